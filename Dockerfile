@@ -1,0 +1,35 @@
+# One image for the server, the worker and the commands.
+
+FROM node:20-bookworm-slim AS frontend
+WORKDIR /frontend
+COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY frontend/ ./
+RUN npm run build
+
+FROM python:3.11-slim-bookworm AS environment
+COPY requirements/runtime.txt /tmp/runtime.txt
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --requirement /tmp/runtime.txt
+
+FROM python:3.11-slim-bookworm
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+RUN useradd --system --uid 10001 --no-create-home shiftsync
+WORKDIR /app
+COPY --from=environment /venv /venv
+COPY manage.py ./
+COPY templates/ templates/
+COPY shiftsync/ shiftsync/
+COPY staff/ staff/
+COPY settings_app/ settings_app/
+COPY backups/ backups/
+COPY schedules/ schedules/
+COPY --from=frontend /frontend/dist frontend/dist
+# Any key will do to collect files; it stays in this one command.
+RUN SHIFTSYNC_SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
+    SHIFTSYNC_ALLOWED_HOSTS=localhost python manage.py collectstatic --no-input --verbosity 0
+USER shiftsync
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=6s --start-period=30s --retries=3 CMD ["python", "-m", "shiftsync.healthcheck"]
+# Time for the server to tell its clients (close code 1012) and to finish what it has begun.
+STOPSIGNAL SIGTERM
+CMD ["python", "-m", "shiftsync.serve", "server", "--host", "0.0.0.0"]

@@ -1,0 +1,1 @@
+"""ShiftSync: a restaurant's staff and shift schedule, edited by several people at once."""

@@ -1,0 +1,18 @@
+"""Everything under ``/api/``: each app lists its own."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from shiftsync import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("", include("shiftsync.tenants.urls")),
+    path("", include("shiftsync.realtime.urls")),
+    path("", include("staff.urls")),
+    path("", include("settings_app.urls")),
+    path("", include("backups.urls")),
+    path("", include("schedules.urls")),
+    re_path("", pages.api_not_found),
+]

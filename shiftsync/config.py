@@ -1,0 +1,255 @@
+"""What the operator may set, read once at the start from the environment and an optional ``.env``.
+
+``parse`` is pure: text in, a frozen ``Config`` out, or a ``ConfigError`` of one line that names the variable.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from uuid import UUID
+
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT_SECRET = "development-only-secret-that-protects-nothing-at-all"  # noqa: S105 - refused unless SHIFTSYNC_DEBUG is on
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+SECRET_MIN_LENGTH = 50
+
+T = TypeVar("T")
+
+
+class ConfigError(ValueError):
+    """A variable is wrong or missing; the text is one line that names it and says what is wanted."""
+
+    def __init__(self, variable: str, problem: str) -> None:
+        super().__init__(f"{variable}: {problem}")
+        self.variable = variable
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the data is. ``engine`` is ``sqlite`` (then only ``name``, a path, counts) or ``postgresql``."""
+
+    engine: str
+    name: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    host: str = ""
+    port: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine == "sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that an installation may choose; see docs/operations.md."""
+
+    database: Database
+    redis_url: str | None = field(repr=False)
+    secret_key: str = field(repr=False)
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    allowed_origins: tuple[str, ...]
+    anonymous_restaurant: UUID | None
+    change_log_days: int
+    port: int
+    database_pool: int
+    secure_cookies: bool
+    behind_proxy: bool
+    vite_url: str | None
+
+
+def load(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> Config:
+    """The configuration of this process. The environment wins over ``.env`` (or ``SHIFTSYNC_ENV_FILE``)."""
+    environ = os.environ if environ is None else environ
+    path = env_file or Path(environ.get("SHIFTSYNC_ENV_FILE") or ROOT / ".env")
+    return parse({**read_env_file(path), **environ})
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """The variables of an ``.env`` file; none where there is no such file."""
+    if not path.exists() or path.is_dir():
+        return {}
+    return parse_env_text(path.read_text(encoding="utf-8"), path.name)
+
+
+def parse_env_text(text: str, name: str = ".env") -> dict[str, str]:
+    """``NAME=value`` lines; blank lines, ``#`` lines, an ``export`` in front and quotes around a value are understood."""
+    values: dict[str, str] = {}
+    for number, line in enumerate(map(str.strip, text.splitlines()), start=1):
+        if not line or line.startswith("#"):
+            continue
+        match = _ENV_LINE.fullmatch(line)
+        if match is None:
+            raise ConfigError(f"{name} line {number}", "is not NAME=value")
+        values[match["name"]] = match["quoted"] if match["quoted"] is not None else match["plain"]
+    return values
+
+
+_ENV_LINE = re.compile(
+    r"(?:export\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]*)\s*=\s*"
+    r"(?:(?P<quote>[\"'])(?P<quoted>.*)(?P=quote)|(?P<plain>.*?))\s*(?:\s#.*)?"
+)
+
+
+def parse(values: Mapping[str, str]) -> Config:
+    """Reads all variables; raises ``ConfigError`` for the first that is wrong or missing."""
+    debug = _optional(values, "SHIFTSYNC_DEBUG", _boolean, False)
+    return Config(
+        database=_optional(values, "DATABASE_URL", _database, Database("sqlite", str(ROOT / "db.sqlite3"))),
+        redis_url=_optional(values, "REDIS_URL", _redis_url, None),
+        secret_key=_secret_key(values, debug),
+        debug=debug,
+        allowed_hosts=_allowed_hosts(values, debug),
+        allowed_origins=_optional(values, "SHIFTSYNC_ALLOWED_ORIGINS", _origins, ()),
+        anonymous_restaurant=_development_only(values, "SHIFTSYNC_ANONYMOUS_RESTAURANT", _uuid, debug),
+        change_log_days=_optional(values, "SHIFTSYNC_CHANGE_LOG_DAYS", _between(1, 3650), 30),
+        port=_optional(values, "PORT", _between(1, 65535), 8080),
+        database_pool=_optional(values, "SHIFTSYNC_DATABASE_POOL", _between(2, 1000), 16),
+        secure_cookies=_optional(values, "SHIFTSYNC_SECURE_COOKIES", _boolean, not debug),
+        behind_proxy=_optional(values, "SHIFTSYNC_BEHIND_PROXY", _boolean, False),
+        vite_url=_development_only(values, "SHIFTSYNC_VITE_URL", _origin, debug),
+    )
+
+
+def _optional(values: Mapping[str, str], name: str, read: Callable[[str], T], default: T) -> T:
+    """The variable as ``read`` understands it; an empty one counts as not set."""
+    text = values.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return read(text)
+    except ValueError as problem:
+        raise ConfigError(name, str(problem)) from None
+
+
+def _development_only(values: Mapping[str, str], name: str, read: Callable[[str], T], debug: bool) -> T | None:
+    found: T | None = _optional(values, name, read, None)
+    if found is not None and not debug:
+        raise ConfigError(name, "is for development and refused while SHIFTSYNC_DEBUG is off; unset it")
+    return found
+
+
+def _secret_key(values: Mapping[str, str], debug: bool) -> str:
+    secret = values.get("SHIFTSYNC_SECRET_KEY", "").strip()
+    if debug:
+        return secret or DEVELOPMENT_SECRET
+    if not secret:
+        raise ConfigError(
+            "SHIFTSYNC_SECRET_KEY", "is required; set a long random text (or SHIFTSYNC_DEBUG=1 for development)"
+        )
+    if secret == DEVELOPMENT_SECRET or len(secret) < SECRET_MIN_LENGTH:
+        raise ConfigError("SHIFTSYNC_SECRET_KEY", f"is too weak; give {SECRET_MIN_LENGTH} random characters or more")
+    return secret
+
+
+def _allowed_hosts(values: Mapping[str, str], debug: bool) -> tuple[str, ...]:
+    nothing: tuple[str, ...] = ()
+    hosts = _optional(values, "SHIFTSYNC_ALLOWED_HOSTS", _hosts, nothing)
+    if hosts or debug:
+        return hosts or LOCAL_HOSTS
+    raise ConfigError("SHIFTSYNC_ALLOWED_HOSTS", "is required; name the hosts that are served, separated by commas")
+
+
+def _boolean(text: str) -> bool:
+    match text.lower():
+        case "1" | "true" | "yes" | "on":
+            return True
+        case "0" | "false" | "no" | "off":
+            return False
+    raise ValueError(f"is {text!r}; use 1 or 0")
+
+
+def _between(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not lowest <= int(text) <= highest:
+            raise ValueError(f"is {text!r}; use a whole number from {lowest} to {highest}")
+        return int(text)
+
+    return read
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ValueError(f"is {text!r}; use a UUID") from None
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    for host in _list(text):
+        if not re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host):
+            raise ValueError(f"has {host!r}; use host names without scheme, port or path")
+    return _list(text)
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    return tuple(_origin(part) for part in _list(text))
+
+
+def _origin(text: str) -> str:
+    if not re.fullmatch(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?", text):
+        raise ValueError(f"has {text!r}; use origins such as https://shifts.example.com")
+    return text.rstrip("/").lower()
+
+
+def _redis_url(text: str) -> str:
+    """The messages never repeat the URL: it may hold a password."""
+    parts = urlsplit(text)
+    _port(parts)
+    if parts.scheme not in ("redis", "rediss", "unix") or not (parts.hostname or parts.path):
+        raise ValueError("use redis://[:password@]host:port/number")
+    return text
+
+
+def _port(parts: SplitResult) -> str:
+    try:
+        return str(parts.port or "")
+    except ValueError:
+        raise ValueError("the port is no number from 0 to 65535") from None
+
+
+def _database(text: str) -> Database:
+    """The messages never repeat the URL: it may hold a password."""
+    parts = urlsplit(text)
+    match parts.scheme:
+        case "sqlite":
+            return _sqlite(unquote(parts.path), bool(parts.netloc))
+        case "postgresql" | "postgres":
+            return _postgresql(text)
+    raise ValueError("use postgresql://user:password@host:port/name or sqlite:///path")
+
+
+def _sqlite(path: str, has_host: bool) -> Database:
+    """``sqlite:///name`` is a file in the project's directory, ``sqlite:////path`` an absolute one."""
+    name = path.removeprefix("/")
+    if has_host or not name:
+        raise ValueError("use sqlite:///relative/path or sqlite:////absolute/path")
+    if ":memory:" in name:
+        raise ValueError("the database must be a file, since several processes share it")
+    return Database("sqlite", str(ROOT / name))
+
+
+def _postgresql(text: str) -> Database:
+    parts = urlsplit(text)
+    name = unquote(parts.path.removeprefix("/"))
+    if not name or "/" in name:
+        raise ValueError("names no database; use postgresql://user:password@host:port/name")
+    return Database(
+        engine="postgresql",
+        name=name,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        host=unquote(parts.hostname or ""),
+        port=_port(parts),
+        options=dict(parse_qsl(parts.query)),
+    )

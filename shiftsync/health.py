@@ -1,0 +1,122 @@
+"""``/health`` (alive?), ``/health/ready`` (send traffic here?) and ``/metrics``."""
+
+import asyncio
+from collections.abc import Awaitable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import close_old_connections, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from redis.asyncio import Redis
+
+from shiftsync.core.clock import iso, now
+from shiftsync.core.metrics import open_connections
+from shiftsync.core.probes import ProbeResult, ask_all
+
+ENDPOINT = "/staff-sync"
+PATIENCE_SECONDS = 2.0
+
+R = TypeVar("R", bound=HttpResponse)
+
+
+@require_safe
+async def live(request: HttpRequest) -> JsonResponse:
+    """200 as long as the process answers at all; the parts tell how well it does."""
+    answering, layer = await asyncio.gather(database.ask(), _layer())
+    probes = ask_all()
+    fit = all(part.ok for part in (answering, layer, *probes.values()))
+    body = {
+        "status": "ok" if fit else "degraded",
+        "clients": open_connections(),
+        "endpoint": ENDPOINT,
+        "timestamp": iso(now()),
+        "database": answering.as_json(),
+        "layer": layer.as_json(),
+        "probes": {name: probe.as_json() for name, probe in probes.items()},
+    }
+    return _fresh(JsonResponse(body))
+
+
+@require_safe
+async def ready(request: HttpRequest) -> JsonResponse:
+    """200, or 503 with the reasons: draining, migrating, or cut off from the database or from the stream of changes.
+
+    Redis is no reason: without it changes arrive by polling, a little later.
+    """
+    parts = {"database": await database.ask(), **ask_all()}
+    parts["migrations"] = ProbeResult(database.is_migrated or not parts["database"].ok)
+    reasons = sorted(name for name, part in parts.items() if not part.ok)
+    body = {"status": "unready" if reasons else "ready", "reasons": reasons}
+    response = _fresh(JsonResponse(body, status=503 if reasons else 200))
+    response._has_been_logged = True  # type: ignore[attr-defined]  # asked every few seconds: no error in the log each time
+    return response
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """This process in Prometheus' text format."""
+    return _fresh(HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST))
+
+
+def _fresh(response: R) -> R:
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+async def _within_patience(answer: Awaitable[Any]) -> ProbeResult | None:
+    """None if the answer came in time; a result that names the failure if not."""
+    try:
+        await asyncio.wait_for(answer, PATIENCE_SECONDS)
+    except Exception as error:
+        return ProbeResult(False, type(error).__name__)
+    return None
+
+
+async def _layer() -> ProbeResult:
+    if settings.CONFIG.redis_url is None:
+        return ProbeResult(True, "memory")
+    failure = await _within_patience(_ping(settings.CONFIG.redis_url))
+    return failure or ProbeResult(True, "redis")
+
+
+async def _ping(url: str) -> None:
+    async with Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1) as redis:
+        await redis.ping()  # type: ignore[misc]  # typed for the blocking client as well
+
+
+class DatabaseWatch:
+    """Asks the database on one thread of its own: while a question hangs, those who ask as well wait for the same one."""
+
+    def __init__(self) -> None:
+        self.is_migrated = False
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="health")
+        self._asking: Future[None] | None = None
+
+    async def ask(self) -> ProbeResult:
+        """Whether it answers. Afterwards ``is_migrated`` is known."""
+        if self._asking is None or self._asking.done():
+            self._asking = self._thread.submit(self._ask)
+        failure = await _within_patience(asyncio.shield(asyncio.wrap_future(self._asking)))
+        return failure or ProbeResult(True, connection.vendor)
+
+    def _ask(self) -> None:
+        close_old_connections()
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            # Once all migrations are applied they stay so: this is asked until then.
+            self.is_migrated = self.is_migrated or _all_migrations_are_applied()
+        finally:
+            close_old_connections()
+
+
+def _all_migrations_are_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+database = DatabaseWatch()

@@ -1,0 +1,104 @@
+"""The few pages that Django itself renders: the host of the front end, sign-in, and plain errors."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpResponseRedirect as Redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+
+from shiftsync.core.errors import DomainError, NotFound
+
+SIGN_IN_TEXTS = {
+    "en": {
+        "title": "Sign in",
+        "lead": "Staff and shifts, edited together.",
+        "username": "User name",
+        "password": "Password",
+        "submit": "Sign in",
+        "language": "Language",
+        "no_entry": "You are signed in as %s, who may not open this page. Sign in as somebody else?",
+        "wrong": "The user name or the password is wrong.",
+    },
+    "ja": {
+        "title": "サインイン",
+        "lead": "スタッフとシフトを、みんなで同時に編集。",
+        "username": "ユーザー名",
+        "password": "パスワード",
+        "submit": "サインイン",
+        "language": "言語",
+        "no_entry": "%s としてサインインしていますが、このページを開く権限がありません。別のユーザーでサインインしますか？",
+        "wrong": "ユーザー名またはパスワードが違います。",
+    },
+}
+
+
+def texts() -> dict[str, str]:
+    """The sign-in page's words in the language of the request."""
+    return SIGN_IN_TEXTS["ja" if (get_language() or "").startswith("ja") else "en"]
+
+
+class SignIn(LoginView):
+    """The sign-in page, for the front end, the API's documentation and the admin."""
+
+    template_name = "sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        refused = texts()["no_entry"] % user.get_username() if user.is_authenticated else ""
+        return super().get_context_data(texts=texts(), languages=settings.LANGUAGES, refused=refused, **kwargs)
+
+
+def admin_sign_in(request: HttpRequest) -> HttpResponsePermanentRedirect | Redirect:
+    """The admin's own sign-in page leads to ours."""
+    return redirect(f"{reverse('sign-in')}?{request.GET.urlencode()}")
+
+
+@never_cache
+@login_required
+@ensure_csrf_cookie
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The front end; where none was built, the admin, or for those who may not enter it a page that says so."""
+    if frontend_is_there():
+        return render(
+            request, "app.html", {"from_vite": settings.CONFIG.vite_url is not None, "page": _page_of(request)}
+        )
+    if request.user.is_staff:
+        return redirect("admin:index")
+    return render(request, "signed_in.html")
+
+
+def _page_of(request: HttpRequest) -> dict[str, str | None]:
+    """What the front end learns from its page: whose it is, and in which language to begin."""
+    return {"userId": str(request.user.pk), "userName": request.user.get_username(), "language": get_language()}
+
+
+def frontend_is_there() -> bool:
+    """Whether the front end was built, or Vite serves it."""
+    return settings.CONFIG.vite_url is not None or settings.FRONTEND_MANIFEST.exists()
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain_error(request, NotFound())
+
+
+def api_not_found(request: HttpRequest) -> HttpResponse:
+    """What no part of the API answers to; always the protocol's error, in development too."""
+    return _plain_error(request, NotFound())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain_error(request, DomainError())
+
+
+def _plain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The protocol's error for programs, one line for people; never a word about the cause."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(error.as_payload(), status=error.status)
+    return HttpResponse(f"{error.status} {error.message}\n", status=error.status, content_type="text/plain")

@@ -1,0 +1,171 @@
+"""The processes of ShiftSync: ``python -m shiftsync.serve`` runs them all (``make run``, ``make dev``).
+
+Brings the database up to date, puts the sample data in, starts the server and one worker, and ends both when one ends
+or Ctrl-C comes. ``server`` or ``worker`` becomes that one process and prepares nothing: so a container runs it.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import NoReturn
+
+from shiftsync.config import ROOT, Config, ConfigError, load
+
+PATIENCE_SECONDS = 15.0
+VITE_URL = "http://127.0.0.1:5173"
+SAMPLE_USERS = ("owner", "manager", "viewer")
+SAMPLE_PASSWORD = "shiftsync"  # noqa: S105 - sample data, refused unless SHIFTSYNC_DEBUG is on
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One process to keep running."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    wanted = _parser().parse_args(arguments)
+    if wanted.dev:
+        os.environ.setdefault("SHIFTSYNC_VITE_URL", VITE_URL)
+    try:
+        config = load()
+    except ConfigError as error:
+        sys.exit(f"shiftsync: {error}")
+    if wanted.process != "all":
+        become(uvicorn(config.port, wanted.host) if wanted.process == "server" else WORKER)
+    with terminating():
+        for step in preparation(config):
+            subprocess.run(step, cwd=ROOT, check=True)
+        print(welcome(config), flush=True)
+        return supervise(development(config) if wanted.dev else production(config))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m shiftsync.serve", description=__doc__)
+    parser.add_argument("process", nargs="?", choices=("all", "server", "worker"), default="all")
+    parser.add_argument("--host", default="127.0.0.1", help="the address that a single server listens on")
+    parser.add_argument("--dev", action="store_true", help="reload on changes, the front end from Vite's server")
+    return parser
+
+
+def become(command: tuple[str, ...]) -> NoReturn:
+    """Replaces this process, so that signals reach the new one."""
+    os.chdir(ROOT)
+    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+
+
+def manage(*words: str) -> tuple[str, ...]:
+    return (sys.executable, str(ROOT / "manage.py"), *words)
+
+
+WORKER = manage("db_worker", "--no-reload")
+
+
+def preparation(config: Config) -> list[tuple[str, ...]]:
+    """What must be done before the server starts. Sample data is for development only."""
+    steps = [manage("migrate", "--no-input", "--verbosity", "0")]
+    if config.debug:
+        return [*steps, manage("seed_demo")]
+    return [*steps, manage("collectstatic", "--no-input", "--verbosity", "0")]
+
+
+def uvicorn(port: int, host: str = "127.0.0.1") -> tuple[str, ...]:
+    """One server process. No compression of frames (it doubles the cost of fan-out), no query strings in a log."""
+    options = "--lifespan off --ws-max-size 1048576 --ws-per-message-deflate false --no-access-log --log-level warning"
+    address = ("--host", host, "--port", str(port), "--timeout-graceful-shutdown", "10")
+    return (sys.executable, "-m", "uvicorn", "shiftsync.asgi:application", *address, *options.split())
+
+
+def production(config: Config) -> list[Program]:
+    return [Program("server", uvicorn(config.port)), Program("worker", WORKER)]
+
+
+def development(config: Config) -> list[Program]:
+    return [
+        Program("server", manage("runserver", f"127.0.0.1:{config.port}")),
+        Program("worker", manage("db_worker", "--reload")),
+        Program("vite", ("npm", "--prefix", str(ROOT / "frontend"), "run", "dev")),
+    ]
+
+
+def welcome(config: Config) -> str:
+    lines = ["", f"  ShiftSync: http://127.0.0.1:{config.port}", ""]
+    if config.debug:
+        lines += [f"  sign in as {user} with the password {SAMPLE_PASSWORD}" for user in SAMPLE_USERS]
+    return "\n".join([*lines, "", "  Ctrl-C ends it.", ""])
+
+
+@contextmanager
+def terminating() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end the block in order, and the process with 130 or 143, quietly.
+
+    Both are set, since Python leaves Ctrl-C alone in a process that was started in the background.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except subprocess.CalledProcessError as error:
+        sys.exit(error.returncode if error.returncode > 0 else 1)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def supervise(programs: Sequence[Program]) -> int:
+    """Runs them until one ends, then ends the others. The result is never 0: none of them should end by itself."""
+    running: dict[int, tuple[Program, subprocess.Popen[bytes]]] = {}
+    try:
+        for program in programs:
+            # In a session of its own: Ctrl-C reaches us alone, and each process is told to end once.
+            process = subprocess.Popen(program.command, cwd=ROOT, start_new_session=True)
+            running[process.pid] = (program, process)
+        program, code = first_to_end(running)
+        print(f"shiftsync: the {program.name} ended with code {code}; ending the others", file=sys.stderr)
+        return code if 0 < code < 128 else 1
+    finally:
+        end([process for _, process in running.values()])
+
+
+def first_to_end(running: dict[int, tuple[Program, subprocess.Popen[bytes]]]) -> tuple[Program, int]:
+    """Waits, without polling, for any of them."""
+    while True:
+        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        if ended is not None and ended.si_pid in running:
+            program, process = running[ended.si_pid]
+            return program, process.wait()
+        os.waitid(os.P_ALL, 0, os.WEXITED)
+
+
+def end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Asks each with its children to end, and ends by force what has not after a while. Nothing interrupts this."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    for process in processes:
+        _signal_group(process, signal.SIGTERM)
+    for process in processes:
+        try:
+            process.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            _signal_group(process, signal.SIGKILL)
+            process.wait()
+
+
+def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

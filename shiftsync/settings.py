@@ -1,0 +1,289 @@
+"""Django's settings. What an installation may choose is in ``shiftsync.config``; the rest stands here."""
+
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from shiftsync.config import ROOT, Config, ConfigError, Database, load
+
+
+def _configured() -> Config:
+    """The configuration, or one clear line and the end."""
+    try:
+        return load()
+    except ConfigError as error:
+        sys.exit(f"shiftsync: {error}")
+
+
+def _sqlite(database: Database) -> dict[str, Any]:
+    """WAL lets readers go on while one writes; FULL keeps an acknowledged commit through a power cut.
+
+    A writer takes its lock when it begins (IMMEDIATE): two that read first would fail as they turn to writing.
+    Connections stay open, since each thread of the pools keeps its own.
+    """
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": database.name,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 10,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgresql(database: Database, pool_size: int) -> dict[str, Any]:
+    """The connections live in a pool of the process; a request borrows one and gives it back."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database.name,
+        "USER": database.user,
+        "PASSWORD": database.password,
+        "HOST": database.host,
+        "PORT": database.port,
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            **database.options,
+            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10},
+        },
+    }
+
+
+def _channel_layer(redis_url: str | None) -> dict[str, Any]:
+    """Redis carries hints between processes; the in-memory layer serves one process (``shiftsync.W001`` says so).
+
+    The timeouts keep a Redis that has gone away from holding anybody for long.
+    """
+    if redis_url is None:
+        return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    host = {
+        "address": redis_url,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "health_check_interval": 10,
+        "max_connections": 50,
+    }
+    return {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [host]}}
+
+
+CONFIG = _configured()
+BASE_DIR = ROOT
+FRONTEND_DIST = ROOT / "frontend" / "dist"
+FRONTEND_MANIFEST = FRONTEND_DIST / ".vite" / "manifest.json"
+
+DEBUG = CONFIG.debug
+SECRET_KEY = CONFIG.secret_key
+ALLOWED_HOSTS = list(CONFIG.allowed_hosts)
+
+# --- what it is made of ---
+
+INSTALLED_APPS = [
+    "daphne",  # first: it replaces runserver
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "corsheaders",
+    "simple_history",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "channels",
+    "django_tasks",
+    "django_tasks_db",
+    "django_vite",
+    "shiftsync.core",
+    "shiftsync.tenants",
+    "shiftsync.realtime",
+    "staff",
+    "settings_app",
+    "backups",
+    "schedules",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "shiftsync.csp.ContentSecurityPolicyMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "shiftsync.urls"
+ASGI_APPLICATION = "shiftsync.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "shiftsync.csp.nonce",
+            ]
+        },
+    }
+]
+
+# --- data ---
+
+DATABASES = {
+    "default": _sqlite(CONFIG.database)
+    if CONFIG.database.is_sqlite
+    else _postgresql(CONFIG.database, CONFIG.database_pool)
+}
+CHANNEL_LAYERS = {"default": _channel_layer(CONFIG.redis_url)}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SIMPLE_HISTORY_DATE_INDEX = "composite"
+
+# --- language and time ---
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ja", "日本語")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- who may come in ---
+
+AUTH_USER_MODEL = "tenants.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.secure_cookies
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.behind_proxy else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = list(CONFIG.allowed_origins)
+CORS_ALLOWED_ORIGINS = list(CONFIG.allowed_origins)
+CORS_ALLOW_CREDENTIALS = True
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-none-match",
+    "x-client-id",
+    "x-csrftoken",
+]
+CORS_EXPOSE_HEADERS = ["etag", "retry-after", "x-version"]
+
+# HSTS and the redirect to https belong to the proxy that holds the certificate.
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
+if not FRONTEND_MANIFEST.exists():
+    SILENCED_SYSTEM_CHECKS.append("django_vite.W001")  # no front end was built: the admin is what there is
+
+# --- REST ---
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "shiftsync.tenants.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "shiftsync.core.openapi.WireSchema",
+    "EXCEPTION_HANDLER": "shiftsync.core.api.exception_handler",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "ShiftSync",
+    "DESCRIPTION": "A restaurant's staff and shift schedule, edited by several people at once.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "CAMELIZE_NAMES": True,
+    "ENUM_NAME_OVERRIDES": {
+        "DayKind": "schedules.models.DayKind.choices",
+        "ShiftKind": "schedules.models.ShiftKind.choices",
+        "JobKind": "schedules.models.JobKind.choices",
+        "JobStatus": "schedules.models.JobStatus.choices",
+        "ScheduleState": "schedules.models.ScheduleState.choices",
+        "ConflictStrategy": "shiftsync.tenants.models.ConflictStrategy.choices",
+    },
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+# --- files ---
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "staticfiles"
+STATICFILES_DIRS: list[tuple[str, Path]] = [("frontend", FRONTEND_DIST)] if FRONTEND_DIST.exists() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Vite hashes its own names; hashing them again would load a module twice, under two names.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedStaticFilesStorage"
+    },
+}
+# In development files are looked up where they lie, so that nothing need be collected.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+_vite = urlsplit(CONFIG.vite_url or "http://localhost:5173")
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": CONFIG.vite_url is not None,
+        "dev_server_protocol": _vite.scheme,
+        "dev_server_host": _vite.hostname,
+        "dev_server_port": _vite.port or 5173,
+        "static_url_prefix": "frontend",
+        "manifest_path": FRONTEND_MANIFEST,
+    }
+}
+
+# --- ours ---
+
+ANONYMOUS_RESTAURANT = CONFIG.anonymous_restaurant
+ALLOWED_ORIGINS = CONFIG.allowed_origins
+CHANGE_LOG_DAYS = CONFIG.change_log_days
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        **{
+            name: {"level": "INFO"}
+            for name in ("shiftsync", "staff", "settings_app", "backups", "schedules", "django_tasks")
+        },
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,24 @@
+"""The URLs of the project."""
+
+from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from shiftsync import health, pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("sign-in/", pages.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("language/", set_language, name="set-language"),
+    path("admin/login/", pages.admin_sign_in),
+    path("admin/", admin.site.urls),
+    path("api/", include("shiftsync.api_urls")),
+    path("health", health.live, name="health"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
+]
+
+handler404 = "shiftsync.pages.not_found"
+handler500 = "shiftsync.pages.server_error"

@@ -1,0 +1,73 @@
+"""Fixtures of the whole suite. Everything is committed for real: sockets and other processes must see it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from shiftsync.core.actor import Role
+from tests.support.client import Client
+from tests.support.server import ServerProcess
+from tests.support.wire_check import check_message
+from tests.support.world import World, make_world
+
+
+@pytest.fixture
+def db_with_commits(transactional_db: None) -> None:
+    """The database, with real commits; emptied after the test."""
+
+
+@pytest.fixture
+def world(db_with_commits: None) -> World:
+    """A small restaurant."""
+    return make_world()
+
+
+@pytest.fixture(scope="session")
+def database_url(django_db_setup: None) -> str:
+    """The address of the test database, for server processes."""
+    return address_of(connection.settings_dict)
+
+
+def address_of(settings: dict[str, Any]) -> str:
+    """A database's settings as ``DATABASE_URL`` has them."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{settings['NAME']}"
+    user, password = settings["USER"], settings["PASSWORD"]
+    login = f"{user}:{password}@" if password else f"{user}@" if user else ""
+    return f"postgresql://{login}{settings['HOST']}:{settings['PORT'] or 5432}/{settings['NAME']}"
+
+
+@pytest.fixture(scope="session")
+def server(database_url: str) -> Iterator[ServerProcess]:
+    """One server process for the whole run."""
+    with ServerProcess({"DATABASE_URL": database_url}) as process:
+        yield process
+
+
+Connect = Callable[..., Client]
+
+
+@pytest.fixture
+def connect(server: ServerProcess, world: World) -> Iterator[Connect]:
+    """Opens clients: ``connect(Role.MANAGER, v2=True)``. They are greeted already, and closed after the test.
+
+    Whatever they received is then checked against the exported protocol.
+    """
+    clients: list[Client] = []
+
+    def open_client(role: Role = Role.MANAGER, *, v2: bool = True, **parameters: Any) -> Client:
+        client = Client(server.url, token=world.tokens[role], v2=v2, **parameters)
+        clients.append(client)
+        client.expect("CONNECTION_ACK")
+        if v2:
+            client.expect("PRESENCE_STATE")
+        return client
+
+    yield open_client
+    for client in clients:
+        client.close()
+    for client in clients:
+        for message in client.received:
+            check_message(message)

@@ -1,0 +1,1 @@
+"""What the tests share: server processes, clients that speak the protocol, sample data."""

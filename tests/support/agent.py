@@ -1,0 +1,201 @@
+"""A client as a good one behaves: it reconnects, resumes, and sends again what was not acknowledged, in order."""
+
+import asyncio
+import json
+import random
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.typing import Subprotocol
+
+from tests.support.client import V2, Message
+from tests.support.provision import Place
+
+Cells = dict[tuple[str, str], str]
+PAUSE_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A cell's new value, under one ``requestId`` for ever."""
+
+    request_id: str
+    staff_id: str
+    date_key: str
+    value: str
+
+
+@dataclass
+class Agent:
+    """Edits cells and holds a replica of one schedule. ``servers`` are tried in turn when one is gone.
+
+    ``sent`` is every edit in its order, ``acked`` the version of each acknowledged one by request id, ``codes`` the codes with
+    which connections were closed.
+    """
+
+    name: str
+    place: Place
+    servers: Sequence[str]
+    is_v2: bool = True
+    role: str = "manager"
+    cells: Cells = field(default_factory=dict)
+    sent: list[Edit] = field(default_factory=list)
+    acked: dict[str, int] = field(default_factory=dict)
+    errors: list[Message] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+    versions: list[int] = field(default_factory=list)
+    is_live: bool = False
+    _epoch: str = ""
+    _version: int | None = None
+    _outbox: dict[str, Edit] = field(default_factory=dict)
+    _socket: ClientConnection | None = None
+    _task: "asyncio.Task[None] | None" = None
+
+    # --- life ---
+
+    def start(self) -> None:
+        """Connects, and stays connected until :meth:`stop`."""
+        self._task = asyncio.get_running_loop().create_task(self._live())
+
+    async def stop(self) -> None:
+        """Goes away."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _live(self) -> None:
+        number = random.Random(self.name).randrange(len(self.servers))
+        while True:
+            try:
+                await self._visit(self.servers[number])
+            except (OSError, InvalidHandshake, TimeoutError, ConnectionClosed):
+                number = (number + 1) % len(self.servers)
+            self.is_live, self._socket = False, None
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _visit(self, server: str) -> None:
+        query: dict[str, str] = {"client": self.name}
+        if self.is_v2 and self._version is not None:
+            query["since"] = f"{self._epoch}:{self._version}"
+        async with connect(
+            f"{server.replace('http', 'ws', 1)}/staff-sync?{urlencode(query)}",
+            subprotocols=[Subprotocol(V2)] if self.is_v2 else None,
+            additional_headers={"Authorization": f"Bearer {self.place.tokens[self.role]}"},
+            open_timeout=5,
+            close_timeout=1,
+            proxy=None,
+        ) as socket:
+            self._socket = socket
+            if "since" not in query:
+                await self._send("SHIFT_SYNC_REQUEST", {"scheduleId": self.place.schedule})
+            try:
+                async for frame in socket:
+                    for message in _messages(frame):
+                        await self._take(message)
+            finally:
+                if socket.close_code is not None:
+                    self.codes.append(socket.close_code)
+
+    # --- doing ---
+
+    async def edit(self, staff_id: str, date_key: str, value: str) -> Edit:
+        """Edits a cell now, or as soon as there is a connection."""
+        edit = Edit(str(uuid4()), staff_id, date_key, value)
+        self.sent.append(edit)
+        self._outbox[edit.request_id] = edit
+        if self.is_live:
+            await self._send_edit(edit)
+        return edit
+
+    async def send_again(self, edit: Edit) -> None:
+        """Sends an acknowledged request once more, as a client does that missed its ``ACK``."""
+        del self.acked[edit.request_id]
+        self._outbox[edit.request_id] = edit
+        if self.is_live:
+            await self._send_edit(edit)
+
+    @property
+    def remote_port(self) -> int | None:
+        """The port of the server that it is connected to."""
+        return self._socket.remote_address[1] if self._socket is not None else None
+
+    @property
+    def has_all_acked(self) -> bool:
+        """Whether nothing waits."""
+        return not self._outbox
+
+    @property
+    def version(self) -> int:
+        """The version that it has reached."""
+        return self._version or 0
+
+    async def _send_edit(self, edit: Edit) -> None:
+        payload = {
+            "scheduleId": self.place.schedule,
+            "staffId": edit.staff_id,
+            "dateKey": edit.date_key,
+            "shiftValue": edit.value,
+        }
+        await self._send("SHIFT_UPDATE", payload, edit.request_id)
+
+    async def _send(self, type: str, payload: dict[str, Any], request_id: str | None = None) -> None:
+        message = {"type": type, "payload": payload, "requestId": request_id, "clientId": self.name}
+        if self._socket is not None:
+            with suppress(ConnectionClosed):
+                await self._socket.send(json.dumps(message))
+
+    # --- hearing ---
+
+    async def _take(self, message: Message) -> None:
+        type, payload = message["type"], message["payload"]
+        match type:
+            case "ACK":
+                self.acked[message["requestId"]] = payload["version"]
+                self._outbox.pop(message["requestId"], None)
+            case "SHIFT_SYNC_RESPONSE":
+                self._replace(payload["scheduleData"])
+                await self._caught_up(message["version"])
+            case "SHIFT_BROADCAST":
+                self._apply([payload], message.get("version"))
+            case "SHIFT_BULK_BROADCAST":
+                self._apply(payload["changes"], message["version"])
+            case "RESUMED":
+                await self._caught_up(message["version"])
+            case "RESYNC_REQUIRED":
+                await self._send("SHIFT_SYNC_REQUEST", {"scheduleId": self.place.schedule})
+            case "CONNECTION_ACK":
+                self._epoch = payload["epoch"]
+            case "ERROR":
+                self.errors.append(message)
+
+    def _replace(self, data: dict[str, dict[str, str]]) -> None:
+        self.cells = {(staff_id, day): value for staff_id, row in data.items() for day, value in row.items() if value}
+
+    def _apply(self, changes: list[dict[str, str]], version: int | None) -> None:
+        for cell in changes:
+            key = (cell["staffId"], cell["dateKey"])
+            self.cells[key] = cell["shiftValue"]
+            if not cell["shiftValue"]:
+                del self.cells[key]
+        if version is not None:
+            self.versions.append(version)
+            self._version = max(self.version, version)
+
+    async def _caught_up(self, version: int) -> None:
+        self._version = max(self.version, version)
+        if not self.is_live:
+            self.is_live = True
+            for edit in tuple(self._outbox.values()):
+                await self._send_edit(edit)
+
+
+def _messages(frame: str | bytes) -> list[Message]:
+    message: Message = json.loads(frame)
+    return message["payload"]["messages"] if message["type"] == "BATCH" else [message]

@@ -1,0 +1,94 @@
+"""What a database holds of a restaurant's cells, read beside the application: log, rows and history must tell one story."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+
+from tests.support.agent import Agent, Cells
+from tests.support.provision import Place
+
+LOG = """SELECT version, type, payload, request_id::text, actor_id::text, client_id FROM realtime_change
+    WHERE restaurant_id = %s ORDER BY version"""
+ROWS = "SELECT staff_id::text, date::text, value, revision FROM schedules_shift WHERE schedule_id = %s"
+HISTORY = """SELECT revision, staff_id::text, date::text, value, history_user_id::text
+    FROM schedules_historicalshift WHERE schedule_id = %s ORDER BY revision"""
+
+
+class Ledger:
+    """One look at the database."""
+
+    def __init__(self, database_url: str, place: Place) -> None:
+        self.place = place
+        with psycopg.connect(database_url) as connection:
+            self.log = connection.execute(LOG, [place.restaurant]).fetchall()
+            self.rows = connection.execute(ROWS, [place.schedule]).fetchall()
+            self.history = connection.execute(HISTORY, [place.schedule]).fetchall()
+            stream = connection.execute(
+                "SELECT version FROM realtime_stream WHERE restaurant_id = %s", [place.restaurant]
+            ).fetchone()
+        self.version: int = stream[0] if stream else -1
+
+    @property
+    def cells(self) -> Cells:
+        """The filled cells."""
+        return {(staff_id, day): value for staff_id, day, value, _ in self.rows if value}
+
+    def violations(self, agents: Sequence[Agent]) -> list[str]:
+        """What breaks a promise: nothing lost, nothing twice, in order, one story everywhere. Empty where all is well."""
+        return [*self._own_story(), *(line for agent in agents for line in self._of(agent))]
+
+    def _own_story(self) -> list[str]:
+        found = []
+        if [row[0] for row in self.log] != list(range(1, self.version + 1)):
+            found.append("the versions of the log are not dense")
+        replayed = _replayed(self.log)
+        if {key: value for key, (value, _) in replayed.items() if value} != self.cells:
+            found.append("the log does not lead to the rows")
+        told = [(version, *cell) for version, cells in _cell_changes(self.log) for cell in cells]
+        if sorted(told) != sorted((row[0], *row[1:4]) for row in self.history):
+            found.append("the history is not what the log tells")
+        return found
+
+    def _of(self, agent: Agent) -> list[str]:
+        found = []
+        by_request = {row[3]: row for row in self.log if row[3]}
+        times = Counter(row[3] for row in self.log if row[3])
+        user = self.place.users[agent.role]
+        users = {row[0]: row[4] for row in self.history}
+        for edit in agent.sent:
+            row = by_request.get(edit.request_id)
+            if edit.request_id not in agent.acked:
+                found.append(f"{agent.name}: {edit.value} was never acknowledged")
+            elif row is None:
+                found.append(f"{agent.name}: {edit.value} was acknowledged and is lost")
+            elif times[edit.request_id] != 1:
+                found.append(f"{agent.name}: {edit.value} was applied {times[edit.request_id]} times")
+            elif (row[4], row[5], users[row[0]]) != (user, agent.name, user):
+                found.append(f"{agent.name}: {edit.value} is not under its author's name")
+        applied = [by_request[edit.request_id][0] for edit in agent.sent if edit.request_id in by_request]
+        if applied != sorted(applied):
+            found.append(f"{agent.name}: its edits were not applied in the order sent")
+        return found
+
+    def behind(self, agents: Sequence[Agent]) -> list[str]:
+        """Who does not hold what the database holds."""
+        return [agent.name for agent in agents if agent.cells != self.cells]
+
+
+def _cell_changes(log: Sequence[Any]) -> list[tuple[int, list[tuple[str, str, str]]]]:
+    found = []
+    for version, type, payload, *_ in log:
+        if type in ("SHIFT_BROADCAST", "SHIFT_BULK_BROADCAST"):
+            told = json.loads(payload)
+            cells = told.get("changes") or [told]
+            found.append((version, [(cell["staffId"], cell["dateKey"], cell["shiftValue"]) for cell in cells]))
+    return found
+
+
+def _replayed(log: Sequence[Any]) -> dict[tuple[str, str], tuple[str, int]]:
+    return {
+        (staff_id, day): (value, version) for version, cells in _cell_changes(log) for staff_id, day, value in cells
+    }

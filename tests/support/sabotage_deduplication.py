@@ -1,0 +1,26 @@
+"""Settings of a server whose guard against repeats is taken out: it remembers no request."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import AppConfig
+
+from tests.settings import *  # noqa: F403 - the same, but for what follows
+from tests.settings import INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.support.sabotage_deduplication.Sabotage"]
+
+
+class Sabotage(AppConfig):
+    name = "tests.support.sabotage_deduplication"
+
+    def ready(self) -> None:
+        from shiftsync.realtime import commit  # noqa: PLC0415 - Django must be ready first
+
+        commit.__dict__["remember"] = forget
+
+
+def forget(restaurant_id: UUID, answers: Iterable[Any], moment: datetime) -> None:
+    """In the place of ``remember``."""

@@ -1,0 +1,101 @@
+"""Real server processes on free ports."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120.0
+
+
+def free_port() -> int:
+    """A TCP port of the loopback interface that nobody uses right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class ServerProcess:
+    """One uvicorn process that serves the application, as ``make run`` starts it.
+
+    ``environment`` is added to the present one; DATABASE_URL in it tells the database.
+    """
+
+    def __init__(self, environment: Mapping[str, str], port: int | None = None) -> None:
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "SHIFTSYNC_DEBUG": "1",
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "ServerProcess":
+        """Starts it and waits until it answers."""
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                *("-m", "uvicorn", "shiftsync.asgi:application", "--host", "127.0.0.1", "--port", str(self.port)),
+                *("--lifespan", "off", "--ws-max-size", "1048576", "--ws-per-message-deflate", "false"),
+                *("--log-level", "warning"),
+            ],
+            cwd=ROOT,
+            env=self._environment,
+        )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError("the server did not start")
+            time.sleep(0.05)
+        return self
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    def stop(self) -> None:
+        """Ends it as an operator would, with SIGTERM."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Ends it as a crash would, with SIGKILL."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
+        self._process = None
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health", timeout=1).status_code < 500
+        except httpx.HTTPError:
+            return False
+
+    def __enter__(self) -> "ServerProcess":
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

@@ -1,0 +1,27 @@
+"""Waiting for a condition, never for a time."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+STEP_SECONDS = 0.02
+
+
+def wait_until(holds: Callable[[], bool], seconds: float, what: str) -> float:
+    """Returns as soon as ``holds`` does, and how long that took; fails after ``seconds``."""
+    started = time.monotonic()
+    while not holds():
+        if time.monotonic() - started > seconds:
+            raise AssertionError(f"waited {seconds} s for {what}")
+        time.sleep(STEP_SECONDS)
+    return time.monotonic() - started
+
+
+async def until(holds: Callable[[], bool], seconds: float, what: str) -> float:
+    """The same on an event loop."""
+    started = time.monotonic()
+    while not holds():
+        if time.monotonic() - started > seconds:
+            raise AssertionError(f"waited {seconds} s for {what}")
+        await asyncio.sleep(STEP_SECONDS)
+    return time.monotonic() - started

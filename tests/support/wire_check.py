@@ -1,0 +1,31 @@
+"""Whether what the server sends is what its own export says of it."""
+
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from shiftsync.realtime.export.schema import protocol_schema
+
+ENVELOPE = {"type", "payload", "timestamp", "clientId", "success"}
+OPTIONAL = {"version", "requestId"}
+
+
+@cache
+def _schemas() -> dict[str, tuple[Draft202012Validator, set[str]]]:
+    """By type: what checks a payload, and the fields that it may have."""
+    checker = FormatChecker(["uuid", "date"])
+    return {
+        name: (Draft202012Validator(schema, format_checker=checker), set(schema["properties"]))
+        for name, schema in protocol_schema()["server"].items()
+    }
+
+
+def check_message(message: dict[str, Any]) -> None:
+    """Asserts that the envelope is whole and the payload has just the fields that are exported for its type."""
+    assert set(message) >= ENVELOPE, message
+    assert set(message) <= ENVELOPE | OPTIONAL, message
+    validator, known = _schemas()[message["type"]]
+    problems = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(message["payload"])]
+    assert not problems, (message["type"], problems)
+    assert set(message["payload"]) <= known, (message["type"], set(message["payload"]) - known)

@@ -1,0 +1,44 @@
+"""Real worker processes, as ``make run`` starts them."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from types import TracebackType
+
+from tests.support.server import ROOT
+
+
+class WorkerProcess:
+    """One worker on the database that DATABASE_URL in ``environment`` tells."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "SHIFTSYNC_DEBUG": "1",
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "WorkerProcess":
+        """Starts it; it takes tasks as soon as it is up."""
+        command = [sys.executable, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.1"]
+        self._process = subprocess.Popen([*command, "--verbosity", "0"], cwd=ROOT, env=self._environment)
+        return self
+
+    def kill(self) -> None:
+        """Ends it as a crash would."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait(10)
+            self._process = None
+
+    def __enter__(self) -> "WorkerProcess":
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
