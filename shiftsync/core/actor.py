@@ -1,0 +1,47 @@
+"""Who does something: one form for sockets, REST, the admin, commands and jobs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a member may do in a restaurant. ``owner`` everything, ``manager`` edits, ``viewer`` reads."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    VIEWER = "viewer"
+
+    def covers(self, needed: "Role") -> bool:
+        """Whether this role may do what ``needed`` may."""
+        return _RANK[self] >= _RANK[needed]
+
+
+_RANK = {Role.VIEWER: 0, Role.MANAGER: 1, Role.OWNER: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A user in one restaurant, through one client.
+
+    ``role`` is what the adapter read when it let the actor in; a write reads it again under its lock. ``client_id``
+    tells two windows of one user apart; it counts together with the user, so nobody can pass as another's client.
+    ``user_id`` None has no account, so its ``role`` is what the adapter gave it: the system itself (a command, a job) or the
+    nameless editor of development.
+    """
+
+    restaurant_id: UUID
+    user_id: UUID | None = None
+    role: Role = Role.VIEWER
+    client_id: str | None = None
+    token_id: UUID | None = None
+    name: str = ""
+
+    @classmethod
+    def system(cls, restaurant_id: UUID) -> "Actor":
+        """The actor of commands and jobs."""
+        return cls(restaurant_id=restaurant_id, role=Role.OWNER, client_id="system")
+
+    def is_same_client(self, user_id: UUID | None, client_id: str | None) -> bool:
+        """Whether a change by that user and client was made by this very client."""
+        return self.client_id is not None and (user_id, client_id) == (self.user_id, self.client_id)

@@ -1,0 +1,149 @@
+"""The errors that a client may be told, each with a code of the wire protocol and an HTTP status.
+
+Services raise them; the socket, REST, the admin and the commands each turn them into their own kind of answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+Details = Mapping[str, Any]
+
+
+class DomainError(Exception):
+    """A refusal with a reason that its author may read.
+
+    ``details`` is by field, in wire names (camelCase). ``retry_after`` is in seconds, where trying again may help.
+    """
+
+    code: ClassVar[str] = "internal_error"
+    status: ClassVar[int] = 500
+    default_message: ClassVar[str] = "Something went wrong on the server."
+
+    def __init__(
+        self, message: str | None = None, details: Details | None = None, *, retry_after: float | None = None
+    ) -> None:
+        self.message = message or self.default_message
+        self.details: dict[str, Any] = dict(details or {})
+        self.retry_after = retry_after
+        super().__init__(self.message)
+
+    def as_payload(self) -> dict[str, Any]:
+        """The payload of an ``ERROR`` message and the body of a REST error."""
+        payload: dict[str, Any] = {
+            "code": self.code,
+            "message": self.message,
+            "error": self.message,
+            "details": self.details,
+        }
+        if self.retry_after is not None:
+            payload["retryAfterSeconds"] = self.retry_after
+        return payload
+
+
+class InvalidJson(DomainError):
+    code = "invalid_json"
+    status = 400
+    default_message = "The message is not valid JSON."
+
+
+class InvalidMessage(DomainError):
+    code = "invalid_message"
+    status = 400
+    default_message = "The message is not an envelope of the protocol."
+
+
+class UnknownType(DomainError):
+    code = "unknown_type"
+    status = 400
+    default_message = "This type of message is not known."
+
+
+class ValidationFailed(DomainError):
+    """Bad input; ``details`` maps each field to the list of what is wrong with it."""
+
+    code = "validation_error"
+    status = 400
+    default_message = "The request is not valid."
+
+    @classmethod
+    def of(cls, field: str, reason: str) -> "ValidationFailed":
+        """The error of one field."""
+        return cls.by_field({field: [reason]})
+
+    @classmethod
+    def by_field(cls, details: Mapping[str, Any]) -> "ValidationFailed":
+        """An error whose message names the first field and what is wrong with it."""
+        return cls(first_problem(details), details)
+
+
+class NotFound(DomainError):
+    code = "not_found"
+    status = 404
+    default_message = "Not found."
+
+
+class Forbidden(DomainError):
+    code = "forbidden"
+    status = 403
+    default_message = "Your role does not allow this."
+
+
+class Unauthenticated(DomainError):
+    code = "unauthenticated"
+    status = 401
+    default_message = "Sign in first."
+
+
+class VersionLocked(DomainError):
+    code = "version_locked"
+    status = 423
+    default_message = "This is locked and cannot be changed."
+
+
+class ConflictError(DomainError):
+    code = "conflict"
+    status = 409
+    default_message = "Somebody else has changed this meanwhile."
+
+
+class RateLimited(DomainError):
+    code = "rate_limited"
+    status = 429
+    default_message = "Too many requests; slow down."
+
+
+class PayloadTooLarge(DomainError):
+    code = "payload_too_large"
+    status = 413
+    default_message = "The request is too large."
+
+
+class Unavailable(DomainError):
+    code = "unavailable"
+    status = 503
+    default_message = "The server cannot do this right now; try again."
+
+
+class InternalError(DomainError):
+    """What a client is told of a fault of ours: never its traceback."""
+
+
+def first_problem(details: Mapping[str, Any], prefix: str = "") -> str:
+    """``field: reason`` of the first entry of nested error details."""
+    for field, problem in details.items():
+        path = f"{prefix}.{field}" if prefix else str(field)
+        return _first(problem, path)
+    return ValidationFailed.default_message
+
+
+def _first(problem: object, path: str) -> str:
+    if isinstance(problem, Mapping):
+        return first_problem(problem, path)
+    if isinstance(problem, Sequence) and not isinstance(problem, str):
+        for index, item in enumerate(problem):
+            if isinstance(item, Mapping):
+                if item:
+                    return first_problem(item, f"{path}[{index}]")
+            else:
+                return f"{path}: {item}"
+    return f"{path}: {problem}"

@@ -1,0 +1,29 @@
+"""Identifiers: UUIDs that sort by the moment they were made."""
+
+import secrets
+import time
+from uuid import UUID
+
+
+def new_id() -> UUID:
+    """A version 7 UUID (RFC 9562): 48 bits of Unix milliseconds, then random bits.
+
+    Rows inserted together lie together in their index, which random UUIDs do not.
+    """
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & (1 << 48) - 1) << 80
+    value |= 0x7 << 76 | secrets.randbits(12) << 64
+    value |= 0b10 << 62 | secrets.randbits(62)
+    return UUID(int=value)
+
+
+def parse_id(value: object) -> UUID | None:
+    """The UUID that ``value`` spells, or None: an id that is no UUID is simply not found."""
+    if isinstance(value, UUID):
+        return value
+    if not isinstance(value, str):
+        return None
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
