@@ -1,0 +1,269 @@
+"""Restaurants and access in the admin, and the base of every page about something of a restaurant.
+
+Tickets have no page: they live for half a minute.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db.models import ForeignKey, Model, QuerySet
+from django.http import HttpRequest
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.admin import HistoryAdmin, ServiceAdmin, ServiceForm
+from shiftsync.core.errors import DomainError, ValidationFailed
+from shiftsync.tenants import services
+from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, User
+from shiftsync.tenants.selectors import actor_in, restaurants_with_role
+
+BY_RESTAURANT = ("restaurant", admin.RelatedOnlyFieldListFilter)
+
+
+def roles_of(request: HttpRequest) -> dict[UUID, Role]:
+    """What the signed-in user may do in which restaurant, read once per request."""
+    known: dict[UUID, Role] | None = getattr(request, "roles", None)
+    if known is None:
+        user = request.user
+        pairs = restaurants_with_role(user) if isinstance(user, User) and user.is_active and user.is_staff else []
+        known = request.roles = {restaurant.id: role for restaurant, role in pairs}  # type: ignore[attr-defined]  # ours
+    return known
+
+
+class ScopedAdmin(ServiceAdmin):
+    """Pages about rows of restaurants: who may see and edit them is a matter of memberships, not of Django's permissions."""
+
+    view_role: ClassVar[Role] = Role.VIEWER
+    edit_role: ClassVar[Role] = Role.MANAGER
+    can_add: ClassVar[bool] = True
+    can_edit: ClassVar[bool] = True
+    restaurant_field: ClassVar[str] = "restaurant_id"
+    list_filter: ClassVar[Any] = (BY_RESTAURANT,)
+
+    def actor(self, request: HttpRequest, restaurant_id: UUID) -> Actor:
+        """The signed-in user in that restaurant. Raises :class:`NotFound`."""
+        assert isinstance(request.user, User)
+        return actor_in(request.user, restaurant_id)
+
+    def visible(self, request: HttpRequest, role: Role | None = None) -> list[UUID]:
+        """The restaurants where the user may do what ``role`` (default: that of viewing) may."""
+        return [id for id, mine in roles_of(request).items() if mine.covers(role or self.view_role)]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(**{f"{self.restaurant_field}__in": self.visible(request)})
+
+    def may(self, request: HttpRequest, role: Role, row: Any = None) -> bool:
+        """Whether the user may do what ``role`` may: to ``row``, or (without one) anywhere."""
+        restaurants = self.visible(request, role)
+        return bool(restaurants) if row is None else getattr(row, self.restaurant_field) in restaurants
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.may(request, self.view_role)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, self.view_role, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, self.edit_role, obj) and (self.can_edit or obj is None)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.can_add and self.may(request, self.edit_role)
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """Offers rows of the user's restaurants only, and never a list of users."""
+        related: Any = db_field.related_model
+        rows = related._default_manager
+        path = "id__in" if related is Restaurant else "restaurant_id__in"
+        kwargs["queryset"] = (
+            rows.none() if related is User else rows.filter(**{path: self.visible(request, self.edit_role)})
+        )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def for_each(self, request: HttpRequest, rows: Iterable[Any], serve: Callable[[Any], object], done: str) -> None:
+        """Runs an action's service for each row; says how many were done, and why others were not."""
+        count = 0
+        for row in rows:
+            try:
+                serve(row)
+                count += 1
+            except DomainError as refusal:
+                self.message_user(request, f"{row}: {refusal.message}", messages.ERROR)
+        if count:
+            self.message_user(request, f"{count} {done}.", messages.SUCCESS)
+
+
+class ReadOnlyAdmin(ScopedAdmin):
+    """Pages to look at."""
+
+    form = forms.ModelForm
+    can_add = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Restaurant)
+class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
+    """The restaurants of the user; its owner changes the settings, the operator adds new ones."""
+
+    restaurant_field = "id"
+    edit_role = Role.OWNER
+    list_filter = ()
+    list_display = ("name", "timezone", "closing_day", "conflict_strategy")
+    search_fields = ("name",)
+    fields = ("name", "timezone", "closing_day", "conflict_strategy")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        data = form.cleaned_data
+        id: UUID = data["request_id"]
+        if not Restaurant.objects.filter(id=id).exists():
+            operator = Actor(restaurant_id=id, user_id=request.user.pk, role=Role.OWNER)
+            services.restaurant_create(
+                operator, name=data["name"], timezone=data["timezone"], closing_day=data["closing_day"], id=id
+            )
+        return id
+
+    def change_by_service(self, request: HttpRequest, row: Restaurant, form: Any) -> None:
+        given = {name: form.cleaned_data[name] for name in form.changed_data if name in self.fields}
+        if "conflict_strategy" in given:
+            given["conflict_strategy"] = ConflictStrategy(given["conflict_strategy"])
+        services.restaurant_update(self.actor(request, row.id), **given)
+
+
+class UsernameForm(ServiceForm):
+    """Names a user by hand: a list to choose from would show who else uses the server."""
+
+    username = forms.CharField(max_length=150)
+
+    @property
+    def user(self) -> User:
+        """Raises :class:`ValidationFailed`."""
+        user = User.objects.filter(username=self.cleaned_data["username"], is_active=True).first()
+        if user is None:
+            raise ValidationFailed.of("username", "There is no such user.")
+        return user
+
+
+@admin.register(Membership)
+class MembershipAdmin(HistoryAdmin, ScopedAdmin):
+    """Who may do what, for owners."""
+
+    view_role = edit_role = Role.OWNER
+    list_display = ("user", "restaurant", "role", "is_active")
+    list_filter = (BY_RESTAURANT, "role", "is_active")
+    list_select_related = ("user", "restaurant")
+    search_fields = ("user__username",)
+    actions = ("revoke", "restore")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        self_form = ServiceForm if change else UsernameForm
+        return super().get_form(request, obj, change, form=self_form, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = ("restaurant", "user", "role", "is_active") if obj else ("restaurant", "username", "role")
+        return [*own, *(("request_id", "base_version"))]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant", "user", "is_active") if obj else ()
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        data = form.cleaned_data
+        actor = self.actor(request, data["restaurant"].id)
+        return services.membership_grant(actor, user=form.user, role=Role(data["role"])).id
+
+    def change_by_service(self, request: HttpRequest, row: Membership, form: Any) -> None:
+        actor = self.actor(request, row.restaurant_id)
+        services.membership_grant(actor, user=row.user, role=Role(form.cleaned_data["role"]))
+
+    @admin.action(description="Revoke the selected memberships", permissions=["change"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        def serve(row: Membership) -> None:
+            services.membership_revoke(self.actor(request, row.restaurant_id), user_id=row.user_id)
+
+        self.for_each(request, queryset, serve, "memberships revoked")
+
+    @admin.action(description="Give the selected memberships back", permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        def serve(row: Membership) -> None:
+            actor = self.actor(request, row.restaurant_id)
+            services.membership_grant(actor, user=row.user, role=Role(row.role))
+
+        self.for_each(request, queryset, serve, "memberships given back")
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ScopedAdmin):
+    """Tokens, for owners. A new one's secret is shown once, in the message after it was issued."""
+
+    view_role = edit_role = Role.OWNER
+    can_edit = False
+    list_display = ("name", "user", "restaurant", "created_at", "last_used_at", "revoked_at")
+    list_select_related = ("user", "restaurant")
+    actions = ("revoke",)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        self_form = ServiceForm if change else UsernameForm
+        return super().get_form(request, obj, change, form=self_form, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is not None:
+            return ("restaurant", "user", "name", "created_at", "last_used_at", "revoked_at")
+        return ("restaurant", "username", "name", "request_id")
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        data = form.cleaned_data
+        actor = self.actor(request, data["restaurant"].id)
+        token, secret = services.token_issue(actor, user=form.user, name=data["name"])
+        self.message_user(request, f"The token is {secret} — it is shown this once.", messages.WARNING)
+        return token.id
+
+    @admin.action(description="Revoke the selected tokens", permissions=["change"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
+        def serve(row: ApiToken) -> None:
+            services.token_revoke(self.actor(request, row.restaurant_id), token_id=row.id)
+
+        self.for_each(request, queryset, serve, "tokens revoked")
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # of our user
+    """Accounts, for the operator: a user may belong to several restaurants, so no owner edits one."""
+
+    list_display = ("username", "email", "first_name", "last_name", "is_active", "is_staff", "is_superuser")
+    list_filter = ("is_active", "is_staff", "is_superuser")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Access", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            services.user_shut_out(obj)
+
+    def _is_operator(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._is_operator(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._is_operator(request)
+
+    has_change_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._is_operator(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

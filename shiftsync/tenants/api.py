@@ -1,0 +1,218 @@
+"""REST about oneself: restaurants, memberships, tokens and tickets; and how a request finds its restaurant."""
+
+from functools import cached_property, partial
+from typing import Any, cast
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.errors import Forbidden, NotFound, ValidationFailed
+from shiftsync.core.ids import parse_id
+from shiftsync.core.viewsets import Payload, WireViewSet, endpoint
+from shiftsync.tenants.authentication import BearerAuthentication
+from shiftsync.tenants.credentials import TICKET_LIFETIME, issue_ticket
+from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, User
+from shiftsync.tenants.selectors import actor_in, memberships_of, restaurants_with_role, tokens_visible_to
+from shiftsync.tenants.serializers import (
+    IssuedToken,
+    MembershipGrant,
+    MembershipRole,
+    MembershipSerializer,
+    MeSerializer,
+    RestaurantChanges,
+    RestaurantSerializer,
+    TicketSerializer,
+    TokenIssue,
+    TokenSerializer,
+    membership_payload,
+    restaurant_payload,
+    token_payload,
+)
+from shiftsync.tenants.services import (
+    membership_grant,
+    membership_revoke,
+    restaurant_update,
+    token_issue,
+    token_revoke,
+)
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
+    """``Authorization: Bearer <token>`` in the OpenAPI document."""
+
+    target_class = BearerAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}
+
+
+RESTAURANT = OpenApiParameter(
+    "restaurant",
+    OpenApiTypes.UUID,
+    description="Which restaurant; may be left out with a token, or by a user who belongs to one.",
+)
+restaurant_endpoint = partial(endpoint, parameters=(RESTAURANT,))
+
+
+class SignedInViewSet(WireViewSet):
+    """Views of somebody who said who they are."""
+
+    @property
+    def user(self) -> User:
+        """Who asks."""
+        return cast(User, self.request.user)
+
+    @property
+    def token(self) -> ApiToken | None:
+        """The token that they came with; None: a session."""
+        token = self.request.auth
+        return token if isinstance(token, ApiToken) else None
+
+    def actor_in(self, restaurant_id: object) -> Actor:
+        """The user in that restaurant (None: in their only one). Raises the errors of ``selectors.actor_in``."""
+        wanted = parse_id(restaurant_id)
+        if restaurant_id and wanted is None:
+            raise NotFound("No such restaurant.")
+        return actor_in(self.user, wanted, token=self.token)
+
+
+class RestaurantViewSetBase(SignedInViewSet):
+    """Views of one restaurant: the token's, or the one that the query names."""
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The user in the restaurant that the request is about."""
+        return self.actor_in(self.request.query_params.get("restaurant"))
+
+    def demand(self, role: Role) -> None:
+        """Raises :class:`Forbidden` for those who may do less. A write is judged again, under its lock."""
+        if not self.actor.role.covers(role):
+            raise Forbidden
+
+
+class MeViewSet(SignedInViewSet):
+    @endpoint(gives=MeSerializer, source="query")
+    def retrieve(self, payload: Payload) -> Payload:
+        """Who you are, and where you may do what."""
+        return {
+            "id": self.user.id,
+            "username": self.user.username,
+            "displayName": self.user.display_name,
+            "restaurants": _restaurants(self.user, self.token),
+        }
+
+
+class RestaurantsViewSet(SignedInViewSet):
+    """Your restaurants."""
+
+    @endpoint(gives=RestaurantSerializer(many=True), source="query")
+    def list(self, payload: Payload) -> list[Payload]:
+        """The restaurants that you belong to, by name."""
+        return _restaurants(self.user, self.token)
+
+    @endpoint(gives=RestaurantSerializer, source="query")
+    def retrieve(self, payload: Payload, id: str) -> Payload:
+        """One of them."""
+        actor = self.actor_in(id)
+        return restaurant_payload(Restaurant.objects.get(id=actor.restaurant_id), actor.role)
+
+    @endpoint(takes=RestaurantChanges, gives=RestaurantSerializer)
+    def partial_update(self, payload: Payload, id: str) -> Payload:
+        """Changes its settings; only an owner may."""
+        actor = self.actor_in(id)
+        if "conflict_strategy" in payload:
+            payload["conflict_strategy"] = ConflictStrategy(payload["conflict_strategy"])
+        return restaurant_payload(restaurant_update(actor, **payload), actor.role)
+
+
+class MembershipsViewSet(RestaurantViewSetBase):
+    """Who may do what in the restaurant; for owners."""
+
+    @restaurant_endpoint(gives=MembershipSerializer(many=True), source="query")
+    def list(self, payload: Payload) -> list[Payload]:
+        """Everybody who belongs to the restaurant, by name."""
+        self.demand(Role.OWNER)
+        return [membership_payload(membership) for membership in memberships_of(self.actor.restaurant_id)]
+
+    @restaurant_endpoint(takes=MembershipGrant, gives=MembershipSerializer, status=201)
+    def create(self, payload: Payload) -> Payload:
+        """Lets a user in, or gives them another role."""
+        self.demand(Role.OWNER)
+        user = _user_named(payload["username"])
+        return membership_payload(membership_grant(self.actor, user=user, role=Role(payload["role"])))
+
+    @restaurant_endpoint(takes=MembershipRole, gives=MembershipSerializer)
+    def partial_update(self, payload: Payload, id: str) -> Payload:
+        """Gives a member another role; their open sockets close if it is a lesser one."""
+        self.demand(Role.OWNER)
+        user = self._membership(id).user
+        return membership_payload(membership_grant(self.actor, user=user, role=Role(payload["role"])))
+
+    @restaurant_endpoint(gives=None, status=204)
+    def destroy(self, payload: Payload, id: str) -> None:
+        """Takes a membership away; the member's open sockets close."""
+        self.demand(Role.OWNER)
+        membership_revoke(self.actor, user_id=self._membership(id).user_id)
+
+    def _membership(self, id: str) -> Membership:
+        wanted = parse_id(id)
+        found = memberships_of(self.actor.restaurant_id).filter(id=wanted).first() if wanted else None
+        if found is None:
+            raise NotFound("No such member.")
+        return found
+
+
+class TokensViewSet(RestaurantViewSetBase):
+    """Lasting credentials for clients that are no browsers."""
+
+    @restaurant_endpoint(gives=TokenSerializer(many=True), source="query")
+    def list(self, payload: Payload) -> list[Payload]:
+        """Your tokens that are not revoked; an owner sees everybody's."""
+        return [token_payload(token) for token in tokens_visible_to(self.actor)]
+
+    @restaurant_endpoint(takes=TokenIssue, gives=IssuedToken, status=201)
+    def create(self, payload: Payload) -> Response:
+        """Issues a token. The answer is the only place where its secret ever stands."""
+        other = payload.get("username")
+        if other is not None:
+            self.demand(Role.OWNER)
+        token, secret = token_issue(
+            self.actor, user=_user_named(other) if other else self.user, name=payload.get("name", "")
+        )
+        return Response({**token_payload(token), "token": secret}, status=201, headers={"Cache-Control": "no-store"})
+
+    @restaurant_endpoint(gives=None, status=204)
+    def destroy(self, payload: Payload, id: str) -> None:
+        """Revokes a token of yours, or (as an owner) of anybody; its open sockets close."""
+        wanted = parse_id(id)
+        if wanted is None:
+            raise NotFound("No such token.")
+        token_revoke(self.actor, token_id=wanted)
+
+
+class TicketsViewSet(RestaurantViewSetBase):
+    @restaurant_endpoint(gives=TicketSerializer, status=201)
+    def create(self, payload: Payload) -> Response:
+        """A ticket for one connection within 30 seconds, for a client that can send neither cookie nor header."""
+        ticket = {"ticket": issue_ticket(self.actor), "expiresInSeconds": int(TICKET_LIFETIME.total_seconds())}
+        return Response(ticket, status=201, headers={"Cache-Control": "no-store"})
+
+
+def _restaurants(user: User, token: ApiToken | None) -> list[dict[str, Any]]:
+    only = None if token is None else token.restaurant_id
+    return [
+        restaurant_payload(restaurant, role)
+        for restaurant, role in restaurants_with_role(user)
+        if only in (None, restaurant.id)
+    ]
+
+
+def _user_named(username: str) -> User:
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise ValidationFailed.of("username", "There is no such user.")
+    return user

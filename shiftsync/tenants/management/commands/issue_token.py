@@ -1,0 +1,26 @@
+"""``manage.py issue_token``: a lasting credential for a REST or socket client."""
+
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from shiftsync.core.actor import Actor
+from shiftsync.core.commands import ServiceCommand
+from shiftsync.tenants.models import User
+from shiftsync.tenants.services import token_issue
+
+
+class Command(ServiceCommand):
+    help = "Prints a new API token of a user for a restaurant. Only its hash is stored: it is shown this once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        self.add_restaurant(parser)
+        parser.add_argument("--user", required=True, help="the user's name")
+        parser.add_argument("--name", default="", help="what the token is for")
+
+    def serve(self, **options: Any) -> None:
+        user = User.objects.filter(username=options["user"]).first()
+        if user is None:
+            raise CommandError(f"There is no user {options['user']}.")
+        _, secret = token_issue(Actor.system(options["restaurant"]), user=user, name=options["name"])
+        self.stdout.write(secret)

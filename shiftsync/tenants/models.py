@@ -1,0 +1,101 @@
+"""Restaurants, the people who sign in, and who may do what where."""
+
+from zoneinfo import available_timezones
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from shiftsync.core.actor import Role
+from shiftsync.core.ids import new_id
+from shiftsync.core.models import Identified, audited
+
+
+def check_timezone(name: str) -> None:
+    """Raises ``ValidationError`` unless the IANA time zone database has that name."""
+    if name not in available_timezones():
+        raise ValidationError(f"{name} is not an IANA time zone.")
+
+
+class ConflictStrategy(models.TextChoices):
+    """What happens to a change whose base version is stale."""
+
+    LAST_WRITER_WINS = "last_writer_wins"
+    FIRST_WRITER_WINS = "first_writer_wins"
+    MERGE_CHANGES = "merge_changes"
+    USER_CHOICE = "user_choice"
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may do is a matter of their memberships."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    @property
+    def display_name(self) -> str:
+        """The full name, or the user name where none is given."""
+        return self.get_full_name() or self.username
+
+
+class Restaurant(Identified):
+    """The tenant: every row of the other apps belongs to one.
+
+    ``closing_day`` ends a period: 20 makes periods from the 21st to the 20th; 31 makes calendar months.
+    """
+
+    name = models.CharField(max_length=200)
+    timezone = models.CharField(max_length=64, default="Asia/Tokyo", validators=[check_timezone])
+    closing_day = models.PositiveSmallIntegerField(default=20, validators=[MinValueValidator(1), MaxValueValidator(31)])
+    conflict_strategy = models.CharField(
+        max_length=20, choices=ConflictStrategy.choices, default=ConflictStrategy.LAST_WRITER_WINS
+    )
+    history = audited()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Identified):
+    """A user's role in a restaurant. Revoking one deactivates it."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(
+        max_length=10, choices=[(role.value, role.value) for role in Role], default=Role.VIEWER.value
+    )
+    is_active = models.BooleanField(default=True)
+    history = audited()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["restaurant", "user"], name="membership_once_per_restaurant")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.restaurant}: {self.role}"
+
+
+class ApiToken(Identified):
+    """A lasting credential of one user for one restaurant. Only the digest of the token is stored."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="api_tokens")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100, blank=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.name or 'token'} of {self.user}"
+
+
+class Ticket(models.Model):
+    """A single-use credential that may stand in a URL, since it is worth nothing after 30 seconds or one use."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, null=True, related_name="+")
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"ticket of {self.user}"

@@ -1,0 +1,118 @@
+"""Who may do what where: the only door to another's restaurant is here, and it is closed."""
+
+from collections.abc import Iterable, Set
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.errors import Forbidden, NotFound, ValidationFailed
+from shiftsync.tenants.models import ApiToken, Membership, Restaurant, User
+
+Rows = QuerySet[Any, Any]
+
+
+def restaurants_of(user: User) -> QuerySet[Restaurant]:
+    """The restaurants that ``user`` may see, by name. A superuser is the operator and sees all."""
+    if user.is_superuser:
+        return Restaurant.objects.order_by("name", "id")
+    return Restaurant.objects.filter(memberships__user=user, memberships__is_active=True).order_by("name", "id")
+
+
+def roles_in(restaurant_id: UUID, user_ids: Iterable[UUID]) -> dict[UUID, Role]:
+    """The present role of each of those users who still has one in that restaurant."""
+    return roles_from(*role_questions(restaurant_id, set(user_ids)))
+
+
+def role_questions(restaurant_id: UUID, user_ids: Set[UUID]) -> tuple[Rows, Rows]:
+    """What :func:`roles_from` must know, for those who ask it together with other things."""
+    members = Membership.objects.filter(restaurant_id=restaurant_id, user_id__in=user_ids, is_active=True)
+    return (
+        User.objects.filter(id__in=user_ids, is_active=True).values_list("id", "is_superuser"),
+        members.values_list("user_id", "role"),
+    )
+
+
+def roles_from(people: Iterable[Any], members: Iterable[Any]) -> dict[UUID, Role]:
+    """The roles that the answers to :func:`role_questions` tell."""
+    roles = dict(members)
+    return {
+        user_id: Role.OWNER if is_superuser else Role(roles[user_id])
+        for user_id, is_superuser in people
+        if is_superuser or user_id in roles
+    }
+
+
+def live_tokens(token_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of those tokens are not revoked."""
+    return {token_id for token_id, _ in token_question(set(token_ids))}
+
+
+def token_question(token_ids: Set[UUID]) -> Rows:
+    """Those of the tokens that are not revoked, each with its user."""
+    return ApiToken.objects.filter(id__in=token_ids, revoked_at=None).values_list("id", "user_id")
+
+
+def actor_in(
+    user: User, restaurant_id: UUID | None, *, client_id: str | None = None, token: ApiToken | None = None
+) -> Actor:
+    """The actor that ``user`` is in that restaurant (None: in their only one).
+
+    Raises :class:`NotFound` for a restaurant that is not theirs, whether it exists or not; :class:`Forbidden` for a user
+    without any; :class:`ValidationFailed` where they must say which.
+    """
+    if token is not None:
+        if restaurant_id not in (None, token.restaurant_id):
+            raise NotFound("No such restaurant.")
+        restaurant_id = token.restaurant_id
+    if restaurant_id is None:
+        restaurant_id = _only_restaurant(user)
+    role = roles_in(restaurant_id, [user.id]).get(user.id)
+    if role is None or not Restaurant.objects.filter(id=restaurant_id).exists():
+        raise NotFound("No such restaurant.")
+    return Actor(
+        restaurant_id=restaurant_id,
+        user_id=user.id,
+        role=role,
+        client_id=client_id,
+        token_id=token.id if token else None,
+        name=user.display_name,
+    )
+
+
+def _only_restaurant(user: User) -> UUID:
+    found = list(restaurants_of(user).values_list("id", flat=True)[:2])
+    if not found:
+        raise Forbidden("You are not a member of any restaurant.")
+    if len(found) > 1:
+        raise ValidationFailed.of("restaurant", "Say which restaurant; you belong to several.")
+    return found[0]
+
+
+def restaurants_with_role(user: User) -> list[tuple[Restaurant, Role]]:
+    """The restaurants that ``user`` may see, by name, with what they may do there; in two queries."""
+    memberships = Membership.objects.filter(user=user, is_active=True).values_list("restaurant_id", "role")
+    roles = {restaurant_id: Role(role) for restaurant_id, role in memberships}
+    return [
+        (restaurant, Role.OWNER if user.is_superuser else roles[restaurant.id])
+        for restaurant in restaurants_of(user)
+        if user.is_superuser or restaurant.id in roles
+    ]
+
+
+def memberships_of(restaurant_id: UUID) -> QuerySet[Membership]:
+    """Who belongs to the restaurant, by user name."""
+    return (
+        Membership.objects.filter(restaurant_id=restaurant_id, is_active=True)
+        .select_related("user")
+        .order_by("user__username")
+    )
+
+
+def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
+    """The tokens of the restaurant that are not revoked: one's own, or (for an owner) everybody's."""
+    tokens = ApiToken.objects.filter(restaurant_id=actor.restaurant_id, revoked_at=None).select_related("user")
+    if actor.user_id is not None and not actor.role.covers(Role.OWNER):
+        tokens = tokens.filter(user_id=actor.user_id)
+    return tokens.order_by("created_at", "id")

@@ -1,0 +1,153 @@
+"""What changes restaurants, memberships and tokens."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.clock import now
+from shiftsync.core.errors import Forbidden, NotFound, ValidationFailed
+from shiftsync.core.history import save_with_history
+from shiftsync.tenants.credentials import make_secret
+from shiftsync.tenants.hooks import ACCESS_HOOKS, PROVISIONERS, AccessChange
+from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, User
+from shiftsync.tenants.selectors import roles_in
+
+
+def restaurant_create(
+    actor: Actor, *, name: str, timezone: str = "Asia/Tokyo", closing_day: int = 20, id: UUID | None = None
+) -> Restaurant:
+    """A new restaurant with all that it needs from its first day."""
+    restaurant = Restaurant(name=name, timezone=timezone, closing_day=closing_day, **({"id": id} if id else {}))
+    restaurant.clean_fields()
+    with transaction.atomic():
+        save_with_history(restaurant, actor, reason="Created")
+        for provision in PROVISIONERS:
+            provision(restaurant, actor)
+    return restaurant
+
+
+def restaurant_update(
+    actor: Actor,
+    *,
+    name: str | None = None,
+    timezone: str | None = None,
+    closing_day: int | None = None,
+    conflict_strategy: ConflictStrategy | None = None,
+) -> Restaurant:
+    """Changes what is given (not None). Only an owner may."""
+    _demand_owner(actor)
+    given = {
+        "name": name,
+        "timezone": timezone,
+        "closing_day": closing_day,
+        "conflict_strategy": conflict_strategy,
+    }
+    with transaction.atomic():
+        restaurant = Restaurant.objects.select_for_update().get(id=actor.restaurant_id)
+        changed = {
+            key: value for key, value in given.items() if value is not None and getattr(restaurant, key) != value
+        }
+        for key, value in changed.items():
+            setattr(restaurant, key, value)
+        restaurant.clean_fields()
+        if changed:
+            save_with_history(restaurant, actor, fields=changed)
+    return restaurant
+
+
+def membership_grant(actor: Actor, *, user: User, role: Role) -> Membership:
+    """Lets ``user`` in with that role, or gives them that role instead of their present one."""
+    _demand_owner(actor)
+    with transaction.atomic():
+        membership = Membership.objects.select_for_update().filter(restaurant_id=actor.restaurant_id, user=user).first()
+        if membership is None:
+            membership = Membership(restaurant_id=actor.restaurant_id, user=user, role=role)
+            save_with_history(membership, actor, reason="Granted")
+        elif (membership.role, membership.is_active) != (role, True):
+            narrowed = membership.is_active and not role.covers(Role(membership.role))
+            _demand_another_owner(membership, narrowed)
+            membership.role, membership.is_active = role, True
+            save_with_history(membership, actor, reason="Role changed")
+            if narrowed:
+                _access_changed(AccessChange(actor.restaurant_id, user.id), actor)
+    return membership
+
+
+def membership_revoke(actor: Actor, *, user_id: UUID) -> None:
+    """Takes ``user_id``'s membership away; their open sockets close. Raises :class:`NotFound`."""
+    _demand_owner(actor)
+    with transaction.atomic():
+        membership = (
+            Membership.objects.select_for_update()
+            .filter(restaurant_id=actor.restaurant_id, user_id=user_id, is_active=True)
+            .first()
+        )
+        if membership is None:
+            raise NotFound("No such member.")
+        _demand_another_owner(membership, True)
+        membership.is_active = False
+        save_with_history(membership, actor, reason="Revoked")
+        _access_changed(AccessChange(actor.restaurant_id, user_id), actor)
+
+
+def token_issue(actor: Actor, *, user: User | None = None, name: str = "") -> tuple[ApiToken, str]:
+    """A token for oneself, or (as an owner) for another member, and its secret, which is shown this once."""
+    holder_id = user.id if user is not None else actor.user_id
+    if holder_id is None:
+        raise ValidationFailed.of("user", "A token belongs to a user.")
+    if holder_id != actor.user_id:
+        _demand_owner(actor)
+    if holder_id not in roles_in(actor.restaurant_id, [holder_id]):
+        raise ValidationFailed.of("user", "This user is no member of the restaurant.")
+    secret, digest = make_secret()
+    token = ApiToken.objects.create(
+        restaurant_id=actor.restaurant_id, user_id=holder_id, name=name[:100], digest=digest
+    )
+    return token, secret
+
+
+def token_revoke(actor: Actor, *, token_id: UUID) -> None:
+    """Ends a token of one's own, or (as an owner) of any member; its open sockets close. Raises :class:`NotFound`."""
+    with transaction.atomic():
+        token = (
+            ApiToken.objects.select_for_update()
+            .filter(id=token_id, restaurant_id=actor.restaurant_id, revoked_at=None)
+            .first()
+        )
+        if token is None or not (token.user_id == actor.user_id or actor.role.covers(Role.OWNER)):
+            raise NotFound("No such token.")
+        token.revoked_at = now()
+        token.save(update_fields=["revoked_at", "updated_at"])
+        _access_changed(AccessChange(actor.restaurant_id, token.user_id, token.id), actor)
+
+
+def _access_changed(change: AccessChange, actor: Actor) -> None:
+    for hook in ACCESS_HOOKS:
+        hook(change, actor)
+
+
+def _demand_owner(actor: Actor) -> None:
+    if actor.user_id is None:
+        return
+    role = roles_in(actor.restaurant_id, [actor.user_id]).get(actor.user_id)
+    if role is None or not role.covers(Role.OWNER):
+        raise Forbidden("Only an owner may do this.")
+
+
+def _demand_another_owner(membership: Membership, leaves: bool) -> None:
+    if not leaves or membership.role != Role.OWNER:
+        return
+    others = Membership.objects.filter(restaurant_id=membership.restaurant_id, role=Role.OWNER, is_active=True).exclude(
+        id=membership.id
+    )
+    if not others.exists():
+        raise ValidationFailed.of("role", "A restaurant needs an owner; name another one first.")
+
+
+def user_shut_out(user: User) -> None:
+    """Closes the open sockets of a user who may not sign in any more, in every restaurant that they belonged to."""
+    with transaction.atomic():
+        for membership in Membership.objects.filter(user=user, is_active=True):
+            restaurant_id = membership.restaurant_id
+            _access_changed(AccessChange(restaurant_id, user.id), Actor.system(restaurant_id))
