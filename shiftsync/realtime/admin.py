@@ -1,0 +1,84 @@
+"""The base of every page whose writes are changes, and the change log to look at."""
+
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from shiftsync.core.actor import Role
+from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.realtime.events import INTERNAL_TOPIC
+from shiftsync.realtime.models import Change, Request, Stream
+from shiftsync.realtime.requests import ChangeRequest, Outcome
+from shiftsync.tenants.admin import BY_RESTAURANT, ReadOnlyAdmin, ScopedAdmin
+
+Intent = TypeVar("Intent")
+REASON = "Changed in the admin"
+
+
+class ChangeAdmin(ScopedAdmin):
+    """Pages whose forms are change requests: idempotent, judged by what their author had seen, told to open sockets.
+
+    ``shape`` checks what a form asks for, as it checks the same over the socket.
+    """
+
+    shape: ClassVar[type[WireSerializer]] = WireSerializer
+
+    def checked(self, form: Any) -> dict[str, Any]:
+        """The changed fields that ``shape`` knows, validated. Raises :class:`ValidationFailed`."""
+        return validated(self.shape(), form.changed)
+
+    def change(
+        self, request: HttpRequest, restaurant_id: UUID, intent: Intent, form: Any = None
+    ) -> ChangeRequest[Intent]:
+        """``intent`` as a request of the signed-in user. Two windows are two clients: neither overwrites the other unseen."""
+        data = form.cleaned_data if form is not None else {}
+        return ChangeRequest(
+            actor=self.actor(request, restaurant_id),
+            intent=intent,
+            request_id=data.get("request_id"),
+            base_version=data.get("base_version"),
+            reason=REASON,
+        )
+
+    def tell(self, request: HttpRequest, outcome: Outcome) -> None:
+        """Tells the author of other people's later changes that this one replaced."""
+        for item in outcome.result.get("overwritten", ()):
+            author = item["theirAuthor"] or "the system"
+            text = f"{item['field']}: replaced “{item['theirs']}”, which {author} had set meanwhile."
+            self.message_user(request, text, messages.WARNING)
+
+
+class LogAdmin(ReadOnlyAdmin):
+    """What the server keeps of changes; it tells of drafts, so it is for editors."""
+
+    view_role = Role.MANAGER
+    show_full_result_count = False
+
+
+@admin.register(Stream)
+class StreamAdmin(LogAdmin):
+    list_display = ("restaurant", "epoch", "version", "floor")
+    list_filter = ()
+    list_select_related = ("restaurant",)
+
+
+@admin.register(Change)
+class ChangeLogAdmin(LogAdmin):
+    list_display = ("version", "restaurant", "type", "entity", "entity_id", "actor", "created_at")
+    list_filter = (BY_RESTAURANT, "topic", "type")
+    list_select_related = ("restaurant", "actor")
+    ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
+        changes: QuerySet[Change] = super().get_queryset(request).exclude(topic=INTERNAL_TOPIC)
+        return changes
+
+
+@admin.register(Request)
+class RequestAdmin(LogAdmin):
+    list_display = ("request_id", "restaurant", "user", "version", "created_at")
+    list_select_related = ("restaurant", "user")
+    ordering = ("-id",)

@@ -1,0 +1,242 @@
+"""REST over the change log: bases for every app's views, and the log itself.
+
+A change answers with what the socket's ``ACK`` carries, ``{version, result}``; a question with the rows it asked for, read in
+one consistent read whose position stands in ``X-Version``.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, wraps
+from typing import Any, TypeVar
+from uuid import UUID
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.encoding import decode
+from shiftsync.core.errors import NotFound, ValidationFailed
+from shiftsync.core.ids import parse_id
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.viewsets import Empty, Handler, Method, Payload, Shape, Source, endpoint
+from shiftsync.realtime.envelope import client_id_from
+from shiftsync.realtime.events import LoggedChange
+from shiftsync.realtime.greeting import starting_version
+from shiftsync.realtime.log import read_after
+from shiftsync.realtime.messages import ConflictItem
+from shiftsync.realtime.requests import ChangeRequest, Outcome
+from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.realtime.selectors import Position, author_names, reading
+from shiftsync.realtime.wire import BROADCASTS
+from shiftsync.tenants.api import RESTAURANT, RestaurantViewSetBase
+
+Intent = TypeVar("Intent")
+
+CLIENT_ID = OpenApiParameter(
+    "X-Client-Id", OpenApiTypes.STR, OpenApiParameter.HEADER, description="The client's own lasting id."
+)
+CHANGE_PARAMETERS = (
+    RESTAURANT,
+    OpenApiParameter(
+        "Idempotency-Key",
+        OpenApiTypes.UUID,
+        OpenApiParameter.HEADER,
+        description="The `requestId`: a change that was acknowledged under it is not made again.",
+    ),
+    CLIENT_ID,
+)
+NEVER_STALE = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
+READ_PARAMETERS = (
+    RESTAURANT,
+    OpenApiParameter(
+        "X-Version", OpenApiTypes.STR, OpenApiParameter.HEADER, description="`<epoch>:<version>`.", response=[200]
+    ),
+)
+
+
+class Result(WireSerializer):
+    """What every change tells of conflicts that it decided."""
+
+    overwritten = ConflictItem(many=True, required=False, help_text="Others' later changes that this one replaced.")
+
+
+class StreamViewSet(RestaurantViewSetBase):
+    """Views of what the restaurant's stream tells of. Methods are made by :func:`answers` and :func:`changes`.
+
+    ``position`` is where the restaurant stands in the consistent read of a question.
+    """
+
+    position: Position
+
+    @property
+    def client_id(self) -> str | None:
+        """The client's own id, by header or query."""
+        given = self.request.headers.get("X-Client-Id") or self.request.query_params.get("clientId")
+        return client_id_from(given)
+
+    @property
+    def request_id(self) -> UUID | None:
+        """What makes the change idempotent. Raises :class:`ValidationFailed` for a key that is no UUID."""
+        given = self.request.headers.get("Idempotency-Key")
+        request_id = parse_id(given)
+        if given is not None and request_id is None:
+            raise ValidationFailed.of("requestId", "Idempotency-Key: must be a UUID.")
+        return request_id
+
+    def change(self, intent: Intent, payload: Payload) -> ChangeRequest[Intent]:
+        """``intent`` as a request of this sender, with the base version, strategy and reason of ``payload``."""
+        strategy = payload.get("strategy")
+        return ChangeRequest(
+            actor=replace(self.actor, client_id=self.client_id),
+            intent=intent,
+            request_id=self.request_id,
+            base_version=payload.get("base_version"),
+            strategy=Strategy(strategy) if strategy else None,
+            reason=payload.get("reason", ""),
+        )
+
+    @property
+    def etag(self) -> str:
+        """Tells two answers to the same question apart; what one sees depends on one's role too."""
+        return f'W/"{self.position.epoch}:{self.position.version}:{self.actor.role}"'
+
+    def answered(self, body: Any, *, status: int = 200, has_etag: bool) -> Response:
+        """``body``, as it was read at the present position."""
+        position = self.position
+        etag = {"ETag": self.etag} if has_etag else {}
+        headers = {"X-Version": f"{position.epoch}:{position.version}", **etag, **NEVER_STALE}
+        return Response(body, status=status, headers=headers)
+
+
+def answers(
+    shape: Any, *, takes: Shape = Empty, needs: Role = Role.VIEWER, has_etag: bool = True
+) -> Callable[[Method], Handler]:
+    """Makes a view of a question, ``method(self, query, **path)``, asked inside one consistent read.
+
+    ``takes`` is the shape of the query. ``has_etag``: the answer changes with the restaurant's version only, so a client that
+    has it already is told so (304) without reading it again.
+    """
+
+    def decorate(method: Method) -> Handler:
+        @wraps(method)
+        def ask(self: StreamViewSet, query: Payload, **path: Any) -> Response:
+            self.demand(needs)
+            with reading(self.actor.restaurant_id) as self.position:
+                if has_etag and self.request.headers.get("If-None-Match") == self.etag:
+                    return self.answered(None, status=304, has_etag=True)
+                return self.answered(method(self, query, **path), has_etag=has_etag)
+
+        return endpoint(takes=takes, gives=shape, source="query", parameters=READ_PARAMETERS)(ask)
+
+    return decorate
+
+
+def changes(
+    takes: Shape, result: type[Result], *, status: int = 200, source: Source = "body"
+) -> Callable[[Callable[..., Outcome]], Handler]:
+    """Makes a view of a change, ``method(self, payload, **path) -> Outcome``; the answer is ``{version, result}``.
+
+    The same request again gets the same answer.
+    """
+
+    def decorate(method: Callable[..., Outcome]) -> Handler:
+        @wraps(method)
+        def carry_out(self: StreamViewSet, payload: Payload, **path: Any) -> Payload:
+            outcome = method(self, payload, **path)
+            return {"version": outcome.version, "result": outcome.result}
+
+        gives = acknowledgement(result)
+        return endpoint(takes=takes, gives=gives, source=source, status=status, parameters=CHANGE_PARAMETERS)(carry_out)
+
+    return decorate
+
+
+@cache
+def acknowledgement(result: type[Result]) -> Shape:
+    """The shape of a change's answer whose result has that shape."""
+    fields = {
+        "version": serializers.IntegerField(help_text="Where the restaurant stands after the change."),
+        "result": result(),
+        "__doc__": "The answer to a change; the same as the payload of an `ACK` message.",
+    }
+    shape: Shape = type(f"{result.__name__.removesuffix('Result')}Ack", (WireSerializer,), fields)
+    return shape
+
+
+# --- the log itself ---
+
+PAGE = 500
+
+
+class ChangesQuery(WireSerializer):
+    since = serializers.CharField(
+        required=False, max_length=64, help_text="`<epoch>:<version>`; left out: only where the restaurant stands."
+    )
+    limit = serializers.IntegerField(min_value=1, max_value=1000, default=PAGE)
+
+
+class ChangeEntry(WireSerializer):
+    version = serializers.IntegerField()
+    type = serializers.CharField()
+    payload = serializers.DictField(help_text="As it was broadcast; its shape depends on `type`.")
+    client_id = serializers.CharField(allow_null=True)
+    request_id = serializers.UUIDField(allow_null=True)
+    changed_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    timestamp = serializers.DateTimeField()
+
+
+class ChangesPage(WireSerializer):
+    changes = ChangeEntry(many=True, help_text="Oldest first.")
+    epoch = serializers.CharField()
+    version = serializers.IntegerField(help_text="What these changes bring you to: the next `since`.")
+    more = serializers.BooleanField()
+
+
+class LogGone(NotFound):
+    """The log cannot serve what was asked for: the client must read everything anew."""
+
+    status = 410
+
+
+class ChangesViewSet(StreamViewSet):
+    """The stream of changes, for clients without a socket."""
+
+    @answers(ChangesPage, takes=ChangesQuery)
+    def retrieve(self, query: Payload) -> Payload:
+        """What changed after `since`; 410 where the log does not reach back, or its past is another one."""
+        position = self.position
+        where = {"epoch": position.epoch, "version": position.version, "more": False}
+        if "since" not in query:
+            return {"changes": [], **where}
+        start, reason = starting_version(query["since"], position)
+        if start is None:
+            raise LogGone(reason, {**where, "reason": reason})
+        found = read_after(self.actor.restaurant_id, start, query["limit"] + 1, types=audible_types(self.actor))
+        page = found[: query["limit"]]
+        if len(found) > len(page):
+            where |= {"version": page[-1].version, "more": True}
+        return {"changes": _entries(page), **where}
+
+
+def audible_types(actor: Actor) -> list[str]:
+    """The changes that somebody may hear of: what is broadcast, and of it what is not for editors alone."""
+    is_viewer = not actor.role.covers(Role.MANAGER)
+    return [name for name, spec in BROADCASTS.items() if not (is_viewer and spec.is_for_editors)]
+
+
+def _entries(changes: list[LoggedChange]) -> list[Payload]:
+    names = author_names({change.user_id for change in changes if change.user_id})
+    return [
+        {
+            "version": change.version,
+            "type": change.type,
+            "payload": decode(change.payload),
+            "clientId": change.client_id,
+            "requestId": change.request_id,
+            "changedBy": names.get(change.user_id) if change.user_id else None,
+            "timestamp": change.timestamp,
+        }
+        for change in changes
+    ]

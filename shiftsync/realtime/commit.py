@@ -1,0 +1,238 @@
+"""The one way in which data changes: a transaction that holds its restaurant's stream.
+
+Permission, repeats and versions are settled here; a service passes the function that writes its rows.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import datetime
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.clock import now
+from shiftsync.core.errors import DomainError, Forbidden, NotFound, Unauthenticated, Unavailable, ValidationFailed
+from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
+from shiftsync.core.sql import fetch_together, one_round_trip
+from shiftsync.realtime.announce import announce
+from shiftsync.realtime.events import Event, LoggedChange
+from shiftsync.realtime.log import append, logged, remember, remembered
+from shiftsync.realtime.models import Stream
+from shiftsync.realtime.requests import AnyRequest, Outcome, Written
+from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.tenants.models import Restaurant
+from shiftsync.tenants.selectors import role_questions, roles_from, token_question
+
+logger = logging.getLogger(__name__)
+
+STREAM_FIELDS = tuple(field.attname for field in Stream._meta.concrete_fields)
+RESTAURANT_FIELDS = tuple(field.attname for field in Restaurant._meta.concrete_fields)
+
+ATTEMPTS = 4
+FIRST_PAUSE_SECONDS = 0.02
+RETRY_AFTER_SECONDS = 2.0
+
+Verdict = Outcome | DomainError
+WriteOne = Callable[["Transaction"], Written]
+WriteMany = Callable[["Transaction", Sequence[AnyRequest]], Sequence[Written | DomainError]]
+
+
+class Transaction:
+    """What a write function sees: the locked stream of its restaurant, and the versions it takes.
+
+    ``version`` is the last version taken, in this transaction or before it. ``moment`` is the one time of all that is
+    written in it.
+    """
+
+    def __init__(self, stream: Stream) -> None:
+        self.restaurant_id: UUID = stream.restaurant_id
+        self.restaurant: Restaurant = stream.restaurant
+        self.version: int = stream.version
+        self.floor: int = stream.floor
+        self.moment: datetime = now()
+        self.changes: list[LoggedChange] = []
+        self._entries: list[tuple[LoggedChange, Event]] = []
+        self._last_writes: list[Callable[[], None]] = []
+        self._stream = stream
+
+    def take_version(self) -> int:
+        """The next version of the restaurant. Each one taken must be recorded by exactly one event."""
+        self.version += 1
+        return self.version
+
+    def strategy_of(self, request: AnyRequest) -> Strategy:
+        """The request's own strategy, else the restaurant's."""
+        return request.strategy or Strategy(self.restaurant.conflict_strategy)
+
+    def record(self, request: AnyRequest, event: Event, version: int) -> LoggedChange:
+        """Logs ``event`` as what ``version`` did."""
+        change = logged(event, request, self.restaurant_id, version, self.moment)
+        self.changes.append(change)
+        self._entries.append((change, event))
+        return change
+
+    def write_last(self, write: Callable[[], None]) -> None:
+        """Lets ``write`` execute its statements together with the log, so that they share its way to the database.
+
+        For statements of :mod:`shiftsync.core.sql` that nothing reads back before the commit.
+        """
+        self._last_writes.append(write)
+
+    def finish(self) -> None:
+        """Writes what was left for last, the log and the new version. Part of :func:`commit_all`."""
+        for write in self._last_writes:
+            write()
+        if self.version == self._stream.version:
+            return
+        versions = [change.version for change in self.changes]
+        if versions != list(range(self._stream.version + 1, self.version + 1)):
+            raise AssertionError(f"versions {self._stream.version + 1}..{self.version} were taken, {versions} recorded")
+        append(self._entries, self.moment)
+        Stream.objects.filter(restaurant_id=self.restaurant_id).update(version=self.version)
+
+
+def commit(request: AnyRequest, write: WriteOne, *, needs: Role = Role.MANAGER) -> Outcome:
+    """Carries out one request in a transaction of its own; ``write`` may raise, and then nothing has happened.
+
+    Guarantees: once per ``request_id``; the answer of a repeat is the first one's; permission is read under the lock.
+    Raises the domain errors of ``write``, :class:`Forbidden`, :class:`ValidationFailed` for a ``request_id`` that was
+    used for something else, and :class:`Unavailable` when the database stays out of reach.
+    """
+
+    def write_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written | DomainError]:
+        return [write(tx) for _ in requests]
+
+    (verdict,) = commit_all(request.actor.restaurant_id, [request], write_all, needs=needs)
+    if isinstance(verdict, DomainError):
+        raise verdict
+    return verdict
+
+
+def commit_all(
+    restaurant_id: UUID, requests: Sequence[AnyRequest], write: WriteMany, *, needs: Role = Role.MANAGER
+) -> list[Verdict]:
+    """Carries out many requests of one restaurant, in order, in one transaction with one fsync.
+
+    ``write`` gets those that are permitted and new, and returns what it did for each; a ``DomainError`` among its results
+    must have written nothing. What ``write`` raises undoes the whole. Retries after a deadlock or a lost connection with
+    the same requests, which the remembered answers make safe even if the commit had gone through. No ``request_id`` of one
+    user may stand in ``requests`` twice.
+    """
+    pending = [(request, request.request_id or uuid4(), request.content_hash()) for request in requests]
+    attempt = partial(_attempt, restaurant_id, pending, write, needs)
+    with COMMIT_SECONDS.time():
+        verdicts, changes = _retrying(attempt)
+    COMMIT_BATCH_SIZE.observe(len(requests))
+    if changes:
+        announce(restaurant_id, changes)
+    return verdicts
+
+
+Pending = tuple[AnyRequest, UUID, str]
+Attempted = tuple[list[Verdict], list[LoggedChange]]
+
+
+def _attempt(restaurant_id: UUID, pending: Sequence[Pending], write: WriteMany, needs: Role) -> Attempted:
+    with transaction.atomic(durable=True):
+        tx, settled = _begin(restaurant_id, pending, needs)
+        fresh = [entry for entry, verdict in zip(pending, settled, strict=True) if verdict is None]
+        results = iter(write(tx, [request for request, _, _ in fresh]) if fresh else ())
+        verdicts = [_verdict(tx, next(results)) if verdict is None else verdict for verdict in settled]
+        acknowledged = [
+            (*entry, verdict)
+            for entry, before, verdict in zip(pending, settled, verdicts, strict=True)
+            if before is None and isinstance(verdict, Outcome)
+        ]
+        with one_round_trip():
+            tx.finish()
+            remember(restaurant_id, acknowledged, tx.moment)
+    return verdicts, tx.changes
+
+
+def _begin(restaurant_id: UUID, pending: Sequence[Pending], needs: Role) -> tuple[Transaction, list[Verdict | None]]:
+    """Locks the stream and settles, under the lock and in one round trip, what needs no writing.
+
+    The verdict on each request: not permitted, or acknowledged before. None: it is to be done.
+    """
+    actors = [request.actor for request, _, _ in pending]
+    stream, restaurant, people, members, tokens, repeats = fetch_together(
+        Stream.objects.select_for_update().filter(restaurant_id=restaurant_id).values_list(*STREAM_FIELDS),
+        Restaurant.objects.filter(id=restaurant_id).values_list(*RESTAURANT_FIELDS),
+        *role_questions(restaurant_id, {actor.user_id for actor in actors if actor.user_id}),
+        token_question({actor.token_id for actor in actors if actor.token_id}),
+        remembered(restaurant_id, pending),
+    )
+    if not stream:
+        raise NotFound("No such restaurant.")
+    locked = Stream.from_db(connection.alias, STREAM_FIELDS, stream[0])
+    locked.restaurant = Restaurant.from_db(connection.alias, RESTAURANT_FIELDS, restaurant[0])
+    roles = roles_from(people, members)
+    alive = {token_id for token_id, _ in tokens}
+    known = {(user_id, request_id): (digest, answer) for user_id, request_id, digest, answer in repeats}
+    return Transaction(locked), [
+        _refusal(request.actor, roles, alive, needs) or _repeat(known.get((request.actor.user_id, request_id)), digest)
+        for request, request_id, digest in pending
+    ]
+
+
+def _refusal(actor: Actor, roles: Mapping[UUID, Role], live: Set[UUID], needs: Role) -> DomainError | None:
+    role = actor.role if actor.user_id is None else roles.get(actor.user_id)
+    if role is None:
+        return NotFound("No such restaurant.")
+    if actor.token_id and actor.token_id not in live:
+        return Unauthenticated("The token is not valid.")
+    return None if role.covers(needs) else Forbidden()
+
+
+def _repeat(stored: tuple[str, str] | None, digest: str) -> Verdict | None:
+    if stored is None:
+        return None
+    if stored[0] != digest:
+        return ValidationFailed.of("requestId", "This id was used for another request.")
+    return Outcome.repeated(stored[1])
+
+
+def _verdict(tx: Transaction, result: Written | DomainError) -> Verdict:
+    if isinstance(result, DomainError):
+        return result
+    if result.change is not None:
+        version = result.change.version
+    else:
+        version = tx.version if result.version is None else result.version
+    return Outcome(version, result.result, result.change, echo=result.echo)
+
+
+def lock_stream(restaurant_id: UUID) -> Stream:
+    """The restaurant's stream, locked until the transaction ends. Raises :class:`NotFound`."""
+    stream = (
+        Stream.objects.select_for_update(of=("self",))
+        .select_related("restaurant")
+        .filter(restaurant_id=restaurant_id)
+        .first()
+    )
+    if stream is None:
+        raise NotFound("No such restaurant.")
+    return stream
+
+
+def _retrying(attempt: Callable[[], Attempted]) -> Attempted:
+    pause = FIRST_PAUSE_SECONDS
+    for remaining in reversed(range(ATTEMPTS)):
+        try:
+            return attempt()
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("commit.retry remaining=%s error=%s", remaining, type(error).__name__)
+            connection.close()
+            if not remaining or _is_lock_timeout(error):
+                raise Unavailable(retry_after=RETRY_AFTER_SECONDS) from error
+        time.sleep(pause)
+        pause *= 2
+    raise AssertionError("unreachable: the last attempt raises")
+
+
+def _is_lock_timeout(error: Exception) -> bool:
+    """SQLite has waited its whole timeout by the time it says so."""
+    return "database is locked" in str(error)

@@ -1,0 +1,204 @@
+"""One socket's outgoing side: a bounded queue, its place in the order of versions, and what it wants to hear."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.encoding import encode
+from shiftsync.core.errors import Forbidden, Unauthenticated
+from shiftsync.realtime.delivery import Audience, Author, Delivery, Frame
+from shiftsync.realtime.eager import Started, start
+from shiftsync.realtime.envelope import envelope, error_envelope
+from shiftsync.realtime.wire import TOPICS, Protocol
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+MAX_WAITING_BYTES = 8 << 20
+BUSY_FROM_BYTES = 64 << 10
+CLOSE_GRACE_SECONDS = 5.0
+
+RESTART = 1012
+TRY_AGAIN = 1013
+UNAUTHENTICATED = 4401
+FORBIDDEN = 4403
+SILENT = 4408
+
+
+class Connection:
+    """What the hub and the requests send goes through here, in one order.
+
+    ``position`` is the version that the client has been sent up to. While it is held, deliveries wait, so that a snapshot
+    can be put in its place among them. ``author`` is the user and client as which its changes are logged.
+    """
+
+    def __init__(self, send: Send, actor: Actor, protocol: Protocol, connection_id: str) -> None:
+        self.actor = actor
+        self.protocol = protocol
+        self.connection_id = connection_id
+        self.author: Author = (actor.user_id, actor.client_id)
+        self.position = 0
+        self.is_greeted = False
+        self.has_missed_presence = False
+        self.is_closing = False
+        self.audience = Audience(protocol, not actor.role.covers(Role.MANAGER), _default_topics(protocol))
+        self._send = send
+        self._queue: deque[Frame] = deque()
+        self._waiting_bytes = 0
+        self._rest: asyncio.Future[None] | None = None
+        self._under_way: Started | None = None
+        self._close_code: int | None = None
+        self._patience: asyncio.Timeout | None = None
+        self._held: list[Delivery] | None = None
+
+    @property
+    def takes_light_news(self) -> bool:
+        """Whether it has been greeted and is not so busy that what may be dropped is dropped."""
+        return self.is_greeted and self._waiting_bytes < BUSY_FROM_BYTES
+
+    # --- what the hub calls ---
+
+    def deliver(self, delivery: Delivery) -> None:
+        """Sends the changes in ``delivery`` that are for this connection, or keeps them while it is held."""
+        if self._held is not None:
+            self._held.append(delivery)
+            return
+        for frame in delivery.frames_for(self.audience, self.author):
+            self.push(frame)
+        self.position = max(self.position, delivery.version)
+
+    def subscribe(self, topics: frozenset[str]) -> None:
+        """From now on hears exactly ``topics``."""
+        self.audience = replace(self.audience, topics=topics)
+
+    def narrow(self, schedule_ids: frozenset[str] | None) -> None:
+        """From now on hears shift changes of those schedules only; None: of all."""
+        self.audience = replace(self.audience, schedule_ids=schedule_ids)
+
+    # --- order among changes ---
+
+    def hold(self) -> None:
+        """Lets deliveries wait until :meth:`release`."""
+        if self._held is None:
+            self._held = []
+
+    def release(self, version: int | None = None, frames: Sequence[Frame] = (), *, skip_older: bool = False) -> None:
+        """Sends what waited up to ``version``, then ``frames`` (a state read at ``version``), then what waited beyond.
+
+        ``skip_older`` drops what waited up to ``version``: the frames stand for it.
+        """
+        held, self._held = self._held or [], None
+        later: list[Delivery] = []
+        for delivery in held:
+            before, after = (None, delivery) if version is None else delivery.split(version)
+            if before is not None and not skip_older:
+                self.deliver(before)
+            if after is not None:
+                later.append(after)
+        for frame in frames:
+            self.push(frame)
+        if version is not None:
+            self.position = max(self.position, version)
+        for delivery in later:
+            self.deliver(delivery)
+
+    # --- the queue ---
+
+    def send_text(self, text: str) -> None:
+        """Queues one message."""
+        self.push(Frame.of(text))
+
+    def push(self, frame: Frame) -> None:
+        """Queues one frame; a client that does not read is closed with 1013 and may resume later."""
+        if self.is_closing:
+            return
+        if self._waiting_bytes and self._waiting_bytes + frame.size > MAX_WAITING_BYTES:
+            self._queue.clear()
+            self.close(TRY_AGAIN)
+            return
+        if self._rest is not None and not self._rest.done():
+            self._send_at_once(frame, self._rest)
+            return
+        self._queue.append(frame)
+        self._waiting_bytes += frame.size
+        self._rouse()
+
+    def close(self, code: int) -> None:
+        """Closes the socket with ``code`` once what is queued has been sent."""
+        if not self.is_closing:
+            self.is_closing = True
+            self._close_code = code
+            self._rouse()
+            self._bound_patience()
+
+    def revoke(self, code: int) -> None:
+        """Closes the socket because its way in was closed; a version 2 client is told."""
+        if self.protocol is Protocol.V2:
+            error = (
+                Unauthenticated() if code == UNAUTHENTICATED else Forbidden("Your access has changed; sign in again.")
+            )
+            self.send_text(error_envelope(error, client_id=self.actor.client_id))
+        self.close(code)
+
+    def start_over(self, epoch: str, version: int, reason: str) -> None:
+        """Tells the client that it must sync in full: version 1 clients do when they reconnect."""
+        self.position = version
+        if self.protocol is Protocol.V1:
+            self.close(RESTART)
+            return
+        payload = encode({"epoch": epoch, "version": version, "reason": reason})
+        self.send_text(envelope("RESYNC_REQUIRED", payload, client_id=self.actor.client_id, version=version))
+
+    async def write(self) -> None:
+        """Sends what is queued until the socket is closed. One task of the consumer runs this.
+
+        Raises ``TimeoutError`` where the client does not take what it is sent for a while after the closing began.
+        """
+        try:
+            async with asyncio.timeout(None) as self._patience:
+                self._bound_patience()
+                await self._write_until_closed()
+        finally:
+            self._patience = None
+
+    def _bound_patience(self) -> None:
+        if self._patience is not None and self._close_code is not None:
+            self._patience.reschedule(asyncio.get_running_loop().time() + CLOSE_GRACE_SECONDS)
+
+    async def _write_until_closed(self) -> None:
+        while self._close_code is None:
+            await self._drain()
+            if self._close_code is None:
+                self._rest = asyncio.get_running_loop().create_future()
+                await self._rest
+        await self._drain()
+        await self._send({"type": "websocket.close", "code": self._close_code})
+
+    def _send_at_once(self, frame: Frame, rest: "asyncio.Future[None]") -> None:
+        """Sends while the writer rests, since waking it costs as much as sending; it takes over where that has to wait."""
+        try:
+            self._under_way = start(self._send({"type": "websocket.send", "text": frame.text}))
+        except Exception as error:  # the peer is gone: the writer ends as if it had sent this itself
+            rest.set_exception(error)
+        if self._under_way is not None:
+            self._rouse()
+
+    def _rouse(self) -> None:
+        """Ends the writer's rest."""
+        if self._rest is not None and not self._rest.done():
+            self._rest.set_result(None)
+
+    async def _drain(self) -> None:
+        if self._under_way is not None:
+            under_way, self._under_way = self._under_way, None
+            await under_way
+        while self._queue:
+            frame = self._queue.popleft()
+            self._waiting_bytes -= frame.size
+            await self._send({"type": "websocket.send", "text": frame.text})
+
+
+def _default_topics(protocol: Protocol) -> frozenset[str]:
+    return frozenset(topic.name for topic in TOPICS.values() if protocol is Protocol.V2 or topic.is_default_for_v1)

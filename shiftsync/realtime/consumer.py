@@ -1,0 +1,177 @@
+"""The socket ``/staff-sync``: the handshake, the tasks of one connection, and their end."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+from channels.utils import await_many_dispatch
+
+from shiftsync.core.errors import (
+    DomainError,
+    Forbidden,
+    InternalError,
+    NotFound,
+    RateLimited,
+    Unauthenticated,
+    Unavailable,
+)
+from shiftsync.core.metrics import CONNECTIONS, count_close
+from shiftsync.realtime.connection import FORBIDDEN, SILENT, TRY_AGAIN, UNAUTHENTICATED, Connection
+from shiftsync.realtime.database import run_db
+from shiftsync.realtime.envelope import MAX_FRAME_BYTES, error_envelope
+from shiftsync.realtime.greeting import greet
+from shiftsync.realtime.handshake import SUBPROTOCOL, Opening, admit
+from shiftsync.realtime.hub import Hub, hub
+from shiftsync.realtime.session import Session
+from shiftsync.realtime.wire import Protocol
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 30
+ABNORMAL = 1006
+TOO_LARGE = 1009
+
+
+class SyncConsumer(AsyncConsumer):
+    """One client. Reading, requests and writing are three tasks, so that none of them waits for another."""
+
+    hub: Hub
+    connection: Connection | None = None
+    session: Session | None = None
+
+    async def __call__(self, scope: Any, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        """Serves the socket until it ends, however it ends; nothing of it is left behind."""
+        self.scope = scope
+        self.base_send = send
+        self._tasks: list[asyncio.Task[None]] = []
+        self._heard_at = 0.0
+        self._given_up: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        try:
+            await await_many_dispatch([receive, self._given_up.get], self.dispatch)
+        except StopConsumer:
+            pass
+        finally:
+            await self._end()
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Routes an ASGI event. Channels' own hops through the one thread of the process at every message."""
+        match message["type"]:
+            case "websocket.connect":
+                await self._connect()
+            case "websocket.receive":
+                await self._receive(message.get("text"))
+            case "websocket.disconnect":
+                count_close(message.get("code"))
+                raise StopConsumer
+
+    # --- opening ---
+
+    async def _connect(self) -> None:
+        opening = Opening.of(self.scope)
+        if opening.has_foreign_origin():
+            await self._reject()
+            return
+        try:
+            actor = await run_db(admit, opening)
+        except DomainError as error:
+            await self._turn_away(opening, error)
+            return
+        except Exception:
+            logger.exception("consumer.admit_failed")
+            await self._turn_away(opening, Unavailable(retry_after=2))
+            return
+        is_v2 = opening.protocol is Protocol.V2
+        await self.base_send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL if is_v2 else None})
+        connection = Connection(self.base_send, actor, opening.protocol, str(id(self)))
+        self._start(connection)
+        try:
+            room = await self.hub.join(connection)
+            self.session = Session(self.hub, room, connection, opening.period_index)
+            await greet(self.session, opening.parameters.get("since"))
+        except (Unauthenticated, Forbidden, NotFound) as error:
+            connection.revoke(UNAUTHENTICATED if isinstance(error, Unauthenticated) else FORBIDDEN)
+            return
+        except Exception:
+            logger.exception("consumer.greeting_failed")
+            connection.send_text(error_envelope(Unavailable(retry_after=2), client_id=actor.client_id))
+            connection.close(TRY_AGAIN)
+            return
+        self._tasks.append(asyncio.create_task(self.session.run()))
+
+    def _start(self, connection: Connection) -> None:
+        self.hub = hub()
+        self.connection = connection
+        CONNECTIONS.labels(protocol=_label(connection.protocol)).inc()
+        self._heard_at = self.hub.loop.time()
+        self._tasks.append(asyncio.create_task(self._write(connection)))
+        if connection.protocol is Protocol.V2:
+            self._tasks.append(asyncio.create_task(self._watch(connection)))
+
+    async def _reject(self) -> None:
+        """Before accepting: HTTP 403."""
+        await self.base_send({"type": "websocket.close"})
+        raise StopConsumer
+
+    async def _turn_away(self, opening: Opening, error: DomainError) -> None:
+        is_transient = isinstance(error, (Unavailable, RateLimited, InternalError))
+        if opening.protocol is Protocol.V1 and not is_transient:
+            await self._reject()
+        is_v2 = opening.protocol is Protocol.V2
+        await self.base_send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL if is_v2 else None})
+        told = Forbidden("No such restaurant, or no way in.") if isinstance(error, NotFound) else error
+        await self.base_send({"type": "websocket.send", "text": error_envelope(told, client_id=None)})
+        code = TRY_AGAIN if is_transient else UNAUTHENTICATED if isinstance(error, Unauthenticated) else FORBIDDEN
+        await self.base_send({"type": "websocket.close", "code": code})
+        raise StopConsumer
+
+    # --- serving ---
+
+    async def _receive(self, text: str | None) -> None:
+        session = self.session
+        if session is None or session.connection.is_closing:
+            return
+        if text is not None and len(text) > MAX_FRAME_BYTES:
+            session.connection.close(TOO_LARGE)
+            return
+        self._heard_at = self.hub.loop.time()
+        await session.receive(text)
+
+    async def _write(self, connection: Connection) -> None:
+        try:
+            await connection.write()
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            # The peer is gone, or takes not even the close frame. Its end would be heard of only after all it had sent.
+            logger.debug("consumer.write_ended error=%r", error)
+            self._given_up.put_nowait({"type": "websocket.disconnect", "code": ABNORMAL})
+
+    async def _watch(self, connection: Connection) -> None:
+        """Closes a version 2 client of which nothing was heard for two heartbeats."""
+        limit = 2 * HEARTBEAT_SECONDS
+        silence = 0.0
+        while silence < limit:
+            await asyncio.sleep(limit - silence)
+            silence = self.hub.loop.time() - self._heard_at
+        connection.close(SILENT)
+
+    # --- the end ---
+
+    async def _end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        connection = self.connection
+        if connection is None:
+            return
+        CONNECTIONS.labels(protocol=_label(connection.protocol)).dec()
+        connection.is_closing = True
+        self.hub.leave(connection)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.connection = self.session = None
+
+
+def _label(protocol: Protocol) -> str:
+    return "v2" if protocol is Protocol.V2 else "v1"

@@ -1,0 +1,156 @@
+"""A run of changes on its way to the clients: each text is made once per audience, whatever their number."""
+
+from collections.abc import Hashable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from shiftsync.core.encoding import encode
+from shiftsync.realtime.envelope import batch, envelope
+from shiftsync.realtime.events import LoggedChange
+from shiftsync.realtime.wire import BROADCASTS, Broadcast, Protocol, WholeState
+
+SHIFTS_TOPIC = "shifts"
+FRAME_CHARACTERS = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame's text and its size in bytes."""
+
+    text: str
+    size: int
+
+    @classmethod
+    def of(cls, text: str) -> "Frame":
+        return cls(text, len(text.encode()))
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """What a connection wants and may hear. Connections of equal audience get the very same frames."""
+
+    protocol: Protocol
+    is_viewer: bool
+    topics: frozenset[str]
+    schedule_ids: frozenset[str] | None = None
+
+    def hears(self, change: LoggedChange, spec: Broadcast) -> bool:
+        """Whether ``change`` is for this audience; ``schedule_ids`` narrows the topic of shifts."""
+        if spec.topic not in self.topics or (self.is_viewer and spec.is_for_editors):
+            return False
+        return spec.topic != SHIFTS_TOPIC or self.schedule_ids is None or change.entity_id in self.schedule_ids
+
+
+@dataclass(frozen=True, slots=True)
+class ReadState:
+    """A whole state as it was read: its version and payload."""
+
+    version: int
+    payload: Mapping[str, object]
+
+
+Author = tuple[UUID | None, str | None]
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Consecutive changes of one restaurant, and what version 1 clients need for them.
+
+    ``states`` holds the whole states by key; ``covered`` the versions that an earlier whole state told of already.
+    """
+
+    changes: list[LoggedChange]
+    states: Mapping[Hashable, ReadState] = field(default_factory=dict)
+    covered: Set[int] = frozenset()
+    _frames: dict[Hashable, list[Frame]] = field(default_factory=dict)
+
+    @property
+    def version(self) -> int:
+        """The version that this brings a client to."""
+        return self.changes[-1].version
+
+    def split(self, version: int) -> tuple["Delivery | None", "Delivery | None"]:
+        """The part up to ``version`` and the part after it.
+
+        The latter tells its whole states again: between the two stands a state that was read at ``version``.
+        """
+        before = [change for change in self.changes if change.version <= version]
+        after = [change for change in self.changes if change.version > version]
+        return (
+            Delivery(before, self.states, self.covered) if before else None,
+            Delivery(after, self.states) if after else None,
+        )
+
+    def frames_for(self, audience: Audience, author: Author) -> list[Frame]:
+        """The frames for a connection of that audience; ``author`` is its user and client."""
+        key: Hashable = audience
+        if audience.protocol is Protocol.V1 and self._speaks_to(author):
+            key = (audience, author)
+        frames = self._frames.get(key)
+        if frames is None:
+            make = _v2_frames if audience.protocol is Protocol.V2 else _v1_frames
+            frames = self._frames[key] = list(make(self, audience, author))
+        return frames
+
+    def _speaks_to(self, author: Author) -> bool:
+        return any((change.user_id, change.client_id) == author for change in self.changes)
+
+
+def message_of(change: LoggedChange) -> str:
+    """The broadcast of one change."""
+    return envelope(
+        change.type,
+        change.payload,
+        client_id=change.client_id,
+        version=change.version,
+        timestamp=change.timestamp,
+    )
+
+
+def _heard(delivery: Delivery, audience: Audience) -> Iterator[tuple[LoggedChange, Broadcast]]:
+    for change in delivery.changes:
+        spec = BROADCASTS.get(change.type)
+        if spec is not None and audience.hears(change, spec):
+            yield change, spec
+
+
+def _v2_frames(delivery: Delivery, audience: Audience, author: Author) -> Iterator[Frame]:
+    """One frame for what one commit changed; a long replay in frames of moderate size."""
+    messages: list[str] = []
+    version = size = 0
+    for change, _ in _heard(delivery, audience):
+        text = message_of(change)
+        if messages and size + len(text) > FRAME_CHARACTERS:
+            yield _joined(messages, version)
+            messages, size = [], 0
+        messages.append(text)
+        version, size = change.version, size + len(text)
+    if messages:
+        yield _joined(messages, version)
+
+
+def _joined(messages: list[str], version: int) -> Frame:
+    return Frame.of(messages[0] if len(messages) == 1 else batch(messages, version))
+
+
+def _v1_frames(delivery: Delivery, audience: Audience, author: Author) -> Iterator[Frame]:
+    for change, spec in _heard(delivery, audience):
+        if change.version in delivery.covered:
+            continue
+        if spec.v1.keeps:
+            yield Frame.of(message_of(change))
+        whole = spec.v1.whole(change, audience.is_viewer)
+        if whole is not None:
+            is_author = (change.user_id, change.client_id) == author
+            yield Frame.of(_whole_message(change, whole, delivery.states[whole.key], is_author))
+
+
+def _whole_message(change: LoggedChange, whole: WholeState, state: ReadState, is_author: bool) -> str:
+    payload = {**state.payload, **whole.extra, **(whole.author_extra if is_author else {})}
+    return envelope(
+        whole.type,
+        encode(payload),
+        client_id=change.client_id if whole.has_client_id else None,
+        version=state.version,
+        timestamp=change.timestamp,
+    )

@@ -1,0 +1,38 @@
+"""Starting a coroutine without a task: one that ends at its first step needs none."""
+
+from collections.abc import Awaitable, Generator
+from functools import partial
+from typing import Any
+
+
+class Started:
+    """A coroutine that was started and now waits; awaited in a task, it goes on to its end."""
+
+    def __init__(self, steps: Generator[Any, Any, Any], waits_for: Any) -> None:
+        self._steps = steps
+        self._waits_for = waits_for
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        while True:
+            try:
+                result = yield self._waits_for
+            except BaseException as error:
+                go_on = partial(self._steps.throw, error)
+            else:
+                go_on = partial(self._steps.send, result)
+            try:
+                self._waits_for = go_on()
+            except StopIteration:
+                return
+
+
+def start(work: Awaitable[Any]) -> Started | None:
+    """Runs ``work`` up to where it first waits. None: it has ended. Raises what it raises.
+
+    For work that mostly need not wait; it must not care in which task it began.
+    """
+    steps = work.__await__()
+    try:
+        return Started(steps, steps.send(None))
+    except StopIteration:
+        return None

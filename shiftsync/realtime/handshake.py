@@ -1,0 +1,126 @@
+"""Who knocks: from the parts of a WebSocket's opening request to an actor, or a refusal."""
+
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http.request import split_domain_port, validate_host
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.errors import NotFound, Unauthenticated, ValidationFailed
+from shiftsync.core.ids import new_id, parse_id
+from shiftsync.realtime.envelope import client_id_from
+from shiftsync.realtime.wire import Protocol
+from shiftsync.tenants.authentication import bearer_secret
+from shiftsync.tenants.credentials import redeem_ticket, token_for
+from shiftsync.tenants.models import Restaurant, User
+from shiftsync.tenants.selectors import actor_in
+
+SUBPROTOCOL = "shiftsync.v2"
+ANONYMOUS = "anonymous"
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An opening request, read but not judged."""
+
+    protocol: Protocol
+    headers: dict[bytes, bytes]
+    parameters: dict[str, str]
+
+    @classmethod
+    def of(cls, scope: dict[str, Any]) -> "Opening":
+        """Reads an ASGI scope. A parameter given twice counts as its last."""
+        query = parse_qs(scope.get("query_string", b"").decode("utf-8", "replace"))
+        protocol = Protocol.V2 if SUBPROTOCOL in scope.get("subprotocols", []) else Protocol.V1
+        return cls(protocol, dict(scope["headers"]), {key: values[-1] for key, values in query.items()})
+
+    @property
+    def period_index(self) -> int:
+        """The period that the client looks at; 0 where it does not say."""
+        value = self.parameters.get("period", "")
+        return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+    @property
+    def origin(self) -> str | None:
+        """The ``Origin`` header; None for a client that is no browser."""
+        value = self.headers.get(b"origin")
+        return None if value is None else value.decode("latin-1")
+
+    def has_foreign_origin(self) -> bool:
+        """Whether a page of another site opened this socket."""
+        return self.origin is not None and not self._is_allowed(self.origin)
+
+    def _is_allowed(self, origin: str) -> bool:
+        if origin in settings.ALLOWED_ORIGINS:
+            return True
+        parts = urlsplit(origin)
+        if settings.DEBUG and parts.hostname in LOCAL_HOSTS:
+            return True
+        host = self.headers.get(b"host", b"").decode("latin-1")
+        domain, _ = split_domain_port(host)
+        return bool(parts.netloc) and parts.netloc == host and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def admit(opening: Opening) -> Actor:
+    """The actor behind an opening request. Touches the database.
+
+    Raises :class:`Unauthenticated` for one who does not say who they are, and the errors of ``actor_in``.
+    """
+    restaurant_id = _restaurant_id(opening)
+    client_id = client_id_from(opening.parameters.get("client")) or str(new_id())
+    if (ticket := opening.parameters.get("ticket")) is not None:
+        found = redeem_ticket(ticket)
+        if restaurant_id not in (None, found.restaurant_id):
+            raise NotFound("No such restaurant.")
+        return actor_in(found.user, found.restaurant_id, client_id=client_id, token=found.token)
+    secret = bearer_secret(opening.headers.get(b"authorization", b""))
+    if secret is not None:
+        token = token_for(secret)
+        return actor_in(token.user, restaurant_id, client_id=client_id, token=token)
+    user = _session_user(opening)
+    if user is not None:
+        return actor_in(user, restaurant_id, client_id=client_id)
+    return _anonymous(restaurant_id, client_id)
+
+
+def _restaurant_id(opening: Opening) -> UUID | None:
+    given = opening.parameters.get("restaurant")
+    if not given:
+        return None
+    restaurant_id = parse_id(given)
+    if restaurant_id is None:
+        raise NotFound("No such restaurant.")
+    return restaurant_id
+
+
+def _session_user(opening: Opening) -> User | None:
+    """The signed-in user; a cookie counts only with an ``Origin``, which the handshake has allowed."""
+    if opening.origin is None:
+        return None
+    try:
+        cookie = SimpleCookie(opening.headers.get(b"cookie", b"").decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return None
+    if cookie is None:
+        return None
+    session = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
+    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]  # all it reads is the session
+    return user if isinstance(user, User) and user.is_active else None
+
+
+def _anonymous(restaurant_id: UUID | None, client_id: str) -> Actor:
+    """The editor that development lets in without credentials, into the one configured restaurant."""
+    configured = settings.ANONYMOUS_RESTAURANT
+    if configured is None or restaurant_id not in (None, configured):
+        raise Unauthenticated
+    if not Restaurant.objects.filter(id=configured).exists():
+        raise ValidationFailed.of("restaurant", "SHIFTSYNC_ANONYMOUS_RESTAURANT names no restaurant.")
+    return Actor(restaurant_id=configured, user_id=None, role=Role.MANAGER, client_id=client_id, name=ANONYMOUS)

@@ -1,0 +1,316 @@
+"""The hub: one per process and event loop, between the change log and the sockets.
+
+Three things wake it: commits of this process, hints of others over the channel layer, and a poll of the database each
+second. The log is the truth; the rest only says when to look.
+"""
+
+import asyncio
+import json
+import logging
+import time
+import weakref
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from channels.layers import get_channel_layer
+
+from shiftsync.core.encoding import encode
+from shiftsync.core.metrics import HUB_LAG
+from shiftsync.core.probes import register_probe
+from shiftsync.realtime.announce import listen, stop_listening
+from shiftsync.realtime.connection import Connection
+from shiftsync.realtime.database import run_db, run_db_in
+from shiftsync.realtime.envelope import envelope
+from shiftsync.realtime.events import LoggedChange
+from shiftsync.realtime.lanes import Lanes
+from shiftsync.realtime.light import LightNews
+from shiftsync.realtime.models import Stream
+from shiftsync.realtime.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS, Entry, state_payload
+from shiftsync.realtime.room import LogHole, Room
+from shiftsync.realtime.selectors import position_of
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+LATE_POLL_SECONDS = 5.0
+RESTART_PAUSE_SECONDS = 0.5
+PRESENCE_TOPIC = "presence"
+
+
+def group_of(restaurant_id: UUID) -> str:
+    """The channel layer's group of a restaurant."""
+    return f"restaurant.{restaurant_id}"
+
+
+class Hub:
+    """Holds the rooms of this process. All methods but :meth:`on_commit` belong to its event loop."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.rooms: dict[UUID, Room] = {}
+        self.lanes = Lanes()
+        self.polled_at = time.monotonic()
+        self._joining: dict[UUID, asyncio.Lock] = {}
+        self._room_tasks: dict[UUID, asyncio.Task[None]] = {}
+        self._light = LightNews()
+        self._poll_thread = ThreadPoolExecutor(1, thread_name_prefix="shiftsync-poll")
+        self._layer: Any = get_channel_layer()
+        self._channel: str | None = None
+        self._hints: dict[UUID, int] = {}
+        self._hint_wake = asyncio.Event()
+        self._tasks = [
+            self.loop.create_task(self._supervise(name, run))
+            for name, run in {
+                "poll": self._poll,
+                "light": self._poll_light,
+                "listen": self._listen,
+                "hint": self._send_hints,
+                "presence": self._keep_presence,
+            }.items()
+        ]
+        listen(self.on_commit)
+
+    @property
+    def connection_count(self) -> int:
+        """How many sockets are open here."""
+        return sum(len(room.connections) for room in self.rooms.values())
+
+    async def close(self) -> None:
+        """Ends every task. For tests and for the end of the process."""
+        stop_listening(self.on_commit)
+        tasks = [*self._tasks, *self._room_tasks.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._poll_thread.shutdown(wait=False)
+
+    # --- joining and leaving ---
+
+    async def join(self, connection: Connection) -> Room:
+        """Registers the connection, held, in its restaurant's room. Raises ``NotFound`` for an unknown restaurant."""
+        restaurant_id = connection.actor.restaurant_id
+        async with self._joining.setdefault(restaurant_id, asyncio.Lock()):
+            room = self.rooms.get(restaurant_id)
+            if room is None:
+                room = await self._open(restaurant_id)
+            connection.hold()
+            room.connections.add(connection)
+        return room
+
+    async def _open(self, restaurant_id: UUID) -> Room:
+        position = await run_db(position_of, restaurant_id)
+        room = Room(restaurant_id, position.epoch, position.version)
+        self.rooms[restaurant_id] = room
+        self._room_tasks[restaurant_id] = self.loop.create_task(self._supervise("room", partial(self._run_room, room)))
+        self._in_background(self._join_group(restaurant_id))
+        return room
+
+    def leave(self, connection: Connection) -> None:
+        """Forgets the connection; the last one out closes the room."""
+        room = self.rooms.get(connection.actor.restaurant_id)
+        if room is None or connection not in room.connections:
+            return
+        room.connections.discard(connection)
+        gone = room.roster.drop_here(connection.connection_id)
+        if gone is not None:
+            self.tell_presence(room, [gone], is_own=True)
+        if not room.connections:
+            self._shut(room)
+
+    def _shut(self, room: Room) -> None:
+        # Its lock stays: somebody may be waiting at the door, and two locks would open two rooms.
+        del self.rooms[room.restaurant_id]
+        self._room_tasks.pop(room.restaurant_id).cancel()
+        self._in_background(self._leave_group(room.restaurant_id))
+
+    # --- commits of this process ---
+
+    def on_commit(self, restaurant_id: UUID, changes: Sequence[LoggedChange]) -> None:
+        """Takes changes that were committed in this process, from any thread."""
+        try:
+            self.loop.call_soon_threadsafe(self._committed, restaurant_id, changes)
+        except RuntimeError:  # the loop is closed: nobody listens here any more
+            stop_listening(self.on_commit)
+
+    def _committed(self, restaurant_id: UUID, changes: Sequence[LoggedChange]) -> None:
+        room = self.rooms.get(restaurant_id)
+        if room is not None:
+            room.receive(changes)
+        self._hints[restaurant_id] = max(self._hints.get(restaurant_id, 0), changes[-1].version)
+        self._hint_wake.set()
+
+    # --- hints: sent in the background, the latest per restaurant, awaited by nobody ---
+
+    async def _send_hints(self) -> None:
+        while True:
+            await self._hint_wake.wait()
+            self._hint_wake.clear()
+            hints, self._hints = self._hints, {}
+            for restaurant_id, version in hints.items():
+                await self._publish(restaurant_id, {"version": version})
+
+    async def _publish(self, restaurant_id: UUID, news: dict[str, Any]) -> None:
+        text = encode({"restaurant": restaurant_id, "from": self._channel, **news})
+        await self._layer.group_send(group_of(restaurant_id), {"type": "hub.news", "text": text})
+
+    async def _listen(self) -> None:
+        self._channel = channel = await self._layer.new_channel()
+        for restaurant_id in tuple(self.rooms):
+            await self._join_group(restaurant_id)
+        while True:
+            message = await self._layer.receive(channel)
+            self._heard(json.loads(message["text"]))
+
+    def _heard(self, news: dict[str, Any]) -> None:
+        room = self.rooms.get(UUID(news["restaurant"]))
+        if room is None or news["from"] == self._channel:
+            return
+        if "version" in news:
+            room.expect(news["version"])
+        for entry in news.get("presence", ()):
+            if room.roster.set_elsewhere(entry, self.loop.time()):
+                self.tell_presence(room, [entry], is_own=False)
+
+    async def _join_group(self, restaurant_id: UUID) -> None:
+        if self._channel is not None:
+            await self._layer.group_add(group_of(restaurant_id), self._channel)
+
+    async def _leave_group(self, restaurant_id: UUID) -> None:
+        if self._channel is not None and restaurant_id not in self.rooms:
+            await self._layer.group_discard(group_of(restaurant_id), self._channel)
+
+    # --- the poll ---
+
+    async def _poll(self) -> None:
+        while True:
+            if self.rooms:
+                rows = await run_db_in(self._poll_thread, partial(_positions, tuple(self.rooms)))
+                for restaurant_id, epoch, version in rows:
+                    self._polled(restaurant_id, epoch, version)
+            self.polled_at = time.monotonic()
+            HUB_LAG.set(max((room.lag for room in self.rooms.values()), default=0))
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _poll_light(self) -> None:
+        while True:
+            if self.rooms:
+                for message in await run_db_in(self._poll_thread, partial(self._light.fresh, tuple(self.rooms))):
+                    room = self.rooms.get(message.restaurant_id)
+                    if room is not None:
+                        message.send(tuple(room.connections))
+            await asyncio.sleep(POLL_SECONDS)
+
+    def _polled(self, restaurant_id: UUID, epoch: str, version: int) -> None:
+        room = self.rooms.get(restaurant_id)
+        if room is None:
+            return
+        if room.epoch != epoch:
+            room.restart(epoch, version)
+        else:
+            room.expect(version)
+
+    async def _run_room(self, room: Room) -> None:
+        try:
+            await room.run()
+        except LogHole as hole:
+            logger.warning("hub.log_hole %s", hole)
+            position = await run_db(position_of, room.restaurant_id)
+            room.restart(position.epoch, position.version)
+
+    # --- presence ---
+
+    def tell_presence(self, room: Room, entries: Sequence[Entry], *, is_own: bool) -> None:
+        """Tells those who listen here, and (of our own) the other processes. Who is busy gets the whole roster later."""
+        payload = encode(state_payload(entries, is_complete=False))
+        for connection in tuple(room.connections):
+            if PRESENCE_TOPIC not in connection.audience.topics:
+                continue
+            if connection.takes_light_news:
+                connection.send_text(envelope("PRESENCE_STATE", payload, client_id=connection.actor.client_id))
+            else:
+                connection.has_missed_presence = True
+        if is_own:
+            self._in_background(self._publish(room.restaurant_id, {"presence": entries}))
+
+    async def _keep_presence(self) -> None:
+        while True:
+            await asyncio.sleep(ANNOUNCE_EVERY_SECONDS)
+            for room in tuple(self.rooms.values()):
+                silent = room.roster.forget(self.loop.time() - FORGOTTEN_AFTER_SECONDS)
+                if silent:
+                    self.tell_presence(room, silent, is_own=False)
+                repeat_presence(room)
+                here = room.roster.here()
+                if here:
+                    await self._publish(room.restaurant_id, {"presence": here})
+
+    # --- keeping alive ---
+
+    async def _supervise(self, name: str, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        while True:
+            try:
+                await run()
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:
+                logger.warning("hub.restart task=%s error=%r", name, error)
+            await asyncio.sleep(RESTART_PAUSE_SECONDS)
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self.loop.create_task(_quietly(work))
+        _background.add(task)
+        task.add_done_callback(_background.discard)
+
+
+_background: set[asyncio.Task[None]] = set()
+_hubs: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = weakref.WeakKeyDictionary()
+
+
+def hub() -> Hub:
+    """The hub of the running event loop; made when it is first asked for."""
+    loop = asyncio.get_running_loop()
+    found = _hubs.get(loop)
+    if found is None:
+        found = _hubs[loop] = Hub()
+    return found
+
+
+def hubs() -> list[Hub]:
+    """Every hub of this process."""
+    return list(_hubs.values())
+
+
+def repeat_presence(room: Room) -> None:
+    """Sends the whole roster to those who missed news of it while they were busy."""
+    payload = encode(state_payload(room.roster.everyone(), is_complete=True))
+    for connection in tuple(room.connections):
+        if connection.has_missed_presence and connection.takes_light_news:
+            connection.has_missed_presence = False
+            connection.send_text(envelope("PRESENCE_STATE", payload, client_id=connection.actor.client_id))
+
+
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+    """Runs what may fail without harm: a hint that is lost is made good by the poll."""
+    try:
+        await work
+    except Exception as error:
+        logger.warning("hub.layer error=%r", error)
+
+
+def _positions(restaurant_ids: Sequence[UUID]) -> list[tuple[UUID, str, int]]:
+    rows = Stream.objects.filter(restaurant_id__in=restaurant_ids).values_list("restaurant_id", "epoch", "version")
+    return [(restaurant_id, str(epoch), version) for restaurant_id, epoch, version in rows]
+
+
+def _probe() -> tuple[bool, dict[str, Any]]:
+    late = max((time.monotonic() - found.polled_at for found in hubs()), default=0.0)
+    return late < LATE_POLL_SECONDS, {
+        "clients": sum(found.connection_count for found in hubs()),
+        "secondsSincePoll": round(late, 3),
+    }
+
+
+register_probe("hub", _probe)

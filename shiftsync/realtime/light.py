@@ -1,0 +1,88 @@
+"""What is no change but must reach clients from another process: polled from its source each second, never logged.
+
+An app registers a source; each hub asks it for the marks of what there is, and for the messages of what has a new mark.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from shiftsync.realtime.connection import Connection
+from shiftsync.realtime.delivery import Audience
+from shiftsync.realtime.envelope import envelope
+
+Marks = Mapping[Hashable, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LightMessage:
+    """A message to those of a restaurant who hear ``topic``. ``payload`` is JSON text.
+
+    ``author`` is the user and client that caused it; that client gets ``author_payload`` instead, where there is one.
+    ``is_for_editors``: viewers do not hear it.
+    """
+
+    restaurant_id: UUID
+    topic: str
+    type: str
+    payload: str
+    author: tuple[UUID | None, str | None] = (None, None)
+    author_payload: str | None = None
+    is_for_editors: bool = False
+
+    def send(self, connections: Iterable[Connection]) -> None:
+        """Queues it for those of ``connections`` whom it is for. A busy connection still gets it: the last one may matter."""
+        for connection in connections:
+            if connection.is_greeted and self._is_for(connection.audience):
+                connection.send_text(self._text(connection))
+
+    def _is_for(self, audience: Audience) -> bool:
+        return self.topic in audience.topics and not (self.is_for_editors and audience.is_viewer)
+
+    def _text(self, connection: Connection) -> str:
+        is_author = self.author[1] is not None and connection.author == self.author
+        own = self.author_payload if is_author else None
+        return envelope(self.type, self.payload if own is None else own, client_id=self.author[1])
+
+
+class LightSource(Protocol):
+    """Both run on the poll's thread and may read the database."""
+
+    def marks(self, restaurant_ids: Sequence[UUID]) -> Marks:
+        """What there is to tell in those restaurants, each thing with a mark that is another when it has changed."""
+
+    def messages(self, keys: Sequence[Hashable]) -> list[LightMessage]:
+        """What tells of those things as they are now."""
+
+
+_sources: list[LightSource] = []
+
+
+def register_light_source(source: LightSource) -> None:
+    """From now on every hub asks ``source`` each second."""
+    _sources.append(source)
+
+
+def unregister_light_source(source: LightSource) -> None:
+    """The reverse."""
+    _sources.remove(source)
+
+
+class LightNews:
+    """What one hub has told already."""
+
+    def __init__(self) -> None:
+        self._told: dict[int, dict[Hashable, int]] = {}
+
+    def fresh(self, restaurant_ids: Sequence[UUID]) -> list[LightMessage]:
+        """The messages of all that is new or has changed since the last time. What is there no more is forgotten."""
+        found: list[LightMessage] = []
+        for source in tuple(_sources):
+            told = self._told.get(id(source), {})
+            marks = dict(source.marks(restaurant_ids))
+            news = [key for key, mark in marks.items() if told.get(key) != mark]
+            if news:
+                found += source.messages(news)
+            self._told[id(source)] = marks
+        return found

@@ -1,0 +1,146 @@
+"""Writing and reading the change log and the remembered requests, a fixed number of statements whatever their number."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from shiftsync.core.clock import iso
+from shiftsync.core.encoding import encode
+from shiftsync.core.sql import insert_rows
+from shiftsync.realtime.events import Event, LoggedChange
+from shiftsync.realtime.models import Change, Request
+from shiftsync.realtime.requests import AnyRequest, Outcome
+
+Pending = tuple[AnyRequest, UUID, str]
+
+CHANGE_COLUMNS = {
+    "restaurant_id": "uuid",
+    "version": "bigint",
+    "topic": "text",
+    "type": "text",
+    "entity": "text",
+    "entity_id": "text",
+    "payload": "text",
+    "old_values": "text",
+    "actor_id": "uuid",
+    "client_id": "text",
+    "request_id": "uuid",
+    "undoes": "bigint",
+    "is_undo": "boolean",
+    "is_dropped": "boolean",
+    "created_at": "timestamptz",
+}
+REQUEST_COLUMNS = {
+    "restaurant_id": "uuid",
+    "user_id": "uuid",
+    "request_id": "uuid",
+    "content_hash": "text",
+    "version": "bigint",
+    "answer": "text",
+    "created_at": "timestamptz",
+}
+READ_FIELDS = (
+    "restaurant_id",
+    "version",
+    "topic",
+    "type",
+    "entity_id",
+    "payload",
+    "actor_id",
+    "client_id",
+    "request_id",
+    "created_at",
+)
+
+
+def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int, moment: datetime) -> LoggedChange:
+    """``event`` in the form in which it is logged and delivered."""
+    return LoggedChange(
+        restaurant_id=restaurant_id,
+        version=version,
+        topic=event.topic,
+        type=event.type,
+        entity_id=event.entity_id,
+        payload=encode(event.payload()),
+        user_id=request.actor.user_id,
+        client_id=request.actor.client_id,
+        request_id=request.request_id,
+        timestamp=iso(moment),
+    )
+
+
+def append(entries: Sequence[tuple[LoggedChange, Event]], moment: datetime) -> None:
+    """Inserts the log rows of those changes."""
+    insert_rows(
+        Change._meta.db_table,
+        CHANGE_COLUMNS,
+        [
+            (
+                change.restaurant_id,
+                change.version,
+                change.topic,
+                change.type,
+                event.entity,
+                change.entity_id,
+                change.payload,
+                encode(event.old_values()),
+                change.user_id,
+                change.client_id,
+                change.request_id,
+                event.undoes,
+                event.is_undo,
+                False,
+                moment,
+            )
+            for change, event in entries
+        ],
+    )
+
+
+def remember(restaurant_id: UUID, answers: Iterable[tuple[AnyRequest, UUID, str, Outcome]], moment: datetime) -> None:
+    """Stores the answer of each acknowledged request."""
+    insert_rows(
+        Request._meta.db_table,
+        REQUEST_COLUMNS,
+        [
+            (restaurant_id, request.actor.user_id, request_id, digest, outcome.version, outcome.answer(), moment)
+            for request, request_id, digest, outcome in answers
+        ],
+    )
+
+
+def remembered(restaurant_id: UUID, pending: Sequence[Pending]) -> QuerySet[Any, Any]:
+    """User, request id, content hash and answer of those that were acknowledged before."""
+    rows = Request.objects.filter(restaurant_id=restaurant_id, request_id__in=[entry[1] for entry in pending])
+    return rows.values_list("user_id", "request_id", "content_hash", "answer")
+
+
+def read_after(
+    restaurant_id: UUID, since: int, limit: int, until: int | None = None, *, types: Sequence[str] | None = None
+) -> list[LoggedChange]:
+    """Up to ``limit`` changes with versions above ``since`` (and up to ``until``), in version order; of ``types`` only."""
+    rows = Change.objects.filter(restaurant_id=restaurant_id, version__gt=since)
+    if until is not None:
+        rows = rows.filter(version__lte=until)
+    if types is not None:
+        rows = rows.filter(type__in=types)
+    return [_from_row(row) for row in rows.order_by("version").values_list(*READ_FIELDS)[:limit]]
+
+
+def _from_row(
+    row: tuple[UUID, int, str, str, str, str, UUID | None, str | None, UUID | None, datetime],
+) -> LoggedChange:
+    return LoggedChange(*row[:9], timestamp=iso(row[9]))
+
+
+def in_pages(restaurant_id: UUID, since: int, until: int, page: int = 500) -> Iterator[list[LoggedChange]]:
+    """All changes in ``since < version <= until``, page by page."""
+    while since < until:
+        changes = read_after(restaurant_id, since, page, until)
+        if not changes:
+            return
+        yield changes
+        since = changes[-1].version

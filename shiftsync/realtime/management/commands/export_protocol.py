@@ -1,0 +1,40 @@
+"""``manage.py export_protocol``: the protocol as documents. ``--check`` fails where they are stale."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError, CommandParser
+
+from shiftsync.core.commands import ServiceCommand
+from shiftsync.realtime.export.markdown import markdown
+from shiftsync.realtime.export.schema import protocol_schema
+from shiftsync.realtime.export.typescript import typescript
+
+
+def documents() -> dict[str, str]:
+    """The text of each document by its path from the project's root."""
+    protocol = protocol_schema()
+    return {
+        "docs/protocol.md": markdown(protocol),
+        "docs/protocol.schema.json": json.dumps(protocol, ensure_ascii=False, indent=1) + "\n",
+        "frontend/src/realtime/protocol.gen.ts": typescript(protocol),
+    }
+
+
+class Command(ServiceCommand):
+    help = "Writes docs/protocol.md, docs/protocol.schema.json and the front end's types from the message registry."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="write nothing; fail where a document is stale")
+
+    def serve(self, **options: Any) -> None:
+        for name, text in documents().items():
+            path = Path(settings.BASE_DIR) / name
+            is_stale = not path.exists() or path.read_text(encoding="utf-8") != text
+            if is_stale and options["check"]:
+                raise CommandError(f"{name} is stale; run manage.py export_protocol.")
+            if is_stale:
+                path.write_text(text, encoding="utf-8")
+                self.stdout.write(f"Wrote {name}.")

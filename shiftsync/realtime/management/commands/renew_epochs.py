@@ -1,0 +1,20 @@
+"""``manage.py renew_epochs``: to be run once after a backup was restored."""
+
+from typing import Any
+from uuid import uuid4
+
+from shiftsync.core.commands import ServiceCommand
+from shiftsync.realtime.models import Stream
+
+
+class Command(ServiceCommand):
+    help = (
+        "Gives every restaurant's change log a new epoch: clients that saw what the backup does not hold sync in full."
+    )
+
+    def serve(self, **options: Any) -> None:
+        streams = list(Stream.objects.all())
+        for stream in streams:
+            stream.epoch = uuid4()
+        Stream.objects.bulk_update(streams, ["epoch"])
+        self.stdout.write(f"Renewed the epochs of {len(streams)} restaurants.")

@@ -1,0 +1,99 @@
+"""The change log of each restaurant: the one truth that every client follows."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from shiftsync.core.encoding import decode
+from shiftsync.tenants.models import Restaurant
+
+
+class Stream(models.Model):
+    """A restaurant's counter of changes. Its row is locked by every change, so versions have neither gaps nor ties.
+
+    ``epoch`` is new only when the past itself is (a restored backup). The log holds every version above ``floor``.
+    """
+
+    restaurant = models.OneToOneField(Restaurant, on_delete=models.CASCADE, primary_key=True, related_name="stream")
+    epoch = models.UUIDField(default=uuid4)
+    version = models.BigIntegerField(default=0)
+    floor = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.restaurant_id} at {self.version}"
+
+
+class Change(models.Model):
+    """One acknowledged change: what happened, by whom, and the message that tells of it.
+
+    ``payload`` and ``old_values`` are JSON text, kept as it was broadcast: a replay sends the same bytes. ``undoes`` is
+    the version that this change takes back; ``is_undo`` tells undoing from doing again; ``is_dropped`` says that its
+    author gave up undoing it.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="changes", db_index=False)
+    version = models.BigIntegerField()
+    topic = models.CharField(max_length=32)
+    type = models.CharField(max_length=64)
+    entity = models.CharField(max_length=32)
+    entity_id = models.CharField(max_length=64, blank=True)
+    payload = models.TextField()
+    old_values = models.TextField(default="{}")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    client_id = models.CharField(max_length=100, null=True)  # noqa: DJ001  # the system has none
+    request_id = models.UUIDField(null=True)
+    undoes = models.BigIntegerField(null=True)
+    is_undo = models.BooleanField(default=False)
+    is_dropped = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["restaurant", "version"], name="change_once_per_version")]
+        indexes = [models.Index(fields=["restaurant", "client_id", "version"], name="change_by_client")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.type}"
+
+    @property
+    def old(self) -> dict[str, object]:
+        """What ``old_values`` holds."""
+        old: dict[str, object] = decode(self.old_values)
+        return old
+
+
+class Request(models.Model):
+    """An acknowledged request and its answer, so that its repeat changes nothing and hears the same.
+
+    ``version`` is where the restaurant stood after it, whether it changed anything or not.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    request_id = models.UUIDField()
+    content_hash = models.CharField(max_length=64)
+    version = models.BigIntegerField()
+    answer = models.TextField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["restaurant", "request_id", "user"], name="request_once_per_user")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.request_id)

@@ -1,0 +1,73 @@
+"""Who is here and where: a light lane without database or log; the latest word wins, and it may be dropped under load."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+FORGOTTEN_AFTER_SECONDS = 30.0
+ANNOUNCE_EVERY_SECONDS = 10.0
+LEFT = "left"
+
+Entry = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Roster:
+    """The people in one restaurant: those connected to this process and those that other processes tell of.
+
+    An entry is what ``PRESENCE_STATE`` carries of one client: ``clientId``, ``userId``, ``name``, ``scheduleId``, ``cell``,
+    ``state``. ``seen`` is in seconds of the event loop's clock.
+    """
+
+    _here: dict[str, Entry] = field(default_factory=dict)
+    _elsewhere: dict[str, tuple[Entry, float]] = field(default_factory=dict)
+
+    def set_here(self, connection_id: str, entry: Entry) -> bool:
+        """Notes an entry of a connection of this process; whether that is news."""
+        is_news = self._here.get(connection_id) != entry
+        self._here[connection_id] = entry
+        return is_news
+
+    def drop_here(self, connection_id: str) -> Entry | None:
+        """Takes a connection away; the entry that says so, or None if it had none or its client has another one."""
+        entry = self._here.pop(connection_id, None)
+        if entry is None or any(other["clientId"] == entry["clientId"] for other in self._here.values()):
+            return None
+        return _gone(entry)
+
+    def set_elsewhere(self, entry: Entry, seen: float) -> bool:
+        """Notes what another process tells; whether that is news."""
+        client_id = entry["clientId"]
+        if entry["state"] == LEFT:
+            return self._elsewhere.pop(client_id, None) is not None
+        known = self._elsewhere.get(client_id)
+        self._elsewhere[client_id] = (entry, seen)
+        return known is None or known[0] != entry
+
+    def forget(self, seen_before: float) -> list[Entry]:
+        """Takes away those of other processes of whom nothing was heard since; the entries that say so."""
+        silent = [key for key, (_, seen) in self._elsewhere.items() if seen < seen_before]
+        return [_gone(self._elsewhere.pop(key)[0]) for key in silent]
+
+    def here(self) -> list[Entry]:
+        """The entries of this process."""
+        return list(self._here.values())
+
+    def everyone(self) -> list[Entry]:
+        """The whole roster; of a client that both know, this process's entry counts."""
+        entries = [entry for entry, _ in self._elsewhere.values()] + self.here()
+        return list({entry["clientId"]: entry for entry in entries}.values())
+
+
+def entry_of(client_id: str, user_id: str, name: str, position: dict[str, Any]) -> Entry:
+    """The entry of one client; ``position`` holds ``scheduleId``, ``cell`` and ``state``."""
+    return {"clientId": client_id, "userId": user_id, "name": name, **position}
+
+
+def state_payload(entries: Iterable[Entry], *, is_complete: bool) -> dict[str, Any]:
+    """The payload of ``PRESENCE_STATE``: the whole roster, or entries of those who moved (``state: "left"``: who went)."""
+    return {"roster": list(entries), "complete": is_complete}
+
+
+def _gone(entry: Entry) -> Entry:
+    return {**entry, "cell": None, "state": LEFT}

@@ -1,0 +1,28 @@
+"""What the change log needs of the tenants: a stream from a restaurant's first day, and word of every closed access."""
+
+from django.db import transaction
+
+from shiftsync.core.actor import Actor
+from shiftsync.realtime.announce import announce
+from shiftsync.realtime.commit import Transaction, lock_stream
+from shiftsync.realtime.events import AccessRevoked
+from shiftsync.realtime.models import Stream
+from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.tenants.hooks import AccessChange, on_access_change, provisions_restaurant
+from shiftsync.tenants.models import Restaurant
+
+
+@provisions_restaurant
+def open_stream(restaurant: Restaurant, actor: Actor) -> None:
+    """A stream at version 0."""
+    Stream.objects.create(restaurant=restaurant)
+
+
+@on_access_change
+def log_access_change(change: AccessChange, actor: Actor) -> None:
+    """Logs the change inside its transaction; every process then closes the sockets concerned."""
+    tx = Transaction(lock_stream(change.restaurant_id))
+    event = AccessRevoked(user_id=change.user_id, token_id=change.token_id)
+    tx.record(ChangeRequest(actor, event), event, tx.take_version())
+    tx.finish()
+    transaction.on_commit(lambda: announce(change.restaurant_id, tx.changes))

@@ -1,0 +1,39 @@
+"""Keeping the change log to its length: the floor is raised first, then what lies below goes, in batches."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from shiftsync.core.clock import now
+from shiftsync.realtime.commit import lock_stream
+from shiftsync.realtime.models import Change, Request, Stream
+
+BATCH = 5000
+
+
+def prune_changes(days: int | None = None) -> dict[str, int]:
+    """Removes changes and remembered requests older than ``days`` (default: SHIFTSYNC_CHANGE_LOG_DAYS).
+
+    A client behind the new floor is told to sync in full. Returns how many of each went: ``changes``, ``requests``.
+    """
+    before = now() - timedelta(days=settings.CHANGE_LOG_DAYS if days is None else days)
+    changes = requests = 0
+    for restaurant_id in Stream.objects.values_list("restaurant_id", flat=True):
+        old = Change.objects.filter(restaurant_id=restaurant_id, created_at__lt=before)
+        floor = old.order_by("-version").values_list("version", flat=True).first()
+        if floor is not None:
+            with transaction.atomic():
+                stream = lock_stream(restaurant_id)
+                stream.floor = max(stream.floor, floor)
+                stream.save(update_fields=["floor"])
+            changes += _delete_in_batches(Change, restaurant_id=restaurant_id, version__lte=floor)
+        requests += _delete_in_batches(Request, restaurant_id=restaurant_id, created_at__lt=before)
+    return {"changes": changes, "requests": requests}
+
+
+def _delete_in_batches(model: type[Change] | type[Request], **which: object) -> int:
+    deleted = 0
+    while ids := list(model._default_manager.filter(**which).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        deleted += model._default_manager.filter(pk__in=ids).delete()[0]
+    return deleted

@@ -1,0 +1,77 @@
+"""What is asked, as data: one form for every change, whoever asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from shiftsync.core.actor import Actor
+from shiftsync.core.encoding import content_hash, decode, encode
+from shiftsync.realtime.events import Event, LoggedChange
+from shiftsync.realtime.rules.conflicts import Strategy
+
+Intent_co = TypeVar("Intent_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRequest(Generic[Intent_co]):
+    """``actor`` asks for ``intent`` (a frozen dataclass of the service that carries it out).
+
+    ``request_id`` makes it idempotent. ``base_version`` is the version that its author's view had reached; None forgoes
+    conflict detection. ``strategy`` overrides the restaurant's. ``reason`` goes into the audit history.
+    """
+
+    actor: Actor
+    intent: Intent_co
+    request_id: UUID | None = None
+    base_version: int | None = None
+    strategy: Strategy | None = None
+    reason: str = ""
+
+    def content_hash(self) -> str:
+        """Equal for the same intent, however often it is sent. What an intent does not compare by is left out."""
+        content = {part.name: getattr(self.intent, part.name) for part in fields(self.intent) if part.compare}  # type: ignore[arg-type]  # a dataclass by contract
+        return content_hash([type(self.intent).__name__, content])
+
+
+AnyRequest = ChangeRequest[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a service's write function did for one request.
+
+    ``change`` is what :meth:`Transaction.record` returned; None: nothing changed, no version was taken, and ``echo`` is the
+    event that tells the stored state. ``result`` is for the author's ``ACK``. ``version`` is where the restaurant stood then, if
+    other requests of the same transaction changed something afterwards.
+    """
+
+    change: LoggedChange | None
+    result: Mapping[str, Any] = field(default_factory=dict)
+    echo: Event | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to an acknowledged request.
+
+    ``version``: the restaurant's version after it. ``change``: what was logged and is being broadcast; None for a request
+    that changed nothing or was acknowledged before (``is_repeat``). ``echo``: see :class:`Written`.
+    """
+
+    version: int
+    result: Mapping[str, Any]
+    change: LoggedChange | None = None
+    echo: Event | None = None
+    is_repeat: bool = False
+
+    def answer(self) -> str:
+        """JSON text, as remembered."""
+        return encode({"version": self.version, "result": self.result})
+
+    @classmethod
+    def repeated(cls, answer: str) -> "Outcome":
+        """The outcome that ``answer`` remembers."""
+        stored = decode(answer)
+        return cls(stored["version"], stored["result"], is_repeat=True)

@@ -1,0 +1,140 @@
+"""One restaurant in one process: its connections, and the delivery of its changes in version order."""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+from shiftsync.core.encoding import decode
+from shiftsync.core.metrics import GAPS_FILLED
+from shiftsync.realtime.connection import FORBIDDEN, UNAUTHENTICATED, Connection
+from shiftsync.realtime.database import run_db
+from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
+from shiftsync.realtime.log import read_after
+from shiftsync.realtime.presence import Roster
+from shiftsync.realtime.whole import WholeStates
+from shiftsync.realtime.wire import Protocol
+
+PAGE = 500
+
+
+class Room:
+    """Delivers each version once and in order: from this process's own commits where they come next, else from the log.
+
+    ``position`` is the last version delivered here.
+    """
+
+    def __init__(self, restaurant_id: UUID, epoch: str, position: int) -> None:
+        self.restaurant_id = restaurant_id
+        self.epoch = epoch
+        self.position = position
+        self.connections: set[Connection] = set()
+        self.roster = Roster()
+        self._target = position
+        self._pending: dict[int, LoggedChange] = {}
+        self._wake = asyncio.Event()
+        self._moved = asyncio.Event()
+        self._whole = WholeStates()
+
+    @property
+    def lag(self) -> int:
+        """How many versions are known to exist that have not been delivered."""
+        return max(0, self._target - self.position)
+
+    def restart(self, epoch: str, version: int) -> None:
+        """Starts over at ``version``: the past that the clients here know is not the server's any more."""
+        self.epoch, self.position, self._target = epoch, version, version
+        self._pending.clear()
+        self._whole = WholeStates()
+        for connection in tuple(self.connections):
+            connection.start_over(epoch, version, "The server's data was replaced.")
+        self._tell_waiters()
+
+    def receive(self, changes: Sequence[LoggedChange]) -> None:
+        """Takes committed changes of this process; delivers them when their turn comes."""
+        self._pending.update((change.version, change) for change in changes if change.version > self.position)
+        if changes:
+            self.expect(changes[-1].version)
+
+    def expect(self, version: int) -> None:
+        """Takes a hint that ``version`` exists."""
+        if version > self._target:
+            self._target = version
+            self._wake.set()
+
+    async def reach(self, version: int) -> None:
+        """Returns when everything up to ``version`` has been delivered to the connections here, or the room started over."""
+        epoch = self.epoch
+        self.expect(version)
+        while self.position < version and self.epoch == epoch:
+            await self._moved.wait()
+
+    async def run(self) -> None:
+        """Delivers for ever. The hub supervises this task; an error leaves ``position`` where it was."""
+        while True:
+            while self.position < self._target:
+                changes = self._next_run() or await self._from_log()
+                await self._deliver(changes)
+            self._wake.clear()
+            if self.position >= self._target:
+                await self._wake.wait()
+
+    def _next_run(self) -> list[LoggedChange]:
+        run: list[LoggedChange] = []
+        while (change := self._pending.pop(self.position + len(run) + 1, None)) is not None:
+            run.append(change)
+        return run
+
+    async def _from_log(self) -> list[LoggedChange]:
+        """What comes next, from the log; nothing where it was pruned (clients far behind must sync in full)."""
+        changes = await run_db(read_after, self.restaurant_id, self.position, PAGE)
+        GAPS_FILLED.inc(len(changes))
+        if not changes or changes[0].version != self.position + 1:
+            raise LogHole(self.restaurant_id, self.position)
+        return changes
+
+    async def _deliver(self, changes: list[LoggedChange]) -> None:
+        # Who joins while whole states are read learns of these changes by the snapshot that it reads after joining.
+        present = tuple(self.connections)
+        viewers = {link.audience.is_viewer for link in present if link.protocol is Protocol.V1}
+        delivery = await self._whole.delivery(changes, viewers)
+        for connection in present:
+            connection.deliver(delivery)
+        self._close_revoked(changes)
+        self.position = delivery.version
+        self._forget_delivered()
+        self._tell_waiters()
+
+    async def echo(self, change: LoggedChange, connection: Connection) -> None:
+        """Tells ``connection`` alone of a state that did not change."""
+        delivery = await WholeStates().delivery([change], [connection.audience.is_viewer])
+        for frame in delivery.frames_for(connection.audience, connection.author):
+            connection.push(frame)
+
+    def _tell_waiters(self) -> None:
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    def _forget_delivered(self) -> None:
+        for version in [version for version in self._pending if version <= self.position]:
+            del self._pending[version]
+
+    def _close_revoked(self, changes: list[LoggedChange]) -> None:
+        for change in changes:
+            if change.topic != INTERNAL_TOPIC:
+                continue
+            revoked = decode(change.payload)
+            for connection in tuple(self.connections):
+                actor = connection.actor
+                if str(actor.user_id) == revoked["userId"] and revoked["tokenId"] in (None, _text(actor.token_id)):
+                    connection.revoke(UNAUTHENTICATED if revoked["tokenId"] else FORBIDDEN)
+
+
+class LogHole(Exception):
+    """The log does not hold the next version: the past was replaced or pruned beneath us."""
+
+    def __init__(self, restaurant_id: UUID, position: int) -> None:
+        super().__init__(f"restaurant {restaurant_id}: no version {position + 1} in the log")
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)

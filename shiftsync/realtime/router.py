@@ -1,0 +1,204 @@
+"""Where requests find their handlers: one decorated function per message, beside what it is about."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from rest_framework import serializers
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.errors import DomainError
+from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.realtime.commit import Verdict
+from shiftsync.realtime.envelope import Envelope
+from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome
+from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.realtime.wire import ANSWERS, Protocol, Registry, answer
+
+Intent = TypeVar("Intent")
+Payload = dict[str, Any]
+
+
+class ChangePayload(WireSerializer):
+    """What every change may carry besides its own fields."""
+
+    base_version = serializers.IntegerField(required=False, min_value=0, help_text="The version its author had seen.")
+    strategy = serializers.ChoiceField(
+        required=False, choices=[strategy.value for strategy in Strategy], help_text="Overrides the restaurant's."
+    )
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="For the audit trail.")
+
+
+class Nothing(WireSerializer):
+    """An empty payload."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who sent a request, and how: ``period_index`` is the period that the connection looks at."""
+
+    actor: Actor
+    protocol: Protocol
+    period_index: int
+    envelope: Envelope
+
+    def change(self, intent: Intent, payload: Payload) -> ChangeRequest[Intent]:
+        """``intent`` as a request of this sender, with the base version, strategy and reason of ``payload``."""
+        client_id = self.envelope.client_id
+        strategy = payload.get("strategy")
+        return ChangeRequest(
+            actor=replace(self.actor, client_id=client_id) if client_id else self.actor,
+            intent=intent,
+            request_id=self.envelope.request_id,
+            base_version=payload.get("base_version"),
+            strategy=Strategy(strategy) if strategy else None,
+            reason=payload.get("reason", ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message to the sender alone. ``has_client_id`` false sends ``clientId: null``."""
+
+    type: str
+    payload: Payload
+    has_client_id: bool = True
+
+
+Change = Callable[[Context, Payload], Outcome]
+Query = Callable[[Context, Payload], Payload]
+Lane = Callable[[Sequence[AnyRequest]], list[Verdict]]
+MakeRequest = Callable[[Context, Payload], AnyRequest]
+Replies = Callable[[Context, Payload, Outcome], list[Reply]]
+Correction = Callable[[Context, DomainError], list[Reply]]
+
+
+def no_replies(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:
+    """Most changes are answered by their ``ACK`` alone."""
+    return []
+
+
+def no_correction(context: Context, error: DomainError) -> list[Reply]:
+    """Most refusals are answered by their ``ERROR`` alone."""
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What is common to all: the type, the shape of the payload, who may ask."""
+
+    type: str
+    payload: WireSerializer
+    needs: Role
+
+    def validated(self, payload: object) -> Payload:
+        """The payload as the handler takes it. Raises :class:`ValidationFailed` naming the field."""
+        return validated(self.payload, payload)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeHandler(Handler):
+    """Runs on a database thread; commits, and returns the outcome.
+
+    ``replies`` follow the ``ACK``. ``correct`` makes the messages that put a version 1 sender's view right after a refusal,
+    in one consistent read, from a payload that may be anything.
+    """
+
+    run: Change
+    replies: Replies = no_replies
+    correct: Correction = no_correction
+
+
+@dataclass(frozen=True, slots=True)
+class LaneHandler(Handler):
+    """A change that waits for its kind: ``lane`` carries out many requests of one restaurant in one transaction."""
+
+    make: MakeRequest
+    lane: Lane
+    correct: Correction = no_correction
+
+
+@dataclass(frozen=True, slots=True)
+class QueryHandler(Handler):
+    """Runs on a database thread, in one consistent read; what it returns is the payload of ``answer``.
+
+    ``narrows``: a version 1 client then hears shift changes of the answer's ``scheduleId`` only.
+    """
+
+    run: Query
+    answer: str
+    narrows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LightHandler(Handler):
+    """Runs on the event loop, about the connection itself; touches the database only through ``run_db``."""
+
+    run: Callable[[Any, Context, Payload], Awaitable[None]]
+
+
+AnyHandler = ChangeHandler | LaneHandler | QueryHandler | LightHandler
+HANDLERS: Registry[AnyHandler] = Registry()
+
+
+def change(
+    type: str,
+    payload: type[WireSerializer],
+    *,
+    needs: Role = Role.MANAGER,
+    replies: Replies = no_replies,
+    correct: Correction = no_correction,
+) -> Callable[[Change], Change]:
+    """Registers the function that carries out a change: ``(context, payload) -> Outcome``."""
+
+    def register(function: Change) -> Change:
+        HANDLERS.add(type, ChangeHandler(type, payload(), needs, function, replies, correct))
+        return function
+
+    return register
+
+
+def lane_change(
+    type: str, payload: type[WireSerializer], lane: Lane, *, correct: Correction = no_correction
+) -> Callable[[MakeRequest], MakeRequest]:
+    """Registers the function that makes the request of a change which is committed in groups by ``lane``."""
+
+    def register(function: MakeRequest) -> MakeRequest:
+        HANDLERS.add(type, LaneHandler(type, payload(), Role.MANAGER, function, lane, correct))
+        return function
+
+    return register
+
+
+def query(
+    type: str,
+    payload: type[WireSerializer],
+    *,
+    answers: str,
+    shape: type[WireSerializer],
+    needs: Role = Role.VIEWER,
+    narrows: bool = False,
+) -> Callable[[Query], Query]:
+    """Registers the function that answers a question: ``(context, payload) -> payload of the answer``."""
+
+    def register(function: Query) -> Query:
+        if answers not in ANSWERS:
+            answer(answers, shape)
+        HANDLERS.add(type, QueryHandler(type, payload(), needs, function, answers, narrows))
+        return function
+
+    return register
+
+
+def light(
+    type: str, payload: type[WireSerializer]
+) -> Callable[[Callable[[Any, Context, Payload], Awaitable[None]]], Callable[[Any, Context, Payload], Awaitable[None]]]:
+    """Registers an async function about the connection itself: ``(session, context, payload)``."""
+
+    def register(
+        function: Callable[[Any, Context, Payload], Awaitable[None]],
+    ) -> Callable[[Any, Context, Payload], Awaitable[None]]:
+        HANDLERS.add(type, LightHandler(type, payload(), Role.VIEWER, function))
+        return function
+
+    return register

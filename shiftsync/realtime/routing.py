@@ -1,0 +1,30 @@
+"""The WebSocket side of the server: one path."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from channels.routing import URLRouter
+from django.urls import re_path
+
+from shiftsync.realtime.consumer import SyncConsumer
+from shiftsync.realtime.hub import hub
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+async def refuse(scope: Any, receive: Any, send: Any) -> None:
+    """There is no socket at any other path: HTTP 403 at the handshake."""
+    await send({"type": "websocket.close"})
+
+
+websocket_application = URLRouter([re_path(r"^staff-sync/?$", SyncConsumer.as_asgi()), re_path(r"", refuse)])  # type: ignore[arg-type]  # ASGI, not a view
+
+
+def with_hub(application: Application) -> Application:
+    """``application``, with the hub at work from the first request on: changes made by HTTP are hinted at too."""
+
+    async def serve(scope: Any, receive: Any, send: Any) -> None:
+        hub()
+        await application(scope, receive, send)
+
+    return serve

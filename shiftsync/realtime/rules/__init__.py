@@ -1,0 +1,1 @@
+"""Pure rules of synchronisation: no database, no clock."""

@@ -1,0 +1,66 @@
+"""What becomes of a change whose author's view was not the latest: the four strategies, as pure functions.
+
+A change is judged field by field. A field is in conflict if another client changed it after the base version, to a value
+that is neither the one asked for nor the one at the base.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from shiftsync.realtime.rules.merging import ABSENT, Clash, merge
+
+
+class Strategy(StrEnum):
+    """How a conflict ends. The values are those of the wire and of ``Restaurant.conflict_strategy``."""
+
+    LAST_WRITER_WINS = "last_writer_wins"
+    FIRST_WRITER_WINS = "first_writer_wins"
+    MERGE_CHANGES = "merge_changes"
+    USER_CHOICE = "user_choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What to write, by field, and the conflicts on the way.
+
+    ``apply`` holds only fields that differ from what is stored. ``clashes`` are overwritten if ``is_refused`` is false,
+    and the reason of the refusal otherwise.
+    """
+
+    apply: dict[str, Any]
+    clashes: tuple[Clash, ...] = ()
+    is_refused: bool = False
+
+
+def judge(
+    strategy: Strategy, base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]
+) -> Judgement:
+    """Judges a change of the fields in ``yours`` against the stored ``theirs``.
+
+    ``base`` holds the values at the author's base version, with the author's own later changes already in it.
+    Guarantees: a field that only the author changed is applied under every strategy; under ``first_writer_wins`` and
+    ``user_choice`` a conflict refuses the whole; under the other two nothing is refused.
+    """
+    if strategy is Strategy.MERGE_CHANGES:
+        return _merged(base, theirs, yours)
+    clashes = tuple(
+        Clash((field,), base.get(field), value, theirs.get(field))
+        for field, value in yours.items()
+        if theirs.get(field) not in (base.get(field), value)
+    )
+    if clashes and strategy is not Strategy.LAST_WRITER_WINS:
+        return Judgement({}, clashes, is_refused=True)
+    return Judgement({field: value for field, value in yours.items() if theirs.get(field) != value}, clashes)
+
+
+def _merged(base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> Judgement:
+    apply: dict[str, Any] = {}
+    clashes: list[Clash] = []
+    for field, value in yours.items():
+        part = merge(base.get(field, ABSENT), theirs.get(field), value, (field,))
+        clashes += part.clashes
+        if part.value != theirs.get(field):
+            apply[field] = part.value
+    return Judgement(apply, tuple(clashes))

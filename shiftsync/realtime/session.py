@@ -1,0 +1,323 @@
+"""One socket's conversation: its requests, one after the other, and their answers."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+
+from shiftsync.core.actor import Actor
+from shiftsync.core.clock import now
+from shiftsync.core.encoding import encode
+from shiftsync.core.errors import (
+    ConflictError,
+    DomainError,
+    Forbidden,
+    InternalError,
+    RateLimited,
+    Unavailable,
+    UnknownType,
+)
+from shiftsync.core.metrics import count_message
+from shiftsync.realtime.commit import RETRY_AFTER_SECONDS, Verdict
+from shiftsync.realtime.connection import TRY_AGAIN, Connection
+from shiftsync.realtime.database import run_db
+from shiftsync.realtime.delivery import Frame
+from shiftsync.realtime.envelope import Envelope, envelope, error_envelope, parse, request_id_from
+from shiftsync.realtime.hub import PRESENCE_TOPIC, Hub
+from shiftsync.realtime.limits import Limiter
+from shiftsync.realtime.log import logged
+from shiftsync.realtime.presence import entry_of, state_payload
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.room import Room
+from shiftsync.realtime.router import (
+    HANDLERS,
+    AnyHandler,
+    ChangeHandler,
+    Context,
+    Correction,
+    LaneHandler,
+    LightHandler,
+    Payload,
+    QueryHandler,
+    Reply,
+    no_correction,
+)
+from shiftsync.realtime.selectors import reading
+from shiftsync.realtime.wire import Protocol
+
+logger = logging.getLogger(__name__)
+
+WAITING_REQUESTS = 64
+WAITING_EDITS = 256
+TRANSIENT = (Unavailable, RateLimited)
+
+Read = Callable[[], tuple[int, list[Reply]]]
+
+
+class Session:
+    """Takes the frames of one client. Requests are carried out in the order sent; those of a lane may be under way
+    together, and every other request waits for them."""
+
+    def __init__(self, hub: Hub, room: Room, connection: Connection, period_index: int) -> None:
+        self.hub = hub
+        self.room = room
+        self.connection = connection
+        self.period_index = period_index
+        self._limiter = Limiter(connection.actor.user_id)
+        self._requests: asyncio.Queue[str | None] = asyncio.Queue(WAITING_REQUESTS)
+        self._edits: deque[asyncio.Task[None]] = deque()
+        self._last_edit: asyncio.Future[Verdict] | None = None
+        self._in_order = asyncio.Lock()
+
+    @property
+    def actor(self) -> Actor:
+        """Whose socket it is."""
+        return self.connection.actor
+
+    # --- frames ---
+
+    async def receive(self, text: str | None) -> None:
+        """Takes one frame; returns when the next may be read."""
+        try:
+            wait = self._limiter.wait_seconds()
+        except RateLimited as error:
+            self._fail(error, text)
+            return
+        if wait > 0:
+            await asyncio.sleep(wait)
+        await self._requests.put(text)
+
+    async def run(self) -> None:
+        """Carries out what was received until cancelled; what comes after the closing began is thrown away."""
+        while True:
+            text = await self._requests.get()
+            if self.connection.is_closing:
+                continue
+            try:
+                await self._handle(text)
+            except DomainError as error:
+                self._fail(error, text)
+            except (OperationalError, InterfaceError) as error:
+                logger.warning("session.database error=%r", error)
+                self._fail(Unavailable(retry_after=RETRY_AFTER_SECONDS), text)
+            except Exception:
+                logger.exception("session.failed restaurant=%s", self.actor.restaurant_id)
+                self._fail(InternalError(), text)
+
+    async def settle(self) -> None:
+        """Waits for the edits that are under way."""
+        if self._edits:
+            await asyncio.gather(*self._edits)
+
+    def _fail(self, error: DomainError, text: str | None) -> None:
+        count_message(None, error.code)
+        client_id = self.actor.client_id
+        self.connection.send_text(error_envelope(error, client_id=client_id, request_id=request_id_from(text)))
+        if isinstance(error, TRANSIENT):
+            self.connection.close(TRY_AGAIN)
+
+    async def _handle(self, text: str | None) -> None:
+        message = parse(text)
+        handler = HANDLERS.get(message.type)
+        if handler is None:
+            raise UnknownType(f"{message.type} is no message of this protocol.")
+        context = Context(self.actor, self.connection.protocol, self.period_index, message)
+        try:
+            await self._dispatch(handler, context)
+        except DomainError as error:
+            await self._refuse(context, handler, error)
+        else:
+            if not isinstance(handler, LaneHandler):
+                count_message(message.type, "ok")
+
+    async def _dispatch(self, handler: AnyHandler, context: Context) -> None:
+        if isinstance(handler, LaneHandler):
+            await self._submit(handler, context)
+            return
+        await self.settle()
+        if self.connection.is_closing:
+            return  # an edit before it met a fault: the client sends both again, in order
+        _permit(handler, self.actor)
+        payload = handler.validated(context.envelope.payload)
+        match handler:
+            case ChangeHandler():
+                await self._change(handler, context, payload)
+            case QueryHandler():
+                await self._query(handler, context, payload)
+            case LightHandler():
+                await handler.run(self, context, payload)
+
+    # --- changes ---
+
+    async def _change(self, handler: ChangeHandler, context: Context, payload: Payload) -> None:
+        self._speaks_as(context.envelope)
+        try:
+            outcome = await run_db(handler.run, context, payload)
+        except DomainError as error:
+            await self._refuse(context, handler, error)
+            return
+        self._acknowledge(context, outcome)
+        for reply in handler.replies(context, payload, outcome):
+            self.reply(reply, context.envelope, outcome.version)
+        await self._echo(handler, context, outcome)
+
+    async def _submit(self, handler: LaneHandler, context: Context) -> None:
+        while len(self._edits) >= WAITING_EDITS:
+            # Unlike a plain await, this lets others run where that edit is done already.
+            await asyncio.wait([self._edits[0]])
+        if self._is_cut_off():
+            return
+        self._speaks_as(context.envelope)
+        try:
+            _permit(handler, self.actor)
+            request = handler.make(context, handler.validated(context.envelope.payload))
+        except DomainError as error:
+            await self.settle()
+            await self._refuse(context, handler, error)
+            return
+        verdict = self.hub.lanes.submit(self.actor.restaurant_id, handler.lane, request)
+        self._last_edit = verdict
+        task = asyncio.create_task(self._finish_edit(handler, context, verdict))
+        self._edits.append(task)
+        task.add_done_callback(self._edits.remove)
+
+    def _is_cut_off(self) -> bool:
+        """Whether an edit has met a fault: the socket is about to close, and no later edit may overtake it."""
+        last = self._last_edit
+        return last is not None and last.done() and isinstance(last.result(), TRANSIENT)
+
+    async def _finish_edit(self, handler: LaneHandler, context: Context, future: asyncio.Future[Verdict]) -> None:
+        verdict = await future
+        if isinstance(verdict, DomainError):
+            await self._refuse(context, handler, verdict)
+            return
+        count_message(handler.type, "ok")
+        self._acknowledge(context, verdict)
+        await self._echo(handler, context, verdict)
+
+    def _acknowledge(self, context: Context, outcome: Outcome) -> None:
+        request_id = context.envelope.request_id
+        if request_id is None:
+            return
+        self._send("ACK", outcome.answer(), context.envelope, outcome.version)
+
+    async def _echo(self, handler: ChangeHandler | LaneHandler, context: Context, outcome: Outcome) -> None:
+        """A version 1 sender has no ``ACK``: it gets the broadcast back although nothing changed."""
+        if outcome.echo is None or self.connection.protocol is not Protocol.V1:
+            return
+        if self.connection.position > outcome.version and handler.correct is not no_correction:
+            # It may have heard of a later change of the same thing already, which the echo would hide.
+            await self._put_right(handler.correct, context, ConflictError())
+            return
+        request = context.change(None, {})
+        change = logged(outcome.echo, request, self.actor.restaurant_id, outcome.version, now())
+        await self.room.echo(change, self.connection)
+
+    async def _refuse(self, context: Context, handler: AnyHandler, error: DomainError) -> None:
+        count_message(handler.type, error.code)
+        self.connection.send_text(self._refusal_text(context, error))
+        if isinstance(error, TRANSIENT):
+            self.connection.close(TRY_AGAIN)
+        elif isinstance(handler, ChangeHandler | LaneHandler) and self.connection.protocol is Protocol.V1:
+            await self._put_right(handler.correct, context, error)
+
+    def _refusal_text(self, context: Context, error: DomainError) -> str:
+        request_id = context.envelope.request_id
+        conflict = getattr(error, "items", None)
+        if conflict is None or self.connection.protocol is Protocol.V1:
+            return error_envelope(error, client_id=self.actor.client_id, request_id=request_id)
+        return envelope(
+            "CONFLICT", encode(error.details), client_id=self.actor.client_id, request_id=request_id, success=False
+        )
+
+    async def _put_right(self, correct: Correction, context: Context, error: DomainError) -> None:
+        if correct is no_correction or not isinstance(context.envelope.payload, dict):
+            return
+
+        def read() -> tuple[int, list[Reply]]:
+            with reading(self.actor.restaurant_id) as position:
+                return position.version, correct(context, error)
+
+        await self._answer_in_order(context.envelope, read)
+
+    # --- questions ---
+
+    async def _query(self, handler: QueryHandler, context: Context, payload: Payload) -> None:
+        def read() -> tuple[int, list[Reply]]:
+            with reading(self.actor.restaurant_id) as position:
+                answer = handler.run(context, payload)
+                if handler.narrows and self.connection.protocol is Protocol.V1:
+                    self.connection.narrow(frozenset({answer["scheduleId"]}))
+                return position.version, [Reply(handler.answer, answer)]
+
+        await self._answer_in_order(context.envelope, read)
+
+    async def _answer_in_order(self, message: Envelope, read: Read) -> None:
+        """Sends what ``read`` returns at its place among the changes: after those it contains, before all others."""
+        async with self._in_order:
+            self.connection.hold()
+            version = None
+            frames: list[Frame] = []
+            try:
+                version, texts = await run_db(self._read_texts, message, read)
+                frames = [Frame.of(text) for text in texts]
+                await self.room.reach(version)
+            finally:
+                self.connection.release(version, frames)
+
+    def _read_texts(self, message: Envelope, read: Read) -> tuple[int, list[str]]:
+        version, replies = read()
+        return version, [self._reply_text(reply, message, version) for reply in replies]
+
+    # --- presence ---
+
+    async def appear(self) -> None:
+        """Shows (version 2) the others that it has come, and the client who is here."""
+        if self.connection.protocol is Protocol.V2:
+            self.move({"scheduleId": None, "cell": None, "state": "viewing"}, self.actor.client_id or "")
+        self.connection.is_greeted = True
+        self.show_roster()
+
+    def show_roster(self) -> None:
+        """Sends the whole roster to a client that listens to presence."""
+        if PRESENCE_TOPIC in self.connection.audience.topics:
+            payload = encode(state_payload(self.room.roster.everyone(), is_complete=True))
+            self.connection.send_text(envelope("PRESENCE_STATE", payload, client_id=self.actor.client_id))
+
+    def move(self, place: Payload, client_id: str) -> None:
+        """Tells the others where this client is; ``place`` holds ``scheduleId``, ``cell`` and ``state``."""
+        entry = entry_of(client_id, str(self.actor.user_id or ""), self.actor.name, place)
+        if self.room.roster.set_here(self.connection.connection_id, entry):
+            self.hub.tell_presence(self.room, [entry], is_own=True)
+
+    # --- sending ---
+
+    def reply(self, reply: Reply, message: Envelope, version: int | None = None) -> None:
+        """Sends ``reply`` to this client."""
+        self.connection.send_text(self._reply_text(reply, message, version))
+
+    def _reply_text(self, reply: Reply, message: Envelope, version: int | None) -> str:
+        return envelope(
+            reply.type,
+            encode(reply.payload),
+            client_id=self.actor.client_id if reply.has_client_id else None,
+            version=version,
+            request_id=message.request_id,
+        )
+
+    def _send(self, type: str, payload: str, message: Envelope, version: int) -> None:
+        self.connection.send_text(
+            envelope(type, payload, client_id=self.actor.client_id, version=version, request_id=message.request_id)
+        )
+
+    def _speaks_as(self, message: Envelope) -> None:
+        """A version 1 client may name itself in its messages only: changes under that name are its own."""
+        if message.client_id:
+            self.connection.author = (self.actor.user_id, message.client_id)
+
+
+def _permit(handler: AnyHandler, actor: Actor) -> None:
+    if not actor.role.covers(handler.needs):
+        raise Forbidden

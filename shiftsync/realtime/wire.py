@@ -1,0 +1,120 @@
+"""What may cross the wire: topics, broadcasts and requests, each registered where it lives.
+
+This package knows no message of any app: they are entries of these registries, made when Django is ready.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, TypeAlias, TypeVar
+
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.realtime.events import LoggedChange
+
+
+class Protocol(IntEnum):
+    """Which protocol a client speaks. Version 2 is asked for by the WebSocket subprotocol ``shiftsync.v2``."""
+
+    V1 = 1
+    V2 = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something to subscribe to. ``is_default_for_v1``: a version 1 client has it unless it unsubscribes."""
+
+    name: str
+    is_default_for_v1: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WholeState:
+    """A whole state that version 1 clients get after a change: read once per process and version, for all of them.
+
+    ``key`` names the state; ``read`` returns the version it was read at and the payload, on a database thread; ``extra``
+    is added to the payload for the change at hand, ``author_extra`` besides for the connection that caused it.
+    ``has_client_id`` false sends ``clientId: null``, since such clients ignore some messages that carry their own.
+    """
+
+    key: Hashable
+    type: str
+    read: Callable[[], tuple[int, dict[str, Any]]]
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    author_extra: Mapping[str, Any] = field(default_factory=dict)
+    has_client_id: bool = True
+
+
+WholeStateOf = Callable[[LoggedChange, bool], WholeState | None]
+
+
+def no_whole_state(change: LoggedChange, is_viewer: bool) -> None:
+    """Most changes are told to version 1 clients as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class V1Form:
+    """How a broadcast reaches version 1 clients: itself (``keeps``), then the whole state of ``whole(change, is_viewer)``.
+
+    Where the message itself is not kept, the whole state stands for every change of its ``key`` up to its version.
+    """
+
+    keeps: bool = True
+    whole: WholeStateOf = no_whole_state
+
+
+Shape: TypeAlias = type[WireSerializer]
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """A message that tells of a change. ``is_for_editors``: viewers neither hear nor replay it."""
+
+    type: str
+    topic: str
+    payload: Shape
+    is_for_editors: bool = False
+    v1: V1Form = V1Form()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message that only answers: its type and the shape of its payload."""
+
+    type: str
+    payload: Shape
+
+
+Entry = TypeVar("Entry")
+
+
+class Registry(dict[str, Entry]):
+    """Entries by name; a name is taken once."""
+
+    def add(self, name: str, entry: Entry) -> Entry:
+        """Registers ``entry``; the same name twice is a mistake of the programmer."""
+        if name in self:
+            raise ValueError(f"{name} is registered twice")
+        self[name] = entry
+        return entry
+
+
+TOPICS: Registry[Topic] = Registry()
+BROADCASTS: Registry[Broadcast] = Registry()
+ANSWERS: Registry[Answer] = Registry()
+
+
+def topic(name: str, *, is_default_for_v1: bool = True) -> Topic:
+    """Registers a topic."""
+    return TOPICS.add(name, Topic(name, is_default_for_v1))
+
+
+def broadcast(
+    type: str, topic: str, payload: type[WireSerializer], *, is_for_editors: bool = False, v1: V1Form | None = None
+) -> Broadcast:
+    """Registers the message that tells of events of that type."""
+    return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form()))
+
+
+def answer(type: str, payload: type[WireSerializer]) -> Answer:
+    """Registers a message that only answers."""
+    return ANSWERS.add(type, Answer(type, payload))

@@ -1,0 +1,131 @@
+"""Who sends or reads badly harms nobody else."""
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from shiftsync.core.actor import Role
+from shiftsync.tenants.services import membership_revoke
+from tests.conftest import Connect
+from tests.support.client import Client
+from tests.support.raw_socket import RawSocket
+from tests.support.server import ServerProcess
+from tests.support.waiting import wait_until
+from tests.support.world import World, make_world
+
+EDITS = 700
+FLOOD = 10_000
+QUICK_SECONDS = 1.0
+MORE_THAN_MAY_WAIT = 32
+
+
+def edit_frame(world: World, number: int) -> str:
+    """The frame of an edit; its value tells its number."""
+    payload = world.edit(0, f"08-{1 + number % 20:02}", f"n{number}")
+    return json.dumps({"type": "SHIFT_UPDATE", "payload": payload, "requestId": str(uuid4())})
+
+
+def test_edits__more_at_once_than_may_be_under_way__are_all_acknowledged_in_order(
+    connect: Connect, world: World
+) -> None:
+    client = connect()
+    for number in range(EDITS):
+        client.send_text(edit_frame(world, number))
+    versions = [client.expect("ACK")["payload"]["version"] for _ in range(EDITS)]
+    assert versions == list(range(versions[0], versions[0] + EDITS))
+    told = [message for message in client.received if message["type"] == "SHIFT_BROADCAST"]
+    assert [message["payload"]["shiftValue"] for message in told] == [f"n{number}" for number in range(len(told))]
+
+
+@pytest.mark.parametrize("frame", ['{"type":"PING"}', "{", '{"type":"NOPE"}', '{"type":"STAFF_UPDATE","payload":{}}'])
+def test_flood__ten_thousand_messages__delay_nobody_and_write_nothing(
+    server: ServerProcess, connect: Connect, world: World, frame: str
+) -> None:
+    flooder, other = RawSocket(server.port, world.tokens[Role.OWNER]), connect()
+    version = world.position.version
+    with ThreadPoolExecutor(1) as pool:
+        flooding = pool.submit(flooder.flood, frame, FLOOD)
+        for number in range(20):
+            started = time.monotonic()
+            other.ack("SHIFT_UPDATE", world.edit(0, "08-01", f"n{number}"))
+            assert time.monotonic() - started < QUICK_SECONDS
+        flooder.reset()
+        flooding.result(10)
+    assert world.position.version == version + 20
+
+
+def test_flood__then_gone__leaves_no_connection(server: ServerProcess, connect: Connect, world: World) -> None:
+    other = connect()
+    before = open_sockets(server)
+    flooders = [RawSocket(server.port, world.tokens[Role.OWNER]) for _ in range(5)]
+    with ThreadPoolExecutor(5) as pool:
+        for flooder in flooders:
+            pool.submit(flooder.flood, '{"type":"SYNC_REQUEST"}', 2000)
+        wait_until(lambda: open_sockets(server) == before + 5, 10, "the flooders to be in")
+        for flooder in flooders:
+            flooder.reset()
+    wait_until(lambda: open_sockets(server) == before, 30, "the flooders to be gone")
+    assert other.ack("SHIFT_UPDATE", world.edit(0, "08-01", "○"))
+
+
+def test_access_closed_under_a_flood__nothing_of_it_is_left(
+    server: ServerProcess, connect: Connect, world: World
+) -> None:
+    connect()
+    before = open_sockets(server)
+    guest = make_world("Guests")
+    flooder = RawSocket(server.port, guest.tokens[Role.MANAGER])
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(flooder.flood, '{"type":"PING"}', FLOOD)
+        wait_until(lambda: open_sockets(server) == before + 1, 10, "the flooder to be in")
+        membership_revoke(guest.system, user_id=guest.users[Role.MANAGER].id)
+        wait_until(lambda: open_sockets(server) == before, 30, "the flooder to be out")
+        flooder.reset()
+
+
+@pytest.mark.parametrize("reads_again", [True, False])
+def test_client_that_does_not_read__is_closed_with_1013_and_holds_nobody_up(
+    server: ServerProcess, world: World, reads_again: bool
+) -> None:
+    large = make_world("Large", tuple(f"Person {number}" for number in range(120)))
+    with Client(server.url, token=large.tokens[Role.OWNER], v2=True) as author:
+        author.ack("SHIFT_BULK_UPDATE", {"scheduleId": large.schedule_id, "scheduleData": full(large)})
+        before = open_sockets(server)
+        deaf = RawSocket(server.port, large.tokens[Role.MANAGER], v2=True, receive_buffer=4096)
+        for number in range(MORE_THAN_MAY_WAIT):
+            started = time.monotonic()
+            author.ack("SCHEDULE_UNPUBLISH" if number % 2 else "SCHEDULE_PUBLISH", {"scheduleId": large.schedule_id})
+            assert time.monotonic() - started < 2
+        if reads_again:
+            assert deaf.close_code() == 1013
+        wait_until(lambda: open_sockets(server) == before, 20, "the deaf client to be gone")
+        deaf.reset()
+
+
+def test_resume__more_than_a_connection_may_wait_for__asks_for_a_full_sync(server: ServerProcess, world: World) -> None:
+    large = make_world("Large", tuple(f"Person {number}" for number in range(120)))
+    with Client(server.url, token=large.tokens[Role.OWNER], v2=True) as author:
+        author.ack("SHIFT_BULK_UPDATE", {"scheduleId": large.schedule_id, "scheduleData": full(large)})
+        start = f"{large.position.epoch}:{large.position.version}"
+        for number in range(MORE_THAN_MAY_WAIT):
+            author.ack("SCHEDULE_UNPUBLISH" if number % 2 else "SCHEDULE_PUBLISH", {"scheduleId": large.schedule_id})
+    with Client(server.url, token=large.tokens[Role.OWNER], v2=True, since=start) as late:
+        assert late.expect("RESYNC_REQUIRED")["version"] == large.position.version
+        assert late.ack("SHIFT_UPDATE", large.edit(0, "08-01", "○"))
+        assert late.expect("SHIFT_BROADCAST")
+
+
+def full(world: World) -> dict[str, dict[str, str]]:
+    """Every cell of the schedule: publishing it is some 400 KiB."""
+    days = [f"2025-08-{day:02}" for day in range(1, 21)] + [f"2025-07-{day:02}" for day in range(21, 32)]
+    return {staff_id: dict.fromkeys(days, "a value") for staff_id in world.staff_ids}
+
+
+def open_sockets(server: ServerProcess) -> int:
+    """How many the server counts."""
+    count: int = httpx.get(f"{server.url}/health", timeout=5).json()["clients"]
+    return count

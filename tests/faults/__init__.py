@@ -1,0 +1,1 @@
+"""What must hold when parts of the system fail."""

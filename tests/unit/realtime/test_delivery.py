@@ -1,0 +1,97 @@
+"""From changes to frames: who hears what, and in which frame."""
+
+import json
+from typing import Any
+
+import pytest
+
+from shiftsync.realtime.delivery import FRAME_CHARACTERS, Audience, Delivery
+from shiftsync.realtime.wire import Protocol
+from tests.support.changes import AUTHOR, OTHER_SCHEDULE, SCHEDULE, cell_change, logged_change
+
+ALL = frozenset({"staff", "calendar", "shifts"})
+EDITOR = Audience(Protocol.V2, False, ALL)
+VIEWER = Audience(Protocol.V2, True, ALL)
+OLD_EDITOR = Audience(Protocol.V1, False, ALL)
+NOBODY = (None, None)
+
+
+def frames(delivery: Delivery, audience: Audience = EDITOR) -> list[dict[str, Any]]:
+    return [json.loads(frame.text) for frame in delivery.frames_for(audience, NOBODY)]
+
+
+def versions(delivery: Delivery, audience: Audience = EDITOR) -> list[int]:
+    found: list[int] = []
+    for frame in frames(delivery, audience):
+        found += [
+            message["version"] for message in (frame["payload"]["messages"] if frame["type"] == "BATCH" else [frame])
+        ]
+    return found
+
+
+def test_frames_for__one_change__is_no_batch() -> None:
+    (frame,) = frames(Delivery([cell_change(7)]))
+    assert (frame["type"], frame["version"], frame["clientId"]) == ("SHIFT_BROADCAST", 7, "author")
+
+
+def test_frames_for__what_one_commit_changed__is_one_batch_for_v2_and_a_message_each_for_v1() -> None:
+    delivery = Delivery([cell_change(version) for version in range(7, 12)])
+    (frame,) = frames(delivery)
+    assert (frame["type"], frame["version"]) == ("BATCH", 11)
+    assert versions(delivery) == [7, 8, 9, 10, 11]
+    assert [message["type"] for message in frames(delivery, OLD_EDITOR)] == ["SHIFT_BROADCAST"] * 5
+
+
+def test_frames_for__long_replay__comes_in_frames_of_moderate_size() -> None:
+    changes = [
+        logged_change(version, "shifts", "SHIFT_BULK_BROADCAST", SCHEDULE, {"changes": ["x" * 100_000]})
+        for version in range(1, 11)
+    ]
+    delivery = Delivery(changes)
+    assert versions(delivery) == list(range(1, 11))
+    sizes = [frame.size for frame in delivery.frames_for(EDITOR, NOBODY)]
+    assert len(sizes) == 5
+    assert max(sizes) < FRAME_CHARACTERS + 1000
+
+
+@pytest.mark.parametrize(
+    ("audience", "heard"),
+    [
+        (EDITOR, [1, 2, 3]),
+        (VIEWER, [3]),  # live cells are for editors
+        (Audience(Protocol.V2, False, frozenset({"shifts"})), [1, 2]),
+        (Audience(Protocol.V2, False, frozenset({"staff"})), [3]),
+        (Audience(Protocol.V2, False, ALL, frozenset({OTHER_SCHEDULE})), [2, 3]),
+        (Audience(Protocol.V2, False, ALL, frozenset()), [3]),
+        (Audience(Protocol.V2, False, frozenset()), []),
+    ],
+)
+def test_frames_for__audience__hears_what_is_for_it(audience: Audience, heard: list[int]) -> None:
+    changes = [
+        cell_change(1),
+        cell_change(2, schedule_id=OTHER_SCHEDULE),
+        logged_change(3, "staff", "STAFF_DELETE", "", {}),
+    ]
+    assert versions(Delivery(changes), audience) == heard
+
+
+def test_frames_for__internal_topic__is_told_to_nobody() -> None:
+    delivery = Delivery([logged_change(1, "access", "ACCESS_REVOKED", "", {"userId": "x"})])
+    assert frames(delivery) == frames(delivery, OLD_EDITOR) == []
+    assert delivery.version == 1
+
+
+def test_frames_for__equal_audiences__get_the_very_same_frames() -> None:
+    delivery = Delivery([cell_change(1)])
+    first = delivery.frames_for(EDITOR, NOBODY)
+    again = delivery.frames_for(Audience(Protocol.V2, False, frozenset(ALL)), (AUTHOR, "author"))
+    assert first is again
+
+
+@pytest.mark.parametrize(
+    ("at", "before", "after"), [(0, [], [4, 5, 6]), (4, [4], [5, 6]), (6, [4, 5, 6], []), (9, [4, 5, 6], [])]
+)
+def test_split__at_a_version__loses_nothing(at: int, before: list[int], after: list[int]) -> None:
+    first, second = Delivery([cell_change(version) for version in (4, 5, 6)]).split(at)
+    assert [change.version for change in first.changes] == before if first else before == []
+    assert [change.version for change in second.changes] == after if second else after == []

@@ -1,0 +1,210 @@
+"""One socket's requests: their order, their bounds, their end."""
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from threading import Event as Flag
+from typing import Any, ClassVar
+from uuid import uuid4
+
+import pytest
+
+from shiftsync.core.errors import DomainError, Unavailable
+from shiftsync.realtime.commit import Verdict
+from shiftsync.realtime.connection import TRY_AGAIN, Connection
+from shiftsync.realtime.database import run_db
+from shiftsync.realtime.events import Event
+from shiftsync.realtime.hub import Hub
+from shiftsync.realtime.requests import AnyRequest, Outcome
+from shiftsync.realtime.room import Room
+from shiftsync.realtime.router import HANDLERS, ChangePayload, Context, Payload, Reply, change, lane_change
+from shiftsync.realtime.session import WAITING_EDITS, WAITING_REQUESTS, Session
+from shiftsync.realtime.wire import Protocol
+from tests.support.changes import RESTAURANT
+from tests.support.peer import Peer, flushed, open_connection
+from tests.support.waiting import until
+from tests.support.world import World
+
+# The threads on which requests are carried out look after their database connections.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+EDIT, CHANGE, CORRECTION = "TEST_EDIT", "TEST_CHANGE", "TEST_STORED"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """What a request of these tests asks for."""
+
+    number: int
+
+
+class Work:
+    """Carries out the requests of these tests once it is let go, and notes them."""
+
+    def __init__(self, answer: Callable[[int], Verdict] = lambda number: Outcome(number, {})) -> None:
+        self.done: list[int] = []
+        self.let_go = Flag()
+        self._answer = answer
+
+    def edits(self, requests: Sequence[AnyRequest]) -> list[Verdict]:
+        self.let_go.wait(10)
+        self.done += [request.base_version or 0 for request in requests]
+        return [self._answer(request.base_version or 0) for request in requests]
+
+    def change(self, context: Context, payload: Payload) -> Outcome:
+        self.let_go.wait(10)
+        self.done.append(payload["base_version"])
+        return Outcome(payload["base_version"], {})
+
+
+@dataclass(frozen=True)
+class Deleted(Event):
+    """An event of a type that version 1 clients are told as it is."""
+
+    type: ClassVar[str] = "STAFF_DELETE"
+    topic: ClassVar[str] = "staff"
+    entity: ClassVar[str] = "staff"
+    entity_id: str = ""
+
+    def payload(self) -> dict[str, Any]:
+        return {}
+
+
+def correction(context: Context, error: DomainError) -> list[Reply]:
+    return [Reply(CORRECTION, {})]
+
+
+@contextmanager
+def registered(work: Work) -> Iterator[None]:
+    """Two messages of our own: an edit that goes through a lane, and a change that does not."""
+    lane_change(EDIT, ChangePayload, work.edits, correct=correction)(
+        lambda context, payload: context.change(Numbered(payload["base_version"]), payload)
+    )
+    change(CHANGE, ChangePayload)(work.change)
+    try:
+        yield
+    finally:
+        del HANDLERS[EDIT], HANDLERS[CHANGE]
+
+
+@asynccontextmanager
+async def talking(work: Work, peer: Peer) -> AsyncIterator[tuple[Session, Connection]]:
+    """A session that carries out what it receives."""
+    hub = Hub()
+    connection = open_connection(peer)
+    session = Session(hub, Room(RESTAURANT, "epoch", 0), connection, 0)
+    with registered(work):
+        tasks = [asyncio.create_task(session.run()), asyncio.create_task(connection.write())]
+        try:
+            yield session, connection
+        finally:
+            work.let_go.set()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await hub.close()
+
+
+@contextmanager
+def alarm(seconds: int) -> Iterator[None]:
+    """Fails a loop that spins: nothing on it would ever time out."""
+
+    def ring(number: int, frame: object) -> None:
+        pytest.fail(f"the event loop was busy for {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def frame(type: str, number: int) -> str:
+    return json.dumps({"type": type, "payload": {"baseVersion": number}, "requestId": str(uuid4())})
+
+
+async def test_edits__more_than_may_be_under_way__are_all_acknowledged_in_order() -> None:
+    work, peer = Work(), Peer()
+    count = 2 * WAITING_EDITS + WAITING_REQUESTS
+    async with talking(work, peer) as (session, _):
+
+        async def send_all() -> None:
+            for number in range(count):
+                await session.receive(frame(EDIT, number))
+
+        sending = asyncio.create_task(send_all())
+        await until(lambda: len(session._edits) == WAITING_EDITS, 10, "a full window of edits")
+        with alarm(8):
+            work.let_go.set()
+            await asyncio.wait_for(sending, 10)
+            await until(lambda: len(peer.messages) == count, 15, "all acknowledgements")
+    assert work.done == list(range(count))
+    assert peer.versions == list(range(count))
+
+
+async def test_change__behind_edits__waits_for_them() -> None:
+    work, peer = Work(), Peer()
+    async with talking(work, peer) as (session, _):
+        for number, type in enumerate([EDIT, EDIT, CHANGE, EDIT]):
+            await session.receive(frame(type, number))
+        work.let_go.set()
+        await until(lambda: len(peer.messages) == 4, 10, "all acknowledgements")
+    assert work.done == [0, 1, 2, 3]
+
+
+async def test_fault_of_an_edit__nothing_sent_after_it__is_carried_out() -> None:
+    def fail(number: int) -> Verdict:
+        raise Unavailable(retry_after=2)
+
+    work, peer = Work(fail), Peer()
+    async with talking(work, peer) as (session, connection):
+        for number, type in enumerate([EDIT, CHANGE, EDIT, CHANGE]):
+            await session.receive(frame(type, number))
+        work.let_go.set()
+        await until(lambda: peer.close_code is not None, 10, "the end")
+        await session.receive(frame(CHANGE, 4))
+        assert connection.is_closing
+    assert peer.close_code == TRY_AGAIN
+    assert peer.types == ["ERROR"]
+    assert work.done == [0]
+
+
+@pytest.mark.parametrize(("position", "told"), [(0, "STAFF_DELETE"), (1, CORRECTION)])
+async def test_echo__later_changes_were_delivered_already__tells_the_stored_state_instead(
+    world: World, position: int, told: str
+) -> None:
+    now = (await run_db(lambda: world.position)).version
+    peer = Peer()
+    connection = open_connection(peer, Protocol.V1, actor=world.actor())
+    connection.position = now + position
+    session = Session(Hub(), Room(world.id, "epoch", now), connection, 0)
+    work = Work(lambda number: Outcome(now, {}, echo=Deleted()))
+    work.let_go.set()
+    with registered(work):
+        running = asyncio.create_task(session.run())
+        await session.receive(frame(EDIT, 0))
+        await until(lambda: bool(work.done), 10, "the edit")
+        await session.settle()
+        running.cancel()
+    await session.hub.close()
+    await flushed(connection)
+    assert [type for type in peer.types if type != "ACK"] == [told]
+
+
+async def test_receive__closing_began_while_the_queue_was_full__does_not_wait_for_ever() -> None:
+    work, peer = Work(), Peer()
+    async with talking(work, peer) as (session, connection):
+        for number in range(WAITING_REQUESTS + 1):
+            await session.receive(frame(CHANGE, number))
+        last = asyncio.create_task(session.receive(frame(CHANGE, 99)))
+        await until(session._requests.full, 10, "a full queue")
+        connection.close(4403)
+        work.let_go.set()
+        await asyncio.wait_for(last, 10)
+        await until(session._requests.empty, 10, "an empty queue")
+    assert work.done == [0]
