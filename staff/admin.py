@@ -1,0 +1,68 @@
+"""Staff members in the admin."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from shiftsync.core.admin import HistoryAdmin
+from shiftsync.realtime.admin import ChangeAdmin
+from shiftsync.tenants.admin import BY_RESTAURANT
+from staff import services
+from staff.models import StaffMember
+from staff.serializers import StaffChanges
+
+
+@admin.register(StaffMember)
+class StaffMemberAdmin(HistoryAdmin, ChangeAdmin):
+    shape = StaffChanges
+    list_display = ("name", "restaurant", "position", "type", "status", "staff_order", "is_active")
+    list_filter = (BY_RESTAURANT, "is_active", "status")
+    list_select_related = ("restaurant",)
+    search_fields = ("name", "position", "department")
+    actions = ("deactivate", "restore")
+    fields = (
+        "restaurant",
+        "name",
+        "position",
+        "department",
+        "type",
+        "status",
+        "staff_order",
+        "start_period",
+        "end_period",
+        "blank_means",
+        "allowed_shift_types",
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant",) if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_active)
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        id: UUID = form.cleaned_data["request_id"]
+        intent = services.StaffCreate(self.checked(form), id)
+        services.staff_create(self.change(request, form.cleaned_data["restaurant"].id, intent, form))
+        return id
+
+    def change_by_service(self, request: HttpRequest, row: StaffMember, form: Any) -> None:
+        intent = services.StaffUpdate(str(row.id), self.checked(form))
+        self.tell(request, services.staff_update(self.change(request, row.restaurant_id, intent, form)))
+
+    @admin.action(description="Take the selected staff members off the schedule", permissions=["change"])
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[StaffMember]) -> None:
+        def serve(row: StaffMember) -> None:
+            services.staff_delete(self.change(request, row.restaurant_id, services.StaffDelete(str(row.id))))
+
+        self.for_each(request, queryset, serve, "staff members taken off the schedule")
+
+    @admin.action(description="Bring the selected staff members back", permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[StaffMember]) -> None:
+        def serve(row: StaffMember) -> None:
+            services.staff_restore(self.change(request, row.restaurant_id, services.StaffRestore(str(row.id))))
+
+        self.for_each(request, queryset, serve, "staff members brought back")

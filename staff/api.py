@@ -1,0 +1,86 @@
+"""REST about staff members. Their list is by period, so it stands where periods are known: ``schedules.api.staff``."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from shiftsync.core.ids import parse_id
+from shiftsync.core.viewsets import Payload, whole
+from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import ChangePayload
+from staff import services
+from staff.events import member_payload
+from staff.selectors import staff_member
+from staff.serializers import StaffChanges, StaffCreatePayload, StaffMemberSerializer, StaffReorderPayload
+
+NOT_FIELDS = {"id", "period", "base_version", "strategy", "reason"}
+
+
+class StaffResult(Result):
+    staff = StaffMemberSerializer()
+
+
+class StaffReorderResult(Result):
+    staff_ids = serializers.ListField(
+        child=serializers.UUIDField(), required=False, help_text="Everybody, in the new order; missing if it was so."
+    )
+
+
+class StaffChangeBase(ChangePayload):
+    period = serializers.IntegerField(required=False, min_value=0, help_text="The period that its author looks at.")
+
+
+class StaffPatch(StaffChanges, StaffChangeBase):
+    """The fields to change."""
+
+
+StaffPut = whole(StaffChanges, StaffChangeBase, name="StaffPut")
+
+
+class StaffViewSet(StreamViewSet):
+    """The staff of the restaurant."""
+
+    @answers(StaffMemberSerializer)
+    def retrieve(self, query: Payload, id: str) -> Payload:
+        """A staff member; one who was deleted too."""
+        return member_payload(staff_member(self.actor.restaurant_id, id, include_deleted=True))
+
+    @changes(StaffCreatePayload, StaffResult, status=201)
+    def create(self, payload: Payload) -> Outcome:
+        """Adds a staff member at the end of the order. A known `id` is the same request again."""
+        intent = services.StaffCreate(_fields(payload), parse_id(payload.get("id")), payload.get("period"))
+        return services.staff_create(self.change(intent, payload))
+
+    @changes(StaffPatch, StaffResult)
+    def partial_update(self, payload: Payload, id: str) -> Outcome:
+        """Changes what is given."""
+        return self._update(payload, id)
+
+    @changes(StaffPut, StaffResult)
+    def update(self, payload: Payload, id: str) -> Outcome:
+        """Changes everything: each field must be given."""
+        return self._update(payload, id)
+
+    @changes(ChangePayload, StaffResult, source="query")
+    def destroy(self, payload: Payload, id: str) -> Outcome:
+        """Takes a member off the schedule. The row and its cells stay, and can be restored."""
+        return services.staff_delete(self.change(services.StaffDelete(id), payload))
+
+    @changes(StaffChangeBase, StaffResult)
+    def restore(self, payload: Payload, id: str) -> Outcome:
+        """Brings a deleted member back."""
+        return services.staff_restore(self.change(services.StaffRestore(id, payload.get("period")), payload))
+
+    @changes(StaffReorderPayload, StaffReorderResult)
+    def reorder(self, payload: Payload) -> Outcome:
+        """Puts the staff into that order; members left out follow in their present one."""
+        return services.staff_reorder(self.change(services.StaffReorder(payload["staff_ids"]), payload))
+
+    def _update(self, payload: Payload, id: str) -> Outcome:
+        intent = services.StaffUpdate(id, _fields(payload), payload.get("period"))
+        return services.staff_update(self.change(intent, payload))
+
+
+def _fields(payload: Payload) -> dict[str, Any]:
+    return {name: value for name, value in payload.items() if name not in NOT_FIELDS}

@@ -1,0 +1,43 @@
+"""When somebody is employed, and what an empty cell says of them: pure rules."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+
+PART_TIME = "パート"
+WORK = "work"
+FREE = "free"
+
+Point = Mapping[str, int]
+
+
+def first_day(point: Point | None) -> date | None:
+    """The first day of employment; None: always employed so far."""
+    if point is None:
+        return None
+    return date(point["year"], point["month"], point.get("day") or 1)
+
+
+def last_day(point: Point | None) -> date | None:
+    """The last day of employment; None: no end in sight."""
+    if point is None:
+        return None
+    return date(point["year"], point["month"], point.get("day") or monthrange(point["year"], point["month"])[1])
+
+
+def is_employed_within(start: Point | None, end: Point | None, first: date, last: date) -> bool:
+    """Whether somebody has neither ended before ``first`` nor starts after ``last``."""
+    begins, ends = first_day(start), last_day(end)
+    return (begins is None or begins <= last) and (ends is None or ends >= first)
+
+
+def default_blank_means(*kinds: str) -> str:
+    """``free`` for those who are called by shift, ``work`` for all others; ``kinds`` are type and status."""
+    return FREE if PART_TIME in kinds else WORK
+
+
+def reordered(present: list[str], wanted: list[str]) -> list[str]:
+    """``wanted`` first, in its order, then the others in theirs; ids that are not present are left out."""
+    known = set(present)
+    first = [staff_id for staff_id in dict.fromkeys(wanted) if staff_id in known]
+    return first + [staff_id for staff_id in present if staff_id not in set(first)]

@@ -1,0 +1,103 @@
+"""Staff members on the wire, for the socket and REST alike."""
+
+from calendar import monthrange
+from typing import Any
+
+from rest_framework import serializers
+
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.realtime.router import ChangePayload
+from staff.models import BlankMeans
+
+
+class PeriodPoint(WireSerializer):
+    """A month, or a day of it."""
+
+    year = serializers.IntegerField(min_value=1900, max_value=2200)
+    month = serializers.IntegerField(min_value=1, max_value=12)
+    day = serializers.IntegerField(min_value=1, max_value=31, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        day = attrs.get("day")
+        if day is not None and day > monthrange(attrs["year"], attrs["month"])[1]:
+            raise serializers.ValidationError({"day": "This month has no such day."})
+        return dict(attrs)
+
+
+class StaffChanges(WireSerializer):
+    """The fields of a staff member that may be written; all optional."""
+
+    name = serializers.CharField(max_length=200, required=False)
+    position = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    department = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    type = serializers.CharField(max_length=50, allow_blank=True, required=False)
+    status = serializers.CharField(max_length=50, allow_blank=True, required=False)
+    staff_order = serializers.IntegerField(required=False, min_value=-(2**31), max_value=2**31 - 1)
+    start_period = PeriodPoint(required=False, allow_null=True)
+    end_period = PeriodPoint(required=False, allow_null=True)
+    blank_means = serializers.ChoiceField(choices=BlankMeans.choices, required=False)
+    allowed_shift_types = serializers.ListField(
+        child=serializers.CharField(max_length=20),
+        max_length=50,
+        required=False,
+        help_text="Symbols; empty allows all.",
+    )
+
+
+class StaffMemberSerializer(StaffChanges):
+    """A staff member as stored."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    position = serializers.CharField(allow_blank=True)
+    department = serializers.CharField(allow_blank=True)
+    type = serializers.CharField(allow_blank=True)
+    status = serializers.CharField(allow_blank=True)
+    period = serializers.IntegerField(allow_null=True, help_text="Index of the period asked for or written for.")
+    staff_order = serializers.IntegerField()
+    start_period = PeriodPoint(allow_null=True)
+    end_period = PeriodPoint(allow_null=True)
+    blank_means = serializers.ChoiceField(choices=BlankMeans.choices)
+    allowed_shift_types = serializers.ListField(child=serializers.CharField())
+    is_active = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    revision = serializers.IntegerField(help_text="The version of its last change.")
+
+
+class StaffCreatePayload(StaffChanges, ChangePayload):
+    id = serializers.CharField(max_length=64, required=False)
+    name = serializers.CharField(max_length=200)
+    period = serializers.IntegerField(required=False, min_value=0)
+
+
+class StaffUpdatePayload(ChangePayload):
+    staff_id = serializers.CharField(max_length=64)
+    changes = StaffChanges()
+    period = serializers.IntegerField(required=False, min_value=0)
+
+
+class StaffIdPayload(ChangePayload):
+    staff_id = serializers.CharField(max_length=64)
+    period = serializers.IntegerField(required=False, min_value=0)
+
+
+class StaffReorderPayload(ChangePayload):
+    staff_ids = serializers.ListField(child=serializers.CharField(max_length=64), max_length=2000)
+
+
+class StaffUpdatedPayload(WireSerializer):
+    staff_id = serializers.UUIDField()
+    id = serializers.UUIDField()
+    changes = StaffMemberSerializer(help_text="The whole staff member as stored.")
+
+
+class StaffDeletedPayload(WireSerializer):
+    staff_id = serializers.UUIDField()
+    id = serializers.UUIDField()
+    revision = serializers.IntegerField()
+
+
+class StaffReorderedPayload(WireSerializer):
+    staff_ids = serializers.ListField(child=serializers.UUIDField(), help_text="Everybody, in the new order.")
+    revision = serializers.IntegerField()

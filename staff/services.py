@@ -1,0 +1,190 @@
+"""What changes staff members."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from shiftsync.core.actor import Actor
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.history import save_with_history, update_all_with_history
+from shiftsync.realtime.commit import Transaction, commit
+from shiftsync.realtime.judging import judge_row, overwritten
+from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from staff.events import (
+    StaffCreated,
+    StaffDeleted,
+    StaffEvent,
+    StaffReordered,
+    StaffRestored,
+    StaffUpdated,
+    member_payload,
+)
+from staff.models import StaffMember
+from staff.rules import default_blank_means, first_day, last_day, reordered
+from staff.selectors import staff_member, staff_of
+
+MAX_STAFF = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCreate:
+    """A new member with those fields (of the model, snake_case). ``id`` may be chosen by the client."""
+
+    fields: Mapping[str, Any]
+    id: UUID | None = None
+    period: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffUpdate:
+    """New values for some of a member's fields."""
+
+    staff_id: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    period: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDelete:
+    staff_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRestore:
+    staff_id: str
+    period: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReorder:
+    """The wanted order; members left out follow in their present order."""
+
+    staff_ids: Sequence[str]
+
+
+def staff_create(request: ChangeRequest[StaffCreate]) -> Outcome:
+    """Adds a member at the end of the order. A known ``id`` is the same request again: nothing changes.
+
+    The result carries the member as ``staff``.
+    """
+    intent = request.intent
+    check_employment(intent.fields.get("start_period"), intent.fields.get("end_period"))
+
+    def write(tx: Transaction) -> Written:
+        known = StaffMember.objects.filter(id=intent.id).first() if intent.id else None
+        if known is not None:
+            if known.restaurant_id != tx.restaurant_id:
+                raise ValidationFailed.of("id", "This id cannot be used.")
+            return _unchanged(StaffCreated(known, intent.period))
+        member = _new_member(tx, intent)
+        member.revision = version = tx.take_version()
+        save_with_history(member, request.actor, reason=request.reason)
+        event = StaffCreated(member, intent.period)
+        return Written(tx.record(request, event, version), {"staff": event.payload()})
+
+    return commit(request, write)
+
+
+def staff_update(request: ChangeRequest[StaffUpdate]) -> Outcome:
+    """Changes some fields of a member who is not deleted, by the conflict strategy. Raises :class:`NotFound`."""
+    intent = request.intent
+
+    def write(tx: Transaction) -> Written:
+        member = staff_member(tx.restaurant_id, intent.staff_id)
+        apply, items = judge_row(tx, request, "staff", member, intent.changes)
+        if not apply:
+            return _unchanged(StaffUpdated(member, intent.period, {}))
+        old = {name: getattr(member, name) for name in apply}
+        for name, value in apply.items():
+            setattr(member, name, value)
+        check_employment(member.start_period, member.end_period)
+        member.revision = version = tx.take_version()
+        save_with_history(member, request.actor, reason=request.reason, fields=apply)
+        event = StaffUpdated(member, intent.period, old)
+        result = {"staff": member_payload(member, intent.period), **overwritten(items)}
+        return Written(tx.record(request, event, version), result)
+
+    return commit(request, write)
+
+
+def staff_delete(request: ChangeRequest[StaffDelete]) -> Outcome:
+    """Takes a member off the schedule; the row and its cells stay. A deleted member is answered as done."""
+
+    def write(tx: Transaction) -> Written:
+        member = staff_member(tx.restaurant_id, request.intent.staff_id, include_deleted=True)
+        return _set_active(tx, request, member, False, StaffDeleted(member))
+
+    return commit(request, write)
+
+
+def staff_restore(request: ChangeRequest[StaffRestore]) -> Outcome:
+    """Brings a deleted member back."""
+
+    def write(tx: Transaction) -> Written:
+        member = staff_member(tx.restaurant_id, request.intent.staff_id, include_deleted=True)
+        return _set_active(tx, request, member, True, StaffRestored(member, request.intent.period))
+
+    return commit(request, write)
+
+
+def staff_reorder(request: ChangeRequest[StaffReorder]) -> Outcome:
+    """Puts the staff into another order. Ids that are not of this restaurant's staff are refused by name."""
+
+    def write(tx: Transaction) -> Written:
+        members = {str(member.id): member for member in staff_of(tx.restaurant_id)}
+        unknown = [staff_id for staff_id in request.intent.staff_ids if staff_id not in members]
+        if unknown:
+            raise ValidationFailed.of("staffIds", f"No such staff member: {unknown[0]}.")
+        present = list(members)
+        wanted = reordered(present, list(request.intent.staff_ids))
+        if wanted == present:
+            return Written(None, echo=StaffReordered(present, present, tx.version))
+        version = tx.take_version()
+        _renumber(request.actor, [members[staff_id] for staff_id in wanted], version, request.reason)
+        return Written(tx.record(request, StaffReordered(wanted, present, version), version), {"staffIds": wanted})
+
+    return commit(request, write)
+
+
+def check_employment(start: Mapping[str, int] | None, end: Mapping[str, int] | None) -> None:
+    """Raises :class:`ValidationFailed` where employment would end before it starts."""
+    begins, ends = first_day(start), last_day(end)
+    if begins is not None and ends is not None and ends < begins:
+        raise ValidationFailed.of("endPeriod", "Must not be before startPeriod.")
+
+
+def _new_member(tx: Transaction, intent: StaffCreate) -> StaffMember:
+    present = StaffMember.objects.filter(restaurant_id=tx.restaurant_id)
+    if present.count() >= MAX_STAFF:
+        raise ValidationFailed.of("name", f"A restaurant has at most {MAX_STAFF} staff members, deleted ones included.")
+    fields = dict(intent.fields)
+    fields.setdefault("staff_order", (present.aggregate(last=Max("staff_order"))["last"] or 0) + 1)
+    fields.setdefault("blank_means", default_blank_means(fields.get("type", ""), fields.get("status", "")))
+    return StaffMember(restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}), **fields)
+
+
+def _set_active(
+    tx: Transaction, request: ChangeRequest[Any], member: StaffMember, is_active: bool, event: StaffEvent
+) -> Written:
+    if member.is_active == is_active:
+        return _unchanged(event)
+    member.is_active = is_active
+    member.revision = version = tx.take_version()
+    save_with_history(member, request.actor, reason=request.reason, fields=["is_active"])
+    return Written(tx.record(request, event, version), {"staff": member_payload(member)})
+
+
+def _renumber(actor: Actor, members: Sequence[StaffMember], version: int, reason: str) -> None:
+    moved = [(place, member) for place, member in enumerate(members, start=1) if member.staff_order != place]
+    for place, member in moved:
+        member.staff_order, member.revision = place, version
+    update_all_with_history(
+        StaffMember, [member for _, member in moved], ["staff_order", "revision"], actor, reason=reason
+    )
+
+
+def _unchanged(event: StaffEvent) -> Written:
+    return Written(None, {"staff": member_payload(event.member)}, echo=event)
