@@ -1,0 +1,156 @@
+"""Form fields for the values of a shape: numbers, choices, days of the week, people and groups, never raw JSON.
+
+A field's name is the path of its value: ``limitConfig.maxCount``.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+
+from settings_app.rules.shapes import Field, Shape, join
+from settings_app.rules.values import (
+    Choice,
+    Day,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    Number,
+    Text,
+    Value,
+    Weekday,
+    WordOrSymbol,
+    is_day,
+)
+
+DAYS = ((0, "Sunday"), (1, "Monday"), (2, "Tuesday"), (3, "Wednesday"), (4, "Thursday"), (5, "Friday"), (6, "Saturday"))
+UNSET = ("", "—")
+
+
+class Words(forms.Field):
+    """A list of words, separated by commas."""
+
+    widget = forms.TextInput
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(str(each) for each in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        text = self.prepare_value(value) or ""
+        return [word.strip() for word in text.replace("、", ",").split(",") if word.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)
+
+
+class Days(Words):
+    """Days as ``2025-08-05, 2025-08-12``."""
+
+    def clean(self, value: Any) -> list[str]:
+        days: list[str] = super().clean(value)
+        wrong = [day for day in days if not is_day(day)]
+        if wrong:
+            raise forms.ValidationError(f"{wrong[0]} is no day (YYYY-MM-DD).")
+        return days
+
+
+class Numbers(Words):
+    """Numbers by name: ``fairness = 2, off = 1.5``."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value([f"{k} = {v}" for k, v in value.items()] if isinstance(value, dict) else value)
+
+    def clean(self, value: Any) -> Any:
+        pairs = [entry.partition("=") for entry in super().clean(value)]
+        try:
+            return {name.strip(): float(number) for name, _, number in pairs}
+        except ValueError:
+            raise forms.ValidationError("Write: name = number, name = number.") from None
+
+
+class Picks(forms.MultipleChoiceField):
+    """Several of what there is; what is chosen already may stay, though it is not there any more."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class Option(forms.ChoiceField):
+    """One of some words, or what was there."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+def config_fields(shape: Shape, path: str) -> Iterator[tuple[str, forms.Field, Field]]:
+    """The form fields of an object of that shape: path, form field, description."""
+    for name, known in shape.fields.items():
+        place = join(path, name)
+        if isinstance(known.value, Shape):
+            yield from config_fields(known.value, place)
+        else:
+            yield place, form_field(known), known
+
+
+def form_field(known: Field) -> forms.Field:
+    """The form field of one value that may be left empty: not set."""
+    options: dict[str, Any] = {"label": known.label, "help_text": known.help, "required": False}
+    kind = known.value
+    if isinstance(kind, ListOf):
+        return _list_field(kind.item, known, options)
+    if isinstance(kind, MapOf):
+        return Numbers(**options)
+    if isinstance(kind, Flag):
+        return forms.NullBooleanField(**options)
+    return _single_field(kind, options)
+
+
+def _list_field(item: Value, known: Field, options: dict[str, Any]) -> forms.Field:
+    if known.refers is not None:
+        return Picks(**options)
+    if isinstance(item, Weekday):
+        widget = forms.CheckboxSelectMultiple
+        return forms.TypedMultipleChoiceField(choices=DAYS, coerce=int, empty_value=[], widget=widget, **options)
+    return Days(**options) if isinstance(item, Day) else Words(**options)
+
+
+def _single_field(kind: Value, options: dict[str, Any]) -> forms.Field:
+    if isinstance(kind, Weekday):
+        return forms.TypedChoiceField(choices=[UNSET, *DAYS], coerce=int, empty_value=None, **options)
+    if isinstance(kind, Integer):
+        return forms.IntegerField(**options, **_bounds(kind))
+    if isinstance(kind, Number):
+        return forms.FloatField(**options, **_bounds(kind))
+    if isinstance(kind, Choice | WordOrSymbol):
+        words = kind.options if isinstance(kind, Choice) else kind.words
+        return Option(choices=[UNSET, *((word, word.replace("_", " ")) for word in words)], **options)
+    if isinstance(kind, Day):
+        return forms.DateField(**options)
+    return forms.CharField(max_length=kind.longest if isinstance(kind, Text) else None, **options)
+
+
+def _bounds(kind: Number) -> dict[str, Any]:
+    whole = int if isinstance(kind, Integer) else float
+    bounds = {"min_value": kind.minimum, "max_value": kind.maximum}
+    return {name: whole(bound) for name, bound in bounds.items() if bound is not None}
+
+
+def value_at(config: Any, keys: list[str]) -> Any:
+    """What an object holds at a path; None where it holds nothing."""
+    for key in keys:
+        config = config.get(key) if isinstance(config, Mapping) else None
+    return config
+
+
+def with_value(config: Any, keys: list[str], value: Any) -> dict[str, Any]:
+    """A copy of an object with another value at a path; all other keys, unknown ones too, stay. None: not set."""
+    copy = dict(config) if isinstance(config, Mapping) else {}
+    head, *rest = keys
+    if rest:
+        copy[head] = with_value(copy.get(head), rest, value)
+    elif value is None:
+        copy.pop(head, None)
+    else:
+        copy[head] = value
+    return copy

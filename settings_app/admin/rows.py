@@ -1,0 +1,107 @@
+"""The pages of a table's rows, made from its description."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from settings_app.admin.forms import row_form
+from settings_app.models import SettingsRow
+from settings_app.rules.table import SettingsTable
+from settings_app.services import rows as services
+from settings_app.tables import model_of
+from settings_app.wire_rows import columns_of
+from shiftsync.core.actor import Role
+from shiftsync.core.admin import HistoryAdmin
+from shiftsync.realtime.admin import ChangeAdmin
+from shiftsync.realtime.requests import Outcome
+from shiftsync.tenants.admin import BY_RESTAURANT
+
+
+class RowAdmin(HistoryAdmin, ChangeAdmin):
+    """Rows of one settings table, of every version; a new row goes into the active one."""
+
+    table: ClassVar[SettingsTable]
+    list_display = ("__str__", "config_version", "restaurant", "is_active", "updated_at")
+    list_filter = (BY_RESTAURANT, "is_active", "config_version__is_active")
+    list_select_related = ("restaurant", "config_version")
+    search_fields = ("name", "description")
+    actions = ("deactivate", "restore")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant",) if obj else ()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.restaurants = self.visible(request, Role.MANAGER)
+        return form
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_open = obj is None or (obj.is_active and not obj.config_version.is_locked)
+        return super().has_change_permission(request, obj) and is_open
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        id: UUID = form.cleaned_data["request_id"]
+        intent = services.RowWrite(self.table.key, form.changed, str(id))
+        outcome = services.row_save(self.change(request, form.cleaned_data["restaurant"].id, intent, form))
+        self._warn(request, outcome)
+        return id
+
+    def change_by_service(self, request: HttpRequest, row: SettingsRow, form: Any) -> None:
+        intent = services.RowWrite(self.table.key, form.changed, str(row.pk), str(row.config_version_id))
+        outcome = services.row_save(self.change(request, row.restaurant_id, intent, form))
+        self.tell(request, outcome)
+        self._warn(request, outcome)
+
+    @admin.action(description="Take the selected rows out of use", permissions=["change"])
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[SettingsRow]) -> None:
+        def serve(row: SettingsRow) -> None:
+            intent = services.RowDelete(self.table.key, str(row.pk), str(row.config_version_id))
+            services.row_delete(self.change(request, row.restaurant_id, intent))
+
+        self.for_each(request, queryset, serve, "rows taken out of use")
+
+    @admin.action(description="Bring the selected rows back", permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[SettingsRow]) -> None:
+        def serve(row: SettingsRow) -> None:
+            intent = services.RowRestore(self.table.key, str(row.pk), str(row.config_version_id))
+            services.row_restore(self.change(request, row.restaurant_id, intent))
+
+        self.for_each(request, queryset, serve, "rows brought back")
+
+    @admin.action(description="Remove the selected rows for good (deleted ones only)", permissions=["change"])
+    def hard_delete(self, request: HttpRequest, queryset: QuerySet[SettingsRow]) -> None:
+        def serve(row: SettingsRow) -> None:
+            intent = services.RowHardDelete(self.table.key, str(row.pk), str(row.config_version_id))
+            services.row_hard_delete(self.change(request, row.restaurant_id, intent))
+
+        self.for_each(request, queryset, serve, "rows removed")
+
+    def _warn(self, request: HttpRequest, outcome: Outcome) -> None:
+        for warning in outcome.result.get("warnings", ()):
+            self.message_user(request, warning, messages.WARNING)
+
+
+def register_admin(table: SettingsTable) -> None:
+    """Puts the table's pages into the admin."""
+    form = row_form(table)
+    page = {
+        "table": table,
+        "form": form,
+        "fields": ("restaurant", *_fields(table, list(form.known))),
+        "actions": ("deactivate", "restore", *(("hard_delete",) if table.hard_delete else ())),
+    }
+    admin.site.register(model_of(table), type("TableAdmin", (RowAdmin,), page))
+
+
+def _fields(table: SettingsTable, paths: list[str]) -> Iterator[str]:
+    """The fields of the form in the order of the row's columns; in place of a config the values inside it."""
+    columns = columns_of(model_of(table))
+    for name in table.row.fields:
+        if name in table.configs:
+            yield from (path for path in paths if path.startswith(f"{name}."))
+        else:
+            yield columns[name].name

@@ -1,0 +1,89 @@
+"""REST about the rows of a table, made from its description."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from settings_app.api.bodies import RowsQuery, row_body, row_result
+from settings_app.rules.table import SettingsTable
+from settings_app.selectors.rows import payloads_of, settings_row
+from settings_app.selectors.versions import config_version
+from settings_app.serializers import RowPayload, class_name, row_serializer
+from settings_app.services import rows as services
+from settings_app.wire_rows import row_payload
+from shiftsync.core.viewsets import Payload
+from shiftsync.realtime.api import StreamViewSet, answers, changes
+from shiftsync.realtime.requests import Outcome
+
+COLLECTION: dict[str, Any] = {"get": "list", "post": "create"}
+ITEM: dict[str, Any] = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}
+
+
+def row_urls(table: SettingsTable) -> list[URLPattern]:
+    """The addresses of a table's rows: ``/api/staff-groups/`` ..."""
+    viewset, base = row_viewset(table), table.names.path
+    urls = [
+        path(f"{base}/", viewset.as_view(COLLECTION), name=base),
+        path(f"{base}/<str:id>/", viewset.as_view(ITEM), name=f"{base}-row"),
+        path(f"{base}/<str:id>/restore/", viewset.as_view({"post": "restore"}), name=f"{base}-restore"),
+    ]
+    if table.hard_delete:
+        hard_delete: dict[str, Any] = {"post": "hard_delete"}
+        urls.append(path(f"{base}/<str:id>/hard-delete/", viewset.as_view(hard_delete), name=f"{base}-hard-delete"))
+    return urls
+
+
+def row_viewset(table: SettingsTable) -> type[StreamViewSet]:
+    """The views of a table's rows."""
+    row, body, result = row_serializer(table), row_body(table), row_result(table)
+
+    class RowsViewSet(StreamViewSet):
+        @answers(row(many=True), takes=RowsQuery)
+        def list(self, query: Payload) -> Any:
+            """The rows of a version, the newest first."""
+            version = config_version(self.actor.restaurant_id, query.get("version_id"))
+            return payloads_of(table, version.id, include_deleted=query.get("include_deleted", False))
+
+        @answers(row)
+        def retrieve(self, query: Payload, id: str) -> Payload:
+            """A row of any version; one that was deleted too."""
+            return row_payload(settings_row(table, self.actor.restaurant_id, id), table)
+
+        @changes(body, result, status=201)
+        def create(self, payload: Payload) -> Outcome:
+            """Adds a row. A known `id` is a change of that row."""
+            return services.row_save(self.change(services.whole_row(table, payload["row"], payload), payload))
+
+        @changes(body, result)
+        def update(self, payload: Payload, id: str) -> Outcome:
+            """The whole row: its own `revision` is the base, others' later changes of other fields are merged."""
+            given = {**payload["row"], "id": id}
+            return services.row_save(self.change(services.whole_row(table, given, payload, is_update=True), payload))
+
+        @changes(body, result)
+        def partial_update(self, payload: Payload, id: str) -> Outcome:
+            """Changes what is given."""
+            intent = services.RowWrite(table.key, payload["row"], id, payload.get("version_id"))
+            return services.row_update(self.change(intent, payload))
+
+        @changes(RowPayload, result, source="query")
+        def destroy(self, payload: Payload, id: str) -> Outcome:
+            """Takes a row out of use. It stays, and can be restored."""
+            intent = services.RowDelete(table.key, id, payload.get("version_id"))
+            return services.row_delete(self.change(intent, payload))
+
+        @changes(RowPayload, result)
+        def restore(self, payload: Payload, id: str) -> Outcome:
+            """Brings a deleted row back."""
+            intent = services.RowRestore(table.key, id, payload.get("version_id"))
+            return services.row_restore(self.change(intent, payload))
+
+        @changes(RowPayload, result)
+        def hard_delete(self, payload: Payload, id: str) -> Outcome:
+            """Removes a deleted row for good, and the rows that refer to it. Their history stays."""
+            intent = services.RowHardDelete(table.key, id, payload.get("version_id"))
+            return services.row_hard_delete(self.change(intent, payload))
+
+    RowsViewSet.__name__ = f"{class_name(table)}ViewSet"
+    RowsViewSet.__doc__ = f"The {table.title}."
+    return RowsViewSet

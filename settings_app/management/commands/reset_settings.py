@@ -1,0 +1,21 @@
+"""``manage.py reset_settings``: the documented defaults in place of a restaurant's settings."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from settings_app.services.replacing import SettingsReset, settings_reset
+from shiftsync.core.actor import Actor
+from shiftsync.core.commands import ServiceCommand
+from shiftsync.realtime.requests import ChangeRequest
+
+
+class Command(ServiceCommand):
+    help = "Makes a new version of the settings from the defaults, and activates it; the present one stays as it is."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        self.add_restaurant(parser)
+
+    def serve(self, **options: Any) -> None:
+        outcome = settings_reset(ChangeRequest(Actor.system(options["restaurant"]), SettingsReset()))
+        self.stdout.write(str(outcome.result["message"]))

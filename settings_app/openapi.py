@@ -1,0 +1,18 @@
+"""How rows and configs look in the OpenAPI document: by the JSON Schema of their shapes."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+
+from settings_app.serializers import GivenRow
+
+
+class ShapeExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
+    """A shape says what it is."""
+
+    target_class = GivenRow
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        schema: dict[str, Any] = self.target.wire_schema
+        return schema

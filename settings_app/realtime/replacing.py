@@ -1,0 +1,47 @@
+"""The messages that replace all settings at once."""
+
+from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
+from settings_app.realtime.whole import after_replacing
+from settings_app.serializers import MigratePayload, MigrationReport, ReplacedPayload, SettingsSyncPayload
+from settings_app.services.replacing import (
+    SettingsMigrate,
+    SettingsReset,
+    chosen_tables,
+    migration_preview,
+    settings_migrate,
+    settings_reset,
+)
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import ChangePayload, Context, Payload, Reply, change
+from shiftsync.realtime.selectors import position_of
+from shiftsync.realtime.wire import V1Form, answer, broadcast
+
+answer("SETTINGS_MIGRATE", MigrationReport)
+answer("SETTINGS_RESET", ReplacedPayload)
+broadcast(SYNC_RESPONSE, SETTINGS_TOPIC, SettingsSyncPayload, v1=V1Form(keeps=False, whole=after_replacing))
+
+
+def reset_report(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:
+    """What the reset did."""
+    return [Reply("SETTINGS_RESET", dict(outcome.result))]
+
+
+def migration_report(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:
+    """What the migration did, or would do."""
+    return [Reply("SETTINGS_MIGRATE", dict(outcome.result))]
+
+
+@change("SETTINGS_RESET", ChangePayload, replies=reset_report)
+def reset(context: Context, payload: Payload) -> Outcome:
+    return settings_reset(context.change(SettingsReset(), payload))
+
+
+@change("SETTINGS_MIGRATE", MigratePayload, replies=migration_report)
+def migrate(context: Context, payload: Payload) -> Outcome:
+    intent = SettingsMigrate(
+        payload["settings"], chosen_tables(payload.get("tables")), payload.get("skip_invalid", False)
+    )
+    request = context.change(intent, payload)
+    if payload.get("dry_run", False):
+        return Outcome(position_of(request.actor.restaurant_id).version, migration_preview(request))
+    return settings_migrate(request)

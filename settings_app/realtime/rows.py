@@ -1,0 +1,84 @@
+"""The messages about the rows of a table, made from its description."""
+
+from settings_app.realtime.whole import after_edit
+from settings_app.rules.table import SettingsTable
+from settings_app.serializers import (
+    create_payload,
+    id_payload,
+    removed_payload,
+    row_event_payload,
+    update_payload,
+)
+from settings_app.services.rows import (
+    RowDelete,
+    RowHardDelete,
+    RowWrite,
+    row_delete,
+    row_hard_delete,
+    row_save,
+    row_update,
+    whole_row,
+)
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import Context, Payload, change
+from shiftsync.realtime.wire import V1Form, broadcast
+
+
+def register_messages(table: SettingsTable) -> None:
+    """Registers what may be asked and told of the table's rows."""
+    names = table.names
+    _register_create(table)
+    _register_update(table)
+    _register_delete(table)
+    _tell(table, names.create_type, row_event_payload(table, names.created_key))
+    _tell(table, names.update_type, row_event_payload(table, names.updated_key))
+    _tell(table, names.delete_type, row_event_payload(table, names.deleted_key))
+    if table.hard_delete:
+        _register_hard_delete(table)
+        _tell(table, names.hard_delete_type, removed_payload(table))
+
+
+def _tell(table: SettingsTable, type: str, payload: type[WireSerializer]) -> None:
+    broadcast(type, table.topic, payload, v1=V1Form(whole=after_edit(table)))
+
+
+def _register_create(table: SettingsTable) -> None:
+    @change(table.names.create_type, create_payload(table))
+    def create(context: Context, payload: Payload) -> Outcome:
+        intent = whole_row(table, payload[table.names.row], payload)
+        return row_save(context.change(intent, payload))
+
+
+def _register_update(table: SettingsTable) -> None:
+    @change(table.names.update_type, update_payload(table))
+    def update(context: Context, payload: Payload) -> Outcome:
+        if table.names.row in payload:
+            intent = whole_row(
+                table, payload[table.names.row], payload, row_id=payload.get(_id_key(table)), is_update=True
+            )
+            return row_save(context.change(intent, payload))
+        row_id = payload.get(_id_key(table))
+        if row_id is None and not table.implied_by:
+            raise ValidationFailed.of(table.names.id_key, "This field is required.")
+        changes = RowWrite(table.key, payload.get("changes", {}), row_id, payload.get("version_id"))
+        return row_update(context.change(changes, payload))
+
+
+def _register_delete(table: SettingsTable) -> None:
+    @change(table.names.delete_type, id_payload(table))
+    def delete(context: Context, payload: Payload) -> Outcome:
+        intent = RowDelete(table.key, payload[_id_key(table)], payload.get("version_id"))
+        return row_delete(context.change(intent, payload))
+
+
+def _register_hard_delete(table: SettingsTable) -> None:
+    @change(table.names.hard_delete_type, id_payload(table))
+    def hard_delete(context: Context, payload: Payload) -> Outcome:
+        intent = RowHardDelete(table.key, payload[_id_key(table)], payload.get("version_id"))
+        return row_hard_delete(context.change(intent, payload))
+
+
+def _id_key(table: SettingsTable) -> str:
+    return f"{table.names.row}_id"

@@ -1,0 +1,19 @@
+"""The messages about the audit trail."""
+
+from typing import Any
+
+from settings_app.selectors.trail import trail_payload
+from settings_app.serializers import ChangeIdPayload, TrailPayload, TrailQuery
+from settings_app.services.restoring import ChangeRestore, change_restore
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import Context, Payload, change, query
+
+
+@query("SETTINGS_CHANGES_REQUEST", TrailQuery, answers="SETTINGS_CHANGES_RESPONSE", shape=TrailPayload)
+def settings_changes(context: Context, payload: Payload) -> dict[str, Any]:
+    return trail_payload(context.actor.restaurant_id, payload)
+
+
+@change("SETTINGS_RESTORE_CHANGE", ChangeIdPayload)
+def settings_restore_change(context: Context, payload: Payload) -> Outcome:
+    return change_restore(context.change(ChangeRestore(payload["change_id"]), payload))

@@ -1,0 +1,78 @@
+"""The messages about versions, and the whole settings of one."""
+
+from typing import Any
+
+from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
+from settings_app.realtime.whole import after_version_change
+from settings_app.selectors.comparing import compare_versions
+from settings_app.selectors.sync import sync_settings
+from settings_app.selectors.versions import versions_of
+from settings_app.serializers import (
+    CompareQuery,
+    ComparisonPayload,
+    SettingsSyncPayload,
+    VersionActivatedPayload,
+    VersionCreatePayload,
+    VersionDeletedPayload,
+    VersionIdPayload,
+    VersionPayload,
+    VersionQuery,
+    VersionsPayload,
+)
+from settings_app.services import versions as services
+from settings_app.wire_rows import version_payload
+from shiftsync.core.actor import Role
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import Context, Nothing, Payload, change, query
+from shiftsync.realtime.wire import V1Form, broadcast
+
+REREAD = V1Form(whole=after_version_change)
+
+broadcast("SETTINGS_CREATE_VERSION", SETTINGS_TOPIC, VersionPayload)
+broadcast("SETTINGS_DELETE_VERSION", SETTINGS_TOPIC, VersionDeletedPayload)
+broadcast("SETTINGS_ACTIVATE_VERSION", SETTINGS_TOPIC, VersionActivatedPayload, v1=REREAD)
+broadcast("SETTINGS_LOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
+broadcast("SETTINGS_UNLOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
+
+
+@query("SETTINGS_SYNC_REQUEST", VersionQuery, answers=SYNC_RESPONSE, shape=SettingsSyncPayload)
+def settings_sync(context: Context, payload: Payload) -> dict[str, Any]:
+    return sync_settings(context.actor.restaurant_id, payload.get("version_id"))
+
+
+@query("SETTINGS_VERSIONS_REQUEST", Nothing, answers="SETTINGS_VERSIONS_RESPONSE", shape=VersionsPayload)
+def settings_versions(context: Context, payload: Payload) -> dict[str, Any]:
+    return {"versions": [version_payload(version) for version in versions_of(context.actor.restaurant_id)]}
+
+
+@query("SETTINGS_COMPARE_REQUEST", CompareQuery, answers="SETTINGS_COMPARE_RESPONSE", shape=ComparisonPayload)
+def settings_compare(context: Context, payload: Payload) -> dict[str, Any]:
+    return compare_versions(context.actor.restaurant_id, payload["from"], payload["to"])
+
+
+@change("SETTINGS_CREATE_VERSION", VersionCreatePayload)
+def version_create(context: Context, payload: Payload) -> Outcome:
+    intent = services.VersionCreate(
+        payload["name"], payload.get("description", ""), payload.get("copy_from"), payload.get("empty", False)
+    )
+    return services.version_create(context.change(intent, payload))
+
+
+@change("SETTINGS_ACTIVATE_VERSION", VersionIdPayload)
+def version_activate(context: Context, payload: Payload) -> Outcome:
+    return services.version_activate(context.change(services.VersionActivate(payload["version_id"]), payload))
+
+
+@change("SETTINGS_LOCK_VERSION", VersionIdPayload, needs=Role.OWNER)
+def version_lock(context: Context, payload: Payload) -> Outcome:
+    return services.version_lock(context.change(services.VersionLock(payload["version_id"]), payload))
+
+
+@change("SETTINGS_UNLOCK_VERSION", VersionIdPayload, needs=Role.OWNER)
+def version_unlock(context: Context, payload: Payload) -> Outcome:
+    return services.version_unlock(context.change(services.VersionUnlock(payload["version_id"]), payload))
+
+
+@change("SETTINGS_DELETE_VERSION", VersionIdPayload)
+def version_delete(context: Context, payload: Payload) -> Outcome:
+    return services.version_delete(context.change(services.VersionDelete(payload["version_id"]), payload))

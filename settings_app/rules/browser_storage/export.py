@@ -1,0 +1,21 @@
+"""The rows of a version in the current form of the browser's storage; migrating them back gives equal rows."""
+
+import copy
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from settings_app.rules.browser_storage.stored import CURRENT_VERSION
+from settings_app.rules.rows import Row
+from settings_app.rules.table import SettingsTable
+
+
+def export_settings(rows: Mapping[str, Sequence[Row]], tables: Sequence[SettingsTable]) -> dict[str, Any]:
+    """A file for :func:`plan_migration`: rows by storage key, with the columns that a client may write."""
+    exported: dict[str, Any] = {"migrationVersion": CURRENT_VERSION}
+    for table in tables:
+        exported[table.storage.key] = [_exported(row, table) for row in rows.get(table.key, ())]
+    return exported
+
+
+def _exported(row: Row, table: SettingsTable) -> Row:
+    return {"id": row["id"], **{name: copy.deepcopy(row[name]) for name in table.row.fields if name in row}}

@@ -1,0 +1,137 @@
+"""Priority rules: a list of rows, a list of ``{name, conditions}``, or a map from a person to their wishes.
+
+A map (``{"田中": {preferredShifts: [{day: "sunday", shift: "early", priority, strength}]}}``) becomes one row for each wish.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from settings_app.rules.browser_storage.items import Item, not_a, read_item, read_list
+from settings_app.rules.browser_storage.mending import Notes, mended
+from settings_app.rules.browser_storage.words import shift_type, weekday
+from settings_app.rules.configs import RULE_CONFIG
+from settings_app.rules.naming import plain
+from settings_app.rules.rows import Row
+from settings_app.rules.shapes import Shape
+from settings_app.rules.storage_form import Reading, StorageForm, Unread
+from settings_app.rules.values import is_day
+
+KEY = "priorityRules"
+
+_OF_A_ROW = {"name", "ruleDefinition", "ruleType", "conditions"}
+_RULE_TYPES = {
+    **dict.fromkeys(("preferredshifts", "preferences", "preferredshift", "preferred"), "preferred_shift"),
+    **dict.fromkeys(("avoidshifts", "avoidedshifts", "avoidshift", "avoid"), "avoid_shift"),
+    **dict.fromkeys(("requiredshifts", "requiredshift", "fixedshifts"), "required_shift"),
+    **dict.fromkeys(("requiredoff", "requiredoffs", "requiredoffdays", "requireddaysoff", "daysoff"), "required_off"),
+}
+_LEVELS = {"high": 1, "高": 1, "medium": 2, "中": 2, "low": 3, "低": 3}
+_DAY_KEYS = ("day", "dayOfWeek", "weekday", "days", "daysOfWeek", "date", "dates")
+_SHIFT_KEYS = ("shift", "shiftType")
+
+
+def read_rules(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading]:
+    content = contents[KEY]
+    if isinstance(content, dict) and not _OF_A_ROW & content.keys():
+        yield from _read_people(shape, content)
+    elif isinstance(content, dict):
+        yield read_item(shape, KEY, 0, content, _prepared)
+    else:
+        yield from read_list(shape, KEY, content, _prepared)
+
+
+def _prepared(item: Item, notes: Notes) -> Item:
+    """Words for the priority become numbers; what has no rule type that is known is kept, and said to have no effect."""
+    definition = item.get("ruleDefinition", item.get("rule_definition"))
+    known = isinstance(definition, dict) and definition.get("ruleType")
+    if not (known or item.get("ruleType") or item.get("rule_type")):
+        notes.append("it has no rule type that is known: it has no effect until it is edited")
+    if isinstance(item.get("priority"), str) and plain(item["priority"]) in _LEVELS:
+        return {**item, "priority": _LEVELS[plain(item["priority"])]}
+    return item
+
+
+def _read_people(shape: Shape, content: Mapping[str, Any]) -> Iterator[Reading]:
+    for index, (person, told) in enumerate(content.items()):
+        path = f"{KEY}.{person}"
+        wishes = {"preferredShifts": told} if isinstance(told, list) else told
+        if not isinstance(wishes, dict):
+            yield not_a(path, index, wishes, "an object of wishes")
+            continue
+        for key, entries in wishes.items():
+            yield from _read_wishes(shape, f"{path}.{key}", index, person, key, entries)
+
+
+def _read_wishes(shape: Shape, path: str, index: int, person: str, key: str, entries: Any) -> Iterator[Reading]:
+    rule_type = _RULE_TYPES.get(plain(key).replace("_", ""))
+    if rule_type is None:
+        yield Unread(path, index, "is not a kind of wish that is known")
+        return
+    for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+        place = f"{path}[{number}]"
+        wish = _wish(entry, rule_type)
+        if wish is None:
+            yield not_a(place, index, entry, "a wish")
+        else:
+            yield read_item(shape, place, index, {"person": person, "ruleType": rule_type, **wish}, _from_wish)
+
+
+def _wish(entry: Any, rule_type: str) -> Row | None:
+    """A wish as an object; a single word is a day where the wish is for days off, else a shift unless it is a day."""
+    if isinstance(entry, dict):
+        return entry
+    if not isinstance(entry, str | int) or isinstance(entry, bool) or entry == "":
+        return None
+    is_a_day = rule_type == "required_off" or weekday(entry) is not None or is_day(str(entry))
+    return {"day": entry} if is_a_day else {"shift": entry}
+
+
+def _from_wish(wish: Item, notes: Notes) -> Item:
+    """A wish as a row of the current form; keys that are not known go into the definition."""
+    taken = {"person", "id", "name", "priority", "strength", "preferenceStrength", *_DAY_KEYS, *_SHIFT_KEYS}
+    definition: Row = {"ruleType": wish["ruleType"], "staffIds": [wish["person"]]}
+    shift = next((wish[key] for key in _SHIFT_KEYS if wish.get(key)), None)
+    if shift is not None:
+        definition["shiftType"] = shift_type(shift) or shift
+    definition |= _days(wish)
+    definition |= {key: value for key, value in wish.items() if key not in taken}
+    item: Row = {
+        "id": wish.get("id"),
+        "name": wish.get("name") or _title(wish, definition),
+        "ruleDefinition": definition,
+    }
+    item["ruleConfig"] = _strength(wish, notes)
+    item |= {"priority": wish["priority"]} if wish.get("priority") is not None else {}
+    return _prepared(item, notes)
+
+
+def _days(wish: Item) -> Row:
+    """The days of a wish: days of the week and dates; a word that is neither stays, for the check to name it."""
+    given = [wish[key] for key in _DAY_KEYS if wish.get(key) is not None]
+    words = [word for value in given for word in (value if isinstance(value, list) else [value])]
+    dates = [word for word in words if isinstance(word, str) and is_day(word)]
+    weekdays = [day if (day := weekday(word)) is not None else word for word in words if word not in dates]
+    return {**({"daysOfWeek": weekdays} if weekdays else {}), **({"dates": dates} if dates else {})}
+
+
+def _strength(wish: Item, notes: Notes) -> Row:
+    given = wish.get("preferenceStrength", wish.get("strength"))
+    if given is None:
+        return {}
+    kind = RULE_CONFIG.fields["preferenceStrength"].value
+    strength = mended(given, kind, "strength", notes)
+    if any(kind.errors(strength, "")):
+        notes.append(f"strength: {given!r} is not between 0.1 and 1, and has no effect")
+        return {"strength": given}
+    return {"preferenceStrength": strength}
+
+
+def _title(wish: Item, definition: Row) -> str:
+    days = " ".join(
+        str(wish[key]) for key in _DAY_KEYS if wish.get(key) is not None and not isinstance(wish[key], list)
+    )
+    what = definition.get("shiftType") or definition["ruleType"].replace("_", " ")
+    return f"{wish['person']}: {what} {days}".strip()
+
+
+STORAGE = StorageForm((KEY,), read_rules)

@@ -1,0 +1,161 @@
+"""The shapes of the JSON configs: every key that the product reads, as docs/settings.md lists them."""
+
+from typing import Any
+
+from settings_app.rules import cross_checks as cross
+from settings_app.rules.shapes import STAFF, Field, Refers, Shape
+from settings_app.rules.values import Choice, Day, Flag, Integer, ListOf, MapOf, Number, Text, Weekday, WordOrSymbol
+
+GROUPS = "staff_groups"
+"""The key of the table that ``groupIds`` and targets of the scope ``group`` refer to."""
+
+SHIFT_TYPES = ("early", "late", "off", "normal", "any", "designated_off", "special")
+SCOPES = ("all", "position", "type", "group", "individual")
+LIMIT_TYPES = ("max_off_days", "min_off_days", "max_shifts", "min_shifts", "shift_distribution")
+TOGETHERNESS = ("not_together", "together")
+RULE_TYPES = (
+    "preferred_shift",
+    "avoid_shift",
+    "required_off",
+    "required_shift",
+    "max_consecutive_work",
+    "forbidden_sequence",
+    *TOGETHERNESS,
+    "fairness",
+)
+MOST = 10_000
+
+COUNT = Integer(0, MOST)
+ID = Text(100, may_be_empty=False)
+SHIFT_TYPE = WordOrSymbol(SHIFT_TYPES)
+
+_SHIFT_TYPE = Field(SHIFT_TYPE, "Shift type", "any = working", default="any")
+_DAYS_OF_WEEK = Field(ListOf(Weekday()), "Days of the week", "0 = Sunday; none = every day")
+_DATES = Field(ListOf(Day()), "Dates")
+_TO_STAFF = Refers(STAFF)
+_BY_SCOPE = Refers(by="scope", targets={"group": GROUPS, "individual": STAFF})
+
+
+def _bounds(value: Number) -> dict[str, Field]:
+    return {"minCount": Field(value, "At least"), "maxCount": Field(value, "At most")}
+
+
+def _scope() -> dict[str, Field]:
+    return {
+        "scope": Field(Choice(SCOPES), "About whom", default="all"),
+        "targetIds": Field(ListOf(ID), "Targets", "positions, types, groups or people, by the scope", refers=_BY_SCOPE),
+    }
+
+
+_LIMIT_RULES = (cross.not_above("minCount", "maxCount"), cross.needs_targets)
+
+COVERAGE_RULES = Shape(
+    "Coverage",
+    {
+        "minimumCoverage": Field(COUNT, "At work, at least", default=0),
+        "maxOffPerDay": Field(COUNT, "Off on a day, at most", default=1),
+        "minEarly": Field(COUNT, "Early, at least", default=0),
+        "minLate": Field(COUNT, "Late, at least", default=0),
+        "backupRequired": Field(Flag(), "Needs a backup", default=False),
+        "backupMode": Field(
+            Choice(("each_absence", "below_minimum")), "When a backup is called", default="each_absence"
+        ),
+        "maxBackupsPerDay": Field(COUNT, "Backups on a day, at most"),
+        "earlyCountsAsOff": Field(Flag(), "Early counts as off", "unset: only where no early shift is asked for"),
+        "isHardConstraint": Field(Flag(), "Must be kept", default=True),
+        "penaltyWeight": Field(Number(0, MOST), "Weight", default=1),
+        "backupIsHard": Field(Flag(), "Backup must be found", default=False),
+    },
+)
+
+GROUP_CONFIG = Shape(
+    "Staff group",
+    {
+        "members": Field(ListOf(ID), "Members", refers=_TO_STAFF),
+        "coverageRules": Field(COVERAGE_RULES, "Coverage"),
+    },
+)
+
+DAILY_LIMIT_CONFIG = Shape(
+    "Daily limit",
+    {"shiftType": _SHIFT_TYPE, **_bounds(COUNT), "daysOfWeek": _DAYS_OF_WEEK, "dates": _DATES, **_scope()},
+    _LIMIT_RULES,
+)
+
+WEEKLY_LIMIT_CONFIG = Shape(
+    "Weekly limit",
+    {
+        "shiftType": _SHIFT_TYPE,
+        **_bounds(COUNT),
+        "weekStartsOn": Field(Weekday(), "Week starts on", "0 = Sunday", default=0),
+        **_scope(),
+    },
+    _LIMIT_RULES,
+)
+
+DISTRIBUTION_RULES = Shape(
+    "Distribution",
+    {
+        "maxConsecutive": Field(COUNT, "In a row, at most"),
+        "minDaysBetween": Field(COUNT, "Days between, at least"),
+        "preferWeekends": Field(Flag(), "Preferably at weekends", default=False),
+    },
+)
+
+MONTHLY_LIMIT_CONFIG = Shape(
+    "Monthly limit",
+    {
+        "limitType": Field(Choice(LIMIT_TYPES), "What is limited"),
+        "shiftType": _SHIFT_TYPE,
+        **_bounds(Number(0, MOST)),
+        **_scope(),
+        "distributionRules": Field(DISTRIBUTION_RULES, "Distribution"),
+    },
+    _LIMIT_RULES,
+)
+
+RULE_DEFINITION = Shape(
+    "Rule",
+    {
+        "ruleType": Field(Choice(RULE_TYPES), "Kind of rule"),
+        "staffIds": Field(ListOf(ID), "People", refers=_TO_STAFF),
+        "groupIds": Field(ListOf(ID), "Groups", refers=Refers(GROUPS)),
+        "shiftType": _SHIFT_TYPE,
+        "daysOfWeek": _DAYS_OF_WEEK,
+        "dates": _DATES,
+        "sequence": Field(ListOf(SHIFT_TYPE), "Sequence of shifts"),
+        "maxCount": Field(COUNT, "At most"),
+    },
+    (
+        cross.for_type(("forbidden_sequence",), cross.at_least_two("sequence", "shifts")),
+        cross.for_type(("max_consecutive_work",), cross.is_set("maxCount")),
+        cross.for_type(TOGETHERNESS, cross.two_people_or_a_group),
+    ),
+)
+
+RULE_CONFIG = Shape(
+    "Rule details",
+    {"preferenceStrength": Field(Number(0.1, 1), "Strength of the wish", "0.1 to 1", default=1)},
+)
+
+PARAMETERS = Shape(
+    "Solver parameters",
+    {
+        "algorithm": Field(Text(100), "Algorithm", "others than cp_sat are kept and ignored", default="cp_sat"),
+        "timeLimitSeconds": Field(Number(0.1, 3_600), "Time limit (seconds)"),
+        "workers": Field(Integer(0, 64), "Workers", "none or 0 = chosen by size"),
+        "seed": Field(Integer(0, 2**31 - 1), "Seed"),
+        "stabilityWeight": Field(Number(0, MOST), "Weight of a changed cell"),
+        "penaltyWeights": Field(MapOf(Number(0, MOST)), "Weights by kind of rule"),
+    },
+)
+
+MODEL_CONFIG = Shape("Model details", {})
+
+
+def unused_parameters(row: dict[str, Any]) -> list[str]:
+    """A remark on each parameter of a solver configuration that is kept but has no effect: those of older algorithms."""
+    parameters = row.get("parameters") or {}
+    older = ["algorithm"] if parameters.get("algorithm") not in (None, "cp_sat") else []
+    unused = [*older, *(key for key in parameters if key not in PARAMETERS.fields)]
+    return [f"parameters.{key}: kept, but the solver does not use it" for key in unused]

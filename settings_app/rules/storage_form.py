@@ -1,0 +1,50 @@
+"""How one table stands in the browser's storage: its keys there, and the reader that knows their historical forms."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from settings_app.rules.rows import Row
+from settings_app.rules.shapes import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row as it was read, references still as the file has them.
+
+    ``index`` is its place in the list (or map) at ``path``. ``otherwise``: for a reference, other spellings to try.
+    """
+
+    path: str
+    index: int
+    row: Row
+    old_id: str | None = None
+    notes: tuple[str, ...] = ()
+    otherwise: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something of which no row was made. ``harmless``: by intention (deleted, switched off), so that it is no fault of
+    the file."""
+
+    path: str
+    index: int
+    reason: str
+    harmless: bool = False
+
+
+Reading = Draft | Unread
+Reader = Callable[[Shape, Mapping[str, object]], Iterator[Reading]]
+"""``(row shape, {storage key: content}) → what was read``; only keys that the storage has, content of any shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorageForm:
+    """``keys``: where the table may stand; an export writes the first."""
+
+    keys: tuple[str, ...]
+    read: Reader
+
+    @property
+    def key(self) -> str:
+        return self.keys[0]

@@ -1,0 +1,1 @@
+"""Reading settings. What is of another restaurant does not exist."""

@@ -1,0 +1,82 @@
+"""The rows of the settings tables, and what they refer to."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from settings_app.models import SettingsRow
+from settings_app.rules.rows import Row
+from settings_app.rules.shapes import STAFF
+from settings_app.rules.table import Referred, SettingsTable
+from settings_app.tables import demand_table, model_of, settings_tables
+from settings_app.wire_rows import columns_of, row_payload
+from shiftsync.core.errors import NotFound
+from shiftsync.core.ids import parse_id
+from staff.events import member_payload
+from staff.selectors import staff_of
+
+
+def all_rows(table: SettingsTable, restaurant_id: UUID) -> QuerySet[SettingsRow]:
+    """The rows of a table in all versions, deleted ones included."""
+    return model_of(table)._default_manager.filter(restaurant_id=restaurant_id)
+
+
+def rows_of(table: SettingsTable, version_id: UUID, *, include_deleted: bool = False) -> QuerySet[SettingsRow]:
+    """The rows of a table in one version, the newest first."""
+    rows = model_of(table)._default_manager.filter(config_version_id=version_id).order_by("-created_at", "-id")
+    return rows if include_deleted else rows.filter(is_active=True)
+
+
+def settings_row(table: SettingsTable, restaurant_id: UUID, row_id: object) -> SettingsRow:
+    """The one door to a row, deleted or not. Raises :class:`NotFound`."""
+    wanted = parse_id(row_id)
+    row = all_rows(table, restaurant_id).filter(id=wanted).first() if wanted else None
+    if row is None:
+        raise NotFound(f"No such row among the {table.title}.")
+    return row
+
+
+def payloads_of(table: SettingsTable, version_id: UUID, *, include_deleted: bool = False) -> list[Row]:
+    """The same as :func:`rows_of`, on the wire."""
+    return [row_payload(row, table) for row in rows_of(table, version_id, include_deleted=include_deleted)]
+
+
+def version_rows(version_id: UUID, *, include_deleted: bool = False) -> dict[str, list[Row]]:
+    """All rows of a version by table key, the oldest first: the order in which they were made."""
+    return {
+        table.key: payloads_of(table, version_id, include_deleted=include_deleted)[::-1] for table in settings_tables()
+    }
+
+
+def referred_by(
+    row: Mapping[str, Any], table: SettingsTable, restaurant_id: UUID, version_id: UUID
+) -> tuple[Referred, list[str]]:
+    """What the row's own single references mean, by field; and the fields whose ids mean nothing that is there."""
+    found = {
+        name: _referred(refers.target, row.get(name), restaurant_id, version_id)
+        for name, refers in table.row.references.items()
+    }
+    return {name: row for name, row in found.items() if row}, [name for name, row in found.items() if row is None]
+
+
+def _referred(target: str, row_id: object, restaurant_id: UUID, version_id: UUID) -> Row | None:
+    wanted = parse_id(row_id)
+    if wanted is None:
+        return None
+    if target == STAFF:
+        member = staff_of(restaurant_id).filter(id=wanted).first()
+        return member_payload(member) if member else None
+    table = demand_table(target)
+    row = rows_of(table, version_id).filter(id=wanted).first()
+    return row_payload(row, table) if row else None
+
+
+def dependents_of(row: SettingsRow, table: SettingsTable) -> Iterable[tuple[SettingsTable, list[SettingsRow]]]:
+    """The rows that refer to ``row`` by a field of their own, deleted ones included, by table."""
+    for other in settings_tables():
+        for name, refers in other.row.references.items():
+            if refers.target == table.key:
+                column = columns_of(model_of(other))[name].attname
+                yield other, list(model_of(other)._default_manager.filter(**{column: row.pk}))

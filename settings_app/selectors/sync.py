@@ -1,0 +1,38 @@
+"""All settings of a version in one answer, in a fixed number of queries."""
+
+from typing import Any
+from uuid import UUID
+
+from settings_app.models import ConfigVersion
+from settings_app.rules.browser_storage.export import export_settings
+from settings_app.selectors.rows import payloads_of, version_rows
+from settings_app.selectors.versions import config_version
+from settings_app.tables import settings_tables
+from settings_app.wire_rows import version_payload
+from shiftsync.core.clock import iso, now
+from shiftsync.realtime.selectors import position_of
+
+
+def sync_settings(restaurant_id: UUID, version_id: object = None) -> dict[str, Any]:
+    """The active version's settings, or another's. Raises :class:`NotFound`."""
+    version = config_version(restaurant_id, version_id)
+    return settings_payload(version, position_of(restaurant_id).version)
+
+
+def settings_payload(version: ConfigVersion, revision: int) -> dict[str, Any]:
+    """The answer: the tables inside ``settings`` and beside it, since older clients read either.
+
+    ``revision`` is the restaurant's version, so that two states never look alike to a client that compares them.
+    """
+    settings = {
+        **{table.names.collection: payloads_of(table, version.id) for table in settings_tables()},
+        "version": version_payload(version),
+        "revision": revision,
+    }
+    return {"settings": settings, **settings, "timestamp": iso(now())}
+
+
+def exported_settings(restaurant_id: UUID, version_id: object = None) -> dict[str, Any]:
+    """A version in the current form of the browser's storage. Migrating it gives an equal version."""
+    version = config_version(restaurant_id, version_id)
+    return export_settings(version_rows(version.id), settings_tables())

@@ -1,0 +1,72 @@
+"""What every write of a row is held to."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from settings_app.models import ConfigVersion, SettingsRow
+from settings_app.rules.intake import flat_keys
+from settings_app.rules.rows import Row
+from settings_app.rules.shapes import by_path
+from settings_app.rules.table import SettingsTable
+from settings_app.rules.values import ShapeError, unstorable
+from settings_app.selectors.rows import referred_by
+from settings_app.selectors.versions import config_version
+from shiftsync.core.clock import local_today
+from shiftsync.core.errors import ConflictError, ValidationFailed, VersionLocked
+from shiftsync.realtime.commit import Transaction
+
+GONE = "names nothing that is there"
+
+
+def known_keys(table: SettingsTable, given: Mapping[str, Any]) -> Row:
+    """What of ``given`` a client may write: columns, and config keys at the top level. All else is ignored.
+
+    Raises :class:`ValidationFailed` for what no database could keep.
+    """
+    flat = {key for config in table.configs.values() for key in flat_keys(given, config, table.row)}
+    row = {key: value for key, value in given.items() if key in table.row.fields or key in flat}
+    refuse(list(unstorable(row, "")))
+    return row
+
+
+def refuse(errors: list[ShapeError]) -> None:
+    """Raises :class:`ValidationFailed` by path, if there are any."""
+    if errors:
+        raise ValidationFailed.by_field(by_path(errors))
+
+
+def writable_version(tx: Transaction, version_id: object = None) -> ConfigVersion:
+    """The version to write to (None: the active one). Raises :class:`NotFound`, :class:`VersionLocked`."""
+    version = config_version(tx.restaurant_id, version_id)
+    demand_unlocked(version)
+    return version
+
+
+def demand_unlocked(version: ConfigVersion) -> None:
+    """Raises :class:`VersionLocked` for a version that takes no edits."""
+    if version.is_locked:
+        raise VersionLocked(f"Version {version.version_number} ({version.name}) is locked.")
+
+
+def demand_of_version(row: SettingsRow, version: ConfigVersion) -> None:
+    """Raises :class:`ConflictError` for a row of another version than the one that is edited."""
+    if row.config_version_id != version.id:
+        raise ConflictError(
+            "This row belongs to a version of the settings that is no longer active.",
+            {"versionId": [str(row.config_version_id)], "activeVersionId": [str(version.id)]},
+        )
+
+
+def demand_references(tx: Transaction, table: SettingsTable, row: Row, version: ConfigVersion) -> None:
+    """Raises :class:`ValidationFailed` where the row refers to what is not there, or not fit."""
+    referred, missing = referred_by(row, table, tx.restaurant_id, version.id)
+    refuse([ShapeError(name, GONE) for name in missing])
+    refuse(table.conditions(row, referred))
+
+
+def warnings_about(tx: Transaction, table: SettingsTable, row: Row) -> dict[str, Any]:
+    """What the author of a valid row should know, as a part of the ``ACK``'s result; nothing where there is nothing."""
+    referred, _ = referred_by(row, table, tx.restaurant_id, UUID(row["versionId"]))
+    found = [*table.remarks(row), *table.cautions(row, referred, local_today(tx.restaurant.timezone))]
+    return {"warnings": found} if found else {}

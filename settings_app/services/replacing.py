@@ -1,0 +1,218 @@
+"""Replacing all settings at once: by the defaults, or by what a browser had stored. Each makes a version and activates it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from settings_app.events import SettingsReplaced
+from settings_app.models import ConfigVersion
+from settings_app.rules.browser_storage.migration import plan_migration
+from settings_app.rules.browser_storage.plan import MigrationPlan
+from settings_app.rules.browser_storage.stored import content_hash
+from settings_app.rules.defaults import default_rows
+from settings_app.rules.rows import Row
+from settings_app.selectors.rows import version_rows
+from settings_app.selectors.sync import settings_payload
+from settings_app.selectors.versions import active_version, versions_of
+from settings_app.services.versions import activate, insert_rows, new_version
+from settings_app.tables import settings_table, settings_tables
+from settings_app.wire_rows import version_payload
+from shiftsync.core.encoding import content_hash as hash_of
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.ids import new_id
+from shiftsync.realtime.commit import Transaction, commit
+from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.selectors import reading
+from staff.selectors import staff_of
+
+RESET_NAME = "Default Settings"
+MIGRATED_NAME = "Migrated from localStorage"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsReset:
+    """The documented defaults, as a new version in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsMigrate:
+    """``stored`` is the parsed content of a browser's storage, in any of its forms; ``content`` its hash.
+
+    ``tables`` are those to take from it (None: all), by any of their names. ``skip_invalid`` leaves out the rows that are
+    not fit to be written, instead of refusing all.
+    """
+
+    stored: object = field(compare=False)
+    tables: tuple[str, ...] | None = None
+    skip_invalid: bool = False
+    content: str = ""
+
+
+def settings_reset(request: ChangeRequest[SettingsReset]) -> Outcome:
+    """A new version with the defaults, activated. The result: ``message``, ``newVersion``."""
+    asked = replace(request, reason=request.reason or RESET_NAME)
+
+    def write(tx: Transaction) -> Written:
+        rows = default_rows(settings_tables(), new_id)
+        version, state = _replace(tx, asked, RESET_NAME, "What docs/settings.md lists.", rows)
+        event = SettingsReplaced(version_payload(version), state, is_reset=True)
+        message = f"The settings are reset to the defaults (version {version.version_number})."
+        return Written(
+            tx.record(asked, event, version.revision), {"message": message, "newVersion": version_payload(version)}
+        )
+
+    return commit(asked, write)
+
+
+def settings_migrate(request: ChangeRequest[SettingsMigrate]) -> Outcome:
+    """A new version with the rows of the file, activated; one row that is not fit refuses all, unless ``skip_invalid``.
+
+    The same content for the same tables changes nothing the second time, and the result says so (``alreadyMigrated``).
+    The result: ``message``, ``newVersion``, ``rowsInserted``, ``skipped``, ``mapping``.
+    """
+    intent = _known_tables(request.intent)
+    asked = replace(request, intent=intent, reason=request.reason or MIGRATED_NAME)
+    prepared = _plan(asked)
+
+    def write(tx: Transaction) -> Written:
+        before = _migrated_before(tx.restaurant_id, intent)
+        if before is not None:
+            return Written(None, already_migrated(before))
+        plan = prepared.plan if tx.version == prepared.version else _plan_of(tx.restaurant_id, intent)
+        _demand_fit(plan, intent)
+        description = f"From a file of form {plan.migration_version or 'unknown'}."
+        source = _source_hash(intent)
+        version, state = _replace(tx, asked, MIGRATED_NAME, description, plan.rows, source)
+        event = SettingsReplaced(version_payload(version), state)
+        return Written(tx.record(asked, event, version.revision), _report(plan, version))
+
+    return commit(asked, write)
+
+
+def migration_preview(request: ChangeRequest[SettingsMigrate]) -> dict[str, Any]:
+    """What :func:`settings_migrate` would do, as its result; nothing is written."""
+    intent = _known_tables(request.intent)
+    with reading(request.actor.restaurant_id):
+        before = _migrated_before(request.actor.restaurant_id, intent)
+        plan = _plan_of(request.actor.restaurant_id, intent)
+    told = {"dryRun": True, "newVersion": None, **_plan_report(plan)}
+    if before is not None:
+        return {**told, **already_migrated(before), **_plan_report(plan)}
+    if plan.is_empty:
+        return {**told, "message": "The file holds no settings."}
+    count = sum(plan.rows_inserted().values())
+    return {**told, "message": f"{count} rows would be migrated; {len(plan.left_out)} would be left out."}
+
+
+def already_migrated(version: ConfigVersion) -> dict[str, Any]:
+    """The result of a migration that was done before."""
+    return {
+        "message": f"This file was migrated before (version {version.version_number}); nothing was changed.",
+        "alreadyMigrated": True,
+        "newVersion": version_payload(version),
+        "rowsInserted": {},
+        "skipped": [],
+        "mapping": {},
+    }
+
+
+# --- parts ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A plan, and the restaurant's version that it was made at."""
+
+    plan: MigrationPlan
+    version: int
+
+
+def _plan(request: ChangeRequest[SettingsMigrate]) -> _Prepared:
+    """Planning takes its time, so it is done before the lock, and again under it where something came between."""
+    with reading(request.actor.restaurant_id) as position:
+        return _Prepared(_plan_of(request.actor.restaurant_id, request.intent), position.version)
+
+
+def _plan_of(restaurant_id: UUID, intent: SettingsMigrate) -> MigrationPlan:
+    members = staff_of(restaurant_id, include_deleted=True).order_by("-is_active", "staff_order", "id")
+    return plan_migration(
+        intent.stored,
+        tables=settings_tables(),
+        staff=[(str(member.id), member.name) for member in members.only("id", "name")],
+        new_id=new_id,
+        chosen=intent.tables,
+        current=version_rows(active_version(restaurant_id).id),
+    )
+
+
+def _known_tables(intent: SettingsMigrate) -> SettingsMigrate:
+    """The intent with the keys of its tables and the hash of its content."""
+    keys = None if intent.tables is None else tuple(sorted({_table_key(name) for name in intent.tables}))
+    return replace(intent, tables=keys, content=content_hash(intent.stored))
+
+
+def _table_key(name: str) -> str:
+    table = settings_table(name) or next((each for each in settings_tables() if name in each.storage.keys), None)
+    if table is None:
+        known = ", ".join(each.names.collection for each in settings_tables())
+        raise ValidationFailed.of("tables", f"There is no table {name}; there are {known}.")
+    return table.key
+
+
+def _source_hash(intent: SettingsMigrate) -> str:
+    return hash_of([intent.content, intent.tables])
+
+
+def _migrated_before(restaurant_id: UUID, intent: SettingsMigrate) -> ConfigVersion | None:
+    return versions_of(restaurant_id).filter(source_hash=_source_hash(intent)).first()
+
+
+def _demand_fit(plan: MigrationPlan, intent: SettingsMigrate) -> None:
+    if plan.left_out and not intent.skip_invalid:
+        details = {f"{each.path}": [each.reason] for each in plan.left_out}
+        raise ValidationFailed(
+            f"{len(plan.left_out)} rows cannot be migrated; the first: {_first(plan)}",
+            {**details, "skipped": plan.skipped_to_wire()},
+        )
+    if plan.is_empty:
+        raise ValidationFailed.of("settings", "The file holds no settings that could be migrated.")
+
+
+def _first(plan: MigrationPlan) -> str:
+    return f"{plan.left_out[0].path}: {plan.left_out[0].reason}"
+
+
+def _replace(
+    tx: Transaction,
+    request: ChangeRequest[Any],
+    name: str,
+    description: str,
+    rows: Mapping[str, Sequence[Row]],
+    source_hash: str = "",
+) -> tuple[ConfigVersion, dict[str, Any]]:
+    version = new_version(tx, request, name, description, source_hash=source_hash)
+    insert_rows(request.actor, version, rows, request.reason)
+    activate(tx, request, version)
+    return version, settings_payload(version, version.revision)
+
+
+def _report(plan: MigrationPlan, version: ConfigVersion) -> dict[str, Any]:
+    count = sum(plan.rows_inserted().values())
+    message = f"{count} rows were migrated (version {version.version_number})."
+    if plan.left_out:
+        message += f" {len(plan.left_out)} were left out."
+    return {"message": message, "newVersion": version_payload(version), **_plan_report(plan)}
+
+
+def _plan_report(plan: MigrationPlan) -> dict[str, Any]:
+    return {
+        "rowsInserted": plan.rows_inserted(),
+        "skipped": plan.skipped_to_wire(),
+        "mapping": plan.mapping(),
+    }
+
+
+def chosen_tables(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    """The tables of a request; none given means all."""
+    return tuple(names) if names else None

@@ -1,0 +1,325 @@
+"""What changes the rows of the settings tables, whichever they are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID, uuid5
+
+from settings_app.events import RowEvent
+from settings_app.models import ConfigVersion, SettingsRow
+from settings_app.row_events import row_created, row_deleted, row_removed, row_updated
+from settings_app.rules.intake import take_in, with_defaults
+from settings_app.rules.rows import Row
+from settings_app.rules.table import SettingsTable
+from settings_app.selectors.rows import dependents_of, rows_of, settings_row
+from settings_app.services.checks import (
+    demand_of_version,
+    demand_references,
+    known_keys,
+    refuse,
+    warnings_about,
+    writable_version,
+)
+from settings_app.tables import demand_table, model_of
+from settings_app.wire_rows import as_attributes, columns_of, row_payload
+from shiftsync.core.errors import NotFound, ValidationFailed
+from shiftsync.core.history import delete_with_history, save_with_history
+from shiftsync.core.ids import new_id, parse_id
+from shiftsync.realtime.commit import Transaction, commit
+from shiftsync.realtime.judging import judge_row, overwritten
+from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
+from shiftsync.realtime.rules.conflicts import Strategy
+
+EventOf = Callable[[SettingsTable, Row], RowEvent]
+
+MAX_ROWS = 5_000
+DELETED = "This row is deleted; nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class RowWrite:
+    """A row, or some columns of it, by wire name. Both ways of asking for the same are one content.
+
+    ``row_id`` None: a new row; with ``is_update`` the row in use, where the table has such. ``version_id`` None: the active
+    version. ``revision``, which clients echo with a whole row, is the base of the change.
+    """
+
+    table: str
+    row: Mapping[str, Any]
+    row_id: str | None = None
+    version_id: str | None = None
+    revision: int | None = field(default=None, compare=False)
+    is_update: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RowDelete:
+    table: str
+    row_id: str
+    version_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowRestore:
+    table: str
+    row_id: str
+    version_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowHardDelete:
+    table: str
+    row_id: str
+    version_id: str | None = None
+
+
+def whole_row(
+    table: SettingsTable,
+    row: Mapping[str, Any],
+    payload: Mapping[str, Any],
+    *,
+    row_id: str | None = None,
+    is_update: bool = False,
+) -> RowWrite:
+    """The intent of a row as a client sent it; its own ``id`` counts, else ``row_id``; its ``revision`` is the base."""
+    own_id, revision = row.get("id"), row.get("revision")
+    return RowWrite(
+        table.key,
+        row,
+        row_id=row_id if own_id in (None, "") else str(own_id),
+        version_id=payload.get("version_id"),
+        revision=revision if isinstance(revision, int) and not isinstance(revision, bool) and revision >= 0 else None,
+        is_update=is_update,
+    )
+
+
+def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
+    """Creates a row, or changes the known one by merging what others changed meanwhile.
+
+    A deleted row stays deleted. Raises :class:`ConflictError` for a row of a version that is not the one edited.
+    """
+    intent = request.intent
+    table = demand_table(intent.table)
+    given = known_keys(table, intent.row)
+    asked = replace(request, intent=replace(intent, row=given))
+    judged = replace(
+        asked,
+        base_version=request.base_version if intent.revision is None else intent.revision,
+        strategy=request.strategy or Strategy.MERGE_CHANGES,
+    )
+
+    def write(tx: Transaction) -> Written:
+        version = writable_version(tx, intent.version_id)
+        row_id = _id_of(table, version, intent)
+        row = _known(tx, table, version, row_id) if row_id else None
+        if row is None:
+            return _create(tx, asked, table, version, row_id or new_id(), given)
+        if not row.is_active:
+            echo = row_deleted(table, row_payload(row, table))
+            return Written(None, {**echo.payload(), "warnings": [DELETED]}, echo=echo)
+        return _update(tx, judged, table, row, given)
+
+    return commit(asked, write)
+
+
+def row_update(request: ChangeRequest[RowWrite]) -> Outcome:
+    """Changes some columns of a row, by the conflict strategy. Raises :class:`NotFound` where it is not there."""
+    intent = request.intent
+    table = demand_table(intent.table)
+    given = known_keys(table, intent.row)
+    asked = replace(request, intent=replace(intent, row=given))
+
+    def write(tx: Transaction) -> Written:
+        version = writable_version(tx, intent.version_id)
+        row_id = intent.row_id or _in_use(table, version)
+        row = settings_row(table, tx.restaurant_id, row_id)
+        demand_of_version(row, version)
+        if not row.is_active:
+            raise NotFound("This row was deleted.")
+        return _update(tx, asked, table, row, given)
+
+    return commit(asked, write)
+
+
+def row_delete(request: ChangeRequest[RowDelete]) -> Outcome:
+    """Takes a row out of use; it stays. A deleted row is answered as done."""
+    table = demand_table(request.intent.table)
+
+    def write(tx: Transaction) -> Written:
+        row = settings_row(table, tx.restaurant_id, request.intent.row_id)
+        if not row.is_active:
+            return _unchanged(row_deleted(table, row_payload(row, table)))
+        demand_of_version(row, writable_version(tx, request.intent.version_id))
+        row.is_active = False
+        return _written(tx, request, table, row, ["is_active"], row_deleted)
+
+    return commit(request, write)
+
+
+def row_restore(request: ChangeRequest[RowRestore]) -> Outcome:
+    """Brings a deleted row back, if what it refers to is there."""
+    table = demand_table(request.intent.table)
+
+    def write(tx: Transaction) -> Written:
+        row = settings_row(table, tx.restaurant_id, request.intent.row_id)
+        before = row_payload(row, table)
+        if row.is_active:
+            return _unchanged(row_updated(table, before, before))
+        version = writable_version(tx, request.intent.version_id)
+        demand_of_version(row, version)
+        demand_references(tx, table, before, version)
+        row.is_active = True
+        return _written(tx, request, table, row, ["is_active"], _updated_from(before))
+
+    return commit(request, write)
+
+
+def row_hard_delete(request: ChangeRequest[RowHardDelete]) -> Outcome:
+    """Removes a deleted row for good, and the rows that refer to it by a field of their own. Their history stays."""
+    table = demand_table(request.intent.table)
+    if not table.hard_delete:
+        raise ValidationFailed.of(table.names.id_key, f"Rows of the {table.title} are not removed for good.")
+
+    def write(tx: Transaction) -> Written:
+        row = settings_row(table, tx.restaurant_id, request.intent.row_id)
+        demand_of_version(row, writable_version(tx, request.intent.version_id))
+        if row.is_active:
+            raise ValidationFailed.of(table.names.id_key, "Only a deleted row can be removed for good.")
+        version = tx.take_version()
+        removed = _remove_dependents(request, table, row, version)
+        row.revision = version
+        event = row_removed(table, row_payload(row, table), removed)
+        delete_with_history(row, request.actor, reason=request.reason)
+        return Written(tx.record(request, event, version), event.payload())
+
+    return commit(request, write)
+
+
+def restore_state(
+    tx: Transaction, request: AnyRequest, table: SettingsTable, row: SettingsRow | None, state: Row
+) -> Written:
+    """Puts a row back as ``state`` (a row of the wire) has it, as a new change; makes it anew where it was removed."""
+    version = writable_version(tx, state["versionId"])
+    if state["isActive"]:
+        refuse(table.errors(state))
+        demand_references(tx, table, state, version)
+    before = row_payload(row, table) if row else None
+    target = row or model_of(table)(
+        id=UUID(state["id"]),
+        restaurant_id=tx.restaurant_id,
+        config_version_id=version.id,
+        lineage_id=UUID(state["lineageId"]),
+    )
+    wanted = {**as_attributes(state, table), "is_active": state["isActive"]}
+    apply = [name for name, value in wanted.items() if getattr(target, name) != value]
+    if before is not None and not apply:
+        return _unchanged(row_updated(table, before, before))
+    for name, value in wanted.items():
+        setattr(target, name, value)
+    return _written(tx, request, table, target, None if before is None else apply, _restored_from(before, state))
+
+
+# --- parts ---
+
+
+def _id_of(table: SettingsTable, version: ConfigVersion, intent: RowWrite) -> UUID | None:
+    """The id that is meant. One that is no UUID always becomes the same UUID in a version, so that a repeat finds it."""
+    if intent.row_id:
+        return parse_id(intent.row_id) or uuid5(version.id, f"{table.key}:{intent.row_id}")
+    return _in_use(table, version) if intent.is_update else None
+
+
+def _in_use(table: SettingsTable, version: ConfigVersion) -> UUID | None:
+    """The row that an update without an id means: the marked one, else the newest."""
+    if not table.implied_by:
+        return None
+    mark = columns_of(model_of(table))[table.implied_by].attname
+    return rows_of(table, version.id).order_by(f"-{mark}", "-created_at", "-id").values_list("id", flat=True).first()
+
+
+def _known(tx: Transaction, table: SettingsTable, version: ConfigVersion, row_id: UUID) -> SettingsRow | None:
+    row = model_of(table)._default_manager.filter(id=row_id).first()
+    if row is None:
+        return None
+    if row.restaurant_id != tx.restaurant_id:
+        raise ValidationFailed.of("id", "This id cannot be used.")
+    demand_of_version(row, version)
+    return row
+
+
+def _create(
+    tx: Transaction, request: AnyRequest, table: SettingsTable, version: ConfigVersion, row_id: UUID, given: Row
+) -> Written:
+    row = with_defaults(take_in(given, table.row), table.row)
+    refuse(table.errors(row))
+    demand_references(tx, table, row, version)
+    if rows_of(table, version.id).count() >= MAX_ROWS:
+        raise ValidationFailed.of(table.names.row, f"A version has at most {MAX_ROWS} {table.title}.")
+    stored = model_of(table)(
+        id=row_id,
+        restaurant_id=tx.restaurant_id,
+        config_version_id=version.id,
+        lineage_id=row_id,
+        **as_attributes(row, table),
+    )
+    return _written(tx, request, table, stored, None, row_created)
+
+
+def _update(tx: Transaction, request: AnyRequest, table: SettingsTable, row: SettingsRow, given: Row) -> Written:
+    before = row_payload(row, table)
+    columns = take_in(given, table.row, before)
+    refuse(table.errors({**before, **columns}))
+    apply, items = judge_row(tx, request, table.key, row, as_attributes(columns, table))
+    if not apply:
+        return _unchanged(row_updated(table, before, before), warnings_about(tx, table, before))
+    for name, value in apply.items():
+        setattr(row, name, value)
+    after = row_payload(row, table)
+    refuse(table.errors(after))
+    if any(before[name] != after[name] for name in table.row.references):
+        demand_references(tx, table, after, writable_version(tx, row.config_version_id))
+    return _written(tx, request, table, row, list(apply), _updated_from(before), overwritten(items))
+
+
+def _written(
+    tx: Transaction,
+    request: AnyRequest,
+    table: SettingsTable,
+    row: SettingsRow,
+    fields: list[str] | None,
+    event_of: EventOf,
+    extra: Mapping[str, Any] | None = None,
+) -> Written:
+    """Saves ``row`` at the next version and tells of it; ``fields`` None: all."""
+    row.revision = version = tx.take_version()
+    save_with_history(row, request.actor, reason=request.reason, fields=fields)
+    stored = row_payload(row, table)
+    event = event_of(table, stored)
+    told = {**event.payload(), **warnings_about(tx, table, stored), **(extra or {})}
+    return Written(tx.record(request, event, version), told)
+
+
+def _updated_from(before: Row) -> EventOf:
+    return lambda table, row: row_updated(table, row, before)
+
+
+def _restored_from(before: Row | None, state: Row) -> EventOf:
+    if not state["isActive"]:
+        return row_deleted
+    return row_created if before is None else _updated_from(before)
+
+
+def _unchanged(event: RowEvent, extra: Mapping[str, Any] | None = None) -> Written:
+    return Written(None, {**event.payload(), **(extra or {})}, echo=event)
+
+
+def _remove_dependents(
+    request: AnyRequest, table: SettingsTable, row: SettingsRow, version: int
+) -> dict[str, list[Row]]:
+    removed: dict[str, list[Row]] = {}
+    for other, dependents in dependents_of(row, table):
+        for each in dependents:
+            each.revision = version
+            removed.setdefault(other.names.collection, []).append(row_payload(each, other))
+            delete_with_history(each, request.actor, reason=request.reason)
+    return removed

@@ -1,0 +1,1 @@
+"""What every settings table promises, by its description."""
