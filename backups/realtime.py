@@ -1,0 +1,8 @@
+"""The messages about backup assignments."""
+
+from backups.tables import BACKUP_ASSIGNMENTS, TOPIC
+from settings_app.realtime import register_messages
+from shiftsync.realtime.wire import topic
+
+topic(TOPIC)
+register_messages(BACKUP_ASSIGNMENTS)

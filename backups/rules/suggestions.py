@@ -1,0 +1,140 @@
+"""Who should back up which group, by what it would cover; and warnings about the assignments that there are."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from backups.rules.coverage import coverage, need_of
+from backups.rules.model import WORDS, Assignment, BackupGroup, CellKind, Person, Roster, Why
+
+SUGGESTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Making ``staff_id`` a backup of the group would cover so many more needs in the period."""
+
+    staff_id: str
+    group_id: str
+    covers: int
+    days: tuple[date, ...]
+
+    def to_wire(self) -> dict[str, object]:
+        return {
+            "staffId": self.staff_id,
+            "groupId": self.group_id,
+            "covers": self.covers,
+            "dateKeys": [day.isoformat() for day in self.days],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BackupWarning:
+    """A day, or the whole period, on which an assignment does not serve."""
+
+    why: Why
+    assignment_id: str
+    staff_id: str
+    group_ids: tuple[str, ...]
+    day: date | None = None
+
+    def to_wire(self) -> dict[str, object]:
+        english, japanese = WORDS[self.why]
+        return {
+            "reason": self.why.value,
+            "assignmentId": self.assignment_id,
+            "staffId": self.staff_id,
+            "groupIds": list(self.group_ids),
+            "dateKey": self.day.isoformat() if self.day else None,
+            "message": english,
+            "messageJa": japanese,
+        }
+
+
+def suggestions(roster: Roster, most: int = SUGGESTIONS) -> list[Suggestion]:
+    """Who could back up which group, the most useful first: by how many needs that are uncovered now it would cover.
+
+    Only days on which the person's cell is blank or × and their limits allow a call are counted, and only people who are
+    neither members nor backups of the group already. Groups without any backup are asked about as well.
+    """
+    asked = replace(roster, groups=[replace(group, required=True) for group in roster.groups])
+    report = coverage(asked)
+    uncovered = {
+        group_id: {each.day: each.uncovered for each in report.for_group(group_id) if each.uncovered}
+        for group_id in report.groups
+    }
+    busy = {(cover.staff_id, cover.day) for each in report.days for cover in each.covers}
+    found = [
+        _suggestion(roster, person, group, uncovered[group.id], busy)
+        for group in asked.groups
+        if uncovered.get(group.id)
+        for person in roster.people.values()
+        if _new_backup(roster, person, group)
+    ]
+    useful = [each for each in found if each.covers]
+    return sorted(useful, key=lambda each: (-each.covers, each.group_id, each.staff_id))[:most]
+
+
+def _new_backup(roster: Roster, person: Person, group: BackupGroup) -> bool:
+    assigned = {each.staff_id for each in roster.assignments if each.group_id == group.id}
+    return person.id not in group.members and person.id not in assigned
+
+
+def _suggestion(
+    roster: Roster, person: Person, group: BackupGroup, uncovered: dict[date, int], busy: set[tuple[str, date]]
+) -> Suggestion:
+    days: list[date] = []
+    for day in uncovered:
+        free = person.employed(day) and (person.id, day) not in busy and roster.cell(person.id, day).free_to_call
+        if free and roster.may_work(person.id, day, frozenset(days)):
+            days.append(day)
+    return Suggestion(person.id, group.id, len(days), tuple(days))
+
+
+def warnings(roster: Roster) -> list[BackupWarning]:
+    """Assignments that name somebody unknown or a member of the group itself; days on which a backup is needed but has
+    ★, has left, or is needed by two groups at once."""
+    return [*_unfit(roster), *_days_not_free(roster), *_needed_twice(roster)]
+
+
+def _unfit(roster: Roster) -> Iterator[BackupWarning]:
+    groups = {group.id: group for group in roster.groups}
+    for each in roster.assignments:
+        group = groups.get(each.group_id)
+        if each.staff_id not in roster.people:
+            yield BackupWarning(Why.UNKNOWN_STAFF, each.id, each.staff_id, (each.group_id,))
+        elif group is None:
+            yield BackupWarning(Why.UNKNOWN_GROUP, each.id, each.staff_id, (each.group_id,))
+        elif each.staff_id in group.members:
+            yield BackupWarning(Why.OWN_GROUP, each.id, each.staff_id, (each.group_id,))
+
+
+def _needed(roster: Roster) -> Iterator[tuple[Assignment, date]]:
+    """Each assignment on each day on which its group needs somebody."""
+    groups = {group.id: group for group in roster.groups}
+    for day in roster.days:
+        if day in roster.closed:
+            continue
+        needy = {group_id for group_id, group in groups.items() if need_of(roster, group, day).needed}
+        for each in roster.assignments:
+            if each.group_id in needy and each.in_force(day) and each.staff_id in roster.people:
+                yield each, day
+
+
+def _days_not_free(roster: Roster) -> Iterator[BackupWarning]:
+    for each, day in _needed(roster):
+        if not roster.people[each.staff_id].employed(day):
+            yield BackupWarning(Why.NOT_EMPLOYED, each.id, each.staff_id, (each.group_id,), day)
+        elif roster.cell(each.staff_id, day) is CellKind.DESIGNATED_OFF:
+            yield BackupWarning(Why.DESIGNATED_OFF, each.id, each.staff_id, (each.group_id,), day)
+
+
+def _needed_twice(roster: Roster) -> Iterator[BackupWarning]:
+    calls: dict[tuple[str, date], list[Assignment]] = defaultdict(list)
+    for each, day in _needed(roster):
+        calls[each.staff_id, day].append(each)
+    for (staff_id, day), assignments in calls.items():
+        groups = tuple(dict.fromkeys(each.group_id for each in assignments))
+        if len(groups) > 1:
+            yield BackupWarning(Why.NEEDED_TWICE, assignments[0].id, staff_id, groups, day)
