@@ -1,0 +1,104 @@
+"""Periods, calendar days and shift types in the admin."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from schedules.models import CalendarDay, Period, ShiftType
+from schedules.serializers import CalendarUpdatePayload, ShiftTypeFields
+from schedules.services import calendar as services
+from shiftsync.core.admin import HistoryAdmin
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.realtime.admin import ChangeAdmin
+from shiftsync.tenants.admin import BY_RESTAURANT
+
+
+@admin.register(Period)
+class PeriodAdmin(HistoryAdmin, ChangeAdmin):
+    """Periods are added, each with its empty schedule; they never move."""
+
+    can_edit = False
+    list_display = ("start_date", "end_date", "restaurant")
+    list_select_related = ("restaurant",)
+    fields = ("restaurant", "start_date", "end_date")
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        data = form.cleaned_data
+        intent = services.PeriodCreate(data["start_date"], data["end_date"], data["request_id"])
+        services.period_create(self.change(request, data["restaurant"].id, intent, form))
+        id: UUID = data["request_id"]
+        return id
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(HistoryAdmin, ChangeAdmin):
+    """The days that are not like the others; an ordinary day has neither kind nor note."""
+
+    shape = CalendarUpdatePayload
+    list_display = ("date", "restaurant", "kind", "note")
+    list_filter = (BY_RESTAURANT, "kind")
+    list_select_related = ("restaurant",)
+    fields = ("restaurant", "date", "kind", "note")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant", "date") if obj else ()
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        data = form.cleaned_data
+        if not data["kind"] and not data["note"]:
+            raise ValidationFailed.of("kind", "Say what is special about the day.")
+        intent = services.CalendarDayUpdate(data["date"], data["kind"], data["note"])
+        outcome = services.calendar_day_update(self.change(request, data["restaurant"].id, intent, form))
+        return UUID(outcome.result["day"]["id"])
+
+    def change_by_service(self, request: HttpRequest, row: CalendarDay, form: Any) -> None:
+        intent = services.CalendarDayUpdate(row.date, form.changed.get("kind"), form.changed.get("note"))
+        self.tell(request, services.calendar_day_update(self.change(request, row.restaurant_id, intent, form)))
+
+
+@admin.register(ShiftType)
+class ShiftTypeAdmin(HistoryAdmin, ChangeAdmin):
+    """The symbols that may stand in a cell."""
+
+    shape = ShiftTypeFields
+    list_display = ("symbol", "restaurant", "kind", "label_ja", "label_en", "off_equivalent", "is_active")
+    list_filter = (BY_RESTAURANT, "kind", "is_active")
+    list_select_related = ("restaurant",)
+    actions = ("deactivate",)
+    fields = (
+        "restaurant",
+        "symbol",
+        "kind",
+        "label_ja",
+        "label_en",
+        "color",
+        "start_time",
+        "end_time",
+        "off_equivalent",
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant",) if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_active)
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        id: UUID = form.cleaned_data["request_id"]
+        intent = services.ShiftTypeCreate(self.checked(form), id)
+        services.shift_type_create(self.change(request, form.cleaned_data["restaurant"].id, intent, form))
+        return id
+
+    def change_by_service(self, request: HttpRequest, row: ShiftType, form: Any) -> None:
+        intent = services.ShiftTypeUpdate(str(row.id), self.checked(form))
+        self.tell(request, services.shift_type_update(self.change(request, row.restaurant_id, intent, form)))
+
+    @admin.action(description="Take the selected shift types out of use", permissions=["change"])
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[ShiftType]) -> None:
+        def serve(row: ShiftType) -> None:
+            services.shift_type_delete(self.change(request, row.restaurant_id, services.ShiftTypeDelete(str(row.id))))
+
+        self.for_each(request, queryset, serve, "shift types taken out of use")

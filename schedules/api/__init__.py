@@ -1,0 +1,1 @@
+"""REST about the staff of a period, calendars, schedules and cells."""

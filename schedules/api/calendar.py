@@ -1,0 +1,152 @@
+"""REST about periods, calendar days and shift types."""
+
+from datetime import date
+from typing import Any
+
+from rest_framework import serializers
+
+from schedules.events import shift_type_payload
+from schedules.models import DayKind
+from schedules.realtime.calendar import SHIFT_TYPE_FIELDS
+from schedules.selectors import periods_of, shift_type_in, shift_types_of, sync_calendar
+from schedules.serializers import (
+    CalendarDaySerializer,
+    CalendarPayload,
+    PeriodCreatePayload,
+    ShiftTypeCreatePayload,
+    ShiftTypeFields,
+    ShiftTypeSerializer,
+)
+from schedules.services import calendar as services
+from shiftsync.core.errors import NotFound
+from shiftsync.core.ids import parse_id
+from shiftsync.core.viewsets import Payload, whole
+from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
+from shiftsync.realtime.messages import PeriodEntry
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import ChangePayload
+
+
+class PeriodResult(Result):
+    period = PeriodEntry()
+
+
+class CalendarDayResult(Result):
+    day = CalendarDaySerializer()
+
+
+class ShiftTypeResult(Result):
+    shift_type = ShiftTypeSerializer(required=False, help_text="Missing after a delete.")
+
+
+class DayPatch(ChangePayload):
+    """What to change about a day."""
+
+    kind = serializers.ChoiceField(
+        choices=DayKind.choices, required=False, allow_null=True, help_text="null: an ordinary day."
+    )
+    note = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class DayPut(DayPatch):
+    """What is special about a day from now on."""
+
+    kind = serializers.ChoiceField(choices=DayKind.choices, allow_null=True, help_text="null: an ordinary day.")
+    note = serializers.CharField(max_length=200, default="", allow_blank=True)
+
+
+class ShiftTypePatch(ShiftTypeFields, ChangePayload):
+    """The fields to change."""
+
+
+ShiftTypePut = whole(ShiftTypeFields, ChangePayload, name="ShiftTypePut")
+
+
+class PeriodsViewSet(StreamViewSet):
+    """The stretches of days that are planned as one."""
+
+    @answers(PeriodEntry(many=True))
+    def list(self, query: Payload) -> list[Payload]:
+        """The periods in order of start; a period's index is its place among them."""
+        return [period.payload() for period in periods_of(self.actor.restaurant_id)]
+
+    @answers(PeriodEntry)
+    def retrieve(self, query: Payload, id: str) -> Payload:
+        """One of them."""
+        wanted = parse_id(id)
+        for period in periods_of(self.actor.restaurant_id):
+            if period.id == wanted:
+                return period.payload()
+        raise NotFound("No such period.")
+
+    @changes(PeriodCreatePayload, PeriodResult, status=201)
+    def create(self, payload: Payload) -> Outcome:
+        """Adds a period with an empty schedule; without dates, the one that follows the last by the closing day."""
+        intent = services.PeriodCreate(payload.get("start_date"), payload.get("end_date"), parse_id(payload.get("id")))
+        return services.period_create(self.change(intent, payload))
+
+
+class CalendarViewSet(StreamViewSet):
+    """What is special about the restaurant's days."""
+
+    @answers(CalendarPayload)
+    def retrieve(self, query: Payload) -> Payload:
+        """Periods, special days and shift types; the payload of a `CALENDAR_SYNC_RESPONSE`."""
+        return sync_calendar(self.actor.restaurant_id)
+
+    @changes(DayPut, CalendarDayResult)
+    def update(self, payload: Payload, day: date) -> Outcome:
+        """Says all that is special about a day."""
+        return self._update(payload, day)
+
+    @changes(DayPatch, CalendarDayResult)
+    def partial_update(self, payload: Payload, day: date) -> Outcome:
+        """Changes its kind or its note."""
+        return self._update(payload, day)
+
+    def _update(self, payload: Payload, day: date) -> Outcome:
+        kind = (payload["kind"] or "") if "kind" in payload else None
+        intent = services.CalendarDayUpdate(day, kind, payload.get("note"))
+        return services.calendar_day_update(self.change(intent, payload))
+
+
+class ShiftTypesViewSet(StreamViewSet):
+    """The symbols that may stand in a cell."""
+
+    @answers(ShiftTypeSerializer(many=True))
+    def list(self, query: Payload) -> list[Payload]:
+        """The shift types in the order in which they were made."""
+        return [shift_type_payload(shift_type) for shift_type in shift_types_of(self.actor.restaurant_id)]
+
+    @answers(ShiftTypeSerializer)
+    def retrieve(self, query: Payload, id: str) -> Payload:
+        """One of them; a deleted one too."""
+        return shift_type_payload(shift_type_in(self.actor.restaurant_id, id, include_deleted=True))
+
+    @changes(ShiftTypeCreatePayload, ShiftTypeResult, status=201)
+    def create(self, payload: Payload) -> Outcome:
+        """Adds a symbol. A known `id` is the same request again."""
+        intent = services.ShiftTypeCreate(_fields(payload), parse_id(payload.get("id")))
+        return services.shift_type_create(self.change(intent, payload))
+
+    @changes(ShiftTypePatch, ShiftTypeResult)
+    def partial_update(self, payload: Payload, id: str) -> Outcome:
+        """Changes what is given."""
+        return self._update(payload, id)
+
+    @changes(ShiftTypePut, ShiftTypeResult)
+    def update(self, payload: Payload, id: str) -> Outcome:
+        """Changes everything: each field must be given."""
+        return self._update(payload, id)
+
+    @changes(ChangePayload, ShiftTypeResult, source="query")
+    def destroy(self, payload: Payload, id: str) -> Outcome:
+        """Takes a symbol out of use; cells that hold it keep it."""
+        return services.shift_type_delete(self.change(services.ShiftTypeDelete(id), payload))
+
+    def _update(self, payload: Payload, id: str) -> Outcome:
+        return services.shift_type_update(self.change(services.ShiftTypeUpdate(id, _fields(payload)), payload))
+
+
+def _fields(payload: Payload) -> dict[str, Any]:
+    return {name: value for name, value in payload.items() if name in SHIFT_TYPE_FIELDS}

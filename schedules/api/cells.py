@@ -1,0 +1,127 @@
+"""REST about the cells of a schedule."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+
+from schedules.selectors import cell_entry, cell_history, schedule_in, sync_shifts
+from schedules.serializers import ScheduleDataField, ShiftSyncPayload, Value
+from schedules.services.cells import MERGE, REPLACE, CellEdit, CellsEdit, cell_edit, cells_edit
+from shiftsync.core.actor import Role
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.viewsets import Payload
+from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
+from shiftsync.realtime.messages import CellPayload, ConflictItem
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import ChangePayload
+
+HISTORY_PAGE = 50
+
+
+class ScheduleDataExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
+    """``{staff id: {day: value}}``."""
+
+    target_class = ScheduleDataField
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        row = {"type": "object", "additionalProperties": {"type": "string"}}
+        return {"type": "object", "additionalProperties": row}
+
+
+class CellConflict(ConflictItem):
+    schedule_id = serializers.UUIDField()
+    staff_id = serializers.UUIDField()
+    date_key = serializers.DateField()
+
+
+class CellsRequest(ChangePayload):
+    schedule_data = ScheduleDataField(help_text='By staff id, then by day; `""` clears.')
+    period_index = serializers.IntegerField(required=False)
+
+
+class CellRequest(ChangePayload):
+    shift_value = Value()
+    period_index = serializers.IntegerField(required=False)
+
+
+class CellsResult(Result):
+    changed = serializers.IntegerField()
+    overwritten = CellConflict(many=True, required=False)
+    refused = CellConflict(many=True, required=False, help_text="What `first_writer_wins` left as it was.")
+
+
+class CellResult(Result):
+    shift_value = Value()
+    overwritten = CellConflict(many=True, required=False)
+
+
+class HistoryQuery(WireSerializer):
+    cursor = serializers.IntegerField(required=False, min_value=0, help_text="From the page before.")
+    limit = serializers.IntegerField(min_value=1, max_value=200, default=HISTORY_PAGE)
+
+
+class CellHistoryEntry(WireSerializer):
+    version = serializers.IntegerField(help_text="Names the entry within its cell.")
+    value = Value()
+    previous_value = Value()
+    is_locked = serializers.BooleanField()
+    changed_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    changed_at = serializers.DateTimeField()
+    reason = serializers.CharField(allow_blank=True)
+
+
+class CellHistoryPage(CellPayload):
+    schedule_id = serializers.UUIDField()
+    changes = CellHistoryEntry(many=True, help_text="Newest first.")
+    cursor = serializers.IntegerField(allow_null=True, help_text="Asks for the page after; null: there is none.")
+
+
+class CellsViewSet(StreamViewSet):
+    """The cells of a schedule."""
+
+    @answers(ShiftSyncPayload, has_etag=False)
+    def retrieve(self, query: Payload, id: str) -> Payload:
+        """The filled cells, as in a `SHIFT_SYNC_RESPONSE`. Viewers get the published copy."""
+        restaurant_id = self.actor.restaurant_id
+        schedule = schedule_in(restaurant_id, id)
+        is_viewer = not self.actor.role.covers(Role.MANAGER)
+        return sync_shifts(restaurant_id, schedule.id, None, is_viewer=is_viewer, is_dense=False)
+
+    @changes(CellsRequest, CellsResult)
+    def partial_update(self, payload: Payload, id: str) -> Outcome:
+        """Sets those cells, as one change; cells left out stay."""
+        intent = CellsEdit(id, payload["schedule_data"], MERGE, payload.get("period_index"))
+        return cells_edit(self.change(intent, payload))
+
+    @changes(CellsRequest, CellsResult)
+    def update(self, payload: Payload, id: str) -> Outcome:
+        """Sets those cells, as one change; cells left out are cleared, unless they are locked."""
+        intent = CellsEdit(id, payload["schedule_data"], REPLACE, payload.get("period_index"))
+        return cells_edit(self.change(intent, payload))
+
+
+class CellViewSet(StreamViewSet):
+    """One cell, and what became of it."""
+
+    @extend_schema(operation_id="schedules_cell_update")
+    @changes(CellRequest, CellResult)
+    def update(self, payload: Payload, id: str, staff_id: str, date_key: str) -> Outcome:
+        """Sets one cell; `""` clears it. The same request as a `SHIFT_UPDATE` over the socket."""
+        intent = CellEdit(id, staff_id, date_key, payload["shift_value"], payload.get("period_index"))
+        return cell_edit(self.change(intent, payload))
+
+    @answers(CellHistoryPage, takes=HistoryQuery, needs=Role.MANAGER)
+    def history(self, query: Payload, id: str, staff_id: str, date_key: str) -> Payload:
+        """Who set it when, from what to what, newest first. For editors."""
+        return cell_history(
+            self.actor.restaurant_id, id, staff_id, date_key, before=query.get("cursor"), limit=query["limit"]
+        )
+
+    @changes(ChangePayload, CellResult)
+    def restore(self, payload: Payload, id: str, staff_id: str, date_key: str, version: int) -> Outcome:
+        """Sets the cell to what it held before that entry of its history, as a new change."""
+        self.demand(Role.MANAGER)
+        entry = cell_entry(self.actor.restaurant_id, id, staff_id, date_key, version)
+        return cell_edit(self.change(CellEdit(id, staff_id, date_key, entry["previousValue"]), payload))

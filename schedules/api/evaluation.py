@@ -1,0 +1,72 @@
+"""REST about a schedule as it stands: what it breaks, who covers whom, its numbers; and calling backups."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from schedules import evaluation
+from schedules.api.cells import CellsResult
+from schedules.generation_serializers import (
+    CoveragePayload,
+    StatisticsPayload,
+    SuggestionsPayload,
+    ValidationPayload,
+)
+from schedules.services.backups import BackupApply, backup_apply
+from schedules.services.copying import PreviousCopy, previous_copy
+from shiftsync.core.actor import Role
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.viewsets import Payload
+from shiftsync.realtime.api import StreamViewSet, answers, changes
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import ChangePayload
+
+
+class DaysQuery(WireSerializer):
+    def get_fields(self) -> dict[str, Any]:
+        return {name: serializers.DateField(required=False) for name in ("from", "to")}
+
+
+class CallRequest(ChangePayload):
+    date_keys = serializers.ListField(
+        child=serializers.DateField(), required=False, max_length=400, help_text="Default: all days."
+    )
+
+
+class CopyRequest(ChangePayload):
+    overwrite = serializers.BooleanField(default=False, help_text="Filled cells too.")
+
+
+class EvaluationViewSet(StreamViewSet):
+    """Answers for editors about the live grid."""
+
+    @answers(ValidationPayload, needs=Role.MANAGER)
+    def validation(self, query: Payload, id: str) -> Payload:
+        """The score and all that is broken; the payload of a `SCHEDULE_VALIDATION`."""
+        return evaluation.validation(self.actor.restaurant_id, id)
+
+    @answers(StatisticsPayload, needs=Role.MANAGER)
+    def statistics(self, query: Payload, id: str) -> Payload:
+        """Numbers by person and by day, and how evenly they are spread."""
+        return evaluation.statistics(self.actor.restaurant_id, id)
+
+    @answers(CoveragePayload, takes=DaysQuery, needs=Role.MANAGER)
+    def coverage(self, query: Payload, id: str) -> Payload:
+        """By group and day: members off, needed, covered by whom, uncovered and why."""
+        return evaluation.coverage_report(self.actor.restaurant_id, id, query.get("from"), query.get("to"))
+
+    @answers(SuggestionsPayload, needs=Role.MANAGER)
+    def suggestions(self, query: Payload, id: str) -> Payload:
+        """Who could back up which group; where the assignments do not serve."""
+        return evaluation.backup_suggestions(self.actor.restaurant_id, id)
+
+    @changes(CallRequest, CellsResult)
+    def call_backups(self, payload: Payload, id: str) -> Outcome:
+        """Calls the backups that are needed and free, as one change."""
+        days = payload.get("date_keys")
+        return backup_apply(self.change(BackupApply(id, None if days is None else tuple(days)), payload))
+
+    @changes(CopyRequest, CellsResult)
+    def copy_previous(self, payload: Payload, id: str) -> Outcome:
+        """Takes the period before over, weekday by weekday, as one change."""
+        return previous_copy(self.change(PreviousCopy(id, payload["overwrite"]), payload))

@@ -1,0 +1,93 @@
+"""REST about schedules as files."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from schedules.api.cells import CellsResult
+from schedules.exports.csv_file import csv_bytes
+from schedules.exports.table import ScheduleTable, schedule_table
+from schedules.exports.xlsx_file import xlsx_bytes
+from schedules.serializers import CellDifference
+from schedules.services.importing import WorkbookImport, import_preview, workbook_import
+from shiftsync.core.actor import Role
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.viewsets import Payload, endpoint
+from shiftsync.realtime.api import READ_PARAMETERS, StreamViewSet, changes
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.selectors import reading
+
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ImportedResult(CellsResult):
+    skipped = serializers.ListField(
+        child=serializers.JSONField(), required=False, help_text="Cells that cannot be set."
+    )
+
+
+class WorkbookRequest(ChangePayload):
+    file = serializers.CharField(help_text="The workbook (.xlsx), in Base64.")
+
+
+class ImportPreview(WireSerializer):
+    changes = CellDifference(many=True, help_text="What importing would change.")
+    conflicts = CellDifference(many=True, help_text="Of these, what others edited since the export.")
+    problems = serializers.ListField(child=serializers.CharField())
+
+
+class ExportsViewSet(StreamViewSet):
+    """Schedules as files. Viewers get the published copy."""
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """Whatever is accepted: the address says which kind of file is asked for."""
+        return super().perform_content_negotiation(request, force=True)
+
+    @extend_schema(parameters=list(READ_PARAMETERS), responses={(200, CSV): OpenApiTypes.STR})
+    def csv(self, request: Request, id: str) -> HttpResponse:
+        """One row for each person, one column for each day; UTF-8."""
+        return self._file(id, csv_bytes, "csv", CSV)
+
+    @extend_schema(parameters=list(READ_PARAMETERS), responses={(200, XLSX): OpenApiTypes.BINARY})
+    def xlsx(self, request: Request, id: str) -> HttpResponse:
+        """A workbook that can be edited and imported again."""
+        return self._file(id, xlsx_bytes, "xlsx", XLSX)
+
+    def _file(self, id: str, make: Callable[[ScheduleTable], bytes], ending: str, media_type: str) -> HttpResponse:
+        is_viewer = not self.actor.role.covers(Role.MANAGER)
+        with reading(self.actor.restaurant_id) as self.position:
+            where = f"{self.position.epoch}:{self.position.version}"
+            table = schedule_table(self.actor.restaurant_id, id, where, is_viewer=is_viewer)
+        headers = {"X-Version": where, "Content-Disposition": f'attachment; filename="{table.name}.{ending}"'}
+        return HttpResponse(make(table), content_type=media_type, headers=headers)
+
+    @endpoint(takes=WorkbookRequest, gives=ImportPreview, parameters=READ_PARAMETERS)
+    def preview(self, payload: Payload, id: str) -> Payload:
+        """What importing the file would change. Writes nothing."""
+        self.demand(Role.MANAGER)
+        content = _content(payload)
+        with reading(self.actor.restaurant_id) as self.position:
+            return import_preview(self.actor.restaurant_id, id, content)
+
+    @changes(WorkbookRequest, ImportedResult)
+    def import_(self, payload: Payload, id: str) -> Outcome:
+        """Writes what was edited in the file since it was exported, as one change."""
+        self.demand(Role.MANAGER)
+        return workbook_import(self.change(WorkbookImport(id, _content(payload)), payload))
+
+
+def _content(payload: Payload) -> bytes:
+    try:
+        return base64.b64decode(payload["file"], validate=True)
+    except binascii.Error:
+        raise ValidationFailed.of("file", "Must be Base64.") from None

@@ -1,0 +1,64 @@
+"""REST about calendar feeds, and the feed itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from schedules.exports.ical_file import ical_bytes
+from schedules.feeds import link_for, working_days
+from schedules.models import FeedLink
+from schedules.services.feeds import feed_issue, feed_revoke
+from shiftsync.core.actor import Role
+from shiftsync.core.errors import NotFound
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.viewsets import Payload
+from shiftsync.realtime.api import StreamViewSet, answers
+from shiftsync.tenants.api import restaurant_endpoint
+from staff.selectors import staff_member
+
+
+class FeedStatus(WireSerializer):
+    is_linked = serializers.BooleanField()
+    created_at = serializers.DateTimeField(allow_null=True)
+
+
+class IssuedFeed(WireSerializer):
+    url = serializers.CharField(help_text="Shown this once; it stops working when another one is given out.")
+
+
+class FeedViewSet(StreamViewSet):
+    """The secret address of a person's calendar."""
+
+    @answers(FeedStatus, needs=Role.MANAGER, has_etag=False)
+    def retrieve(self, query: Payload, staff_id: str) -> Payload:
+        """Whether there is one, and since when."""
+        member = staff_member(self.actor.restaurant_id, staff_id)
+        link = FeedLink.objects.filter(staff=member, revoked_at=None).first()
+        return {"isLinked": link is not None, "createdAt": link.created_at if link else None}
+
+    @restaurant_endpoint(gives=IssuedFeed, status=201)
+    def create(self, payload: Payload, staff_id: str) -> Payload:
+        """Gives out a new one; the one before stops working."""
+        self.demand(Role.MANAGER)
+        _, secret = feed_issue(self.actor, staff_id=staff_id)
+        return {"url": self.request.build_absolute_uri(reverse("calendar-feed", args=[secret]))}
+
+    @restaurant_endpoint(gives=None, status=204)
+    def destroy(self, payload: Payload, staff_id: str) -> Response:
+        """Revokes it."""
+        self.demand(Role.MANAGER)
+        feed_revoke(self.actor, staff_id=staff_id)
+        return Response(status=204)
+
+
+@require_safe
+def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """The published shifts of one person, for whoever has the address."""
+    try:
+        link = link_for(secret)
+    except NotFound:
+        return HttpResponse(status=404)
+    content = ical_bytes(f"{link.staff.name} – {link.restaurant.name}", working_days(link))
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private"})

@@ -1,0 +1,81 @@
+"""REST about the generator's jobs."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from schedules.api.cells import CellsResult
+from schedules.generation.problem import Keep
+from schedules.generation_serializers import ResultPayload
+from schedules.jobs import job_in, job_payloads, jobs_of, result_payload
+from schedules.models import JobKind
+from schedules.realtime.generation import job_start
+from schedules.serializers import ID_LENGTH, JobSerializer
+from schedules.services import jobs as services
+from shiftsync.core.actor import Role
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.viewsets import Payload
+from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
+from shiftsync.realtime.messages import CellPayload
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import ChangePayload
+
+LAST = 50
+
+
+class JobsQuery(WireSerializer):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH, required=False, help_text="Of this schedule only.")
+
+
+class JobRequest(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH)
+    kind = serializers.ChoiceField(choices=JobKind.choices, default=JobKind.GENERATE)
+    keep = serializers.ChoiceField(choices=[each.value for each in Keep], default=Keep.FILLED.value)
+    time_limit_seconds = serializers.FloatField(required=False, min_value=1, max_value=services.MAX_SECONDS)
+    seed = serializers.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    cells = CellPayload(many=True, required=False, help_text="What a repair holds. Default: the client's last change.")
+
+
+class JobStarted(Result):
+    job_id = serializers.UUIDField()
+    schedule_id = serializers.UUIDField()
+    status = serializers.CharField()
+
+
+class JobCancelled(Result):
+    job_id = serializers.UUIDField()
+
+
+class JobDetails(JobSerializer):
+    result = ResultPayload(allow_null=True, help_text="null: not finished yet.")
+
+
+class JobsViewSet(StreamViewSet):
+    """What the generator is asked to do."""
+
+    @answers(JobSerializer(many=True), takes=JobsQuery, needs=Role.MANAGER, has_etag=False)
+    def list(self, query: Payload) -> list[Payload]:
+        """The last jobs, the newest first."""
+        return job_payloads(jobs_of(self.actor.restaurant_id, query.get("schedule_id"))[:LAST])
+
+    @answers(JobDetails, needs=Role.MANAGER, has_etag=False)
+    def retrieve(self, query: Payload, id: str) -> Payload:
+        """One of them, with its progress and, when it is finished, its result and proposal."""
+        job = job_in(self.actor.restaurant_id, id)
+        result: dict[str, Any] | None = None if job.is_active else result_payload(job, is_requester=True)
+        return {**job_payloads([job])[0], "result": result}
+
+    @changes(JobRequest, JobStarted, status=202)
+    def create(self, payload: Payload) -> Outcome:
+        """Starts a job; 409 while another one of the schedule is unfinished."""
+        return services.job_start(self.change(job_start(payload, JobKind(payload["kind"])), payload))
+
+    @changes(ChangePayload, JobCancelled)
+    def cancel(self, payload: Payload, id: str) -> Outcome:
+        """Ends it with the best schedule so far."""
+        return services.job_cancel(self.change(services.JobCancel(id), payload))
+
+    @changes(ChangePayload, CellsResult)
+    def apply(self, payload: Payload, id: str) -> Outcome:
+        """Writes its proposal as one change. Cells edited meanwhile stay, unless `strategy` is `last_writer_wins`."""
+        return services.job_apply(self.change(services.JobApply(id), payload))

@@ -1,0 +1,120 @@
+"""REST about schedules: what they are, publishing, locking, taking edits back."""
+
+from rest_framework import serializers
+
+from schedules.models import ScheduleState
+from schedules.selectors import published_copy, schedule_summaries, schedule_summary
+from schedules.serializers import CellDifference
+from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_unlock
+from schedules.services.publishing import SchedulePublish, ScheduleUnpublish, schedule_publish, schedule_unpublish
+from schedules.services.undo import Redo, Undo, redo, undo
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.viewsets import Payload
+from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
+from shiftsync.realtime.messages import CellPayload
+from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.router import ChangePayload
+
+
+class ScheduleSummary(WireSerializer):
+    """A schedule without its cells."""
+
+    id = serializers.UUIDField()
+    period_id = serializers.UUIDField()
+    period_index = serializers.IntegerField()
+    start_date = serializers.DateField()
+    end_date = serializers.DateField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices)
+    published_at = serializers.DateTimeField(allow_null=True)
+    revision = serializers.IntegerField(help_text="The version of its last publication.")
+
+
+class PublishedCopy(WireSerializer):
+    """What viewers see."""
+
+    published_at = serializers.DateTimeField(allow_null=True)
+    schedule_data = serializers.DictField(
+        child=serializers.DictField(child=serializers.CharField()), help_text="`{staff id: {day: value}}`."
+    )
+
+
+class PublicationResult(Result):
+    schedule_id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices)
+    published_at = serializers.DateTimeField(allow_null=True)
+    diff = CellDifference(many=True, required=False, help_text="Against what viewers saw before.")
+
+
+class LockRequest(ChangePayload):
+    cells = CellPayload(many=True)
+
+
+class LockResult(Result):
+    changed = serializers.IntegerField()
+
+
+class StepRequest(ChangePayload):
+    """Undo or redo. ``partial``: cells that others changed since stay; ``skip``: gives this step up."""
+
+    def get_fields(self) -> dict[str, serializers.Field[object, object, object, object]]:
+        flags = {name: serializers.BooleanField(default=False) for name in ("partial", "skip")}
+        return {**super().get_fields(), **flags}
+
+
+class StepResult(Result):
+    undoes = serializers.IntegerField(required=False, help_text="The version that was taken back or done again.")
+    changed = serializers.IntegerField(required=False)
+    skipped = serializers.IntegerField(required=False, help_text="The version that was given up.")
+
+
+class SchedulesViewSet(StreamViewSet):
+    """The grids of the periods."""
+
+    @answers(ScheduleSummary(many=True))
+    def list(self, query: Payload) -> list[Payload]:
+        """The schedules in order of their periods."""
+        return schedule_summaries(self.actor.restaurant_id)
+
+    @answers(ScheduleSummary)
+    def retrieve(self, query: Payload, id: str) -> Payload:
+        """One of them."""
+        return schedule_summary(self.actor.restaurant_id, id)
+
+    @answers(PublishedCopy)
+    def published(self, query: Payload, id: str) -> Payload:
+        """The published copy, empty where there is none."""
+        return published_copy(self.actor.restaurant_id, id)
+
+    @changes(ChangePayload, PublicationResult)
+    def publish(self, payload: Payload, id: str) -> Outcome:
+        """Shows viewers the month as it is now."""
+        return schedule_publish(self.change(SchedulePublish(id), payload))
+
+    @changes(ChangePayload, PublicationResult)
+    def unpublish(self, payload: Payload, id: str) -> Outcome:
+        """Takes the published copy away from viewers."""
+        return schedule_unpublish(self.change(ScheduleUnpublish(id), payload))
+
+    @changes(LockRequest, LockResult)
+    def lock(self, payload: Payload, id: str) -> Outcome:
+        """Locks cells: they refuse edits, and no generator changes them."""
+        return cells_lock(self.change(CellsLock(id, _cells(payload)), payload))
+
+    @changes(LockRequest, LockResult)
+    def unlock(self, payload: Payload, id: str) -> Outcome:
+        """Lets cells be edited again."""
+        return cells_unlock(self.change(CellsUnlock(id, _cells(payload)), payload))
+
+    @changes(StepRequest, StepResult)
+    def undo(self, payload: Payload, id: str) -> Outcome:
+        """Takes back the last change that this client (`X-Client-Id`) made here; 409 with the cells that others changed."""
+        return undo(self.change(Undo(id, payload["partial"], payload["skip"]), payload))
+
+    @changes(StepRequest, StepResult)
+    def redo(self, payload: Payload, id: str) -> Outcome:
+        """Does again what this client took back last."""
+        return redo(self.change(Redo(id, payload["partial"], payload["skip"]), payload))
+
+
+def _cells(payload: Payload) -> list[dict[str, str]]:
+    return [dict(cell) for cell in payload["cells"]]

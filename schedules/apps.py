@@ -1,0 +1,17 @@
+"""The app and what it registers when Django is ready."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class SchedulesConfig(AppConfig):
+    name = "schedules"
+    label = "schedules"
+    verbose_name = "Schedules"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fills the registries."""
+        for module in ("realtime", "provisioning"):
+            import_module(f"{self.name}.{module}")

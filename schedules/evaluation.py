@@ -1,0 +1,56 @@
+"""Answers about a schedule as it stands: what it breaks, who covers whom, and its numbers. Asked in a consistent read."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from backups.rules import coverage, suggestions, warnings
+from schedules.generation import Scorer, fairness_table, per_day, per_person, roster_of
+from schedules.problem_source import planning_of
+
+
+def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
+    """The score and all that is broken. Raises :class:`NotFound`."""
+    planning = planning_of(restaurant_id, schedule_id)
+    scorer = Scorer(planning.problem)
+    return {
+        "scheduleId": str(planning.schedule_id),
+        "score": scorer.score.to_wire(),
+        "violations": [violation.to_wire() for violation in scorer.violations()],
+        "warnings": list(planning.problem.warnings),
+    }
+
+
+def statistics(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
+    """Numbers by person and by day, and how evenly they are spread. Raises :class:`NotFound`."""
+    planning = planning_of(restaurant_id, schedule_id)
+    scorer = Scorer(planning.problem)
+    return {
+        "scheduleId": str(planning.schedule_id),
+        "people": [row.to_wire() for row in per_person(scorer)],
+        "days": [row.to_wire() for row in per_day(scorer)],
+        "fairness": [row.to_wire() for row in fairness_table(scorer)],
+    }
+
+
+def coverage_report(
+    restaurant_id: UUID, schedule_id: object, first: date | None = None, last: date | None = None
+) -> dict[str, Any]:
+    """Who covers what from ``first`` to ``last`` (None: as far as the period goes). Raises :class:`NotFound`."""
+    planning = planning_of(restaurant_id, schedule_id)
+    roster = roster_of(planning.problem)
+    days = [day for day in roster.days if (first is None or first <= day) and (last is None or day <= last)]
+    report = coverage(replace(roster, days=days))
+    return {"scheduleId": str(planning.schedule_id), **report.to_wire()}
+
+
+def backup_suggestions(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
+    """Who could back up which group, and where the assignments do not serve. Raises :class:`NotFound`."""
+    planning = planning_of(restaurant_id, schedule_id)
+    roster = roster_of(planning.problem)
+    return {
+        "scheduleId": str(planning.schedule_id),
+        "suggestions": [each.to_wire() for each in suggestions(roster)],
+        "warnings": [each.to_wire() for each in warnings(roster)],
+    }

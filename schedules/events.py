@@ -1,0 +1,267 @@
+"""What happens to calendars, schedules and their cells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from uuid import UUID
+
+from schedules.models import CalendarDay, Schedule, ShiftType
+from shiftsync.realtime.events import Event
+
+CALENDAR_TOPIC = "calendar"
+SHIFTS_TOPIC = "shifts"
+
+CellList = Sequence[Mapping[str, str]]
+
+
+def calendar_day_payload(day: CalendarDay) -> dict[str, Any]:
+    """A calendar day on the wire; ``kind`` null: an ordinary day."""
+    return {
+        "id": str(day.id),
+        "date": str(day.date),
+        "kind": day.kind or None,
+        "note": day.note,
+        "revision": day.revision,
+    }
+
+
+def shift_type_payload(shift_type: ShiftType) -> dict[str, Any]:
+    """A shift type on the wire."""
+    return {
+        "id": str(shift_type.id),
+        "symbol": shift_type.symbol,
+        "kind": shift_type.kind,
+        "labelJa": shift_type.label_ja,
+        "labelEn": shift_type.label_en,
+        "color": shift_type.color,
+        "startTime": shift_type.start_time.strftime("%H:%M") if shift_type.start_time else None,
+        "endTime": shift_type.end_time.strftime("%H:%M") if shift_type.end_time else None,
+        "offEquivalent": shift_type.off_equivalent,
+        "isActive": shift_type.is_active,
+        "revision": shift_type.revision,
+    }
+
+
+@dataclass(frozen=True)
+class PeriodCreated(Event):
+    """A new period with its schedule; ``periods``: all of them, since indexes may have moved."""
+
+    period: Mapping[str, Any]
+    periods: Sequence[Mapping[str, Any]]
+    type: ClassVar[str] = "PERIOD_CREATE"
+    topic: ClassVar[str] = CALENDAR_TOPIC
+    entity: ClassVar[str] = "period"
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.period["id"])
+
+    def payload(self) -> dict[str, Any]:
+        return {**self.period, "periods": list(self.periods)}
+
+
+@dataclass(frozen=True)
+class CalendarDayUpdated(Event):
+    """What is special about a day, or that nothing is any more."""
+
+    day: CalendarDay
+    old: Mapping[str, Any]
+    type: ClassVar[str] = "CALENDAR_UPDATE"
+    topic: ClassVar[str] = CALENDAR_TOPIC
+    entity: ClassVar[str] = "calendar_day"
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.day.id)
+
+    def payload(self) -> dict[str, Any]:
+        return calendar_day_payload(self.day)
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)
+
+
+class ShiftTypeEvent(Event):
+    """Something about one shift type."""
+
+    topic: ClassVar[str] = CALENDAR_TOPIC
+    entity: ClassVar[str] = "shift_type"
+    shift_type: ShiftType
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.shift_type.id)
+
+    def payload(self) -> dict[str, Any]:
+        return shift_type_payload(self.shift_type)
+
+
+@dataclass(frozen=True)
+class ShiftTypeCreated(ShiftTypeEvent):
+    shift_type: ShiftType
+    type: ClassVar[str] = "SHIFT_TYPE_CREATE"
+
+
+@dataclass(frozen=True)
+class ShiftTypeUpdated(ShiftTypeEvent):
+    shift_type: ShiftType
+    old: Mapping[str, Any]
+    type: ClassVar[str] = "SHIFT_TYPE_UPDATE"
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)
+
+
+@dataclass(frozen=True)
+class ShiftTypeDeleted(ShiftTypeEvent):
+    shift_type: ShiftType
+    type: ClassVar[str] = "SHIFT_TYPE_DELETE"
+
+    def payload(self) -> dict[str, Any]:
+        return {"shiftTypeId": str(self.shift_type.id), "revision": self.shift_type.revision}
+
+
+class ScheduleEvent(Event):
+    """Something about one schedule; the log finds it by the schedule's id."""
+
+    topic: ClassVar[str] = SHIFTS_TOPIC
+    entity: ClassVar[str] = "schedule"
+    schedule_id: UUID
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.schedule_id)
+
+
+@dataclass(frozen=True)
+class CellEdited(ScheduleEvent):
+    """One cell has another value."""
+
+    schedule_id: UUID
+    period_index: int
+    staff_id: str
+    date_key: str
+    value: str
+    old_value: str
+    timestamp: str
+    type: ClassVar[str] = "SHIFT_BROADCAST"
+
+    def payload(self) -> dict[str, Any]:
+        return {
+            "staffId": self.staff_id,
+            "dateKey": self.date_key,
+            "shiftValue": self.value,
+            "scheduleId": str(self.schedule_id),
+            "periodIndex": self.period_index,
+            "timestamp": self.timestamp,
+        }
+
+    def old_values(self) -> dict[str, Any]:
+        return {"cells": [[self.staff_id, self.date_key, self.old_value]]}
+
+
+@dataclass(frozen=True)
+class CellsEdited(ScheduleEvent):
+    """Several cells have other values; only what really changed. ``origin`` says what made it, where that is no edit."""
+
+    schedule_id: UUID
+    period_index: int
+    changes: CellList
+    old: Sequence[Sequence[str]]
+    timestamp: str
+    undone_version: int | None = None
+    takes_back: bool = False
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    type: ClassVar[str] = "SHIFT_BULK_BROADCAST"
+
+    @property
+    def undoes(self) -> int | None:
+        return self.undone_version
+
+    @property
+    def is_undo(self) -> bool:
+        return self.takes_back
+
+    def payload(self) -> dict[str, Any]:
+        return {
+            "scheduleId": str(self.schedule_id),
+            "periodIndex": self.period_index,
+            "changes": list(self.changes),
+            "timestamp": self.timestamp,
+            **self.origin,
+        }
+
+    def old_values(self) -> dict[str, Any]:
+        return {"cells": self.old}
+
+
+class CellLockEvent(ScheduleEvent):
+    """Cells were locked or unlocked; only those that were not so before."""
+
+    schedule_id: UUID
+    period_index: int
+    cells: CellList
+
+    def payload(self) -> dict[str, Any]:
+        return {
+            "scheduleId": str(self.schedule_id),
+            "periodIndex": self.period_index,
+            "cells": [dict(cell) for cell in self.cells],
+        }
+
+
+@dataclass(frozen=True)
+class CellsLocked(CellLockEvent):
+    schedule_id: UUID
+    period_index: int
+    cells: CellList
+    type: ClassVar[str] = "SHIFT_LOCK"
+
+
+@dataclass(frozen=True)
+class CellsUnlocked(CellLockEvent):
+    schedule_id: UUID
+    period_index: int
+    cells: CellList
+    type: ClassVar[str] = "SHIFT_UNLOCK"
+
+
+class PublicationEvent(ScheduleEvent):
+    """What viewers see has changed; ``diff`` is against what they saw before."""
+
+    schedule: Schedule
+    period_index: int
+    published_at: str | None
+    diff: CellList
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.schedule.id)
+
+    def payload(self) -> dict[str, Any]:
+        return {
+            "scheduleId": str(self.schedule.id),
+            "periodIndex": self.period_index,
+            "state": self.schedule.state,
+            "publishedAt": self.published_at,
+            "diff": list(self.diff),
+            "revision": self.schedule.revision,
+        }
+
+
+@dataclass(frozen=True)
+class SchedulePublished(PublicationEvent):
+    schedule: Schedule
+    period_index: int
+    published_at: str | None
+    diff: CellList
+    type: ClassVar[str] = "SCHEDULE_PUBLISH"
+
+
+@dataclass(frozen=True)
+class ScheduleUnpublished(PublicationEvent):
+    schedule: Schedule
+    period_index: int
+    published_at: str | None
+    diff: CellList
+    type: ClassVar[str] = "SCHEDULE_UNPUBLISH"

@@ -1,0 +1,43 @@
+"""Filling a month: the problem, the scorer, the constraint model, repair, explanation. No Django anywhere in here.
+
+``load_problem`` → ``generate`` / ``repair`` → ``Result``; ``Scorer`` for validation and live warnings; ``explain`` and
+``relaxation_gains`` for the reasons; ``roster_of`` leads to the backup rules. docs/generation.md tells the whole story.
+"""
+
+from schedules.generation.coverage import roster_of
+from schedules.generation.explain import Explanation, explain
+from schedules.generation.generate import generate
+from schedules.generation.loading import load_problem
+from schedules.generation.problem import Cell, Keep, Options, Problem
+from schedules.generation.relaxation import relaxation_gains, soft_costs
+from schedules.generation.repair import repair
+from schedules.generation.results import Progress, Result, Status
+from schedules.generation.score import Edit, Score, Scorer, score_schedule
+from schedules.generation.statistics import fairness_table, per_day, per_person
+from schedules.generation.violations import Violation
+
+__all__ = [
+    "Cell",
+    "Edit",
+    "Explanation",
+    "Keep",
+    "Options",
+    "Problem",
+    "Progress",
+    "Result",
+    "Score",
+    "Scorer",
+    "Status",
+    "Violation",
+    "explain",
+    "fairness_table",
+    "generate",
+    "load_problem",
+    "per_day",
+    "per_person",
+    "relaxation_gains",
+    "repair",
+    "roster_of",
+    "score_schedule",
+    "soft_costs",
+]

@@ -1,0 +1,117 @@
+"""The terms of a problem, indexed by cell: what the scorer and the model both start from."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from schedules.generation.kinds import State
+from schedules.generation.problem import Problem
+from schedules.generation.rules import terms_of
+from schedules.generation.terms import Count, Measure, Pattern, Ref, Rule, Spread, Term, Tier
+
+Touch = tuple[int, int, int, int]
+"""Which term, which of all sums, which measure, with which factor."""
+
+Evaluate = Callable[[Sequence[int]], int]
+
+
+class Compiled:
+    """Terms with their sums laid out in one list; ``touching[cell]`` are the sums that a cell counts in.
+
+    A cell's number is ``row * len(days) + column``. ``vector(state)`` holds every measure of a state, by number.
+    """
+
+    def __init__(
+        self, problem: Problem, *, minor: bool = True, without: Callable[[Rule], bool] = lambda rule: False
+    ) -> None:
+        self.problem = problem
+        self.width = len(problem.days)
+        self.column = {day: index for index, day in enumerate(problem.days)}
+        self.row = {member.id: index for index, member in enumerate(problem.staff)}
+        self.terms: tuple[Term, ...] = tuple(
+            term for term in terms_of(problem) if (minor or term.rule.tier is not Tier.MINOR) and not without(term.rule)
+        )
+        self.measures: list[Measure] = []
+        self.constants: list[int] = []
+        self.evaluate: list[Evaluate] = []
+        self.offsets: list[int] = []
+        self.touching: list[list[Touch]] = [[] for _ in range(self.width * len(problem.staff))]
+        self._number: dict[Measure, int] = {}
+        self._vectors: dict[State, tuple[int, ...]] = {}
+        for number, term in enumerate(self.terms):
+            self._add(number, term)
+
+    def cell(self, staff_id: str, day: date) -> int | None:
+        row, column = self.row.get(staff_id), self.column.get(day)
+        return None if row is None or column is None else row * self.width + column
+
+    def vector(self, state: State) -> tuple[int, ...]:
+        """Every measure of a state."""
+        found = self._vectors.get(state)
+        if found is None:
+            found = self._vectors[state] = tuple(measure.of(state) for measure in self.measures)
+        return found
+
+    def number_of(self, measure: Measure) -> int:
+        number = self._number.get(measure)
+        if number is None:
+            number = self._number[measure] = len(self.measures)
+            self.measures.append(measure)
+        return number
+
+    def _add(self, number: int, term: Term) -> None:
+        offset = len(self.constants)
+        self.offsets.append(offset)
+        for index, (constant, refs) in enumerate(_sums(term)):
+            self.constants.append(constant)
+            self._touch(number, offset + index, refs)
+        self.evaluate.append(evaluation(term, offset))
+
+    def _touch(self, number: int, position: int, refs: Sequence[Ref]) -> None:
+        for row, column, measure, factor in refs:
+            self.touching[row * self.width + column].append((number, position, self.number_of(measure), factor))
+
+
+def _sums(term: Term) -> list[tuple[int, Sequence[Ref]]]:
+    """The sums that a term is judged by, each with what it starts from."""
+    if isinstance(term, Spread):
+        return [(0, row) for row in term.rows]
+    if isinstance(term, Pattern):
+        return [(0, term.refs)]
+    return [(term.constant, term.refs), (0, term.when)] if term.when else [(term.constant, term.refs)]
+
+
+def sum_count(term: Term) -> int:
+    """How many sums a term has, one after the other."""
+    return len(_sums(term))
+
+
+def evaluation(term: Term, offset: int) -> Evaluate:
+    """The amount of a term, read off the list of all sums."""
+    if isinstance(term, Spread):
+        return _spread(offset, offset + len(term.rows), term.tolerance)
+    if isinstance(term, Pattern):
+        length = len(term.refs)
+        return lambda sums: int(sums[offset] == length)
+    outside = _outside(offset, term)
+    if term.when:
+        return lambda sums: outside(sums) if sums[offset + 1] > 0 else 0
+    return outside
+
+
+def _spread(start: int, end: int, tolerance: int) -> Evaluate:
+    def amount(sums: Sequence[int]) -> int:
+        rows = sums[start:end]
+        return max(0, max(rows) - min(rows) - tolerance)
+
+    return amount
+
+
+def _outside(offset: int, term: Count) -> Evaluate:
+    low, high = term.low, term.high
+    if low is None and high is None:
+        return lambda sums: 0
+    if low is None:
+        return lambda sums: max(0, sums[offset] - high)  # type: ignore[operator]  # one of the two is set
+    if high is None:
+        return lambda sums: max(0, low - sums[offset])
+    return lambda sums: max(0, low - sums[offset]) + max(0, sums[offset] - high)

@@ -1,0 +1,93 @@
+"""A problem and a grid as the roster that the backup rules work on."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from backups.rules import BackupGroup, CellKind, Person, Roster
+from schedules.generation.kinds import Kind, State
+from schedules.generation.problem import Cell, Group, Problem
+from schedules.generation.score import Scorer
+from schedules.generation.terms import Tier
+
+
+def roster_of(
+    problem: Problem, values: Mapping[Cell, str] | None = None, covering: Mapping[Cell, str] | None = None
+) -> Roster:
+    """The roster of a schedule (the problem's own without ``values``). A backup may be called where that breaks no hard
+    rule about the person that is not broken already: the longest run, a week's or the month's days off, and so on."""
+    scorer = Scorer(problem, values, covering)
+    return Roster(
+        days=problem.days,
+        people={each.id: Person(each.id, each.name, each.starts, each.ends) for each in problem.staff},
+        groups=[backup_group(group) for group in problem.groups],
+        assignments=problem.backups,
+        cell=lambda staff_id, day: cell_kind(scorer, staff_id, day),
+        closed=problem.closed,
+        covering=scorer.covering(),
+        may_work=OwnLimits(scorer).may_work,
+    )
+
+
+def backup_group(group: Group) -> BackupGroup:
+    wanted = group.coverage
+    return BackupGroup(
+        group.id,
+        group.name,
+        group.members,
+        wanted.minimum,
+        wanted.below_minimum,
+        wanted.max_backups,
+        wanted.backup_required,
+    )
+
+
+def cell_kind(scorer: Scorer, staff_id: str, day: date) -> CellKind:
+    cell = scorer.compiled.cell(staff_id, day)
+    state = None if cell is None else scorer.states[cell]
+    if state is None or state.kind in (Kind.FREE, Kind.ABSENT):
+        return CellKind.RESTING_BLANK
+    if state.kind is Kind.DESIGNATED_OFF:
+        return CellKind.DESIGNATED_OFF
+    if state.off:
+        return CellKind.OFF
+    return CellKind.WORKING if state.value else CellKind.WORKING_BLANK
+
+
+class OwnLimits:
+    """Asks the scorer whether a call would break a hard rule about the person."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
+
+    def may_work(self, staff_id: str, day: date, called: frozenset[date]) -> bool:
+        scorer, member = self.scorer, self.scorer.problem.staff_by_id[staff_id]
+        normal = scorer.problem.shift_types.first(Kind.NORMAL)
+        if normal is None:
+            return False
+        state = scorer.problem.state(member, day, normal.symbol)
+        undo = [
+            (cell, scorer.states[cell]) for each in called if (cell := scorer.compiled.cell(staff_id, each)) is not None
+        ]
+        for cell, _ in undo:
+            scorer.put(cell, state)
+        try:
+            return self._harmless(staff_id, day, state)
+        finally:
+            for cell, before in undo:
+                scorer.put(cell, before)
+
+    def _harmless(self, staff_id: str, day: date, state: State) -> bool:
+        scorer = self.scorer
+        cell = scorer.compiled.cell(staff_id, day)
+        if cell is None:
+            return False
+        before = scorer.states[cell]
+        changed = scorer.put(cell, state)
+        amounts = [(number, amount, scorer.amounts[number]) for number, amount in changed]
+        scorer.put(cell, before)
+        row = scorer.compiled.row[staff_id]
+        return not any(after > earlier and self._own(number, row) for number, earlier, after in amounts)
+
+    def _own(self, number: int, row: int) -> bool:
+        term = self.scorer.compiled.terms[number]
+        return term.rule.tier is Tier.HARD and term.subject.staff == row

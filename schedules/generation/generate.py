@@ -1,0 +1,260 @@
+"""The generator: a problem in, the best schedule that the time allows out, with what it breaks.
+
+1. A complete schedule by construction (``construct``), within a second or so.
+2. If that breaks hard rules: CP-SAT minimises what is broken of them, from there.
+3. With that held, CP-SAT minimises the soft and minor penalties, from there.
+
+For a given seed, one worker and a deterministic time the result is always the same.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from schedules.generation.choices import Choices
+from schedules.generation.compiled import Compiled
+from schedules.generation.construct import Search
+from schedules.generation.kinds import State
+from schedules.generation.model.encode import Encoder, Hard
+from schedules.generation.model.neighbourhoods import Neighbourhoods
+from schedules.generation.model.search import SMALL, Limits, Outcome, run, workers_for
+from schedules.generation.problem import Problem
+from schedules.generation.results import Progress, Result, Status, changed_cells
+from schedules.generation.score import Scorer
+from schedules.generation.terms import Tier
+
+ANNEALING = 0.5
+"""The share of the time left that large months are annealed for."""
+
+PART_SECONDS = 2.5
+CANCEL_SECONDS = 1.0
+
+
+OnProgress = Callable[[Progress], None]
+Cancelled = Callable[[], bool]
+
+
+def never() -> bool:
+    return False
+
+
+def ignore(progress: Progress) -> None:
+    """For those who do not want to know."""
+
+
+class Generation:
+    """One run of the generator."""
+
+    def __init__(self, problem: Problem, on_progress: OnProgress, cancelled: Cancelled) -> None:
+        self.problem = problem
+        self.options = problem.options
+        self.cancelled = cancelled
+        self.on_progress = on_progress
+        self.started = time.monotonic()
+        self.deadline = self.started + self.options.time_limit
+        self.solutions = 0
+        self.compiled = Compiled(problem)
+        self.choices = Choices(problem).all()
+        self.best = Scorer(problem, compiled=self.compiled)
+        self.best.put_all({cell: options[0] for cell, options in enumerate(self.choices)})
+        self.lock = threading.Lock()
+        self.bound = 0
+        self.hard_bound = 0
+        self.proved = False
+        self.first_elapsed = 0.0
+        self._last_cost: tuple[str, int] | None = None
+
+    @property
+    def elapsed(self) -> float:
+        return time.monotonic() - self.started
+
+    def left(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def tell(self, phase: str, objective: float, bound: float) -> None:
+        self.solutions += 1
+        self.on_progress(Progress(phase, round(objective), round(max(bound, 0)), self.elapsed, self.solutions))
+
+    def run(self) -> Result:
+        self._construct()
+        if not self.cancelled():
+            self._minimise_hard()
+        if not self.cancelled():
+            self._minimise_soft()
+        return self._result()
+
+    def _construct(self) -> None:
+        """The first schedule. Bounded by steps where the run must be repeatable, otherwise by time as well."""
+        size = len(self.problem.staff)
+        search = Search(self.compiled, self.choices, self.options.seed)
+        search.descend(self._within(size / 50))
+        self._found(search.scorer.states)
+        self.first_elapsed = self.elapsed
+        search.wander(self._within(0.5 + size / 25), 2000 + 100 * size)
+        self._found(search.scorer.states)
+
+    def _within(self, seconds: float) -> Cancelled:
+        """Says when a step has had its time, or the run was cancelled."""
+        if self.options.deterministic_time is not None:
+            return self.cancelled
+        until = time.monotonic() + min(seconds, self.options.time_limit * 0.2)
+        return lambda: time.monotonic() > until or self.cancelled()
+
+    def _found(self, states: Sequence[State]) -> None:
+        """Takes a schedule if it is better than the best, and tells of it."""
+        if self._take_better(dict(enumerate(states))) or not self.solutions:
+            self.tell("first" if not self.solutions else "soft", self.best.score.objective, self.bound)
+
+    def _limits(self, share: float) -> Limits:
+        options = self.options
+        return Limits(
+            seconds=max(0.05, self.left() * share),
+            workers=workers_for(len(self.problem.staff), options),
+            seed=options.seed,
+            deterministic=None if options.deterministic_time is None else options.deterministic_time * share,
+        )
+
+    def _minimise_hard(self) -> None:
+        if self.best.score.hard == 0:
+            return
+        encoder = Encoder(self.compiled, self.choices, soft=False)
+        encoder.model.minimize(encoder.penalty(Tier.HARD))
+        outcome = self._solve(encoder, "hard", self._limits(0.5), self.cancelled)
+        self.hard_bound = self._whole_bound(outcome)
+
+    def _minimise_soft(self) -> None:
+        small = len(self.problem.staff) <= SMALL or self.options.deterministic_time is not None
+        if small or self.options.repair:
+            self._prove(self._limits(1.0), self.cancelled)
+        else:
+            self._search_beside_the_bound()
+
+    def _prove(self, limits: Limits, cancelled: Cancelled) -> None:
+        """CP-SAT on the whole month, from the best schedule at hand, with its hard points held."""
+        held = self.best.score.hard
+        encoder = Encoder(self.compiled, self.choices, hard=Hard.SLACK if held else Hard.STRICT)
+        if held:
+            encoder.model.add(encoder.penalty(Tier.HARD) <= held)
+        encoder.model.minimize(encoder.penalty(Tier.SOFT, Tier.MINOR))
+        if cancelled():
+            return
+        outcome = self._solve(encoder, "soft", limits, cancelled)
+        self.bound = max(self.bound, self._whole_bound(outcome))
+        self.proved = outcome.optimal
+
+    def _search_beside_the_bound(self) -> None:
+        """Large months: one thread lets CP-SAT raise the bound on the whole, this one anneals and then improves part by
+        part. (CP-SAT leaves Python to the others while it works.)"""
+        finished = threading.Event()
+        limits = replace(self._limits(1.0), workers=max(1, self._limits(1.0).workers - 1))
+        prover = threading.Thread(
+            target=self._prove, args=(limits, lambda: finished.is_set() or self.cancelled()), daemon=True
+        )
+        held = self.best.score.hard
+        prover.start()
+        self._anneal(prover)
+        self._improve_by_parts(prover)
+        finished.set()
+        # Who cancels does not wait for a model that is still being built: it is given up as soon as it stands.
+        prover.join(CANCEL_SECONDS if self.cancelled() else None)
+        if self.best.score.hard < held:
+            # The bound was proved for more broken hard points than are left; it still holds only for those.
+            self.bound, self.proved = 0, False
+
+    def _anneal(self, prover: threading.Thread) -> None:
+        search = Search(self.compiled, self.choices, self.options.seed)
+        with self.lock:
+            search.scorer.put_all(dict(enumerate(self.best.states)))
+        started, seconds = time.monotonic(), self.left() * ANNEALING
+        told = started
+
+        def progress() -> float:
+            ended = self.cancelled() or (not prover.is_alive() and self.proved)
+            return 1.0 if ended else (time.monotonic() - started) / seconds
+
+        def better(states: Sequence[State]) -> None:
+            nonlocal told
+            if time.monotonic() - told > 0.5:
+                told = time.monotonic()
+                self._found(states)
+
+        search.anneal(progress, better)
+        search.descend(lambda: self.cancelled() or self.left() < 0.5)
+        self._found(search.scorer.states)
+
+    def _improve_by_parts(self, prover: threading.Thread) -> None:
+        limits = replace(self._limits(1.0), workers=1)
+        with self.lock:
+            own = Scorer(self.problem, compiled=self.compiled)
+            own.put_all(dict(enumerate(self.best.states)))
+        parts = Neighbourhoods(self.compiled, self.choices, own, limits)
+        for free in parts.parts():
+            if self.left() < 0.3 or self.cancelled() or (self.proved and not prover.is_alive()):
+                return
+            if parts.improve(free, min(PART_SECONDS, self.left()), self.cancelled):
+                self._found(own.states)
+
+    def _solve(self, encoder: Encoder, phase: str, limits: Limits, cancelled: Cancelled) -> Outcome:
+        with self.lock:
+            encoder.hint(self.best.states, self.best.sums)
+        outcome = run(encoder.model, limits, lambda value, bound: self._heard(phase, value, bound), cancelled)
+        if outcome.found:
+            self._take_better(encoder.read(outcome.solver.value))
+        return outcome
+
+    def _heard(self, phase: str, value: float, bound: float) -> None:
+        """A solution of CP-SAT: of interest unless this run knows a better one already."""
+        best = self.best.score
+        if value <= (best.hard if phase == "hard" else best.objective):
+            self.tell(phase, value, bound)
+
+    def _take_better(self, states: dict[int, State]) -> bool:
+        """Takes a schedule if it is better than the best at hand."""
+        with self.lock:
+            before = self.best.score
+            kept = {cell: self.best.states[cell] for cell in states}
+            self.best.put_all(states)
+            after = self.best.score
+            better = (after.hard, after.objective) < (before.hard, before.objective)
+            if not better:
+                self.best.put_all(kept)
+            return better
+
+    @staticmethod
+    def _whole_bound(outcome: Outcome) -> int:
+        """The bound is a whole number of points; solvers say it as a float."""
+        return max(0, int(outcome.bound - 1e-6) + 1) if outcome.bound > 0 else 0
+
+    def _status(self) -> Status:
+        if self.cancelled():
+            return Status.CANCELLED
+        if self.hard_bound > 0:
+            return Status.INFEASIBLE
+        return Status.OPTIMAL if self.proved and self.best.score.hard == 0 else Status.FEASIBLE
+
+    def _result(self) -> Result:
+        with self.lock:
+            best = self.best
+            values, covering = best.values(), best.covering()
+            return Result(
+                status=self._status(),
+                values=values,
+                covering=covering,
+                score=best.score,
+                violations=best.violations(),
+                bound=self.bound,
+                hard_bound=self.hard_bound,
+                elapsed=self.elapsed,
+                first_elapsed=self.first_elapsed,
+                changed=changed_cells(self.problem, values, covering),
+            )
+
+
+def generate(problem: Problem, on_progress: OnProgress = ignore, cancelled: Cancelled = never) -> Result:
+    """The best schedule that the problem's time limit allows.
+
+    ``on_progress`` is called at each better schedule (from the solver's threads), ``cancelled`` is asked often; when it
+    answers True the best schedule so far is returned within moments.
+    """
+    return Generation(problem, on_progress, cancelled).run()

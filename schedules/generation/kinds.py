@@ -1,0 +1,128 @@
+"""What a cell's value means: the kinds of shift, the restaurant's shift types, and the state that a cell is in.
+
+A value by itself says little: a blank is normal work for one person and "not called" for another. A ``State`` is a
+value read for one person on one day, and everything that is counted is counted over states.
+
+- *working*: normal, early, late and special shifts (a special one with an off-equivalent of 1 or more is a day off)
+- *off*: × and ★ and the restaurant's own symbols of these kinds, counted by head
+- *off-equivalents*: what a cell counts towards the days off of a month or week; decimals are allowed (△ may be 0.5)
+- *free*: a blank of somebody who is called by shift: neither working nor a day off, but a rest
+- *absent*: a day outside the employment: counts nowhere
+- text that no shift type explains is special: the generator leaves it as it is
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Kind(StrEnum):
+    """What a state is, whatever its symbol."""
+
+    NORMAL = "normal"
+    EARLY = "early"
+    LATE = "late"
+    SPECIAL = "special"
+    OFF = "off"
+    DESIGNATED_OFF = "designated_off"
+    FREE = "free"
+    ABSENT = "absent"
+
+
+WORKING = frozenset({Kind.NORMAL, Kind.EARLY, Kind.LATE, Kind.SPECIAL})
+OFFS = frozenset({Kind.OFF, Kind.DESIGNATED_OFF})
+CHOOSABLE = frozenset({Kind.NORMAL, Kind.EARLY, Kind.LATE, Kind.OFF, Kind.FREE})
+
+BLANK = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftType:
+    """A symbol of the restaurant, what kind of shift it is, and how much of a day off it counts."""
+
+    symbol: str
+    kind: Kind
+    off_equivalent: Fraction = Fraction(0)
+    label_en: str = ""
+    label_ja: str = ""
+    id: str = ""
+
+
+DEFAULT_SHIFT_TYPES = (
+    ShiftType("○", Kind.NORMAL, Fraction(0), "Normal", "通常"),
+    ShiftType("△", Kind.EARLY, Fraction(0), "Early", "早番"),
+    ShiftType("◇", Kind.LATE, Fraction(0), "Late", "遅番"),
+    ShiftType("×", Kind.OFF, Fraction(1), "Off", "休み"),
+    ShiftType("★", Kind.DESIGNATED_OFF, Fraction(1), "Designated off", "指定休"),
+    ShiftType("●", Kind.SPECIAL, Fraction(0), "Special", "特別"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A value as it counts for one person on one day; ``covers`` is the group that the person backs up then."""
+
+    value: str
+    kind: Kind
+    off_equivalent: Fraction = Fraction(0)
+    covers: str | None = None
+    allowed: bool = True
+
+    @property
+    def works(self) -> bool:
+        return self.kind in WORKING
+
+    @property
+    def off(self) -> bool:
+        return self.kind in OFFS
+
+
+ABSENT = State(BLANK, Kind.ABSENT)
+
+
+class ShiftTypes:
+    """The shift types of a restaurant, by symbol; reads values into states."""
+
+    def __init__(self, types: Iterable[ShiftType] = ()) -> None:
+        given = tuple(types)
+        kinds = {each.kind for each in given}
+        missing = tuple(each for each in DEFAULT_SHIFT_TYPES if each.kind not in kinds)
+        self.types = (*given, *(each for each in missing if each.symbol not in {known.symbol for known in given}))
+        self.by_symbol: Mapping[str, ShiftType] = {each.symbol: each for each in reversed(self.types) if each.symbol}
+
+    def first(self, kind: Kind) -> ShiftType | None:
+        """The type that is written for a kind: the first of it that has a symbol."""
+        return next((each for each in self.types if each.kind is kind and each.symbol), None)
+
+    def of_kind(self, kind: Kind) -> tuple[ShiftType, ...]:
+        return tuple(each for each in self.types if each.kind is kind and each.symbol)
+
+    def state(
+        self, value: str, *, blank_works: bool, allowed: frozenset[str] = frozenset(), covers: str | None = None
+    ) -> State:
+        """The state of a value for a person whose blank means work (or not), who may work the ``allowed`` types.
+
+        ``allowed`` holds symbols, ids or kinds; empty means all. Days off are never a question of permission.
+        """
+        if value == BLANK:
+            return self._blank(blank_works, allowed, covers)
+        found = self.by_symbol.get(value)
+        if found is None:
+            return State(value, Kind.SPECIAL, Fraction(0), covers)
+        kind = Kind.OFF if found.kind is Kind.SPECIAL and found.off_equivalent >= 1 else found.kind
+        permitted = kind not in WORKING or kind is Kind.SPECIAL or permits(allowed, found)
+        return State(value, kind, found.off_equivalent, covers, permitted)
+
+    def _blank(self, blank_works: bool, allowed: frozenset[str], covers: str | None) -> State:
+        if not blank_works:
+            return State(BLANK, Kind.FREE)
+        normal = self.first(Kind.NORMAL)
+        permitted = not allowed or Kind.NORMAL.value in allowed or BLANK in allowed
+        permitted = permitted or (normal is not None and permits(allowed, normal))
+        return State(BLANK, Kind.NORMAL, Fraction(0), covers, permitted)
+
+
+def permits(allowed: frozenset[str], shift_type: ShiftType) -> bool:
+    """May somebody with these allowed types (symbols, ids or kinds; none = all) work this one?"""
+    return not allowed or not allowed.isdisjoint({shift_type.symbol, shift_type.id, shift_type.kind.value} - {""})

@@ -1,0 +1,191 @@
+"""Builds a ``Problem`` from the shapes of the wire. Old data is taken as it is: what is unknown or cannot be read is passed
+over and named in ``Problem.warnings``, never an error."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes
+from schedules.generation.loading_settings import Reader, load_options, load_settings
+from schedules.generation.problem import Cell, Options, Problem, Staff
+from schedules.generation.reading import fraction_of, read_date
+
+Wire = Mapping[str, Any]
+
+
+def load_problem(
+    *,
+    start: date | str,
+    end: date | str,
+    staff: Iterable[Wire],
+    settings: Wire,
+    shift_types: Iterable[Wire] = (),
+    calendar: Iterable[Wire] = (),
+    schedule_data: Mapping[str, Mapping[str, str]] | None = None,
+    locked_cells: Iterable[Wire] = (),
+    previous_data: Mapping[str, Mapping[str, str]] | None = None,
+    covering: Iterable[Wire] = (),
+    options: Options | None = None,
+) -> Problem:
+    """The problem of one period.
+
+    ``staff``, ``settings`` (``SETTINGS_SYNC_RESPONSE.settings``), ``schedule_data`` (``scheduleData``), ``locked_cells`` and
+    ``shift_types`` are as on the wire; ``calendar`` rows are ``{date, kind: "closed" | "all_work"}``; ``previous_data`` is the
+    ``scheduleData`` of the days before; ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
+    Without ``options`` they come from the solver configuration in the settings.
+    """
+    days = _days(start, end)
+    members = load_staff(staff, days)
+    warnings: list[str] = []
+    reader = Reader(members, warnings)
+    found = load_settings(settings, reader)
+    closed, all_work = load_calendar(calendar, warnings)
+    values = load_cells(schedule_data or {}, members, warnings, within=days)
+    problem = Problem(
+        days=days,
+        staff=members,
+        shift_types=ShiftTypes(load_shift_type(each) for each in shift_types),
+        closed=closed.intersection(days),
+        all_work=all_work.intersection(days),
+        values=values,
+        before=load_cells(previous_data or {}, members, [], within=None),
+        locked=_locked(locked_cells, members, days),
+        covering=_covering(covering),
+        options=options or load_options(settings, warnings),
+        **found,
+    )
+    return replace(problem, covering=_lawful(problem, warnings), warnings=tuple(warnings))
+
+
+def _days(start: date | str, end: date | str) -> tuple[date, ...]:
+    first, last = read_date(start), read_date(end)
+    if first is None or last is None or last < first:
+        raise ValueError(f"A period needs a first and a last day: {start!r} to {end!r}.")
+    return tuple(first + timedelta(days=step) for step in range((last - first).days + 1))
+
+
+def load_staff(rows: Iterable[Wire], days: Sequence[date]) -> tuple[Staff, ...]:
+    """The members who are employed on some day of the period, in their order."""
+    active = [row for row in rows if row.get("isActive") is not False]
+    ordered = sorted(active, key=lambda row: (row.get("staffOrder") or 0, str(row.get("id"))))
+    members = [load_member(row) for row in ordered]
+    return tuple(
+        member
+        for member in members
+        if any(member.employed(day) for day in (days[0], days[-1])) or _inside(member, days)
+    )
+
+
+def _inside(member: Staff, days: Sequence[date]) -> bool:
+    return any(member.employed(day) for day in days)
+
+
+def load_member(row: Wire) -> Staff:
+    """A staff member as on the wire. What a blank means falls back on the type: パート are called by shift."""
+    types = frozenset(str(row[key]) for key in ("type", "status") if row.get(key))
+    means = row.get("blankMeans") or ("free" if types & {"パート", "part_time", "part-time"} else "work")
+    return Staff(
+        id=str(row["id"]),
+        name=str(row.get("name") or ""),
+        position=str(row.get("position") or ""),
+        types=types,
+        starts=_employment_day(row.get("startPeriod"), last=False),
+        ends=_employment_day(row.get("endPeriod"), last=True),
+        blank_works=means == "work",
+        allowed=frozenset(str(each) for each in row.get("allowedShiftTypes") or ()),
+    )
+
+
+def _employment_day(period: Any, *, last: bool) -> date | None:
+    """A start or end of employment, ``{year, month, day?}``: without a day the first or the last of the month."""
+    if not isinstance(period, Mapping) or not period.get("year") or not period.get("month"):
+        return read_date(period)
+    year, month, day = int(period["year"]), int(period["month"]), period.get("day")
+    following = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    if day:
+        return date(year, month, min(int(day), following.day))
+    return following if last else date(year, month, 1)
+
+
+def load_shift_type(row: Wire) -> ShiftType:
+    symbol = str(row.get("symbol") or "")
+    known = {each.kind.value: each for each in DEFAULT_SHIFT_TYPES}
+    kind = Kind(row["kind"]) if row.get("kind") in known else Kind.SPECIAL
+    share = fraction_of(row.get("offEquivalent"))
+    label = row.get("label") if isinstance(row.get("label"), Mapping) else {}
+    return ShiftType(
+        symbol=symbol,
+        kind=kind,
+        off_equivalent=known[kind.value].off_equivalent if share is None else share,
+        label_en=str(row.get("labelEn") or (label or {}).get("en") or symbol),
+        label_ja=str(row.get("labelJa") or (label or {}).get("ja") or symbol),
+        id=str(row.get("id") or ""),
+    )
+
+
+def load_calendar(rows: Iterable[Wire], warnings: list[str]) -> tuple[frozenset[date], frozenset[date]]:
+    """The closed and the all-work days."""
+    found: dict[str, set[date]] = {"closed": set(), "all_work": set()}
+    for row in rows:
+        day = read_date(row.get("date") or row.get("dateKey"))
+        kind = str(row.get("kind") or row.get("type") or row.get("dayType") or "")
+        if day is None or kind not in found:
+            warnings.append(f"A calendar day was passed over: {dict(row)!r}.")
+        else:
+            found[kind].add(day)
+    return frozenset(found["closed"]), frozenset(found["all_work"] - found["closed"])
+
+
+def load_cells(
+    data: Mapping[str, Mapping[str, str]],
+    members: Sequence[Staff],
+    warnings: list[str],
+    *,
+    within: Sequence[date] | None,
+) -> dict[Cell, str]:
+    """``scheduleData`` by person and day; people who are not known and, with ``within``, other dates are passed over."""
+    known = {member.id for member in members}
+    inside = frozenset(within) if within is not None else None
+    cells: dict[Cell, str] = {}
+    for staff_id, row in data.items():
+        if str(staff_id) not in known:
+            warnings.append(f"The schedule holds cells of somebody who does not belong to the period: {staff_id}.")
+            continue
+        for key, value in row.items():
+            day = read_date(key)
+            if day is None or (inside is not None and day not in inside):
+                warnings.append(f"The schedule holds a day outside the period: {key}.")
+            else:
+                cells[(str(staff_id), day)] = str(value or "")
+    return cells
+
+
+def _cell(row: Wire) -> Cell:
+    return str(row.get("staffId")), read_date(row.get("dateKey")) or date.min
+
+
+def _locked(rows: Iterable[Wire], members: Sequence[Staff], days: Sequence[date]) -> frozenset[Cell]:
+    """The locked cells of those who belong to the period."""
+    known = {member.id for member in members}
+    cells = (_cell(row) for row in rows)
+    return frozenset(cell for cell in cells if cell[0] in known and cell[1] in days)
+
+
+def _covering(rows: Iterable[Wire]) -> dict[Cell, str]:
+    return {_cell(row): str(row["groupId"]) for row in rows if row.get("groupId")}
+
+
+def _lawful(problem: Problem, warnings: list[str]) -> dict[Cell, str]:
+    """The records of who covers what, as far as the grid and the assignments still bear them out."""
+    assigned = {(each.staff_id, each.group_id): each for each in problem.backups}
+    kept: dict[Cell, str] = {}
+    for (staff_id, day), group_id in problem.covering.items():
+        member = problem.staff_by_id.get(staff_id)
+        assignment = assigned.get((staff_id, group_id))
+        fits = member is not None and member.employed(day) and assignment is not None and assignment.in_force(day)
+        if member is not None and fits and problem.state(member, day, problem.values.get((staff_id, day), "")).works:
+            kept[(staff_id, day)] = group_id
+        else:
+            warnings.append(f"A covering of {day} no longer holds and was passed over.")
+    return kept

@@ -1,0 +1,229 @@
+"""The settings rows of the wire, read into the problem's own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from backups.rules.model import Assignment
+from schedules.generation.problem import Coverage, Group, Limit, Options, PriorityRule, Scope, Staff, When
+from schedules.generation.reading import fraction_of, mapping, read_date, texts, whole
+from schedules.generation.rules.priority import BY_TYPE
+
+Wire = Mapping[str, Any]
+WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+SOLVER_KEYS = frozenset({"algorithm", "timeLimitSeconds", "workers", "seed", "stabilityWeight", "penaltyWeights"})
+DEFAULT_MAX_OFF = 1
+
+
+@dataclass
+class Reader:
+    """Who is known while settings are read, and what had to be passed over."""
+
+    members: Sequence[Staff]
+    warnings: list[str]
+
+    def known(self, ids: Iterable[str], where: str) -> tuple[str, ...]:
+        """The ids of known people, each once, also where the data names them; the others are reported."""
+        by_id = {member.id: member.id for member in self.members}
+        by_name = {member.name: member.id for member in self.members}
+        found: dict[str, None] = {}
+        for each in ids:
+            staff_id = by_id.get(each) or by_name.get(each)
+            if staff_id is None:
+                self.warnings.append(f"{where}: unknown member of staff {each}.")
+            else:
+                found[staff_id] = None
+        return tuple(found)
+
+
+def load_settings(settings: Wire, reader: Reader) -> dict[str, Any]:
+    """The fields of ``Problem`` that come from the settings."""
+    groups = tuple(load_group(row, reader) for row in _active(settings, "staffGroups"))
+    return {
+        "groups": groups,
+        "daily": tuple(_limits(settings, "dailyLimits", groups, reader)),
+        "weekly": tuple(_limits(settings, "weeklyLimits", groups, reader)),
+        "monthly": tuple(_limits(settings, "monthlyLimits", groups, reader)),
+        "rules": tuple(_rules(settings, groups, reader)),
+        "backups": tuple(_assignments(settings, groups, reader)),
+    }
+
+
+def _active(settings: Wire, table: str) -> list[Wire]:
+    rows = settings.get(table) or ()
+    return [row for row in rows if isinstance(row, Mapping) and row.get("isActive") is not False]
+
+
+def load_group(row: Wire, reader: Reader) -> Group:
+    config = mapping(row.get("groupConfig"))
+    members = config.get("members", row.get("members"))
+    name = str(row.get("name") or "")
+    coverage = mapping(config.get("coverageRules"))
+    return Group(str(row["id"]), name, reader.known(texts(members), f"Group {name}"), load_coverage(coverage))
+
+
+def load_coverage(config: Wire) -> Coverage:
+    min_early = whole(config.get("minEarly")) or 0
+    max_off = whole(config.get("maxOffPerDay"))
+    hard = config.get("isHardConstraint") is not False
+    counts = config.get("earlyCountsAsOff")
+    return Coverage(
+        minimum=whole(config.get("minimumCoverage")) or 0,
+        max_off=DEFAULT_MAX_OFF if max_off is None else max_off,
+        min_early=min_early,
+        min_late=whole(config.get("minLate")) or 0,
+        early_counts_as_off=min_early == 0 if counts is None else bool(counts),
+        hard=hard,
+        hard_max_off=hard and max_off is not None,
+        weight=_weight(config),
+        backup_required=bool(config.get("backupRequired")),
+        backup_hard=bool(config.get("backupIsHard")),
+        below_minimum=config.get("backupMode") == "below_minimum",
+        max_backups=whole(config.get("maxBackupsPerDay")),
+    )
+
+
+def _weight(row: Wire) -> Fraction:
+    weight = fraction_of(row.get("penaltyWeight"))
+    return Fraction(1) if weight is None else max(weight, Fraction(0))
+
+
+def _common(row: Wire, config: Wire) -> dict[str, Any]:
+    return {
+        "id": str(row["id"]),
+        "name": str(row.get("name") or ""),
+        "hard": bool(row.get("isHardConstraint")),
+        "weight": _weight(row),
+        "when": load_when(row, config),
+    }
+
+
+def load_when(row: Wire, config: Wire) -> When:
+    weekdays = (_weekday(each) for each in config.get("daysOfWeek") or ())
+    dates = (read_date(each) for each in config.get("dates") or ())
+    return When(
+        weekdays=frozenset(each for each in weekdays if each is not None),
+        dates=frozenset(each for each in dates if each is not None),
+        effective_from=read_date(row.get("effectiveFrom")),
+        effective_until=read_date(row.get("effectiveUntil")),
+    )
+
+
+def _weekday(value: Any) -> int | None:
+    """0 = Sunday; English names are read too."""
+    name = str(value).lower()
+    if name in WEEKDAYS:
+        return WEEKDAYS.index(name)
+    number = whole(value)
+    return number % 7 if number is not None else None
+
+
+def _limits(settings: Wire, table: str, groups: Sequence[Group], reader: Reader) -> Iterable[Limit]:
+    for row in _active(settings, table):
+        config = {**row, **mapping(row.get("limitConfig"))}
+        limit = load_limit(row, config)
+        where = f"Limit {limit.name}"
+        if limit.scope is Scope.INDIVIDUAL and limit.targets:
+            known = reader.known(limit.targets, where)
+            if not known:
+                continue
+            limit = replace(limit, targets=known)
+        if limit.scope is Scope.GROUP:
+            names = {key for group in groups for key in (group.id, group.name)}
+            reader.warnings.extend(f"{where}: unknown group {each}." for each in limit.targets if each not in names)
+        yield limit
+
+
+def load_limit(row: Wire, config: Wire) -> Limit:
+    limit_type = str(config.get("limitType") or "")
+    rules = mapping(config.get("distributionRules"))
+    scope = str(config.get("scope") or "all")
+    minimum, maximum = fraction_of(config.get("minCount")), fraction_of(config.get("maxCount"))
+    return Limit(
+        **_common(row, config),
+        shift_type="off" if limit_type.endswith("off_days") else str(config.get("shiftType") or "any"),
+        minimum=minimum,
+        maximum=maximum,
+        scope=Scope(scope) if scope in set(Scope) else Scope.ALL,
+        targets=texts(config.get("targetIds")),
+        week_starts_on=_weekday(config.get("weekStartsOn") or 0) or 0,
+        limit_type=limit_type,
+        max_consecutive=whole(rules.get("maxConsecutive")) or None,
+        min_days_between=whole(rules.get("minDaysBetween")) or None,
+        prefer_weekends=bool(rules.get("preferWeekends")),
+    )
+
+
+def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[PriorityRule]:
+    members = {group.id: group.members for group in groups} | {group.name: group.members for group in groups}
+    for row in _active(settings, "priorityRules"):
+        config = mapping(row.get("ruleDefinition"))
+        where = f"Rule {row.get('name') or row['id']}"
+        if config.get("ruleType") not in BY_TYPE:
+            reader.warnings.append(f"{where}: unknown type {config.get('ruleType')!r}, passed over.")
+            continue
+        named, group_ids = texts(config.get("staffIds")), texts(config.get("groupIds"))
+        reader.warnings.extend(f"{where}: unknown group {each}." for each in group_ids if each not in members)
+        of_groups = (staff_id for each in group_ids for staff_id in members.get(each, ()))
+        people = tuple(dict.fromkeys((*reader.known(named, where), *of_groups)))
+        if people or not (named or group_ids):
+            yield load_rule(row, config, people)
+
+
+def load_rule(row: Wire, config: Wire, people: tuple[str, ...]) -> PriorityRule:
+    """The weight is the row's, times how strong the wish is, divided by the priority level (1 = most important)."""
+    common = _common(row, config)
+    strength = fraction_of(mapping(row.get("ruleConfig")).get("preferenceStrength"))
+    level = max(1, whole(row.get("priorityLevel")) or 1)
+    common["weight"] = common["weight"] * (1 if strength is None else max(strength, Fraction(0))) / level
+    return PriorityRule(
+        **common,
+        rule_type=str(config["ruleType"]),
+        staff_ids=people,
+        shift_type=str(config.get("shiftType") or "any"),
+        sequence=texts(config.get("sequence")),
+        maximum=whole(config.get("maxCount")),
+    )
+
+
+def _assignments(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[Assignment]:
+    known = {group.id for group in groups}
+    for row in _active(settings, "backupAssignments"):
+        where = f"Backup assignment {row['id']}"
+        staff = reader.known((str(row.get("staffId")),), where)
+        if str(row.get("groupId")) not in known:
+            reader.warnings.append(f"{where}: unknown group {row.get('groupId')}.")
+        elif staff:
+            yield load_assignment(row, staff[0])
+
+
+def load_assignment(row: Wire, staff_id: str) -> Assignment:
+    return Assignment(
+        id=str(row["id"]),
+        staff_id=staff_id,
+        group_id=str(row["groupId"]),
+        priority=max(1, whole(row.get("priorityOrder")) or 1),
+        effective_from=read_date(row.get("effectiveFrom")),
+        effective_until=read_date(row.get("effectiveUntil")),
+    )
+
+
+def load_options(settings: Wire, warnings: list[str]) -> Options:
+    """How to search, from the solver configuration: the default one, else the first."""
+    rows = _active(settings, "mlModelConfigs")
+    chosen = next((row for row in rows if row.get("isDefault")), rows[0] if rows else {})
+    found = mapping(chosen.get("parameters"))
+    ignored = sorted(set(found) - SOLVER_KEYS)
+    if ignored:
+        warnings.append(f"Parameters of older algorithms are ignored: {', '.join(ignored)}.")
+    limit, stability = fraction_of(found.get("timeLimitSeconds")), fraction_of(found.get("stabilityWeight"))
+    weights = {str(key): fraction_of(value) for key, value in mapping(found.get("penaltyWeights")).items()}
+    usual = Options()
+    return Options(
+        time_limit=float(limit) if limit else usual.time_limit,
+        workers=whole(found.get("workers")) or None,
+        seed=usual.seed if (seed := whole(found.get("seed"))) is None else seed,
+        stability=Fraction(0) if stability is None else stability,
+        penalty_weights={key: value for key, value in weights.items() if value is not None},
+    )

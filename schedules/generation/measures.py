@@ -1,0 +1,73 @@
+"""What can be counted over a state."""
+
+from functools import cache, lru_cache
+
+from schedules.generation.kinds import WORKING, Kind, State
+from schedules.generation.terms import UNIT, Measure
+
+WORK = Measure("work", lambda state: int(state.works))
+NORMAL = Measure("normal", lambda state: int(state.kind is Kind.NORMAL))
+EARLY = Measure("early", lambda state: int(state.kind is Kind.EARLY))
+LATE = Measure("late", lambda state: int(state.kind is Kind.LATE))
+OFF = Measure("off", lambda state: int(state.off))
+DESIGNATED = Measure("designated_off", lambda state: int(state.kind is Kind.DESIGNATED_OFF))
+SPECIAL = Measure("special", lambda state: int(state.kind is Kind.SPECIAL))
+OFF_SHARE = Measure("off share", lambda state: int(state.off_equivalent * UNIT))
+REST_SHARE = Measure("rest share", lambda state: UNIT if state.kind is Kind.FREE else int(state.off_equivalent * UNIT))
+NOT_OFF = Measure(
+    "not off", lambda state: int(state.kind is not Kind.ABSENT and not state.off and state.kind is not Kind.FREE)
+)
+IDLE = Measure("idle", lambda state: int(state.kind in (Kind.OFF, Kind.FREE)))
+FORBIDDEN = Measure("forbidden", lambda state: int(not state.allowed))
+OUTSIDE = Measure("outside", lambda state: int(state.kind is Kind.ABSENT and state.value != ""))
+HOME = Measure("home", lambda state: int(state.works and state.covers is None))
+COVERING = Measure("covering", lambda state: int(state.covers is not None))
+AWAY = Measure("off or early", lambda state: int(state.off or state.kind is Kind.EARLY))
+
+BY_SHIFT = {
+    "any": WORK,
+    "work": WORK,
+    "working": WORK,
+    "normal": NORMAL,
+    "early": EARLY,
+    "late": LATE,
+    "off": OFF,
+    "designated_off": DESIGNATED,
+    "special": SPECIAL,
+}
+
+
+@lru_cache(maxsize=4096)
+def shift(name: str) -> Measure:
+    """Cells of this shift type: a kind, ``any`` (= working), or one of the restaurant's own symbols."""
+    return BY_SHIFT.get(name) or Measure(f"value {name}", lambda state: int(state.value == name))
+
+
+@lru_cache(maxsize=4096)
+def covers(group_id: str) -> Measure:
+    """Cells of somebody who covers this group."""
+    return Measure(f"covers {group_id}", lambda state: int(state.covers == group_id))
+
+
+@lru_cache(maxsize=4096)
+def differs(value: str, covered: str | None) -> Measure:
+    """Cells that are not as they were."""
+    return Measure(
+        f"differs {value} {covered or ''}", lambda state: int(state.value != value or state.covers != covered)
+    )
+
+
+@cache
+def missed(name: str, when_off: bool) -> Measure:
+    """Cells that do not grant a wish for a shift type. ★ and days outside the employment miss nothing; a day off
+    misses a wish for a working shift only if ``when_off``."""
+    wished = shift(name).of
+
+    def of(state: State) -> int:
+        if state.kind in (Kind.ABSENT, Kind.DESIGNATED_OFF) or wished(state):
+            return 0
+        if name == "off" and state.kind is Kind.FREE:
+            return 0
+        return int(when_off or state.kind in WORKING)
+
+    return Measure(f"missed {name} {when_off}", of)

@@ -1,0 +1,1 @@
+"""The constraint model: the terms of a problem for CP-SAT, and the search."""

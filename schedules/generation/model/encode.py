@@ -1,0 +1,303 @@
+"""The terms of a problem as a CP-SAT model: one Boolean for each cell and choice, exactly one of them true.
+
+Every term becomes linear constraints with a slack that counts its amount; where the amount is itself linear (a bound that
+cannot be passed, such as "none of this") there is neither slack nor constraint, only a cost. How hard terms are held is
+the encoder's ``Hard`` mode: with slack (to be minimised), strictly, or under an assumption for each rule (to explain).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from schedules.generation.compiled import Compiled, sum_count
+from schedules.generation.kinds import State
+from schedules.generation.terms import Count, Pattern, Spread, Term, Tier
+
+Sums = Sequence[int]
+
+
+class Hard(Enum):
+    """How the hard terms are held."""
+
+    SLACK = auto()
+    STRICT = auto()
+    ASSUMED = auto()
+
+
+class Linear:
+    """A linear expression over literals, with its range."""
+
+    __slots__ = ("constant", "factors", "least", "literals", "most")
+
+    def __init__(self, constant: int) -> None:
+        self.literals: list[cp_model.IntVar] = []
+        self.factors: list[int] = []
+        self.constant = self.least = self.most = constant
+
+    def shift(self, by: int) -> None:
+        self.constant += by
+        self.least += by
+        self.most += by
+
+    def negated(self) -> "Linear":
+        other = Linear(-self.constant)
+        other.literals, other.factors = self.literals, [-factor for factor in self.factors]
+        other.least, other.most = -self.most, -self.least
+        return other
+
+    def expression(self) -> cp_model.LinearExpr:
+        return cp_model.LinearExpr.weighted_sum(self.literals, self.factors) + self.constant
+
+
+class Slack(NamedTuple):
+    """A variable of a term and how its value follows from the sums of a schedule."""
+
+    variable: cp_model.IntVar
+    value: Callable[[Sums], int]
+
+
+class Part(NamedTuple):
+    """Some free cells of a schedule; all its other cells stay. ``sums`` are those of the whole schedule."""
+
+    free: Sequence[int]
+    states: Sequence[State]
+    sums: Sums
+
+
+class Encoder:
+    """A CP-SAT model of a problem, or of a ``part`` of it: then only the terms that its free cells touch are there, and
+    the penalty leaves out what the others cost. ``group_of`` names the assumption under which a hard term holds (``Hard.ASSUMED``);
+    a term that it answers None for is left out. Terms that no choice can change are left out always."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        choices: Sequence[tuple[State, ...]],
+        *,
+        hard: Hard = Hard.SLACK,
+        soft: bool = True,
+        group_of: Callable[[int, Term], Hashable | None] | None = None,
+        part: Part | None = None,
+    ) -> None:
+        self.compiled = compiled
+        self.choices = choices
+        self.hard = hard
+        self.part = part
+        self.cells = range(len(choices)) if part is None else part.free
+        self.model = cp_model.CpModel()
+        self.literals = {cell: self._cell(choices[cell]) for cell in self.cells}
+        self.slacks: list[Slack] = []
+        self.cost: dict[Tier, Counter[int]] = {tier: Counter() for tier in Tier}
+        self.base: dict[Tier, int] = dict.fromkeys(Tier, 0)
+        self.assumptions: dict[Hashable, cp_model.IntVar] = {}
+        self._variables: dict[int, cp_model.IntVar] = {}
+        self._group_of = group_of
+        self._enforce: cp_model.IntVar | None = None
+        self._sums = self._linear_sums()
+        for number in self._touched_terms():
+            term = compiled.terms[number]
+            if soft or term.rule.tier is Tier.HARD:
+                self._term(number, term)
+
+    def _touched_terms(self) -> Sequence[int]:
+        if self.part is None:
+            return range(len(self.compiled.terms))
+        return sorted({touch[0] for cell in self.cells for touch in self.compiled.touching[cell]})
+
+    def _cell(self, options: tuple[State, ...]) -> list[cp_model.IntVar]:
+        if len(options) < 2:
+            return []
+        literals = [self.model.new_bool_var("") for _ in options]
+        self.model.add_exactly_one(literals)
+        return literals
+
+    def _linear_sums(self) -> dict[int, Linear]:
+        """Every sum of the terms as an expression; in each cell the commonest factor is the constant (since exactly one
+        choice holds), which leaves the fewest literals."""
+        sums = self._starting_sums()
+        for cell in self.cells:
+            vectors = [self.compiled.vector(state) for state in self.choices[cell]]
+            for _, position, measure, factor in self.compiled.touching[cell]:
+                self._add_cell(sums[position], self.literals[cell], [vector[measure] * factor for vector in vectors])
+        return sums
+
+    def _starting_sums(self) -> dict[int, Linear]:
+        """The sums without the free cells."""
+        if self.part is None:
+            return {position: Linear(constant) for position, constant in enumerate(self.compiled.constants)}
+        sums: dict[int, Linear] = {}
+        for number in self._touched_terms():
+            term = self.compiled.terms[number]
+            first = self.compiled.offsets[number]
+            for position in range(first, first + sum_count(term)):
+                sums[position] = Linear(self.part.sums[position])
+        for cell in self.cells:
+            vector = self.compiled.vector(self.part.states[cell])
+            for _, position, measure, factor in self.compiled.touching[cell]:
+                sums[position].shift(-vector[measure] * factor)
+        return sums
+
+    @staticmethod
+    def _add_cell(into: Linear, literals: list[cp_model.IntVar], values: list[int]) -> None:
+        low, high = min(values), max(values)
+        into.least += low
+        into.most += high
+        usual = low if low == high else max(values, key=values.count)
+        into.constant += usual
+        if low != high:
+            for literal, value in zip(literals, values, strict=True):
+                if value != usual:
+                    into.literals.append(literal)
+                    into.factors.append(value - usual)
+
+    def _term(self, number: int, term: Term) -> None:
+        if self.hard is Hard.ASSUMED and term.rule.tier is Tier.HARD:
+            group = self._group_of(number, term) if self._group_of else term.rule
+            if group is None:
+                return
+            self._enforce = self._assumption(group)
+        offset = self.compiled.offsets[number]
+        if isinstance(term, Count):
+            self._count(term, offset)
+        elif isinstance(term, Pattern):
+            self._above(term, self._sums[offset], len(term.refs) - 1, _over(offset, len(term.refs) - 1))
+        else:
+            self._spread(term, offset)
+        self._enforce = None
+
+    def _assumption(self, group: Hashable) -> cp_model.IntVar:
+        if group not in self.assumptions:
+            self.assumptions[group] = self.model.new_bool_var("")
+        return self.assumptions[group]
+
+    def _count(self, term: Count, offset: int) -> None:
+        linear = self._sums[offset]
+        if term.when:
+            self._guarded(term, offset)
+            return
+        if term.high is not None:
+            self._above(term, linear, term.high, _over(offset, term.high))
+        if term.low is not None:
+            self._above(term, linear.negated(), -term.low, _under(offset, term.low))
+
+    def _above(self, term: Term, linear: Linear, high: int, value: Callable[[Sums], int]) -> None:
+        """Charges what ``linear`` has above ``high``."""
+        if linear.most <= high:
+            return
+        if self._strict(term):
+            self._hold_below(linear, high)
+        elif linear.least >= high:
+            self._charge_linear(term, linear, high)
+        else:
+            slack = self._slack(term, linear.most - high, value)
+            self.model.add(linear.expression() - slack <= high)
+
+    def _guarded(self, term: Count, offset: int) -> None:
+        """Bounds that only bind if one of the ``when`` cells counts: relaxed by the greatest excess otherwise."""
+        linear, trigger = self._sums[offset], self._sums[offset + 1]
+        if trigger.most <= 0 or term.high is None or linear.most <= term.high:
+            return
+        excess, high = linear.most - term.high, term.high
+        active = self._variable(1, lambda sums: int(sums[offset + 1] > 0))
+        self.model.add(trigger.expression() <= trigger.most * active)
+        relaxed = linear.expression() + excess * active
+        if self._strict(term):
+            self._hold(relaxed <= high + excess)
+        else:
+            slack = self._slack(term, excess, lambda sums: max(0, sums[offset] - high) if sums[offset + 1] > 0 else 0)
+            self.model.add(relaxed - slack <= high + excess)
+
+    def _spread(self, term: Spread, offset: int) -> None:
+        rows = [self._sums[offset + index] for index in range(len(term.rows))]
+        low, high = min(row.least for row in rows), max(row.most for row in rows)
+        if high - low <= term.tolerance:
+            return
+        span = slice(offset, offset + len(rows))
+        least = self._variable(high, lambda sums: min(sums[span]), low)
+        most = self._variable(high, lambda sums: max(sums[span]), low)
+        for row in rows:
+            expression = row.expression()
+            self.model.add(expression >= least)
+            self.model.add(expression <= most)
+        if self._strict(term):
+            self._hold(most - least <= term.tolerance)
+            return
+        tolerance = term.tolerance
+        slack = self._slack(
+            term, high - low - tolerance, lambda sums: max(0, max(sums[span]) - min(sums[span]) - tolerance)
+        )
+        self.model.add(most - least - slack <= tolerance)
+
+    def _strict(self, term: Term) -> bool:
+        return term.rule.tier is Tier.HARD and self.hard is not Hard.SLACK
+
+    def _hold_below(self, linear: Linear, high: int) -> None:
+        if linear.least <= high:
+            self._hold(linear.expression() <= high)
+        elif self._enforce is not None:
+            self.model.add_bool_or([~self._enforce])
+        else:
+            self.model.add_bool_or([])
+
+    def _hold(self, constraint: cp_model.BoundedLinearExpression | bool) -> None:
+        added = self.model.add(constraint)
+        if self._enforce is not None:
+            added.only_enforce_if(self._enforce)
+
+    def _charge_linear(self, term: Term, linear: Linear, high: int) -> None:
+        rule = term.rule
+        self.base[rule.tier] += rule.points * (linear.constant - high)
+        for literal, factor in zip(linear.literals, linear.factors, strict=True):
+            self._charge(rule.tier, literal, rule.points * factor)
+
+    def _slack(self, term: Term, most: int, value: Callable[[Sums], int]) -> cp_model.IntVar:
+        variable = self._variable(most, value)
+        self._charge(term.rule.tier, variable, term.rule.points)
+        return variable
+
+    def _variable(self, most: int, value: Callable[[Sums], int], least: int = 0) -> cp_model.IntVar:
+        variable = self.model.new_bool_var("") if (least, most) == (0, 1) else self.model.new_int_var(least, most, "")
+        self.slacks.append(Slack(variable, value))
+        return variable
+
+    def _charge(self, tier: Tier, variable: cp_model.IntVar, cost: int) -> None:
+        self._variables[variable.index] = variable
+        self.cost[tier][variable.index] += cost
+
+    def penalty(self, *tiers: Tier) -> cp_model.LinearExpr:
+        """The penalty points of these tiers, as the scorer counts them."""
+        total: Counter[int] = Counter()
+        for tier in tiers:
+            total.update(self.cost[tier])
+        variables = [self._variables[index] for index in total]
+        constant = sum(self.base[tier] for tier in tiers)
+        return cp_model.LinearExpr.weighted_sum(variables, list(total.values())) + constant
+
+    def hint(self, states: Sequence[State], sums: Sums) -> None:
+        """A schedule, with its sums, as a complete hint; to be given once."""
+        for cell, literals in self.literals.items():
+            for literal, option in zip(literals, self.choices[cell], strict=False):
+                self.model.add_hint(literal, int(option == states[cell]))
+        for slack in self.slacks:
+            self.model.add_hint(slack.variable, slack.value(sums))
+
+    def read(self, value: Callable[[cp_model.IntVar], int]) -> dict[int, State]:
+        """The states of the cells in a solution, by number."""
+        return {cell: self._chosen(cell, literals, value) for cell, literals in self.literals.items()}
+
+    def _chosen(self, cell: int, literals: list[cp_model.IntVar], value: Callable[[cp_model.IntVar], int]) -> State:
+        options = self.choices[cell]
+        if not literals:
+            return options[0]
+        return next(option for option, literal in zip(options, literals, strict=True) if value(literal))
+
+
+def _over(offset: int, high: int) -> Callable[[Sums], int]:
+    return lambda sums: max(0, sums[offset] - high)
+
+
+def _under(offset: int, low: int) -> Callable[[Sums], int]:
+    return lambda sums: max(0, low - sums[offset])

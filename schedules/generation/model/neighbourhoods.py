@@ -1,0 +1,100 @@
+"""Large months, part by part: some people's or some days' cells are free, all others stay; each part is a small model."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from schedules.generation.compiled import Compiled
+from schedules.generation.kinds import State
+from schedules.generation.model.encode import Encoder, Hard, Part
+from schedules.generation.model.search import Limits, run
+from schedules.generation.score import Scorer
+from schedules.generation.terms import Tier
+
+HARD_FACTOR = 1000
+PART = 250
+"""Free cells in a part: what is improved well within a few seconds."""
+
+
+class Neighbourhoods:
+    """Improves the schedule that a scorer holds, in place."""
+
+    def __init__(
+        self, compiled: Compiled, choices: Sequence[tuple[State, ...]], scorer: Scorer, limits: Limits
+    ) -> None:
+        self.compiled = compiled
+        self.choices = choices
+        self.scorer = scorer
+        self.limits = limits
+        self.random = random.Random(limits.seed)
+
+    def parts(self) -> Iterator[set[int]]:
+        """Free cells, again and again: around what is broken, people by chance, groups with their backups, days."""
+        while True:
+            yield self._around_broken()
+            yield self._people(self._some(range(len(self.compiled.problem.staff)), PART // self.compiled.width))
+            yield self._groups()
+            yield self._days()
+
+    def _some(self, rows: Sequence[int], count: int) -> list[int]:
+        return self.random.sample(rows, min(len(rows), max(1, count)))
+
+    def _people(self, rows: Sequence[int]) -> set[int]:
+        width = self.compiled.width
+        return {row * width + column for row in rows for column in range(width)}
+
+    def _days(self) -> set[int]:
+        width, height = self.compiled.width, len(self.compiled.problem.staff)
+        length = max(1, min(width, PART // height))
+        first = self.random.randrange(width - length + 1)
+        return {row * width + column for row in range(height) for column in range(first, first + length)}
+
+    def _groups(self) -> set[int]:
+        """The people of some groups and their backups."""
+        problem = self.compiled.problem
+        wanted, chosen = PART // self.compiled.width, dict[int, None]()
+        for group in self.random.sample(problem.groups, len(problem.groups)):
+            backups = [each.staff_id for each in problem.backups if each.group_id == group.id]
+            for staff_id in (*group.members, *backups):
+                chosen[self.compiled.row[staff_id]] = None
+            if len(chosen) >= wanted:
+                break
+        return self._people(list(chosen)[:wanted])
+
+    def _around_broken(self) -> set[int]:
+        """The people of some broken terms (hard ones, while there are any) and, by chance, some others."""
+        terms, amounts = self.compiled.terms, self.scorer.amounts
+        latest = Tier.HARD if self.scorer.score.hard else Tier.SOFT
+        broken = [n for n, amount in enumerate(amounts) if amount and terms[n].rule.tier <= latest]
+        rows: list[int] = []
+        for number in self.random.sample(broken, min(3, len(broken))):
+            term = terms[number]
+            refs = term.refs if hasattr(term, "refs") else [ref for row in term.rows for ref in row]
+            rows.extend(ref.row for ref in refs)
+        wanted = PART // self.compiled.width
+        chosen = self._some(sorted(set(rows)), max(1, wanted // 2))
+        others = self._some(range(len(self.compiled.problem.staff)), max(1, wanted - len(chosen)))
+        return self._people([*chosen, *others])
+
+    def improve(self, free: set[int], seconds: float, cancelled: Callable[[], bool]) -> bool:
+        """Solves one part; True if the schedule got better."""
+        held = self.scorer.score.hard
+        part = Part(sorted(free), self.scorer.states, self.scorer.sums)
+        encoder = Encoder(self.compiled, self.choices, hard=Hard.SLACK if held else Hard.STRICT, part=part)
+        hard = encoder.penalty(Tier.HARD) * HARD_FACTOR if held else 0
+        encoder.model.minimize(hard + encoder.penalty(Tier.SOFT, Tier.MINOR))
+        encoder.hint(part.states, part.sums)
+        outcome = run(encoder.model, replace(self.limits, seconds=seconds), _ignore, cancelled)
+        return outcome.found and self._take(encoder.read(outcome.solver.value))
+
+    def _take(self, states: dict[int, State]) -> bool:
+        before, kept = self.scorer.score, {cell: self.scorer.states[cell] for cell in states}
+        self.scorer.put_all(states)
+        if self.scorer.score < before:
+            return True
+        self.scorer.put_all(kept)
+        return False
+
+
+def _ignore(objective: float, bound: float) -> None:
+    """Parts report as a whole."""

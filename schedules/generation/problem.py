@@ -1,0 +1,228 @@
+"""What a schedule is made from, as plain frozen data: staff, days, settings, the grid as it is, and the options.
+
+No ORM, no clock. Days are ``datetime.date``, ids are strings. ``loading.load_problem`` builds a ``Problem`` from the
+shapes of the wire, for the database layer, the tests and the benchmarks alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from backups.rules.model import Assignment
+from schedules.generation.kinds import ABSENT, BLANK, CHOOSABLE, Kind, ShiftTypes, State
+
+Cell = tuple[str, date]
+
+
+class Keep(StrEnum):
+    """What of the present grid stays. Locked cells, ★, special marks and text stay always."""
+
+    FILLED = "filled"
+    LOCKED = "locked"
+    NONE = "none"
+
+
+class Scope(StrEnum):
+    """Whom a limit is about."""
+
+    ALL = "all"
+    POSITION = "position"
+    TYPE = "type"
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member: who, employed from when until when (both inclusive, None = open), and how they work."""
+
+    id: str
+    name: str
+    position: str = ""
+    types: frozenset[str] = frozenset()
+    starts: date | None = None
+    ends: date | None = None
+    blank_works: bool = True
+    allowed: frozenset[str] = frozenset()
+
+    def employed(self, day: date) -> bool:
+        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days that a row is about: inside its effective dates and, if it names days, one of those.
+
+    Weekdays (0 = Sunday) and dates add up; all seven weekdays beside dates say nothing and leave the dates alone.
+    """
+
+    weekdays: frozenset[int] = frozenset()
+    dates: frozenset[date] = frozenset()
+    effective_from: date | None = None
+    effective_until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        started = self.effective_from is None or self.effective_from <= day
+        return started and (self.effective_until is None or day <= self.effective_until)
+
+    @property
+    def names_days(self) -> bool:
+        return bool(self.dates) or 0 < len(self.weekdays) < 7
+
+    def applies(self, day: date) -> bool:
+        if not self.in_force(day):
+            return False
+        if not self.names_days:
+            return True
+        weekdays = self.weekdays if len(self.weekdays) < 7 else frozenset()
+        return day in self.dates or weekday(day) in weekdays
+
+
+def weekday(day: date) -> int:
+    """0 = Sunday ... 6 = Saturday, as the settings count."""
+    return day.isoweekday() % 7
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A group's rules for a day; None or 0 where nothing is asked. ``hard`` and ``weight`` are for what was written;
+    a ``max_off`` that nobody wrote is soft."""
+
+    minimum: int = 0
+    max_off: int | None = None
+    min_early: int = 0
+    min_late: int = 0
+    early_counts_as_off: bool = True
+    hard: bool = True
+    hard_max_off: bool = True
+    weight: Fraction = Fraction(1)
+    backup_required: bool = False
+    backup_hard: bool = False
+    below_minimum: bool = False
+    max_backups: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: str
+    name: str
+    members: tuple[str, ...]
+    coverage: Coverage = Coverage()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What every rule of the settings has: its name, how much it weighs, whether it is hard, and when it applies."""
+
+    id: str
+    name: str
+    hard: bool = False
+    weight: Fraction = Fraction(1)
+    when: When = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Row):
+    """A daily, weekly or monthly limit; see ``rules.limits`` for what is counted."""
+
+    shift_type: str = "any"
+    minimum: Fraction | None = None
+    maximum: Fraction | None = None
+    scope: Scope = Scope.ALL
+    targets: tuple[str, ...] = ()
+    week_starts_on: int = 0
+    limit_type: str = ""
+    max_consecutive: int | None = None
+    min_days_between: int | None = None
+    prefer_weekends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRule(Row):
+    """A rule about people; see ``rules.priority`` for what each type means."""
+
+    rule_type: str = ""
+    staff_ids: tuple[str, ...] = ()
+    shift_type: str = "any"
+    sequence: tuple[str, ...] = ()
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to search. ``stability`` is the weight of a changed cell; ``deterministic_time`` replaces the clock in tests."""
+
+    time_limit: float = 30.0
+    workers: int | None = None
+    seed: int = 1
+    stability: Fraction = Fraction(0)
+    keep: Keep = Keep.LOCKED
+    repair: bool = False
+    penalty_weights: Mapping[str, Fraction] = field(default_factory=dict)
+    deterministic_time: float | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """All that the generator, the scorer and the explanation need to know."""
+
+    days: tuple[date, ...]
+    staff: tuple[Staff, ...]
+    shift_types: ShiftTypes = field(default_factory=ShiftTypes)
+    closed: frozenset[date] = frozenset()
+    all_work: frozenset[date] = frozenset()
+    groups: tuple[Group, ...] = ()
+    daily: tuple[Limit, ...] = ()
+    weekly: tuple[Limit, ...] = ()
+    monthly: tuple[Limit, ...] = ()
+    rules: tuple[PriorityRule, ...] = ()
+    backups: tuple[Assignment, ...] = ()
+    values: Mapping[Cell, str] = field(default_factory=dict)
+    covering: Mapping[Cell, str] = field(default_factory=dict)
+    locked: frozenset[Cell] = frozenset()
+    before: Mapping[Cell, str] = field(default_factory=dict)
+    options: Options = Options()
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def staff_by_id(self) -> Mapping[str, Staff]:
+        return {member.id: member for member in self.staff}
+
+    @cached_property
+    def groups_by_id(self) -> Mapping[str, Group]:
+        return {group.id: group for group in self.groups}
+
+    @cached_property
+    def days_before(self) -> int:
+        """How many days before the period are known (at most 31); a day without a value for anybody is unknown."""
+        known = [day for _, day in self.before if self.days[0] - timedelta(days=31) <= day < self.days[0]]
+        return (self.days[0] - min(known)).days if known else 0
+
+    def state(self, member: Staff, day: date, value: str, covers: str | None = None) -> State:
+        """What a value means for this person on this day; outside the employment nothing counts."""
+        if not member.employed(day):
+            return ABSENT if value == BLANK else State(value, Kind.ABSENT)
+        return self.shift_types.state(value, blank_works=member.blank_works, allowed=member.allowed, covers=covers)
+
+    def present(self, member: Staff, day: date) -> State:
+        """The state of the grid as it is."""
+        cell = (member.id, day)
+        return self.state(member, day, self.values.get(cell, BLANK), self.covering.get(cell))
+
+    def past(self, member: Staff, day: date) -> State:
+        """The state of a day before the period."""
+        return self.state(member, day, self.before.get((member.id, day), BLANK))
+
+    def fixed(self, member: Staff, day: date) -> bool:
+        """Must this cell stay as it is: locked, ★, special or text, kept because filled, outside the employment?"""
+        cell = (member.id, day)
+        if cell in self.locked:
+            return True
+        state = self.present(member, day)
+        if state.kind is Kind.ABSENT:
+            return False
+        filled = state.value != BLANK and self.options.keep is Keep.FILLED and not self.options.repair
+        return filled or state.kind not in CHOOSABLE

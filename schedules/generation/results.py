@@ -1,0 +1,69 @@
+"""What a run of the generator tells on its way and gives in the end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schedules.generation.problem import Cell, Problem
+from schedules.generation.score import Score
+from schedules.generation.violations import Violation
+
+
+class Status(StrEnum):
+    """``infeasible``: it is proved that a hard rule must be broken; the best schedule is given all the same."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A better schedule: ``objective`` and ``bound`` in points of the phase's own objective (``hard`` or ``soft``)."""
+
+    phase: str
+    objective: int
+    bound: int
+    elapsed: float
+    solutions: int
+
+    def to_wire(self) -> dict[str, object]:
+        return {
+            "phase": self.phase,
+            "objective": self.objective,
+            "bound": self.bound,
+            "elapsedSeconds": round(self.elapsed, 2),
+            "solutions": self.solutions,
+        }
+
+
+@dataclass(frozen=True)
+class Result:
+    """The best schedule found. ``bound`` is a proved lower bound of ``score.objective`` at this ``score.hard``;
+    ``hard_bound`` one of the hard points."""
+
+    status: Status
+    values: dict[Cell, str]
+    covering: dict[Cell, str]
+    score: Score
+    violations: list[Violation]
+    bound: int
+    hard_bound: int
+    elapsed: float
+    first_elapsed: float
+    changed: tuple[Cell, ...]
+
+    @property
+    def gap(self) -> float:
+        """How far the objective may be from the best, as a share of it."""
+        objective = self.score.objective
+        return 0.0 if objective <= self.bound else (objective - self.bound) / objective
+
+
+def changed_cells(problem: Problem, values: dict[Cell, str], covering: dict[Cell, str]) -> tuple[Cell, ...]:
+    """The cells that are not as in the problem's grid."""
+    return tuple(
+        cell
+        for cell, value in values.items()
+        if value != problem.values.get(cell, "") or covering.get(cell) != problem.covering.get(cell)
+    )

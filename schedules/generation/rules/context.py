@@ -1,0 +1,111 @@
+"""What the rule modules share: rows and columns of the grid, weights, and the days before the period."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+
+from schedules.generation.kinds import ABSENT, Kind, State
+from schedules.generation.problem import Problem, Row, Scope
+from schedules.generation.terms import Measure, Ref, Rule, Tier, points
+
+
+class Context:
+    """A problem with its members and days as rows and columns."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.row = {member.id: index for index, member in enumerate(problem.staff)}
+        self.column = {day: index for index, day in enumerate(problem.days)}
+        self.open_days = tuple(day for day in problem.days if day not in problem.closed)
+
+    @cached_property
+    def columns(self) -> range:
+        return range(len(self.problem.days))
+
+    def rows(self, staff_ids: Iterable[str]) -> tuple[int, ...]:
+        """The rows of those who are known, each once, in order."""
+        return tuple(sorted({self.row[staff_id] for staff_id in staff_ids if staff_id in self.row}))
+
+    def everybody(self) -> tuple[int, ...]:
+        return tuple(range(len(self.problem.staff)))
+
+    def employed(self, row: int, day: date) -> bool:
+        return self.problem.staff[row].employed(day)
+
+    def ref(self, row: int, day: date, measure: Measure, factor: int = 1) -> Ref:
+        return Ref(row, self.column[day], measure, factor)
+
+    def refs(self, rows: Iterable[int], day: date, measure: Measure, factor: int = 1) -> tuple[Ref, ...]:
+        """A cell of each of these people who is employed on that day."""
+        return tuple(self.ref(row, day, measure, factor) for row in rows if self.employed(row, day))
+
+    def rule(self, kind: str, row: Row, *, scale: int = 1, weight: Fraction | None = None) -> Rule:
+        """The rule of a settings row, its weight multiplied as the solver configuration says for this kind."""
+        return self.make_rule(
+            kind, row.id, row.name, hard=row.hard, weight=row.weight if weight is None else weight, scale=scale
+        )
+
+    def make_rule(
+        self, kind: str, rule_id: str | None, name: str, *, hard: bool, weight: Fraction, scale: int = 1
+    ) -> Rule:
+        factor = self.problem.options.penalty_weights.get(kind, Fraction(1))
+        tier = Tier.HARD if hard else Tier.SOFT
+        # A hard rule always counts: a weight of 0 would silently switch it off.
+        counted = max(weight * factor, Fraction(1, 100)) if hard else weight * factor
+        return Rule(kind, rule_id, name, tier, points(counted, scale))
+
+    @cached_property
+    def _known_past(self) -> frozenset[int]:
+        """Rows of people of whom anything is known before the period; of others nothing is assumed."""
+        return frozenset(
+            self.row[staff_id] for (staff_id, _), value in self.problem.before.items() if value and staff_id in self.row
+        )
+
+    def past(self, row: int, day: date) -> State | None:
+        """The state on a day before the period, or None where it is not known."""
+        age = (self.problem.days[0] - day).days
+        if age > self.problem.days_before or row not in self._known_past:
+            return None
+        return self.problem.past(self.problem.staff[row], day)
+
+    def before(self, count: int) -> list[date]:
+        """The ``count`` days before the period, oldest first."""
+        first = self.problem.days[0]
+        return [first - timedelta(days=age) for age in range(count, 0, -1)]
+
+    def targets(self, scope: Scope, targets: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
+        """The sets of people that a scope means, each with its label: one for each position, type or group; without
+        targets every one that there is. ``all`` and ``individual`` are one set."""
+        if scope is Scope.ALL:
+            return [("", self.everybody())]
+        if scope is Scope.INDIVIDUAL:
+            rows = self.rows(targets)
+            return [(self._names(rows), rows)] if rows else []
+        return [(label, rows) for label, rows in self._sets(scope, targets) if rows]
+
+    def _names(self, rows: Sequence[int]) -> str:
+        names = [self.problem.staff[row].name for row in rows]
+        return "、".join(names[:3]) + (" …" if len(names) > 3 else "")
+
+    def _sets(self, scope: Scope, targets: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
+        staff = self.problem.staff
+        if scope is Scope.GROUP:
+            wanted = set(targets) or {group.id for group in self.problem.groups}
+            chosen = [group for group in self.problem.groups if group.id in wanted or group.name in wanted]
+            return [(group.name, self.rows(group.members)) for group in chosen]
+        if scope is Scope.POSITION:
+            labels = targets or sorted({member.position for member in staff if member.position})
+            return [(label, self.rows(m.id for m in staff if m.position == label)) for label in labels]
+        labels = targets or sorted({label for member in staff for label in member.types})
+        return [(label, self.rows(m.id for m in staff if label in m.types)) for label in labels]
+
+    def people(self, scope: Scope, targets: Sequence[str]) -> tuple[int, ...]:
+        """All the people that a scope means, each once; ``individual`` without targets means everybody."""
+        if scope is Scope.INDIVIDUAL and not targets:
+            return self.everybody()
+        return tuple(sorted({row for _, rows in self.targets(scope, targets) for row in rows}))
+
+
+def absent(state: State | None) -> bool:
+    return state is None or state == ABSENT or state.kind is Kind.ABSENT

@@ -1,0 +1,136 @@
+"""The rules about people (``PriorityRule.ruleType``). Whom: ``staffIds`` and the members of ``groupIds``; neither = everybody.
+Which days: ``daysOfWeek`` and ``dates`` inside the effective dates, without closed days.
+
+- ``preferred_shift``, ``required_shift``: the shift type on each of the named days. Without named days: whenever the person
+  works, it is that one. ★ misses nothing. Hard or soft is the row's flag for both; the second only reads stronger.
+- ``avoid_shift``: never that shift type. ``required_off``: no work (★, ×, or not called).
+- ``max_consecutive_work``: no more than ``maxCount`` working days in a row; each day beyond counts.
+- ``forbidden_sequence``: the ``sequence`` of shift types on days that follow one another; a day of the week or a date names the
+  first of them; a closed day in between breaks it.
+- ``not_together``: at most ``maxCount`` (1) of the people have the shift type on a day.
+- ``together``: on a day either all (who are employed) have the shift type or none.
+- ``fairness``: between those who are employed throughout and may work the shift type, the numbers over the days (weekdays: for
+  instance days off on weekends) differ by at most ``maxCount`` (1); those whose blank means work and those who are called by
+  shift are compared among themselves.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+
+from schedules.generation.kinds import Kind, permits
+from schedules.generation.measures import OFF, WORK, missed, shift
+from schedules.generation.problem import PriorityRule
+from schedules.generation.rules.context import Context
+from schedules.generation.rules.runs import pattern
+from schedules.generation.terms import Count, Measure, Rule, Spread, Subject, Term
+
+Teller = Callable[[Context, PriorityRule, Rule], Iterator[Term]]
+
+
+def priority_terms(context: Context) -> Iterator[Term]:
+    for row in context.problem.rules:
+        yield from BY_TYPE[row.rule_type](context, row, context.rule(row.rule_type, row))
+
+
+def _people(context: Context, row: PriorityRule) -> tuple[int, ...]:
+    return context.rows(row.staff_ids) if row.staff_ids else context.everybody()
+
+
+def _days(context: Context, row: PriorityRule) -> list[date]:
+    return [day for day in context.open_days if row.when.applies(day)]
+
+
+def _each(context: Context, row: PriorityRule, rule: Rule, measure: Measure) -> Iterator[Term]:
+    for person in _people(context, row):
+        for day in _days(context, row):
+            if context.employed(person, day):
+                subject = Subject(staff=person, day=day, what=row.shift_type)
+                yield Count(rule, (context.ref(person, day, measure),), high=0, subject=subject)
+
+
+def _wished(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    when_off = row.when.names_days or row.shift_type == "any"
+    yield from _each(context, row, rule, missed(row.shift_type, when_off))
+
+
+def _avoided(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    yield from _each(context, row, rule, shift(row.shift_type))
+
+
+def _off(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    yield from _each(context, row, rule, WORK)
+
+
+def _longest_run(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    if row.maximum is None:
+        return
+    for person in _people(context, row):
+        for day in _days(context, row):
+            yield from pattern(context, rule, person, day, [WORK] * (row.maximum + 1))
+
+
+def _sequence(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    measures = [shift(name) for name in row.sequence]
+    if not measures:
+        return
+    for person in _people(context, row):
+        for last in context.open_days:
+            window = [last - timedelta(days=offset) for offset in range(len(measures) - 1, -1, -1)]
+            in_force = row.when.applies(window[0]) and row.when.in_force(last)
+            if in_force and context.problem.closed.isdisjoint(window):
+                yield from pattern(context, rule, person, last, measures)
+
+
+def _apart(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    allowed = 1 if row.maximum is None else row.maximum
+    for day in _days(context, row):
+        refs = context.refs(_people(context, row), day, shift(row.shift_type))
+        if len(refs) > allowed:
+            yield Count(rule, refs, high=allowed, subject=Subject(day=day, what=row.shift_type))
+
+
+def _together(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    for day in _days(context, row):
+        refs = context.refs(_people(context, row), day, shift(row.shift_type))
+        if len(refs) > 1:
+            people = tuple(ref.row for ref in refs)
+            rows = tuple((ref,) for ref in refs)
+            yield Spread(rule, rows, subject=Subject(day=day, what=row.shift_type), people=people)
+
+
+def _fair(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    days = _days(context, row)
+    for blank_works in (True, False):
+        people = [person for person in _people(context, row) if _comparable(context, row, person, blank_works)]
+        if len(people) > 1 and days:
+            yield _spread(context, row, rule, people, days)
+
+
+def _spread(context: Context, row: PriorityRule, rule: Rule, people: Sequence[int], days: Sequence[date]) -> Spread:
+    measure = OFF if row.shift_type == "off" else shift(row.shift_type)
+    rows = tuple(tuple(context.ref(person, day, measure) for day in days) for person in people)
+    tolerance = 1 if row.maximum is None else row.maximum
+    return Spread(rule, rows, tolerance, Subject(what=row.shift_type), tuple(people))
+
+
+def _comparable(context: Context, row: PriorityRule, person: int, blank_works: bool) -> bool:
+    member = context.problem.staff[person]
+    if member.blank_works is not blank_works:
+        return False
+    throughout = member.employed(context.problem.days[0]) and member.employed(context.problem.days[-1])
+    kind = {"normal": Kind.NORMAL, "early": Kind.EARLY, "late": Kind.LATE}.get(row.shift_type)
+    types = context.problem.shift_types.of_kind(kind) if kind else ()
+    return throughout and (kind is None or any(permits(member.allowed, each) for each in types))
+
+
+BY_TYPE: dict[str, Teller] = {
+    "preferred_shift": _wished,
+    "required_shift": _wished,
+    "avoid_shift": _avoided,
+    "required_off": _off,
+    "max_consecutive_work": _longest_run,
+    "forbidden_sequence": _sequence,
+    "not_together": _apart,
+    "together": _together,
+    "fairness": _fair,
+}

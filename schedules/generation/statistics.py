@@ -1,0 +1,153 @@
+"""Numbers about a schedule: per person, per day, and how fairly the shifts fall."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schedules.generation.kinds import Kind, State
+from schedules.generation.problem import weekday
+from schedules.generation.score import Scorer
+
+WEEKEND = frozenset({0, 6})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStatistics:
+    """``days_off`` in off-equivalents; ``weekend_offs`` and ``longest_run`` by days."""
+
+    staff_id: str
+    name: str
+    working: int
+    early: int
+    late: int
+    off: int
+    days_off: float
+    weekend_offs: int
+    longest_run: int
+    covers: int
+
+    def to_wire(self) -> dict[str, object]:
+        return {
+            "staffId": self.staff_id,
+            "name": self.name,
+            "working": self.working,
+            "early": self.early,
+            "late": self.late,
+            "off": self.off,
+            "daysOff": self.days_off,
+            "weekendOffs": self.weekend_offs,
+            "longestRun": self.longest_run,
+            "covers": self.covers,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DayStatistics:
+    day: date
+    working: int
+    early: int
+    late: int
+    off: int
+
+    def to_wire(self) -> dict[str, object]:
+        return {
+            "dateKey": self.day.isoformat(),
+            "working": self.working,
+            "early": self.early,
+            "late": self.late,
+            "off": self.off,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """How a number is spread over the people: least, most and mean; ``blank_works`` says which of the two ways of working
+    is compared."""
+
+    what: str
+    blank_works: bool
+    least: int
+    most: int
+    mean: float
+
+    def to_wire(self) -> dict[str, object]:
+        return {
+            "what": self.what,
+            "blankMeans": "work" if self.blank_works else "free",
+            "least": self.least,
+            "most": self.most,
+            "mean": self.mean,
+        }
+
+
+def per_person(scorer: Scorer) -> list[PersonStatistics]:
+    """One entry for each member, in their order."""
+    return [_person(scorer, row) for row in range(len(scorer.problem.staff))]
+
+
+def _person(scorer: Scorer, row: int) -> PersonStatistics:
+    problem = scorer.problem
+    member = problem.staff[row]
+    width = len(problem.days)
+    states = scorer.states[row * width : (row + 1) * width]
+    dated = list(zip(problem.days, states, strict=True))
+    return PersonStatistics(
+        staff_id=member.id,
+        name=member.name,
+        working=sum(state.works for state in states),
+        early=_count(states, Kind.EARLY),
+        late=_count(states, Kind.LATE),
+        off=sum(state.off for state in states),
+        days_off=float(sum((s.off_equivalent for s in states if s.kind is not Kind.ABSENT), start=0)),
+        weekend_offs=sum(state.off and weekday(day) in WEEKEND for day, state in dated),
+        longest_run=longest_run(states),
+        covers=sum(state.covers is not None for state in states),
+    )
+
+
+def _count(states: Iterable[State], kind: Kind) -> int:
+    return sum(state.kind is kind for state in states)
+
+
+def longest_run(states: Sequence[State]) -> int:
+    """The most working days in a row."""
+    longest = current = 0
+    for state in states:
+        current = current + 1 if state.works else 0
+        longest = max(longest, current)
+    return longest
+
+
+def per_day(scorer: Scorer) -> list[DayStatistics]:
+    """One entry for each day of the period."""
+    width = len(scorer.problem.days)
+    return [_day(day, scorer.states[column::width]) for column, day in enumerate(scorer.problem.days)]
+
+
+def _day(day: date, states: Sequence[State]) -> DayStatistics:
+    return DayStatistics(
+        day=day,
+        working=sum(state.works for state in states),
+        early=_count(states, Kind.EARLY),
+        late=_count(states, Kind.LATE),
+        off=sum(state.off for state in states),
+    )
+
+
+def fairness_table(scorer: Scorer) -> list[Fairness]:
+    """Early and late shifts, days off on weekends and working days, among those who work the same way."""
+    people = per_person(scorer)
+    found = []
+    for blank_works in (True, False):
+        own = [
+            each for each, member in zip(people, scorer.problem.staff, strict=True) if member.blank_works is blank_works
+        ]
+        for what in ("early", "late", "weekend_offs", "working"):
+            numbers = [int(getattr(each, what)) for each in own]
+            if numbers:
+                mean = round(sum(numbers) / len(numbers), 2)
+                found.append(Fairness(NAMES.get(what, what), blank_works, min(numbers), max(numbers), mean))
+    return found
+
+
+NAMES = {"weekend_offs": "weekendOffs"}

@@ -1,0 +1,116 @@
+"""The small language in which every rule is said: four kinds of term over the cells of the grid.
+
+``rules`` turn settings into terms; the scorer evaluates them in plain Python, the model encodes them for CP-SAT. A term's
+*amount* is how far a schedule breaks it (0 = kept), its penalty is ``amount * rule.points``.
+
+- ``Count``: a sum over cells lies between two bounds; the amount is how far it lies outside (of each bound:
+  they may contradict each other). With ``when`` cells, the
+  bounds only bind if one of those counts too.
+- ``Pattern``: not all of some cells at once (a forbidden sequence, a run that is too long); the amount is 0 or 1.
+- ``Spread``: the sums of several rows differ by at most ``tolerance``; the amount is by how much more they differ.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from schedules.generation.kinds import State
+
+POINTS = 1000
+"""Penalty points of one unit at weight 1: the score counts in whole numbers."""
+
+UNIT = 100
+"""Off-equivalents are counted in hundredths."""
+
+
+class Tier(IntEnum):
+    """Hard is minimised first; soft and minor together after it. Minor terms (stability, tie-breaks) are no violations."""
+
+    HARD = 0
+    SOFT = 1
+    MINOR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a term belongs to: the kind of rule, the row of the settings, and how heavy it is."""
+
+    kind: str
+    id: str | None
+    name: str
+    tier: Tier
+    points: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that can be read off a state: what a term counts. Equal by name."""
+
+    name: str
+    of: Callable[[State], int] = field(compare=False, repr=False)
+
+    def inverse(self) -> "Measure":
+        """1 where this one is 0 (a day outside the employment is neither)."""
+        of = self.of
+        return Measure(f"not {self.name}", lambda state: int(state.kind != "absent" and of(state) == 0))
+
+
+class Ref(NamedTuple):
+    """A cell (row and column of the grid), what is read off it, and the factor it counts with."""
+
+    row: int
+    column: int
+    measure: Measure
+    factor: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a term is about, for its violation: perhaps a person, a day, a further label; ``unit`` for decimals."""
+
+    staff: int | None = None
+    day: date | None = None
+    label: str = ""
+    what: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    rule: Rule
+    refs: tuple[Ref, ...]
+    low: int | None = None
+    high: int | None = None
+    constant: int = 0
+    subject: Subject = Subject()
+    scale: int = 1
+    when: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    rule: Rule
+    refs: tuple[Ref, ...]
+    subject: Subject = Subject()
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    rule: Rule
+    rows: tuple[tuple[Ref, ...], ...]
+    tolerance: int = 0
+    subject: Subject = Subject()
+    people: tuple[int, ...] = ()
+
+
+Term = Count | Pattern | Spread
+
+
+def points(weight: Fraction, scale: int = 1) -> int:
+    """The penalty points of a weight for one counted unit; a weight above 0 costs at least one point."""
+    if weight <= 0:
+        return 0
+    return max(1, round(weight * POINTS / scale))

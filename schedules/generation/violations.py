@@ -1,0 +1,251 @@
+"""A broken rule as a sentence, in English and Japanese."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from schedules.generation.problem import Problem
+from schedules.generation.terms import Count, Spread, Term, Tier
+
+Sentence = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What is broken, by how much (``amount``, in the rule's own units), and what it costs in points."""
+
+    kind: str
+    rule: str
+    rule_id: str | None
+    is_hard: bool
+    penalty: int
+    amount: float
+    message: str
+    message_ja: str
+    staff_id: str | None = None
+    day: date | None = None
+    label: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, str, str, str]:
+        return (self.day.isoformat() if self.day else "", self.kind, self.rule_id or "", self.staff_id or "")
+
+    def to_wire(self) -> dict[str, object]:
+        """As on the wire; ``staffId`` and ``dateKey`` only where the violation is about one."""
+        wire: dict[str, object] = {
+            "rule": self.rule,
+            "ruleId": self.rule_id,
+            "kind": self.kind,
+            "isHard": self.is_hard,
+            "penalty": self.penalty,
+            "message": self.message,
+            "messageJa": self.message_ja,
+        }
+        if self.staff_id is not None:
+            wire["staffId"] = self.staff_id
+        if self.day is not None:
+            wire["dateKey"] = self.day.isoformat()
+        return wire
+
+
+SHIFTS: Mapping[str, Sentence] = {
+    "any": ("working", "出勤"),
+    "normal": ("normal shift", "通常"),
+    "early": ("early shift", "早番"),
+    "late": ("late shift", "遅番"),
+    "off": ("days off", "休み"),
+    "away": ("off or early", "休み・早番"),
+    "designated_off": ("designated days off", "指定休"),
+    "special": ("special shift", "特別"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a sentence may speak of."""
+
+    who: str
+    day: str
+    day_ja: str
+    label: str
+    shift: str
+    shift_ja: str
+    count: str
+    amount: str
+    low: str
+    high: str
+    until: str
+    until_ja: str
+    over: bool
+
+
+def violation_of(problem: Problem, term: Term, amount: int, total: int) -> Violation:
+    """The violation of a term that is broken by ``amount``; ``total`` is the sum that it was judged by."""
+    facts = _facts(problem, term, amount, total)
+    english, japanese = SENTENCES[term.rule.kind](facts)
+    rule, subject = term.rule, term.subject
+    scale = term.scale if isinstance(term, Count) else 1
+    prefix = f"{rule.name}: " if rule.name else ""
+    prefix_ja = f"{rule.name}:" if rule.name else ""
+    return Violation(
+        kind=rule.kind,
+        rule=rule.name or english,
+        rule_id=rule.id,
+        is_hard=rule.tier is Tier.HARD,
+        penalty=rule.points * amount,
+        amount=amount / scale,
+        message=prefix + english,
+        message_ja=prefix_ja + japanese,
+        staff_id=problem.staff[subject.staff].id if subject.staff is not None else None,
+        day=subject.day,
+        label=subject.label,
+    )
+
+
+def _facts(problem: Problem, term: Term, amount: int, total: int) -> Facts:
+    subject = term.subject
+    counted = term if isinstance(term, Count) else None
+    scale = counted.scale if counted else 1
+    low, high = (counted.low, counted.high) if counted else (None, None)
+    people = term.people if isinstance(term, Spread) else ()
+    who = problem.staff[subject.staff].name if subject.staff is not None else _names(problem, people)
+    shift, shift_ja = SHIFTS.get(subject.what, (subject.what, subject.what))
+    return Facts(
+        who=who,
+        day=english_day(subject.day),
+        day_ja=japanese_day(subject.day),
+        label=subject.label or "",
+        shift=shift,
+        shift_ja=shift_ja,
+        count=_number(total, scale),
+        amount=_number(amount, scale),
+        low=_number(low or 0, scale),
+        high=_number(high or 0, scale),
+        until=english_day(subject.until),
+        until_ja=japanese_day(subject.until),
+        over=high is not None and total > high,
+    )
+
+
+def _names(problem: Problem, rows: tuple[int, ...]) -> str:
+    names = [problem.staff[row].name for row in rows[:4]]
+    return ", ".join(names) + (" …" if len(rows) > 4 else "")
+
+
+def _number(amount: int, scale: int) -> str:
+    return f"{amount / scale:g}"
+
+
+def english_day(day: date | None) -> str:
+    return f"{day.day} {day:%B}" if day else ""
+
+
+def japanese_day(day: date | None) -> str:
+    return f"{day.month}月{day.day}日" if day else ""
+
+
+def _daily(facts: Facts) -> Sentence:
+    whom, whom_ja = (f" in {facts.label}", f"{facts.label}の") if facts.label else ("", "")
+    bound = f"at most {facts.high}" if facts.over else f"at least {facts.low}"
+    bound_ja = f"{facts.high}人以下" if facts.over else f"{facts.low}人以上"
+    return (
+        f"{facts.day}: {facts.count}{whom} ({facts.shift}), {bound} allowed"
+        if facts.over
+        else f"{facts.day}: {facts.count}{whom} ({facts.shift}), {bound} needed",
+        f"{facts.day_ja}:{whom_ja}{facts.shift_ja}が{facts.count}人です({bound_ja})",
+    )
+
+
+def _weekly(facts: Facts) -> Sentence:
+    bound = f"at most {facts.high}" if facts.over else f"at least {facts.low}"
+    bound_ja = f"{facts.high}以下" if facts.over else f"{facts.low}以上"
+    return (
+        f"{facts.who} has {facts.count} ({facts.shift}) in the week {facts.day} to {facts.until}, {bound}",
+        f"{facts.who}:{facts.day_ja}〜{facts.until_ja}の週の{facts.shift_ja}が{facts.count}です({bound_ja})",
+    )
+
+
+def _monthly(facts: Facts) -> Sentence:
+    bound = f"at most {facts.high}" if facts.over else f"at least {facts.low}"
+    bound_ja = f"{facts.high}以下" if facts.over else f"{facts.low}以上"
+    return (
+        f"{facts.who} has {facts.count} ({facts.shift}) in the period, {bound}",
+        f"{facts.who}:期間中の{facts.shift_ja}が{facts.count}です({bound_ja})",
+    )
+
+
+def _group(english: str, japanese: str) -> Callable[[Facts], Sentence]:
+    """A sentence about a group on a day, with the numbers filled in."""
+
+    def sentence(facts: Facts) -> Sentence:
+        values = {name: getattr(facts, name) for name in Facts.__slots__}
+        return english.format(**values), japanese.format(**values)
+
+    return sentence
+
+
+SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
+    "closed_day": _group("{who} works on {day}, a closed day", "{who}:{day_ja}は休業日ですが出勤です"),
+    "all_work_day": _group(
+        "{who} does not work on {day}, when all work", "{who}:{day_ja}は全員出勤日ですが出勤ではありません"
+    ),
+    "employment": _group("{who} has an entry on {day}, outside the employment", "{who}:{day_ja}は在籍期間外です"),
+    "shift_not_allowed": _group("{who} does not work the shift of {day}", "{who}:{day_ja}のシフトは担当できません"),
+    "minimum_coverage": _group(
+        "{day}: {count} of {label} at work, at least {low} needed", "{day_ja}:{label}の出勤が{count}人です({low}人以上)"
+    ),
+    "max_off_per_day": _group(
+        "{day}: {count} of {label} {shift}, at most {high} allowed",
+        "{day_ja}:{label}の{shift_ja}が{count}人です({high}人以下)",
+    ),
+    "min_early": _group(
+        "{day}: {count} of {label} on the early shift, at least {low} needed",
+        "{day_ja}:{label}の早番が{count}人です({low}人以上)",
+    ),
+    "min_late": _group(
+        "{day}: {count} of {label} on the late shift, at least {low} needed",
+        "{day_ja}:{label}の遅番が{count}人です({low}人以上)",
+    ),
+    "backup_uncovered": _group(
+        "{day}: {amount} absent of {label} without a backup", "{day_ja}:{label}の欠員{amount}人にバックアップがいません"
+    ),
+    "backup_not_needed": _group(
+        "{day}: {amount} backups of {label} are not needed", "{day_ja}:{label}のバックアップ{amount}人は不要です"
+    ),
+    "max_backups_per_day": _group(
+        "{day}: {count} backups for {label}, at most {high}",
+        "{day_ja}:{label}のバックアップが{count}人です({high}人以下)",
+    ),
+    "backup_priority": _group(
+        "{day}: {who} covers {label} out of the first order", "{day_ja}:{label}は優先順位の低い{who}が担当します"
+    ),
+    "daily_limit": _daily,
+    "weekly_limit": _weekly,
+    "monthly_limit": _monthly,
+    "distribution": _group(
+        "{who}: the days up to {day} are not spread as asked", "{who}:{day_ja}までの間隔が条件に合いません"
+    ),
+    "prefer_weekends": _group("{who}: {shift} on a weekday, {day}", "{who}:{day_ja}の{shift_ja}は平日です"),
+    "preferred_shift": _group(
+        "{who} does not get {shift} on {day}", "{who}:{day_ja}の希望({shift_ja})が通っていません"
+    ),
+    "required_shift": _group("{who} must have {shift} on {day}", "{who}:{day_ja}は{shift_ja}でなければなりません"),
+    "avoid_shift": _group("{who} has {shift} on {day}, to be avoided", "{who}:{day_ja}の{shift_ja}は避けてください"),
+    "required_off": _group("{who} must be off on {day}", "{who}:{day_ja}は休みでなければなりません"),
+    "max_consecutive_work": _group(
+        "{who} works too many days in a row from {until} to {day}", "{who}:{until_ja}〜{day_ja}の連勤が長すぎます"
+    ),
+    "forbidden_sequence": _group(
+        "{who} has a forbidden sequence from {until} to {day}", "{who}:{until_ja}〜{day_ja}は禁止された並びです"
+    ),
+    "not_together": _group(
+        "{day}: {count} who should not be together", "{day_ja}:一緒にできない人が{count}人重なっています"
+    ),
+    "together": _group("{day}: {who} are not together", "{day_ja}:{who}が揃っていません"),
+    "fairness": _group(
+        "{who}: the numbers ({shift}) differ by {amount} more than allowed",
+        "{who}:{shift_ja}の回数の差が許容より{amount}大きいです",
+    ),
+    "stability": _group("{who}: {day} is changed", "{who}:{day_ja}が変わっています"),
+    "plainness": _group("{who}: {day} is not plain", "{who}:{day_ja}は通常ではありません"),
+}

@@ -1,0 +1,253 @@
+"""The generator, validation and coverage on the wire, for the socket and REST alike."""
+
+from rest_framework import serializers
+
+from schedules.generation.problem import Keep
+from schedules.models import JobKind, JobStatus
+from schedules.serializers import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
+from schedules.services.jobs import MAX_SECONDS
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.realtime.messages import CellPayload
+from shiftsync.realtime.router import ChangePayload
+
+
+class ScheduleQuery(WireSerializer):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH)
+
+
+class GeneratePayload(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH)
+    keep = serializers.ChoiceField(
+        choices=[each.value for each in Keep],
+        default=Keep.FILLED.value,
+        help_text="What of the present grid stays besides locked cells, ★ and text.",
+    )
+    time_limit_seconds = serializers.FloatField(
+        required=False, min_value=1, max_value=MAX_SECONDS, help_text="Default: the solver configuration's."
+    )
+    seed = serializers.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+
+
+class RepairPayload(GeneratePayload):
+    cells = CellPayload(
+        many=True, required=False, help_text="What was edited and is held. Default: the sender's last change."
+    )
+
+
+class JobPayload(ChangePayload):
+    job_id = serializers.CharField(max_length=ID_LENGTH)
+
+
+class ScoreSerializer(WireSerializer):
+    hard = serializers.IntegerField(help_text="Points of broken hard rules.")
+    soft = serializers.IntegerField()
+    total = serializers.IntegerField()
+
+
+class ViolationSerializer(WireSerializer):
+    rule = serializers.CharField(allow_blank=True)
+    rule_id = serializers.CharField(allow_null=True)
+    kind = serializers.CharField()
+    is_hard = serializers.BooleanField()
+    penalty = serializers.IntegerField()
+    message = serializers.CharField()
+    message_ja = serializers.CharField()
+    staff_id = serializers.CharField(required=False)
+    date_key = serializers.DateField(required=False)
+
+
+class ConflictPart(WireSerializer):
+    kind = serializers.CharField()
+    rule = serializers.CharField(allow_blank=True)
+    rule_id = serializers.CharField(allow_null=True)
+    staff_id = serializers.CharField(allow_null=True)
+    scope = serializers.CharField(allow_blank=True)
+    date_keys = serializers.ListField(child=serializers.DateField())
+    message = serializers.CharField()
+    message_ja = serializers.CharField()
+
+
+class RuleConflict(WireSerializer):
+    """Hard rules that cannot all be kept."""
+
+    rules = ConflictPart(many=True)
+    minimal = serializers.BooleanField(help_text="Proved: without any one of them the others could be kept.")
+
+
+class RuleCost(WireSerializer):
+    """What a soft rule costs, and what giving it up would gain (null: not tried)."""
+
+    kind = serializers.CharField()
+    rule = serializers.CharField(allow_blank=True)
+    rule_id = serializers.CharField(allow_null=True)
+    penalty = serializers.IntegerField()
+    count = serializers.IntegerField()
+    gain = serializers.IntegerField(allow_null=True)
+    message = serializers.CharField()
+    message_ja = serializers.CharField()
+
+
+class ExplanationSerializer(WireSerializer):
+    conflict = RuleConflict(allow_null=True)
+    way_out = ViolationSerializer(many=True, help_text="The cheapest: what the best schedule breaks of the hard rules.")
+    costs = RuleCost(many=True, help_text="The soft rules that are broken, the dearest first.")
+
+
+class FairnessRow(WireSerializer):
+    what = serializers.CharField()
+    blank_means = serializers.CharField()
+    least = serializers.IntegerField()
+    most = serializers.IntegerField()
+    mean = serializers.FloatField()
+
+
+class PersonRow(WireSerializer):
+    staff_id = serializers.CharField()
+    name = serializers.CharField()
+    working = serializers.IntegerField()
+    early = serializers.IntegerField()
+    late = serializers.IntegerField()
+    off = serializers.IntegerField()
+    days_off = serializers.FloatField(help_text="In off-equivalents.")
+    weekend_offs = serializers.IntegerField()
+    longest_run = serializers.IntegerField()
+    covers = serializers.IntegerField()
+
+
+class DayRow(WireSerializer):
+    date_key = serializers.DateField()
+    working = serializers.IntegerField()
+    early = serializers.IntegerField()
+    late = serializers.IntegerField()
+    off = serializers.IntegerField()
+
+
+class ProposedCell(CellDifference):
+    group_id = serializers.CharField(allow_null=True, help_text="The group that this cell would cover.")
+
+
+class ResultPayload(WireSerializer):
+    """What came out of a job. Whoever asked for it gets the proposal too."""
+
+    job_id = serializers.UUIDField()
+    schedule_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=JobKind.choices)
+    status = serializers.ChoiceField(choices=JobStatus.choices)
+    error = serializers.CharField(allow_blank=True)
+    score = ScoreSerializer(allow_null=True)
+    score_before = ScoreSerializer(allow_null=True)
+    objective = serializers.IntegerField(required=False)
+    bound = serializers.IntegerField(required=False)
+    gap = serializers.FloatField(required=False)
+    elapsed_seconds = serializers.FloatField(required=False)
+    violations = ViolationSerializer(many=True)
+    explanation = ExplanationSerializer(allow_null=True)
+    fairness = FairnessRow(many=True)
+    fairness_before = FairnessRow(many=True, required=False)
+    people = PersonRow(many=True, required=False)
+    days = DayRow(many=True, required=False)
+    warnings = serializers.ListField(child=serializers.CharField())
+    schedule_data = ScheduleDataField(required=False)
+    covering = CoveringCell(many=True, required=False)
+    diff = ProposedCell(many=True, required=False)
+
+
+class ValidationPayload(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    score = ScoreSerializer()
+    violations = ViolationSerializer(many=True)
+    warnings = serializers.ListField(child=serializers.CharField(), help_text="What of the settings was passed over.")
+
+
+class StatisticsPayload(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    people = PersonRow(many=True)
+    days = DayRow(many=True)
+    fairness = FairnessRow(many=True)
+
+
+class CoverageQuery(ScheduleQuery):
+    def get_fields(self) -> dict[str, serializers.Field[object, object, object, object]]:
+        days = {name: serializers.DateField(required=False) for name in ("from", "to")}
+        return {**super().get_fields(), **days}
+
+
+class CoveredBy(WireSerializer):
+    staff_id = serializers.CharField()
+    assignment_id = serializers.CharField(allow_blank=True)
+    already = serializers.BooleanField(help_text="Whether the grid says so; else they are free to be called.")
+
+
+class ReasonSerializer(WireSerializer):
+    reason = serializers.CharField()
+    staff_id = serializers.CharField(allow_null=True)
+    message = serializers.CharField()
+    message_ja = serializers.CharField()
+
+
+class CoverageEntry(WireSerializer):
+    """One group on one day on which it needs a backup."""
+
+    group_id = serializers.CharField()
+    date_key = serializers.DateField()
+    members_off = serializers.ListField(child=serializers.CharField())
+    needed = serializers.IntegerField()
+    covered_by = CoveredBy(many=True)
+    uncovered = serializers.IntegerField()
+    reasons = ReasonSerializer(many=True, help_text="Why it stays uncovered.")
+
+
+class CoverageTotals(WireSerializer):
+    needed = serializers.IntegerField()
+    covered = serializers.IntegerField()
+    uncovered = serializers.IntegerField()
+    rate = serializers.FloatField()
+
+
+class GroupTotals(CoverageTotals):
+    group_id = serializers.CharField()
+
+
+class BackupTotals(WireSerializer):
+    staff_id = serializers.CharField()
+    days = serializers.IntegerField()
+    rate = serializers.FloatField(help_text="Of all covered needs.")
+    by_group = serializers.DictField(child=serializers.IntegerField())
+
+
+class CoveragePayload(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    days = CoverageEntry(many=True)
+    groups = GroupTotals(many=True)
+    backups = BackupTotals(many=True)
+    totals = CoverageTotals()
+
+
+class SuggestionSerializer(WireSerializer):
+    """Making this person a backup of the group would cover so many more needs."""
+
+    staff_id = serializers.CharField()
+    group_id = serializers.CharField()
+    covers = serializers.IntegerField()
+    date_keys = serializers.ListField(child=serializers.DateField())
+
+
+class BackupWarningSerializer(WireSerializer):
+    reason = serializers.CharField()
+    assignment_id = serializers.CharField()
+    staff_id = serializers.CharField()
+    group_ids = serializers.ListField(child=serializers.CharField())
+    date_key = serializers.DateField(allow_null=True)
+    message = serializers.CharField()
+    message_ja = serializers.CharField()
+
+
+class SuggestionsPayload(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    suggestions = SuggestionSerializer(many=True)
+    warnings = BackupWarningSerializer(many=True)
+
+
+class BackupApplyPayload(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH)
+    date_keys = serializers.ListField(child=serializers.DateField(), required=False, max_length=400)

@@ -1,0 +1,82 @@
+"""``manage.py generate_schedule``: fills a schedule from the active settings, here and now."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import CommandError, CommandParser
+
+from schedules.jobs import result_payload
+from schedules.models import GenerationJob, Schedule
+from schedules.services.jobs import MAX_SECONDS, JobApply, JobStart, job_apply, job_start
+from schedules.services.running import run_job
+from shiftsync.core.actor import Actor
+from shiftsync.core.commands import ServiceCommand, identifier
+from shiftsync.core.encoding import encode
+from shiftsync.core.errors import NotFound
+from shiftsync.realtime.requests import ChangeRequest
+
+SHOWN = 10
+WAIT_SECONDS = 0.2
+
+
+def seconds(text: str) -> float:
+    """An argument that is a time limit."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 1 <= found <= MAX_SECONDS:
+        raise CommandError(f"--time-limit: from 1 to {MAX_SECONDS} seconds.")
+    return found
+
+
+def finished(job_id: UUID) -> GenerationJob:
+    """The job, done: here, or by a worker that was quicker."""
+    run_job(job_id)
+    while (job := GenerationJob.objects.get(id=job_id)).is_active:
+        time.sleep(WAIT_SECONDS)
+    return job
+
+
+class Command(ServiceCommand):
+    help = "Fills a schedule from the active settings; writes nothing without --apply."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--schedule", required=True, type=identifier, help="the schedule's id")
+        parser.add_argument("--time-limit", type=seconds, help="in seconds; default: the solver configuration's")
+        parser.add_argument("--seed", type=int, help="of the search")
+        parser.add_argument("--keep", choices=("filled", "locked", "none"), default="filled", help="what stays")
+        parser.add_argument("--apply", action="store_true", help="write the proposal as one change")
+        parser.add_argument("--json", action="store_true", help="print the whole result as JSON")
+
+    def serve(self, **options: Any) -> None:
+        schedule = Schedule.objects.filter(id=options["schedule"]).first()
+        if schedule is None:
+            raise NotFound("No such schedule.")
+        actor = Actor.system(schedule.restaurant_id)
+        intent = JobStart(
+            str(schedule.id), keep=options["keep"], time_limit_seconds=options["time_limit"], seed=options["seed"]
+        )
+        job_id = job_start(ChangeRequest(actor, intent)).result["jobId"]
+        job = finished(UUID(job_id))
+        self._report(job, is_json=options["json"])
+        if options["apply"]:
+            outcome = job_apply(ChangeRequest(actor, JobApply(job_id)))
+            if not options["json"]:
+                self.stdout.write(f"Applied as version {outcome.version}: {outcome.result['changed']} cells.")
+
+    def _report(self, job: GenerationJob, *, is_json: bool) -> None:
+        result = result_payload(job, is_requester=True)
+        if is_json:
+            self.stdout.write(encode(result))
+            return
+        if job.result is None:
+            raise CommandError(f"{job.status}: {job.error}")
+        score = result["score"]
+        self.stdout.write(
+            f"{job.status} in {result['elapsedSeconds']} s: hard {score['hard']}, soft {score['soft']};"
+            f" {len(result['diff'])} cells to change."
+        )
+        for violation in result["violations"][:SHOWN]:
+            self.stdout.write(f"  {'hard' if violation['isHard'] else 'soft'} {violation['message']}")

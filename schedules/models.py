@@ -1,0 +1,252 @@
+"""Periods, calendar days, shift types, schedules and their cells."""
+
+from django.conf import settings
+from django.db import models
+
+from shiftsync.core.ids import new_id
+from shiftsync.core.models import Identified, Revisioned, SoftDeleted, audited
+from shiftsync.tenants.models import Restaurant
+from staff.models import StaffMember
+
+VALUE_LENGTH = 20
+
+
+class Period(Identified, Revisioned):
+    """A stretch of days that is planned as one. Its index is its place among the restaurant's periods by start."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="periods")
+    start_date = models.DateField()
+    end_date = models.DateField()
+    history = audited()
+
+    class Meta:
+        ordering = ["start_date"]
+        constraints = [
+            models.UniqueConstraint(fields=["restaurant", "start_date"], name="period_once_per_start"),
+            models.CheckConstraint(
+                condition=models.Q(end_date__gte=models.F("start_date")), name="period_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start_date} – {self.end_date}"
+
+
+class DayKind(models.TextChoices):
+    """What is special about a day."""
+
+    CLOSED = "closed", "closed"
+    ALL_WORK = "all_work", "everybody works"
+
+
+class CalendarDay(Identified, Revisioned):
+    """A day that is not like the others. Blank ``kind`` and ``note``: an ordinary day that once was special."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="calendar_days")
+    date = models.DateField()
+    kind = models.CharField(max_length=8, choices=DayKind.choices, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    history = audited()
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [models.UniqueConstraint(fields=["restaurant", "date"], name="calendar_day_once_per_date")]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.kind}"
+
+
+class ShiftKind(models.TextChoices):
+    """What a shift symbol means."""
+
+    NORMAL = "normal", "normal"
+    EARLY = "early", "early"
+    LATE = "late", "late"
+    OFF = "off", "off"
+    DESIGNATED_OFF = "designated_off", "designated off"
+    SPECIAL = "special", "special"
+
+
+class ShiftType(Identified, Revisioned, SoftDeleted):
+    """A symbol that may stand in a cell. ``off_equivalent`` is what it counts as days off (× and ★ 1)."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="shift_types")
+    symbol = models.CharField(max_length=VALUE_LENGTH)
+    kind = models.CharField(max_length=16, choices=ShiftKind.choices)
+    label_ja = models.CharField(max_length=50, blank=True)
+    label_en = models.CharField(max_length=50, blank=True)
+    color = models.CharField(max_length=20, blank=True)
+    start_time = models.TimeField(null=True, blank=True)
+    end_time = models.TimeField(null=True, blank=True)
+    off_equivalent = models.DecimalField(max_digits=3, decimal_places=2, default=0)
+    history = audited()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["restaurant", "symbol"], condition=models.Q(is_active=True), name="shift_type_once_per_symbol"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.label_ja}"
+
+
+class ScheduleState(models.TextChoices):
+    """Whether viewers have something to see."""
+
+    DRAFT = "draft", "draft"
+    PUBLISHED = "published", "published"
+
+
+class Schedule(Identified, Revisioned):
+    """The grid of one period. ``published`` is the copy that viewers see: ``{staff id: {day: value}}``."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="schedules")
+    period = models.OneToOneField(Period, on_delete=models.CASCADE, related_name="schedule")
+    state = models.CharField(max_length=9, choices=ScheduleState.choices, default=ScheduleState.DRAFT)
+    published = models.JSONField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    history = audited(excluded_fields=["published"])
+
+    class Meta:
+        ordering = ["period__start_date"]
+
+    def __str__(self) -> str:
+        return f"{self.period} ({self.state})"
+
+
+class Shift(models.Model):
+    """One cell. A blank value is an empty cell that was once filled or locked; a locked cell refuses edits."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="shifts", db_index=False)
+    staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="shifts")
+    date = models.DateField()
+    value = models.CharField(max_length=VALUE_LENGTH, blank=True)
+    is_locked = models.BooleanField(default=False)
+    revision = models.BigIntegerField(default=0, editable=False)
+    history = audited(unindexed=["restaurant", "schedule", "staff"])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["schedule", "staff", "date"], name="shift_once_per_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.value}"
+
+
+class Cover(models.Model):
+    """A backup was called on this day for this group. Holds as long as the cell holds the shift that it was called to.
+
+    Whoever edits the cell otherwise ends it; taking that edit back brings it back. The group is one of the settings' version
+    that was active then.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="covers", db_index=False)
+    staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="+")
+    date = models.DateField()
+    group_id = models.UUIDField()
+    value = models.CharField(max_length=VALUE_LENGTH)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["schedule", "staff", "date"], name="cover_once_per_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.value}"
+
+
+class FeedLink(Identified):
+    """A secret address at which a person's published shifts can be subscribed to. Only the secret's digest is kept."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="feed_links")
+    digest = models.CharField(max_length=64, unique=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff"], condition=models.Q(revoked_at=None), name="feed_link_one_for_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id}"
+
+
+class JobKind(models.TextChoices):
+    """What a job makes."""
+
+    GENERATE = "generate", "generate"
+    REPAIR = "repair", "repair"
+
+
+class JobStatus(models.TextChoices):
+    """Where a job stands. ``infeasible``: hard rules must be broken; the best schedule is there all the same."""
+
+    QUEUED = "queued", "queued"
+    RUNNING = "running", "running"
+    OPTIMAL = "optimal", "optimal"
+    FEASIBLE = "feasible", "feasible"
+    INFEASIBLE = "infeasible", "infeasible"
+    CANCELLED = "cancelled", "cancelled"
+    FAILED = "failed", "failed"
+
+
+ACTIVE_JOB = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+
+class GenerationJob(Identified):
+    """One run of the generator: who asked for what, how far it is, and the proposal that came out.
+
+    ``beat`` grows with all that is worth telling. ``holder`` names the run that works on it, as long as ``lease_until``
+    lies ahead; a running job whose lease has lapsed was left behind and is queued again. ``task_id`` is its task in the queue.
+    ``base_version`` is the version of the restaurant that the proposal was made from.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="jobs")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    client_id = models.CharField(max_length=100, null=True)  # noqa: DJ001  # the system has none
+    kind = models.CharField(max_length=8, choices=JobKind.choices)
+    options = models.JSONField(default=dict)
+    status = models.CharField(max_length=10, choices=JobStatus.choices, default=JobStatus.QUEUED)
+    progress = models.JSONField(default=dict)
+    result = models.JSONField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+    base_version = models.BigIntegerField(null=True)
+    beat = models.BigIntegerField(default=0)
+    holder = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    task_id = models.UUIDField(null=True)
+    cancel_requested = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["restaurant", "-created_at"], name="job_by_restaurant")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["schedule"], condition=models.Q(status__in=ACTIVE_JOB), name="job_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.status}"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is queued or running."""
+        return self.status in ACTIVE_JOB

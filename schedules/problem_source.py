@@ -1,0 +1,76 @@
+"""The generator's problem of a schedule, read from the database in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from schedules.cell_sql import read_grid
+from schedules.covers import covering_in
+from schedules.events import calendar_day_payload, shift_type_payload
+from schedules.generation import Problem, load_problem
+from schedules.models import Shift
+from schedules.rules.cells import ScheduleData
+from schedules.selectors import PlannedPeriod, calendar_days_of, periods_of, shift_types_of
+from settings_app.selectors.sync import sync_settings
+from shiftsync.core.errors import NotFound
+from shiftsync.core.ids import parse_id
+from shiftsync.realtime.selectors import reading
+from staff.events import member_payload
+from staff.selectors import staff_of
+
+DAYS_BEFORE = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """A schedule's problem, its period, and the version of the restaurant at which both were read."""
+
+    problem: Problem
+    period: PlannedPeriod
+    schedule_id: UUID
+    version: int
+
+
+def read_planning(restaurant_id: UUID, schedule_id: object) -> Planning:
+    """The problem of a schedule, in a consistent read of its own. Raises :class:`NotFound`."""
+    with reading(restaurant_id) as position:
+        return planning_of(restaurant_id, schedule_id, position.version)
+
+
+def planning_of(restaurant_id: UUID, schedule_id: object, version: int = 0) -> Planning:
+    """The same inside the caller's consistent read, which stands at ``version``."""
+    periods = periods_of(restaurant_id)
+    wanted = parse_id(schedule_id)
+    period = next((each for each in periods if wanted is not None and each.schedule_id == wanted), None)
+    if period is None or period.schedule_id is None:
+        raise NotFound("No such schedule.", {"scheduleId": ["No such schedule."]})
+    data, locked = read_grid(period.schedule_id)
+    problem = load_problem(
+        start=period.start_date,
+        end=period.end_date,
+        staff=[member_payload(member) for member in staff_of(restaurant_id)],
+        settings=sync_settings(restaurant_id)["settings"],
+        shift_types=[shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
+        calendar=[calendar_day_payload(day) for day in calendar_days_of(restaurant_id).exclude(kind="")],
+        schedule_data=data,
+        locked_cells=locked,
+        previous_data=_days_before(periods, period),
+        covering=covering_in(period.schedule_id, data),
+    )
+    return Planning(problem, period, period.schedule_id, version)
+
+
+def _days_before(periods: list[PlannedPeriod], period: PlannedPeriod) -> ScheduleData:
+    """The filled cells of the days before the period, whatever periods they belong to."""
+    first = period.start_date - timedelta(days=DAYS_BEFORE)
+    schedules = [
+        each.schedule_id
+        for each in periods
+        if each.schedule_id and each.start_date < period.start_date and each.end_date >= first
+    ]
+    rows = Shift.objects.filter(schedule_id__in=schedules, date__gte=first, date__lt=period.start_date)
+    data: dict[str, dict[str, Any]] = {}
+    for staff_id, day, value in rows.exclude(value="").values_list("staff_id", "date", "value"):
+        data.setdefault(str(staff_id), {})[str(day)] = value
+    return data

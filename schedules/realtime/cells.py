@@ -1,0 +1,135 @@
+"""The messages that edit cells, lock them, and take edits back."""
+
+from typing import Any
+
+from schedules.events import SHIFTS_TOPIC
+from schedules.realtime.whole import whole_schedule
+from schedules.selectors import PlannedPeriod, find_period, stored_value, sync_shifts
+from schedules.serializers import (
+    CellBroadcast,
+    CellsBroadcast,
+    CellsPayload,
+    LockedCellsBroadcast,
+    ShiftBulkUpdatePayload,
+    ShiftUpdatePayload,
+    StepPayload,
+)
+from schedules.services import cells as services
+from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_unlock
+from schedules.services.undo import Redo, Undo, redo, undo
+from shiftsync.core.actor import Role
+from shiftsync.core.clock import iso, now
+from shiftsync.core.errors import DomainError, ValidationFailed
+from shiftsync.realtime.requests import ChangeRequest, Outcome
+from shiftsync.realtime.router import Context, Payload, Reply, change, lane_change
+from shiftsync.realtime.wire import Protocol, V1Form, broadcast, topic
+
+topic(SHIFTS_TOPIC)
+broadcast("SHIFT_BROADCAST", SHIFTS_TOPIC, CellBroadcast, is_for_editors=True)
+broadcast(
+    "SHIFT_BULK_BROADCAST",
+    SHIFTS_TOPIC,
+    CellsBroadcast,
+    is_for_editors=True,
+    v1=V1Form(keeps=False, whole=whole_schedule),
+)
+broadcast("SHIFT_LOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True)
+broadcast("SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True)
+
+
+def stored_cell(context: Context, error: DomainError) -> list[Reply]:
+    """What the cell really holds, for a version 1 client that shows its refused edit already."""
+    actor, asked = context.actor, context.envelope.payload
+    is_viewer = not actor.role.covers(Role.MANAGER)
+    period = _period_asked(context)
+    value = ""
+    if period is not None and period.schedule_id is not None:
+        value = stored_value(period.schedule_id, asked.get("staffId"), asked.get("dateKey"), is_viewer=is_viewer)
+    cell = {
+        "staffId": asked.get("staffId"),
+        "dateKey": asked.get("dateKey"),
+        "shiftValue": value,
+        "scheduleId": asked.get("scheduleId"),
+        "periodIndex": period.index if period else context.period_index,
+        "timestamp": iso(now()),
+    }
+    return [Reply("SHIFT_BROADCAST", cell)]
+
+
+def stored_schedule(context: Context, error: DomainError) -> list[Reply]:
+    """The whole schedule as it is, for a version 1 client whose bulk edit was refused."""
+    actor = context.actor
+    period = _period_asked(context)
+    schedule = sync_shifts(
+        actor.restaurant_id,
+        period.schedule_id if period else context.envelope.payload.get("scheduleId"),
+        period.index if period else context.period_index,
+        is_viewer=not actor.role.covers(Role.MANAGER),
+        is_dense=True,
+    )
+    return [Reply("SHIFT_SYNC_RESPONSE", {**schedule, "broadcast": True})]
+
+
+@lane_change("SHIFT_UPDATE", ShiftUpdatePayload, services.cells_edit_together, correct=stored_cell)
+def shift_update(context: Context, payload: Payload) -> ChangeRequest[services.CellEdit]:
+    intent = services.CellEdit(
+        payload.get("schedule_id"),
+        payload["staff_id"],
+        payload["date_key"],
+        payload["shift_value"],
+        payload.get("period_index"),
+    )
+    return context.change(intent, payload)
+
+
+def skipped_cells(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:
+    """Tells a version 1 client which cells of its bulk edit could not be applied."""
+    skipped = outcome.result.get("skipped")
+    if not skipped or context.protocol is not Protocol.V1:
+        return []
+    error = ValidationFailed(f"{len(skipped)} cells were left out.", {"scheduleData": skipped})
+    return [Reply("ERROR", error.as_payload())]
+
+
+@change("SHIFT_BULK_UPDATE", ShiftBulkUpdatePayload, replies=skipped_cells, correct=stored_schedule)
+def shift_bulk_update(context: Context, payload: Payload) -> Outcome:
+    intent = services.CellsEdit(
+        payload.get("schedule_id"),
+        payload["schedule_data"],
+        payload["mode"],
+        payload.get("period_index"),
+        skips_invalid=context.protocol is Protocol.V1,
+    )
+    return services.cells_edit(context.change(intent, payload))
+
+
+@change("SHIFT_LOCK", CellsPayload)
+def shift_lock(context: Context, payload: Payload) -> Outcome:
+    return cells_lock(context.change(CellsLock(payload["schedule_id"], _cells(payload)), payload))
+
+
+@change("SHIFT_UNLOCK", CellsPayload)
+def shift_unlock(context: Context, payload: Payload) -> Outcome:
+    return cells_unlock(context.change(CellsUnlock(payload["schedule_id"], _cells(payload)), payload))
+
+
+@change("UNDO", StepPayload)
+def undo_message(context: Context, payload: Payload) -> Outcome:
+    intent = Undo(payload["schedule_id"], payload["partial"], payload["skip"])
+    return undo(context.change(intent, payload))
+
+
+@change("REDO", StepPayload)
+def redo_message(context: Context, payload: Payload) -> Outcome:
+    intent = Redo(payload["schedule_id"], payload["partial"], payload["skip"])
+    return redo(context.change(intent, payload))
+
+
+def _period_asked(context: Context) -> PlannedPeriod | None:
+    asked = context.envelope.payload
+    index = asked.get("periodIndex", context.period_index)
+    return find_period(context.actor.restaurant_id, asked.get("scheduleId"), index if isinstance(index, int) else None)
+
+
+def _cells(payload: Payload) -> list[dict[str, Any]]:
+    return [dict(cell) for cell in payload["cells"]]

@@ -1,0 +1,29 @@
+"""The whole schedule, as version 1 clients get it after changes that they know no message for."""
+
+from uuid import UUID
+
+from schedules.selectors import sync_shifts
+from shiftsync.realtime.events import LoggedChange
+from shiftsync.realtime.selectors import reading
+from shiftsync.realtime.wire import WholeState
+
+
+def whole_schedule(change: LoggedChange, is_viewer: bool) -> WholeState:
+    """The dense schedule that ``change`` is about."""
+    return _state(change.restaurant_id, change.entity_id, is_viewer)
+
+
+def published_schedule(change: LoggedChange, is_viewer: bool) -> WholeState | None:
+    """What viewers see anew after a publication; editors have the live schedule already."""
+    return _state(change.restaurant_id, change.entity_id, is_viewer) if is_viewer else None
+
+
+def _state(restaurant_id: UUID, schedule_id: str, is_viewer: bool) -> WholeState:
+    def read() -> tuple[int, dict[str, object]]:
+        with reading(restaurant_id) as position:
+            payload = sync_shifts(restaurant_id, schedule_id, None, is_viewer=is_viewer, is_dense=True)
+            return position.version, payload
+
+    return WholeState(
+        key=("schedule", schedule_id, is_viewer), type="SHIFT_SYNC_RESPONSE", read=read, extra={"broadcast": True}
+    )

@@ -1,0 +1,1 @@
+"""Pure rules of schedules: no database, no clock."""

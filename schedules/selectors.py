@@ -1,0 +1,311 @@
+"""Reading periods, calendars, schedules and grids. Whatever is of another restaurant does not exist."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from schedules.cell_sql import read_grid
+from schedules.covers import covering_in
+from schedules.events import calendar_day_payload, shift_type_payload
+from schedules.jobs import last_jobs
+from schedules.models import CalendarDay, Period, Schedule, Shift, ShiftType
+from schedules.rules.cells import ScheduleData, dense
+from shiftsync.core.clock import iso, now
+from shiftsync.core.errors import NotFound
+from shiftsync.core.ids import parse_id
+from staff.events import member_payload
+from staff.models import StaffMember
+from staff.rules import is_employed_within
+from staff.selectors import staff_member, staff_of
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPeriod:
+    """A period with its index and its schedule, as much of it as most questions need."""
+
+    index: int
+    id: UUID
+    start_date: date
+    end_date: date
+    schedule_id: UUID | None
+    state: str | None
+
+    def covers(self, day: date) -> bool:
+        """Whether ``day`` lies in it."""
+        return self.start_date <= day <= self.end_date
+
+    def days(self) -> list[str]:
+        """Its days, as ``YYYY-MM-DD``."""
+        length = (self.end_date - self.start_date).days + 1
+        return [str(self.start_date + timedelta(days=offset)) for offset in range(length)]
+
+    def payload(self) -> dict[str, Any]:
+        """The period on the wire."""
+        return {
+            "index": self.index,
+            "id": str(self.id),
+            "startDate": str(self.start_date),
+            "endDate": str(self.end_date),
+            "scheduleId": str(self.schedule_id) if self.schedule_id else None,
+            "state": self.state,
+        }
+
+
+def periods_of(restaurant_id: UUID) -> list[PlannedPeriod]:
+    """The restaurant's periods in order, in one query."""
+    return periods_from(period_question(restaurant_id))
+
+
+def period_question(restaurant_id: UUID) -> QuerySet[Any, Any]:
+    """What :func:`periods_from` must know, for those who ask it together with other things."""
+    periods = Period.objects.filter(restaurant_id=restaurant_id).order_by("start_date")
+    return periods.values_list("id", "start_date", "end_date", "schedule__id", "schedule__state")
+
+
+def periods_from(rows: Iterable[Any]) -> list[PlannedPeriod]:
+    """The periods that the answer to :func:`period_question` tells."""
+    return [PlannedPeriod(index, *row) for index, row in enumerate(rows)]
+
+
+def period_at(restaurant_id: UUID, index: int) -> PlannedPeriod | None:
+    """The period with that index, if there is one."""
+    periods = periods_of(restaurant_id)
+    return periods[index] if 0 <= index < len(periods) else None
+
+
+def period_of_schedule(restaurant_id: UUID, schedule_id: object) -> PlannedPeriod:
+    """The one door to a schedule's period. Raises :class:`NotFound`."""
+    wanted = parse_id(schedule_id)
+    for period in periods_of(restaurant_id):
+        if wanted is not None and period.schedule_id == wanted:
+            return period
+    raise NotFound("No such schedule.")
+
+
+def schedule_in(restaurant_id: UUID, schedule_id: object) -> Schedule:
+    """The one door to a schedule. Raises :class:`NotFound`."""
+    wanted = parse_id(schedule_id)
+    found = Schedule.objects.filter(restaurant_id=restaurant_id, id=wanted).first() if wanted else None
+    if found is None:
+        raise NotFound("No such schedule.")
+    return found
+
+
+def staff_in_period(members: Sequence[StaffMember], period: PlannedPeriod | None) -> list[StaffMember]:
+    """Those of ``members`` who belong to ``period``; all of them where there is no such period."""
+    if period is None:
+        return list(members)
+    return [
+        member
+        for member in members
+        if is_employed_within(member.start_period, member.end_period, period.start_date, period.end_date)
+    ]
+
+
+def sync_staff(restaurant_id: UUID, index: int) -> dict[str, Any]:
+    """The payload of ``SYNC_RESPONSE`` for the period with that index."""
+    period = period_at(restaurant_id, index)
+    staff = [member_payload(member, index) for member in staff_in_period(list(staff_of(restaurant_id)), period)]
+    return {"staff": staff, "staffMembers": staff, "period": index, "timestamp": iso(now())}
+
+
+def sync_all_periods(restaurant_id: UUID) -> dict[str, Any]:
+    """The payload of ``SYNC_ALL_PERIODS_RESPONSE``."""
+    members = list(staff_of(restaurant_id))
+    periods = periods_of(restaurant_id)
+    return {
+        "periods": {
+            str(period.index): [member_payload(member, period.index) for member in staff_in_period(members, period)]
+            for period in periods
+        },
+        "totalPeriods": len(periods),
+        "timestamp": iso(now()),
+    }
+
+
+def sync_calendar(restaurant_id: UUID) -> dict[str, Any]:
+    """The payload of ``CALENDAR_SYNC_RESPONSE``."""
+    return {
+        "periods": [period.payload() for period in periods_of(restaurant_id)],
+        "days": [calendar_day_payload(day) for day in calendar_days_of(restaurant_id)],
+        "shiftTypes": [shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
+        "timestamp": iso(now()),
+    }
+
+
+def calendar_days_of(restaurant_id: UUID) -> QuerySet[CalendarDay]:
+    """The days that are not like the others, in order."""
+    return CalendarDay.objects.filter(restaurant_id=restaurant_id).exclude(kind="", note="").order_by("date")
+
+
+def shift_types_of(restaurant_id: UUID) -> QuerySet[ShiftType]:
+    """The restaurant's shift types in the order in which they were made."""
+    return ShiftType.objects.filter(restaurant_id=restaurant_id, is_active=True).order_by("created_at", "id")
+
+
+def sync_shifts(
+    restaurant_id: UUID, schedule_id: object, index: int | None, *, is_viewer: bool, is_dense: bool
+) -> dict[str, Any]:
+    """The payload of ``SHIFT_SYNC_RESPONSE``. Viewers get the published copy; ``is_dense`` is for version 1 clients.
+
+    Where ``schedule_id`` is missing, ``index`` tells the period. An unknown schedule has no cells.
+    """
+    period = find_period(restaurant_id, schedule_id, index)
+    if period is None or period.schedule_id is None:
+        return {
+            "scheduleId": schedule_id,
+            "periodIndex": index,
+            "scheduleData": {},
+            "timestamp": iso(now()),
+            "state": None,
+            "lockedCells": [],
+            "jobs": [],
+        }
+    data, locked = grid_for(period.schedule_id, is_viewer=is_viewer)
+    beside = {} if is_viewer else _beside_the_grid(restaurant_id, period.schedule_id, data)
+    if is_dense:
+        members = staff_in_period(list(staff_of(restaurant_id)), period)
+        data = dense(data, (str(member.id) for member in members), period.days())
+    return {
+        "scheduleId": str(period.schedule_id),
+        "periodIndex": period.index,
+        "scheduleData": data,
+        "timestamp": iso(now()),
+        "state": period.state,
+        "lockedCells": locked,
+        "jobs": [],
+        **beside,
+    }
+
+
+def _beside_the_grid(restaurant_id: UUID, schedule_id: UUID, data: ScheduleData) -> dict[str, Any]:
+    """What editors see besides: the generator's jobs, and the called backups, if there are any."""
+    covering = covering_in(schedule_id, data)
+    return {"jobs": last_jobs(restaurant_id, schedule_id), **({"covering": covering} if covering else {})}
+
+
+def find_period(restaurant_id: UUID, schedule_id: object, index: int | None) -> PlannedPeriod | None:
+    """The period of that schedule, or (where none is named) the period with that index."""
+    wanted = parse_id(schedule_id)
+    for period in periods_of(restaurant_id):
+        if period.schedule_id == wanted if wanted else (not schedule_id and period.index == index):
+            return period
+    return None
+
+
+def grid_for(schedule_id: UUID, *, is_viewer: bool) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
+    """The cells that somebody may see, and which of them are locked: the published copy for viewers."""
+    if not is_viewer:
+        return read_grid(schedule_id)
+    published = Schedule.objects.filter(id=schedule_id).values_list("published", flat=True).first()
+    return published or {}, []
+
+
+def published_copy(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
+    """What viewers see of a schedule; nothing where it is not published. Raises :class:`NotFound`."""
+    schedule = schedule_in(restaurant_id, schedule_id)
+    return {"publishedAt": schedule.published_at, "scheduleData": schedule.published or {}}
+
+
+def stored_value(schedule_id: UUID, staff_id: object, date_key: object, *, is_viewer: bool) -> str:
+    """What a cell holds, as far as somebody may see it; blank for a cell that cannot be."""
+    data, _ = grid_for(schedule_id, is_viewer=is_viewer)
+    row = data.get(str(parse_id(staff_id)), {})
+    return row.get(date_key, "") if isinstance(date_key, str) else ""
+
+
+def shift_type_in(restaurant_id: UUID, shift_type_id: object, *, include_deleted: bool = False) -> ShiftType:
+    """The one door to a shift type. Raises :class:`NotFound`."""
+    wanted = parse_id(shift_type_id)
+    found = ShiftType.objects.filter(restaurant_id=restaurant_id, id=wanted).first() if wanted else None
+    if found is None or not (found.is_active or include_deleted):
+        raise NotFound("No such shift type.")
+    return found
+
+
+def schedule_summaries(restaurant_id: UUID) -> list[dict[str, Any]]:
+    """The restaurant's schedules without their cells, in order of their periods, in two queries."""
+    schedules = Schedule.objects.filter(restaurant_id=restaurant_id).defer("published").in_bulk()
+    return [
+        _summary(schedules[period.schedule_id], period)
+        for period in periods_of(restaurant_id)
+        if period.schedule_id in schedules
+    ]
+
+
+def schedule_summary(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
+    """One of them. Raises :class:`NotFound`."""
+    schedule = schedule_in(restaurant_id, schedule_id)
+    return _summary(schedule, period_of_schedule(restaurant_id, schedule.id))
+
+
+def _summary(schedule: Schedule, period: PlannedPeriod) -> dict[str, Any]:
+    return {
+        "id": schedule.id,
+        "periodId": period.id,
+        "periodIndex": period.index,
+        "startDate": period.start_date,
+        "endDate": period.end_date,
+        "state": schedule.state,
+        "publishedAt": schedule.published_at,
+        "revision": schedule.revision,
+    }
+
+
+def cell_history(
+    restaurant_id: UUID, schedule_id: object, staff_id: object, date_key: str, *, before: int | None, limit: int
+) -> dict[str, Any]:
+    """Who set a cell when, from what to what, newest first; entries below version ``before`` only.
+
+    A cell that was never filled has no history. Raises :class:`NotFound` for a schedule or a person that is not there.
+    """
+    entries = _history_of_cell(restaurant_id, schedule_id, staff_id, date_key)
+    if before is not None:
+        entries = entries.filter(revision__lt=before)
+    page = list(entries[: limit + 1])
+    pairs = zip(page[:limit], [*page[1:], None][:limit], strict=False)
+    return {
+        "scheduleId": str(schedule_id),
+        "staffId": str(staff_id),
+        "dateKey": date_key,
+        "changes": [_history_entry(entry, previous) for entry, previous in pairs],
+        "cursor": page[limit - 1].revision if len(page) > limit else None,
+    }
+
+
+def cell_entry(
+    restaurant_id: UUID, schedule_id: object, staff_id: object, date_key: str, version: int
+) -> dict[str, Any]:
+    """The entry of that version in a cell's history. Raises :class:`NotFound`."""
+    entries = list(_history_of_cell(restaurant_id, schedule_id, staff_id, date_key).filter(revision__lte=version)[:2])
+    if not entries or entries[0].revision != version:
+        raise NotFound("No such entry.")
+    return _history_entry(entries[0], entries[1] if len(entries) > 1 else None)
+
+
+def _history_of_cell(restaurant_id: UUID, schedule_id: object, staff_id: object, date_key: str) -> QuerySet[Any]:
+    schedule = schedule_in(restaurant_id, schedule_id)
+    member = staff_member(restaurant_id, staff_id, include_deleted=True)
+    try:
+        day = date.fromisoformat(date_key)
+    except ValueError:
+        raise NotFound("No such day.") from None
+    cell = Shift.objects.filter(schedule=schedule, staff=member, date=day).values_list("id", flat=True).first()
+    history: QuerySet[Any] = Shift.history.filter(id=cell).select_related("history_user")
+    return history.order_by("-revision", "-history_id")
+
+
+def _history_entry(entry: Any, previous: Any) -> dict[str, Any]:
+    return {
+        "version": entry.revision,
+        "value": entry.value,
+        "previousValue": previous.value if previous is not None else "",
+        "isLocked": entry.is_locked,
+        "changedBy": entry.history_user.display_name if entry.history_user is not None else None,
+        "changedAt": entry.history_date,
+        "reason": entry.history_change_reason or "",
+    }

@@ -1,0 +1,271 @@
+"""Calendars, schedules and cells on the wire, for the socket and REST alike."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from schedules.models import VALUE_LENGTH, DayKind, JobKind, JobStatus, ScheduleState, ShiftKind
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.realtime.messages import CellPayload, PeriodEntry
+from shiftsync.realtime.router import ChangePayload
+from staff.serializers import StaffMemberSerializer
+
+ID_LENGTH = 64
+
+
+class Value(serializers.CharField):
+    """A cell's value, as it was typed: blank, a symbol, or short text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=VALUE_LENGTH, allow_blank=True, trim_whitespace=False, **kwargs)
+
+
+class ScheduleDataField(serializers.Field[Any, Any, Any, Any]):
+    """``{staff id: {"YYYY-MM-DD": value}}``. Ids and days are data: they are checked where they are used."""
+
+    wire_schema: ClassVar[dict[str, Any]] = {
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "additionalProperties": {"type": "string", "maxLength": VALUE_LENGTH},
+        },
+    }
+    default_error_messages = {
+        "shape": "Must be an object of objects: staff id, then day, then value.",
+        "value": "{staff} {day}: must be a text of at most {length} characters.",
+    }
+
+    def to_internal_value(self, data: Any) -> dict[str, dict[str, str]]:
+        if not isinstance(data, dict):
+            self.fail("shape")
+        for staff_id, row in data.items():
+            if not isinstance(row, dict):
+                self.fail("shape")
+            for day, value in row.items():
+                if value is None:
+                    row[day] = ""
+                elif not isinstance(value, str) or len(value) > VALUE_LENGTH or "\x00" in value:
+                    self.fail("value", staff=staff_id, day=day, length=VALUE_LENGTH)
+        return data
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class PeriodQuery(WireSerializer):
+    period = serializers.IntegerField(required=False, min_value=0)
+
+
+class StaffSyncPayload(WireSerializer):
+    staff = StaffMemberSerializer(many=True)
+    staff_members = StaffMemberSerializer(many=True, help_text="The same list.")
+    period = serializers.IntegerField()
+    timestamp = serializers.DateTimeField()
+
+
+class AllPeriodsPayload(WireSerializer):
+    periods = serializers.DictField(child=StaffMemberSerializer(many=True), help_text="By the period's index.")
+    total_periods = serializers.IntegerField()
+    timestamp = serializers.DateTimeField()
+
+
+class CalendarDaySerializer(WireSerializer):
+    id = serializers.UUIDField()
+    date = serializers.DateField()
+    kind = serializers.ChoiceField(choices=DayKind.choices, allow_null=True)
+    note = serializers.CharField(allow_blank=True)
+    revision = serializers.IntegerField()
+
+
+class ShiftTypeFields(WireSerializer):
+    """The fields of a shift type that may be written; all optional."""
+
+    symbol = serializers.CharField(max_length=VALUE_LENGTH, required=False)
+    kind = serializers.ChoiceField(choices=ShiftKind.choices, required=False)
+    label_ja = serializers.CharField(max_length=50, allow_blank=True, required=False)
+    label_en = serializers.CharField(max_length=50, allow_blank=True, required=False)
+    color = serializers.CharField(max_length=20, allow_blank=True, required=False)
+    start_time = serializers.TimeField(allow_null=True, required=False, format="%H:%M")
+    end_time = serializers.TimeField(allow_null=True, required=False, format="%H:%M")
+    off_equivalent = serializers.DecimalField(
+        max_digits=3, decimal_places=2, min_value=0, max_value=1, required=False, coerce_to_string=False
+    )
+
+
+class ShiftTypeSerializer(ShiftTypeFields):
+    id = serializers.UUIDField()
+    symbol = serializers.CharField()
+    kind = serializers.ChoiceField(choices=ShiftKind.choices)
+    label_ja = serializers.CharField(allow_blank=True)
+    label_en = serializers.CharField(allow_blank=True)
+    color = serializers.CharField(allow_blank=True)
+    start_time = serializers.TimeField(allow_null=True, format="%H:%M")
+    end_time = serializers.TimeField(allow_null=True, format="%H:%M")
+    off_equivalent = serializers.DecimalField(max_digits=3, decimal_places=2, coerce_to_string=False)
+    is_active = serializers.BooleanField()
+    revision = serializers.IntegerField()
+
+
+class CalendarPayload(WireSerializer):
+    periods = PeriodEntry(many=True)
+    days = CalendarDaySerializer(many=True)
+    shift_types = ShiftTypeSerializer(many=True)
+    timestamp = serializers.DateTimeField()
+
+
+class CalendarUpdatePayload(ChangePayload):
+    date = serializers.DateField()
+    kind = serializers.ChoiceField(
+        choices=DayKind.choices, required=False, allow_null=True, allow_blank=True, help_text="null: an ordinary day."
+    )
+    note = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class PeriodCreatePayload(ChangePayload):
+    id = serializers.CharField(max_length=ID_LENGTH, required=False)
+    start_date = serializers.DateField(required=False)
+    end_date = serializers.DateField(required=False)
+
+
+class PeriodCreatedPayload(PeriodEntry):
+    periods = PeriodEntry(many=True, help_text="All periods: indexes may have moved.")
+
+
+class ShiftTypeCreatePayload(ShiftTypeFields, ChangePayload):
+    id = serializers.CharField(max_length=ID_LENGTH, required=False)
+    symbol = serializers.CharField(max_length=VALUE_LENGTH)
+    kind = serializers.ChoiceField(choices=ShiftKind.choices)
+
+
+class ShiftTypeUpdatePayload(ChangePayload):
+    shift_type_id = serializers.CharField(max_length=ID_LENGTH)
+    changes = ShiftTypeFields()
+
+
+class ShiftTypeDeletePayload(ChangePayload):
+    shift_type_id = serializers.CharField(max_length=ID_LENGTH)
+
+
+class ShiftTypeDeletedPayload(WireSerializer):
+    shift_type_id = serializers.UUIDField()
+    revision = serializers.IntegerField()
+
+
+class ShiftSyncRequest(WireSerializer):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH, required=False, allow_blank=True)
+    period_index = serializers.IntegerField(required=False)
+
+
+class CoveringCell(CellPayload):
+    group_id = serializers.CharField(help_text="The group that this cell covers.")
+
+
+class JobProgress(WireSerializer):
+    """How far a job is. ``phase``: ``queued``, ``running``, then ``first``, ``hard``, ``soft``."""
+
+    job_id = serializers.UUIDField()
+    schedule_id = serializers.UUIDField()
+    phase = serializers.CharField()
+    objective = serializers.IntegerField(
+        allow_null=True, help_text="Points of the phase's own objective; less is better."
+    )
+    bound = serializers.IntegerField(allow_null=True, help_text="Proved: no schedule has fewer.")
+    elapsed_seconds = serializers.FloatField()
+    solutions = serializers.IntegerField()
+
+
+class JobSerializer(WireSerializer):
+    """A job of the generator, without its result."""
+
+    job_id = serializers.UUIDField()
+    schedule_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=JobKind.choices)
+    status = serializers.ChoiceField(choices=JobStatus.choices)
+    options = serializers.JSONField()
+    progress = JobProgress()
+    requested_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    created_at = serializers.DateTimeField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    attempts = serializers.IntegerField()
+    error = serializers.CharField(allow_blank=True)
+
+
+class ShiftSyncPayload(WireSerializer):
+    schedule_id = serializers.CharField(allow_null=True)
+    period_index = serializers.IntegerField(allow_null=True)
+    schedule_data = ScheduleDataField(help_text="By staff id, then by day.")
+    timestamp = serializers.DateTimeField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices, allow_null=True)
+    locked_cells = CellPayload(many=True)
+    jobs = JobSerializer(many=True, help_text="The active job of the schedule and its last ones, the newest first.")
+    covering = CoveringCell(many=True, required=False, help_text="Called backups; left out where there are none.")
+    broadcast = serializers.BooleanField(required=False, help_text="Version 1: told to all, not asked for.")
+
+
+class ShiftUpdatePayload(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH, required=False)
+    staff_id = serializers.CharField(max_length=ID_LENGTH)
+    date_key = serializers.CharField(max_length=32)
+    shift_value = Value()
+    period_index = serializers.IntegerField(required=False)
+
+
+class CellChangePayload(CellPayload):
+    shift_value = Value()
+
+
+class CellBroadcast(CellChangePayload):
+    schedule_id = serializers.CharField()
+    period_index = serializers.IntegerField()
+    timestamp = serializers.DateTimeField()
+
+
+class ShiftBulkUpdatePayload(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH, required=False)
+    schedule_data = ScheduleDataField()
+    period_index = serializers.IntegerField(required=False)
+    mode = serializers.ChoiceField(choices=["merge", "replace"], default="merge")
+
+
+class CellsBroadcast(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    period_index = serializers.IntegerField()
+    changes = CellChangePayload(many=True)
+    timestamp = serializers.DateTimeField()
+    job_id = serializers.UUIDField(required=False, help_text="The job whose proposal this is.")
+    covering = CoveringCell(many=True, required=False, help_text="The backups among the cells, and what they cover.")
+
+
+class CellsPayload(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH)
+    cells = CellPayload(many=True)
+
+
+class LockedCellsBroadcast(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    period_index = serializers.IntegerField()
+    cells = CellPayload(many=True)
+
+
+class SchedulePayload(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH)
+
+
+class CellDifference(CellChangePayload):
+    previous_value = Value()
+
+
+class PublicationPayload(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    period_index = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices)
+    published_at = serializers.DateTimeField(allow_null=True)
+    diff = CellDifference(many=True)
+    revision = serializers.IntegerField()
+
+
+class StepPayload(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH)
+    partial = serializers.BooleanField(default=False)  # type: ignore[assignment]  # declared fields leave the class
+    skip = serializers.BooleanField(default=False)

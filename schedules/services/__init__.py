@@ -1,0 +1,1 @@
+"""What changes calendars, schedules and cells; each module is about one of them."""

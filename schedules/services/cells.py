@@ -1,0 +1,323 @@
+"""Edits of cells: single ones, committed in groups, and bulk edits of a whole schedule."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from schedules.cell_sql import GridKey, read_grid
+from schedules.events import CellEdited, CellsEdited
+from schedules.models import VALUE_LENGTH
+from schedules.rules.cells import CellKey
+from schedules.selectors import PlannedPeriod, period_question, periods_from
+from schedules.services.grid import Grid, Proposal, cell_changes, cell_list, old_cells
+from shiftsync.core.clock import iso
+from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
+from shiftsync.core.ids import parse_id
+from shiftsync.core.sql import fetch_together
+from shiftsync.realtime.commit import Transaction, Verdict, commit, commit_all
+from shiftsync.realtime.judging import ChoiceNeeded, Item, overwritten, refuse
+from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
+from shiftsync.realtime.rules.conflicts import Strategy
+from staff.models import StaffMember
+from staff.rules import is_employed_within
+
+MERGE: Literal["merge"] = "merge"
+REPLACE: Literal["replace"] = "replace"
+MAX_CELLS = 100_000
+NOT_A_DAY = "Must be a day, YYYY-MM-DD."
+OUTSIDE = "Lies outside the schedule's period."
+NOBODY = "No such staff member in this period."
+TOO_LONG = f"Has more than {VALUE_LENGTH} characters."
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """One cell's new value. Where no schedule is named, the period's index tells it."""
+
+    schedule_id: str | None
+    staff_id: str
+    date_key: str
+    value: str
+    period_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellsEdit:
+    """Values by staff id and day. ``mode``: cells left out stay (``merge``) or are cleared (``replace``).
+
+    ``skips_invalid`` applies what can be applied and lists the invalid and the locked cells in the result as ``skipped``;
+    otherwise one such cell refuses all.
+    """
+
+    schedule_id: str | None
+    data: Mapping[str, Mapping[str, str]]
+    mode: Literal["merge", "replace"] = MERGE
+    period_index: int | None = None
+    skips_invalid: bool = False
+
+
+class Plan:
+    """The schedules and those people that the requests of one transaction speak of, read in one round trip."""
+
+    def __init__(self, restaurant_id: UUID, staff_ids: Iterable[str]) -> None:
+        people = StaffMember.objects.filter(
+            restaurant_id=restaurant_id, id__in=set(filter(None, map(parse_id, staff_ids))), is_active=True
+        )
+        periods, staff = fetch_together(
+            period_question(restaurant_id), people.values_list("id", "start_period", "end_period")
+        )
+        self._periods = periods_from(periods)
+        self._by_schedule = {period.schedule_id: period for period in self._periods if period.schedule_id}
+        self._staff = {str(staff_id): (staff_id, start, end) for staff_id, start, end in staff}
+
+    def period(self, schedule_id: str | None, index: int | None) -> PlannedPeriod:
+        """The period of that schedule (or with that index). Raises :class:`NotFound`."""
+        period = None
+        if schedule_id is not None:
+            wanted = parse_id(schedule_id)
+            period = self._by_schedule.get(wanted) if wanted else None
+        elif index is not None and 0 <= index < len(self._periods):
+            period = self._periods[index]
+        if period is None or period.schedule_id is None:
+            raise NotFound("No such schedule.", {"scheduleId": ["No such schedule."]})
+        return period
+
+    def staff_id(self, staff_id: str, period: PlannedPeriod) -> UUID | None:
+        """The id of a person who belongs to ``period``; None for all others."""
+        member = self._staff.get(staff_id) or self._staff.get(str(parse_id(staff_id)))
+        if member is None:
+            return None
+        found, start, end = member
+        return found if is_employed_within(start, end, period.start_date, period.end_date) else None
+
+
+def parse_day(date_key: str) -> date | None:
+    """The day of a ``YYYY-MM-DD`` key, or None."""
+    try:
+        day = date.fromisoformat(date_key)
+    except ValueError:
+        return None
+    return day if str(day) == date_key else None  # ISO 8601 has other spellings: 2025-W31-5
+
+
+def problem_of(day: date | None, period: PlannedPeriod, staff_id: UUID | None, value: str) -> tuple[str, str] | None:
+    """The field that keeps a cell from being set, and why."""
+    if day is None:
+        return "dateKey", NOT_A_DAY
+    if not period.covers(day):
+        return "dateKey", OUTSIDE
+    if staff_id is None:
+        return "staffId", NOBODY
+    if len(value) > VALUE_LENGTH:
+        return "shiftValue", TOO_LONG
+    return None
+
+
+# --- single edits ---
+
+
+def cell_edit(request: ChangeRequest[CellEdit]) -> Outcome:
+    """Sets one cell. Raises the domain errors of its verdict."""
+    (verdict,) = cells_edit_together([request])
+    if isinstance(verdict, DomainError):
+        raise verdict
+    return verdict
+
+
+def cells_edit_together(requests: Sequence[AnyRequest]) -> list[Verdict]:
+    """Sets one cell for each request of one restaurant, in order, in one transaction; each has its own version and verdict."""
+    return commit_all(requests[0].actor.restaurant_id, requests, _edit_all)
+
+
+def _edit_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written | DomainError]:
+    plan = Plan(tx.restaurant_id, {request.intent.staff_id for request in requests})
+    located = [_locate(plan, request.intent) for request in requests]
+    keys = [place[1] for place in located if not isinstance(place, DomainError)]
+    grid = Grid(tx, requests, keys)
+    results: list[Written | DomainError] = []
+    for request, place in zip(requests, located, strict=True):
+        if isinstance(place, DomainError):
+            results.append(place)
+        else:
+            results.append(_edit_one(tx, grid, request, *place))
+    grid.save()
+    return results
+
+
+def _locate(plan: Plan, intent: CellEdit) -> tuple[PlannedPeriod, GridKey] | DomainError:
+    try:
+        period = plan.period(intent.schedule_id, intent.period_index)
+    except NotFound as error:
+        return error
+    day = parse_day(intent.date_key)
+    staff_id = plan.staff_id(intent.staff_id, period)
+    problem = problem_of(day, period, staff_id, intent.value)
+    if problem is not None or day is None or staff_id is None or period.schedule_id is None:
+        return ValidationFailed.of(*(problem or ("scheduleId", NOBODY)))
+    return period, (period.schedule_id, CellKey(staff_id, day))
+
+
+def _edit_one(
+    tx: Transaction, grid: Grid, request: ChangeRequest[CellEdit], period: PlannedPeriod, key: GridKey
+) -> Written | DomainError:
+    proposal = grid.propose(request, {key: request.intent.value})
+    if proposal.locked:
+        return _locked(proposal)
+    if proposal.refused:
+        return refuse(tx.strategy_of(request), proposal.refused, tx.version)
+    stored = grid.cell(key).value
+    if not proposal.changes:
+        echo = _edited(tx, period, key, stored, stored)
+        return Written(None, {"shiftValue": stored}, echo=echo, version=tx.version)
+    version = tx.take_version()
+    value = proposal.changes[key]
+    grid.apply(request, proposal.changes, version)
+    change = tx.record(request, _edited(tx, period, key, value, stored), version)
+    return Written(change, {"shiftValue": value, **overwritten(proposal.overwritten)})
+
+
+def _edited(tx: Transaction, period: PlannedPeriod, key: GridKey, value: str, old: str) -> CellEdited:
+    return CellEdited(key[0], period.index, str(key[1].staff_id), str(key[1].date), value, old, iso(tx.moment))
+
+
+# --- bulk edits ---
+
+
+def cells_edit(request: ChangeRequest[CellsEdit]) -> Outcome:
+    """Sets many cells of one schedule as one change.
+
+    Each cell is judged for itself: ``first_writer_wins`` applies the rest and lists ``refused``; ``user_choice`` applies all
+    or nothing. The result: ``changed`` (how many), ``overwritten``, ``refused``, ``skipped``.
+    """
+    intent = request.intent
+    if sum(len(row) for row in intent.data.values()) > MAX_CELLS:
+        raise ValidationFailed.of("scheduleData", f"Has more than {MAX_CELLS} cells.")
+    checked = _check(request)
+
+    def write(tx: Transaction) -> Written:
+        wanted, skipped = checked.wanted, checked.skipped
+        if intent.mode == REPLACE:
+            wanted = _with_cleared(checked.period, wanted)
+        return write_cells_change(tx, request, checked.period, wanted, skipped, skips_locked=intent.skips_invalid)
+
+    return commit(request, write)
+
+
+def write_cells_change(
+    tx: Transaction,
+    request: AnyRequest,
+    period: PlannedPeriod,
+    wanted: Mapping[GridKey, str],
+    skipped: Sequence[Mapping[str, Any]] = (),
+    *,
+    skips_locked: bool = False,
+    origin: Mapping[str, Any] | None = None,
+) -> Written:
+    """Writes the wanted values as one change, inside ``tx``; the core of every bulk edit.
+
+    ``origin`` is added to the broadcast. Raises :class:`VersionLocked` for locked cells unless ``skips_locked`` lists them as
+    skipped.
+    """
+    if period.schedule_id is None:
+        raise NotFound("No such schedule.")
+    grid = Grid(tx, [request], list(wanted))
+    proposal = grid.propose(request, wanted)
+    left_out = list(skipped)
+    if proposal.locked:
+        if not skips_locked:
+            raise _locked(proposal)
+        left_out += [
+            {**cell, "field": "shiftValue", "reason": "The cell is locked."} for cell in cell_list(proposal.locked)
+        ]
+    if proposal.refused and tx.strategy_of(request) is Strategy.USER_CHOICE:
+        raise ChoiceNeeded(proposal.refused, tx.version)
+    if proposal.refused and not proposal.changes:
+        raise ConflictError(details={"items": proposal.refused, "currentVersion": tx.version})
+    result = _bulk_result(proposal, left_out)
+    if not proposal.changes:
+        nothing = CellsEdited(period.schedule_id, period.index, [], [], iso(tx.moment))
+        return Written(None, result, echo=nothing)
+    version = tx.take_version()
+    before = grid.apply(request, proposal.changes, version)
+    grid.save()
+    event = CellsEdited(
+        period.schedule_id,
+        period.index,
+        cell_changes(proposal.changes),
+        old_cells(before),
+        iso(tx.moment),
+        origin=origin or {},
+    )
+    return Written(tx.record(request, event, version), result)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCells:
+    """A bulk edit whose cells were checked: what is wanted, and what had to be left out."""
+
+    period: PlannedPeriod
+    wanted: dict[GridKey, str]
+    skipped: list[dict[str, str]]
+
+
+def _check(request: ChangeRequest[CellsEdit]) -> CheckedCells:
+    """Checks every cell, without the lock: periods do not move, and people are checked once for the whole request."""
+    intent = request.intent
+    plan = Plan(request.actor.restaurant_id, intent.data)
+    period = plan.period(intent.schedule_id, intent.period_index)
+    checked = CheckedCells(period, {}, [])
+    days: dict[str, date | None] = {}
+    for staff_id, row in intent.data.items():
+        person = plan.staff_id(staff_id, period)
+        for date_key, value in row.items():
+            if date_key not in days:
+                days[date_key] = parse_day(date_key)
+            _check_cell(checked, days[date_key], person, (staff_id, date_key, value))
+    if checked.skipped and not intent.skips_invalid:
+        raise ValidationFailed.by_field({"scheduleData": [_sentence(cell) for cell in checked.skipped[:20]]})
+    return checked
+
+
+def _check_cell(checked: CheckedCells, day: date | None, person: UUID | None, cell: tuple[str, str, str]) -> None:
+    staff_id, date_key, value = cell
+    problem = problem_of(day, checked.period, person, value)
+    if problem is None and day is not None and person is not None and checked.period.schedule_id is not None:
+        checked.wanted[(checked.period.schedule_id, CellKey(person, day))] = value
+    elif problem is not None:
+        checked.skipped.append({"staffId": staff_id, "dateKey": date_key, "field": problem[0], "reason": problem[1]})
+
+
+def _sentence(cell: Mapping[str, str]) -> str:
+    return f"{cell['staffId']} {cell['dateKey']}: {cell['reason']}"
+
+
+def _with_cleared(period: PlannedPeriod, wanted: dict[GridKey, str]) -> dict[GridKey, str]:
+    """``wanted``, and blanks for every filled cell that it leaves out and that is not locked."""
+    if period.schedule_id is None:
+        return wanted
+    filled, locked = read_grid(period.schedule_id)
+    kept = {(cell["staffId"], cell["dateKey"]) for cell in locked}
+    blanks = {
+        (period.schedule_id, CellKey(UUID(staff_id), date.fromisoformat(day))): ""
+        for staff_id, row in filled.items()
+        for day in row
+        if (staff_id, day) not in kept
+    }
+    return {**blanks, **wanted}
+
+
+def _bulk_result(proposal: Proposal, skipped: list[dict[str, Any]] | list[Mapping[str, Any]]) -> dict[str, Any]:
+    refused: dict[str, list[Item]] = {"refused": proposal.refused} if proposal.refused else {}
+    return {
+        "changed": len(proposal.changes),
+        **overwritten(proposal.overwritten),
+        **refused,
+        **({"skipped": skipped} if skipped else {}),
+    }
+
+
+def _locked(proposal: Proposal) -> VersionLocked:
+    cells = cell_list(proposal.locked)
+    return VersionLocked("The cell is locked." if len(cells) == 1 else "Some cells are locked.", {"cells": cells})

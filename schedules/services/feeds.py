@@ -1,0 +1,32 @@
+"""Giving out and revoking the addresses of calendar feeds. They are credentials, so the change log does not know them."""
+
+from django.db import transaction
+
+from schedules.models import FeedLink
+from shiftsync.core.actor import Actor
+from shiftsync.core.clock import now
+from shiftsync.core.errors import NotFound
+from shiftsync.tenants.credentials import make_secret
+from staff.selectors import staff_member
+
+
+def feed_issue(actor: Actor, *, staff_id: str) -> tuple[FeedLink, str]:
+    """A new link for that person and its secret, which is shown this once; an older link stops working."""
+    with transaction.atomic():
+        member = staff_member(actor.restaurant_id, staff_id)
+        _revoke(actor, staff_id)
+        secret, digest = make_secret()
+        link = FeedLink.objects.create(restaurant_id=actor.restaurant_id, staff=member, digest=digest)
+    return link, secret
+
+
+def feed_revoke(actor: Actor, *, staff_id: str) -> None:
+    """Ends that person's link. Raises :class:`NotFound` where there is none."""
+    with transaction.atomic():
+        if not _revoke(actor, staff_id):
+            raise NotFound("There is no calendar link.")
+
+
+def _revoke(actor: Actor, staff_id: str) -> int:
+    member = staff_member(actor.restaurant_id, staff_id, include_deleted=True)
+    return FeedLink.objects.filter(staff=member, revoked_at=None).update(revoked_at=now())

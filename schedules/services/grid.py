@@ -1,0 +1,183 @@
+"""The grid inside a transaction: cells are read once, changed in memory request by request, and stored once.
+
+Every change of a cell's value goes through here, single edits, bulk edits, undo and what is generated alike.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from schedules.cell_sql import GridKey, HistoryRow, read_cells, read_strokes, write_cells, write_history
+from schedules.rules.cells import Cell, Stroke, rift_since
+from shiftsync.core.clock import iso
+from shiftsync.core.ids import new_id
+from shiftsync.realtime.commit import Transaction
+from shiftsync.realtime.judging import Item, conflict_item
+from shiftsync.realtime.requests import AnyRequest
+from shiftsync.realtime.rules.conflicts import Strategy, judge
+from shiftsync.realtime.rules.merging import Clash
+from shiftsync.realtime.selectors import Author
+
+FIELD = "shiftValue"
+
+
+@dataclass(slots=True)
+class Proposal:
+    """What a request would do to the grid: ``changes`` to apply, ``items`` of conflict, ``locked`` cells in its way.
+
+    ``items`` are what is overwritten, or (``is_refused``) why those cells are left as they are.
+    """
+
+    changes: dict[GridKey, str] = field(default_factory=dict)
+    overwritten: list[Item] = field(default_factory=list)
+    refused: list[Item] = field(default_factory=list)
+    locked: list[GridKey] = field(default_factory=list)
+
+
+class Grid:
+    """The cells that one transaction deals with."""
+
+    def __init__(self, tx: Transaction, requests: Sequence[AnyRequest], keys: Sequence[GridKey]) -> None:
+        self._tx = tx
+        self._cells = read_cells(list({schedule_id for schedule_id, _ in keys}), keys)
+        self._new: set[GridKey] = set()
+        self._changed: dict[GridKey, Cell] = {}
+        self._history: list[HistoryRow] = []
+        self._read_past(requests, keys)
+
+    def cell(self, key: GridKey) -> Cell:
+        """The cell as it stands in this transaction; one that was never filled is blank."""
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = Cell(new_id())
+            self._new.add(key)
+        return found
+
+    def propose(self, request: AnyRequest, wanted: Mapping[GridKey, str]) -> Proposal:
+        """Judges each wanted value; changes nothing."""
+        proposal = Proposal()
+        strategy = self._tx.strategy_of(request)
+        for key, value in wanted.items():
+            cell = self.cell(key)
+            if cell.value == value:
+                continue
+            if cell.is_locked:
+                proposal.locked.append(key)
+            else:
+                self._judge(proposal, request, strategy, key, cell, value)
+        return proposal
+
+    def apply(self, request: AnyRequest, changes: Mapping[GridKey, str], version: int) -> list[tuple[GridKey, str]]:
+        """Gives the cells their new values as ``version``; returns what they held before."""
+        before = []
+        moment = iso(self._tx.moment)
+        actor = request.actor
+        for key, value in changes.items():
+            cell = self.cell(key)
+            before.append((key, cell.value))
+            is_new = not cell.revision
+            cell.value, cell.revision = value, version
+            cell.strokes.append(Stroke(version, value, actor.user_id, actor.client_id, actor.name, moment))
+            self._note(key, cell, request, is_new)
+        return before
+
+    def set_lock(self, request: AnyRequest, keys: Iterable[GridKey], is_locked: bool, version: int) -> None:
+        """Locks or unlocks cells as ``version``; their values stay."""
+        for key in keys:
+            cell = self.cell(key)
+            is_new = not cell.revision
+            cell.is_locked, cell.revision = is_locked, version
+            self._note(key, cell, request, is_new)
+
+    def save(self) -> None:
+        """Stores every changed cell once, and a history entry for every change."""
+        self._tx.write_last(self._write)
+
+    def _write(self) -> None:
+        write_cells(self._tx.restaurant_id, self._changed.items(), self._new)
+        write_history(self._history)
+
+    def _read_past(self, requests: Sequence[AnyRequest], keys: Sequence[GridKey]) -> None:
+        """Reads who changed what of the cells that stand above some request's base; elsewhere the present is past enough."""
+        bases = [request.base_version for request in requests if request.base_version is not None]
+        if not bases:
+            return
+        newer = [self._cells[key] for key in dict.fromkeys(keys) if key in self._cells]
+        above = {cell.id: cell for cell in newer if cell.revision > min(bases)}
+        past = read_strokes(self._tx.restaurant_id, list(above))
+        for cell in newer:
+            cell.strokes = past.get(cell.id) or [Stroke(cell.revision, cell.value)]
+
+    def _judge(
+        self, proposal: Proposal, request: AnyRequest, strategy: Strategy, key: GridKey, cell: Cell, value: str
+    ) -> None:
+        rift = None
+        if request.base_version is not None and cell.revision > request.base_version:
+            rift = rift_since(cell, request.actor, request.base_version)
+        if rift is None:
+            proposal.changes[key] = value
+            return
+        judgement = judge(strategy, {FIELD: rift.base}, {FIELD: cell.value}, {FIELD: value})
+        items = [cell_item(key, clash, rift.last) for clash in judgement.clashes]
+        if judgement.is_refused:
+            proposal.refused += items
+        elif judgement.apply:
+            proposal.overwritten += items
+            proposal.changes[key] = judgement.apply[FIELD]
+
+    def _note(self, key: GridKey, cell: Cell, request: AnyRequest, is_new: bool) -> None:
+        schedule_id, (staff_id, day) = key
+        self._changed[key] = cell
+        self._history.append(
+            HistoryRow(
+                cell.id,
+                self._tx.restaurant_id,
+                schedule_id,
+                staff_id,
+                day,
+                cell.value,
+                cell.is_locked,
+                cell.revision,
+                self._tx.moment,
+                request.reason or None,
+                "+" if is_new else "~",
+                request.actor.user_id,
+            )
+        )
+
+
+def cell_item(key: GridKey, clash: Clash, last: Stroke) -> Item:
+    """A conflict about one cell as the wire tells it; ``entityId`` is ``<schedule>/<staff>/<day>``."""
+    schedule_id, (staff_id, day) = key
+    item = conflict_item("shift", f"{schedule_id}/{staff_id}/{day}", clash, Author(last.author, None))
+    return {
+        **item,
+        "changedAt": last.changed_at,
+        "scheduleId": str(schedule_id),
+        "staffId": str(staff_id),
+        "dateKey": str(day),
+    }
+
+
+def cell_changes(changes: Mapping[GridKey, str]) -> list[dict[str, str]]:
+    """Changed cells as a broadcast lists them."""
+    return [
+        {"staffId": staff_id, "dateKey": day, "shiftValue": value} for staff_id, day, value in _spelled(changes.items())
+    ]
+
+
+def cell_list(keys: Iterable[GridKey]) -> list[dict[str, str]]:
+    """Cells as the wire names them."""
+    return [{"staffId": str(key.staff_id), "dateKey": str(key.date)} for _, key in keys]
+
+
+def old_cells(before: Iterable[tuple[GridKey, str]]) -> list[list[str]]:
+    """What cells held, as the log keeps it."""
+    return [[staff_id, day, value] for staff_id, day, value in _spelled(before)]
+
+
+def _spelled(cells: Iterable[tuple[GridKey, str]]) -> Iterator[tuple[str, str, str]]:
+    """Staff id and day as text, each spelled once however many cells it has."""
+    spell = cache(str)
+    for (_, (staff_id, day)), value in cells:
+        yield spell(staff_id), spell(day), value

@@ -1,0 +1,142 @@
+"""Starting, cancelling and applying the generator's jobs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+
+from schedules.events import CellEdited, CellsEdited
+from schedules.jobs import job_in, jobs_of
+from schedules.models import ACTIVE_JOB, GenerationJob, JobKind, JobStatus
+from schedules.selectors import period_of_schedule, schedule_in
+from schedules.services.proposing import Proposed, propose_cells
+from schedules.tasks import enqueue
+from shiftsync.core.clock import now
+from shiftsync.core.encoding import decode
+from shiftsync.core.errors import ConflictError, NotFound
+from shiftsync.realtime.commit import Transaction, commit
+from shiftsync.realtime.models import Change
+from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+
+MAX_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class JobStart:
+    """A job for a schedule. What is None comes from the solver configuration.
+
+    ``cells`` (staff id and day) are held by a repair; without them, those of the author's last change of the schedule.
+    """
+
+    schedule_id: str
+    kind: JobKind = JobKind.GENERATE
+    keep: str = "filled"
+    time_limit_seconds: float | None = None
+    seed: int | None = None
+    cells: tuple[tuple[str, str], ...] | None = None
+
+    def options(self) -> dict[str, Any]:
+        """As the job keeps them."""
+        given = {"keep": self.keep, "timeLimitSeconds": self.time_limit_seconds, "seed": self.seed}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class JobCancel:
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobApply:
+    job_id: str
+
+
+def job_start(request: ChangeRequest[JobStart]) -> Outcome:
+    """Queues a job; the result tells its ``jobId``. Raises :class:`NotFound`, and :class:`ConflictError` where the
+    schedule has an unfinished job."""
+
+    def write(tx: Transaction) -> Written:
+        intent = request.intent
+        schedule = schedule_in(tx.restaurant_id, intent.schedule_id)
+        busy = jobs_of(tx.restaurant_id, schedule.id).filter(status__in=ACTIVE_JOB).first()
+        if busy is not None:
+            raise ConflictError("The generator is at work on this schedule already.", {"jobId": str(busy.id)})
+        options = intent.options()
+        if intent.kind == JobKind.REPAIR:
+            options["cells"] = intent.cells if intent.cells is not None else _last_edited(request, str(schedule.id))
+        job = GenerationJob.objects.create(
+            restaurant_id=tx.restaurant_id,
+            schedule=schedule,
+            requested_by_id=request.actor.user_id,
+            client_id=request.actor.client_id,
+            kind=intent.kind,
+            options=options,
+        )
+        enqueue(job)
+        return Written(None, {"jobId": str(job.id), "scheduleId": str(schedule.id), "status": job.status})
+
+    return commit(request, write)
+
+
+def _last_edited(request: ChangeRequest[Any], schedule_id: str) -> list[tuple[str, str]]:
+    """The cells of the author's last change of the schedule."""
+    actor = request.actor
+    own = Change.objects.filter(
+        restaurant_id=actor.restaurant_id,
+        client_id=actor.client_id,
+        actor_id=actor.user_id,
+        entity_id=schedule_id,
+        type__in=(CellEdited.type, CellsEdited.type),
+    )
+    last = own.order_by("-version").values_list("payload", flat=True).first()
+    if last is None:
+        return []
+    payload = decode(last)
+    return [(cell["staffId"], cell["dateKey"]) for cell in payload.get("changes") or [payload]]
+
+
+def job_cancel(request: ChangeRequest[JobCancel]) -> Outcome:
+    """Ends a job with the best schedule so far; one that has ended stays as it is. Raises :class:`NotFound`."""
+
+    def write(tx: Transaction) -> Written:
+        job = job_in(tx.restaurant_id, request.intent.job_id)
+        own = GenerationJob.objects.filter(id=job.id)
+        own.filter(status=JobStatus.RUNNING).update(cancel_requested=True)
+        own.filter(status=JobStatus.QUEUED).update(
+            status=JobStatus.CANCELLED, cancel_requested=True, finished_at=now(), beat=F("beat") + 1
+        )
+        return Written(None, {"jobId": str(job.id)})
+
+    return commit(request, write)
+
+
+def job_apply(request: ChangeRequest[JobApply]) -> Outcome:
+    """Writes a job's proposal as one change. Cells edited since it was made win, unless the request's strategy is another.
+
+    Raises :class:`NotFound`, :class:`ConflictError` for a job without a proposal, and those of ``propose_cells``.
+    """
+    job = job_in(request.actor.restaurant_id, request.intent.job_id)
+    if job.is_active:
+        raise ConflictError("The job is not finished.", {"jobId": str(job.id)})
+    if not job.result:
+        raise NotFound("The job has no proposal.")
+    cells = tuple(_proposed(job.result["diff"]))
+
+    def write(tx: Transaction) -> Written:
+        period = period_of_schedule(tx.restaurant_id, job.schedule_id)
+        return propose_cells(tx, request, period, cells, origin={"jobId": str(job.id)})
+
+    return commit(request, write)
+
+
+def _proposed(diff: Iterable[Mapping[str, Any]]) -> Iterable[Proposed]:
+    for cell in diff:
+        yield Proposed(
+            cell["staffId"],
+            date.fromisoformat(cell["dateKey"]),
+            cell["shiftValue"],
+            cell["previousValue"],
+            cell.get("groupId"),
+        )

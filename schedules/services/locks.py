@@ -1,0 +1,78 @@
+"""Locking cells, so that nobody and no generator changes them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schedules.cell_sql import GridKey
+from schedules.events import CellsLocked, CellsUnlocked
+from schedules.rules.cells import CellKey
+from schedules.selectors import PlannedPeriod
+from schedules.services.cells import Plan, parse_day, problem_of
+from schedules.services.grid import Grid, cell_list
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.realtime.commit import Transaction, commit
+from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+
+
+@dataclass(frozen=True, slots=True)
+class CellsLock:
+    """Locks those cells (``{"staff_id", "date_key"}``), blank ones too."""
+
+    schedule_id: str
+    cells: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CellsUnlock:
+    """Lets those cells be edited again."""
+
+    schedule_id: str
+    cells: Sequence[Mapping[str, str]]
+
+
+def cells_lock(request: ChangeRequest[CellsLock]) -> Outcome:
+    """Locks cells; those that are locked already stay so."""
+    return _set_locks(request, True)
+
+
+def cells_unlock(request: ChangeRequest[CellsUnlock]) -> Outcome:
+    """Unlocks cells; those that are not locked stay so."""
+    return _set_locks(request, False)
+
+
+def _set_locks(request: ChangeRequest[Any], is_locked: bool) -> Outcome:
+    event = CellsLocked if is_locked else CellsUnlocked
+
+    def write(tx: Transaction) -> Written:
+        period, keys = _located(tx, request)
+        grid = Grid(tx, [], keys)
+        turned = [key for key in keys if grid.cell(key).is_locked != is_locked]
+        schedule_id = keys[0][0]
+        if not turned:
+            return Written(None, {"changed": 0}, echo=event(schedule_id, period.index, cell_list(keys)))
+        version = tx.take_version()
+        grid.set_lock(request, turned, is_locked, version)
+        grid.save()
+        change = tx.record(request, event(schedule_id, period.index, cell_list(turned)), version)
+        return Written(change, {"changed": len(turned)})
+
+    return commit(request, write)
+
+
+def _located(tx: Transaction, request: ChangeRequest[Any]) -> tuple[PlannedPeriod, list[GridKey]]:
+    intent = request.intent
+    if not intent.cells:
+        raise ValidationFailed.of("cells", "Name at least one cell.")
+    plan = Plan(tx.restaurant_id, {cell["staff_id"] for cell in intent.cells})
+    period = plan.period(intent.schedule_id, None)
+    keys: dict[GridKey, None] = {}
+    for index, cell in enumerate(intent.cells):
+        day = parse_day(cell["date_key"])
+        staff_id = plan.staff_id(cell["staff_id"], period)
+        problem = problem_of(day, period, staff_id, "")
+        if problem is not None or day is None or staff_id is None or period.schedule_id is None:
+            name, reason = problem or ("staffId", "")
+            raise ValidationFailed.by_field({"cells": {str(index): {name: [reason]}}})
+        keys[(period.schedule_id, CellKey(staff_id, day))] = None
+    return period, list(keys)

@@ -1,0 +1,190 @@
+"""One run of the generator, in a worker: the job is claimed, kept alive, told of, and ended with its proposal."""
+
+import logging
+import threading
+import time
+from dataclasses import replace
+from datetime import timedelta
+from types import TracebackType
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import DatabaseError, connection
+from django.db.models import F, Q
+
+from schedules.generation import Problem, Progress, Result, generate
+from schedules.generation.problem import Cell, Keep
+from schedules.generation.reading import read_date
+from schedules.generation.repair import for_repair
+from schedules.models import GenerationJob, JobKind, JobStatus
+from schedules.problem_source import read_planning
+from schedules.proposals import proposal_of
+from shiftsync.core.clock import now
+from shiftsync.core.errors import DomainError
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=8)
+BEAT_SECONDS = 0.25
+TELL_SECONDS = 0.5
+RENEW_SECONDS = 2.0
+MAX_ATTEMPTS = 3
+ENDING_ATTEMPTS = 5
+
+
+def run_job(job_id: UUID) -> None:
+    """Does the job, if nobody else does. Whatever goes wrong is written into its row."""
+    job = claim(job_id)
+    if job is None:
+        return
+    if job.cancel_requested:
+        _end(job, JobStatus.CANCELLED)
+        return
+    with Keeper(job) as keeper:
+        _work(job, keeper)
+
+
+def claim(job_id: UUID) -> GenerationJob | None:
+    """Takes a job that is queued, or whose lease has lapsed; None where it is somebody else's, or done."""
+    moment, holder = now(), uuid4()
+    is_free = Q(status=JobStatus.QUEUED) | Q(status=JobStatus.RUNNING, lease_until__lt=moment)
+    taken = GenerationJob.objects.filter(is_free, id=job_id).update(
+        status=JobStatus.RUNNING,
+        holder=holder,
+        lease_until=moment + LEASE,
+        attempts=F("attempts") + 1,
+        beat=F("beat") + 1,
+        started_at=moment,
+        progress={},
+    )
+    return GenerationJob.objects.filter(id=job_id, holder=holder).first() if taken else None
+
+
+def _work(job: GenerationJob, keeper: "Keeper") -> None:
+    try:
+        if job.attempts > MAX_ATTEMPTS:
+            raise RuntimeError(f"given up after {MAX_ATTEMPTS} attempts")
+        planning = read_planning(job.restaurant_id, job.schedule_id)
+        problem = problem_for(job, planning.problem)
+        result = generate(problem, keeper.tell, keeper.is_stopped)
+        proposal = proposal_of(problem, result, is_brief=keeper.is_stopped() or job.kind == JobKind.REPAIR)
+    except DomainError as error:
+        _end(job, JobStatus.FAILED, error=error.message)
+    except Exception as error:
+        logger.exception("job.failed job=%s", job.id)
+        _end(job, JobStatus.FAILED, error=f"{type(error).__name__}: {error}")
+    else:
+        _end(job, _status(result), proposal, base_version=planning.version)
+
+
+def problem_for(job: GenerationJob, problem: Problem) -> Problem:
+    """The schedule's problem with what the job asks for."""
+    asked: dict[str, Any] = job.options
+    options = problem.options
+    options = replace(
+        options,
+        time_limit=float(asked.get("timeLimitSeconds") or options.time_limit),
+        seed=options.seed if asked.get("seed") is None else int(asked["seed"]),
+        keep=Keep(asked.get("keep") or Keep.FILLED),
+    )
+    problem = replace(problem, options=options)
+    return for_repair(problem, _cells(asked)) if job.kind == JobKind.REPAIR else problem
+
+
+def _cells(asked: dict[str, Any]) -> list[Cell]:
+    return [(staff_id, day) for staff_id, key in asked.get("cells", ()) if (day := read_date(key)) is not None]
+
+
+def _status(result: Result) -> JobStatus:
+    return JobStatus(result.status.value)
+
+
+def _end(
+    job: GenerationJob,
+    status: JobStatus,
+    result: dict[str, Any] | None = None,
+    *,
+    error: str = "",
+    base_version: int | None = None,
+) -> None:
+    """Writes the end of the job, unless another run has taken it over."""
+    for remaining in reversed(range(ENDING_ATTEMPTS)):
+        try:
+            own = GenerationJob.objects.filter(id=job.id, holder=job.holder, status=JobStatus.RUNNING)
+            own.update(
+                status=status,
+                result=result,
+                error=error[:500],
+                base_version=base_version,
+                beat=F("beat") + 1,
+                lease_until=None,
+                finished_at=now(),
+            )
+            return
+        except DatabaseError:
+            connection.close()
+            if not remaining:
+                raise
+            time.sleep(TELL_SECONDS)
+
+
+class Keeper:
+    """Beside a run, on a thread of its own: writes its progress, renews its lease, and hears that it should stop."""
+
+    def __init__(self, job: GenerationJob) -> None:
+        self._job = job
+        self._news: Progress | None = None
+        self._stopped = threading.Event()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name=f"job-{job.id}", daemon=True)
+
+    def __enter__(self) -> "Keeper":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def tell(self, progress: Progress) -> None:
+        """Takes news from the solver; what is not told before the next is forgotten."""
+        self._news = progress
+
+    def is_stopped(self) -> bool:
+        """Whether the run should end with the best so far."""
+        return self._stopped.is_set()
+
+    def _keep(self) -> None:
+        written = time.monotonic()
+        try:
+            while not self._over.wait(BEAT_SECONDS):
+                since = time.monotonic() - written
+                if since >= RENEW_SECONDS or (self._news is not None and since >= TELL_SECONDS):
+                    self._write()
+                    written = time.monotonic()
+                self._listen()
+        finally:
+            connection.close()
+
+    def _write(self) -> None:
+        news, self._news = self._news, None
+        told: dict[str, Any] = {"progress": news.to_wire(), "beat": F("beat") + 1} if news is not None else {}
+        try:
+            own = GenerationJob.objects.filter(id=self._job.id, holder=self._job.holder, status=JobStatus.RUNNING)
+            if not own.update(lease_until=now() + LEASE, **told):
+                self._stopped.set()
+        except DatabaseError as error:
+            logger.warning("job.beat job=%s error=%r", self._job.id, error)
+            connection.close()
+
+    def _listen(self) -> None:
+        try:
+            row = GenerationJob.objects.filter(id=self._job.id).values_list("cancel_requested", "holder").first()
+        except DatabaseError as error:
+            logger.warning("job.listen job=%s error=%r", self._job.id, error)
+            connection.close()
+            return
+        if row is None or row[0] or row[1] != self._job.holder:
+            self._stopped.set()

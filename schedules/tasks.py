@@ -1,0 +1,54 @@
+"""The generator's tasks in the queue. Whoever starts a job calls :func:`enqueue` in the same transaction."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from schedules.models import GenerationJob, JobStatus
+from schedules.services.running import LEASE, run_job
+from shiftsync.core.clock import now
+
+
+@task()
+def run_generation(job_id: str) -> None:
+    """Does a job."""
+    run_job(UUID(job_id))
+
+
+@task()
+def watch_generation(job_id: str) -> None:
+    """Looks after a job until it is done: one that a worker left behind is queued again.
+
+    A worker that is killed leaves its task running for ever; this one waits in the queue for any worker meanwhile.
+    """
+    job = GenerationJob.objects.filter(id=job_id).defer("result").first()
+    if job is None or not job.is_active:
+        return
+    if _is_left_behind(job):
+        left = GenerationJob.objects.filter(id=job.id, holder=job.holder, status=job.status)
+        if left.update(status=JobStatus.QUEUED, lease_until=None, beat=F("beat") + 1):
+            enqueue(job)
+            return
+    _watch(job.id)
+
+
+def _is_left_behind(job: GenerationJob) -> bool:
+    """Nobody works on it: its lease has lapsed, or its task was taken from the queue and came to nothing."""
+    if job.status == JobStatus.RUNNING:
+        return job.lease_until is None or job.lease_until < now()
+    waiting = DBTaskResult.objects.filter(id=job.task_id, status=TaskResultStatus.READY) if job.task_id else None
+    return not (waiting is not None and waiting.exists()) and job.updated_at < now() - LEASE
+
+
+def enqueue(job: GenerationJob) -> None:
+    """Puts a job into the queue, and its watch. Notes its task in the row."""
+    result = run_generation.enqueue(str(job.id))
+    GenerationJob.objects.filter(id=job.id).update(task_id=UUID(str(result.id)), updated_at=now())
+    _watch(job.id)
+
+
+def _watch(job_id: UUID) -> None:
+    watch_generation.using(run_after=now() + LEASE + timedelta(seconds=0.5)).enqueue(str(job_id))

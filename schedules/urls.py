@@ -1,0 +1,93 @@
+"""The staff of a period, calendars, schedules and cells under ``/api/``."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import path, register_converter
+
+from schedules.api.calendar import CalendarViewSet, PeriodsViewSet, ShiftTypesViewSet
+from schedules.api.cells import CellsViewSet, CellViewSet
+from schedules.api.evaluation import EvaluationViewSet
+from schedules.api.exports import ExportsViewSet
+from schedules.api.feeds import FeedViewSet, calendar_feed
+from schedules.api.jobs import JobsViewSet
+from schedules.api.schedules import SchedulesViewSet
+from schedules.api.staff import PeriodStaffViewSet
+
+COLLECTION: dict[str, Any] = {"get": "list", "post": "create"}
+ITEM: dict[str, Any] = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}
+SCHEDULE_ACTIONS = ("publish", "unpublish", "lock", "unlock", "undo", "redo")
+EVALUATIONS = ("validation", "statistics", "coverage", "suggestions")
+CELL = "schedules/<str:id>/cells/<str:staff_id>/<str:date_key>/"
+
+
+class DayConverter:
+    """A day in an address: ``YYYY-MM-DD``."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("staff/", PeriodStaffViewSet.as_view(COLLECTION), name="staff"),
+    path("periods/", PeriodsViewSet.as_view(COLLECTION), name="periods"),
+    path("periods/<str:id>/", PeriodsViewSet.as_view({"get": "retrieve"}), name="period"),
+    path("calendar/", CalendarViewSet.as_view({"get": "retrieve"}), name="calendar"),
+    path(
+        "calendar/days/<day:day>/",
+        CalendarViewSet.as_view({"put": "update", "patch": "partial_update"}),
+        name="calendar-day",
+    ),
+    path("shift-types/", ShiftTypesViewSet.as_view(COLLECTION), name="shift-types"),
+    path("shift-types/<str:id>/", ShiftTypesViewSet.as_view(ITEM), name="shift-type"),
+    path("schedules/", SchedulesViewSet.as_view({"get": "list"}), name="schedules"),
+    path("schedules/<str:id>/", SchedulesViewSet.as_view({"get": "retrieve"}), name="schedule"),
+    path("schedules/<str:id>/published/", SchedulesViewSet.as_view({"get": "published"}), name="schedule-published"),
+    *(
+        path(f"schedules/<str:id>/{name}/", SchedulesViewSet.as_view({"post": name}), name=f"schedule-{name}")
+        for name in SCHEDULE_ACTIONS
+    ),
+    path(
+        "schedules/<str:id>/cells/",
+        CellsViewSet.as_view({"get": "retrieve", "patch": "partial_update", "put": "update"}),
+        name="cells",
+    ),
+    *(
+        path(f"schedules/<str:id>/{name}/", EvaluationViewSet.as_view({"get": name}), name=f"schedule-{name}")
+        for name in EVALUATIONS
+    ),
+    path(
+        "schedules/<str:id>/call-backups/",
+        EvaluationViewSet.as_view({"post": "call_backups"}),
+        name="schedule-call-backups",
+    ),
+    path(
+        "schedules/<str:id>/copy-previous/",
+        EvaluationViewSet.as_view({"post": "copy_previous"}),
+        name="schedule-copy-previous",
+    ),
+    path("schedules/<str:id>/export.csv", ExportsViewSet.as_view({"get": "csv"}), name="schedule-csv"),
+    path("schedules/<str:id>/export.xlsx", ExportsViewSet.as_view({"get": "xlsx"}), name="schedule-xlsx"),
+    path("schedules/<str:id>/import/", ExportsViewSet.as_view({"post": "import_"}), name="schedule-import"),
+    path("schedules/<str:id>/import/preview/", ExportsViewSet.as_view({"post": "preview"}), name="import-preview"),
+    path(
+        "staff/<str:staff_id>/feed/",
+        FeedViewSet.as_view({"get": "retrieve", "post": "create", "delete": "destroy"}),
+        name="staff-feed",
+    ),
+    path("feeds/<str:secret>.ics", calendar_feed, name="calendar-feed"),
+    path("jobs/", JobsViewSet.as_view(COLLECTION), name="jobs"),
+    path("jobs/<str:id>/", JobsViewSet.as_view({"get": "retrieve"}), name="job"),
+    path("jobs/<str:id>/cancel/", JobsViewSet.as_view({"post": "cancel"}), name="job-cancel"),
+    path("jobs/<str:id>/apply/", JobsViewSet.as_view({"post": "apply"}), name="job-apply"),
+    path(CELL, CellViewSet.as_view({"put": "update"}), name="cell"),
+    path(f"{CELL}history/", CellViewSet.as_view({"get": "history"}), name="cell-history"),
+    path(f"{CELL}history/<int:version>/restore/", CellViewSet.as_view({"post": "restore"}), name="cell-restore"),
+]

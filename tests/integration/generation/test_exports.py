@@ -1,0 +1,109 @@
+"""Schedules as files: out, edited, and in again."""
+
+import base64
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from schedules.models import Shift
+from schedules.services.cells import CellEdit, CellsEdit, cell_edit, cells_edit
+from shiftsync.core.actor import Role
+from shiftsync.realtime.requests import ChangeRequest
+from tests.integration.rest.conftest import AsRole, Rest
+from tests.support.world import World
+
+
+@pytest.fixture
+def filled(world: World) -> World:
+    """Some marks, one of which looks like a formula."""
+    data = world.grid({0: {"08-01": "×", "08-02": "=1+1"}, 1: {"08-01": "△"}})
+    cells_edit(ChangeRequest(world.system, CellsEdit(world.schedule_id, data)))
+    return world
+
+
+def values(world: World) -> dict[tuple[str, str], str]:
+    rows = Shift.objects.filter(restaurant=world.restaurant).exclude(value="")
+    return {(str(row.staff_id), str(row.date)): row.value for row in rows}
+
+
+def exported(client: Rest, world: World, ending: str = "xlsx") -> bytes:
+    response = client.response("get", f"schedules/{world.schedule_id}/export.{ending}")
+    content: bytes = response.content
+    return content
+
+
+def changed(content: bytes, marks: dict[tuple[int, str], Any]) -> dict[str, str]:
+    """The workbook with other values (row of the person, day), as a request."""
+    book = load_workbook(BytesIO(content))
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for (person, day), value in marks.items():
+        sheet.cell(3 + person, columns[f"2025-{day}"]).value = value
+    out = BytesIO()
+    book.save(out)
+    return {"file": base64.b64encode(out.getvalue()).decode()}
+
+
+def test_csv__filled_schedule__one_row_for_each_person(as_role: AsRole, filled: World) -> None:
+    lines = exported(as_role(Role.MANAGER), filled, "csv").decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + len(filled.staff_ids)
+    assert lines[0].startswith("staffId,name,position,2025-07-21,")
+    assert "'=1+1" in lines[1], "no spreadsheet takes it for a formula"
+
+
+def test_xlsx__unedited__changes_nothing(as_role: AsRole, filled: World) -> None:
+    client, before = as_role(Role.MANAGER), filled.position.version
+    file = changed(exported(client, filled), {})
+    path = f"schedules/{filled.schedule_id}/import/"
+    assert client.post(f"{path}preview/", file) == {"changes": [], "conflicts": [], "problems": []}
+    assert client.post(path, file)["version"] == before
+
+
+def test_xlsx__edited__preview_and_one_change(as_role: AsRole, filled: World) -> None:
+    client, before = as_role(Role.MANAGER), filled.position.version
+    file = changed(exported(client, filled), {(0, "08-01"): None, (2, "08-03"): "×", (1, "08-05"): 10})
+    path = f"schedules/{filled.schedule_id}/import/"
+    preview = client.post(f"{path}preview/", file)
+    assert len(preview["changes"]) == 3
+    answer = client.post(path, file)
+    assert (answer["version"], answer["result"]["changed"]) == (before + 1, 3)
+    first, second, third = filled.staff_ids
+    assert values(filled) == {
+        (first, "2025-08-02"): "=1+1",
+        (second, "2025-08-01"): "△",
+        (second, "2025-08-05"): "10",
+        (third, "2025-08-03"): "×",
+    }
+
+
+def test_xlsx__others_edited_meanwhile__their_other_cells_stay_and_conflicts_are_shown(
+    as_role: AsRole, filled: World
+) -> None:
+    client = as_role(Role.MANAGER)
+    file = changed(exported(client, filled), {(0, "08-01"): "★"})
+    for day in ("2025-08-01", "2025-08-09"):
+        cell_edit(ChangeRequest(filled.system, CellEdit(filled.schedule_id, filled.staff_ids[0], day, "◇")))
+    path = f"schedules/{filled.schedule_id}/import/"
+    (conflict,) = client.post(f"{path}preview/", file)["conflicts"]
+    assert (conflict["dateKey"], conflict["previousValue"]) == ("2025-08-01", "◇")
+    client.refused("post", path, {**file, "strategy": "first_writer_wins"}, status=409)
+    client.post(path, file)
+    now = values(filled)
+    assert (now[filled.staff_ids[0], "2025-08-01"], now[filled.staff_ids[0], "2025-08-09"]) == ("★", "◇")
+
+
+@pytest.mark.parametrize("file", ["no Base64!", base64.b64encode(b"no workbook").decode()])
+def test_import__no_workbook__is_refused(as_role: AsRole, filled: World, file: str) -> None:
+    path = f"schedules/{filled.schedule_id}/import/"
+    for where in (path, f"{path}preview/"):
+        error = as_role(Role.MANAGER).refused("post", where, {"file": file}, status=400)
+        assert "file" in error["details"]
+
+
+def test_exports__viewer__sees_the_published_copy_and_may_not_import(as_role: AsRole, filled: World) -> None:
+    viewer = as_role(Role.VIEWER)
+    assert "△" not in exported(viewer, filled, "csv").decode("utf-8-sig")
+    viewer.refused("post", f"schedules/{filled.schedule_id}/import/", {"file": ""}, status=400)
+    viewer.refused("post", f"schedules/{filled.schedule_id}/import/", {"file": "QQ=="}, status=403)

@@ -1,0 +1,85 @@
+"""A person's calendar by a secret address."""
+
+from datetime import time
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from schedules.models import FeedLink, Schedule
+from schedules.selectors import shift_types_of
+from schedules.services.calendar import PeriodCreate, ShiftTypeUpdate, period_create, shift_type_update
+from schedules.services.cells import CellsEdit, cells_edit
+from schedules.services.publishing import SchedulePublish, schedule_publish
+from shiftsync.core.actor import Role
+from shiftsync.core.clock import local_today
+from shiftsync.realtime.requests import ChangeRequest
+from tests.integration.rest.conftest import AsRole, Rest
+from tests.support.world import World
+
+
+@pytest.fixture
+def today(world: World) -> Any:
+    """The first day of a period that begins today; the first person is off on it."""
+    first = local_today(world.restaurant.timezone)
+    period = period_create(ChangeRequest(world.system, PeriodCreate(first, first))).result["period"]
+    data = {world.staff_ids[0]: {str(first): "△"}, world.staff_ids[1]: {str(first): "×"}}
+    cells_edit(ChangeRequest(world.system, CellsEdit(period["scheduleId"], data)))
+    return first
+
+
+def feed(client: Rest, staff_id: str) -> str:
+    url: str = client.post(f"staff/{staff_id}/feed/", status=201)["url"]
+    return urlsplit(url).path
+
+
+def events(path: str) -> list[Any]:
+    response = Client().get(path)
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/calendar")
+    return list(Calendar.from_ical(response.content).walk("VEVENT"))
+
+
+def publish(world: World) -> None:
+    last = Schedule.objects.filter(restaurant=world.restaurant).order_by("-period__start_date").first()
+    assert last is not None
+    schedule_publish(ChangeRequest(world.system, SchedulePublish(str(last.id))))
+
+
+def test_feed__before_publishing__is_empty(as_role: AsRole, world: World, today: Any) -> None:
+    assert events(feed(as_role(Role.MANAGER), world.staff_ids[0])) == []
+
+
+def test_feed__published__shows_the_days_of_work(as_role: AsRole, world: World, today: Any) -> None:
+    publish(world)
+    manager = as_role(Role.MANAGER)
+    (event,) = events(feed(manager, world.staff_ids[0]))
+    assert (event["summary"], event["dtstart"].dt) == ("早番", today)
+    assert events(feed(manager, world.staff_ids[1])) == [], "a day off is no event"
+
+
+def test_feed__shift_with_times__has_them(as_role: AsRole, world: World, today: Any) -> None:
+    early = shift_types_of(world.id).get(kind="early")
+    times = {"start_time": time(6), "end_time": time(14, 30)}
+    shift_type_update(ChangeRequest(world.system, ShiftTypeUpdate(str(early.id), times)))
+    publish(world)
+    (event,) = events(feed(as_role(Role.MANAGER), world.staff_ids[0]))
+    assert (event["dtstart"].dt.hour, event["dtend"].dt.minute) == (6, 30)
+
+
+def test_feed__revoked_or_given_out_anew__old_address_is_gone(as_role: AsRole, world: World) -> None:
+    manager, staff_id = as_role(Role.MANAGER), world.staff_ids[0]
+    first = feed(manager, staff_id)
+    second = feed(manager, staff_id)
+    assert Client().get(first).status_code == 404
+    assert manager.get(f"staff/{staff_id}/feed/")["isLinked"] is True
+    manager.delete(f"staff/{staff_id}/feed/", status=204)
+    assert Client().get(second).status_code == 404
+    assert not FeedLink.objects.filter(revoked_at=None).exists()
+
+
+def test_feed__viewer_or_another_restaurant__may_not(as_role: AsRole, world: World, other_world: World) -> None:
+    as_role(Role.VIEWER).refused("post", f"staff/{world.staff_ids[0]}/feed/", {}, status=403)
+    as_role(Role.OWNER, other_world).refused("post", f"staff/{world.staff_ids[0]}/feed/", {}, status=404)

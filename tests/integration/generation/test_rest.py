@@ -1,0 +1,85 @@
+"""REST about jobs, evaluation, backups and copying."""
+
+from datetime import date
+
+import pytest
+
+from schedules.models import GenerationJob, Shift
+from schedules.rules.copying import source_days
+from schedules.services.calendar import PeriodCreate, period_create
+from schedules.services.cells import CellsEdit, cells_edit
+from schedules.services.running import run_job
+from shiftsync.core.actor import Role
+from shiftsync.realtime.requests import ChangeRequest
+from tests.integration.rest.conftest import AsRole
+from tests.support.world import World
+
+
+def fill(world: World, rows: dict[int, dict[str, str]]) -> None:
+    cells_edit(ChangeRequest(world.system, CellsEdit(world.schedule_id, world.grid(rows))))
+
+
+def test_jobs__from_start_to_applied__each_step_answers_as_documented(as_role: AsRole, world: World) -> None:
+    manager = as_role(Role.MANAGER)
+    body = {"scheduleId": world.schedule_id, "timeLimitSeconds": 20}
+    job_id = manager.post("jobs/", body, status=202)["result"]["jobId"]
+    assert manager.get(f"jobs/{job_id}/")["result"] is None
+    assert manager.refused("post", f"jobs/{job_id}/apply/", {}, status=409)["code"] == "conflict"
+    run_job(GenerationJob.objects.get().id)
+    job = manager.get(f"jobs/{job_id}/")
+    assert (job["status"], job["result"]["score"]["hard"]) == ("optimal", 0)
+    applied = manager.post(f"jobs/{job_id}/apply/")["result"]["changed"]
+    assert applied == len(job["result"]["diff"]) == Shift.objects.exclude(value="").count()
+    assert [each["jobId"] for each in manager.get("jobs/")] == [job_id]
+
+
+def test_jobs__cancelled__says_so(as_role: AsRole, world: World) -> None:
+    manager = as_role(Role.MANAGER)
+    job_id = manager.post("jobs/", {"scheduleId": world.schedule_id}, status=202)["result"]["jobId"]
+    manager.post(f"jobs/{job_id}/cancel/")
+    assert manager.get(f"jobs/{job_id}/")["status"] == "cancelled"
+
+
+@pytest.mark.parametrize("name", ["validation", "statistics", "coverage", "suggestions"])
+def test_evaluation__for_editors__answers_as_documented(as_role: AsRole, world: World, name: str) -> None:
+    path = f"schedules/{world.schedule_id}/{name}/"
+    assert as_role(Role.MANAGER).get(path)["scheduleId"] == world.schedule_id
+    as_role(Role.VIEWER).refused("get", path, status=403)
+
+
+def test_call_backups__nothing_to_cover__changes_nothing(as_role: AsRole, world: World) -> None:
+    answer = as_role(Role.MANAGER).post(f"schedules/{world.schedule_id}/call-backups/")
+    assert answer["result"] == {"changed": 0}
+
+
+# --- copying the period before ---
+
+
+def test_source_days__month_after_month__same_weekday_week_by_week() -> None:
+    before = [date(2025, 7, 21), date(2025, 7, 22), date(2025, 7, 28), date(2025, 7, 29)]
+    days = [date(2025, 8, 25), date(2025, 9, 1), date(2025, 9, 8), date(2025, 9, 2), date(2025, 9, 3)]
+    assert source_days(before, days) == {
+        date(2025, 8, 25): date(2025, 7, 21),
+        date(2025, 9, 1): date(2025, 7, 28),
+        date(2025, 9, 8): date(2025, 7, 21),
+        date(2025, 9, 2): date(2025, 7, 22),
+    }
+
+
+def test_copy_previous__filled_period_before__is_one_change_by_weekday(as_role: AsRole, world: World) -> None:
+    fill(world, {0: {"07-21": "×", "07-28": "△"}, 1: {"07-26": "★"}})
+    period = period_create(ChangeRequest(world.system, PeriodCreate())).result["period"]
+    before = world.position.version
+    answer = as_role(Role.MANAGER).post(f"schedules/{period['scheduleId']}/copy-previous/")
+    assert answer["version"] == before + 1
+    copied = {
+        (str(cell.staff_id), str(cell.date)): cell.value
+        for cell in Shift.objects.filter(schedule_id=period["scheduleId"]).exclude(value="")
+    }
+    first, second = world.staff_ids[:2]
+    saturdays = {(second, day): "★" for day in ("2025-08-23", "2025-09-20")}  # a fifth one takes the first again
+    assert copied == {(first, "2025-08-25"): "×", (first, "2025-09-01"): "△", **saturdays}
+
+
+def test_copy_previous__first_period__not_found(as_role: AsRole, world: World) -> None:
+    as_role(Role.MANAGER).refused("post", f"schedules/{world.schedule_id}/copy-previous/", {}, status=404)

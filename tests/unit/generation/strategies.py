@@ -1,0 +1,182 @@
+"""Random small restaurants, for Hypothesis: every rule type, hard and soft, odd ids and empty lists included."""
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from schedules.generation.loading import load_problem
+from schedules.generation.problem import Keep, Options, Problem
+from tests.unit.generation.builders import START, day, key
+
+SHIFTS = st.sampled_from(["any", "normal", "early", "late", "off"])
+BOUNDS = st.one_of(st.none(), st.integers(0, 3))
+IDS = ["a", "b", "c", "nobody"]
+TYPES = ["社員", "パート"]
+
+
+@st.composite
+def members(draw: st.DrawFn) -> list[dict[str, Any]]:
+    count = draw(st.integers(1, 3))
+    return [draw(person(staff_id)) for staff_id in IDS[:count]]
+
+
+@st.composite
+def person(draw: st.DrawFn, staff_id: str) -> dict[str, Any]:
+    return {
+        "id": staff_id,
+        "name": f"name of {staff_id}",
+        "position": draw(st.sampled_from(["調理", "ホール"])),
+        "type": draw(st.sampled_from(TYPES)),
+        "startPeriod": draw(st.sampled_from([None, None, {"year": 2025, "month": 8, "day": 26}])),
+        "endPeriod": draw(st.sampled_from([None, None, {"year": 2025, "month": 8, "day": 27}])),
+        "allowedShiftTypes": draw(st.sampled_from([[], [], ["normal"], ["○", "△"], ["late"]])),
+    }
+
+
+@st.composite
+def row(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
+    return {
+        "id": row_id,
+        "name": row_id,
+        "isHardConstraint": draw(st.booleans()),
+        "penaltyWeight": draw(st.sampled_from([0, 0.5, 1, 2])),
+        "effectiveFrom": draw(st.sampled_from([None, None, key(1)])),
+        "effectiveUntil": draw(st.sampled_from([None, None, key(2)])),
+    }
+
+
+@st.composite
+def limit(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
+    scope = draw(st.sampled_from(["all", "position", "type", "group", "individual"]))
+    targets = {"position": ["調理"], "type": TYPES, "group": ["g0", "gone"], "individual": IDS[:2], "all": []}[scope]
+    config = {
+        "shiftType": draw(SHIFTS),
+        "minCount": draw(BOUNDS),
+        "maxCount": draw(st.one_of(BOUNDS, st.just(1.5))),
+        "daysOfWeek": draw(st.sampled_from([[], [0, 6], [1, 2, 3]])),
+        "weekStartsOn": draw(st.integers(0, 6)),
+        "scope": scope,
+        "targetIds": draw(st.sampled_from([targets, []])),
+        "limitType": draw(st.sampled_from(["", "max_off_days", "min_shifts", "shift_distribution"])),
+        "distributionRules": draw(distribution()),
+    }
+    return {**draw(row(row_id)), "limitConfig": config}
+
+
+def distribution() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "maxConsecutive": st.integers(1, 2),
+            "minDaysBetween": st.integers(1, 3),
+            "preferWeekends": st.booleans(),
+        },
+    )
+
+
+RULES = [
+    "preferred_shift",
+    "avoid_shift",
+    "required_off",
+    "required_shift",
+    "max_consecutive_work",
+    "forbidden_sequence",
+    "not_together",
+    "together",
+    "fairness",
+]
+
+
+@st.composite
+def priority_rule(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
+    definition = {
+        "ruleType": draw(st.sampled_from(RULES)),
+        "staffIds": draw(st.lists(st.sampled_from(IDS), max_size=3)),
+        "groupIds": draw(st.sampled_from([[], ["g0"], ["gone"]])),
+        "shiftType": draw(SHIFTS),
+        "daysOfWeek": draw(st.sampled_from([[], [0, 1]])),
+        "dates": draw(st.sampled_from([[], [key(1)]])),
+        "sequence": draw(st.lists(SHIFTS, min_size=2, max_size=3)),
+        "maxCount": draw(st.integers(0, 2)),
+    }
+    strength = {"preferenceStrength": draw(st.sampled_from([0.1, 0.5, 1]))}
+    level = draw(st.integers(1, 3))
+    return {**draw(row(row_id)), "ruleDefinition": definition, "ruleConfig": strength, "priorityLevel": level}
+
+
+@st.composite
+def group(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
+    coverage = {
+        "minimumCoverage": draw(st.integers(0, 2)),
+        "maxOffPerDay": draw(st.sampled_from([None, 0, 1])),
+        "minEarly": draw(st.integers(0, 1)),
+        "minLate": draw(st.integers(0, 1)),
+        "backupRequired": draw(st.booleans()),
+        "backupMode": draw(st.sampled_from(["each_absence", "below_minimum"])),
+        "maxBackupsPerDay": draw(st.sampled_from([None, 1])),
+        "isHardConstraint": draw(st.booleans()),
+    }
+    members = draw(st.lists(st.sampled_from(IDS), max_size=2, unique=True))
+    return {"id": row_id, "name": row_id, "groupConfig": {"members": members, "coverageRules": coverage}}
+
+
+@st.composite
+def assignment(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
+    return {
+        "id": row_id,
+        "staffId": draw(st.sampled_from(IDS)),
+        "groupId": draw(st.sampled_from(["g0", "g1", "gone"])),
+        "priorityOrder": draw(st.integers(1, 2)),
+        "effectiveFrom": draw(st.sampled_from([None, key(1)])),
+    }
+
+
+def rows(of: Any, prefix: str, most: int) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.integers(0, most).flatmap(lambda n: st.tuples(*(of(f"{prefix}{i}") for i in range(n))).map(list))
+
+
+@st.composite
+def settings(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "staffGroups": draw(rows(group, "g", 2)),
+        "dailyLimits": draw(rows(limit, "d", 2)),
+        "weeklyLimits": draw(rows(limit, "w", 1)),
+        "monthlyLimits": draw(rows(limit, "m", 2)),
+        "priorityRules": draw(rows(priority_rule, "r", 3)),
+        "backupAssignments": draw(rows(assignment, "b", 3)),
+    }
+
+
+VALUES = st.sampled_from(["", "", "○", "△", "◇", "×", "★", "●", "研修"])
+SHARES = [{"symbol": "△", "kind": "early", "offEquivalent": 0.5}]
+
+
+@st.composite
+def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
+    staff = draw(members())
+    days = draw(st.integers(1, longest))
+    cells = {each["id"]: {key(i): draw(VALUES) for i in range(days)} for each in staff}
+    earlier = {each["id"]: {day(-i).isoformat(): draw(VALUES) for i in range(1, 4)} for each in staff}
+    locked = [{"staffId": each["id"], "dateKey": key(0)} for each in staff if draw(st.booleans())]
+    return load_problem(
+        start=START,
+        end=day(days - 1),
+        staff=staff,
+        settings=draw(settings()),
+        shift_types=draw(st.sampled_from([[], SHARES])),
+        calendar=draw(
+            st.sampled_from([[], [{"date": key(1), "kind": "closed"}, {"date": key(2), "kind": "all_work"}]])
+        ),
+        schedule_data=cells,
+        previous_data=draw(st.sampled_from([{}, earlier])),
+        locked_cells=locked,
+        options=Options(
+            time_limit=20,
+            deterministic_time=5,
+            workers=1,
+            keep=draw(st.sampled_from(list(Keep))),
+            stability=Fraction(draw(st.sampled_from([0, 1]))),
+            repair=draw(st.booleans()),
+        ),
+    )

@@ -1,0 +1,55 @@
+"""Periods by closing day."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schedules.rules.periods import closing_date, period_after, period_around
+
+days = st.dates(date(1990, 1, 1), date(2190, 12, 31))
+closing_days = st.integers(1, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "closing_day", "start", "end"),
+    [
+        ("2025-08-01", 20, "2025-07-21", "2025-08-20"),
+        ("2025-08-20", 20, "2025-07-21", "2025-08-20"),
+        ("2025-08-21", 20, "2025-08-21", "2025-09-20"),
+        ("2025-12-21", 20, "2025-12-21", "2026-01-20"),
+        ("2026-01-01", 20, "2025-12-21", "2026-01-20"),
+        ("2025-02-10", 31, "2025-02-01", "2025-02-28"),
+        ("2024-02-29", 31, "2024-02-01", "2024-02-29"),
+        ("2025-03-01", 30, "2025-03-01", "2025-03-30"),
+        ("2025-03-31", 30, "2025-03-31", "2025-04-30"),
+        ("2025-01-01", 1, "2024-12-02", "2025-01-01"),
+    ],
+)
+def test_period_around__known_days__is_the_one_that_people_would_say(
+    day: str, closing_day: int, start: str, end: str
+) -> None:
+    assert period_around(date.fromisoformat(day), closing_day) == (date.fromisoformat(start), date.fromisoformat(end))
+
+
+@given(day=days, closing_day=closing_days)
+def test_period_around__any_day__holds_it_and_ends_on_a_closing_date(day: date, closing_day: int) -> None:
+    start, end = period_around(day, closing_day)
+    assert start <= day <= end
+    assert end == closing_date(end.year, end.month, closing_day)
+    assert 28 <= (end - start).days + 1 <= 31
+
+
+@given(day=days, closing_day=closing_days)
+def test_period_after__regular_period__is_that_of_the_next_day(day: date, closing_day: int) -> None:
+    start, end = period_around(day, closing_day)
+    assert period_after(end, closing_day) == period_around(end + timedelta(days=1), closing_day)
+    assert period_around(start - timedelta(days=1), closing_day)[1] == start - timedelta(days=1)
+
+
+@given(end=days, closing_day=closing_days)
+def test_period_after__any_end__leaves_no_gap(end: date, closing_day: int) -> None:
+    start, finish = period_after(end, closing_day)
+    assert start == end + timedelta(days=1)
+    assert start <= finish
