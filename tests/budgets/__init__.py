@@ -1,0 +1,1 @@
+"""How many statements reading and writing may take."""

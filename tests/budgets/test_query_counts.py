@@ -1,0 +1,188 @@
+"""Query budgets: what each sync and each write takes stands in ``query_counts.json``, whatever the number of rows.
+
+Where a count has changed for a good reason, ``UPDATE_QUERY_COUNTS=1 pytest tests/budgets`` writes the file anew: growth shows in
+the review.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from schedules import selectors
+from schedules.services.calendar import (
+    CalendarDayUpdate,
+    PeriodCreate,
+    ShiftTypeCreate,
+    ShiftTypeDelete,
+    ShiftTypeUpdate,
+    calendar_day_update,
+    period_create,
+    shift_type_create,
+    shift_type_delete,
+    shift_type_update,
+)
+from schedules.services.cells import CellEdit, CellsEdit, cell_edit, cells_edit, cells_edit_together
+from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_unlock
+from schedules.services.publishing import SchedulePublish, ScheduleUnpublish, schedule_publish, schedule_unpublish
+from schedules.services.undo import Redo, Undo, redo, undo
+from shiftsync.core.actor import Role
+from shiftsync.realtime.log import read_after
+from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.realtime.selectors import reading
+from staff.services import (
+    StaffCreate,
+    StaffDelete,
+    StaffReorder,
+    StaffRestore,
+    StaffUpdate,
+    staff_create,
+    staff_delete,
+    staff_reorder,
+    staff_restore,
+    staff_update,
+)
+from tests.support.world import World, make_world
+
+BUDGETS = Path(__file__).with_name("query_counts.json")
+DAY = "2025-08-01"
+Act = Callable[[], object]
+
+
+class Acts:
+    """Each sync and each write once, in an order in which each one changes something."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.counts: dict[str, int] = {}
+
+    def count(self, name: str, act: Act) -> None:
+        """Notes how many statements ``act`` takes; those of transactions (BEGIN, COMMIT, SAVEPOINT) do not count."""
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        words = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET TRANSACTION")
+        self.counts[name] = sum(not query["sql"].startswith(words) for query in queries)
+
+    def change(self, name: str, service: Callable[[Any], object], intent: object, **options: Any) -> None:
+        """Counts one write."""
+        actor = self.world.actor(options.pop("role", Role.MANAGER))
+        self.count(name, lambda: service(ChangeRequest(actor, intent, uuid4(), **options)))
+
+    def sync(self, name: str, read: Act) -> None:
+        """Counts one consistent read."""
+
+        def consistent() -> None:
+            with reading(self.world.id):
+                read()
+
+        self.count(name, consistent)
+
+    def measure(self) -> dict[str, int]:
+        self.cells()
+        self.schedules()
+        self.staff()
+        self.calendar()
+        self.syncs()
+        return dict(sorted(self.counts.items()))
+
+    def cells(self) -> None:
+        world, first = self.world, self.world.staff_ids[0]
+
+        def edit(value: str, staff_id: str = first) -> CellEdit:
+            return CellEdit(world.schedule_id, staff_id, DAY, value)
+
+        self.change("write SHIFT_UPDATE, new cell", cell_edit, edit("○"))
+        self.change("write SHIFT_UPDATE, known cell", cell_edit, edit("×"))
+        self.change("write SHIFT_UPDATE, nothing changes", cell_edit, edit("×"))
+        base = world.position.version
+        cell_edit(ChangeRequest(world.actor(Role.OWNER), edit("△")))
+        self.change(
+            "write SHIFT_UPDATE, conflict", cell_edit, edit("◇"), base_version=base, strategy=Strategy.LAST_WRITER_WINS
+        )
+        batch = [
+            ChangeRequest(world.actor(), edit(f"n{index}", staff_id), uuid4())
+            for index, staff_id in enumerate(world.staff_ids)
+        ]
+        self.count("write SHIFT_UPDATE, a batch", lambda: cells_edit_together(batch))
+        self.count("write SHIFT_UPDATE, a repeat", lambda: cells_edit_together(batch))
+
+    def schedules(self) -> None:
+        schedule_id, staff_ids = self.world.schedule_id, self.world.staff_ids
+        data = {staff_id: {f"2025-08-{day:02}": "○" for day in range(1, 21)} for staff_id in staff_ids}
+        self.change("write SHIFT_BULK_UPDATE, merge", cells_edit, CellsEdit(schedule_id, data))
+        self.change("write SHIFT_BULK_UPDATE, replace", cells_edit, CellsEdit(schedule_id, {}, "replace"))
+        self.change("write UNDO", undo, Undo(schedule_id))
+        self.change("write REDO", redo, Redo(schedule_id))
+        named = [{"staff_id": staff_id, "date_key": DAY} for staff_id in staff_ids]
+        self.change("write SHIFT_LOCK", cells_lock, CellsLock(schedule_id, named))
+        self.change("write SHIFT_UNLOCK", cells_unlock, CellsUnlock(schedule_id, named))
+        cells_edit(ChangeRequest(self.world.actor(), CellsEdit(schedule_id, data)))
+        self.change("write SCHEDULE_PUBLISH", schedule_publish, SchedulePublish(schedule_id))
+        self.change("write SCHEDULE_UNPUBLISH", schedule_unpublish, ScheduleUnpublish(schedule_id))
+
+    def staff(self) -> None:
+        first = self.world.staff_ids[0]
+        self.change("write STAFF_CREATE", staff_create, StaffCreate({"name": "高橋"}))
+        self.change("write STAFF_UPDATE", staff_update, StaffUpdate(first, {"name": "中村"}))
+        base = self.world.position.version
+        staff_update(ChangeRequest(self.world.actor(Role.OWNER), StaffUpdate(first, {"name": "小林"})))
+        self.change(
+            "write STAFF_UPDATE, conflict", staff_update, StaffUpdate(first, {"name": "加藤"}), base_version=base
+        )
+        self.change("write STAFF_REORDER", staff_reorder, StaffReorder(self.world.staff_ids[::-1]))
+        self.change("write STAFF_DELETE", staff_delete, StaffDelete(first))
+        self.change("write STAFF_RESTORE", staff_restore, StaffRestore(first))
+
+    def calendar(self) -> None:
+        day = selectors.periods_of(self.world.id)[0].end_date
+        self.change("write PERIOD_CREATE", period_create, PeriodCreate())
+        self.change("write CALENDAR_UPDATE", calendar_day_update, CalendarDayUpdate(day, "closed"))
+        shift_type_id = uuid4()
+        fields = {"symbol": "▲", "kind": "early"}
+        self.change("write SHIFT_TYPE_CREATE", shift_type_create, ShiftTypeCreate(fields, shift_type_id))
+        self.change("write SHIFT_TYPE_UPDATE", shift_type_update, ShiftTypeUpdate(str(shift_type_id), {"symbol": "▽"}))
+        self.change("write SHIFT_TYPE_DELETE", shift_type_delete, ShiftTypeDelete(str(shift_type_id)))
+
+    def syncs(self) -> None:
+        restaurant_id, schedule_id = self.world.id, self.world.schedule_id
+        self.sync("sync SYNC_REQUEST", lambda: selectors.sync_staff(restaurant_id, 0))
+        self.sync("sync SYNC_ALL_PERIODS_REQUEST", lambda: selectors.sync_all_periods(restaurant_id))
+        self.sync("sync CALENDAR_SYNC_REQUEST", lambda: selectors.sync_calendar(restaurant_id))
+        for name, is_viewer, is_dense in (
+            ("version 1", False, True),
+            ("editor", False, False),
+            ("viewer", True, False),
+        ):
+            self.sync(
+                f"sync SHIFT_SYNC_REQUEST, {name}",
+                lambda is_viewer=is_viewer, is_dense=is_dense: selectors.sync_shifts(  # type: ignore[misc]  # bound here
+                    restaurant_id, schedule_id, 0, is_viewer=is_viewer, is_dense=is_dense
+                ),
+            )
+        self.sync("sync RESUME, a page", lambda: read_after(restaurant_id, 0, 500))
+
+
+@pytest.fixture(scope="module")
+def budgets() -> dict[str, int]:
+    found: dict[str, int] = json.loads(BUDGETS.read_text())
+    return found
+
+
+def test_query_counts__each_sync_and_write__are_those_of_the_file(world: World, budgets: dict[str, int]) -> None:
+    counts = Acts(world).measure()
+    if os.environ.get("UPDATE_QUERY_COUNTS"):
+        BUDGETS.write_text(json.dumps(counts, indent=2, ensure_ascii=False) + "\n")
+        return
+    assert counts == budgets
+
+
+def test_query_counts__ten_times_the_rows__are_the_same(db_with_commits: None, budgets: dict[str, int]) -> None:
+    large = make_world("Large", tuple(f"Person {number}" for number in range(30)))
+    assert Acts(large).measure() == budgets

@@ -1,0 +1,1 @@
+"""The wire contract, message by message, over real sockets."""

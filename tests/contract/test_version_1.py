@@ -1,0 +1,205 @@
+"""What version 1 clients need, each line as such a client sends it: without ``requestId`` and with its own habits."""
+
+import pytest
+
+from schedules.models import Shift
+from staff.models import StaffMember
+from tests.conftest import Connect
+from tests.support.client import Client
+from tests.support.world import World
+
+DAYS = 31
+
+
+def sync(client: Client, world: World) -> dict[str, dict[str, str]]:
+    """The schedule, as a version 1 client asks for it."""
+    client.send("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id, "periodIndex": 0})
+    data: dict[str, dict[str, str]] = client.expect("SHIFT_SYNC_RESPONSE")["payload"]["scheduleData"]
+    return data
+
+
+def test_schedule_data__any__is_dense(connect: Connect, world: World) -> None:
+    client = connect(v2=False)
+    client.send("STAFF_CREATE", {"name": "left", "endPeriod": {"year": 2025, "month": 6}})
+    client.expect("STAFF_CREATE")
+    client.send("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    client.expect("SHIFT_BROADCAST")
+    data = sync(client, world)
+    assert set(data) == set(world.staff_ids)
+    assert {len(row) for row in data.values()} == {DAYS}
+    assert data[world.staff_ids[0]]["2025-08-01"] == "×"
+    assert data[world.staff_ids[0]]["2025-08-02"] == ""
+
+
+def test_shift_update__without_request_id__has_its_broadcast_and_no_ack(connect: Connect, world: World) -> None:
+    client = connect(v2=False)
+    client.send("SHIFT_UPDATE", world.edit(0, "08-01", "×"), clientId="client_1724_x")
+    broadcast = client.expect("SHIFT_BROADCAST")
+    assert broadcast["clientId"] == "client_1724_x"
+    assert "requestId" not in broadcast
+    assert broadcast["payload"]["periodIndex"] == 0
+    assert client.settled() == []
+
+
+def test_shift_update__changing_nothing__gets_the_broadcast_back_alone(connect: Connect, world: World) -> None:
+    client, other = connect(v2=False), connect(v2=False)
+    client.send("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    first = client.expect("SHIFT_BROADCAST")
+    other.expect("SHIFT_BROADCAST")
+    client.send("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    again = client.expect("SHIFT_BROADCAST")
+    assert again["payload"]["shiftValue"] == "×"
+    assert again["version"] == first["version"]
+    assert other.settled() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [({"dateKey": "2025-12-24"}, ""), ({"shiftValue": "x" * 30}, "○"), ({"scheduleId": "gone"}, "")],
+)
+def test_shift_update__refused__is_followed_by_the_stored_value(
+    connect: Connect, world: World, change: dict[str, str], value: str
+) -> None:
+    client = connect(v2=False)
+    client.send("SHIFT_UPDATE", world.edit(0, "08-01", "○"))
+    client.expect("SHIFT_BROADCAST")
+    wanted = {**world.edit(0, "08-01", "×"), **change}
+    client.send("SHIFT_UPDATE", wanted)
+    error, correction = client.settled()
+    assert error["type"] == "ERROR"
+    assert correction["type"] == "SHIFT_BROADCAST"
+    assert correction["payload"]["shiftValue"] == value
+    assert correction["payload"]["staffId"] == wanted["staffId"]
+    assert correction["payload"]["dateKey"] == wanted["dateKey"]
+
+
+def test_shift_update__locked_cell__is_followed_by_the_stored_value(connect: Connect, world: World) -> None:
+    client, editor = connect(v2=False), connect()
+    editor.ack("SHIFT_UPDATE", world.edit(0, "08-01", "★"))
+    cells = [{"staffId": world.staff_ids[0], "dateKey": "2025-08-01"}]
+    editor.ack("SHIFT_LOCK", {"scheduleId": world.schedule_id, "cells": cells})
+    client.settled()
+    client.send("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    assert client.expect("ERROR")["payload"]["code"] == "version_locked"
+    assert client.expect("SHIFT_BROADCAST")["payload"]["shiftValue"] == "★"
+
+
+def test_bulk__any__is_told_as_the_whole_schedule(connect: Connect, world: World) -> None:
+    author, other = connect(v2=False), connect(v2=False)
+    sync(other, world)
+    author.send(
+        "SHIFT_BULK_UPDATE",
+        {"scheduleId": world.schedule_id, "periodIndex": 0, "scheduleData": world.grid({0: {"08-01": "×"}})},
+    )
+    for client in (author, other):
+        told = client.expect("SHIFT_SYNC_RESPONSE")
+        assert told["payload"]["broadcast"] is True
+        assert told["payload"]["scheduleData"][world.staff_ids[0]]["2025-08-01"] == "×"
+        assert len(told["payload"]["scheduleData"][world.staff_ids[1]]) == DAYS
+        assert told["version"] == world.position.version
+
+
+def test_bulk__of_a_whole_stale_grid__colleagues_edits_stay_where_it_is_blank_in_neither(
+    connect: Connect, world: World
+) -> None:
+    client, colleague = connect(v2=False), connect()
+    colleague.ack("SHIFT_UPDATE", world.edit(1, "08-05", "◇"))
+    client.send("SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": world.grid({0: {"08-01": "×"}})})
+    client.expect("SHIFT_SYNC_RESPONSE")
+    assert sync(client, world)[world.staff_ids[1]]["2025-08-05"] == "◇"
+
+
+def test_bulk__changing_nothing__gets_the_schedule_back_alone(connect: Connect, world: World) -> None:
+    client, other = connect(v2=False), connect(v2=False)
+    before = world.position.version
+    client.send("SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": world.grid({0: {"08-01": ""}})})
+    assert client.expect("SHIFT_SYNC_RESPONSE")["payload"]["broadcast"] is True
+    assert other.settled() == []
+    assert world.position.version == before
+
+
+def test_bulk__with_people_who_left_and_dates_outside__applies_the_rest_and_lists_them(
+    connect: Connect, world: World
+) -> None:
+    client = connect(v2=False)
+    gone = StaffMember.objects.create(restaurant=world.restaurant, name="gone", end_period={"year": 2025, "month": 1})
+    data = world.grid({0: {"08-01": "×", "09-01": "×"}}) | {str(gone.id): {"2025-08-01": "×"}}
+    client.send("SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": data})
+    error = client.expect("ERROR")["payload"]
+    assert error["code"] == "validation_error"
+    skipped = {(cell["staffId"], cell["dateKey"], cell["field"]) for cell in error["details"]["scheduleData"]}
+    assert skipped == {
+        (world.staff_ids[0], "2025-09-01", "dateKey"),
+        (str(gone.id), "2025-08-01", "staffId"),
+    }
+    assert client.expect("SHIFT_SYNC_RESPONSE")["payload"]["scheduleData"][world.staff_ids[0]]["2025-08-01"] == "×"
+    assert Shift.objects.filter(restaurant=world.restaurant).count() == 1
+
+
+def test_bulk__refused__is_followed_by_the_whole_schedule(connect: Connect, world: World) -> None:
+    client = connect(v2=False)
+    client.send("SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": {"x": 7}})
+    error, correction = client.settled()
+    assert error["type"] == "ERROR"
+    assert correction["type"] == "SHIFT_SYNC_RESPONSE"
+    assert set(correction["payload"]["scheduleData"]) == set(world.staff_ids)
+
+
+def test_shift_changes__after_a_sync__only_of_that_schedule(connect: Connect, world: World) -> None:
+    client, unbound, author = connect(v2=False), connect(v2=False), connect()
+    other = author.ack("PERIOD_CREATE", {})["result"]["period"]
+    client.send("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id, "periodIndex": 0})
+    client.expect("SHIFT_SYNC_RESPONSE")
+    elsewhere = {**world.edit(0, "08-01", "×"), "scheduleId": other["scheduleId"], "dateKey": "2025-09-01"}
+    author.ack("SHIFT_UPDATE", elsewhere)
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    shifts = [message for message in client.settled() if message["type"] == "SHIFT_BROADCAST"]
+    assert [message["payload"]["scheduleId"] for message in shifts] == [world.schedule_id]
+    heard = [message for message in unbound.settled() if message["type"] == "SHIFT_BROADCAST"]
+    assert [message["payload"]["periodIndex"] for message in heard] == [1, 0]
+
+
+def test_staff_create__with_a_period__comes_back_with_it(connect: Connect) -> None:
+    client = connect(v2=False, period=4)
+    client.send("STAFF_CREATE", {"name": "山田", "period": 3})
+    assert client.expect("STAFF_CREATE")["payload"]["period"] == 3
+    client.send("STAFF_CREATE", {"name": "川田"})
+    assert client.expect("STAFF_CREATE")["payload"]["period"] == 4
+
+
+def test_staff_create__after_a_snapshot__is_never_told_again(connect: Connect, world: World) -> None:
+    author, client = connect(), connect(v2=False)
+    for number in range(20):
+        author.send("STAFF_CREATE", {"name": f"n{number}"})
+    known: list[str] = []
+    for _ in range(5):
+        client.send("SYNC_REQUEST", {"period": 0})
+    for message in [client.expect("SYNC_RESPONSE", "STAFF_CREATE") for _ in range(5)] + client.settled():
+        if message["type"] == "SYNC_RESPONSE":
+            known = [member["id"] for member in message["payload"]["staff"]]
+        elif message["type"] == "STAFF_CREATE":
+            known.append(message["payload"]["id"])
+    author.settled()
+    known += [message["payload"]["id"] for message in client.settled() if message["type"] == "STAFF_CREATE"]
+    assert len(known) == len(set(known)) == 23
+
+
+def test_undo__by_another__arrives_as_the_whole_schedule(connect: Connect, world: World) -> None:
+    client, author = connect(v2=False), connect()
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    client.expect("SHIFT_BROADCAST")
+    author.ack("UNDO", {"scheduleId": world.schedule_id})
+    assert client.expect("SHIFT_SYNC_RESPONSE")["payload"]["scheduleData"][world.staff_ids[0]]["2025-08-01"] == ""
+
+
+def test_several_bulks_at_once__whole_states_never_go_back(connect: Connect, world: World) -> None:
+    client, author = connect(v2=False), connect()
+    for number in range(12):
+        data = world.grid({0: {"08-01": f"v{number}"}})
+        author.send("SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": data})
+    author.settled()
+    last = client.wait_for(lambda message: message.get("version") == world.position.version)
+    assert last["payload"]["scheduleData"][world.staff_ids[0]]["2025-08-01"] == "v11"
+    told = [message for message in client.received if message["type"] == "SHIFT_SYNC_RESPONSE"]
+    versions = [message["version"] for message in told]
+    assert versions == sorted(set(versions))

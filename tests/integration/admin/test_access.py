@@ -1,0 +1,90 @@
+"""Restaurants, memberships, tokens and accounts in the admin."""
+
+import re
+from uuid import uuid4
+
+from django.test import Client
+
+from shiftsync.core.actor import Role
+from shiftsync.tenants.credentials import token_for
+from shiftsync.tenants.models import ApiToken, Membership, Restaurant, User
+from tests.conftest import Connect
+from tests.integration.admin.conftest import AtDesk, Desk
+from tests.support.world import PASSWORD, World
+
+
+def test_entry__not_staff__shown_the_sign_in_page(world: World) -> None:
+    user, client = world.users[Role.OWNER], Client()
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/sign-in/")
+    signed_in = client.post("/sign-in/?next=/admin/", {"username": user.username, "password": PASSWORD}, follow=True)
+    assert signed_in.redirect_chain[-1][0] == "/admin/"
+    User.objects.filter(id=user.id).update(is_staff=False)
+    assert client.get("/admin/staff/staffmember/").status_code == 302
+
+
+def test_restaurant__changed_by_owner_alone(owner: Desk, manager: Desk, world: World) -> None:
+    page = "tenants_restaurant_change"
+    owner.send({**owner.form(page, world.id), "closing_day": "31", "conflict_strategy": "user_choice"}, page, world.id)
+    restaurant = Restaurant.objects.get(id=world.id)
+    assert (restaurant.closing_day, restaurant.conflict_strategy) == (31, "user_choice")
+    assert "timezone" in owner.refused({**owner.form(page, world.id), "timezone": "Mars"}, page, world.id)[0]
+    assert manager.client.post(manager.url(page, world.id), {"name": "x"}).status_code == 403
+    manager.open("tenants_restaurant_history", world.id)
+
+
+def test_restaurant__added_by_the_operator__complete(world: World, at_desk: AtDesk) -> None:
+    operator = world.users[Role.OWNER]
+    User.objects.filter(id=operator.id).update(is_superuser=True)
+    desk, page = at_desk(Role.OWNER), "tenants_restaurant_add"
+    fields = {**desk.form(page), "name": "Third"}
+    desk.send(fields, page)
+    desk.send(fields, page)
+    made = Restaurant.objects.get(name="Third")
+    assert made.stream.version == 0
+
+
+def test_membership__granted_changed_revoked__sockets_close(owner: Desk, connect: Connect, world: World) -> None:
+    newcomer, page = User.objects.create_user(f"new-{uuid4().hex[:8]}"), "tenants_membership_add"
+    fields = {**owner.form(page), "restaurant": str(world.id), "username": newcomer.username, "role": "manager"}
+    owner.send(fields, page)
+    assert "username" in owner.refused({**fields, "username": "nobody"}, page)[0]
+    viewer = Membership.objects.get(restaurant_id=world.id, role="viewer")
+    client = connect(Role.VIEWER)
+    owner.act("revoke", "tenants_membership_changelist", viewer.pk)
+    assert client.close_code() == 4403
+    owner.act("restore", "tenants_membership_changelist", viewer.pk)
+    page = "tenants_membership_change"
+    owner.send({**owner.form(page, viewer.pk), "role": "manager"}, page, viewer.pk)
+    viewer.refresh_from_db()
+    assert (viewer.role, viewer.is_active) == ("manager", True)
+
+
+def test_membership__last_owner__refused_on_the_form(owner: Desk, world: World) -> None:
+    mine, page = Membership.objects.get(restaurant_id=world.id, role="owner"), "tenants_membership_change"
+    errors, shown = owner.refused({**owner.form(page, mine.pk), "role": "viewer"}, page, mine.pk)
+    assert "owner" in str(errors["role"])
+    assert shown["role"] == "viewer"
+
+
+def test_token__issued__shown_once_and_revoked__socket_closes(owner: Desk, connect: Connect, world: World) -> None:
+    page, username = "tenants_apitoken_add", world.users[Role.VIEWER].username
+    shown = owner.send({**owner.form(page), "restaurant": str(world.id), "username": username, "name": "till"}, page)
+    found = re.search(r"ss_[\w-]+", shown)
+    assert found is not None
+    assert token_for(found.group()).user_id == world.users[Role.VIEWER].id
+    assert found.group() not in owner.open("tenants_apitoken_changelist")
+    client = connect(Role.VIEWER)
+    ids = ApiToken.objects.filter(user=world.users[Role.VIEWER]).values_list("id", flat=True)
+    owner.act("revoke", "tenants_apitoken_changelist", *ids)
+    assert client.close_code() == 4401
+
+
+def test_account__made_inactive__sockets_close(world: World, connect: Connect, at_desk: AtDesk) -> None:
+    client, page, viewer = connect(Role.VIEWER), "tenants_user_change", world.users[Role.VIEWER]
+    owner = at_desk(Role.OWNER)
+    owner.open(page, viewer.pk, status=403)
+    User.objects.filter(id=world.users[Role.OWNER].id).update(is_superuser=True)
+    fields = owner.form(page, viewer.pk)
+    fields.pop("is_active")
+    owner.send(fields, page, viewer.pk)
+    assert client.close_code() == 4403

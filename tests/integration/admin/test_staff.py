@@ -1,0 +1,123 @@
+"""Staff members in the admin."""
+
+import httpx
+
+from shiftsync.core.actor import Role
+from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.tenants.models import ConflictStrategy
+from shiftsync.tenants.services import restaurant_update
+from staff.models import StaffMember
+from staff.services import StaffUpdate, staff_update
+from tests.conftest import Connect
+from tests.integration.admin.conftest import Desk, FormReader
+from tests.integration.rest.test_broadcasts import sign_in
+from tests.support.server import ServerProcess
+from tests.support.world import World
+
+CHANGE = "staff_staffmember_change"
+ADD = "staff_staffmember_add"
+LIST = "staff_staffmember_changelist"
+
+
+def meanwhile(world: World, staff: int, **changes: str) -> None:
+    """Somebody else changes a member."""
+    staff_update(ChangeRequest(world.actor(Role.OWNER), StaffUpdate(world.staff_ids[staff], changes)))
+
+
+def test_change__one_field__heard_by_sockets_and_in_history(manager: Desk, connect: Connect, world: World) -> None:
+    client, member = connect(), world.staff_ids[0]
+    manager.send({**manager.form(CHANGE, member), "position": "寿司"}, CHANGE, member)
+    heard = client.expect("STAFF_UPDATE")
+    assert (heard["payload"]["changes"]["position"], heard["version"]) == ("寿司", world.position.version)
+    entry = StaffMember.history.filter(id=member).latest()
+    assert (entry.history_user, entry.history_change_reason) == (world.users[Role.MANAGER], "Changed in the admin")
+    page = manager.open("staff_staffmember_history", member)
+    assert "寿司" in page
+    assert "Revert" not in manager.open("staff_staffmember_simple_history", member, entry.pk)
+
+
+def test_change__at_the_server__heard_by_sockets(server: ServerProcess, connect: Connect, world: World) -> None:
+    client, path = connect(), f"/admin/staff/staffmember/{world.staff_ids[0]}/change/"
+    with httpx.Client(base_url=server.url, follow_redirects=True) as browser:
+        sign_in(browser, world)
+        fields = {**FormReader(browser.get(path).text).fields, "position": "寿司"}
+        response = browser.post(path, data=fields, headers={"Referer": server.url}, follow_redirects=False)
+    assert response.status_code == 302, response.text
+    assert client.expect("STAFF_UPDATE")["payload"]["changes"]["position"] == "寿司"
+
+
+def test_add__then_sent_again__one_member(manager: Desk, connect: Connect, world: World) -> None:
+    client = connect()
+    fields = {**manager.form(ADD), "restaurant": str(world.id), "name": "山本", "status": "パート"}
+    manager.send(fields, ADD)
+    heard = client.expect("STAFF_CREATE")["payload"]
+    assert (heard["name"], heard["blankMeans"], heard["staffOrder"]) == ("山本", "free", 4)
+    manager.send(fields, ADD)
+    assert StaffMember.objects.filter(restaurant_id=world.id, name="山本").count() == 1
+    errors, _ = manager.refused({**fields, "name": "別人"}, ADD)
+    assert "another request" in str(errors)
+
+
+def test_change__untouched_fields__do_not_undo_what_others_did(manager: Desk, world: World) -> None:
+    member = world.staff_ids[0]
+    fields = manager.form(CHANGE, member)
+    meanwhile(world, 0, department="厨房")
+    manager.send({**fields, "position": "寿司"}, CHANGE, member)
+    stored = StaffMember.objects.get(id=member)
+    assert (stored.position, stored.department) == ("寿司", "厨房")
+
+
+def test_change__user_choice__conflict_keeps_the_input_and_the_second_save_wins(manager: Desk, world: World) -> None:
+    restaurant_update(world.system, conflict_strategy=ConflictStrategy.USER_CHOICE)
+    member = world.staff_ids[0]
+    fields = manager.form(CHANGE, member)
+    meanwhile(world, 0, position="焼き")
+    errors, shown = manager.refused({**fields, "position": "寿司"}, CHANGE, member)
+    assert "焼き" in str(errors["position"])
+    assert (shown["position"], StaffMember.objects.get(id=member).position) == ("寿司", "焼き")
+    manager.send(shown, CHANGE, member)
+    assert StaffMember.objects.get(id=member).position == "寿司"
+
+
+def test_change__last_writer_wins__told_what_was_replaced(manager: Desk, world: World) -> None:
+    member = world.staff_ids[0]
+    fields = manager.form(CHANGE, member)
+    meanwhile(world, 0, position="焼き")
+    page = manager.send({**fields, "position": "寿司"}, CHANGE, member)
+    assert "焼き" in page
+
+
+def test_change__what_the_socket_refuses__form_errors(manager: Desk, world: World) -> None:
+    member, before = world.staff_ids[0], world.position
+    fields = manager.form(CHANGE, member)
+    errors, shown = manager.refused({**fields, "start_period": '{"year": 2025, "month": 13}'}, CHANGE, member)
+    assert "start_period" in errors
+    assert "13" in shown["start_period"]
+    wrong = {"start_period": '{"year": 2025, "month": 3}', "end_period": '{"year": 2025, "month": 2}'}
+    assert "end_period" in manager.refused({**fields, **wrong}, CHANGE, member)[0]
+    assert "allowed_shift_types" in manager.refused({**fields, "allowed_shift_types": "{}"}, CHANGE, member)[0]
+    assert world.position == before
+
+
+def test_actions__taken_off_and_brought_back__heard_by_sockets(manager: Desk, connect: Connect, world: World) -> None:
+    client, member = connect(), world.staff_ids[0]
+    assert "1 staff members" in manager.act("deactivate", LIST, member)
+    client.expect("STAFF_DELETE")
+    manager.act("restore", LIST, member)
+    client.expect("STAFF_RESTORE")
+    manager.act("delete_selected", LIST, member)
+    assert StaffMember.objects.filter(id=member).exists()
+
+
+def test_delete__by_its_address__forbidden(owner: Desk, world: World) -> None:
+    owner.open("staff_staffmember_delete", world.staff_ids[0], status=403)
+    response = owner.client.post(owner.url("staff_staffmember_delete", world.staff_ids[0]), {"post": "yes"})
+    assert response.status_code == 403
+    assert StaffMember.objects.filter(id=world.staff_ids[0], is_active=True).exists()
+
+
+def test_history__posting_an_old_state__forbidden(manager: Desk, world: World) -> None:
+    member = world.staff_ids[0]
+    entry = StaffMember.history.filter(id=member).latest()
+    url = manager.url("staff_staffmember_simple_history", member, entry.pk)
+    assert manager.client.post(url, {"name": "x"}).status_code == 403

@@ -1,0 +1,104 @@
+"""Who one is, restaurants, memberships, tokens, tickets."""
+
+from uuid import uuid4
+
+import pytest
+
+from shiftsync.core.actor import Role
+from shiftsync.tenants.models import User
+from shiftsync.tenants.services import membership_grant
+from tests.conftest import Connect
+from tests.integration.rest.conftest import Rest
+from tests.integration.rest.schema import Document
+from tests.support.client import Client
+from tests.support.server import ServerProcess
+from tests.support.world import PASSWORD, World
+
+
+def test_me__token__its_restaurant_alone(manager: Rest, world: World, other_world: World) -> None:
+    membership_grant(other_world.system, user=world.users[Role.MANAGER], role=Role.VIEWER)
+    me = manager.get("me/")
+    assert me["username"] == world.users[Role.MANAGER].username
+    assert [(entry["id"], entry["role"]) for entry in me["restaurants"]] == [(str(world.id), "manager")]
+
+
+def test_restaurant__session_with_several__must_say_which(world: World, other_world: World, document: Document) -> None:
+    user = world.users[Role.MANAGER]
+    rest = Rest(None, document)
+    rest._client.login(username=user.username, password=PASSWORD)
+    assert rest.get("staff/")[0]["name"] == "田中"
+    membership_grant(other_world.system, user=user, role=Role.VIEWER)
+    assert "restaurant" in rest.refused("get", "staff/", status=400)["details"]
+    assert rest.get(f"staff/?restaurant={other_world.id}")[0]["name"] == "山田"
+    assert len(rest.get("restaurants/")) == 2
+
+
+def test_restaurant__settings_patched_by_owner__stored(owner: Rest, manager: Rest, world: World) -> None:
+    path = f"restaurants/{world.id}/"
+    changed = owner.patch(path, {"conflictStrategy": "user_choice", "closingDay": 31, "timezone": "Europe/Paris"})
+    assert (changed["conflictStrategy"], changed["closingDay"]) == ("user_choice", 31)
+    assert manager.get(path) == {**changed, "role": "manager"}
+    assert manager.get("restaurants/") == [manager.get(path)]
+    assert "timezone" in owner.refused("patch", path, {"timezone": "Mars/Base"}, status=400)["details"]
+    assert manager.refused("patch", path, {"name": "x"}, status=403)["code"] == "forbidden"
+
+
+def test_memberships__granted_changed_revoked(owner: Rest, world: World) -> None:
+    newcomer = User.objects.create_user(f"new-{uuid4().hex[:8]}")
+    granted = owner.post("memberships/", {"username": newcomer.username, "role": "manager"}, status=201)
+    path = f"memberships/{granted['id']}/"
+    assert owner.patch(path, {"role": "viewer"})["role"] == "viewer"
+    assert granted["id"] in [entry["id"] for entry in owner.get("memberships/")]
+    owner.delete(path, status=204)
+    assert granted["id"] not in [entry["id"] for entry in owner.get("memberships/")]
+    owner.refused("delete", path, status=404)
+    unknown = owner.refused("post", "memberships/", {"username": "nobody", "role": "viewer"}, status=400)
+    assert "username" in unknown["details"]
+
+
+def test_memberships__last_owner__stays(owner: Rest, world: World) -> None:
+    mine = next(entry for entry in owner.get("memberships/") if entry["role"] == "owner")
+    assert "role" in owner.refused("delete", f"memberships/{mine['id']}/", status=400)["details"]
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.VIEWER])
+def test_memberships__not_an_owner__forbidden(world: World, document: Document, role: Role) -> None:
+    rest = Rest(world.tokens[role], document)
+    rest.refused("get", "memberships/", status=403)
+    rest.refused("post", "memberships/", {"username": "x", "role": "owner"}, status=403)
+    rest.refused("patch", f"memberships/{uuid4()}/", {"role": "owner"}, status=403)
+    rest.refused("delete", f"memberships/{uuid4()}/", status=403)
+
+
+def test_memberships__revoked__open_socket_closes(owner: Rest, world: World, connect: Connect) -> None:
+    client = connect(Role.VIEWER)
+    theirs = next(entry for entry in owner.get("memberships/") if entry["role"] == "viewer")
+    owner.delete(f"memberships/{theirs['id']}/", status=204)
+    assert client.close_code() == 4403
+
+
+def test_tokens__issued_listed_revoked(manager: Rest, owner: Rest, world: World, document: Document) -> None:
+    issued = manager.post("tokens/", {"name": "till"}, status=201)
+    assert Rest(issued["token"], document).get("me/")["username"] == world.users[Role.MANAGER].username
+    listed = {entry["id"]: entry for entry in manager.get("tokens/")}
+    assert "token" not in listed[issued["id"]]
+    assert len(listed) == 2
+    assert len(owner.get("tokens/")) == 4
+    manager.delete(f"tokens/{issued['id']}/", status=204)
+    assert Rest(issued["token"], document).refused("get", "me/", status=401)["code"] == "unauthenticated"
+
+
+def test_tokens__of_another__owner_only(manager: Rest, owner: Rest, world: World) -> None:
+    viewer = world.users[Role.VIEWER].username
+    assert owner.post("tokens/", {"username": viewer}, status=201)["username"] == viewer
+    manager.refused("post", "tokens/", {"username": viewer}, status=403)
+    theirs = next(entry for entry in owner.get("tokens/") if entry["username"] == viewer)
+    manager.refused("delete", f"tokens/{theirs['id']}/", status=404)
+
+
+def test_tickets__issued__let_in_once(manager: Rest, world: World, server: ServerProcess) -> None:
+    ticket = manager.post("tickets/", status=201)["ticket"]
+    with Client(server.url, v2=True, ticket=ticket) as client:
+        assert client.expect("CONNECTION_ACK")["payload"]["role"] == "manager"
+    with Client(server.url, v2=True, ticket=ticket) as client:
+        assert client.close_code() == 4401
