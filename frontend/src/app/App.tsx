@@ -1,0 +1,107 @@
+import './mantine.css';
+import './app.css';
+
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+
+import type { Http } from '@/api/http';
+
+import { asked } from './ask';
+import { type Backend, BackendProvider, useBackendStore } from './backend';
+import { RestProvider } from './rest';
+import { useRoute } from './route';
+import { theme } from './theme';
+import { Toasts } from './Toasts';
+import { useNotices } from './useNotices';
+
+interface Props {
+  readonly backend: Backend;
+  readonly rest: Http;
+  /** What is shown to those who are signed in. */
+  readonly children: ReactNode;
+}
+
+const schemes = localStorageColorSchemeManager({ key: 'shiftsync-colors' });
+
+/** The whole application. Styles are files: no variable or class is injected into the page. */
+export function App({ backend, rest, children }: Props) {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemes} withCssVariables={false} withGlobalClasses={false}>
+      <BackendProvider value={backend}>
+        <RestProvider value={rest}>
+          <Inside>{children}</Inside>
+          <Toasts />
+        </RestProvider>
+      </BackendProvider>
+    </MantineProvider>
+  );
+}
+
+function Inside({ children }: { children: ReactNode }) {
+  useNotices();
+  const connection = useBackendStore('connection', (state) => state);
+  if (connection.state === 'signedOut') return <SignedOut forbidden={connection.reason === 'forbidden'} />;
+  if (connection.state === 'outOfDate') return <OutOfDate />;
+  return (
+    <>
+      {children}
+      <Dialogs />
+    </>
+  );
+}
+
+/** By the name in the address: what may be opened from everywhere. */
+const DIALOGS: Readonly<Record<string, React.ComponentType>> = {
+  palette: lazy(() => import('./Palette')),
+  keys: lazy(() => import('./KeysDialog')),
+  conflicts: lazy(() => import('./ConflictDialog')),
+};
+
+const Asking = lazy(() => import('./Asking'));
+
+function Dialogs() {
+  const [name = ''] = useRoute().dialog;
+  const Found = DIALOGS[name];
+  const isAsking = useStore(asked, (question) => question !== null);
+  return (
+    <Suspense fallback={null}>
+      {Found !== undefined && <Found />}
+      {isAsking && <Asking />}
+    </Suspense>
+  );
+}
+
+function SignedOut({ forbidden }: { forbidden: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <main className="app-empty">
+      <p>{t(forbidden ? 'shell.forbidden' : 'shell.signedOut')}</p>
+      <a className="app-link" href={`/sign-in/?next=${encodeURIComponent(window.location.pathname)}`}>
+        {t('shell.signIn')}
+      </a>
+    </main>
+  );
+}
+
+function OutOfDate() {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  return (
+    <main className="app-empty">
+      <p>{t('shell.outOfDate')}</p>
+      <button
+        type="button"
+        className="app-link"
+        disabled={busy}
+        onClick={() => {
+          setBusy(true);
+          window.location.reload();
+        }}
+      >
+        {t('shell.reload')}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,40 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/CloseButton.css';
+
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  readonly title: ReactNode;
+  readonly onClose: () => void;
+  /** `md`, `lg`, `xl`, or pixels. */
+  readonly size?: number | string;
+  /** Over the whole window: for what needs room. */
+  readonly full?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A dialog over the page. The page itself does not scroll, so there is nothing to hold still. */
+export function Dialog({ title, onClose, size = 'md', full = false, children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      fullScreen={full}
+      lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      transitionProps={{ duration: 120 }}
+      className="app-dialog"
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,46 @@
+import '@mantine/core/styles/Popover.css';
+import '@mantine/core/styles/Menu.css';
+
+import { Menu } from '@mantine/core';
+
+import type { DropMenuProps, MenuItem } from './DropMenu';
+import { Icon } from './Icon';
+
+export default function DropMenuLoaded({ button, items, end = false, width }: DropMenuProps) {
+  return (
+    <Menu position={end ? 'bottom-end' : 'bottom-start'} {...(width === undefined ? {} : { width })}>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown className="app-scroll">
+        <MenuItems items={items} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function MenuItems({ items }: { items: readonly MenuItem[] }) {
+  return items.map((item, index) => <Item key={'id' in item ? item.id : index} item={item} />);
+}
+
+function Item({ item }: { item: MenuItem }) {
+  if (item.kind === 'divider') return <Menu.Divider />;
+  if (item.kind === 'heading') return <Menu.Label>{item.label}</Menu.Label>;
+  const { label, icon, keys, checked, href, run, lang } = item;
+  const shared = {
+    leftSection: typeof icon === 'string' ? <Icon name={icon} /> : (icon ?? null),
+    rightSection: checked === true ? <Icon name="check" size={14} /> : keys === undefined ? null : <kbd>{keys}</kbd>,
+    ...(lang === undefined ? {} : { lang }),
+    ...(checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': checked }),
+  };
+  if (href !== undefined) {
+    return (
+      <Menu.Item component="a" href={href} {...shared}>
+        {label}
+      </Menu.Item>
+    );
+  }
+  return (
+    <Menu.Item {...shared} {...(run === undefined ? {} : { onClick: run })}>
+      {label}
+    </Menu.Item>
+  );
+}

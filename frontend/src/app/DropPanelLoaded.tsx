@@ -1,0 +1,14 @@
+import '@mantine/core/styles/Popover.css';
+
+import { Popover } from '@mantine/core';
+
+import type { DropPanelProps } from './DropPanel';
+
+export default function DropPanelLoaded({ button, children }: DropPanelProps) {
+  return (
+    <Popover width={300} position="bottom-end" withArrow>
+      <Popover.Target>{button}</Popover.Target>
+      <Popover.Dropdown>{children}</Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { ConnectionState } from '@/realtime/connection';
+
+import { useBackendStore, useView } from './backend';
+import { DropPanel } from './DropPanel';
+import { Icon, type IconName } from './Icon';
+import { openDialog } from './route';
+import { type Saving, savingOf } from './saving';
+
+const ICONS: Readonly<Record<Saving['kind'], IconName>> = {
+  saved: 'check',
+  sending: 'cloud',
+  waiting: 'device',
+  unsaved: 'alert',
+  held: 'alert',
+  offline: 'cloudOff',
+  connecting: 'cloud',
+};
+
+/** Always in view: what has become of one's edits. A click tells more. */
+export function StateIndicator() {
+  const { t } = useTranslation();
+  const connection = useBackendStore('connection', (state) => state);
+  const outbox = useBackendStore('outbox', (entries) => entries);
+  const saving = savingOf(connection, outbox);
+  const count = 'count' in saving ? saving.count : 0;
+  return (
+    <DropPanel
+      button={
+        <button type="button" className={`app-state app-state-${saving.kind}`}>
+          <Icon name={ICONS[saving.kind]} size={16} />
+          <span role="status">{t(`state.${saving.kind}`, { count })}</span>
+        </button>
+      }
+    >
+      <p className="app-tight">{t(`stateLong.${saving.kind}`, { count })}</p>
+      <p className="app-tight app-dim">
+        <Connection connection={connection} />
+      </p>
+      {saving.kind === 'held' && (
+        <button type="button" className="app-link" onClick={() => openDialog('conflicts')}>
+          {t('conflict.open')}
+        </button>
+      )}
+    </DropPanel>
+  );
+}
+
+function Connection({ connection }: { connection: ConnectionState }) {
+  const { t } = useTranslation();
+  const now = useNow(connection.state === 'offline');
+  switch (connection.state) {
+    case 'live':
+      return t(connection.transport === 'socket' ? 'connection.live' : 'connection.rest');
+    case 'offline': {
+      const seconds = connection.retryAt === null ? null : Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
+      return seconds === null ? t('connection.stopped') : t('connection.retry', { seconds });
+    }
+    default:
+      return t(`connection.${connection.state}`);
+  }
+}
+
+function useNow(ticking: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!ticking) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [ticking]);
+  return now;
+}
+
+/** Which settings are in force, and whether they are locked. */
+export function VersionBadge() {
+  const { t } = useTranslation();
+  const version = useView(({ settings }) => settings?.version ?? null);
+  if (version === null) return null;
+  const name = `v${version.versionNumber} ${version.name}`;
+  return (
+    <button
+      type="button"
+      className="app-version"
+      title={version.isLocked ? `${name} (${t('versions.locked')})` : name}
+      onClick={() => openDialog('settings', 'versions')}
+    >
+      {version.isLocked && <Icon name="lock" size={14} />}
+      <span>{name}</span>
+      {version.isLocked && <span className="ss-sr">{t('versions.locked')}</span>}
+    </button>
+  );
+}

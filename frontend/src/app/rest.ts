@@ -1,0 +1,48 @@
+import { createContext, useContext } from 'react';
+
+import type { Http, HttpRequest } from '@/api/http';
+
+/** What has no message on the socket. */
+const Context = createContext<Http | null>(null);
+export const RestProvider = Context.Provider;
+
+export class RestError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type Read = (path: string, query?: Readonly<Record<string, string | number | undefined>>) => Promise<unknown>;
+
+/** Reads JSON; rejects with the server's own words where it refuses. */
+export function useRead(): Read {
+  const http = useHttp();
+  return (path, query = {}) => answerOf(http, { method: 'GET', path, query });
+}
+
+/** Asks the server to make something that is no part of the restaurant's stream; rejects as reads do. */
+export function useCreate(): (path: string) => Promise<unknown> {
+  const http = useHttp();
+  return (path) => answerOf(http, { method: 'POST', path, body: {} });
+}
+
+function useHttp(): Http {
+  const http = useContext(Context);
+  if (http === null) throw new Error('There is no REST client around this.');
+  return http;
+}
+
+async function answerOf(http: Http, request: HttpRequest): Promise<unknown> {
+  const { status, body } = await http(request);
+  if (status >= 400) throw new RestError(status, messageOf(body) ?? `HTTP ${status}`);
+  return body;
+}
+
+function messageOf(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const found = 'message' in body ? body.message : 'detail' in body ? body.detail : null;
+  return typeof found === 'string' ? found : null;
+}

@@ -1,0 +1,13 @@
+import { createTheme } from '@mantine/core';
+
+const FONTS =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", "Noto Sans CJK JP", sans-serif';
+
+/** Colours stand in `mantine.css`, not here: the stylesheet is a file, and the page needs no inline style. */
+export const theme = createTheme({
+  fontFamily: FONTS,
+  headings: { fontFamily: FONTS, fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});

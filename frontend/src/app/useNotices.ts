@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Notice } from '@/realtime/notices';
+
+import { ask } from './ask';
+import { type Backend, useBackend, useBackendStore } from './backend';
+import { toast } from './toasts';
+
+type Words = ReturnType<typeof useTranslation>['t'];
+
+/** Tells what became of one's changes, wherever one is. */
+export function useNotices(): void {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const notices = useBackendStore('notices', (all) => all);
+  const told = useRef(new Set<string>());
+  useEffect(() => {
+    for (const notice of notices) {
+      if (told.current.has(notice.id)) continue;
+      told.current.add(notice.id);
+      backend.dismiss(notice.id);
+      tell(notice, backend, t);
+    }
+  }, [backend, notices, t]);
+}
+
+function tell(notice: Notice, backend: Backend, t: Words): void {
+  if (notice.kind === 'overwrote') {
+    const name = notice.items[0]?.theirAuthor ?? t('conflict.somebody');
+    toast('info', t('notice.overwrote', { count: notice.items.length, name }));
+  } else if (isRefusedUndo(notice)) {
+    void answerUndo(notice, backend, t);
+  } else {
+    toast('error', notice.error.message, { sticky: true });
+  }
+}
+
+type Refused = Extract<Notice, { kind: 'refused' }>;
+
+const isRefusedUndo = (notice: Notice): notice is Refused =>
+  notice.kind === 'refused' &&
+  notice.error.code === 'conflict' &&
+  (notice.entry.request.type === 'UNDO' || notice.entry.request.type === 'REDO');
+
+/** A colleague has changed since what was to be undone: undo the rest, leave this step out, or stop. */
+async function answerUndo({ entry: { request } }: Refused, backend: Backend, t: Words): Promise<void> {
+  if (request.type !== 'UNDO' && request.type !== 'REDO') return;
+  const answer = await ask({
+    title: t('undo.title'),
+    text: t('undo.text'),
+    answers: [
+      { value: 'stop', label: t('undo.stop') },
+      { value: 'skip', label: t('undo.skip') },
+      { value: 'partial', label: t('undo.partial'), kind: 'primary' },
+    ],
+  });
+  if (answer === 'stop') return;
+  const options = answer === 'partial' ? { partial: true } : { skip: true };
+  if (request.type === 'UNDO') backend.undo(request.payload.scheduleId, options);
+  else backend.redo(request.payload.scheduleId, options);
+}

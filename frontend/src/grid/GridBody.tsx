@@ -1,0 +1,74 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useLayoutEffect } from 'react';
+
+import { type GridView, useGridState } from './GridContext';
+import { GridRow } from './GridRow';
+import type { Columns } from './geometry';
+import type { Layout } from './layout';
+import { useColumns } from './useMetrics';
+
+interface BodyProps {
+  readonly layout: Layout;
+  readonly view: GridView;
+  readonly scroller: HTMLElement | null;
+  readonly children: ReactNode;
+}
+
+/** The rows in view, and always the one with the cursor. */
+export function GridBody({ layout, view, scroller, children }: BodyProps) {
+  const { grid, metrics } = view;
+  const columns = useColumns(scroller, metrics, layout.days.length);
+  const active = useGridState(grid, (state) => {
+    const row = state.selection === null ? undefined : layout.rowOf.get(state.selection.head.staffId);
+    return row === undefined ? -1 : (layout.itemOf[row] ?? -1);
+  });
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing that it returns is passed on memoised
+  const virtual = useVirtualizer({
+    count: layout.items.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => metrics.rowHeight,
+    overscan: 3,
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return active < 0 || active >= layout.items.length || shown.includes(active) ? shown : [...shown, active];
+    },
+    getItemKey: (index) => keyOf(layout, index),
+  });
+  const { measure } = virtual;
+  useLayoutEffect(() => measure(), [measure, metrics.rowHeight]);
+  const total = layout.items.length * metrics.rowHeight;
+  return (
+    <div role="rowgroup" className="ss-body" style={{ height: total }}>
+      {virtual.getVirtualItems().map(({ index, key }) => {
+        const item = layout.items[index];
+        const top = index * metrics.rowHeight;
+        if (item === undefined) return null;
+        if (item.kind === 'group') return <GroupHead key={key} item={index} top={top} label={item.label} count={item.count} />;
+        const row = layout.rowOf.get(item.person.id) ?? 0;
+        const shown = index === active ? ALL_OF[layout.days.length] ?? all(layout.days.length) : columns;
+        return <GridRow key={key} person={item.person} row={row} item={index} top={top} columns={shown} days={layout.days} />;
+      })}
+      {children}
+    </div>
+  );
+}
+
+/** One object for each number of days, so that the row with the cursor is not rendered for nothing. */
+const ALL_OF: Record<number, Columns> = {};
+const all = (days: number): Columns => (ALL_OF[days] = { from: 0, to: days });
+
+function keyOf(layout: Layout, index: number): string {
+  const item = layout.items[index];
+  return item?.kind === 'person' ? item.person.id : `group ${item?.key ?? index}`;
+}
+
+function GroupHead({ item, top, label, count }: { item: number; top: number; label: string; count: number }) {
+  return (
+    <div role="row" aria-rowindex={item + 2} className="ss-row ss-group" style={{ top }}>
+      <div role="rowheader" aria-colindex={1} className="ss-group-name">
+        {label} <small>{count}</small>
+      </div>
+    </div>
+  );
+}
+

@@ -1,0 +1,81 @@
+import { memo, useEffect, useMemo, useState } from 'react';
+
+import { type DayBounds, useGridState, useGridView } from './GridContext';
+import type { Day } from './model';
+import { type DayTotals, dayTotals, type Standing, standing } from './totals';
+
+const SHOWN = ['working', 'early', 'late', 'off'] as const;
+
+/** What every day comes to, live, against its limits. Counts the people that are shown. */
+export const GridFoot = memo(function GridFoot({ days, items }: { days: readonly Day[]; items: number }) {
+  const { words, dayBounds } = useGridView();
+  const totals = useDayTotals(days.length);
+  return (
+    <div role="rowgroup" className="ss-foot">
+      {SHOWN.map((name, index) => (
+        <div role="row" key={name} aria-rowindex={items + 2 + index} className="ss-foot-row">
+          <div role="rowheader" aria-colindex={1} className="ss-foot-name">
+            {words.totals[name]}
+          </div>
+          {totals.map((total, col) => (
+            <Total key={col} col={col} value={total[name]} bounds={dayBounds[col]?.[name]} />
+          ))}
+          <div role="gridcell" aria-colindex={days.length + 2} className="ss-sum" />
+        </div>
+      ))}
+    </div>
+  );
+});
+
+interface TotalProps {
+  readonly col: number;
+  readonly value: number;
+  readonly bounds: DayBounds[keyof DayTotals] | undefined;
+}
+
+const SIGN: Readonly<Record<Standing, string>> = { unbounded: '', within: '', below: '▼', above: '▲' };
+
+const Total = memo(function Total({ col, value, bounds }: TotalProps) {
+  const { words } = useGridView();
+  const stands = standing(value, bounds);
+  const said =
+    stands === 'below' ? words.below(bounds?.min ?? 0) : stands === 'above' ? words.above(bounds?.max ?? 0) : undefined;
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={col + 2}
+      aria-label={said === undefined ? undefined : `${value}, ${said}`}
+      title={said}
+      className={`ss-total ss-${stands}${value === 0 ? ' ss-zero' : ''}`}
+    >
+      {value}
+      {SIGN[stands]}
+    </div>
+  );
+});
+
+/** Counted again at most once a frame, however many cells change. */
+function useDayTotals(days: number): DayTotals[] {
+  const { grid, symbols } = useGridView();
+  const people = useGridState(grid, ({ layout }) => layout.people);
+  const [changed, setChanged] = useState(0);
+  useEffect(() => {
+    let frame = 0;
+    const unsubscribe = grid.source.subscribeCells(() => {
+      if (frame === 0) {
+        frame = requestAnimationFrame(() => {
+          frame = 0;
+          setChanged((count) => count + 1);
+        });
+      }
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      unsubscribe();
+    };
+  }, [grid]);
+  return useMemo(() => {
+    const rows = people.map((person) => ({ person, values: grid.source.getRow(person.id).values }));
+    return changed >= 0 ? dayTotals(rows, days, symbols) : [];
+  }, [grid, people, days, symbols, changed]);
+}

@@ -1,0 +1,115 @@
+import { memo, useSyncExternalStore } from 'react';
+
+import { cellId, type GridView, useGridState, useGridView } from './GridContext';
+import type { Columns } from './geometry';
+import { type Day, Mark, type Person, type RowState } from './model';
+import { resolve } from './selection';
+import { dutyOf, personTotals, standing } from './totals';
+import { spoken } from './words';
+
+interface Props {
+  readonly person: Person;
+  /** Index among the people. */
+  readonly row: number;
+  /** Index among what is drawn. */
+  readonly item: number;
+  readonly top: number;
+  readonly columns: Columns;
+  readonly days: readonly Day[];
+}
+
+/** One person. Renders only when this person's cells change. */
+export const GridRow = memo(function GridRow({ person, row, item, top, columns, days }: Props) {
+  const view = useGridView();
+  const { source } = view.grid;
+  const state = useSyncExternalStore(
+    (listener) => source.subscribeRow(person.id, listener),
+    () => source.getRow(person.id),
+  );
+  const { colWidth } = view.metrics;
+  return (
+    <div role="row" aria-rowindex={item + 2} className="ss-row" style={{ top }}>
+      <RowName person={person} row={row} view={view} />
+      {columns.from > 0 && <i className="ss-gap" style={{ width: columns.from * colWidth }} />}
+      {days.slice(columns.from, columns.to).map((day, index) => cell(view, person, day, columns.from + index, state))}
+      {columns.to < days.length && <i className="ss-gap" style={{ width: (days.length - columns.to) * colWidth }} />}
+      <Sums person={person} state={state} view={view} />
+    </div>
+  );
+});
+
+function cell(view: GridView, person: Person, day: Day, col: number, state: RowState) {
+  const value = state.values[col] ?? '';
+  const marks = state.marks[col] ?? Mark.none;
+  const duty = dutyOf(value, person, view.symbols);
+  const meaning = view.symbols.get(value)?.label ?? (value === '' ? view.words.duty(duty) : value);
+  return (
+    <div
+      key={col}
+      id={cellId(view.id, { staffId: person.id, dateKey: day.dateKey })}
+      role="gridcell"
+      aria-colindex={col + 2}
+      aria-label={spoken(person, view.words.dayLong(day), meaning, marks, view.words)}
+      className={cellClass(value, duty, marks)}
+    >
+      {value}
+    </div>
+  );
+}
+
+const MARKS = [
+  [Mark.locked, 'locked'],
+  [Mark.waiting, 'waiting'],
+  [Mark.soft, 'soft'],
+  [Mark.hard, 'hard'],
+  [Mark.changed, 'changed'],
+  [Mark.covering, 'covering'],
+  [Mark.overridden, 'overridden'],
+] as const;
+
+function cellClass(value: string, duty: string, marks: number): string {
+  const text = value.length > 1 ? ' ss-text' : '';
+  const base = `ss-cell ss-${value === '' ? `blank-${duty}` : duty}${text}`;
+  if (marks === Mark.none) return base;
+  return `${base} ss-marked${MARKS.map(([bit, name]) => ((marks & bit) === 0 ? '' : ` ss-is-${name}`)).join('')}`;
+}
+
+interface NameProps {
+  readonly person: Person;
+  readonly row: number;
+  readonly view: GridView;
+}
+
+const RowName = memo(function RowName({ person, row, view }: NameProps) {
+  const selected = useGridState(view.grid, ({ selection, layout }) => {
+    const range = resolve(selection, layout)?.range;
+    return range !== undefined && row >= range.top && row <= range.bottom;
+  });
+  const wrong = view.problems.people.has(person.id);
+  return (
+    <div role="rowheader" aria-colindex={1} className={`ss-name${selected ? ' ss-on' : ''}${wrong ? ' ss-wrong' : ''}`} data-row={row}>
+      <span className="ss-name-text" title={person.name}>
+        {person.name}
+        {wrong && <span className="ss-sr">, {view.words.marks.hard}</span>}
+      </span>
+      <span className="ss-name-note">{person.position}</span>
+    </div>
+  );
+});
+
+/** Days off against the month's limits, and days of work. */
+function Sums({ person, state, view }: { person: Person; state: RowState; view: GridView }) {
+  const { offEquivalent, working } = personTotals(state.values, person, view.symbols);
+  const stands = standing(offEquivalent, person.offBounds);
+  const { min, max } = person.offBounds ?? { min: null, max: null };
+  const said = stands === 'below' ? view.words.below(min ?? 0) : stands === 'above' ? view.words.above(max ?? 0) : '';
+  return (
+    <div role="gridcell" aria-colindex={view.grid.extent.cols + 2} className="ss-sum">
+      <span className={`ss-sum-off ss-${stands}`} title={said === '' ? undefined : said}>
+        {offEquivalent}
+        {said !== '' && <span className="ss-sr"> {said}</span>}
+      </span>
+      <span className="ss-sum-work">{working}</span>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { useCallback, useId, useMemo, useState } from 'react';
+
+import './grid.css';
+
+import type { Grid } from './controller';
+import { type DayBounds, GridProvider, type GridView, type Problems, useGridState } from './GridContext';
+import { GridBody } from './GridBody';
+import { GridFoot } from './GridFoot';
+import { DayStripes, GridHead } from './GridHead';
+import type { Metrics } from './geometry';
+import type { CellRef, ShiftSymbol, Violation } from './model';
+import { Overlays } from './Overlays';
+import { contains, type Position } from './range';
+import { isMarked, ReasonPopover } from './ReasonPopover';
+import { symbolsOf } from './totals';
+import { useCursor } from './useCursor';
+import { useInput } from './useInput';
+import { useMetrics } from './useMetrics';
+import { type Pointer, usePointer } from './usePointer';
+import type { GridWords } from './words';
+
+export interface GridTableProps {
+  readonly grid: Grid;
+  readonly symbols: readonly ShiftSymbol[];
+  readonly words: GridWords;
+  readonly dayBounds: readonly DayBounds[];
+  /** Fingers need larger cells. */
+  readonly coarse: boolean;
+  /** On a touch screen: dragging selects instead of scrolling. */
+  readonly ranging?: boolean;
+  readonly problems?: Problems;
+  readonly openRule?: (violation: Violation) => void;
+}
+
+const NO_PROBLEMS: Problems = { days: new Set(), people: new Set() };
+
+/** The schedule grid. One tab stop; the cell with the cursor is told to assistive technology by its id. */
+export function GridTable({ ranging = false, problems = NO_PROBLEMS, ...props }: GridTableProps) {
+  const { grid, symbols, words, dayBounds, coarse, openRule } = props;
+  const id = useId();
+  // In state and not in a ref: what is inside must render again once it is there.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const layout = useGridState(grid, (state) => state.layout);
+  const metrics = useMetrics(scroller, layout.days.length, coarse);
+  const view = useMemo<GridView>(
+    () => ({ grid, id, words, symbols: symbolsOf(symbols), metrics, dayBounds, problems, openRule: openRule ?? null }),
+    [grid, id, words, symbols, metrics, dayBounds, problems, openRule],
+  );
+  const pointer = usePointer(scroller, grid, metrics, ranging);
+  const [hovered, hover] = useHovered(grid, pointer);
+  useCursor(scroller, view);
+  const { onKeyDown, ...clipboard } = useInput(grid, symbols);
+  return (
+    <GridProvider value={view}>
+      <div
+        ref={setScroller}
+        role="grid"
+        aria-label={words.table}
+        aria-rowcount={layout.items.length + 5}
+        aria-colcount={layout.days.length + 2}
+        aria-multiselectable
+        tabIndex={0}
+        className={`ss-grid${ranging ? ' ss-ranging' : ''}${coarse ? ' ss-coarse' : ''}`}
+        style={variables(metrics)}
+        onKeyDown={onKeyDown}
+        {...clipboard}
+        onPointerDown={pointer.down}
+        onPointerMove={(event) => {
+          pointer.move(event);
+          hover(event);
+        }}
+        onPointerUp={pointer.up}
+        onPointerCancel={pointer.stop}
+        onPointerLeave={() => hover(null)}
+        onClick={pointer.tap}
+        onDoubleClick={() => grid.run({ type: 'edit', text: null })}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          const found = pointer.locate(event.clientX, event.clientY);
+          if (found?.zone === 'cells' && !holds(grid, found.position)) grid.select(found.position);
+          grid.run({ type: 'menu' });
+        }}
+      >
+        <GridHead days={layout.days} people={layout.people.length} />
+        <GridBody layout={layout} view={view} scroller={scroller}>
+          <DayStripes days={layout.days} />
+          <Overlays onHandle={pointer.handle} />
+          <ReasonPopover cell={hovered} />
+        </GridBody>
+        <GridFoot days={layout.days} items={layout.items.length} />
+      </div>
+    </GridProvider>
+  );
+}
+
+const variables = (metrics: Metrics) =>
+  ({
+    '--ss-row': `${metrics.rowHeight}px`,
+    '--ss-col': `${metrics.colWidth}px`,
+    '--ss-name': `${metrics.nameWidth}px`,
+    '--ss-sum': `${metrics.sumWidth}px`,
+    '--ss-head': `${metrics.headHeight}px`,
+  }) as React.CSSProperties;
+
+function holds(grid: Grid, at: Position): boolean {
+  const range = grid.resolved()?.range;
+  return range !== undefined && contains(range, at);
+}
+
+/** The marked cell under a resting pointer. */
+function useHovered(grid: Grid, pointer: Pointer) {
+  const [hovered, setHovered] = useState<CellRef | null>(null);
+  const hover = useCallback(
+    (event: React.PointerEvent | null) => {
+      if (event !== null && event.target instanceof Element && event.target.closest('.ss-reasons') !== null) return;
+      const found = event === null || pointer.dragging ? null : pointer.locate(event.clientX, event.clientY);
+      const { layout } = grid.state.getState();
+      const person = found?.zone === 'cells' ? layout.people[found.position.row] : undefined;
+      const day = found === null ? undefined : layout.days[found.position.col];
+      const marked = found !== null && person !== undefined && isMarked(grid.mark(found.position));
+      setHovered((before) => {
+        if (!marked || day === undefined) return null;
+        return before?.staffId === person.id && before.dateKey === day.dateKey ? before : { staffId: person.id, dateKey: day.dateKey };
+      });
+    },
+    [grid, pointer],
+  );
+  return [hovered, hover] as const;
+}

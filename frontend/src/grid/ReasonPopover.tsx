@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+
+import { useGridView } from './GridContext';
+import { boxOf } from './geometry';
+import { positionOf } from './layout';
+import { type CellRef, Mark, type Violation } from './model';
+
+const DELAY_MS = 350;
+
+/** Why a cell is marked, while the pointer rests on it; the rule can be opened from there. */
+export function ReasonPopover({ cell }: { cell: CellRef | null }) {
+  const { grid } = useGridView();
+  const [shown, setShown] = useState<CellRef | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(cell), cell === null ? DELAY_MS / 2 : DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [cell]);
+  const violations = shown === null ? [] : grid.source.violationsAt(shown);
+  return shown === null || violations.length === 0 ? null : <Reasons cell={shown} violations={violations} />;
+}
+
+function Reasons({ cell, violations }: { cell: CellRef; violations: readonly Violation[] }) {
+  const { grid, metrics } = useGridView();
+  const { layout } = grid.state.getState();
+  const at = positionOf(layout, cell);
+  if (at === null) return null;
+  const box = boxOf({ top: at.row, left: at.col, bottom: at.row, right: at.col }, layout.itemOf, metrics);
+  const late = at.col > layout.days.length / 2;
+  const low = at.row > layout.people.length / 2;
+  return (
+    <div
+      className={`ss-reasons${late ? ' ss-late-side' : ''}${low ? ' ss-low-side' : ''}`}
+      style={{ top: low ? box.top : box.top + box.height, left: metrics.nameWidth + (late ? box.left + box.width : box.left) }}
+    >
+      <ReasonList violations={violations} />
+    </div>
+  );
+}
+
+/** Also shown beside the grid, for those without a pointer. */
+export function ReasonList({ violations }: { violations: readonly Violation[] }) {
+  const { words, openRule } = useGridView();
+  return (
+    <ul className="ss-reason-list">
+      {violations.map((violation, index) => (
+        <li key={index} className={violation.isHard ? 'ss-hard-reason' : 'ss-soft-reason'}>
+          <b>{violation.isHard ? words.hard : words.soft}</b> {violation.message}
+          {openRule !== null && violation.ruleId !== null && (
+            <button type="button" tabIndex={-1} onClick={() => openRule(violation)}>
+              {words.openRule}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export const isMarked = (marks: number) => (marks & (Mark.soft | Mark.hard)) !== 0;

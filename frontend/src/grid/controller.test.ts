@@ -1,0 +1,271 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { Grid, type GridHost, type Notice, type Overlap } from './controller';
+import { daysOf } from './days';
+import { MemorySource } from './demo/memory';
+import { makeLayout, matching } from './layout';
+import type { Day, Person } from './model';
+
+const person = (id: string, position = 'cook'): Person => ({
+  id,
+  name: id,
+  position,
+  status: '社員',
+  blankMeans: 'work',
+  groupIds: [],
+});
+const people = ['tanaka', 'sato', 'suzuki', 'ito'].map((id, index) => person(id, index < 2 ? 'cook' : 'hall'));
+const days: Day[] = daysOf('2026-08-01', '2026-08-07').map((dateKey) => ({
+  dateKey,
+  weekday: 0,
+  holiday: null,
+  closed: false,
+  allWork: false,
+  note: '',
+  isToday: false,
+}));
+const day = (index: number) => days[index]?.dateKey ?? '';
+const all = new Set(people.map(({ id }) => id));
+
+let source: MemorySource;
+let grid: Grid;
+let notices: Notice[];
+let answer: Overlap;
+let asked: number[];
+
+const host: GridHost = {
+  notify: (notice) => notices.push(notice),
+  askOverlap: (cells) => {
+    asked.push(cells);
+    return Promise.resolve(answer);
+  },
+  openHistory: vi.fn(),
+  openMenu: vi.fn(),
+  setLocked: (cells, locked) => source.setLocked(cells, locked),
+};
+
+beforeEach(() => {
+  notices = [];
+  asked = [];
+  answer = 'overwrite';
+  source = new MemorySource(days.map(({ dateKey }) => dateKey));
+  grid = new Grid(source, makeLayout(people, days, null), host, { readOnly: false, advance: 'none' });
+});
+
+const value = (row: number, col: number) => grid.value({ row, col });
+const range = () => grid.resolved()?.range;
+const active = () => grid.state.getState().selection?.anchor;
+
+describe('setting values', () => {
+  it('fills a range as one step that is undone as one', () => {
+    grid.selectRange({ top: 0, left: 0, bottom: 1, right: 2 });
+    grid.setValue('×');
+    expect([value(0, 0), value(1, 2), value(2, 0)]).toEqual(['×', '×', '']);
+    source.undo();
+    expect([value(0, 0), value(1, 2)]).toEqual(['', '']);
+    source.redo();
+    expect(value(1, 2)).toBe('×');
+  });
+
+  it('moves on by itself after a single cell only', () => {
+    grid.setAdvance('right');
+    grid.setValue('○');
+    expect(active()).toEqual({ staffId: 'tanaka', dateKey: day(1) });
+    grid.selectRange({ top: 0, left: 1, bottom: 0, right: 2 });
+    grid.setValue('○');
+    expect(active()).toEqual({ staffId: 'tanaka', dateKey: day(1) });
+  });
+
+  it('sends only what differs', () => {
+    const edit = vi.spyOn(source, 'edit');
+    grid.setValue('○');
+    grid.selectRange({ top: 0, left: 0, bottom: 0, right: 1 });
+    grid.setValue('○');
+    expect(edit.mock.lastCall?.[0]).toEqual([{ staffId: 'tanaka', dateKey: day(1), value: '○' }]);
+    grid.setValue('○');
+    expect(edit).toHaveBeenCalledTimes(2);
+  });
+
+  it('passes over locked cells and says how many', () => {
+    source.setLocked([{ staffId: 'tanaka', dateKey: day(0) }], true);
+    grid.selectRange({ top: 0, left: 0, bottom: 0, right: 1 });
+    grid.setValue('×');
+    expect([value(0, 0), value(0, 1)]).toEqual(['', '×']);
+    expect(notices).toEqual([{ kind: 'locked', count: 1 }]);
+  });
+
+  it('writes nothing for a viewer', () => {
+    grid.setReadOnly(true);
+    grid.setValue('×');
+    grid.clear();
+    expect(value(0, 0)).toBe('');
+    expect(notices.map(({ kind }) => kind)).toEqual(['readOnly', 'readOnly']);
+  });
+
+  it('refuses text that is too long', () => {
+    grid.startEditing('あ'.repeat(21));
+    grid.stopEditing(true);
+    expect(value(0, 0)).toBe('');
+    expect(notices).toEqual([{ kind: 'tooLong', count: 1 }]);
+  });
+});
+
+describe('the clipboard', () => {
+  beforeEach(() => {
+    source.edit([
+      { staffId: 'tanaka', dateKey: day(0), value: '○' },
+      { staffId: 'tanaka', dateKey: day(1), value: '×' },
+    ]);
+    grid.selectRange({ top: 0, left: 0, bottom: 0, right: 1 });
+  });
+
+  it('copies to text and tiles it over a larger selection', async () => {
+    const text = grid.copy() ?? '';
+    expect(text).toBe('○\t×');
+    grid.selectRange({ top: 1, left: 0, bottom: 2, right: 3 });
+    await grid.paste(text);
+    expect([0, 1, 2, 3].map((col) => value(2, col))).toEqual(['○', '×', '○', '×']);
+    expect(range()).toEqual({ top: 1, left: 0, bottom: 2, right: 3 });
+  });
+
+  it('cuts as one step', () => {
+    expect(grid.cut()).toBe('○\t×');
+    expect([value(0, 0), value(0, 1)]).toEqual(['', '']);
+    source.undo();
+    expect(value(0, 1)).toBe('×');
+  });
+
+  it.each([
+    ['keep', ['○', '×', '◇']],
+    ['overwrite', ['△', '△', '◇']],
+    ['stop', ['○', '×', '']],
+  ] as const)('asks before it replaces: %s', async (given, expected) => {
+    answer = given;
+    await grid.paste('△\t△\t◇');
+    expect(asked).toEqual([2]);
+    expect([0, 1, 2].map((col) => value(0, col))).toEqual(expected);
+  });
+
+  it('stops at the last row and column', async () => {
+    grid.select({ row: 3, col: 6 });
+    await grid.paste('○\t○\r\n○\t○');
+    expect(value(3, 6)).toBe('○');
+  });
+
+  it('drops what was answered after the rows had changed', async () => {
+    const pasting = grid.paste('△\t△');
+    grid.setLayout(makeLayout(people.slice(1), days, null), all);
+    await pasting;
+    expect(source.rows.value({ staffId: 'tanaka', dateKey: day(0) })).toBe('○');
+    expect(source.rows.value({ staffId: 'sato', dateKey: day(0) })).toBe('');
+  });
+});
+
+describe('filling', () => {
+  it('draws a pattern out with the handle and selects what it filled', () => {
+    source.edit([{ staffId: 'tanaka', dateKey: day(0), value: '×' }]);
+    grid.selectRange({ top: 0, left: 0, bottom: 0, right: 1 });
+    grid.drawTo({ row: 0, col: 5 });
+    expect(value(0, 2)).toBe('');
+    grid.finishFilling();
+    expect([2, 3, 4, 5].map((col) => value(0, col))).toEqual(['×', '', '×', '']);
+    expect(range()).toEqual({ top: 0, left: 0, bottom: 0, right: 5 });
+  });
+
+  it('fills down and right by keys', () => {
+    source.edit([{ staffId: 'tanaka', dateKey: day(0), value: '×' }]);
+    grid.selectRange({ top: 0, left: 0, bottom: 2, right: 0 });
+    grid.run({ type: 'fillDown' });
+    grid.run({ type: 'move', direction: 'right', reach: 'cell', extend: false });
+    grid.run({ type: 'fillRight' });
+    expect([value(1, 0), value(2, 0), value(2, 1)]).toEqual(['×', '×', '×']);
+  });
+});
+
+describe('selecting', () => {
+  it('takes whole rows, columns and everything', () => {
+    grid.select({ row: 1, col: 2 });
+    grid.run({ type: 'selectRow' });
+    expect(range()).toEqual({ top: 1, left: 0, bottom: 1, right: 6 });
+    grid.run({ type: 'selectColumn' });
+    expect(range()).toEqual({ top: 0, left: 2, bottom: 3, right: 2 });
+    grid.run({ type: 'selectAll' });
+    expect(range()).toEqual({ top: 0, left: 0, bottom: 3, right: 6 });
+    grid.run({ type: 'cancel' });
+    expect(range()).toEqual({ top: 1, left: 2, bottom: 1, right: 2 });
+  });
+
+  it('never leaves the grid, and lets Tab go behind the last cell', () => {
+    grid.run({ type: 'move', direction: 'up', reach: 'page', extend: false });
+    expect(range()?.top).toBe(0);
+    grid.run({ type: 'move', direction: 'down', reach: 'corner', extend: false });
+    expect(grid.run({ type: 'advance', along: 'row', back: false })).toBe(false);
+    expect(grid.run({ type: 'advance', along: 'column', back: false })).toBe(true);
+    expect(grid.resolved()?.head).toEqual({ row: 3, col: 6 });
+  });
+
+  it('stays with its people through sorting and grouping', () => {
+    grid.select({ row: 2, col: 1 });
+    grid.setLayout(makeLayout([...people].reverse(), days, null), all);
+    expect(grid.resolved()?.head).toEqual({ row: 1, col: 1 });
+    expect(active()?.staffId).toBe('suzuki');
+  });
+
+  it('comes back after a filter that hid it, and nothing is written meanwhile', () => {
+    grid.select({ row: 3, col: 1 });
+    grid.setLayout(makeLayout(matching(people, 'tanaka'), days, null), all);
+    grid.setValue('×');
+    expect(notices).toEqual([{ kind: 'hidden' }]);
+    grid.setLayout(makeLayout(people, days, null), all);
+    expect([value(3, 1), value(0, 1)]).toEqual(['', '']);
+    expect(active()?.staffId).toBe('ito');
+  });
+});
+
+describe('when the row that is being edited goes away', () => {
+  it('tells so, and the half-typed text lands nowhere', () => {
+    grid.select({ row: 1, col: 0 });
+    grid.startEditing('本店');
+    grid.setLayout(makeLayout(people.filter(({ id }) => id !== 'sato'), days, null), new Set(['tanaka', 'suzuki', 'ito']));
+    grid.stopEditing(true);
+    grid.setValue('×');
+    expect(notices).toEqual([{ kind: 'rowGone', name: 'sato' }, { kind: 'hidden' }]);
+    expect(people.map((_, row) => value(row, 0)).join('')).toBe('');
+  });
+
+  it('moves on from where it was', () => {
+    grid.select({ row: 1, col: 3 });
+    grid.setLayout(makeLayout(people.filter(({ id }) => id !== 'sato'), days, null), new Set(['tanaka', 'suzuki', 'ito']));
+    grid.run({ type: 'move', direction: 'right', reach: 'cell', extend: false });
+    expect(active()).toEqual({ staffId: 'suzuki', dateKey: day(4) });
+  });
+});
+
+describe('locks and problems', () => {
+  it('locks a range, and unlocks it when all of it is locked', () => {
+    grid.selectRange({ top: 0, left: 0, bottom: 0, right: 1 });
+    grid.toggleLock();
+    grid.setValue('×');
+    expect(value(0, 0)).toBe('');
+    grid.toggleLock();
+    grid.setValue('×');
+    expect(value(0, 1)).toBe('×');
+  });
+
+  it('goes from problem to problem, around the end', () => {
+    const violation = { rule: 'r', ruleId: null, table: null, isHard: true, penalty: 1, message: 'm' };
+    source.setViolations([
+      { ...violation, staffId: 'tanaka', dateKey: day(2) },
+      { ...violation, staffId: 'ito', dateKey: day(1), isHard: false },
+    ]);
+    grid.nextProblem(false);
+    expect(active()).toEqual({ staffId: 'tanaka', dateKey: day(2) });
+    grid.nextProblem(false);
+    expect(active()).toEqual({ staffId: 'ito', dateKey: day(1) });
+    grid.nextProblem(false);
+    expect(active()).toEqual({ staffId: 'tanaka', dateKey: day(2) });
+    source.setViolations([]);
+    grid.nextProblem(true);
+    expect(notices).toEqual([{ kind: 'noProblems' }]);
+  });
+});

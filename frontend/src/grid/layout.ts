@@ -1,0 +1,92 @@
+import type { CellRef, Day, Person, StaffId } from './model';
+import type { Position, Range } from './range';
+
+/** The rows in the order in which they are shown, after filter and grouping. */
+
+export interface GroupItem {
+  readonly kind: 'group';
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface PersonItem {
+  readonly kind: 'person';
+  readonly person: Person;
+}
+
+export type Item = GroupItem | PersonItem;
+
+export interface Grouping {
+  /** The key and the label of a person's group. */
+  of(person: Person): { readonly key: string; readonly label: string };
+}
+
+/**
+ * `items` is what is drawn, heads of groups among the people; everything that has cells is counted in `people` only, so
+ * that ranges, fills and pastes pass over the heads.
+ */
+export interface Layout {
+  readonly items: readonly Item[];
+  readonly people: readonly Person[];
+  readonly days: readonly Day[];
+  /** By index in `people`: index in `items`. */
+  readonly itemOf: readonly number[];
+  readonly rowOf: ReadonlyMap<StaffId, number>;
+  readonly colOf: ReadonlyMap<string, number>;
+}
+
+export function makeLayout(people: readonly Person[], days: readonly Day[], grouping: Grouping | null): Layout {
+  const items = grouping === null ? people.map(asItem) : grouped(people, grouping);
+  const itemOf = items.flatMap((item, index) => (item.kind === 'person' ? [index] : []));
+  const shown = items.flatMap((item) => (item.kind === 'person' ? [item.person] : []));
+  const rowOf = new Map(shown.map((person, row) => [person.id, row]));
+  return { items, people: shown, days, itemOf, rowOf, colOf: new Map(days.map((day, col) => [day.dateKey, col])) };
+}
+
+const asItem = (person: Person): PersonItem => ({ kind: 'person', person });
+
+/** Groups stand in the order in which their first member does. */
+function grouped(people: readonly Person[], grouping: Grouping): Item[] {
+  const groups = new Map<string, { label: string; members: Person[] }>();
+  for (const person of people) {
+    const { key, label } = grouping.of(person);
+    const group = groups.get(key) ?? { label, members: [] };
+    group.members.push(person);
+    groups.set(key, group);
+  }
+  return [...groups].flatMap(([key, { label, members }]) => [
+    { kind: 'group' as const, key, label, count: members.length },
+    ...members.map(asItem),
+  ]);
+}
+
+/** Keeps those whose name, position or status holds every word of `query`. */
+export function matching(people: readonly Person[], query: string): readonly Person[] {
+  const words = query.normalize('NFKC').toLowerCase().split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return people;
+  return people.filter((person) => {
+    const text = `${person.name} ${person.position} ${person.status}`.normalize('NFKC').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+export function positionOf(layout: Layout, cell: CellRef): Position | null {
+  const row = layout.rowOf.get(cell.staffId);
+  const col = layout.colOf.get(cell.dateKey);
+  return row === undefined || col === undefined ? null : { row, col };
+}
+
+/** The cell at a position; null outside. */
+export function cellAt(layout: Layout, { row, col }: Position): CellRef | null {
+  const person = layout.people[row];
+  const day = layout.days[col];
+  return person !== undefined && day !== undefined ? { staffId: person.id, dateKey: day.dateKey } : null;
+}
+
+/** The rectangle of everything, or null when there is nothing. */
+export function everything(layout: Layout): Range | null {
+  return layout.people.length === 0 || layout.days.length === 0
+    ? null
+    : { top: 0, left: 0, bottom: layout.people.length - 1, right: layout.days.length - 1 };
+}

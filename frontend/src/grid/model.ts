@@ -1,0 +1,116 @@
+/** What the grid shows and whom it talks to. It knows nothing of sockets, requests or pages. */
+
+export type StaffId = string;
+/** A day as `YYYY-MM-DD`. */
+export type DateKey = string;
+
+export type ShiftKind = 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+
+export interface ShiftSymbol {
+  readonly symbol: string;
+  readonly kind: ShiftKind;
+  readonly label: string;
+  /** How many days off it counts as. */
+  readonly offEquivalent: number;
+}
+
+export interface Person {
+  readonly id: StaffId;
+  readonly name: string;
+  readonly position: string;
+  readonly status: string;
+  /** What an empty cell of this person means: normal work, or not scheduled. */
+  readonly blankMeans: 'work' | 'free';
+  readonly groupIds: readonly string[];
+  /** How many days off (in off-equivalents) the month's limits ask for; null means no bound. */
+  readonly offBounds?: Bounds;
+}
+
+export interface Day {
+  readonly dateKey: DateKey;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  readonly holiday: string | null;
+  readonly closed: boolean;
+  readonly allWork: boolean;
+  readonly note: string;
+  readonly isToday: boolean;
+}
+
+export interface Bounds {
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+export interface CellRef {
+  readonly staffId: StaffId;
+  readonly dateKey: DateKey;
+}
+
+export interface CellChange extends CellRef {
+  readonly value: string;
+}
+
+/** Bits of what a cell carries beside its value. */
+export const Mark = {
+  none: 0,
+  locked: 1,
+  /** Edited here and not yet confirmed by the server. */
+  waiting: 2,
+  soft: 4,
+  hard: 8,
+  /** A proposal, or the published copy, says something else. */
+  changed: 16,
+  /** Stands in for somebody of another group. */
+  covering: 32,
+  /** A warning that the manager has accepted. */
+  overridden: 64,
+} as const;
+
+/** One row; replaced as a whole when anything in it changes, so that identity tells whether to render. */
+export interface RowState {
+  readonly values: readonly string[];
+  readonly marks: readonly number[];
+}
+
+export interface Violation {
+  readonly rule: string;
+  readonly ruleId: string | null;
+  /** Which settings table holds the rule; null where no rule can be opened. */
+  readonly table: string | null;
+  readonly staffId: StaffId | null;
+  readonly dateKey: DateKey | null;
+  readonly isHard: boolean;
+  readonly penalty: number;
+  readonly message: string;
+}
+
+export interface Presence {
+  readonly clientId: string;
+  readonly name: string;
+  readonly initials: string;
+  /** Index into the palette of people. */
+  readonly color: number;
+  readonly cell: CellRef | null;
+  readonly state: 'viewing' | 'editing';
+  readonly idle: boolean;
+}
+
+export type Unsubscribe = () => void;
+
+/** Where the cells come from and where edits go. Rows are indexed by the days the source was made for. */
+export interface GridSource {
+  getRow(staffId: StaffId): RowState;
+  subscribeRow(staffId: StaffId, listener: () => void): Unsubscribe;
+  /** Called after any row has changed; several changes may be told as one. */
+  subscribeCells(listener: () => void): Unsubscribe;
+  /** Called with the cells that somebody else has just changed. */
+  subscribeRemote(listener: (cells: readonly CellRef[]) => void): Unsubscribe;
+  getPresence(): readonly Presence[];
+  subscribePresence(listener: () => void): Unsubscribe;
+  violationsAt(cell: CellRef): readonly Violation[];
+  /** One undo step, shown at once. */
+  edit(changes: readonly CellChange[]): void;
+  undo(): void;
+  redo(): void;
+}

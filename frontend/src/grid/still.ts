@@ -1,0 +1,27 @@
+import type { DateKey, GridSource, Presence } from './model';
+import { Rows } from './rows';
+
+const NOBODY: readonly Presence[] = [];
+const never = () => () => undefined;
+
+/** Cells that nobody edits: a proposal, or a copy on paper. */
+export class StillSource implements GridSource {
+  readonly rows: Rows;
+  readonly getRow: GridSource['getRow'];
+  readonly subscribeRow: GridSource['subscribeRow'];
+  readonly subscribeCells: GridSource['subscribeCells'];
+  readonly subscribeRemote = never;
+  readonly subscribePresence = never;
+  readonly getPresence = () => NOBODY;
+  readonly violationsAt = () => [];
+  readonly edit = () => undefined;
+  readonly undo = () => undefined;
+  readonly redo = () => undefined;
+
+  constructor(days: readonly DateKey[]) {
+    this.rows = new Rows(days);
+    this.getRow = this.rows.getRow;
+    this.subscribeRow = this.rows.subscribeRow;
+    this.subscribeCells = this.rows.subscribeCells;
+  }
+}

@@ -1,0 +1,10 @@
+export { ClientProvider, useClient, useClientStore, useFollow } from './client';
+export { useBackupStaffService } from './useBackupStaffService';
+export { useChange } from './useChange';
+export { useConnection, type ConnectionInfo, type ConnectionStatus } from './useConnection';
+export { useGridRow, useSchedule } from './useGridRow';
+export { useScheduleDataPrefetch } from './useScheduleDataPrefetch';
+export { useSettingsData } from './useSettingsData';
+export { useWebSocketSettings } from './useWebSocketSettings';
+export { useWebSocketShifts } from './useWebSocketShifts';
+export { useWebSocketStaff } from './useWebSocketStaff';

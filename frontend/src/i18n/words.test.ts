@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+
+import { en } from './app.en';
+import { ja } from './app.ja';
+import { dialogsEn } from './dialogs.en';
+import { dialogsJa } from './dialogs.ja';
+
+function leaves(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null ? leaves(value, `${path}${key}.`) : [[`${path}${key}`, String(value)] as [string, string]],
+  );
+}
+
+const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+describe.each([
+  ['app', ja, en],
+  ['dialogs', dialogsJa, dialogsEn],
+])('%s', (_, japanese, english) => {
+  const other = new Map(leaves(english));
+
+  it('says everything in both languages', () => {
+    expect(leaves(japanese).map(([key]) => key)).toEqual([...other.keys()]);
+    expect([...other.values(), ...leaves(japanese).map(([, text]) => text)].every((text) => text.trim() !== '')).toBe(true);
+  });
+
+  it('fills in the same things in both', () => {
+    for (const [key, text] of leaves(japanese)) expect([key, blanks(text)]).toEqual([key, blanks(other.get(key) ?? '')]);
+  });
+
+  it('has no Japanese left in the English words', () => {
+    expect(leaves(english).filter(([, text]) => /[ぁ-んァ-ヶ一-龠]/u.test(text))).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import { createRoot } from 'react-dom/client';
+
+import { makeHttp } from '@/api/http';
+import { App } from '@/app/App';
+import { readPage } from '@/app/page';
+import { startLanguage } from '@/i18n';
+import { Root } from '@/pages/Root';
+import { openClient } from '@/realtime/client';
+import { browserConfig, safeStorage } from '@/realtime/config';
+import { runInPage } from '@/realtime/page';
+
+const root = document.getElementById('root');
+if (root === null) {
+  throw new Error('The page has no element with id "root".');
+}
+
+const config = browserConfig();
+const [client] = await Promise.all([openClient({ config, session: safeStorage(() => sessionStorage) }), startLanguage()]);
+runInPage(client);
+
+createRoot(root).render(
+  <App backend={client} rest={makeHttp(config)}>
+    <Root page={readPage()} />
+  </App>,
+);

@@ -1,0 +1,152 @@
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { App } from '@/app/App';
+import { answerWith } from '@/app/demo/answers';
+import { MemoryBackend } from '@/app/demo/memoryBackend';
+import { restaurant } from '@/app/demo/restaurant';
+import { setLanguage, startLanguage } from '@/i18n';
+
+import { Root } from './Root';
+
+let backend: MemoryBackend;
+
+const rest = ({ path }: { path: string }) =>
+  Promise.resolve({
+    status: 200,
+    body: path === 'restaurants/' ? [{ id: 'r', name: 'しおり', timezone: 'Asia/Tokyo' }] : { changes: [], publishedAt: null, scheduleData: {} },
+    headers: new Headers(),
+  });
+
+beforeAll(() => startLanguage('ja'));
+
+beforeEach(async () => {
+  // jsdom lays nothing out and has no media.
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(700);
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1300);
+  Element.prototype.scrollTo = vi.fn();
+  Element.prototype.scrollIntoView = vi.fn();
+  window.matchMedia = ((media: string) => ({ media, matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn(), addListener: vi.fn(), removeListener: vi.fn() })) as unknown as typeof window.matchMedia;
+  window.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+  window.location.hash = '#/schedule/1';
+  await setLanguage('ja');
+  backend = new MemoryBackend(
+    restaurant(6),
+    answerWith(() => backend.view.getState()),
+  );
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  window.location.hash = '';
+});
+
+async function show() {
+  render(
+    <App backend={backend} rest={rest}>
+      <Root page={{ userName: '田中' }} />
+    </App>,
+  );
+  return screen.findByRole('grid');
+}
+
+describe('the schedule page', () => {
+  it('opens on the grid with its violations, and says that all is saved', async () => {
+    await show();
+    expect(await screen.findByText('問題 4')).toBeDefined();
+    expect(screen.getByText('保存済み')).toBeDefined();
+    expect(screen.getByText('v2 秋の設定')).toBeDefined();
+  });
+
+  it('edits by a key, by a button, and takes it back', async () => {
+    const grid = await show();
+    fireEvent.keyDown(grid, { key: 'x' });
+    fireEvent.click(screen.getByRole('button', { name: '早番' }));
+    expect(backend.requests.map(({ payload }) => 'shiftValue' in payload && payload.shiftValue)).toEqual(['×', '△']);
+    fireEvent.click(screen.getByRole('button', { name: '元に戻す' }));
+    expect(backend.view.getState().schedules.get('schedule-1')?.rows.get('p0')?.values[1]).not.toBe('△');
+  });
+
+  it('shows no editing to a viewer', async () => {
+    backend.session.setState({ role: 'viewer' });
+    const grid = await show();
+    expect(screen.queryByRole('button', { name: '早番' })).toBeNull();
+    expect(screen.queryByRole('button', { name: '自動作成' })).toBeNull();
+    fireEvent.keyDown(grid, { key: 'x' });
+    expect(backend.requests).toEqual([]);
+    expect(await screen.findByText('閲覧のみのため編集できません。')).toBeDefined();
+  });
+
+  it('switches the language with the selection as it was', async () => {
+    const grid = await show();
+    fireEvent.keyDown(grid, { key: 'ArrowDown' });
+    const active = () => document.getElementById(screen.getByRole('grid').getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-label');
+    expect(active()).toContain('佐藤, 11月21日');
+    await act(() => setLanguage('en'));
+    expect(active()).toContain('佐藤, Sat, November 21');
+    expect(screen.getByText('Saved')).toBeDefined();
+  });
+
+  it('filters by name', async () => {
+    await show();
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: '鈴木' } });
+    await waitFor(() => expect(screen.getAllByRole('rowheader').filter((each) => each.classList.contains('ss-name'))).toHaveLength(1));
+  });
+
+  it('tells when it is offline, and what waits', async () => {
+    await show();
+    act(() => backend.connection.setState({ state: 'offline', attempt: 1, retryAt: Date.now() + 5000, reason: '' }, true));
+    expect(screen.getByText('オフライン')).toBeDefined();
+  });
+
+  it('asks to sign in when the session is over', async () => {
+    await show();
+    act(() => backend.connection.setState({ state: 'signedOut', reason: 'unauthenticated' }, true));
+    expect(screen.getByRole('link', { name: 'サインイン' })).toBeDefined();
+  });
+});
+
+describe('dialogs', () => {
+  const open = async (dialog: string) => {
+    window.location.hash = `#/schedule/1?dialog=${dialog}`;
+    await show();
+    return screen.findByRole('dialog', undefined, { timeout: 8000 });
+  };
+
+  it.each([
+    ['palette', 'コマンド'],
+    ['keys', 'キー操作'],
+    ['copy/previous', '前の期間をコピー'],
+    ['copy/template', '1週間を繰り返す'],
+    ['generate', '自動作成'],
+    ['publish', '公開'],
+    ['history/p1/2026-11-24', '変更履歴'],
+    ['staff', 'スタッフ'],
+    ['settings/versions', '設定'],
+  ])('%s opens by its address', async (dialog, title) => {
+    expect((await open(dialog)).textContent).toContain(title);
+  });
+
+  it('copies the previous period and keeps what is there', async () => {
+    await open('copy/previous');
+    fireEvent.click(await screen.findByRole('button', { name: 'コピーする' }));
+    expect(backend.requests.at(-1)?.type).toBe('SHIFT_BULK_UPDATE');
+  });
+
+  it('saves a limit as one goes', async () => {
+    await open('settings/dailyLimits/d1');
+    fireEvent.change(await screen.findByLabelText('最大'), { target: { value: '5' } });
+    await waitFor(() => expect(backend.requests.at(-1)).toMatchObject({ type: 'SETTINGS_UPDATE_DAILY_LIMITS', payload: { limitId: 'd1', changes: { limitConfig: { maxCount: 5, scope: 'all', shiftType: 'off' } } } }), { timeout: 4000 });
+  });
+
+  it('shows at the field what is wrong, and does not save it', async () => {
+    await open('settings/dailyLimits/d1');
+    fireEvent.change(await screen.findByLabelText('名前'), { target: { value: '' } });
+    expect(await screen.findByText('入力してください')).toBeDefined();
+    expect(backend.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useBackendStore, useFollow, useView } from '@/app/backend';
+import { Caught } from '@/app/Caught';
+import { type PageInfo, useRestaurants } from '@/app/page';
+import { useRoute } from '@/app/route';
+import { Shell } from '@/app/Shell';
+import { todayIn } from '@/grid/days';
+import type { Period } from '@/realtime/protocol';
+
+import { currentPeriod } from './schedule/month';
+import { Empty, SchedulePage } from './schedule/SchedulePage';
+
+const DashboardPage = lazy(() => import('./dashboards/DashboardPage'));
+const PrintPage = lazy(() => import('./print/PrintPage'));
+
+/** By the name in the address: the dialogs over every page. */
+const DIALOGS: Readonly<Record<string, React.ComponentType<{ path: readonly string[]; period: Period | undefined }>>> = {
+  staff: lazy(() => import('./staff/StaffDialog')),
+  settings: lazy(() => import('./settings/SettingsDialog')),
+};
+
+const NO_PERIODS: readonly Period[] = [];
+
+/** The pages, chosen by the address. */
+export function Root({ page }: { page: PageInfo }) {
+  const route = useRoute();
+  const restaurant = useRestaurants().current;
+  const today = useToday(restaurant?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  useFollow('calendar');
+  const periods = useView(({ calendar }) => calendar?.periods ?? NO_PERIODS);
+  const period = periods.find(({ index }) => index === route.period) ?? currentPeriod(periods, today);
+  if (route.page === 'print' && period !== undefined) {
+    return (
+      <Suspense fallback={null}>
+        <PrintPage period={period} today={today} restaurant={restaurant?.name ?? ''} />
+      </Suspense>
+    );
+  }
+  const [name = '', ...path] = route.dialog;
+  const OpenDialog = DIALOGS[name];
+  return (
+    <Shell page={page} periods={periods} period={period}>
+      <Caught id={`${route.page} ${route.period ?? ''}`}>
+        <Suspense fallback={null}>
+        {period === undefined ? (
+          <Nothing />
+        ) : route.page === 'dashboard' ? (
+          <DashboardPage period={period} today={today} />
+        ) : (
+          <SchedulePage period={period} today={today} />
+        )}
+        </Suspense>
+      </Caught>
+      <Caught id={route.dialog.join('/')}>
+        <Suspense fallback={null}>{OpenDialog !== undefined && <OpenDialog path={path} period={period} />}</Suspense>
+      </Caught>
+    </Shell>
+  );
+}
+
+/** Before the first period is known. */
+function Nothing() {
+  const { t } = useTranslation();
+  const isOffline = useBackendStore('connection', ({ state }) => state === 'offline');
+  return <Empty text={t(isOffline ? 'shell.unreachable' : 'loading')} />;
+}
+
+const MINUTE = 60_000;
+
+/** The day that it is at the restaurant; goes on at midnight. */
+function useToday(timeZone: string): string {
+  const [today, setToday] = useState(() => todayIn(timeZone, new Date()));
+  useEffect(() => {
+    const timer = setInterval(() => setToday(todayIn(timeZone, new Date())), MINUTE);
+    return () => clearInterval(timer);
+  }, [timeZone]);
+  return today;
+}

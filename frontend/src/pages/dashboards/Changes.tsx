@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useRead } from '@/app/rest';
+import { useAnswer } from '@/app/useAnswer';
+import { Waiting } from '@/app/Waiting';
+import { formatDay } from '@/grid/days';
+
+import type { Month } from '../schedule/useSchedule';
+import { recentChanges } from './recent';
+
+const MOST = 100;
+const WEEK_MS = 7 * 86_400_000;
+
+/** Cells that were changed in the last seven days, newest first. */
+export function Changes({ month }: { month: Month }) {
+  const { t, i18n } = useTranslation('dialogs');
+  const { t: words } = useTranslation();
+  const read = useRead();
+  const scheduleId = month.period.scheduleId ?? '';
+  const [since] = useState(() => new Date(Date.now() - WEEK_MS).toISOString());
+  const answer = useAnswer(scheduleId, () => recentChanges(read, scheduleId, since));
+  const names = new Map(month.people.map(({ id, name }) => [id, name]));
+  return (
+    <Waiting answer={answer}>
+      {(changes) =>
+        changes.length === 0 ? (
+          <p className="app-dim">{t('dashboard.changesNone')}</p>
+        ) : (
+          <ul className="app-plain db-scroll">
+            {changes.slice(0, MOST).map((change, index) => (
+              <li key={index}>
+                <b>{names.get(change.staffId)}</b> {formatDay(change.dateKey, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' })} →{' '}
+                <b>{change.shiftValue || words('history.blank')}</b>{' '}
+                <span className="app-dim">
+                  {change.changedBy} {new Date(change.timestamp).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Waiting>
+  );
+}

@@ -1,0 +1,122 @@
+import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/Combobox.css';
+import './print.css';
+import '@/i18n/dialogs';
+
+import { Button, Group, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useFollow, useView } from '@/app/backend';
+import { Icon } from '@/app/Icon';
+import { go } from '@/app/route';
+import { dayOf, formatDay, formatPeriod, monthOf } from '@/grid/days';
+import { kindOf } from '@/grid/GridHead';
+import { dutyOf, personTotals, symbolsOf, dayTotals } from '@/grid/totals';
+import type { Period } from '@/realtime/protocol';
+import { scheduleKey } from '@/realtime/state';
+
+import { type Month, useMonth } from '../schedule/useSchedule';
+
+interface Props {
+  readonly period: Period;
+  readonly today: string;
+  readonly restaurant: string;
+}
+
+type Paper = 'a4' | 'a3';
+
+/** Every row on paper: the grid itself mounts only what is in view. */
+export default function PrintPage({ period, today, restaurant }: Props) {
+  const { t, i18n } = useTranslation();
+  const month = useMonth(period, today);
+  const [paper, setPaper] = useState<Paper>('a4');
+  useFollow(period.scheduleId === null ? null : scheduleKey(period.scheduleId));
+  return (
+    <main className={`pr pr-${paper}`} id="main">
+      <Group className="pr-tools" gap="sm">
+        <Button variant="default" onClick={() => go({ page: 'schedule', dialog: [] })} leftSection={<Icon name="chevronLeft" size={16} />}>
+          {t('print.back')}
+        </Button>
+        <NativeSelect
+          aria-label={t('print.paper')}
+          value={paper}
+          data={[
+            { value: 'a4', label: 'A4' },
+            { value: 'a3', label: 'A3' },
+          ]}
+          onChange={(event) => setPaper(event.currentTarget.value === 'a3' ? 'a3' : 'a4')}
+        />
+        <Button leftSection={<Icon name="print" size={16} />} onClick={() => window.print()}>
+          {t('print.now')}
+        </Button>
+      </Group>
+      <header className="pr-head">
+        <h1>{restaurant}</h1>
+        <span>{formatPeriod(period.startDate, period.endDate, i18n.language)}</span>
+        <small>
+          {t('print.printed')} {formatDay(today, i18n.language, { dateStyle: 'medium' })}
+        </small>
+      </header>
+      {month !== null && <Sheet month={month} />}
+    </main>
+  );
+}
+
+function Sheet({ month }: { month: Month }) {
+  const { t, i18n } = useTranslation();
+  const rows = useView(({ schedules }) => schedules.get(month.period.scheduleId ?? '')?.rows);
+  const symbols = symbolsOf(month.symbols);
+  const blank = month.days.map(() => '');
+  const all = month.people.map((person) => ({ person, values: rows?.get(person.id)?.values ?? blank }));
+  const totals = dayTotals(all, month.days.length, symbols);
+  return (
+    <>
+      <table className="pr-table">
+        <thead>
+          <tr>
+            <th scope="col" />
+            {month.days.map((day, col) => (
+              <th key={day.dateKey} scope="col" className={`pr-${kindOf(day)}`}>
+                {col === 0 || dayOf(day.dateKey) === 1 ? `${monthOf(day.dateKey)}/${dayOf(day.dateKey)}` : dayOf(day.dateKey)}
+                <br />
+                {formatDay(day.dateKey, i18n.language, { weekday: i18n.language === 'ja' ? 'short' : 'narrow' })}
+              </th>
+            ))}
+            <th scope="col">{t('grid.sumOff')}</th>
+            <th scope="col">{t('grid.sumWork')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map(({ person, values }) => {
+            const sums = personTotals(values, person, symbols);
+            return (
+              <tr key={person.id}>
+                <th scope="row">{person.name}</th>
+                {month.days.map((day, col) => (
+                  <td key={day.dateKey} className={`pr-${kindOf(day)} pr-duty-${dutyOf(values[col] ?? '', person, symbols)}`}>
+                    {values[col]}
+                  </td>
+                ))}
+                <td>{sums.offEquivalent}</td>
+                <td>{sums.working}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+        <tfoot>
+          {(['working', 'early', 'late', 'off'] as const).map((name) => (
+            <tr key={name}>
+              <th scope="row">{t(`grid.${name}`)}</th>
+              {totals.map((total, col) => (
+                <td key={col}>{total[name]}</td>
+              ))}
+              <td colSpan={2} />
+            </tr>
+          ))}
+        </tfoot>
+      </table>
+      <p className="pr-legend">{month.symbols.map(({ symbol, label }) => `${symbol} ${label}`).join('　')}</p>
+    </>
+  );
+}

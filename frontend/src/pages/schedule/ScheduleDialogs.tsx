@@ -1,0 +1,42 @@
+import { lazy, Suspense } from 'react';
+
+import { Caught } from '@/app/Caught';
+import { closeDialog, useRoute } from '@/app/route';
+import type { Grid } from '@/grid/controller';
+import type { Violation } from '@/grid/model';
+
+import type { ScheduleSource } from './scheduleSource';
+import type { Month } from './useSchedule';
+
+export interface ScheduleDialogProps {
+  readonly grid: Grid;
+  readonly source: ScheduleSource;
+  readonly month: Month;
+  readonly violations: readonly Violation[];
+  /** What of the address belongs to the dialog. */
+  readonly path: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** By the name in the address. Each is loaded when it is first opened. */
+const DIALOGS: Readonly<Record<string, React.ComponentType<ScheduleDialogProps>>> = {
+  history: lazy(() => import('./dialogs/HistoryDialog')),
+  copy: lazy(() => import('./dialogs/CopyDialog')),
+  generate: lazy(() => import('./dialogs/GenerateDialog')),
+  publish: lazy(() => import('./dialogs/PublishDialog')),
+  ics: lazy(() => import('./dialogs/CalendarDialog')),
+};
+
+/** The dialogs that are about one schedule. */
+export function ScheduleDialogs(props: Omit<ScheduleDialogProps, 'path' | 'onClose'>) {
+  const [name = '', ...path] = useRoute().dialog;
+  const Found = DIALOGS[name];
+  if (Found === undefined) return null;
+  return (
+    <Caught id={`${name} ${path.join(' ')}`}>
+      <Suspense fallback={null}>
+        <Found {...props} path={path} onClose={closeDialog} />
+      </Suspense>
+    </Caught>
+  );
+}

@@ -1,0 +1,119 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Icon } from '@/app/Icon';
+import { setPreference, usePreference } from '@/app/preferences';
+import { openDialog } from '@/app/route';
+import type { Grid } from '@/grid/controller';
+import { useGridState } from '@/grid/GridContext';
+import { formatDay } from '@/grid/days';
+import { type CellRef, Mark, type Violation } from '@/grid/model';
+import { positions, size } from '@/grid/range';
+import { resolve } from '@/grid/selection';
+import { addUp, dutyOf, symbolsOf } from '@/grid/totals';
+
+import type { ScheduleSource } from './scheduleSource';
+import type { Month } from './useSchedule';
+
+interface Props {
+  readonly grid: Grid;
+  readonly source: ScheduleSource;
+  readonly month: Month;
+  readonly violations: readonly Violation[];
+  readonly openRule: (violation: Violation) => void;
+}
+
+/** What the selected cell is, what it breaks, and what a selection comes to. */
+export function StatusBar(props: Props) {
+  const { grid, source, month } = props;
+  const selection = useGridState(grid, (state) => state.selection);
+  const layout = useGridState(grid, (state) => state.layout);
+  const resolved = resolve(selection, layout);
+  useRowVersion(source, selection?.anchor ?? null);
+  return (
+    <div className="sp-status">
+      {selection !== null && <CellFacts {...props} cell={selection.anchor} />}
+      <span className="app-fill" />
+      {resolved !== null && size(resolved.range) > 1 && <SelectionFacts grid={grid} month={month} />}
+      <AdvanceChoice />
+    </div>
+  );
+}
+
+/** Renders again when the row of the cell changes. */
+function useRowVersion(source: ScheduleSource, cell: CellRef | null): void {
+  const [, again] = useState(0);
+  const staffId = cell?.staffId;
+  useEffect(() => (staffId === undefined ? undefined : source.subscribeRow(staffId, () => again((count) => count + 1))), [source, staffId]);
+}
+
+function CellFacts({ source, month, cell, openRule }: Props & { cell: CellRef }) {
+  const { t, i18n } = useTranslation();
+  const person = month.people.find(({ id }) => id === cell.staffId);
+  const col = month.days.findIndex(({ dateKey }) => dateKey === cell.dateKey);
+  if (person === undefined || col < 0) return null;
+  const row = source.getRow(person.id);
+  const value = row.values[col] ?? '';
+  const marks = row.marks[col] ?? Mark.none;
+  const symbol = month.symbols.find((each) => each.symbol === value);
+  const meaning = symbol?.label ?? (value !== '' ? value : t(person.blankMeans === 'work' ? 'grid.blankWork' : 'grid.free'));
+  const reasons = source.violationsAt(cell);
+  return (
+    <>
+      <b>{person.name}</b>
+      <span>{formatDay(cell.dateKey, i18n.language, { month: 'short', day: 'numeric', weekday: 'short' })}</span>
+      <span className={`sp-symbol sp-small ss-${symbol?.kind ?? 'normal'}`}>{value === '' ? '·' : value}</span>
+      <span>{meaning}</span>
+      {(marks & Mark.locked) !== 0 && (
+        <span className="app-dim">
+          <Icon name="lock" size={13} /> {t('grid.locked')}
+        </span>
+      )}
+      {(marks & Mark.waiting) !== 0 && <span className="app-dim">{t('grid.waiting')}</span>}
+      {reasons.slice(0, 2).map((violation, index) => (
+        <span key={index} className={violation.isHard ? 'sp-reason sp-hard' : 'sp-reason sp-soft'}>
+          <Icon name="alert" size={14} /> {violation.message}
+          {violation.table !== null && (
+            <button type="button" className="app-link" onClick={() => openRule(violation)}>
+              {t('grid.openRule')}
+            </button>
+          )}
+        </span>
+      ))}
+      <button type="button" className="app-link" onClick={() => openDialog('history', cell.staffId, cell.dateKey)}>
+        {t('history.short')}
+      </button>
+    </>
+  );
+}
+
+function SelectionFacts({ grid, month }: { grid: Grid; month: Month }) {
+  const { t } = useTranslation();
+  const resolved = grid.resolved();
+  if (resolved === null) return null;
+  const { layout } = grid.state.getState();
+  const symbols = symbolsOf(month.symbols);
+  const duties = [...positions(resolved.range)].flatMap((at) => {
+    const person = layout.people[at.row];
+    return person === undefined ? [] : [dutyOf(grid.value(at), person, symbols)];
+  });
+  const totals = addUp(duties);
+  return (
+    <span className="app-dim">
+      {t('status.selection', { count: duties.length, working: totals.working, off: totals.off, early: totals.early, late: totals.late })}
+    </span>
+  );
+}
+
+const NEXT = { right: 'down', down: 'none', none: 'right' } as const;
+
+/** Where the cursor goes after a symbol. */
+function AdvanceChoice() {
+  const { t } = useTranslation();
+  const advance = usePreference('advance');
+  return (
+    <button type="button" className="app-link sp-advance" onClick={() => setPreference('advance', NEXT[advance])}>
+      {t(`advance.${advance}`)}
+    </button>
+  );
+}

@@ -1,0 +1,226 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+import { useBackendStore, useCanEdit, useView } from '@/app/backend';
+import { DropMenu, type MenuItem } from '@/app/DropMenu';
+import { Icon, type IconName } from '@/app/Icon';
+import { setPreference, usePreference } from '@/app/preferences';
+import { go, openDialog } from '@/app/route';
+import { ViewerNote } from '@/app/Shell';
+import type { Grid } from '@/grid/controller';
+import { symbolKeys } from '@/grid/keymap';
+
+import { exportUrl } from './exports';
+import type { Month } from './useSchedule';
+
+interface Props {
+  readonly grid: Grid;
+  readonly month: Month;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+  readonly problems: number;
+  readonly coarse: boolean;
+  readonly ranging: boolean;
+  readonly onRanging: (ranging: boolean) => void;
+}
+
+/** What is done most, one click away: symbols, undo, filter, and the four things one does with a month. */
+export function Toolbar(props: Props) {
+  const canEdit = useCanEdit();
+  const { t } = useTranslation();
+  return (
+    <div className="sp-toolbar" role="toolbar" aria-label={t('schedule.toolbar')}>
+      {canEdit && <Symbols {...props} />}
+      {canEdit && <Undo grid={props.grid} />}
+      {canEdit && props.coarse && (
+        <Tool icon="select" label={t('edit.range')} pressed={props.ranging} onClick={() => props.onRanging(!props.ranging)} />
+      )}
+      <ViewerNote />
+      <Filter {...props} />
+      <GroupBy />
+      <span className="app-fill" />
+      <ProblemsButton problems={props.problems} />
+      {canEdit && <Generate />}
+      <Publish {...props} canEdit={canEdit} />
+      <More {...props} canEdit={canEdit} />
+    </div>
+  );
+}
+
+function Tool({ icon, label, keys, pressed, onClick }: { icon: IconName; label: string; keys?: string; pressed?: boolean; onClick: () => void }) {
+  return (
+    <ActionIcon
+      variant={pressed === true ? 'light' : 'subtle'}
+      color={pressed === true ? 'blue' : 'gray'}
+      size="lg"
+      aria-label={label}
+      title={keys === undefined ? label : `${label} (${keys})`}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </ActionIcon>
+  );
+}
+
+/** One button for each symbol: what newcomers and fingers use instead of the keys. */
+function Symbols({ grid, month }: Props) {
+  const { t } = useTranslation();
+  const keys = symbolKeys(month.symbols);
+  return (
+    <div className="sp-symbols" role="group" aria-label={t('edit.symbols')}>
+      {month.symbols.map(({ symbol, label, kind }) => (
+        <button
+          key={symbol}
+          type="button"
+          className={`sp-symbol ss-${kind}`}
+          aria-label={label}
+          title={`${label} (${keys.get(symbol)?.join(', ') ?? ''})`}
+          // The focus stays in the grid, so that one goes on by keys.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => grid.setValue(symbol)}
+        >
+          {symbol}
+        </button>
+      ))}
+      <button
+        type="button"
+        className="sp-symbol"
+        aria-label={t('edit.clear')}
+        title={`${t('edit.clear')} (Del)`}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => grid.clear()}
+      >
+        <Icon name="eraser" size={16} />
+      </button>
+    </div>
+  );
+}
+
+function Undo({ grid }: { grid: Grid }) {
+  const { t } = useTranslation();
+  return (
+    <div className="sp-pair">
+      <Tool icon="undo" label={t('edit.undo')} keys="Ctrl+Z" onClick={() => grid.run({ type: 'undo' })} />
+      <Tool icon="redo" label={t('edit.redo')} keys="Ctrl+Y" onClick={() => grid.run({ type: 'redo' })} />
+    </div>
+  );
+}
+
+function Filter({ filter, onFilter }: Props) {
+  const { t } = useTranslation();
+  return (
+    <label className="sp-filter">
+      <Icon name="filter" size={15} />
+      <input
+        type="search"
+        aria-label={t('schedule.filter')}
+        placeholder={t('schedule.filter')}
+        value={filter}
+        onChange={(event) => onFilter(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onFilter('');
+        }}
+      />
+    </label>
+  );
+}
+
+const GROUPINGS = ['none', 'group', 'position', 'status'] as const;
+
+function GroupBy() {
+  const { t } = useTranslation();
+  const groupBy = usePreference('groupBy');
+  const items = GROUPINGS.map((name) => ({
+    id: name,
+    label: t(`groupBy.${name}`),
+    checked: name === groupBy,
+    run: () => setPreference('groupBy', name),
+  }));
+  return (
+    <DropMenu
+      items={items}
+      button={
+        <Button className="sp-group" variant="subtle" color="gray" size="sm" aria-label={t(`groupBy.${groupBy}`)} leftSection={<Icon name="group" size={16} />}>
+          {t(`groupBy.${groupBy}`)}
+        </Button>
+      }
+    />
+  );
+}
+
+function ProblemsButton({ problems }: { problems: number }) {
+  const { t } = useTranslation();
+  const shown = usePreference('showsProblems');
+  return (
+    <Button
+      variant={shown ? 'light' : 'subtle'}
+      color={problems > 0 ? 'red' : 'gray'}
+      size="sm"
+      aria-pressed={shown}
+      leftSection={<Icon name={problems > 0 ? 'alert' : 'check'} size={16} />}
+      onClick={() => setPreference('showsProblems', !shown)}
+    >
+      {t('problems.count', { count: problems })}
+    </Button>
+  );
+}
+
+function Generate() {
+  const { t } = useTranslation();
+  return (
+    <Button variant="default" size="sm" leftSection={<Icon name="magic" size={16} />} onClick={() => openDialog('generate')}>
+      {t('generate.short')}
+    </Button>
+  );
+}
+
+function Publish({ month, canEdit }: Props & { canEdit: boolean }) {
+  const { t } = useTranslation();
+  const state = useView(({ schedules }) => schedules.get(month.period.scheduleId ?? '')?.state ?? month.period.state);
+  const published = state === 'published';
+  if (!canEdit) return <span className="sp-published">{t(published ? 'publish.published' : 'publish.draft')}</span>;
+  return (
+    <Button variant={published ? 'default' : 'filled'} size="sm" leftSection={<Icon name={published ? 'check' : 'publish'} size={16} />} onClick={() => openDialog('publish')}>
+      {t(published ? 'publish.published' : 'publish.short')}
+    </Button>
+  );
+}
+
+function More({ month, canEdit }: Props & { canEdit: boolean }) {
+  const { t } = useTranslation();
+  const scheduleId = month.period.scheduleId ?? '';
+  const restaurantId = useBackendStore('session', (session) => session.restaurantId);
+  const writing: MenuItem[] = [
+    { id: 'previous', icon: 'copy', label: t('copy.previous'), run: () => openDialog('copy', 'previous') },
+    { id: 'template', icon: 'calendar', label: t('copy.template'), run: () => openDialog('copy', 'template') },
+    { id: 'repair', icon: 'magic', label: t('generate.repair'), run: () => openDialog('generate', 'repair') },
+    { id: 'coverage', icon: 'backup', label: t('backups.coverage'), run: () => openDialog('settings', 'coverage') },
+    { kind: 'divider' },
+  ];
+  const files = (['csv', 'xlsx'] as const).map((format) => ({
+    id: format,
+    icon: 'download' as const,
+    label: t(`export.${format}`),
+    href: exportUrl(scheduleId, restaurantId, format),
+  }));
+  const calendars: MenuItem = { id: 'ics', icon: 'calendar', label: t('export.ics'), run: () => openDialog('ics') };
+  const items: MenuItem[] = [
+    ...(canEdit ? writing : []),
+    { id: 'print', icon: 'print', label: t('print.title'), run: () => go({ page: 'print', dialog: [] }) },
+    ...files,
+    ...(canEdit ? [calendars] : []),
+  ];
+  return (
+    <DropMenu
+      end
+      width={250}
+      items={items}
+      button={
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('schedule.more')} title={t('schedule.more')}>
+          <Icon name="more" />
+        </ActionIcon>
+      }
+    />
+  );
+}

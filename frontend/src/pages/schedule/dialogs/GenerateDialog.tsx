@@ -1,0 +1,126 @@
+import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/Radio.css';
+import '@mantine/core/styles/InlineInput.css';
+import '@mantine/core/styles/Progress.css';
+
+import { Button, Group, Progress, Radio } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useBackend, useBackendStore } from '@/app/backend';
+import { Dialog } from '@/app/Dialog';
+import { NumberField } from '@/app/NumberField';
+import { toast } from '@/app/toasts';
+import type { Job } from '@/realtime/jobs';
+import type { GenerateRequest } from '@/realtime/protocol';
+
+import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import { Proposal } from './Proposal';
+
+type Keep = NonNullable<GenerateRequest['keep']>;
+const KEEPS: readonly Keep[] = ['filled', 'locked', 'none'];
+
+/** Fills the month, or repairs it: options, progress, and a proposal that changes nothing until it is applied. */
+export default function GenerateDialog({ source, month, path, onClose }: ScheduleDialogProps) {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const repair = path[0] === 'repair';
+  const [jobId, setJobId] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState(false);
+  const job = useBackendStore('jobs', (jobs) => (jobId === null ? undefined : jobs.get(jobId)));
+  const start = async (options: Omit<GenerateRequest, 'scheduleId'>) => {
+    setWaiting(true);
+    try {
+      const type = repair ? 'SCHEDULE_REPAIR' : 'SCHEDULE_GENERATE';
+      const { result } = await backend.query(type, { scheduleId: source.scheduleId, ...options });
+      const started = result?.['jobId'];
+      if (typeof started === 'string') setJobId(started);
+    } catch (error) {
+      toast('error', t('failed', { message: error instanceof Error ? error.message : '' }));
+    }
+    setWaiting(false);
+  };
+  const result = job?.result ?? null;
+  return (
+    <Dialog title={t(repair ? 'generate.repair' : 'generate.title')} onClose={onClose} size="xl" full={result?.diff !== undefined}>
+      {jobId === null && <Options repair={repair} busy={waiting} onStart={(options) => void start(options)} />}
+      {jobId !== null && result === null && <Running job={job} jobId={jobId} />}
+      {jobId !== null && result !== null && <Proposal source={source} month={month} jobId={jobId} result={result} onClose={onClose} onAgain={() => setJobId(null)} />}
+    </Dialog>
+  );
+}
+
+interface OptionsProps {
+  readonly repair: boolean;
+  readonly busy: boolean;
+  readonly onStart: (options: Omit<GenerateRequest, 'scheduleId'>) => void;
+}
+
+function Options({ repair, busy, onStart }: OptionsProps) {
+  const { t } = useTranslation();
+  const [keep, setKeep] = useState<Keep>(repair ? 'locked' : 'filled');
+  const [seconds, setSeconds] = useState<number | null>(repair ? 10 : 30);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onStart({ keep, timeLimitSeconds: seconds ?? 30 });
+      }}
+    >
+      <p className="app-tight">{t(repair ? 'generate.repairText' : 'generate.text')}</p>
+      <Radio.Group label={t('generate.keep')} value={keep} onChange={(value) => setKeep(value)} mt="md">
+        <div className="app-stack">
+          {KEEPS.map((each) => (
+            <Radio key={each} value={each} label={t(`generate.keeps.${each}`)} description={t(`generate.keepsHelp.${each}`)} />
+          ))}
+        </div>
+      </Radio.Group>
+      <div className="sp-seconds">
+        <NumberField label={t('generate.seconds')} min={1} max={600} value={seconds} onChange={setSeconds} />
+      </div>
+      <Group justify="flex-end" mt="lg">
+        <Button type="submit" loading={busy}>
+          {t('generate.start')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Running({ job, jobId }: { job: Job | undefined; jobId: string }) {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const progress = job?.progress ?? null;
+  const { objective = null, bound = null } = progress ?? {};
+  const gap = objective === null || bound === null ? 0 : objective === 0 ? 100 : Math.max(3, Math.min(100, (bound / objective) * 100));
+  return (
+    <div>
+      <p role="status" aria-live="polite">
+        {progress === null
+          ? t('generate.queued')
+          : t('generate.progress', { seconds: Math.round(progress.elapsedSeconds), solutions: progress.solutions, phase: progress.phase })}
+      </p>
+      <Progress value={gap} animated aria-label={t('generate.title')} />
+      <dl className="sp-figures">
+        <div>
+          <dt>{t('generate.best')}</dt>
+          <dd>{objective ?? '—'}</dd>
+        </div>
+        <div>
+          <dt>{t('generate.bound')}</dt>
+          <dd>{bound ?? '—'}</dd>
+        </div>
+      </dl>
+      <Group justify="flex-end">
+        <Button
+          variant="default"
+          onClick={() => {
+            backend.query('SCHEDULE_GENERATE_CANCEL', { jobId }).catch((error: unknown) => toast('error', String(error)));
+          }}
+        >
+          {t('generate.cancel')}
+        </Button>
+      </Group>
+    </div>
+  );
+}

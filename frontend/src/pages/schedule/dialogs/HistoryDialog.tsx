@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+import { useCanEdit } from '@/app/backend';
+import { Dialog } from '@/app/Dialog';
+import { useRead } from '@/app/rest';
+import { useAnswer } from '@/app/useAnswer';
+import { Waiting } from '@/app/Waiting';
+import { formatDay } from '@/grid/days';
+import { Mark } from '@/grid/model';
+
+import type { ScheduleDialogProps } from '../ScheduleDialogs';
+
+interface Entry {
+  readonly value: string;
+  readonly previousValue: string;
+  readonly changedBy: string | null;
+  readonly changedAt: string;
+  readonly reason?: string;
+}
+
+/** Who set a cell, when, from what to what; any former value can be brought back. */
+export default function HistoryDialog({ source, month, path, onClose }: ScheduleDialogProps) {
+  const { t, i18n } = useTranslation();
+  const [staffId = '', dateKey = ''] = path;
+  const read = useRead();
+  const answer = useAnswer(`${source.scheduleId} ${staffId} ${dateKey}`, async () => {
+    const body = await read(`schedules/${source.scheduleId}/cells/${staffId}/${dateKey}/history/`);
+    return (body as { changes: readonly Entry[] }).changes;
+  });
+  const person = month.people.find(({ id }) => id === staffId);
+  const day = dateKey === '' ? '' : formatDay(dateKey, i18n.language, { month: 'long', day: 'numeric', weekday: 'short' });
+  return (
+    <Dialog title={`${t('history.title')} — ${person?.name ?? ''} ${day}`} onClose={onClose} size="lg">
+      <Waiting answer={answer}>
+        {(entries) =>
+          entries.length === 0 ? (
+            <p className="app-dim">{t('history.none')}</p>
+          ) : (
+            <table className="app-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('history.when')}</th>
+                  <th scope="col">{t('history.who')}</th>
+                  <th scope="col">{t('history.change')}</th>
+                  <th scope="col">
+                    <span className="ss-sr">{t('history.restore')}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {entries.map((entry, index) => (
+                  <Row key={index} entry={entry} restore={(value) => source.edit([{ staffId, dateKey, value }])} canRestore={isOpen(source, month, staffId, dateKey)} />
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Waiting>
+    </Dialog>
+  );
+}
+
+function isOpen(source: ScheduleDialogProps['source'], month: ScheduleDialogProps['month'], staffId: string, dateKey: string): boolean {
+  const col = month.days.findIndex((day) => day.dateKey === dateKey);
+  return ((source.getRow(staffId).marks[col] ?? 0) & Mark.locked) === 0;
+}
+
+function Row({ entry, restore, canRestore }: { entry: Entry; restore: (value: string) => void; canRestore: boolean }) {
+  const { t, i18n } = useTranslation();
+  const canEdit = useCanEdit();
+  const blank = t('history.blank');
+  return (
+    <tr>
+      <td>{new Date(entry.changedAt).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })}</td>
+      <td>{entry.changedBy ?? t('history.system')}</td>
+      <td>
+        {entry.previousValue || blank} → <b>{entry.value || blank}</b>
+        {entry.reason !== undefined && entry.reason !== '' && <small className="app-dim"> {entry.reason}</small>}
+      </td>
+      <td>
+        {canEdit && (
+          <Button size="compact-xs" variant="subtle" disabled={!canRestore} onClick={() => restore(entry.previousValue)}>
+            {t('history.restoreTo', { value: entry.previousValue || blank })}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,110 @@
+import '@mantine/core/styles/Tabs.css';
+
+import { Button, Group, Tabs } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useBackend } from '@/app/backend';
+import { toast } from '@/app/toasts';
+import { Grid, type GridHost } from '@/grid/controller';
+import { StillSource } from '@/grid/still';
+import { GridTable } from '@/grid/GridTable';
+import { makeLayout } from '@/grid/layout';
+import { Mark } from '@/grid/model';
+import type { GenerationResult } from '@/realtime/protocol';
+
+import { type Difference, DiffTable } from '../DiffTable';
+import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import { useDayBounds } from '../useSchedule';
+import { useGridWords } from '../useWords';
+import { Explanation } from './Explanation';
+
+interface Props extends Pick<ScheduleDialogProps, 'source' | 'month' | 'onClose'> {
+  readonly jobId: string;
+  readonly result: GenerationResult;
+  readonly onAgain: () => void;
+}
+
+/** What the solver proposes: the month with its changed cells marked, the list of them, and what it breaks and why. */
+export function Proposal({ source, month, jobId, result, onClose, onAgain }: Props) {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const [busy, setBusy] = useState(false);
+  const differences = useDifferences(result);
+  const apply = async () => {
+    setBusy(true);
+    const outcome = await backend.change({ type: 'SCHEDULE_APPLY_GENERATED', payload: { jobId } }).outcome;
+    setBusy(false);
+    if (outcome.kind !== 'applied') return;
+    toast('good', t('generate.applied', { count: differences.length }), { action: { label: t('edit.undo'), run: () => source.undo() } });
+    onClose();
+  };
+  const hard = result.violations.filter(({ isHard }) => isHard).length;
+  return (
+    <div className="sp-proposal">
+      <p className="app-tight" role="status">
+        <b>{t(`generate.status.${result.status}`)}</b> {t('generate.summary', { count: differences.length, hard, soft: result.violations.length - hard })}
+      </p>
+      <Tabs defaultValue="table" keepMounted={false} className="sp-tabs">
+        <Tabs.List>
+          <Tabs.Tab value="table">{t('generate.table')}</Tabs.Tab>
+          <Tabs.Tab value="list">{t('generate.list')}</Tabs.Tab>
+          <Tabs.Tab value="problems">{t('problems.count', { count: result.violations.length })}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="table" className="sp-preview">
+          <Preview month={month} source={source} differences={differences} />
+        </Tabs.Panel>
+        <Tabs.Panel value="list">
+          <DiffTable differences={differences} people={month.people} />
+        </Tabs.Panel>
+        <Tabs.Panel value="problems">
+          <Explanation result={result} month={month} />
+        </Tabs.Panel>
+      </Tabs>
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onAgain}>
+          {t('generate.again')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('generate.drop')}
+        </Button>
+        <Button loading={busy} disabled={differences.length === 0} onClick={() => void apply()}>
+          {t('generate.apply')}
+        </Button>
+      </Group>
+    </div>
+  );
+}
+
+function useDifferences(result: GenerationResult): Difference[] {
+  return useMemo(
+    () => (result.diff ?? []).map(({ staffId, dateKey, shiftValue, previousValue }) => ({
+      staffId,
+      dateKey,
+      from: previousValue,
+      to: shiftValue,
+    })),
+    [result.diff],
+  );
+}
+
+const SILENT: GridHost = {
+  notify: () => undefined,
+  askOverlap: () => Promise.resolve('stop'),
+  openHistory: () => undefined,
+  openMenu: () => undefined,
+  setLocked: () => undefined,
+};
+
+/** The month as it would be; nothing in it can be edited. */
+function Preview({ month, source, differences }: { month: Props['month']; source: Props['source']; differences: readonly Difference[] }) {
+  const words = useGridWords();
+  const bounds = useDayBounds(month.days);
+  const grid = useMemo(() => {
+    const preview = new StillSource(month.days.map(({ dateKey }) => dateKey));
+    for (const { id } of month.people) preview.rows.setRow(id, { ...source.getRow(id), marks: month.days.map(() => Mark.none) });
+    preview.rows.patch(differences.map(({ staffId, dateKey, to }) => ({ staffId, dateKey, value: to, marks: Mark.changed })));
+    return new Grid(preview, makeLayout(month.people, month.days, null), SILENT, { readOnly: true, advance: 'none' });
+  }, [month, source, differences]);
+  return <GridTable grid={grid} symbols={month.symbols} words={words} dayBounds={bounds} coarse={false} />;
+}

@@ -1,0 +1,8 @@
+/** Where the server hands out a schedule as a file. */
+export function exportUrl(scheduleId: string, restaurantId: string | null, format: 'csv' | 'xlsx'): string {
+  const query = restaurantId === null ? '' : `?restaurant=${encodeURIComponent(restaurantId)}`;
+  return `/api/schedules/${scheduleId}/export.${format}${query}`;
+}
+
+/** Where the secret address of a person's own calendar is given out, below the API's address. */
+export const feedPath = (staffId: string): string => `staff/${staffId}/feed/`;

@@ -1,0 +1,84 @@
+import { weekdayOf } from '@/grid/days';
+import { holidayOn } from '@/grid/holidays';
+import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
+import { belongsTo } from '@/realtime/dates';
+import type { CalendarDay, Period, ShiftType } from '@/realtime/protocol';
+import type { SettingsState, StaffState } from '@/realtime/state';
+
+import { groupsByMember, offBoundsOf } from './limits';
+
+/** What the grid shows of a period, from what the client knows. */
+
+/** Until the restaurant's own are known. */
+const USUAL: readonly (readonly [string, ShiftSymbol['kind'], string, string])[] = [
+  ['○', 'normal', '通常', 'Normal'],
+  ['△', 'early', '早番', 'Early'],
+  ['◇', 'late', '遅番', 'Late'],
+  ['×', 'off', '休み', 'Off'],
+  ['★', 'designated_off', '指定休', 'Designated off'],
+  ['●', 'special', '特別', 'Special'],
+];
+
+export function symbolsFrom(types: readonly ShiftType[], language: string): ShiftSymbol[] {
+  if (types.length === 0) {
+    return USUAL.map(([symbol, kind, ja, en]) => ({
+      symbol,
+      kind,
+      label: language === 'ja' ? ja : en,
+      offEquivalent: kind === 'off' || kind === 'designated_off' ? 1 : 0,
+    }));
+  }
+  return types
+    .filter(({ isActive, symbol }) => isActive !== false && symbol !== '')
+    .map(({ symbol, kind, labelJa, labelEn, offEquivalent }) => ({
+      symbol,
+      kind,
+      label: (language === 'ja' ? labelJa : labelEn) || symbol,
+      offEquivalent,
+    }));
+}
+
+export function peopleOf(staff: StaffState, settings: SettingsState | null, period: Period): Person[] {
+  const groups = groupsByMember(settings?.staffGroups ?? []);
+  return [...staff.members.values()]
+    .filter((member) => member.isActive && belongsTo(member, period))
+    .sort((a, b) => a.staffOrder - b.staffOrder || a.name.localeCompare(b.name, 'ja'))
+    .map((member) => {
+      const groupIds = groups.get(member.id) ?? [];
+      return {
+        id: member.id,
+        name: member.name,
+        position: member.position,
+        status: member.status,
+        blankMeans: member.blankMeans,
+        groupIds,
+        offBounds: offBoundsOf(member, groupIds, settings?.monthlyLimits ?? []),
+      };
+    });
+}
+
+export function daysFrom(
+  dates: readonly DateKey[],
+  calendar: ReadonlyMap<DateKey, CalendarDay> | undefined,
+  today: DateKey,
+  language: string,
+): Day[] {
+  return dates.map((dateKey) => {
+    const special = calendar?.get(dateKey);
+    const holiday = holidayOn(dateKey);
+    return {
+      dateKey,
+      weekday: weekdayOf(dateKey),
+      holiday: holiday === null ? null : language === 'ja' ? holiday.ja : holiday.en,
+      closed: special?.kind === 'closed',
+      allWork: special?.kind === 'all_work',
+      note: special?.note ?? '',
+      isToday: dateKey === today,
+    };
+  });
+}
+
+/** The period that `today` lies in, else the one that begins next, else the last. */
+export function currentPeriod(periods: readonly Period[], today: DateKey): Period | undefined {
+  return periods.find(({ endDate }) => endDate >= today) ?? periods.at(-1);
+}

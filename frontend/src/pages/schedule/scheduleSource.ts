@@ -1,0 +1,174 @@
+import type { Backend } from '@/app/backend';
+import {
+  type CellChange,
+  type CellRef,
+  type DateKey,
+  type GridSource,
+  Mark,
+  type Presence,
+  type RowState,
+  type StaffId,
+  type Violation,
+} from '@/grid/model';
+import { Listeners } from '@/grid/rows';
+import { emptyRow, type GridRow, type ScheduleState } from '@/realtime/state';
+
+import { presenceOf } from './presence';
+
+const IDLE_CHECK_MS = 10_000;
+
+type Kept = { readonly row: GridRow; readonly marks: ReadonlyMap<DateKey, number> | undefined; readonly shown: RowState };
+
+/** The grid's view of one schedule of the client. */
+export class ScheduleSource implements GridSource {
+  private readonly rows = new Map<StaffId, Listeners>();
+  private readonly cells = new Listeners();
+  private readonly remote = new Listeners<[readonly CellRef[]]>();
+  private readonly presenceChanged = new Listeners();
+  private readonly kept = new Map<StaffId, Kept>();
+  private violations: readonly Violation[] = [];
+  private marks: ReadonlyMap<StaffId, ReadonlyMap<DateKey, number>> = new Map();
+  private presence: readonly Presence[] = [];
+  private readonly moved = new Map<string, { place: string; at: number }>();
+
+  constructor(
+    private readonly backend: Backend,
+    readonly scheduleId: string,
+    private readonly dates: readonly DateKey[],
+  ) {}
+
+  /** Listens to the client until the returned function is called. */
+  readonly connect = (): (() => void) => {
+    const { view, roster } = this.backend;
+    const unsubscribe = [
+      view.subscribe((now, before) => this.follow(this.of(before), this.of(now))),
+      roster.subscribe(() => this.meet()),
+    ];
+    const timer = setInterval(() => this.meet(), IDLE_CHECK_MS);
+    this.meet();
+    return () => {
+      unsubscribe.forEach((each) => each());
+      clearInterval(timer);
+    };
+  };
+
+  private of({ schedules }: { schedules: ReadonlyMap<string, ScheduleState> }): ScheduleState | undefined {
+    return schedules.get(this.scheduleId);
+  }
+
+  // Cells --------------------------------------------------------------------------------------------------------
+
+  readonly getRow = (staffId: StaffId): RowState => {
+    const row = this.of(this.backend.view.getState())?.rows.get(staffId) ?? emptyRow(this.dates.length);
+    const marks = this.marks.get(staffId);
+    const kept = this.kept.get(staffId);
+    if (kept?.row === row && kept.marks === marks) return kept.shown;
+    const shown = { values: row.values, marks: this.dates.map((dateKey, col) => markOf(row, col) | (marks?.get(dateKey) ?? 0)) };
+    this.kept.set(staffId, { row, marks, shown });
+    return shown;
+  };
+
+  readonly subscribeRow: GridSource['subscribeRow'] = (staffId, listener) => {
+    const listeners = this.rows.get(staffId) ?? new Listeners();
+    this.rows.set(staffId, listeners);
+    return listeners.add(listener);
+  };
+
+  readonly subscribeCells = this.cells.add;
+  readonly subscribeRemote = this.remote.add;
+
+  private follow(before: ScheduleState | undefined, now: ScheduleState | undefined): void {
+    if (before === now) return;
+    const touched = new Set([...(before?.rows.keys() ?? []), ...(now?.rows.keys() ?? [])]);
+    const theirs: CellRef[] = [];
+    for (const staffId of touched) {
+      const [old, row] = [before?.rows.get(staffId), now?.rows.get(staffId)];
+      if (old === row) continue;
+      this.rows.get(staffId)?.tell();
+      if (before !== undefined && now !== undefined) theirs.push(...this.changedByOthers(staffId, old, row));
+    }
+    this.cells.tell();
+    if (theirs.length > 0) this.remote.tell(theirs);
+  }
+
+  /** What changed without having been an edit of one's own. */
+  private changedByOthers(staffId: StaffId, before: GridRow | undefined, now: GridRow | undefined): CellRef[] {
+    const old = before ?? emptyRow(this.dates.length);
+    const row = now ?? emptyRow(this.dates.length);
+    return this.dates.flatMap((dateKey, col) =>
+      old.values[col] === row.values[col] || old.waiting.has(col) || row.waiting.has(col) ? [] : [{ staffId, dateKey }],
+    );
+  }
+
+  edit(changes: readonly CellChange[]): void {
+    const [first] = changes;
+    const { scheduleId } = this;
+    if (first === undefined) return;
+    if (changes.length === 1) {
+      const { staffId, dateKey, value } = first;
+      this.backend.change({ type: 'SHIFT_UPDATE', payload: { scheduleId, staffId, dateKey, shiftValue: value } });
+    } else {
+      this.backend.change({ type: 'SHIFT_BULK_UPDATE', payload: { scheduleId, scheduleData: asData(changes) } });
+    }
+  }
+
+  setLocked(cells: readonly CellRef[], locked: boolean): void {
+    const type = locked ? 'SHIFT_LOCK' : 'SHIFT_UNLOCK';
+    this.backend.change({ type, payload: { scheduleId: this.scheduleId, cells: [...cells] } });
+  }
+
+  undo(): void {
+    this.backend.undo(this.scheduleId);
+  }
+
+  redo(): void {
+    this.backend.redo(this.scheduleId);
+  }
+
+  // Violations ---------------------------------------------------------------------------------------------------
+
+  /** What validation found; only the rows whose marks differ are told. */
+  setViolations(violations: readonly Violation[]): void {
+    const before = this.marks;
+    this.violations = violations;
+    this.marks = marksOf(violations);
+    for (const staffId of new Set([...before.keys(), ...this.marks.keys()])) this.rows.get(staffId)?.tell();
+    this.cells.tell();
+  }
+
+  violationsAt({ staffId, dateKey }: CellRef): readonly Violation[] {
+    return this.violations.filter((each) => each.staffId === staffId && each.dateKey === dateKey);
+  }
+
+  // Presence -----------------------------------------------------------------------------------------------------
+
+  readonly getPresence = (): readonly Presence[] => this.presence;
+  readonly subscribePresence = this.presenceChanged.add;
+
+  private meet(): void {
+    const next = presenceOf(this.backend.roster.getState(), this.scheduleId, this.moved, Date.now());
+    if (JSON.stringify(next) === JSON.stringify(this.presence)) return;
+    this.presence = next;
+    this.presenceChanged.tell();
+  }
+}
+
+const markOf = ({ waiting, locked }: GridRow, col: number) =>
+  (waiting.has(col) ? Mark.waiting : 0) | (locked.has(col) ? Mark.locked : 0);
+
+function asData(changes: readonly CellChange[]): Record<string, Record<DateKey, string>> {
+  const data: Record<string, Record<DateKey, string>> = {};
+  for (const { staffId, dateKey, value } of changes) (data[staffId] ??= {})[dateKey] = value;
+  return data;
+}
+
+function marksOf(violations: readonly Violation[]): Map<StaffId, Map<DateKey, number>> {
+  const marks = new Map<StaffId, Map<DateKey, number>>();
+  for (const { staffId, dateKey, isHard } of violations) {
+    if (staffId === null || dateKey === null) continue;
+    const row = marks.get(staffId) ?? new Map<DateKey, number>();
+    row.set(dateKey, (row.get(dateKey) ?? 0) | (isHard ? Mark.hard : Mark.soft));
+    marks.set(staffId, row);
+  }
+  return marks;
+}

@@ -1,0 +1,97 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { type Backend, useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
+import { usePreference } from '@/app/preferences';
+import { Grid, type GridHost } from '@/grid/controller';
+import { daysOf } from '@/grid/days';
+import { type Grouping, makeLayout, matching } from '@/grid/layout';
+import type { Day, Person, ShiftSymbol } from '@/grid/model';
+import type { Period, StaffGroup } from '@/realtime/protocol';
+import { scheduleKey } from '@/realtime/state';
+
+import { dayBoundsOf } from './limits';
+import { daysFrom, peopleOf, symbolsFrom } from './month';
+import { ScheduleSource } from './scheduleSource';
+
+export interface Month {
+  readonly period: Period;
+  readonly days: readonly Day[];
+  readonly people: readonly Person[];
+  readonly symbols: readonly ShiftSymbol[];
+}
+
+/** The people, days and symbols of a period; null until the staff is known. */
+export function useMonth(period: Period, today: string): Month | null {
+  const { i18n } = useTranslation();
+  const staff = useView((state) => state.staff);
+  const settings = useView((state) => state.settings);
+  const calendar = useView((state) => state.calendar);
+  useFollow('staff');
+  useFollow('calendar');
+  useFollow('settings');
+  const { startDate, endDate } = period;
+  const dates = useMemo(() => daysOf(startDate, endDate), [startDate, endDate]);
+  const days = useMemo(() => daysFrom(dates, calendar?.days, today, i18n.language), [dates, calendar?.days, today, i18n.language]);
+  const symbols = useMemo(() => symbolsFrom(calendar?.shiftTypes ?? [], i18n.language), [calendar?.shiftTypes, i18n.language]);
+  const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period)), [staff, settings, period]);
+  return useMemo(() => (people === null ? null : { period, days, people, symbols }), [period, days, people, symbols]);
+}
+
+/** The source of a schedule's cells, connected while the component is there. */
+export function useSource(scheduleId: string, days: readonly Day[]): ScheduleSource {
+  const backend: Backend = useBackend();
+  useFollow(scheduleKey(scheduleId));
+  const key = days.map(({ dateKey }) => dateKey).join();
+  const source = useMemo(() => new ScheduleSource(backend, scheduleId, key.split(',')), [backend, scheduleId, key]);
+  useEffect(() => source.connect(), [source]);
+  return source;
+}
+
+const LABEL_OF_NOBODY = '—';
+
+/** How people are put together, by the user's choice. */
+export function groupingOf(by: 'none' | 'group' | 'position' | 'status', groups: readonly StaffGroup[]): Grouping | null {
+  if (by === 'none') return null;
+  if (by !== 'group') return { of: (person) => ({ key: person[by], label: person[by] || LABEL_OF_NOBODY }) };
+  const names = new Map(groups.map(({ id, name }) => [id, name]));
+  return {
+    of: ({ groupIds }) => {
+      const id = groupIds.find((each) => names.has(each));
+      return { key: id ?? '', label: (id === undefined ? undefined : names.get(id)) ?? LABEL_OF_NOBODY };
+    },
+  };
+}
+
+const NO_GROUPS: readonly StaffGroup[] = [];
+
+/** The grid of a month, laid out by filter and grouping. The same one as long as the schedule is the same. */
+export function useGrid(source: ScheduleSource, month: Month, filter: string, host: GridHost): Grid {
+  const canEdit = useCanEdit();
+  const advance = usePreference('advance');
+  const groupBy = usePreference('groupBy');
+  const groups = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
+  const layout = useMemo(
+    () => makeLayout(matching(month.people, filter), month.days, groupingOf(groupBy, groups)),
+    [month.people, month.days, filter, groupBy, groups],
+  );
+  const [made, setMade] = useState(() => ({ source, grid: new Grid(source, layout, host, { readOnly: !canEdit, advance }) }));
+  let current = made;
+  if (made.source !== source) {
+    current = { source, grid: new Grid(source, layout, host, { readOnly: !canEdit, advance }) };
+    setMade(current);
+  }
+  const { grid } = current;
+  useEffect(() => grid.setLayout(layout, new Set(month.people.map(({ id }) => id))), [grid, layout, month.people]);
+  useEffect(() => grid.setReadOnly(!canEdit), [grid, canEdit]);
+  useEffect(() => grid.setAdvance(advance), [grid, advance]);
+  return grid;
+}
+
+const NO_LIMITS: [] = [];
+
+/** What the limits ask of every day. */
+export function useDayBounds(days: readonly Day[]) {
+  const limits = useView(({ settings }) => settings?.dailyLimits ?? NO_LIMITS);
+  return useMemo(() => dayBoundsOf(days.map(({ dateKey }) => dateKey), limits), [days, limits]);
+}

@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { type Command, useCommands } from '@/app/commands';
+import { setPreference, usePreference } from '@/app/preferences';
+import { go, openDialog } from '@/app/route';
+import type { Grid } from '@/grid/controller';
+import { symbolKeys } from '@/grid/keymap';
+
+import type { Month } from './useSchedule';
+
+const focusGrid = () => document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+
+/** What the palette offers on the schedule page: to do things, and to go to a person. */
+export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean): void {
+  const { t } = useTranslation();
+  const shown = usePreference('showsProblems');
+  const { people, symbols, days } = month;
+  const reading = useMemo<Command[]>(
+    () => [
+      { id: 'problems', label: t('problems.title'), also: 'problems violations', run: () => setPreference('showsProblems', !shown) },
+      { id: 'next-problem', label: t('keys.nextProblem'), keys: 'F8', run: () => grid.run({ type: 'problem', back: false }) },
+      { id: 'print', label: t('print.title'), also: 'print pdf', run: () => go({ page: 'print', dialog: [] }) },
+      { id: 'history', label: t('history.title'), also: 'history', keys: 'Alt+H', run: () => grid.run({ type: 'history' }) },
+      ...people.map(({ id, name, position }) => ({
+        id: `person ${id}`,
+        label: t('palette.goTo', { name }),
+        also: position,
+        run: () => {
+          grid.selectRef({ staffId: id, dateKey: days[grid.resolved()?.head.col ?? 0]?.dateKey ?? '' });
+          focusGrid();
+        },
+      })),
+    ],
+    [t, shown, grid, people, days],
+  );
+  const writing = useMemo<Command[]>(() => {
+    if (!canEdit) return [];
+    const keys = symbolKeys(symbols);
+    return [
+      { id: 'generate', label: t('generate.title'), also: 'generate', run: () => openDialog('generate') },
+      { id: 'repair', label: t('generate.repair'), also: 'repair', run: () => openDialog('generate', 'repair') },
+      { id: 'publish', label: t('publish.title'), also: 'publish', run: () => openDialog('publish') },
+      { id: 'copy-previous', label: t('copy.previous'), also: 'copy previous', run: () => openDialog('copy', 'previous') },
+      { id: 'template', label: t('copy.template'), also: 'week template', run: () => openDialog('copy', 'template') },
+      { id: 'undo', label: t('edit.undo'), also: 'undo', keys: 'Ctrl+Z', run: () => grid.run({ type: 'undo' }) },
+      { id: 'redo', label: t('edit.redo'), also: 'redo', keys: 'Ctrl+Y', run: () => grid.run({ type: 'redo' }) },
+      { id: 'lock', label: t('edit.lock'), also: 'lock', keys: 'Alt+L', run: () => grid.toggleLock() },
+      ...symbols.map(({ symbol, label }) => ({
+        id: `set ${symbol}`,
+        label: t('palette.set', { label }),
+        also: symbol,
+        keys: keys.get(symbol)?.[0] ?? '',
+        run: () => grid.setValue(symbol),
+      })),
+    ];
+  }, [t, canEdit, grid, symbols]);
+  useCommands(reading);
+  useCommands(writing);
+}

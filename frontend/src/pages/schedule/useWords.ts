@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { dayOf, formatDay, monthOf } from '@/grid/days';
+import type { GridWords } from '@/grid/words';
+
+/** The grid's words in the language of the page. */
+export function useGridWords(): GridWords {
+  const { t, i18n } = useTranslation();
+  const { language } = i18n;
+  return useMemo<GridWords>(
+    () => ({
+      table: t('grid.table'),
+      people: (count) => t('grid.people', { count }),
+      sums: { off: t('grid.sumOff'), work: t('grid.sumWork'), offLong: t('grid.sumOffLong'), workLong: t('grid.sumWorkLong') },
+      totals: { working: t('grid.working'), early: t('grid.early'), late: t('grid.late'), off: t('grid.off') },
+      below: (min) => t('grid.below', { min }),
+      above: (max) => t('grid.above', { max }),
+      duty: (duty) => (duty === 'free' ? t('grid.free') : t('grid.blankWork')),
+      marks: {
+        locked: t('grid.locked'),
+        waiting: t('grid.waiting'),
+        soft: t('grid.soft'),
+        hard: t('grid.hard'),
+        changed: t('grid.changed'),
+        covering: t('grid.covering'),
+      },
+      closed: t('grid.closed'),
+      holidayShort: t('grid.holiday'),
+      today: t('grid.today'),
+      openRule: t('grid.openRule'),
+      hard: t('grid.hard'),
+      soft: t('grid.soft'),
+      edit: (name) => t('grid.editing', { name }),
+      selected: (count) => t('grid.selected', { count }),
+      dayShort: ({ dateKey }, first) => (first || dayOf(dateKey) === 1 ? `${monthOf(dateKey)}/${dayOf(dateKey)}` : String(dayOf(dateKey))),
+      weekday: ({ dateKey }) => formatDay(dateKey, language, { weekday: language === 'ja' ? 'short' : 'narrow' }),
+      dayLong: ({ dateKey, holiday, closed, isToday }) =>
+        [
+          formatDay(dateKey, language, { month: 'long', day: 'numeric', weekday: 'short' }),
+          holiday,
+          closed ? t('grid.closedLong') : null,
+          isToday ? t('grid.today') : null,
+        ]
+          .filter((each) => each !== null)
+          .join(' '),
+    }),
+    [t, language],
+  );
+}

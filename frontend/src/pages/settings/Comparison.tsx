@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+
+import { useBackend } from '@/app/backend';
+import { useAnswer } from '@/app/useAnswer';
+import { Waiting } from '@/app/Waiting';
+import type { Comparison as Compared } from '@/realtime/protocol';
+import { SETTINGS_TABLES } from '@/realtime/settingsTables';
+
+type Difference = Compared['tables'][string];
+
+const nameOf = (row: unknown): unknown => (typeof row === 'object' && row !== null && 'name' in row ? row.name : null);
+
+export const show = (value: unknown): string => (value == null || value === '' ? '—' : typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What differs between two versions, table by table. */
+export function Comparison({ from, to }: { from: string; to: string }) {
+  const { t } = useTranslation('dialogs');
+  const backend = useBackend();
+  const answer = useAnswer(`${from} ${to}`, async () => (await backend.query('SETTINGS_COMPARE_REQUEST', { from, to })).tables);
+  return (
+    <Waiting answer={answer}>
+      {(found) => {
+        const tables = SETTINGS_TABLES.map((spec) => ({ ...spec, difference: found[spec.tableName] ?? found[spec.name] })).filter(
+          ({ difference }) => difference !== undefined && difference.added.length + difference.removed.length + difference.changed.length > 0,
+        );
+        if (tables.length === 0) return <p className="app-dim">{t('versions.same')}</p>;
+        return tables.map(({ name, difference }) => (
+          <section key={name}>
+            <h4 className="app-h3">{t(`tables.${name}`)}</h4>
+            {difference !== undefined && <Changes difference={difference} />}
+          </section>
+        ));
+      }}
+    </Waiting>
+  );
+}
+
+function Changes({ difference: { added, removed, changed } }: { difference: Difference }) {
+  const { t } = useTranslation('dialogs');
+  return (
+    <ul className="app-plain">
+      {added.map((row, index) => (
+        <li key={`a${index}`}>
+          <b>＋ {t('versions.added')}</b> {show(nameOf(row))}
+        </li>
+      ))}
+      {removed.map((row, index) => (
+        <li key={`r${index}`}>
+          <b>− {t('versions.removed')}</b> {show(nameOf(row))}
+        </li>
+      ))}
+      {changed.map((change, index) => (
+        <li key={`c${index}`}>
+          <b>{change.name}</b> <span className="app-dim">{change.field}</span> {show(change.from)} → <b>{show(change.to)}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,159 @@
+import { Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+import { useBackend, useCanEdit, useView } from '@/app/backend';
+import { toast } from '@/app/toasts';
+import { useAnswer } from '@/app/useAnswer';
+import { Waiting } from '@/app/Waiting';
+import { daysOf, dayOf, formatDay } from '@/grid/days';
+import type { BackupCoverage, BackupSuggestions, Period } from '@/realtime/protocol';
+
+/** Who stands in where, by group and day; what is uncovered and why; who else could. */
+export function CoveragePanel({ period }: { period: Period }) {
+  const backend = useBackend();
+  const scheduleId = period.scheduleId ?? '';
+  const rows = useView(({ schedules }) => schedules.get(scheduleId)?.rows.size);
+  const answer = useAnswer(`${scheduleId} ${rows ?? 0}`, async () => {
+    const [coverage, suggestions] = await Promise.all([backend.query('BACKUP_COVERAGE', { scheduleId }), backend.query('BACKUP_SUGGESTIONS', { scheduleId })]);
+    return { coverage, suggestions };
+  });
+  return (
+    <Waiting answer={answer}>
+      {({ coverage, suggestions }) => (
+        <>
+          <Totals coverage={coverage} scheduleId={scheduleId} onApplied={answer.again} />
+          <Heat coverage={coverage} period={period} />
+          <Uncovered coverage={coverage} />
+          <Suggested suggestions={suggestions} />
+        </>
+      )}
+    </Waiting>
+  );
+}
+
+function Totals({ coverage: { totals }, scheduleId, onApplied }: { coverage: BackupCoverage; scheduleId: string; onApplied: () => void }) {
+  const { t } = useTranslation('dialogs');
+  const backend = useBackend();
+  const canEdit = useCanEdit();
+  const apply = async () => {
+    const outcome = await backend.change({ type: 'BACKUP_APPLY', payload: { scheduleId } }).outcome;
+    if (outcome.kind !== 'applied') return;
+    toast('good', t('coverage.applied'));
+    onApplied();
+  };
+  return (
+    <Group justify="space-between" align="flex-start">
+      <dl className="st-figures">
+        {(['needed', 'covered', 'uncovered'] as const).map((name) => (
+          <div key={name}>
+            <dt>{t(`coverage.${name}`)}</dt>
+            <dd>{totals[name]}</dd>
+          </div>
+        ))}
+      </dl>
+      {canEdit && totals.covered > 0 && (
+        <Button variant="light" onClick={() => void apply()}>
+          {t('coverage.apply')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function Heat({ coverage, period }: { coverage: BackupCoverage; period: Period }) {
+  const { t, i18n } = useTranslation('dialogs');
+  const groups = useView(({ settings }) => settings?.staffGroups) ?? [];
+  const found = new Map(coverage.days.map((day) => [`${day.groupId} ${day.dateKey}`, day]));
+  const days = daysOf(period.startDate, period.endDate);
+  return (
+    <div className="st-scroll" tabIndex={0} role="region" aria-label={t('tabs.coverage')}>
+      <table className="st-heat">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="ss-sr">{t('fields.groupId')}</span>
+            </th>
+            {days.map((day) => (
+              <th key={day} scope="col" title={formatDay(day, i18n.language, { dateStyle: 'full' })}>
+                {dayOf(day)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(({ id, name }) => (
+            <tr key={id}>
+              <th scope="row">{name}</th>
+              {days.map((day) => {
+                const cell = found.get(`${id} ${day}`);
+                return (
+                  <td key={day} className={cell === undefined ? undefined : cell.uncovered > 0 ? 'st-uncovered' : cell.needed > 0 ? 'st-covered' : undefined}>
+                    {cell === undefined || cell.needed === 0 ? '' : cell.uncovered > 0 ? `−${cell.uncovered}` : '✓'}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Uncovered({ coverage }: { coverage: BackupCoverage }) {
+  const { t, i18n } = useTranslation('dialogs');
+  const groups = useView(({ settings }) => settings?.staffGroups) ?? [];
+  const members = useView(({ staff }) => staff?.members);
+  const name = (id: string | null) => (id === null ? '' : (members?.get(id)?.name ?? '?'));
+  const days = coverage.days.filter(({ uncovered }) => uncovered > 0);
+  return (
+    <section>
+      <h3 className="app-h3">{t('coverage.why')}</h3>
+      {days.length === 0 && <p className="app-dim">{t('coverage.allCovered')}</p>}
+      <ul className="app-plain">
+        {days.map((day) => (
+          <li key={`${day.groupId} ${day.dateKey}`}>
+            <b>{formatDay(day.dateKey, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' })}</b>{' '}
+            {groups.find(({ id }) => id === day.groupId)?.name} — {t('coverage.off', { names: day.membersOff.map(name).join(', ') })}{' '}
+            <span className="app-dim">
+              {day.reasons.map((reason) => `${name(reason.staffId)} ${i18n.language === 'ja' ? reason.messageJa : reason.message}`).join(' / ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Suggested({ suggestions: { suggestions, warnings } }: { suggestions: BackupSuggestions }) {
+  const { t, i18n } = useTranslation('dialogs');
+  const groups = useView(({ settings }) => settings?.staffGroups) ?? [];
+  const members = useView(({ staff }) => staff?.members);
+  const backend = useBackend();
+  const canEdit = useCanEdit();
+  const assign = (staffId: string, groupId: string) =>
+    backend.change({ type: 'SETTINGS_CREATE_BACKUP_ASSIGNMENT', payload: { assignment: { staffId, groupId, priorityOrder: 1, assignmentType: 'regular' } } });
+  return (
+    <section>
+      <h3 className="app-h3">{t('coverage.suggestions')}</h3>
+      {suggestions.length === 0 && <p className="app-dim">{t('coverage.noSuggestions')}</p>}
+      <ul className="app-plain">
+        {suggestions.map(({ staffId, groupId, covers }) => (
+          <li key={`${staffId} ${groupId}`}>
+            {t('coverage.could', { name: members?.get(staffId)?.name ?? '?', group: groups.find(({ id }) => id === groupId)?.name ?? '?', count: covers })}
+            {canEdit && (
+              <Button size="compact-xs" variant="subtle" onClick={() => assign(staffId, groupId)}>
+                {t('coverage.assign')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {warnings.map((warning, index) => (
+        <p key={index} className="app-warning">
+          {members?.get(warning.staffId)?.name} {i18n.language === 'ja' ? warning.messageJa : warning.message}
+        </p>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,241 @@
+import { Chip, Group, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useView } from '@/app/backend';
+import { NumberField } from '@/app/NumberField';
+import { formatDay } from '@/grid/days';
+
+import { formatPartial, parsePartial } from './partialDate';
+import { CHOICES, type Field, valueAt, type Values } from './fields';
+import { DatesInput, SequenceInput } from './ListInputs';
+import { type Option, PickMany } from './PickMany';
+
+interface Props {
+  readonly field: Field;
+  readonly value: unknown;
+  /** The whole row, for fields that depend on others. */
+  readonly values: Values;
+  readonly error: string | undefined;
+  readonly disabled: boolean;
+  readonly onChange: (value: unknown) => void;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(text) : []);
+
+/** The input of one described field. */
+export function FieldInput(props: Props) {
+  const { field } = props;
+  switch (field.kind) {
+    case 'switch':
+      return <SwitchInput {...props} />;
+    case 'number':
+      return <Numeric {...props} field={field} />;
+    case 'choice':
+      return <Choice {...props} field={field} />;
+    case 'rows':
+      return <Rows {...props} field={field} />;
+    case 'targets':
+      return <Targets {...props} />;
+    case 'month':
+      return <Month {...props} />;
+    case 'shifts':
+      return <Shifts {...props} />;
+    case 'weekdays':
+      return <Weekdays {...props} />;
+    case 'dates':
+      return <Dates {...props} />;
+    case 'sequence':
+      return <Sequence {...props} />;
+    default:
+      return <Text {...props} type={field.kind === 'date' ? 'date' : field.kind === 'color' ? 'color' : 'text'} />;
+  }
+}
+
+function useCommon({ field, error, disabled }: Props) {
+  const { t } = useTranslation('dialogs');
+  return { label: t(`fields.${field.label}`), error, disabled };
+}
+
+function Text({ type, ...props }: Props & { type: string }) {
+  const common = useCommon(props);
+  const { field, value, onChange } = props;
+  return (
+    <TextInput
+      {...common}
+      type={type}
+      value={text(value)}
+      onChange={(event) => {
+        const typed = event.currentTarget.value;
+        onChange(field.kind === 'date' && typed === '' ? null : typed);
+      }}
+    />
+  );
+}
+
+function Numeric({ field, ...props }: Props & { field: Extract<Field, { kind: 'number' }> }) {
+  const common = useCommon({ ...props, field });
+  const { min, max, step = 1 } = field;
+  return (
+    <NumberField
+      {...common}
+      {...(min === undefined ? {} : { min })}
+      {...(max === undefined ? {} : { max })}
+      step={step}
+      value={typeof props.value === 'number' ? props.value : null}
+      onChange={props.onChange}
+    />
+  );
+}
+
+function SwitchInput(props: Props) {
+  const { label, disabled } = useCommon(props);
+  return (
+    <Switch className="st-switch" label={label} disabled={disabled} checked={props.value === true} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+  );
+}
+
+function Choice({ field, ...props }: Props & { field: Extract<Field, { kind: 'choice' }> }) {
+  const common = useCommon({ ...props, field });
+  const words = useChoiceWords(field.options);
+  const isNumber = field.options === 'weekday';
+  const current = text(props.value);
+  const known: readonly string[] = CHOICES[field.options];
+  // A restaurant's own symbol, or a word of an older version: shown as it is, and kept.
+  const data = known.includes(current) || current === '' ? known : [...known, current];
+  return (
+    <NativeSelect
+      {...common}
+      value={current}
+      data={[...(current === '' ? [{ value: '', label: '—' }] : []), ...data.map((value) => ({ value, label: words(value) }))]}
+      onChange={(event) => props.onChange(isNumber ? Number(event.currentTarget.value) : event.currentTarget.value)}
+    />
+  );
+}
+
+function useChoiceWords(list: Extract<Field, { kind: 'choice' }>['options']): (value: string) => string {
+  const { t, i18n } = useTranslation('dialogs');
+  if (list === 'weekday') return (value) => weekdayName(Number(value), i18n.language);
+  return (value) => {
+    const key = `choices.${list}.${value}`;
+    return i18n.exists(key, { ns: 'dialogs' }) ? t(key as 'choices.scope.all') : value;
+  };
+}
+
+/** The 4th of January 2026 was a Sunday. */
+export const weekdayName = (weekday: number, language: string, style: 'short' | 'long' = 'long') =>
+  formatDay(`2026-01-${String(4 + weekday).padStart(2, '0')}`, language, { weekday: style });
+
+/** Staff or groups to choose from, those who have left at the end. */
+function useRows(of: 'staff' | 'groups'): readonly Option[] {
+  const members = useView(({ staff }) => staff?.members);
+  const groups = useView(({ settings }) => settings?.staffGroups);
+  if (of === 'groups') return (groups ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  return [...(members?.values() ?? [])]
+    .sort((a, b) => Number(b.isActive) - Number(a.isActive) || a.staffOrder - b.staffOrder)
+    .map(({ id, name }) => ({ value: id, label: name }));
+}
+
+/** Ids that name nobody any more stay in the list, as they are. */
+const withUnknown = (options: readonly Option[], chosen: readonly string[]): Option[] => [
+  ...options,
+  ...chosen.filter((id) => id !== '' && !options.some(({ value }) => value === id)).map((id) => ({ value: id, label: id })),
+];
+
+function Rows({ field, ...props }: Props & { field: Extract<Field, { kind: 'rows' }> }) {
+  const options = useRows(field.of);
+  return field.many ? <Many {...props} field={field} options={options} /> : <One {...props} field={field} options={options} />;
+}
+
+function Many({ options, ...props }: Props & { options: readonly Option[] }) {
+  const common = useCommon(props);
+  return <PickMany {...common} options={options} value={texts(props.value)} onChange={props.onChange} />;
+}
+
+function One({ options, ...props }: Props & { options: readonly Option[] }) {
+  const common = useCommon(props);
+  const chosen = text(props.value);
+  return (
+    <NativeSelect
+      {...common}
+      value={chosen}
+      data={[{ value: '', label: '—' }, ...withUnknown(options, [chosen])]}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** Whom a limit is about: what can be chosen follows from its scope. */
+function Targets(props: Props) {
+  const scope = valueAt(props.values, props.field.path.replace(/targetIds$/, 'scope'));
+  const staff = useRows('staff');
+  const groups = useRows('groups');
+  const members = useView((state) => state.staff?.members);
+  if (scope === 'group') return <Many {...props} options={groups} />;
+  if (scope === 'individual') return <Many {...props} options={staff} />;
+  const column = scope === 'position' ? 'position' : 'status';
+  const words = new Set([...(members?.values() ?? [])].map((member) => member[column]).filter((word) => word !== ''));
+  return <Many {...props} options={[...words].map((word) => ({ value: word, label: word }))} />;
+}
+
+/** A month, or a day in it: as it is typed until it is one. */
+function Month(props: Props) {
+  const common = useCommon(props);
+  const { t } = useTranslation('dialogs');
+  const [typed, setTyped] = useState(() => formatPartial(props.value));
+  return (
+    <TextInput
+      {...common}
+      placeholder={t('hints.month')}
+      value={typed}
+      error={common.error ?? (typed !== '' && parsePartial(typed) === null ? t('errors.date') : undefined)}
+      onChange={(event) => {
+        const next = event.currentTarget.value;
+        setTyped(next);
+        if (next === '' || parsePartial(next) !== null) props.onChange(parsePartial(next));
+      }}
+    />
+  );
+}
+
+/** The restaurant's own symbols. */
+function Shifts(props: Props) {
+  const types = useView(({ calendar }) => calendar?.shiftTypes);
+  const { i18n } = useTranslation('dialogs');
+  const options = (types ?? []).map(({ symbol, labelJa, labelEn }) => ({ value: symbol, label: `${symbol} ${i18n.language === 'ja' ? labelJa : labelEn}` }));
+  return <Many {...props} options={options} />;
+}
+
+/** Nothing chosen means every day. */
+function Weekdays(props: Props) {
+  const { i18n } = useTranslation('dialogs');
+  const { label, disabled } = useCommon(props);
+  const chosen = texts(props.value);
+  return (
+    <fieldset className="st-fieldset">
+      <legend>{label}</legend>
+      <Chip.Group multiple value={chosen} onChange={(value) => props.onChange(value.map(Number).sort())}>
+        <Group gap={6}>
+          {CHOICES.weekday.map((value) => (
+            <Chip key={value} value={value} size="sm" disabled={disabled}>
+              {weekdayName(Number(value), i18n.language, 'short')}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+    </fieldset>
+  );
+}
+
+function Dates(props: Props) {
+  const common = useCommon(props);
+  return <DatesInput {...common} value={texts(props.value)} onChange={props.onChange} />;
+}
+
+function Sequence(props: Props) {
+  const common = useCommon(props);
+  const words = useChoiceWords('shift');
+  const options = CHOICES.shift.map((value) => ({ value, label: words(value) }));
+  return <SequenceInput {...common} options={options} value={texts(props.value)} onChange={props.onChange} />;
+}

@@ -1,0 +1,109 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Group } from '@mantine/core';
+import { useEffect, useMemo } from 'react';
+import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import type * as z from 'zod/v4/core';
+
+import { FieldInput } from './FieldInput';
+import { changedColumns, type Values } from './fields';
+import type { FormDescription } from './tables';
+
+/** What the server says against it, by path; null where it was taken. */
+export type Refusal = Readonly<Record<string, string>> | null;
+
+interface Props {
+  readonly description: FormDescription;
+  /** The stored row, or what a new one begins with. */
+  readonly row: Values;
+  readonly isNew: boolean;
+  readonly disabled: boolean;
+  readonly save: (changes: Record<string, unknown>) => Promise<Refusal>;
+  readonly onRemove: (() => void) | null;
+  /** What removing is called here. */
+  readonly removeLabel?: string;
+  readonly onCancel: (() => void) | null;
+}
+
+const SAVE_AFTER_MS = 700;
+
+/** The form of one row. Short ones save themselves a moment after the last key; long and new ones by their button. */
+export function RowForm(props: Props) {
+  const { description, row, isNew, disabled, onRemove, removeLabel, onCancel } = props;
+  const { t } = useTranslation('dialogs');
+  const fields = useMemo(() => pick(row, description.blank), [row, description.blank]);
+  const form = useForm<Record<string, unknown>>({ values: fields, resolver: zodResolver(description.schema as z.$ZodType<Record<string, unknown>, Record<string, unknown>>), mode: 'onChange', resetOptions: { keepDirtyValues: true } });
+  const { control, handleSubmit, reset, formState } = form;
+  const values = useWatch({ control });
+  const submit = useSave(props, fields, form);
+  const isAutomatic = !description.long && !isNew;
+  useEffect(() => {
+    if (!isAutomatic || !formState.isDirty || disabled) return;
+    const timer = setTimeout(() => void handleSubmit(submit)(), SAVE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isAutomatic, formState.isDirty, disabled, values, handleSubmit, submit]);
+  const message = useErrorWords();
+  return (
+    <form className="st-form" onSubmit={(event) => void handleSubmit(submit)(event)} noValidate>
+      <div className="st-fields">
+        {description.fields
+          .filter(({ when }) => when?.(values) ?? true)
+          .map((field) => (
+            <div key={field.path} className={field.wide === true ? 'st-wide' : undefined}>
+              <Controller
+                control={control}
+                name={field.path}
+                render={({ field: { value, onChange }, fieldState }) => (
+                  <FieldInput field={field} value={value} values={values} error={message(fieldState.error?.message)} disabled={disabled} onChange={onChange} />
+                )}
+              />
+            </div>
+          ))}
+      </div>
+      <Group justify="space-between" mt="md">
+        {onRemove === null ? <span /> : <Button variant="subtle" color="red" size="sm" disabled={disabled} onClick={onRemove}>{removeLabel ?? t('actions.remove')}</Button>}
+        {isAutomatic ? (
+          <span className="app-dim" role="status">
+            {t(formState.isDirty ? (formState.isValid ? 'actions.saving' : 'actions.invalid') : 'actions.saved')}
+          </span>
+        ) : (
+          <Group gap="xs">
+            <Button variant="default" size="sm" disabled={disabled || (!isNew && !formState.isDirty)} onClick={() => (onCancel === null ? reset(fields) : onCancel())}>
+              {t(isNew ? 'actions.cancel' : 'actions.reset')}
+            </Button>
+            <Button type="submit" size="sm" disabled={disabled || (!isNew && !formState.isDirty)} loading={formState.isSubmitting}>
+              {t(isNew ? 'actions.create' : 'actions.save')}
+            </Button>
+          </Group>
+        )}
+      </Group>
+    </form>
+  );
+}
+
+/** Only what the form may write; inside the JSON columns also what no field shows. */
+const pick = (row: Values, blank: Values): Record<string, unknown> => Object.fromEntries(Object.keys(blank).map((key) => [key, row[key] ?? blank[key]]));
+
+function useSave({ isNew, save }: Props, stored: Values, form: ReturnType<typeof useForm<Record<string, unknown>>>) {
+  const { reset, setError } = form;
+  return useMemo(
+    () => async (values: Record<string, unknown>) => {
+      const changes = isNew ? values : changedColumns(stored, values);
+      if (Object.keys(changes).length === 0) return;
+      const refusal = await save(changes);
+      if (refusal === null) reset(values);
+      else for (const [path, text] of Object.entries(refusal)) setError(path, { message: text });
+    },
+    [isNew, save, stored, reset, setError],
+  );
+}
+
+/** Our own messages are keys, those of the server are words. */
+function useErrorWords(): (message: string | undefined) => string | undefined {
+  const { t, i18n } = useTranslation('dialogs');
+  return (message) => {
+    if (message === undefined) return undefined;
+    const key = `errors.${message}`;
+    return i18n.exists(key, { ns: 'dialogs' }) ? t(key as 'errors.required') : message;
+  };
+}

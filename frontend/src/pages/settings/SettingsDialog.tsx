@@ -1,0 +1,77 @@
+import './settings.css';
+import './mantine.css';
+import '@/i18n/dialogs';
+
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+import { useCanEdit, useIsOwner, useView } from '@/app/backend';
+import { Dialog } from '@/app/Dialog';
+import { Icon } from '@/app/Icon';
+import { closeDialog, openDialog } from '@/app/route';
+import type { Period } from '@/realtime/protocol';
+
+import { AuditPanel } from './AuditPanel';
+import { CalendarPanel } from './CalendarPanel';
+import { CoveragePanel } from './CoveragePanel';
+import { MigrationPanel } from './MigrationPanel';
+import { TablePanel } from './TablePanel';
+import { TABLES } from './tables';
+import { VersionsPanel } from './VersionsPanel';
+
+interface Props {
+  readonly path: readonly string[];
+  readonly period: Period | undefined;
+}
+
+const OTHERS = ['coverage', 'calendar', 'versions', 'audit', 'migration'] as const;
+
+/** All settings of the version in force, a tab for each table; the address says which is open. */
+export default function SettingsDialog({ path, period }: Props) {
+  const { t } = useTranslation('dialogs');
+  const version = useView(({ settings }) => settings?.version ?? null);
+  const canEdit = useCanEdit();
+  const isOwner = useIsOwner();
+  const [tab = 'staffGroups', rowId] = path;
+  const shown = OTHERS.filter((name) => name !== 'migration' || canEdit || isOwner);
+  const current = TABLES.some(({ table }) => table === tab) || shown.some((name) => name === tab) ? tab : 'staffGroups';
+  return (
+    <Dialog title={version === null ? t('settings.title') : `${t('settings.title')} — v${version.versionNumber} ${version.name}`} onClose={closeDialog} size={1120}>
+      {version?.isLocked === true && (
+        <p className="app-warning">
+          <Icon name="lock" size={16} /> {t('settings.locked')}
+        </p>
+      )}
+      <Tabs orientation="vertical" value={current} keepMounted={false} onChange={(value) => openDialog('settings', value ?? '')} className="st-tabs">
+        <Tabs.List>
+          {TABLES.map(({ table }) => (
+            <Tabs.Tab key={table} value={table}>
+              {t(`tables.${table}`)}
+            </Tabs.Tab>
+          ))}
+          {shown.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`tabs.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {TABLES.map((description) => (
+          <Tabs.Panel key={description.table} value={description.table}>
+            <TablePanel description={description} rowId={current === description.table ? rowId : undefined} />
+          </Tabs.Panel>
+        ))}
+        <Tabs.Panel value="coverage">{period !== undefined && <CoveragePanel period={period} />}</Tabs.Panel>
+        <Tabs.Panel value="calendar">{period !== undefined && <CalendarPanel period={period} />}</Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <VersionsPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="audit">
+          <AuditPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="migration">
+          <MigrationPanel />
+        </Tabs.Panel>
+      </Tabs>
+    </Dialog>
+  );
+}

@@ -1,0 +1,116 @@
+/** What a form consists of, described and not programmed: one entry for each field. */
+
+export type Values = Readonly<Record<string, unknown>>;
+
+interface Base {
+  /** Where it stands in the row: `limitConfig.minCount`. */
+  readonly path: string;
+  /** Key of its label, below `fields`. */
+  readonly label: FieldLabel;
+  /** Shown only while this holds. */
+  readonly when?: (values: Values) => boolean;
+  /** Takes the whole width. */
+  readonly wide?: boolean;
+}
+
+export type Field =
+  | (Base & { readonly kind: 'text' | 'long' | 'switch' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' })
+  | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number })
+  | (Base & { readonly kind: 'choice'; readonly options: ChoiceList })
+  | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups'; readonly many: boolean });
+
+export type ChoiceList = 'blank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness';
+
+/** The choices in order; their words are below `choices`. */
+export const CHOICES = {
+  blank: ['work', 'free'],
+  shift: ['any', 'normal', 'early', 'late', 'off', 'designated_off', 'special'],
+  scope: ['all', 'position', 'type', 'group', 'individual'],
+  monthly: ['max_off_days', 'min_off_days', 'max_shifts', 'min_shifts', 'shift_distribution'],
+  rule: [
+    'preferred_shift',
+    'avoid_shift',
+    'required_off',
+    'required_shift',
+    'max_consecutive_work',
+    'forbidden_sequence',
+    'not_together',
+    'together',
+    'fairness',
+  ],
+  backupMode: ['each_absence', 'below_minimum'],
+  algorithm: ['cp_sat'],
+  weekday: ['0', '1', '2', '3', '4', '5', '6'],
+  hardness: ['soft', 'hard'],
+} as const satisfies Record<ChoiceList, readonly string[]>;
+
+export type FieldLabel =
+  | 'name'
+  | 'description'
+  | 'color'
+  | 'members'
+  | 'minimumCoverage'
+  | 'maxOffPerDay'
+  | 'minEarly'
+  | 'minLate'
+  | 'backupRequired'
+  | 'backupMode'
+  | 'maxBackupsPerDay'
+  | 'shiftType'
+  | 'minCount'
+  | 'maxCount'
+  | 'daysOfWeek'
+  | 'dates'
+  | 'scope'
+  | 'targetIds'
+  | 'weekStartsOn'
+  | 'limitType'
+  | 'maxConsecutive'
+  | 'minDaysBetween'
+  | 'preferWeekends'
+  | 'isHardConstraint'
+  | 'penaltyWeight'
+  | 'effectiveFrom'
+  | 'effectiveUntil'
+  | 'priorityLevel'
+  | 'ruleType'
+  | 'staffIds'
+  | 'groupIds'
+  | 'sequence'
+  | 'preferenceStrength'
+  | 'timeLimitSeconds'
+  | 'workers'
+  | 'seed'
+  | 'stabilityWeight'
+  | 'algorithm'
+  | 'isDefault'
+  | 'staffId'
+  | 'groupId'
+  | 'priorityOrder'
+  | 'notes'
+  | 'position'
+  | 'department'
+  | 'status'
+  | 'startPeriod'
+  | 'endPeriod'
+  | 'blankMeans'
+  | 'allowedShiftTypes';
+
+/** The value at a dotted path. */
+export function valueAt(values: Values, path: string): unknown {
+  return path.split('.').reduce<unknown>((found, key) => (isObject(found) ? found[key] : undefined), values);
+}
+
+/** A copy with the value at a dotted path set; what else there is, known or not, stays. */
+export function withValue(values: Values, path: string, value: unknown): Values {
+  const [key = '', ...rest] = path.split('.');
+  const inner = values[key];
+  return { ...values, [key]: rest.length === 0 ? value : withValue(isObject(inner) ? inner : {}, rest.join('.'), value) };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The columns of `values` that differ from those of the stored row. */
+export function changedColumns(stored: Values, values: Values): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => JSON.stringify(stored[key]) !== JSON.stringify(value)));
+}

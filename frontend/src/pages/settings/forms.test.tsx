@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+
+import { restaurant } from '@/app/demo/restaurant';
+
+import { changedFields } from './AuditPanel';
+import { changedColumns, valueAt, withValue } from './fields';
+import { formatPartial, parsePartial } from './partialDate';
+import { refusalOf } from './TablePanel';
+import { TABLES } from './tables';
+
+const { settings } = restaurant();
+
+const problems = (table: string, row: unknown) => {
+  const found = TABLES.find((each) => each.table === table);
+  const result = found?.schema.safeParse(row);
+  return result?.success === false ? result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) : [];
+};
+
+describe('every table', () => {
+  it.each(TABLES.map(({ table }) => table))('%s accepts the rows that there are', (table) => {
+    for (const row of settings?.[table] ?? []) expect(problems(table, row)).toEqual([]);
+  });
+
+  it.each(TABLES)('$table shows only fields of columns that its form writes', ({ fields, blank }) => {
+    for (const { path } of fields) expect(Object.keys(blank)).toContain(path.split('.')[0] === 'isDefault' ? 'isDefault' : path.split('.')[0]);
+  });
+});
+
+describe('what is wrong stands at its field', () => {
+  const limit = { ...settings?.dailyLimits[0] };
+
+  it.each([
+    [{ ...limit, name: ' ' }, ['name: required']],
+    [{ ...limit, limitConfig: { minCount: 3, maxCount: 2 } }, ['limitConfig.maxCount: order']],
+    [{ ...limit, limitConfig: {} }, ['limitConfig.maxCount: bound']],
+    [{ ...limit, limitConfig: { maxCount: 1.5 } }, ['limitConfig.maxCount: whole']],
+    [{ ...limit, limitConfig: { maxCount: 1, scope: 'group', targetIds: [] } }, ['limitConfig.targetIds: targets']],
+    [{ ...limit, effectiveFrom: '2026-02-02', effectiveUntil: '2026-02-01' }, ['effectiveUntil: order']],
+  ])('%#', (row, expected) => {
+    expect(problems('dailyLimits', row)).toEqual(expected);
+  });
+
+  it('months count in halves', () => {
+    expect(problems('monthlyLimits', { ...settings?.monthlyLimits[0], limitConfig: { limitType: 'max_off_days', maxCount: 8.5 } })).toEqual([]);
+  });
+
+  it('rules need what their kind needs', () => {
+    const rule = (ruleDefinition: object) => problems('priorityRules', { ...settings?.priorityRules[0], ruleDefinition });
+    expect(rule({ ruleType: 'max_consecutive_work' })).toEqual(['ruleDefinition.maxCount: required']);
+    expect(rule({ ruleType: 'forbidden_sequence', sequence: ['late'] })).toEqual(['ruleDefinition.sequence: sequence']);
+    expect(rule({ ruleType: 'together', staffIds: ['p1'] })).toEqual(['ruleDefinition.staffIds: together']);
+    expect(rule({ ruleType: 'together', groupIds: ['g1'] })).toEqual([]);
+  });
+
+  it('takes the server’s words for what it refuses', () => {
+    const error = { code: 'validation_error' as const, message: 'No.', details: { 'limitConfig.maxCount': ['must be at least 0'] } };
+    expect(refusalOf({ kind: 'refused', error })).toEqual({ 'limitConfig.maxCount': 'must be at least 0' });
+    expect(refusalOf({ kind: 'refused', error: { code: 'version_locked', message: 'Locked.' } })).toEqual({ name: 'Locked.' });
+    expect(refusalOf({ kind: 'applied', version: 1, result: {} })).toBeNull();
+  });
+});
+
+describe('columns and paths', () => {
+  const row = { name: 'a', limitConfig: { maxCount: 3, unknown: { kept: true } } };
+
+  it('keeps what it does not know', () => {
+    expect(withValue(row, 'limitConfig.maxCount', 4)).toEqual({ name: 'a', limitConfig: { maxCount: 4, unknown: { kept: true } } });
+    expect(withValue({}, 'a.b.c', 1)).toEqual({ a: { b: { c: 1 } } });
+    expect(valueAt(row, 'limitConfig.unknown.kept')).toBe(true);
+    expect(valueAt(row, 'nothing.there')).toBeUndefined();
+  });
+
+  it('sends only the columns that differ', () => {
+    expect(changedColumns(row, { name: 'a', limitConfig: { maxCount: 4 } })).toEqual({ limitConfig: { maxCount: 4 } });
+    expect(changedColumns(row, { ...row })).toEqual({});
+  });
+
+  it('shows of an entry of the trail what it changed', () => {
+    const fields = changedFields({ oldData: { id: '1', name: 'a', revision: 1 }, newData: { id: '1', name: 'b', revision: 2 } });
+    expect(fields).toEqual([{ field: 'name', from: 'a', to: 'b' }]);
+  });
+});
+
+describe('months and days of employment', () => {
+  it.each([
+    ['2026-04', { year: 2026, month: 4 }],
+    ['2026年4月', { year: 2026, month: 4 }],
+    ['2026/4/15', { year: 2026, month: 4, day: 15 }],
+    ['２０２６－０４', { year: 2026, month: 4 }],
+    ['2026-02-30', null],
+    ['2026-13', null],
+    ['April', null],
+  ])('%s', (text, expected) => {
+    expect(parsePartial(text)).toEqual(expected);
+  });
+
+  it('come back as they are shown', () => {
+    expect(parsePartial(formatPartial({ year: 2026, month: 4, day: 5 }))).toEqual({ year: 2026, month: 4, day: 5 });
+    expect(formatPartial(null)).toBe('');
+  });
+});

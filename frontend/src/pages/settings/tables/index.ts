@@ -1,0 +1,219 @@
+import * as z from 'zod/mini';
+
+import type { TableName } from '@/realtime/protocol';
+
+import { type Field, valueAt, type Values } from '../fields';
+import { amount, count, datesError, datesInOrder, limitConfig, listOf, name, nameFields, scopeFields, weighed, weightBlank, weightFields } from './shared';
+
+/** What a form shows, what it accepts, and what a new row begins with. */
+export interface FormDescription {
+  readonly fields: readonly Field[];
+  readonly schema: z.ZodMiniType;
+  readonly blank: Values;
+  /** Long forms are saved by a button; short ones as one goes. */
+  readonly long: boolean;
+}
+
+/** The form of one settings table. */
+export interface TableDescription extends FormDescription {
+  readonly table: TableName;
+}
+
+const ruleType = (values: Values) => valueAt(values, 'ruleDefinition.ruleType');
+const isRule =
+  (...types: readonly string[]) =>
+  (values: Values) =>
+    types.includes(String(ruleType(values)));
+
+const staffGroups: TableDescription = {
+  table: 'staffGroups',
+  fields: [
+    { path: 'name', kind: 'text', label: 'name' },
+    { path: 'color', kind: 'color', label: 'color' },
+    { path: 'groupConfig.members', kind: 'rows', of: 'staff', many: true, label: 'members', wide: true },
+    { path: 'groupConfig.coverageRules.minimumCoverage', kind: 'number', min: 0, label: 'minimumCoverage' },
+    { path: 'groupConfig.coverageRules.maxOffPerDay', kind: 'number', min: 0, label: 'maxOffPerDay' },
+    { path: 'groupConfig.coverageRules.minEarly', kind: 'number', min: 0, label: 'minEarly' },
+    { path: 'groupConfig.coverageRules.minLate', kind: 'number', min: 0, label: 'minLate' },
+    { path: 'groupConfig.coverageRules.backupRequired', kind: 'switch', label: 'backupRequired' },
+    {
+      path: 'groupConfig.coverageRules.backupMode',
+      kind: 'choice',
+      options: 'backupMode',
+      label: 'backupMode',
+      when: (values) => valueAt(values, 'groupConfig.coverageRules.backupRequired') === true,
+    },
+    {
+      path: 'groupConfig.coverageRules.maxBackupsPerDay',
+      kind: 'number',
+      min: 0,
+      label: 'maxBackupsPerDay',
+      when: (values) => valueAt(values, 'groupConfig.coverageRules.backupRequired') === true,
+    },
+  ],
+  schema: z.looseObject({
+    name,
+    groupConfig: z.looseObject({
+      members: z.nullish(z.array(z.string())),
+      coverageRules: z.nullish(z.looseObject({ minimumCoverage: count, maxOffPerDay: count, minEarly: count, minLate: count, maxBackupsPerDay: count })),
+    }),
+  }),
+  blank: { name: '', description: '', color: '#285b8f', groupConfig: { members: [], coverageRules: { maxOffPerDay: 1 } } },
+  long: false,
+};
+
+const bounds: readonly Field[] = [
+  { path: 'limitConfig.minCount', kind: 'number', min: 0, label: 'minCount' },
+  { path: 'limitConfig.maxCount', kind: 'number', min: 0, label: 'maxCount' },
+];
+const halfBounds = bounds.map((field) => ({ ...field, step: 0.5 }) as Field);
+const shift: Field = { path: 'limitConfig.shiftType', kind: 'choice', options: 'shift', label: 'shiftType' };
+
+const dailyLimits: TableDescription = {
+  table: 'dailyLimits',
+  fields: [
+    ...nameFields,
+    shift,
+    ...bounds,
+    { path: 'limitConfig.daysOfWeek', kind: 'weekdays', label: 'daysOfWeek', wide: true },
+    { path: 'limitConfig.dates', kind: 'dates', label: 'dates', wide: true },
+    ...scopeFields('limitConfig'),
+    ...weightFields,
+  ],
+  schema: z.looseObject({ ...weighed, limitConfig: limitConfig(count) }).check(z.refine(datesInOrder, datesError)),
+  blank: { name: '', description: '', limitConfig: { shiftType: 'off', maxCount: 3, scope: 'all' }, ...weightBlank },
+  long: false,
+};
+
+const weeklyLimits: TableDescription = {
+  table: 'weeklyLimits',
+  fields: [
+    ...nameFields,
+    shift,
+    ...bounds,
+    { path: 'limitConfig.weekStartsOn', kind: 'choice', options: 'weekday', label: 'weekStartsOn' },
+    ...scopeFields('limitConfig'),
+    ...weightFields,
+  ],
+  schema: z.looseObject({ ...weighed, limitConfig: limitConfig(count) }).check(z.refine(datesInOrder, datesError)),
+  blank: { name: '', description: '', limitConfig: { shiftType: 'off', minCount: 1, weekStartsOn: 0, scope: 'all' }, ...weightBlank },
+  long: false,
+};
+
+const isSpread = (values: Values) => valueAt(values, 'limitConfig.limitType') === 'shift_distribution';
+
+const monthlyLimits: TableDescription = {
+  table: 'monthlyLimits',
+  fields: [
+    ...nameFields,
+    { path: 'limitConfig.limitType', kind: 'choice', options: 'monthly', label: 'limitType' },
+    { ...shift, when: (values) => ['max_shifts', 'min_shifts', 'shift_distribution'].includes(String(valueAt(values, 'limitConfig.limitType'))) },
+    ...halfBounds,
+    { path: 'limitConfig.distributionRules.maxConsecutive', kind: 'number', min: 1, label: 'maxConsecutive', when: isSpread },
+    { path: 'limitConfig.distributionRules.minDaysBetween', kind: 'number', min: 0, label: 'minDaysBetween', when: isSpread },
+    { path: 'limitConfig.distributionRules.preferWeekends', kind: 'switch', label: 'preferWeekends', when: isSpread },
+    ...scopeFields('limitConfig'),
+    ...weightFields,
+  ],
+  schema: z.looseObject({ ...weighed, limitConfig: limitConfig(amount) }).check(z.refine(datesInOrder, datesError)),
+  blank: { name: '', description: '', limitConfig: { limitType: 'max_off_days', maxCount: 8, scope: 'all' }, ...weightBlank },
+  long: false,
+};
+
+const definition = z.looseObject({ ruleType: z.string('required').check(z.minLength(1, 'required')) }).check(
+  z.refine((rule) => rule.ruleType !== 'forbidden_sequence' || listOf(rule['sequence']).length >= 2, { path: ['sequence'], error: 'sequence' }),
+  z.refine((rule) => rule.ruleType !== 'max_consecutive_work' || typeof rule['maxCount'] === 'number', { path: ['maxCount'], error: 'required' }),
+  z.refine(
+    (rule) => !['together', 'not_together'].includes(rule.ruleType) || listOf(rule['staffIds']).length > 1 || listOf(rule['groupIds']).length > 0,
+    { path: ['staffIds'], error: 'together' },
+  ),
+);
+
+const priorityRules: TableDescription = {
+  table: 'priorityRules',
+  fields: [
+    ...nameFields,
+    { path: 'ruleDefinition.ruleType', kind: 'choice', options: 'rule', label: 'ruleType' },
+    { path: 'priorityLevel', kind: 'number', min: 1, label: 'priorityLevel' },
+    { path: 'ruleDefinition.staffIds', kind: 'rows', of: 'staff', many: true, label: 'staffIds', wide: true },
+    { path: 'ruleDefinition.groupIds', kind: 'rows', of: 'groups', many: true, label: 'groupIds', wide: true },
+    {
+      path: 'ruleDefinition.shiftType',
+      kind: 'choice',
+      options: 'shift',
+      label: 'shiftType',
+      when: isRule('preferred_shift', 'avoid_shift', 'required_shift', 'fairness'),
+    },
+    { path: 'ruleDefinition.maxCount', kind: 'number', min: 1, label: 'maxCount', when: isRule('max_consecutive_work') },
+    { path: 'ruleDefinition.sequence', kind: 'sequence', label: 'sequence', when: isRule('forbidden_sequence'), wide: true },
+    {
+      path: 'ruleDefinition.daysOfWeek',
+      kind: 'weekdays',
+      label: 'daysOfWeek',
+      when: isRule('preferred_shift', 'avoid_shift', 'required_off', 'required_shift'),
+      wide: true,
+    },
+    {
+      path: 'ruleDefinition.dates',
+      kind: 'dates',
+      label: 'dates',
+      when: isRule('preferred_shift', 'avoid_shift', 'required_off', 'required_shift'),
+      wide: true,
+    },
+    { path: 'ruleConfig.preferenceStrength', kind: 'number', min: 0.1, max: 1, step: 0.1, label: 'preferenceStrength', when: isRule('preferred_shift', 'avoid_shift') },
+    ...weightFields,
+  ],
+  schema: z.looseObject({ ...weighed, priorityLevel: z.number('number').check(z.multipleOf(1, 'whole')), ruleDefinition: definition }).check(z.refine(datesInOrder, datesError)),
+  blank: { name: '', description: '', priorityLevel: 1, ruleDefinition: { ruleType: 'preferred_shift', shiftType: 'early' }, ruleConfig: { preferenceStrength: 0.5 }, ...weightBlank },
+  long: true,
+};
+
+const mlModelConfigs: TableDescription = {
+  table: 'mlModelConfigs',
+  fields: [
+    { path: 'name', kind: 'text', label: 'name' },
+    { path: 'parameters.algorithm', kind: 'choice', options: 'algorithm', label: 'algorithm' },
+    { path: 'parameters.timeLimitSeconds', kind: 'number', min: 1, max: 3600, label: 'timeLimitSeconds' },
+    { path: 'parameters.workers', kind: 'number', min: 1, max: 64, label: 'workers' },
+    { path: 'parameters.seed', kind: 'number', min: 0, label: 'seed' },
+    { path: 'parameters.stabilityWeight', kind: 'number', min: 0, step: 0.5, label: 'stabilityWeight' },
+    { path: 'isDefault', kind: 'switch', label: 'isDefault' },
+  ],
+  schema: z.looseObject({ parameters: z.looseObject({ timeLimitSeconds: amount, workers: count, seed: count, stabilityWeight: amount }) }),
+  blank: { name: '', modelName: 'cp_sat', modelType: 'cp_sat', parameters: { algorithm: 'cp_sat', timeLimitSeconds: 30, stabilityWeight: 1 }, modelConfig: {}, isDefault: false },
+  long: true,
+};
+
+const backupAssignments: TableDescription = {
+  table: 'backupAssignments',
+  fields: [
+    { path: 'staffId', kind: 'rows', of: 'staff', many: false, label: 'staffId' },
+    { path: 'groupId', kind: 'rows', of: 'groups', many: false, label: 'groupId' },
+    { path: 'priorityOrder', kind: 'number', min: 1, label: 'priorityOrder' },
+    { path: 'effectiveFrom', kind: 'date', label: 'effectiveFrom' },
+    { path: 'effectiveUntil', kind: 'date', label: 'effectiveUntil' },
+    { path: 'notes', kind: 'text', label: 'notes', wide: true },
+  ],
+  schema: z
+    .looseObject({
+      staffId: z.string('required').check(z.minLength(1, 'required')),
+      groupId: z.string('required').check(z.minLength(1, 'required')),
+      priorityOrder: z.number('number').check(z.multipleOf(1, 'whole'), z.gte(1, 'negative')),
+      effectiveFrom: weighed.effectiveFrom,
+      effectiveUntil: weighed.effectiveUntil,
+    })
+    .check(z.refine(datesInOrder, datesError)),
+  blank: { staffId: '', groupId: '', assignmentType: 'regular', priorityOrder: 1, effectiveFrom: null, effectiveUntil: null, notes: '' },
+  long: false,
+};
+
+/** In the order of the tabs. */
+export const TABLES: readonly TableDescription[] = [
+  staffGroups,
+  dailyLimits,
+  weeklyLimits,
+  monthlyLimits,
+  priorityRules,
+  mlModelConfigs,
+  backupAssignments,
+];

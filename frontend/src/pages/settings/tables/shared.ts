@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+
+import type { Field, Values } from '../fields';
+import { valueAt } from '../fields';
+
+/** What several tables have alike. Messages are keys below `errors`. */
+
+export const name = z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(200, 'tooLong'));
+export const count = z.nullish(z.number('number').check(z.multipleOf(1, 'whole'), z.gte(0, 'negative')));
+export const amount = z.nullish(z.number('number').check(z.gte(0, 'negative')));
+const date = z.nullish(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'date')));
+
+const hasTargets = (config: Values) => (config['scope'] ?? 'all') === 'all' || listOf(config['targetIds']).length > 0;
+const inOrder = (low: unknown, high: unknown) => low == null || high == null || (low as number) <= (high as number);
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The JSON of a limit: a lower and an upper bound about somebody. Keys that are not known here stay. */
+export const limitConfig = (bound: typeof count) =>
+  z.looseObject({ minCount: bound, maxCount: bound }).check(
+    z.refine((config) => inOrder(config.minCount, config.maxCount), { path: ['maxCount'], error: 'order' }),
+    z.refine((config) => config['limitType'] === 'shift_distribution' || config.minCount != null || config.maxCount != null, {
+      path: ['maxCount'],
+      error: 'bound',
+    }),
+    z.refine(hasTargets, { path: ['targetIds'], error: 'targets' }),
+  );
+
+export const weighed = {
+  name,
+  isHardConstraint: z.boolean(),
+  penaltyWeight: z.number('number').check(z.gte(0, 'negative')),
+  effectiveFrom: date,
+  effectiveUntil: date,
+};
+
+export const datesInOrder = (row: { effectiveFrom?: string | null | undefined; effectiveUntil?: string | null | undefined }) =>
+  inOrder(row.effectiveFrom, row.effectiveUntil);
+export const datesError = { path: ['effectiveUntil'], error: 'order' };
+
+export const nameFields: readonly Field[] = [
+  { path: 'name', kind: 'text', label: 'name', wide: true },
+  { path: 'description', kind: 'text', label: 'description', wide: true },
+];
+
+/** Whom it is about. */
+export const scopeFields = (config: string): readonly Field[] => [
+  { path: `${config}.scope`, kind: 'choice', options: 'scope', label: 'scope' },
+  {
+    path: `${config}.targetIds`,
+    kind: 'targets',
+    label: 'targetIds',
+    when: (values) => (valueAt(values, `${config}.scope`) ?? 'all') !== 'all',
+    wide: true,
+  },
+];
+
+/** How much it weighs and when it is in force. */
+export const weightFields: readonly Field[] = [
+  { path: 'isHardConstraint', kind: 'switch', label: 'isHardConstraint' },
+  { path: 'penaltyWeight', kind: 'number', min: 0, step: 0.5, label: 'penaltyWeight' },
+  { path: 'effectiveFrom', kind: 'date', label: 'effectiveFrom' },
+  { path: 'effectiveUntil', kind: 'date', label: 'effectiveUntil' },
+];
+
+export const weightBlank = { isHardConstraint: false, penaltyWeight: 1, effectiveFrom: null, effectiveUntil: null };

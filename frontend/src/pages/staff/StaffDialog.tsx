@@ -1,0 +1,160 @@
+import '../settings/settings.css';
+import '../settings/mantine.css';
+import '@/i18n/dialogs';
+
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { type Backend, useBackend, useCanEdit, useView } from '@/app/backend';
+import { Dialog } from '@/app/Dialog';
+import { Icon } from '@/app/Icon';
+import { closeDialog } from '@/app/route';
+import { toast } from '@/app/toasts';
+import { uuid } from '@/realtime/ids';
+import type { Period, StaffFields, StaffMember } from '@/realtime/protocol';
+
+import type { Values } from '../settings/fields';
+import { RowForm } from '../settings/RowForm';
+import { refusalOf } from '../settings/TablePanel';
+import { staffDescription } from './description';
+
+const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
+
+/** Who works here: add, edit, order, deactivate, restore. */
+export default function StaffDialog({ path }: { path: readonly string[]; period: Period | undefined }) {
+  const { t } = useTranslation('dialogs');
+  const members = useView(({ staff }) => staff?.members ?? NOBODY);
+  const [shown, setShown] = useState<'active' | 'inactive'>('active');
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState<string | null>(path[0] ?? null);
+  const canEdit = useCanEdit();
+  const all = [...members.values()].sort((a, b) => a.staffOrder - b.staffOrder);
+  const listed = all.filter((member) => member.isActive === (shown === 'active') && member.name.includes(query.trim()));
+  const member = chosen === 'new' ? null : (members.get(chosen ?? '') ?? listed[0] ?? null);
+  return (
+    <Dialog title={t('staff.title')} onClose={closeDialog} size={980}>
+      <div className="st-panel">
+        <div className="st-rows">
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            value={shown}
+            onChange={(value) => setShown(value === 'active' ? 'active' : 'inactive')}
+            data={(['active', 'inactive'] as const).map((value) => ({ value, label: t(`staff.${value}`) }))}
+          />
+          <TextInput mt="xs" size="sm" type="search" aria-label={t('staff.search')} placeholder={t('staff.search')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
+          {canEdit && (
+            <Button mt="xs" fullWidth variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen('new')}>
+              {t('staff.add')}
+            </Button>
+          )}
+          <Members members={listed} chosen={member?.id ?? null} onChoose={setChosen} canOrder={canEdit && shown === 'active' && query === ''} />
+        </div>
+        <div className="st-detail">
+          {(member !== null || chosen === 'new') && <MemberForm key={member?.id ?? 'new'} member={member} canEdit={canEdit} onChosen={setChosen} />}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+interface MembersProps {
+  readonly members: readonly StaffMember[];
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
+  readonly canOrder: boolean;
+}
+
+function Members({ members, chosen, onChoose, canOrder }: MembersProps) {
+  const { t } = useTranslation('dialogs');
+  const backend = useBackend();
+  const move = (index: number, by: number) => {
+    const ids = members.map(({ id }) => id);
+    const [moved] = ids.splice(index, 1);
+    if (moved === undefined) return;
+    ids.splice(index + by, 0, moved);
+    backend.change({ type: 'STAFF_REORDER', payload: { staffIds: ids } });
+  };
+  return (
+    <ul className="st-scroll">
+      {members.map((member, index) => (
+        <li key={member.id} className="st-member">
+          <button
+            type="button"
+            className={member.id === chosen ? 'st-row st-on' : 'st-row'}
+            aria-current={member.id === chosen ? 'true' : undefined}
+            onClick={() => onChoose(member.id)}
+          >
+            <span>{member.name}</span>
+            <small className="app-dim">{member.position}</small>
+          </button>
+          {canOrder && member.id === chosen && (
+            <>
+              <ActionIcon variant="subtle" color="gray" aria-label={`${t('staff.up')}: ${member.name}`} disabled={index === 0} onClick={() => move(index, -1)}>
+                ↑
+              </ActionIcon>
+              <ActionIcon variant="subtle" color="gray" aria-label={`${t('staff.down')}: ${member.name}`} disabled={index === members.length - 1} onClick={() => move(index, 1)}>
+                ↓
+              </ActionIcon>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface FormProps {
+  readonly member: StaffMember | null;
+  readonly canEdit: boolean;
+  readonly onChosen: (id: string | null) => void;
+}
+
+function MemberForm({ member, canEdit, onChosen }: FormProps) {
+  const { t } = useTranslation('dialogs');
+  const backend = useBackend();
+  const save = useCallback(
+    async (changes: Values) => {
+      const id = member?.id ?? uuid();
+      const refusal = await write(backend, member, id, changes);
+      if (refusal === null && member === null) {
+        toast('good', t('staff.created', { name: String(changes['name']) }));
+        onChosen(id);
+      }
+      return refusal;
+    },
+    [backend, member, onChosen, t],
+  );
+  if (member !== null && !member.isActive) {
+    return (
+      <div className="app-stack">
+        <p>
+          <b>{member.name}</b> {member.position}
+        </p>
+        {canEdit && <Button onClick={() => backend.change({ type: 'STAFF_RESTORE', payload: { staffId: member.id } })}>{t('staff.restore')}</Button>}
+      </div>
+    );
+  }
+  return (
+    <RowForm
+      description={staffDescription}
+      row={member === null ? staffDescription.blank : { ...member }}
+      isNew={member === null}
+      disabled={!canEdit}
+      save={save}
+      removeLabel={t('staff.deactivate')}
+      onRemove={member === null ? null : () => backend.change({ type: 'STAFF_DELETE', payload: { staffId: member.id } })}
+      onCancel={member === null ? () => onChosen(null) : null}
+    />
+  );
+}
+
+async function write(backend: Backend, member: StaffMember | null, id: string, changes: Values) {
+  const fields = changes as StaffFields;
+  const submitted =
+    member === null
+      ? backend.change({ type: 'STAFF_CREATE', payload: { ...fields, id } })
+      : backend.change({ type: 'STAFF_UPDATE', payload: { staffId: id, changes: fields } });
+  return refusalOf(await submitted.outcome);
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+
+import { lastDay, firstDay } from '@/realtime/dates';
+import type { PartialDate } from '@/realtime/protocol';
+
+import type { FormDescription } from '../settings/tables';
+import { name } from '../settings/tables/shared';
+
+const partial = z.nullish(z.custom<PartialDate>());
+
+/** The form of a member of staff. */
+export const staffDescription: FormDescription = {
+  fields: [
+    { path: 'name', kind: 'text', label: 'name' },
+    { path: 'position', kind: 'text', label: 'position' },
+    { path: 'department', kind: 'text', label: 'department' },
+    { path: 'status', kind: 'text', label: 'status' },
+    { path: 'startPeriod', kind: 'month', label: 'startPeriod' },
+    { path: 'endPeriod', kind: 'month', label: 'endPeriod' },
+    { path: 'blankMeans', kind: 'choice', options: 'blank', label: 'blankMeans', wide: true },
+    { path: 'allowedShiftTypes', kind: 'shifts', label: 'allowedShiftTypes', wide: true },
+  ],
+  schema: z.looseObject({ name, startPeriod: partial, endPeriod: partial }).check(
+    z.refine(({ startPeriod, endPeriod }) => startPeriod == null || endPeriod == null || firstDay(startPeriod) <= lastDay(endPeriod), {
+      path: ['endPeriod'],
+      error: 'order',
+    }),
+  ),
+  blank: { name: '', position: '', department: '', status: '社員', startPeriod: null, endPeriod: null, blankMeans: 'work', allowedShiftTypes: [] },
+  long: false,
+};

@@ -1,0 +1,335 @@
+/** A client of one restaurant: everything a page needs, without React. */
+
+import type { StoreApi } from 'zustand/vanilla';
+
+import { SnapshotCache } from './cache';
+import type { ClientConfig } from './config';
+import type { ConnectionState } from './connection';
+import { openDatabase, type Database } from './database';
+import { uuid } from './ids';
+import type { Job } from './jobs';
+import type { Link, LinkEvents } from './link';
+import { makeLink, type Platform } from './links';
+import type { Notice } from './notices';
+import { Outbox, type OutboxEntry, type OutboxState } from './outbox';
+import { OutboxStore } from './outboxStore';
+import type { Outcome } from './outcomes';
+import type { ChangeRequest } from './predictions';
+import { Presence, type Roster } from './presence';
+import type { Answer, Answers, ClientMessage, ClientPayloads, Place, QueryType } from './protocol';
+import { Replica } from './replica';
+import { RequestError } from './requests';
+import type { ReplicaState, SliceKey } from './state';
+import type { SessionState } from './session';
+import { Syncer } from './syncer';
+import { adoptOrphans, browserLocks, claimIdentity, type Identity, type TabLocks } from './tabs';
+import { Undo, type UndoOptions } from './undo';
+
+export interface ClientOptions extends Platform {
+  config: ClientConfig;
+  locks?: TabLocks;
+  /** Outlives a reload, but not the tab. */
+  session?: Pick<Storage, 'getItem' | 'setItem'> | null;
+  databaseName?: string;
+  /** Another way to the server than the configured one. */
+  link?: (events: LinkEvents, syncer: Syncer, clientId: string) => Link;
+}
+
+/** A change on its way: `outcome` always resolves in the end, perhaps in a later life of the page. */
+export interface Submitted {
+  readonly requestId: string;
+  readonly outcome: Promise<Outcome>;
+}
+
+/** Larger requests would be cut off by the server together with the connection. */
+const LARGEST_REQUEST = 1_000_000;
+const QUERY_TIMEOUT_MS = 20_000;
+
+/** The answers; the rest of the types are of what is asked. */
+const ANSWERS: { readonly [Q in QueryType]: Answers[Q] } = {
+  SYNC_REQUEST: 'SYNC_RESPONSE',
+  SYNC_ALL_PERIODS_REQUEST: 'SYNC_ALL_PERIODS_RESPONSE',
+  CALENDAR_SYNC_REQUEST: 'CALENDAR_SYNC_RESPONSE',
+  SHIFT_SYNC_REQUEST: 'SHIFT_SYNC_RESPONSE',
+  SETTINGS_SYNC_REQUEST: 'SETTINGS_SYNC_RESPONSE',
+  SETTINGS_VERSIONS_REQUEST: 'SETTINGS_VERSIONS_RESPONSE',
+  SETTINGS_COMPARE_REQUEST: 'SETTINGS_COMPARE_RESPONSE',
+  SETTINGS_CHANGES_REQUEST: 'SETTINGS_CHANGES_RESPONSE',
+  SETTINGS_MIGRATE: 'SETTINGS_MIGRATE',
+  BACKUP_COVERAGE: 'BACKUP_COVERAGE_RESPONSE',
+  BACKUP_SUGGESTIONS: 'BACKUP_SUGGESTIONS_RESPONSE',
+  SCHEDULE_VALIDATE: 'SCHEDULE_VALIDATION',
+  SCHEDULE_GENERATE: 'ACK',
+  SCHEDULE_REPAIR: 'ACK',
+  SCHEDULE_GENERATE_CANCEL: 'ACK',
+};
+
+interface Opened {
+  readonly scope: string;
+  readonly database: Database | null;
+  readonly locks: TabLocks;
+  readonly identity: Identity;
+  readonly disk: OutboxStore;
+}
+
+/** Opens the browser's store and makes a client of what it holds; it connects when it is started. */
+export async function openClient(options: ClientOptions): Promise<ShiftSyncClient> {
+  const { userId, restaurantId } = options.config;
+  const scope = `${userId ?? 'anybody'}:${restaurantId ?? 'own'}`;
+  const locks = options.locks ?? browserLocks();
+  const [database, identity] = await Promise.all([
+    openDatabase(options.databaseName),
+    claimIdentity(scope, locks, options.session ?? null),
+  ]);
+  const disk = new OutboxStore(database, scope);
+  const client = new ShiftSyncClient({ scope, database, locks, identity, disk }, options);
+  await client.restore();
+  return client;
+}
+
+export class ShiftSyncClient {
+  readonly clientId: string;
+  readonly presence: Presence;
+  readonly undoing: Undo;
+  readonly #opened: Opened;
+  readonly #replica = new Replica();
+  readonly #outbox: Outbox;
+  readonly #cache: SnapshotCache;
+  readonly #syncer: Syncer;
+  readonly #link: Link;
+  #unsubscribe: (() => void) | undefined;
+
+  /** Use {@link openClient}. */
+  constructor(opened: Opened, options: ClientOptions) {
+    this.#opened = opened;
+    this.clientId = opened.identity.clientId;
+    this.#outbox = new Outbox(opened.disk, opened.scope, this.clientId);
+    this.#cache = new SnapshotCache(opened.database, opened.scope);
+    this.presence = new Presence(this.clientId, (payload) => {
+      this.#link.send({ type: 'PRESENCE_UPDATE', payload, ...this.#stamp() });
+    });
+    this.#syncer = new Syncer({
+      clientId: this.clientId,
+      replica: this.#replica,
+      outbox: this.#outbox,
+      cache: this.#cache,
+      presence: this.presence,
+    });
+    this.undoing = new Undo(this.#outbox, {
+      change: (request) => void this.#submit(request),
+      withdraw: (entry) => this.discard(entry.requestId),
+    });
+    this.#link = (options.link ?? makeLink(options))(this.#syncer, this.#syncer, this.clientId);
+    this.#syncer.use(this.#link);
+  }
+
+  /** How the client stands with the server. */
+  get connection(): StoreApi<ConnectionState> {
+    return this.#syncer.connection;
+  }
+
+  /** What is shown: the confirmed state with one's own pending changes on top. */
+  get view(): StoreApi<ReplicaState> {
+    return this.#replica.view;
+  }
+
+  /** The changes that have not come back yet, and those that wait for a decision of their author. */
+  get outbox(): StoreApi<OutboxState> {
+    return this.#outbox.store;
+  }
+
+  get session(): StoreApi<SessionState> {
+    return this.#syncer.session;
+  }
+
+  get notices(): StoreApi<readonly Notice[]> {
+    return this.#syncer.verdicts.notices.store;
+  }
+
+  get jobs(): StoreApi<ReadonlyMap<string, Job>> {
+    return this.#syncer.jobs.store;
+  }
+
+  get roster(): StoreApi<Roster> {
+    return this.presence.store;
+  }
+
+  /** The restaurant's version that the confirmed state is at. */
+  get version(): number {
+    return this.#syncer.sequence.version;
+  }
+
+  /** Begins with what the browser has kept. Part of {@link openClient}. */
+  async restore(): Promise<void> {
+    const [cached, entries] = await Promise.all([this.#cache.load(), this.#opened.disk.load(this.clientId)]);
+    if (cached !== null) {
+      this.#replica.restore(cached.state);
+      this.#syncer.restore(cached.meta);
+    }
+    this.#outbox.restore(entries);
+    await this.#adopt();
+    this.#syncer.refresh();
+  }
+
+  /** Connects, and stays connected. Again: tries at once what was to be tried later. */
+  start(): void {
+    this.#unsubscribe ??= this.connection.subscribe(({ state }, before) => {
+      if (state === 'live' && before.state !== 'live') {
+        void this.#adopt().then(() => this.#syncer.flush());
+      }
+    });
+    this.#link.connect();
+  }
+
+  /** Disconnects, and stays disconnected; edits are kept. */
+  stop(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#link.close();
+    this.#syncer.stop();
+  }
+
+  /** Ends the client for good: what has to be kept is written, and the tab's outbox may be taken over. */
+  async close(): Promise<void> {
+    this.stop();
+    await this.#syncer.save();
+    this.#opened.identity.release();
+    this.#opened.database?.close();
+  }
+
+  /** Writes the state to the browser's store now; for when the page may go away. */
+  save(): Promise<void> {
+    return this.#syncer.save();
+  }
+
+  /** Holds a part of the state current until the returned function is called. */
+  follow(slice: SliceKey): () => void {
+    this.#syncer.slices.want(slice);
+    this.#syncer.askForMissing();
+    let isFollowing = true;
+    return () => {
+      if (isFollowing) {
+        isFollowing = false;
+        this.#syncer.slices.release(slice);
+      }
+    };
+  }
+
+  /** Whether the part is current, as far as the connection is. */
+  isCurrent(slice: SliceKey): boolean {
+    return this.#syncer.slices.isCurrent(slice);
+  }
+
+  /** Reads a part again from the server. */
+  resync(slice: SliceKey): void {
+    this.#syncer.slices.expire(slice);
+    this.#syncer.askForMissing();
+  }
+
+  /** Makes a change: shown at once, kept until the server has it. */
+  change(request: ChangeRequest): Submitted {
+    this.undoing.forget(request);
+    return this.#submit(request);
+  }
+
+  /** Takes back this client's last change of the schedule. */
+  undo(scheduleId: string, options: UndoOptions = {}): void {
+    this.undoing.undo(scheduleId, options);
+  }
+
+  redo(scheduleId: string, options: UndoOptions = {}): void {
+    this.undoing.redo(scheduleId, options);
+  }
+
+  /** Asks the server something. Rejects with a {@link RequestError}: at once when there is no connection. */
+  async query<Q extends QueryType>(
+    type: Q,
+    payload: ClientPayloads[Q],
+    timeoutMs = QUERY_TIMEOUT_MS,
+  ): Promise<Answer<Q>['payload']> {
+    const requestId = uuid();
+    const answer = this.#syncer.requests.expect(requestId, ANSWERS[type], timeoutMs);
+    const message = { type, payload, ...this.#stamp(), requestId } as ClientMessage;
+    if (!this.#link.send(message)) {
+      this.#syncer.requests.fail(requestId, new RequestError('offline', 'There is no connection to the server.'));
+    }
+    return (await answer).payload as Answer<Q>['payload'];
+  }
+
+  /** Tells the others where this client is. */
+  moveTo(place: Place): void {
+    this.presence.moveTo(place);
+  }
+
+  /**
+   * Answers a conflict, or resends what was stranded: the change again, now over the state that is known. `request` in its
+   * stead where the author keeps only a part of it.
+   */
+  insist(requestId: string, request?: ChangeRequest): Submitted | null {
+    const entry = this.#outbox.find(requestId);
+    if (entry?.held == null) {
+      return null;
+    }
+    this.#outbox.remove(requestId);
+    const base = entry.held.kind === 'conflict' ? entry.held.currentVersion : this.version;
+    return this.#submit(request ?? entry.request, base);
+  }
+
+  /** Drops a change that was not confirmed: theirs it is. */
+  discard(requestId: string): void {
+    if (this.#outbox.remove(requestId) !== undefined) {
+      this.#syncer.verdicts.withdrawn(requestId);
+      this.#syncer.refresh();
+    }
+  }
+
+  /** The user has seen a notice. */
+  dismiss(noticeId: string): void {
+    this.#syncer.verdicts.notices.dismiss(noticeId);
+  }
+
+  #submit(request: ChangeRequest, baseVersion = this.version): Submitted {
+    const requestId = uuid();
+    const outcome = this.#syncer.verdicts.outcomes.of(requestId);
+    const { epoch } = this.#syncer.sequence;
+    const based = epoch === null ? request : withBase(request, baseVersion);
+    const added = this.#outbox.add({
+      requestId,
+      request: based,
+      clientId: this.clientId,
+      createdAt: new Date().toISOString(),
+      epoch,
+    });
+    this.#replica.append(based);
+    if (JSON.stringify(based).length > LARGEST_REQUEST) {
+      this.#refuseAsTooLarge(requestId);
+    }
+    void added.then(() => this.#syncer.flush());
+    return { requestId, outcome };
+  }
+
+  #refuseAsTooLarge(requestId: string): void {
+    const entry = this.#outbox.find(requestId) as OutboxEntry;
+    const error = { code: 'payload_too_large', message: 'The change is too large to be sent at once.' } as const;
+    this.#syncer.verdicts.refused(entry, error);
+    this.#syncer.refresh();
+  }
+
+  async #adopt(): Promise<void> {
+    const { scope, locks, disk } = this.#opened;
+    const adopted = await adoptOrphans(scope, this.clientId, locks, disk);
+    if (adopted.length > 0) {
+      this.#outbox.restore(adopted);
+      this.#syncer.adopted();
+    }
+  }
+
+  #stamp(): { timestamp: string; clientId: string } {
+    return { timestamp: new Date().toISOString(), clientId: this.clientId };
+  }
+}
+
+/** The request with the version that its author's view had reached. */
+function withBase(request: ChangeRequest, baseVersion: number): ChangeRequest {
+  return { type: request.type, payload: { ...request.payload, baseVersion } } as ChangeRequest;
+}

@@ -1,0 +1,93 @@
+/** Keeps the outbox across closed tabs and crashes. */
+
+import type { Database } from './database';
+import type { ConflictItem } from './protocol';
+import type { ChangeRequest } from './predictions';
+
+/** Why an entry waits for its author instead of the server. */
+export type Held =
+  | { readonly kind: 'conflict'; readonly items: readonly ConflictItem[]; readonly currentVersion: number }
+  | { readonly kind: 'stranded'; readonly reason: string };
+
+/** A request as it was first made. Nothing of it changes, ever; `owner` is the outbox that it lies in. */
+export interface StoredEntry {
+  readonly requestId: string;
+  readonly scope: string;
+  readonly owner: string;
+  readonly request: ChangeRequest;
+  readonly clientId: string;
+  readonly createdAt: string;
+  readonly order: number;
+  readonly epoch: string | null;
+  readonly held: Held | null;
+}
+
+/** The entries of one user in one restaurant (`scope`), in the outboxes of their tabs (`owner`). */
+export class OutboxStore {
+  readonly #database: Database | null;
+  readonly #scope: string;
+
+  constructor(database: Database | null, scope: string) {
+    this.#database = database;
+    this.#scope = scope;
+  }
+
+  /** Writes an entry through to the disk. False: it could not be kept, and lives only as long as the page. */
+  async put(entry: StoredEntry): Promise<boolean> {
+    if (this.#database === null) {
+      return false;
+    }
+    try {
+      const transaction = this.#database.transaction('outbox', 'readwrite', { durability: 'strict' });
+      await Promise.all([transaction.store.put(entry), transaction.done]);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Forgets entries. If that fails they are sent again some day, which changes nothing. */
+  async remove(requestIds: readonly string[]): Promise<void> {
+    if (this.#database === null) {
+      return;
+    }
+    try {
+      const transaction = this.#database.transaction('outbox', 'readwrite');
+      await Promise.all([...requestIds.map((id) => transaction.store.delete(id)), transaction.done]);
+    } catch {
+      // See above: harmless.
+    }
+  }
+
+  /** All entries of the outbox `owner`, in the order in which they were made. */
+  async load(owner: string): Promise<StoredEntry[]> {
+    const entries = await this.#all();
+    return entries.filter((entry) => entry.owner === owner).sort((a, b) => a.order - b.order);
+  }
+
+  /** The owners of entries, `except` one. */
+  async owners(except: string): Promise<string[]> {
+    const owners = new Set((await this.#all()).map(({ owner }) => owner));
+    owners.delete(except);
+    return [...owners];
+  }
+
+  /** Moves the entries of a dead tab into the outbox `heir`; returns them. */
+  async adopt(owner: string, heir: string): Promise<StoredEntry[]> {
+    const entries = await this.load(owner);
+    const adopted = entries.map((entry) => ({ ...entry, owner: heir }));
+    if (this.#database !== null && adopted.length > 0) {
+      const transaction = this.#database.transaction('outbox', 'readwrite', { durability: 'strict' });
+      await Promise.all([...adopted.map((entry) => transaction.store.put(entry)), transaction.done]);
+    }
+    return adopted;
+  }
+
+  async #all(): Promise<StoredEntry[]> {
+    try {
+      return (await this.#database?.getAllFromIndex('outbox', 'scope', this.#scope)) ?? [];
+    } catch {
+      return [];
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import type { Predictors } from './predictor';
+
+export const calendarPredictors: Predictors<'CALENDAR_UPDATE' | 'SHIFT_TYPE_UPDATE' | 'SHIFT_TYPE_DELETE'> = {
+  CALENDAR_UPDATE: ({ calendar }, { date, kind, note }) => {
+    const known = calendar?.days.get(date);
+    const day = { date, kind: kind === undefined ? (known?.kind ?? null) : kind, note: note ?? known?.note ?? '' };
+    return { type: 'CALENDAR_UPDATE', payload: { ...known, ...day } };
+  },
+  SHIFT_TYPE_UPDATE: ({ calendar }, { shiftTypeId, changes }) => {
+    const known = calendar?.shiftTypes.find(({ id }) => id === shiftTypeId);
+    return known === undefined
+      ? null
+      : { type: 'SHIFT_TYPE_UPDATE', payload: { ...known, ...(changes) } };
+  },
+  SHIFT_TYPE_DELETE: (_draft, { shiftTypeId }) => ({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId } }),
+};

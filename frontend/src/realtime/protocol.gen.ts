@@ -1,0 +1,2768 @@
+// Made by `manage.py export_protocol` from the server's own message registry. Not edited by hand.
+
+export interface ClientPayloads {
+  BACKUP_APPLY: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+    dateKeys?: string[];
+  };
+  BACKUP_COVERAGE: {
+    scheduleId: string;
+    from?: string;
+    to?: string;
+  };
+  BACKUP_SUGGESTIONS: {
+    scheduleId: string;
+  };
+  CALENDAR_SYNC_REQUEST: Record<string, never>;
+  CALENDAR_UPDATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    date: string;
+    kind?: 'closed' | 'all_work' | '' | null;
+    note?: string;
+  };
+  PERIOD_CREATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    id?: string;
+    startDate?: string;
+    endDate?: string;
+  };
+  PING: {
+    timestamp?: unknown;
+  };
+  PRESENCE_UPDATE: {
+    scheduleId?: string | null;
+    cell?: {
+      staffId: string;
+      dateKey: string;
+    } | null;
+    state?: 'viewing' | 'editing';
+  };
+  REDO: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+    partial?: boolean;
+    skip?: boolean;
+  };
+  RESUME: {
+    since: string;
+  };
+  SCHEDULE_APPLY_GENERATED: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    jobId: string;
+  };
+  SCHEDULE_GENERATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+    keep?: 'filled' | 'locked' | 'none';
+    timeLimitSeconds?: number;
+    seed?: number;
+  };
+  SCHEDULE_GENERATE_CANCEL: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    jobId: string;
+  };
+  SCHEDULE_PUBLISH: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+  };
+  SCHEDULE_REPAIR: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+    keep?: 'filled' | 'locked' | 'none';
+    timeLimitSeconds?: number;
+    seed?: number;
+    cells?: {
+      staffId: string;
+      dateKey: string;
+    }[];
+  };
+  SCHEDULE_UNPUBLISH: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+  };
+  SCHEDULE_VALIDATE: {
+    scheduleId: string;
+  };
+  SETTINGS_ACTIVATE_VERSION: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId: string;
+  };
+  SETTINGS_CHANGES_REQUEST: {
+    versionId?: string;
+    tableName?: string;
+    rowId?: string;
+    userId?: string;
+    cursor?: string;
+    limit?: number;
+  };
+  SETTINGS_COMPARE_REQUEST: {
+    from: string;
+    to: string;
+  };
+  SETTINGS_CREATE_BACKUP_ASSIGNMENT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    assignment: {
+      name?: string;
+      description?: string;
+      staffId?: string;
+      groupId?: string;
+      assignmentType?: string;
+      priorityOrder?: number;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+      notes?: string;
+    };
+  };
+  SETTINGS_CREATE_DAILY_LIMIT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limit: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+  };
+  SETTINGS_CREATE_ML_CONFIG: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    config: {
+      name?: string;
+      description?: string;
+      modelName?: string;
+      modelType?: string;
+      parameters?: {
+        algorithm?: string | null;
+        timeLimitSeconds?: number | null;
+        workers?: number | null;
+        seed?: number | null;
+        stabilityWeight?: number | null;
+        penaltyWeights?: unknown | null;
+      };
+      modelConfig?: Record<string, never>;
+      confidenceThreshold?: number;
+      isDefault?: boolean;
+    };
+  };
+  SETTINGS_CREATE_MONTHLY_LIMIT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limit: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+        distributionRules?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+  };
+  SETTINGS_CREATE_PRIORITY_RULE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    rule: {
+      name?: string;
+      description?: string;
+      priorityLevel?: number;
+      ruleDefinition?: {
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        staffIds?: unknown | null;
+        groupIds?: unknown | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        sequence?: unknown | null;
+        maxCount?: number | null;
+      };
+      ruleConfig?: {
+        preferenceStrength?: number | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+  };
+  SETTINGS_CREATE_STAFF_GROUP: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    group: {
+      name?: string;
+      description?: string;
+      color?: string;
+      groupConfig?: {
+        members?: unknown | null;
+        coverageRules?: unknown | null;
+      };
+    };
+  };
+  SETTINGS_CREATE_VERSION: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    name: string;
+    description?: string;
+    copyFrom?: string;
+    empty?: boolean;
+  };
+  SETTINGS_CREATE_WEEKLY_LIMIT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limit: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        weekStartsOn?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+  };
+  SETTINGS_DELETE_BACKUP_ASSIGNMENT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    assignmentId: string;
+  };
+  SETTINGS_DELETE_DAILY_LIMIT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limitId: string;
+  };
+  SETTINGS_DELETE_ML_CONFIG: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    configId: string;
+  };
+  SETTINGS_DELETE_MONTHLY_LIMIT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limitId: string;
+  };
+  SETTINGS_DELETE_PRIORITY_RULE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    ruleId: string;
+  };
+  SETTINGS_DELETE_STAFF_GROUP: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    groupId: string;
+  };
+  SETTINGS_DELETE_VERSION: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId: string;
+  };
+  SETTINGS_DELETE_WEEKLY_LIMIT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limitId: string;
+  };
+  SETTINGS_HARD_DELETE_STAFF_GROUP: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    groupId: string;
+  };
+  SETTINGS_LOCK_VERSION: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId: string;
+  };
+  SETTINGS_MIGRATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    settings?: unknown;
+    dryRun?: boolean;
+    tables?: string[];
+    skipInvalid?: boolean;
+  };
+  SETTINGS_RESET: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+  };
+  SETTINGS_RESTORE_CHANGE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    changeId: string;
+  };
+  SETTINGS_SYNC_REQUEST: {
+    versionId?: string;
+  };
+  SETTINGS_UNLOCK_VERSION: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId: string;
+  };
+  SETTINGS_UPDATE_BACKUP_ASSIGNMENT: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    assignmentId?: string;
+    changes?: {
+      name?: string;
+      description?: string;
+      staffId?: string;
+      groupId?: string;
+      assignmentType?: string;
+      priorityOrder?: number;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+      notes?: string;
+    };
+    assignment?: {
+      name?: string;
+      description?: string;
+      staffId?: string;
+      groupId?: string;
+      assignmentType?: string;
+      priorityOrder?: number;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+      notes?: string;
+    };
+  };
+  SETTINGS_UPDATE_DAILY_LIMITS: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limitId?: string;
+    changes?: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+    limit?: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+  };
+  SETTINGS_UPDATE_ML_CONFIG: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    configId?: string;
+    changes?: {
+      name?: string;
+      description?: string;
+      modelName?: string;
+      modelType?: string;
+      parameters?: {
+        algorithm?: string | null;
+        timeLimitSeconds?: number | null;
+        workers?: number | null;
+        seed?: number | null;
+        stabilityWeight?: number | null;
+        penaltyWeights?: unknown | null;
+      };
+      modelConfig?: Record<string, never>;
+      confidenceThreshold?: number;
+      isDefault?: boolean;
+    };
+    config?: {
+      name?: string;
+      description?: string;
+      modelName?: string;
+      modelType?: string;
+      parameters?: {
+        algorithm?: string | null;
+        timeLimitSeconds?: number | null;
+        workers?: number | null;
+        seed?: number | null;
+        stabilityWeight?: number | null;
+        penaltyWeights?: unknown | null;
+      };
+      modelConfig?: Record<string, never>;
+      confidenceThreshold?: number;
+      isDefault?: boolean;
+    };
+  };
+  SETTINGS_UPDATE_MONTHLY_LIMITS: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limitId?: string;
+    changes?: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+        distributionRules?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+    limit?: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+        distributionRules?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+  };
+  SETTINGS_UPDATE_PRIORITY_RULES: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    ruleId?: string;
+    changes?: {
+      name?: string;
+      description?: string;
+      priorityLevel?: number;
+      ruleDefinition?: {
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        staffIds?: unknown | null;
+        groupIds?: unknown | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        sequence?: unknown | null;
+        maxCount?: number | null;
+      };
+      ruleConfig?: {
+        preferenceStrength?: number | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+    rule?: {
+      name?: string;
+      description?: string;
+      priorityLevel?: number;
+      ruleDefinition?: {
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        staffIds?: unknown | null;
+        groupIds?: unknown | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        sequence?: unknown | null;
+        maxCount?: number | null;
+      };
+      ruleConfig?: {
+        preferenceStrength?: number | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+  };
+  SETTINGS_UPDATE_STAFF_GROUPS: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    groupId?: string;
+    changes?: {
+      name?: string;
+      description?: string;
+      color?: string;
+      groupConfig?: {
+        members?: unknown | null;
+        coverageRules?: unknown | null;
+      };
+    };
+    group?: {
+      name?: string;
+      description?: string;
+      color?: string;
+      groupConfig?: {
+        members?: unknown | null;
+        coverageRules?: unknown | null;
+      };
+    };
+  };
+  SETTINGS_UPDATE_WEEKLY_LIMITS: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    versionId?: string;
+    limitId?: string;
+    changes?: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        weekStartsOn?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+    limit?: {
+      name?: string;
+      description?: string;
+      limitConfig?: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        weekStartsOn?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight?: number;
+      isHardConstraint?: boolean;
+      effectiveFrom?: string | null;
+      effectiveUntil?: string | null;
+    };
+  };
+  SETTINGS_VERSIONS_REQUEST: Record<string, never>;
+  SHIFT_BULK_UPDATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId?: string;
+    scheduleData: Record<string, Record<string, string>>;
+    periodIndex?: number;
+    mode?: 'merge' | 'replace';
+  };
+  SHIFT_LOCK: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+    cells: {
+      staffId: string;
+      dateKey: string;
+    }[];
+  };
+  SHIFT_SYNC_REQUEST: {
+    scheduleId?: string;
+    periodIndex?: number;
+  };
+  SHIFT_TYPE_CREATE: {
+    symbol: string;
+    kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+    labelJa?: string;
+    labelEn?: string;
+    color?: string;
+    startTime?: string | null;
+    endTime?: string | null;
+    offEquivalent?: number;
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    id?: string;
+  };
+  SHIFT_TYPE_DELETE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    shiftTypeId: string;
+  };
+  SHIFT_TYPE_UPDATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    shiftTypeId: string;
+    changes: {
+      symbol?: string;
+      kind?: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+      labelJa?: string;
+      labelEn?: string;
+      color?: string;
+      startTime?: string | null;
+      endTime?: string | null;
+      offEquivalent?: number;
+    };
+  };
+  SHIFT_UNLOCK: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+    cells: {
+      staffId: string;
+      dateKey: string;
+    }[];
+  };
+  SHIFT_UPDATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId?: string;
+    staffId: string;
+    dateKey: string;
+    shiftValue: string;
+    periodIndex?: number;
+  };
+  STAFF_CREATE: {
+    name: string;
+    position?: string;
+    department?: string;
+    type?: string;
+    status?: string;
+    staffOrder?: number;
+    startPeriod?: {
+      year: number;
+      month: number;
+      day?: number;
+    } | null;
+    endPeriod?: {
+      year: number;
+      month: number;
+      day?: number;
+    } | null;
+    blankMeans?: 'work' | 'free';
+    allowedShiftTypes?: string[];
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    id?: string;
+    period?: number;
+  };
+  STAFF_DELETE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    staffId: string;
+    period?: number;
+  };
+  STAFF_REORDER: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    staffIds: string[];
+  };
+  STAFF_RESTORE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    staffId: string;
+    period?: number;
+  };
+  STAFF_UPDATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    staffId: string;
+    changes: {
+      name?: string;
+      position?: string;
+      department?: string;
+      type?: string;
+      status?: string;
+      staffOrder?: number;
+      startPeriod?: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod?: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      blankMeans?: 'work' | 'free';
+      allowedShiftTypes?: string[];
+    };
+    period?: number;
+  };
+  SUBSCRIBE: {
+    topics: string[];
+    scheduleIds?: string[];
+  };
+  SYNC_ALL_PERIODS_REQUEST: Record<string, never>;
+  SYNC_REQUEST: {
+    period?: number;
+  };
+  UNDO: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+    partial?: boolean;
+    skip?: boolean;
+  };
+  UNSUBSCRIBE: {
+    topics: string[];
+    scheduleIds?: string[];
+  };
+}
+
+export interface ServerPayloads {
+  ACK: {
+    version: number;
+    result: unknown;
+  };
+  BACKUP_COVERAGE_RESPONSE: {
+    scheduleId: string;
+    days: ({
+      groupId: string;
+      dateKey: string;
+      membersOff: string[];
+      needed: number;
+      coveredBy: {
+        staffId: string;
+        assignmentId: string;
+        already: boolean;
+      }[];
+      uncovered: number;
+      reasons: ({
+        reason: string;
+        staffId: string | null;
+        message: string;
+        messageJa: string;
+      })[];
+    })[];
+    groups: {
+      needed: number;
+      covered: number;
+      uncovered: number;
+      rate: number;
+      groupId: string;
+    }[];
+    backups: {
+      staffId: string;
+      days: number;
+      rate: number;
+      byGroup: Record<string, number>;
+    }[];
+    totals: {
+      needed: number;
+      covered: number;
+      uncovered: number;
+      rate: number;
+    };
+  };
+  BACKUP_SUGGESTIONS_RESPONSE: {
+    scheduleId: string;
+    suggestions: {
+      staffId: string;
+      groupId: string;
+      covers: number;
+      dateKeys: string[];
+    }[];
+    warnings: ({
+      reason: string;
+      assignmentId: string;
+      staffId: string;
+      groupIds: string[];
+      dateKey: string | null;
+      message: string;
+      messageJa: string;
+    })[];
+  };
+  BATCH: {
+    messages: unknown[];
+  };
+  CALENDAR_SYNC_RESPONSE: {
+    periods: ({
+      index: number;
+      id: string;
+      startDate: string;
+      endDate: string;
+      scheduleId: string | null;
+      state: string | null;
+    })[];
+    days: ({
+      id: string;
+      date: string;
+      kind: 'closed' | 'all_work' | null;
+      note: string;
+      revision: number;
+    })[];
+    shiftTypes: ({
+      symbol: string;
+      kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+      labelJa: string;
+      labelEn: string;
+      color: string;
+      startTime: string | null;
+      endTime: string | null;
+      offEquivalent: number;
+      id: string;
+      isActive: boolean;
+      revision: number;
+    })[];
+    timestamp: string;
+  };
+  CALENDAR_UPDATE: {
+    id: string;
+    date: string;
+    kind: 'closed' | 'all_work' | null;
+    note: string;
+    revision: number;
+  };
+  CONFLICT: {
+    items: ({
+      entity: string;
+      entityId: string;
+      field: string;
+      base: unknown | null;
+      yours: unknown | null;
+      theirs: unknown | null;
+      theirAuthor: string;
+      changedAt: string | null;
+    })[];
+    currentVersion: number;
+  };
+  CONNECTION_ACK: {
+    status: string;
+    clientId: string;
+    restaurantId: string;
+    role: string;
+    epoch: string;
+    version: number;
+    protocol: number;
+    heartbeatSeconds: number;
+    serverTime: string;
+    periods: ({
+      index: number;
+      id: string;
+      startDate: string;
+      endDate: string;
+      scheduleId: string | null;
+      state: string | null;
+    })[];
+  };
+  ERROR: {
+    code: string;
+    message: string;
+    error: string;
+    details: unknown;
+    retryAfterSeconds?: number;
+  };
+  GENERATION_PROGRESS: {
+    jobId: string;
+    scheduleId: string;
+    phase: string;
+    objective: number | null;
+    bound: number | null;
+    elapsedSeconds: number;
+    solutions: number;
+  };
+  GENERATION_RESULT: {
+    jobId: string;
+    scheduleId: string;
+    kind: 'generate' | 'repair';
+    status: 'queued' | 'running' | 'optimal' | 'feasible' | 'infeasible' | 'cancelled' | 'failed';
+    error: string;
+    score: {
+      hard: number;
+      soft: number;
+      total: number;
+    } | null;
+    scoreBefore: {
+      hard: number;
+      soft: number;
+      total: number;
+    } | null;
+    objective?: number;
+    bound?: number;
+    gap?: number;
+    elapsedSeconds?: number;
+    violations: ({
+      rule: string;
+      ruleId: string | null;
+      kind: string;
+      isHard: boolean;
+      penalty: number;
+      message: string;
+      messageJa: string;
+      staffId?: string;
+      dateKey?: string;
+    })[];
+    explanation: {
+      conflict: {
+        rules: ({
+          kind: string;
+          rule: string;
+          ruleId: string | null;
+          staffId: string | null;
+          scope: string;
+          dateKeys: string[];
+          message: string;
+          messageJa: string;
+        })[];
+        minimal: boolean;
+      } | null;
+      wayOut: ({
+        rule: string;
+        ruleId: string | null;
+        kind: string;
+        isHard: boolean;
+        penalty: number;
+        message: string;
+        messageJa: string;
+        staffId?: string;
+        dateKey?: string;
+      })[];
+      costs: ({
+        kind: string;
+        rule: string;
+        ruleId: string | null;
+        penalty: number;
+        count: number;
+        gain: number | null;
+        message: string;
+        messageJa: string;
+      })[];
+    } | null;
+    fairness: {
+      what: string;
+      blankMeans: string;
+      least: number;
+      most: number;
+      mean: number;
+    }[];
+    fairnessBefore?: {
+      what: string;
+      blankMeans: string;
+      least: number;
+      most: number;
+      mean: number;
+    }[];
+    people?: {
+      staffId: string;
+      name: string;
+      working: number;
+      early: number;
+      late: number;
+      off: number;
+      daysOff: number;
+      weekendOffs: number;
+      longestRun: number;
+      covers: number;
+    }[];
+    days?: {
+      dateKey: string;
+      working: number;
+      early: number;
+      late: number;
+      off: number;
+    }[];
+    warnings: string[];
+    scheduleData?: Record<string, Record<string, string>>;
+    covering?: {
+      staffId: string;
+      dateKey: string;
+      groupId: string;
+    }[];
+    diff?: ({
+      staffId: string;
+      dateKey: string;
+      shiftValue: string;
+      previousValue: string;
+      groupId: string | null;
+    })[];
+  };
+  PERIOD_CREATE: {
+    index: number;
+    id: string;
+    startDate: string;
+    endDate: string;
+    scheduleId: string | null;
+    state: string | null;
+    periods: ({
+      index: number;
+      id: string;
+      startDate: string;
+      endDate: string;
+      scheduleId: string | null;
+      state: string | null;
+    })[];
+  };
+  PONG: {
+    timestamp?: unknown;
+    epoch: string;
+    version: number;
+  };
+  PRESENCE_STATE: {
+    roster: ({
+      scheduleId?: string | null;
+      cell?: {
+        staffId: string;
+        dateKey: string;
+      } | null;
+      state: 'viewing' | 'editing' | 'left';
+      clientId: string;
+      userId: string;
+      name: string;
+    })[];
+    complete: boolean;
+  };
+  RESUMED: {
+    from: number;
+    epoch: string;
+    version: number;
+  };
+  RESYNC_REQUIRED: {
+    epoch: string;
+    version: number;
+    reason: string;
+  };
+  SCHEDULE_PUBLISH: {
+    scheduleId: string;
+    periodIndex: number;
+    state: 'draft' | 'published';
+    publishedAt: string | null;
+    diff: {
+      staffId: string;
+      dateKey: string;
+      shiftValue: string;
+      previousValue: string;
+    }[];
+    revision: number;
+  };
+  SCHEDULE_UNPUBLISH: {
+    scheduleId: string;
+    periodIndex: number;
+    state: 'draft' | 'published';
+    publishedAt: string | null;
+    diff: {
+      staffId: string;
+      dateKey: string;
+      shiftValue: string;
+      previousValue: string;
+    }[];
+    revision: number;
+  };
+  SCHEDULE_VALIDATION: {
+    scheduleId: string;
+    score: {
+      hard: number;
+      soft: number;
+      total: number;
+    };
+    violations: ({
+      rule: string;
+      ruleId: string | null;
+      kind: string;
+      isHard: boolean;
+      penalty: number;
+      message: string;
+      messageJa: string;
+      staffId?: string;
+      dateKey?: string;
+    })[];
+    warnings: string[];
+  };
+  SETTINGS_ACTIVATE_VERSION: {
+    version: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    };
+    settings: {
+      staffGroups: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        color: string;
+        groupConfig: {
+          members?: unknown | null;
+          coverageRules?: unknown | null;
+        };
+      })[];
+      dailyLimits: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        limitConfig: {
+          shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          minCount?: number | null;
+          maxCount?: number | null;
+          daysOfWeek?: unknown | null;
+          dates?: unknown | null;
+          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          targetIds?: unknown | null;
+        };
+        penaltyWeight: number;
+        isHardConstraint: boolean;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+      })[];
+      weeklyLimits: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        limitConfig: {
+          shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          minCount?: number | null;
+          maxCount?: number | null;
+          weekStartsOn?: number | null;
+          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          targetIds?: unknown | null;
+        };
+        penaltyWeight: number;
+        isHardConstraint: boolean;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+      })[];
+      monthlyLimits: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        limitConfig: {
+          limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+          shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          minCount?: number | null;
+          maxCount?: number | null;
+          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          targetIds?: unknown | null;
+          distributionRules?: unknown | null;
+        };
+        penaltyWeight: number;
+        isHardConstraint: boolean;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+      })[];
+      priorityRules: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        priorityLevel: number;
+        ruleDefinition: {
+          ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+          staffIds?: unknown | null;
+          groupIds?: unknown | null;
+          shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          daysOfWeek?: unknown | null;
+          dates?: unknown | null;
+          sequence?: unknown | null;
+          maxCount?: number | null;
+        };
+        ruleConfig: {
+          preferenceStrength?: number | null;
+        };
+        penaltyWeight: number;
+        isHardConstraint: boolean;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+      })[];
+      mlModelConfigs: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        modelName: string;
+        modelType: string;
+        parameters: {
+          algorithm?: string | null;
+          timeLimitSeconds?: number | null;
+          workers?: number | null;
+          seed?: number | null;
+          stabilityWeight?: number | null;
+          penaltyWeights?: unknown | null;
+        };
+        modelConfig: Record<string, never>;
+        confidenceThreshold: number;
+        isDefault: boolean;
+      })[];
+      backupAssignments: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        staffId: string;
+        groupId: string;
+        assignmentType: string;
+        priorityOrder: number;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+        notes: string;
+      })[];
+      version: {
+        id: string;
+        restaurantId: string;
+        versionNumber: number;
+        name: string;
+        description: string;
+        createdBy: string | null;
+        createdAt: string;
+        isActive: boolean;
+        isLocked: boolean;
+        revision: number;
+      };
+      revision: number;
+    };
+  };
+  SETTINGS_CHANGES_RESPONSE: {
+    changes: ({
+      id: string;
+      tableName: string;
+      rowId: string;
+      operation: 'INSERT' | 'UPDATE' | 'DELETE';
+      oldData: Record<string, unknown | null> | null;
+      newData: Record<string, unknown | null> | null;
+      changedBy: string | null;
+      changedById: string | null;
+      changedAt: string;
+      reason: string;
+      versionId: string;
+      revision: number;
+    })[];
+    cursor: string | null;
+  };
+  SETTINGS_COMPARE_RESPONSE: {
+    from: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    };
+    to: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    };
+    tables: Record<string, {
+      added: unknown[];
+      removed: unknown[];
+      changed: {
+        rowId: string;
+        fromRowId: string;
+        name: string;
+        field: string;
+        from: unknown;
+        to: unknown;
+      }[];
+    }>;
+  };
+  SETTINGS_CREATE_BACKUP_ASSIGNMENT: {
+    assignmentId: string;
+    assignment: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      staffId: string;
+      groupId: string;
+      assignmentType: string;
+      priorityOrder: number;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+      notes: string;
+    };
+  };
+  SETTINGS_CREATE_DAILY_LIMIT: {
+    limitId: string;
+    createdLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_CREATE_ML_CONFIG: {
+    configId: string;
+    createdConfig: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      modelName: string;
+      modelType: string;
+      parameters: {
+        algorithm?: string | null;
+        timeLimitSeconds?: number | null;
+        workers?: number | null;
+        seed?: number | null;
+        stabilityWeight?: number | null;
+        penaltyWeights?: unknown | null;
+      };
+      modelConfig: Record<string, never>;
+      confidenceThreshold: number;
+      isDefault: boolean;
+    };
+  };
+  SETTINGS_CREATE_MONTHLY_LIMIT: {
+    limitId: string;
+    createdLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+        distributionRules?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_CREATE_PRIORITY_RULE: {
+    ruleId: string;
+    createdRule: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      priorityLevel: number;
+      ruleDefinition: {
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        staffIds?: unknown | null;
+        groupIds?: unknown | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        sequence?: unknown | null;
+        maxCount?: number | null;
+      };
+      ruleConfig: {
+        preferenceStrength?: number | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_CREATE_STAFF_GROUP: {
+    groupId: string;
+    createdGroup: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      color: string;
+      groupConfig: {
+        members?: unknown | null;
+        coverageRules?: unknown | null;
+      };
+    };
+  };
+  SETTINGS_CREATE_VERSION: {
+    version: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    };
+  };
+  SETTINGS_CREATE_WEEKLY_LIMIT: {
+    limitId: string;
+    createdLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        weekStartsOn?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_DELETE_BACKUP_ASSIGNMENT: {
+    assignmentId: string;
+    assignment: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      staffId: string;
+      groupId: string;
+      assignmentType: string;
+      priorityOrder: number;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+      notes: string;
+    };
+  };
+  SETTINGS_DELETE_DAILY_LIMIT: {
+    limitId: string;
+    deletedLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_DELETE_ML_CONFIG: {
+    configId: string;
+    deletedConfig: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      modelName: string;
+      modelType: string;
+      parameters: {
+        algorithm?: string | null;
+        timeLimitSeconds?: number | null;
+        workers?: number | null;
+        seed?: number | null;
+        stabilityWeight?: number | null;
+        penaltyWeights?: unknown | null;
+      };
+      modelConfig: Record<string, never>;
+      confidenceThreshold: number;
+      isDefault: boolean;
+    };
+  };
+  SETTINGS_DELETE_MONTHLY_LIMIT: {
+    limitId: string;
+    deletedLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+        distributionRules?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_DELETE_PRIORITY_RULE: {
+    ruleId: string;
+    deletedRule: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      priorityLevel: number;
+      ruleDefinition: {
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        staffIds?: unknown | null;
+        groupIds?: unknown | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        sequence?: unknown | null;
+        maxCount?: number | null;
+      };
+      ruleConfig: {
+        preferenceStrength?: number | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_DELETE_STAFF_GROUP: {
+    groupId: string;
+    deletedGroup: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      color: string;
+      groupConfig: {
+        members?: unknown | null;
+        coverageRules?: unknown | null;
+      };
+    };
+  };
+  SETTINGS_DELETE_VERSION: {
+    version: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    };
+    versionId: string;
+  };
+  SETTINGS_DELETE_WEEKLY_LIMIT: {
+    limitId: string;
+    deletedLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        weekStartsOn?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_HARD_DELETE_STAFF_GROUP: {
+    groupId: string;
+    deletedGroup: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      color: string;
+      groupConfig: {
+        members?: unknown | null;
+        coverageRules?: unknown | null;
+      };
+    };
+    removed: Record<string, string[]>;
+  };
+  SETTINGS_LOCK_VERSION: {
+    version: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    };
+  };
+  SETTINGS_MIGRATE: {
+    message: string;
+    newVersion: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    } | null;
+    rowsInserted: Record<string, number>;
+    skipped: unknown[];
+    mapping: unknown;
+    dryRun?: boolean;
+    alreadyMigrated?: boolean;
+  };
+  SETTINGS_RESET: {
+    message: string;
+    newVersion: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    } | null;
+  };
+  SETTINGS_SYNC_RESPONSE: {
+    staffGroups: ({
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      color: string;
+      groupConfig: {
+        members?: unknown | null;
+        coverageRules?: unknown | null;
+      };
+    })[];
+    dailyLimits: ({
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    })[];
+    weeklyLimits: ({
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        weekStartsOn?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    })[];
+    monthlyLimits: ({
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+        distributionRules?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    })[];
+    priorityRules: ({
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      priorityLevel: number;
+      ruleDefinition: {
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        staffIds?: unknown | null;
+        groupIds?: unknown | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        sequence?: unknown | null;
+        maxCount?: number | null;
+      };
+      ruleConfig: {
+        preferenceStrength?: number | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    })[];
+    mlModelConfigs: ({
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      modelName: string;
+      modelType: string;
+      parameters: {
+        algorithm?: string | null;
+        timeLimitSeconds?: number | null;
+        workers?: number | null;
+        seed?: number | null;
+        stabilityWeight?: number | null;
+        penaltyWeights?: unknown | null;
+      };
+      modelConfig: Record<string, never>;
+      confidenceThreshold: number;
+      isDefault: boolean;
+    })[];
+    backupAssignments: ({
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      staffId: string;
+      groupId: string;
+      assignmentType: string;
+      priorityOrder: number;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+      notes: string;
+    })[];
+    version: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    };
+    revision: number;
+    settings: {
+      staffGroups: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        color: string;
+        groupConfig: {
+          members?: unknown | null;
+          coverageRules?: unknown | null;
+        };
+      })[];
+      dailyLimits: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        limitConfig: {
+          shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          minCount?: number | null;
+          maxCount?: number | null;
+          daysOfWeek?: unknown | null;
+          dates?: unknown | null;
+          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          targetIds?: unknown | null;
+        };
+        penaltyWeight: number;
+        isHardConstraint: boolean;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+      })[];
+      weeklyLimits: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        limitConfig: {
+          shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          minCount?: number | null;
+          maxCount?: number | null;
+          weekStartsOn?: number | null;
+          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          targetIds?: unknown | null;
+        };
+        penaltyWeight: number;
+        isHardConstraint: boolean;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+      })[];
+      monthlyLimits: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        limitConfig: {
+          limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+          shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          minCount?: number | null;
+          maxCount?: number | null;
+          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          targetIds?: unknown | null;
+          distributionRules?: unknown | null;
+        };
+        penaltyWeight: number;
+        isHardConstraint: boolean;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+      })[];
+      priorityRules: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        priorityLevel: number;
+        ruleDefinition: {
+          ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+          staffIds?: unknown | null;
+          groupIds?: unknown | null;
+          shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          daysOfWeek?: unknown | null;
+          dates?: unknown | null;
+          sequence?: unknown | null;
+          maxCount?: number | null;
+        };
+        ruleConfig: {
+          preferenceStrength?: number | null;
+        };
+        penaltyWeight: number;
+        isHardConstraint: boolean;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+      })[];
+      mlModelConfigs: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        modelName: string;
+        modelType: string;
+        parameters: {
+          algorithm?: string | null;
+          timeLimitSeconds?: number | null;
+          workers?: number | null;
+          seed?: number | null;
+          stabilityWeight?: number | null;
+          penaltyWeights?: unknown | null;
+        };
+        modelConfig: Record<string, never>;
+        confidenceThreshold: number;
+        isDefault: boolean;
+      })[];
+      backupAssignments: ({
+        id: string;
+        restaurantId: string;
+        versionId: string;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        lineageId: string;
+        name: string;
+        description: string;
+        staffId: string;
+        groupId: string;
+        assignmentType: string;
+        priorityOrder: number;
+        effectiveFrom: string | null;
+        effectiveUntil: string | null;
+        notes: string;
+      })[];
+      version: {
+        id: string;
+        restaurantId: string;
+        versionNumber: number;
+        name: string;
+        description: string;
+        createdBy: string | null;
+        createdAt: string;
+        isActive: boolean;
+        isLocked: boolean;
+        revision: number;
+      };
+      revision: number;
+    };
+    timestamp: string;
+    reset?: boolean;
+    migrated?: boolean;
+    updated?: string;
+  };
+  SETTINGS_UNLOCK_VERSION: {
+    version: {
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    };
+  };
+  SETTINGS_UPDATE_BACKUP_ASSIGNMENT: {
+    assignmentId: string;
+    assignment: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      staffId: string;
+      groupId: string;
+      assignmentType: string;
+      priorityOrder: number;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+      notes: string;
+    };
+  };
+  SETTINGS_UPDATE_DAILY_LIMITS: {
+    limitId: string;
+    updatedLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_UPDATE_ML_CONFIG: {
+    configId: string;
+    updatedConfig: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      modelName: string;
+      modelType: string;
+      parameters: {
+        algorithm?: string | null;
+        timeLimitSeconds?: number | null;
+        workers?: number | null;
+        seed?: number | null;
+        stabilityWeight?: number | null;
+        penaltyWeights?: unknown | null;
+      };
+      modelConfig: Record<string, never>;
+      confidenceThreshold: number;
+      isDefault: boolean;
+    };
+  };
+  SETTINGS_UPDATE_MONTHLY_LIMITS: {
+    limitId: string;
+    updatedLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+        distributionRules?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_UPDATE_PRIORITY_RULES: {
+    ruleId: string;
+    updatedRule: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      priorityLevel: number;
+      ruleDefinition: {
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        staffIds?: unknown | null;
+        groupIds?: unknown | null;
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        daysOfWeek?: unknown | null;
+        dates?: unknown | null;
+        sequence?: unknown | null;
+        maxCount?: number | null;
+      };
+      ruleConfig: {
+        preferenceStrength?: number | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_UPDATE_STAFF_GROUPS: {
+    groupId: string;
+    updatedGroup: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      color: string;
+      groupConfig: {
+        members?: unknown | null;
+        coverageRules?: unknown | null;
+      };
+    };
+  };
+  SETTINGS_UPDATE_WEEKLY_LIMITS: {
+    limitId: string;
+    updatedLimit: {
+      id: string;
+      restaurantId: string;
+      versionId: string;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      lineageId: string;
+      name: string;
+      description: string;
+      limitConfig: {
+        shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        minCount?: number | null;
+        maxCount?: number | null;
+        weekStartsOn?: number | null;
+        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        targetIds?: unknown | null;
+      };
+      penaltyWeight: number;
+      isHardConstraint: boolean;
+      effectiveFrom: string | null;
+      effectiveUntil: string | null;
+    };
+  };
+  SETTINGS_VERSIONS_RESPONSE: {
+    versions: ({
+      id: string;
+      restaurantId: string;
+      versionNumber: number;
+      name: string;
+      description: string;
+      createdBy: string | null;
+      createdAt: string;
+      isActive: boolean;
+      isLocked: boolean;
+      revision: number;
+    })[];
+  };
+  SHIFT_BROADCAST: {
+    staffId: string;
+    dateKey: string;
+    shiftValue: string;
+    scheduleId: string;
+    periodIndex: number;
+    timestamp: string;
+  };
+  SHIFT_BULK_BROADCAST: {
+    scheduleId: string;
+    periodIndex: number;
+    changes: {
+      staffId: string;
+      dateKey: string;
+      shiftValue: string;
+    }[];
+    timestamp: string;
+    jobId?: string;
+    covering?: {
+      staffId: string;
+      dateKey: string;
+      groupId: string;
+    }[];
+  };
+  SHIFT_LOCK: {
+    scheduleId: string;
+    periodIndex: number;
+    cells: {
+      staffId: string;
+      dateKey: string;
+    }[];
+  };
+  SHIFT_SYNC_RESPONSE: {
+    scheduleId: string | null;
+    periodIndex: number | null;
+    scheduleData: Record<string, Record<string, string>>;
+    timestamp: string;
+    state: 'draft' | 'published' | null;
+    lockedCells: {
+      staffId: string;
+      dateKey: string;
+    }[];
+    jobs: ({
+      jobId: string;
+      scheduleId: string;
+      kind: 'generate' | 'repair';
+      status: 'queued' | 'running' | 'optimal' | 'feasible' | 'infeasible' | 'cancelled' | 'failed';
+      options: unknown;
+      progress: {
+        jobId: string;
+        scheduleId: string;
+        phase: string;
+        objective: number | null;
+        bound: number | null;
+        elapsedSeconds: number;
+        solutions: number;
+      };
+      requestedBy: string | null;
+      createdAt: string;
+      startedAt: string | null;
+      finishedAt: string | null;
+      attempts: number;
+      error: string;
+    })[];
+    covering?: {
+      staffId: string;
+      dateKey: string;
+      groupId: string;
+    }[];
+    broadcast?: boolean;
+  };
+  SHIFT_TYPE_CREATE: {
+    symbol: string;
+    kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+    labelJa: string;
+    labelEn: string;
+    color: string;
+    startTime: string | null;
+    endTime: string | null;
+    offEquivalent: number;
+    id: string;
+    isActive: boolean;
+    revision: number;
+  };
+  SHIFT_TYPE_DELETE: {
+    shiftTypeId: string;
+    revision: number;
+  };
+  SHIFT_TYPE_UPDATE: {
+    symbol: string;
+    kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+    labelJa: string;
+    labelEn: string;
+    color: string;
+    startTime: string | null;
+    endTime: string | null;
+    offEquivalent: number;
+    id: string;
+    isActive: boolean;
+    revision: number;
+  };
+  SHIFT_UNLOCK: {
+    scheduleId: string;
+    periodIndex: number;
+    cells: {
+      staffId: string;
+      dateKey: string;
+    }[];
+  };
+  STAFF_CREATE: {
+    name: string;
+    position: string;
+    department: string;
+    type: string;
+    status: string;
+    staffOrder: number;
+    startPeriod: {
+      year: number;
+      month: number;
+      day?: number;
+    } | null;
+    endPeriod: {
+      year: number;
+      month: number;
+      day?: number;
+    } | null;
+    blankMeans: 'work' | 'free';
+    allowedShiftTypes: string[];
+    id: string;
+    period: number | null;
+    isActive: boolean;
+    createdAt: string;
+    updatedAt: string;
+    revision: number;
+  };
+  STAFF_DELETE: {
+    staffId: string;
+    id: string;
+    revision: number;
+  };
+  STAFF_REORDER: {
+    staffIds: string[];
+    revision: number;
+  };
+  STAFF_RESTORE: {
+    name: string;
+    position: string;
+    department: string;
+    type: string;
+    status: string;
+    staffOrder: number;
+    startPeriod: {
+      year: number;
+      month: number;
+      day?: number;
+    } | null;
+    endPeriod: {
+      year: number;
+      month: number;
+      day?: number;
+    } | null;
+    blankMeans: 'work' | 'free';
+    allowedShiftTypes: string[];
+    id: string;
+    period: number | null;
+    isActive: boolean;
+    createdAt: string;
+    updatedAt: string;
+    revision: number;
+  };
+  STAFF_UPDATE: {
+    staffId: string;
+    id: string;
+    changes: {
+      name: string;
+      position: string;
+      department: string;
+      type: string;
+      status: string;
+      staffOrder: number;
+      startPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      blankMeans: 'work' | 'free';
+      allowedShiftTypes: string[];
+      id: string;
+      period: number | null;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+    };
+  };
+  SYNC_ALL_PERIODS_RESPONSE: {
+    periods: Record<string, ({
+      name: string;
+      position: string;
+      department: string;
+      type: string;
+      status: string;
+      staffOrder: number;
+      startPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      blankMeans: 'work' | 'free';
+      allowedShiftTypes: string[];
+      id: string;
+      period: number | null;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+    })[]>;
+    totalPeriods: number;
+    timestamp: string;
+  };
+  SYNC_RESPONSE: {
+    staff: ({
+      name: string;
+      position: string;
+      department: string;
+      type: string;
+      status: string;
+      staffOrder: number;
+      startPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      blankMeans: 'work' | 'free';
+      allowedShiftTypes: string[];
+      id: string;
+      period: number | null;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+    })[];
+    staffMembers: ({
+      name: string;
+      position: string;
+      department: string;
+      type: string;
+      status: string;
+      staffOrder: number;
+      startPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      blankMeans: 'work' | 'free';
+      allowedShiftTypes: string[];
+      id: string;
+      period: number | null;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+    })[];
+    period: number;
+    timestamp: string;
+  };
+}
+
+export type ClientType = keyof ClientPayloads;
+export type ServerType = keyof ServerPayloads;

@@ -1,0 +1,333 @@
+/** The protocol over REST: writes as requests, reads by polling the change log. */
+
+import type { Http, HttpAnswer } from '../api/http';
+import { backoffMs } from './backoff';
+import { CloseCode } from './connection';
+import type { Link, LinkEvents, Position } from './link';
+import {
+  asMessage,
+  type ClientMessage,
+  type ErrorCode,
+  type ErrorPayload,
+  type Period,
+  type ServerMessage,
+} from './protocol';
+import { bodyOf, HttpFailure, readerOf, rowsOf } from './restAnswers';
+import { routeOf } from './restRoutes';
+
+export interface RestOptions {
+  readonly http: Http;
+  readonly since: () => string | null;
+  readonly clientId: string;
+  readonly pollMs?: number;
+}
+
+const POLL_MS = 2000;
+const SOON_MS = 50;
+const PAGE = 500;
+
+interface ChangesPage {
+  changes: unknown[];
+  epoch: string;
+  version: number;
+  more: boolean;
+}
+
+type Timer = ReturnType<typeof setTimeout>;
+
+export class RestLink implements Link {
+  readonly kind = 'rest';
+  readonly #options: RestOptions;
+  readonly #events: LinkEvents;
+  #isUp = false;
+  #attempt = 0;
+  /** Counts connections: what belongs to an earlier one is not told any more. */
+  #life = 0;
+  #timer: Timer | undefined;
+  #pollDue = Number.POSITIVE_INFINITY;
+  #writes: Promise<void> = Promise.resolve();
+  #polling: Promise<void> | null = null;
+
+  constructor(options: RestOptions, events: LinkEvents) {
+    this.#options = options;
+    this.#events = events;
+  }
+
+  connect(): void {
+    if (this.#isUp) {
+      void this.#poll(this.#life);
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#attempt += 1;
+    this.#life += 1;
+    this.#isUp = true;
+    this.#events.connecting(this.#attempt);
+    void this.#begin(this.#life);
+  }
+
+  send(message: ClientMessage): boolean {
+    const life = this.#life;
+    const read = readerOf(message);
+    if (read !== null) {
+      void this.#answer(life, message, () => read(this.#options.http, message));
+      return true;
+    }
+    if (message.type === 'RESUME') {
+      void this.#poll(life);
+      return this.#isUp;
+    }
+    if (routeOf(message) === null) {
+      return false;
+    }
+    // One after the other: the order of the outbox is the order in which they are carried out.
+    this.#writes = this.#writes.then(() => this.#write(life, message));
+    return true;
+  }
+
+  restart(reason: string, pauseMs?: number): void {
+    if (this.#isUp) {
+      this.#lost(4000, reason, pauseMs);
+    }
+  }
+
+  close(): void {
+    this.#end();
+    this.#attempt = 0;
+  }
+
+  async #begin(life: number): Promise<void> {
+    const since = this.#options.since();
+    try {
+      if (since === null) {
+        await this.#beginAnew(life);
+      } else {
+        await this.#goOn(life, since);
+      }
+    } catch (error) {
+      this.#gone(life, error);
+    }
+  }
+
+  async #beginAnew(life: number): Promise<void> {
+    const start = await this.#position();
+    if (!this.#isOver(life)) {
+      this.#attempt = 0;
+      this.#events.opened(start);
+      this.#schedulePoll(life);
+    }
+  }
+
+  async #goOn(life: number, since: string): Promise<void> {
+    const page = await this.#changes(since);
+    if (!this.#isOver(life)) {
+      this.#attempt = 0;
+      this.#events.opened();
+      this.#deliver(page);
+      this.#schedulePoll(life, page.more ? 0 : undefined);
+    }
+  }
+
+  /** Where the stream is now. */
+  async #position(): Promise<Position> {
+    const { http } = this.#options;
+    const { epoch, version } = (await bodyOf(http, { method: 'GET', path: 'changes/' })) as ChangesPage;
+    return { epoch, version, periods: await rowsOf<Period>(http, 'periods/') };
+  }
+
+  async #changes(since: string): Promise<ChangesPage> {
+    const query = { since, limit: PAGE };
+    return (await bodyOf(this.#options.http, { method: 'GET', path: 'changes/', query })) as ChangesPage;
+  }
+
+  #deliver({ changes, epoch, version, more }: ChangesPage): void {
+    for (const change of changes.map(asMessage)) {
+      if (change !== null) {
+        // What a socket would say: the request id stands on answers only.
+        this.#events.received({ ...change, requestId: null });
+      }
+    }
+    const last = more ? (changes.at(-1) as { version: number }).version : version;
+    this.#tell('RESUMED', { from: 0, epoch, version: last });
+  }
+
+  // --- polling ---
+
+  /** An earlier appointment stands. */
+  #schedulePoll(life: number, pauseMs = this.#options.pollMs ?? POLL_MS): void {
+    const due = Date.now() + pauseMs;
+    if (this.#isOver(life) || this.#pollDue <= due) {
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#pollDue = due;
+    this.#timer = setTimeout(() => void this.#poll(life), pauseMs);
+  }
+
+  /** Reads on; what is asked for meanwhile waits for the next round, which begins after this one. */
+  async #poll(life: number): Promise<void> {
+    await this.#polling;
+    if (this.#isOver(life)) {
+      return;
+    }
+    this.#pollDue = Number.POSITIVE_INFINITY;
+    this.#polling = this.#pollOnce(life);
+    await this.#polling;
+  }
+
+  async #pollOnce(life: number): Promise<void> {
+    const since = this.#options.since();
+    if (since === null) {
+      this.#schedulePoll(life);
+      return;
+    }
+    try {
+      const page = await this.#changes(since);
+      if (!this.#isOver(life)) {
+        this.#deliver(page);
+        this.#schedulePoll(life, page.more ? 0 : undefined);
+      }
+    } catch (error) {
+      this.#gone(life, error);
+    }
+  }
+
+  // --- requests ---
+
+  async #write(life: number, message: ClientMessage): Promise<void> {
+    const route = routeOf(message);
+    if (this.#isOver(life) || route === null) {
+      return;
+    }
+    const { requestId, clientId } = message;
+    const request = { ...route, clientId, ...(requestId === undefined ? {} : { requestId }) };
+    await this.#answer(life, message, async () => {
+      const body = await bodyOf(this.#options.http, request);
+      // What it has changed is to be seen soon, once for all writes that are done by then.
+      this.#schedulePoll(life, SOON_MS);
+      return { type: 'ACK', payload: body as ServerMessage<'ACK'>['payload'] };
+    });
+  }
+
+  async #answer(
+    life: number,
+    { requestId }: ClientMessage,
+    ask: () => Promise<Pick<ServerMessage, 'type' | 'payload'>>,
+  ): Promise<void> {
+    try {
+      const answer = await ask();
+      if (!this.#isOver(life)) {
+        this.#events.received({ ...answer, ...identified(requestId) } as ServerMessage);
+      }
+    } catch (error) {
+      this.#refused(life, requestId, error);
+    }
+  }
+
+  #refused(life: number, requestId: string | undefined, error: unknown): void {
+    if (this.#isOver(life)) {
+      return;
+    }
+    if (!(error instanceof HttpFailure) || isAboutTheConnection(error.answer)) {
+      this.#gone(life, error);
+      return;
+    }
+    const payload = errorIn(error.answer);
+    const { items, currentVersion } = (payload.details ?? {}) as { items?: unknown; currentVersion?: unknown };
+    const isChoice = payload.code === 'conflict' && items !== undefined && currentVersion !== undefined;
+    const told = isChoice
+      ? { type: 'CONFLICT', payload: { items, currentVersion } }
+      : { type: 'ERROR', payload };
+    this.#events.received({ ...told, ...identified(requestId) } as ServerMessage);
+  }
+
+  // --- the end ---
+
+  #gone(life: number, error: unknown): void {
+    if (this.#isOver(life)) {
+      return;
+    }
+    if (!(error instanceof HttpFailure)) {
+      this.#lost(1006, error instanceof Error ? error.message : 'unreachable');
+      return;
+    }
+    const { answer } = error;
+    if (answer.status === 410) {
+      void this.#startOver(life);
+    } else if (answer.status === 401 || answer.status === 403) {
+      this.#lost(answer.status === 401 ? CloseCode.signedOut : CloseCode.forbidden, errorIn(answer).message);
+    } else {
+      this.#lost(1013, errorIn(answer).message, retryAfter(answer));
+    }
+  }
+
+  async #startOver(life: number): Promise<void> {
+    try {
+      const { epoch, version } = await this.#position();
+      if (!this.#isOver(life)) {
+        this.#events.opened();
+        this.#tell('RESYNC_REQUIRED', { epoch, version, reason: 'gone' });
+        this.#schedulePoll(life);
+      }
+    } catch (error) {
+      this.#lost(1006, error instanceof Error ? error.message : 'unreachable');
+    }
+  }
+
+  #lost(code: number, reason: string, pauseMs?: number): void {
+    this.#end();
+    const isFinal = code === CloseCode.signedOut || code === CloseCode.forbidden;
+    const retryInMs = isFinal ? null : (pauseMs ?? backoffMs(this.#attempt + 1));
+    this.#events.lost({ code, reason, retryInMs, attempt: this.#attempt });
+    if (retryInMs !== null) {
+      this.#timer = setTimeout(() => this.connect(), retryInMs);
+    }
+  }
+
+  #end(): void {
+    this.#isUp = false;
+    this.#life += 1;
+    this.#pollDue = Number.POSITIVE_INFINITY;
+    clearTimeout(this.#timer);
+  }
+
+  #isOver(life: number): boolean {
+    return life !== this.#life;
+  }
+
+  #tell<T extends 'RESUMED' | 'RESYNC_REQUIRED'>(type: T, payload: ServerMessage<T>['payload']): void {
+    this.#events.received({ type, payload } as ServerMessage);
+  }
+}
+
+function identified(requestId: string | undefined): { requestId?: string } {
+  return requestId === undefined ? {} : { requestId };
+}
+
+/** Whether an answer says that nothing can be asked now, rather than that this cannot be done. */
+function isAboutTheConnection({ status }: HttpAnswer): boolean {
+  return status === 401 || status === 429 || status === 502 || status === 503 || status === 504;
+}
+
+function retryAfter({ headers }: HttpAnswer): number | undefined {
+  const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  400: 'validation_error',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'payload_too_large',
+  423: 'version_locked',
+};
+
+/** The error in an answer; where it has none of ours (a proxy's page), the one that its status means. */
+function errorIn({ status, body }: HttpAnswer): ErrorPayload {
+  if (typeof body === 'object' && body !== null && 'code' in body && 'message' in body) {
+    return body as ErrorPayload;
+  }
+  return { code: CODES[status] ?? 'internal_error', message: `HTTP ${status}` };
+}

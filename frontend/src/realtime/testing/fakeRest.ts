@@ -1,0 +1,108 @@
+/** The REST API of a {@link FakeServer}, as a `fetch`. For tests. */
+
+import type { ClientMessage } from '../protocol';
+import { SCHEDULE, PERIOD, type FakeServer, type Peer, type Wire } from './fakeServer';
+
+export interface FakeRest {
+  fetch: typeof fetch;
+  /** Whether the server can be reached. */
+  isDown: boolean;
+  /** Carries a write out and loses its answer, so many times. */
+  loseAnswers: number;
+  /** Answers everything with this status. */
+  status: number | null;
+  readonly requests: { method: string; path: string; headers: Headers; body: unknown }[];
+}
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers });
+
+export function fakeRest(server: FakeServer): FakeRest {
+  const rest: FakeRest = { fetch: answer, isDown: false, loseAnswers: 0, status: null, requests: [] };
+
+  function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const path = url.pathname.replace('/api/', '');
+    const method = init.method ?? 'GET';
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
+    const headers = new Headers(init.headers);
+    rest.requests.push({ method, path, headers, body });
+    return new Promise((resolve, reject) => {
+      setTimeout(() => {
+        if (rest.isDown) {
+          reject(new TypeError('Failed to fetch'));
+          return;
+        }
+        const response = rest.status === null ? respond(method, path, url, headers, body) : refusal(rest.status);
+        if (method !== 'GET' && rest.loseAnswers > 0) {
+          rest.loseAnswers -= 1;
+          reject(new TypeError('Failed to fetch'));
+          return;
+        }
+        resolve(response);
+      }, 20);
+    });
+  }
+
+  function respond(method: string, path: string, url: URL, headers: Headers, body: unknown): Response {
+    if (path === 'changes/') {
+      return changes(url.searchParams.get('since'));
+    }
+    if (method === 'GET') {
+      return json(read(path), 200, { 'X-Version': `${server.epoch}:${server.version}` });
+    }
+    return write(path, headers, body);
+  }
+
+  function changes(since: string | null): Response {
+    const { epoch, version } = server;
+    if (since === null) {
+      return json({ changes: [], epoch, version, more: false });
+    }
+    const sent = collect(server, (peer) => server.receive(peer, { type: 'RESUME', payload: { since } } as ClientMessage));
+    if (sent.some(({ type }) => type === 'RESYNC_REQUIRED')) {
+      return json({ code: 'not_found', message: 'gone' }, 410);
+    }
+    const missed = sent.flatMap(({ type, payload }) => (type === 'BATCH' ? (payload['messages'] as Wire[]) : []));
+    return json({ changes: missed, epoch, version, more: false });
+  }
+
+  function read(path: string): unknown {
+    if (path === `schedules/${SCHEDULE}/cells/`) {
+      return { scheduleId: SCHEDULE, periodIndex: 0, scheduleData: server.data, state: 'draft', lockedCells: [], jobs: [] };
+    }
+    if (path === 'settings/') {
+      return { settings: server.settings };
+    }
+    return path === 'periods/' ? [PERIOD] : [];
+  }
+
+  function write(path: string, headers: Headers, body: unknown): Response {
+    const [staffId, dateKey] = path.split('/').slice(3);
+    const cell = dateKey === undefined || dateKey === '' ? {} : { staffId, dateKey };
+    const message = {
+      type: 'staffId' in cell ? 'SHIFT_UPDATE' : 'SHIFT_BULK_UPDATE',
+      payload: { ...(body as object), ...cell, scheduleId: SCHEDULE },
+      requestId: headers.get('Idempotency-Key'),
+      clientId: headers.get('X-Client-Id') ?? '',
+      timestamp: '',
+    } as unknown as ClientMessage;
+    const sent = collect(server, (peer) => server.receive(peer, message));
+    const error = sent.find(({ type }) => type === 'ERROR');
+    const ack = sent.find(({ type }) => type === 'ACK');
+    return error === undefined ? json(ack?.payload ?? { path }) : json(error.payload, 400);
+  }
+
+  return rest;
+}
+
+/** What the server says to one who asks by `ask`. */
+function collect(server: FakeServer, ask: (peer: Peer) => void): Wire[] {
+  const sent: Wire[] = [];
+  ask({ clientId: '', send: (message) => sent.push(message), close: () => server.epoch });
+  return sent;
+}
+
+function refusal(status: number): Response {
+  return json({ code: 'unavailable', message: `status ${status}` }, status, { 'Retry-After': '1' });
+}
