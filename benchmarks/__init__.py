@@ -1,0 +1,1 @@
+"""What ``make bench`` runs: the server against floors that are measured in the same run."""

@@ -1,0 +1,29 @@
+"""Running asynchronous measures, and waiting until a server rests."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import uvloop
+
+from benchmarks.processes import Server
+
+Result = TypeVar("Result")
+
+REST_SECONDS = 0.25
+REST_SHARE = 0.1
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """What ``work`` returns, on a loop whose own cost is small."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+async def settle(server: Server) -> None:
+    """Returns when the server has been all but idle for a moment."""
+    while True:
+        used = server.cpu_seconds
+        await asyncio.sleep(REST_SECONDS)
+        if server.cpu_seconds - used < REST_SHARE * REST_SECONDS:
+            return
