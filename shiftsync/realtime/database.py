@@ -10,7 +10,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, reset_queries
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
@@ -34,6 +34,8 @@ async def run_db_in(executor: Executor, function: Callable[[], Result]) -> Resul
 
 def _with_connection(function: Callable[[], Result]) -> Result:
     close_old_connections()
+    # With DEBUG on, a thread keeps the text of its queries until an HTTP request begins; none ever does here.
+    reset_queries()
     try:
         return function()
     finally:

@@ -1,6 +1,8 @@
 """Settings of a server that tells, in ``/health``, what it holds of its connections and how many tasks serve them."""
 
 import asyncio
+import gc
+import sys
 from typing import Any
 
 from django.apps import AppConfig
@@ -20,6 +22,7 @@ class Probed(AppConfig):
 
     def ready(self) -> None:
         register_probe("leftovers", leftovers)
+        register_probe("memory", memory)
 
 
 def leftovers() -> tuple[bool, dict[str, Any]]:
@@ -34,3 +37,9 @@ def leftovers() -> tuple[bool, dict[str, Any]]:
         "presence": sum(len(room.roster.everyone()) for room in rooms),
         "tasks": sum(name.startswith(OWN_TASKS) for name in names),
     }
+
+
+def memory() -> tuple[bool, dict[str, int]]:
+    """The blocks that Python's allocator has given out, once nothing waits to be collected."""
+    gc.collect()
+    return True, {"blocks": sys.getallocatedblocks()}
