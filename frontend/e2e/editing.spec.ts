@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 
-import { arrive, cellAt, pick, saved } from './pages';
+import { arrive, cellAt, pick, saved, test } from './pages';
 
 test('a key sets a symbol, and a colleague sees it', async ({ browser }) => {
   const [mine, theirs] = [await arrive(browser, 'manager'), await arrive(browser, 'owner')];

@@ -1,20 +1,69 @@
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+  request,
+  test as base,
+} from '@playwright/test';
 
-/** The sample restaurant as its people see it. What is found here by name is in English. */
+/**
+ * The sample restaurant as its people see it. What is found here by name is in English. All specs share one server: a test
+ * works on people and days of its own, reads what is there before it acts, and depends on no other test.
+ */
 
 export type User = 'owner' | 'manager' | 'viewer';
 const PASSWORD = 'shiftsync';
+const ADDRESS = process.env['E2E_BASE_URL'] ?? 'http://127.0.0.1:8080';
 
-/** A browser of its own, signed in, in front of the grid. */
-export async function arrive(browser: Browser, user: User): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB' });
+/** Closes the browsers of a test when it is over, so that nobody stays in the roster of the next. */
+export const test = base.extend<{ tidy: boolean }>({
+  tidy: [
+    async ({ browser }, use) => {
+      await use(true);
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
+});
+
+type SignedIn = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+const signedIn = new Map<User, Promise<SignedIn>>();
+
+/** The cookies of a user, who signs in once. */
+export function cookiesOf(user: User): Promise<SignedIn> {
+  const known = signedIn.get(user) ?? signIn(user);
+  signedIn.set(user, known);
+  return known;
+}
+
+async function signIn(user: User): Promise<SignedIn> {
+  const requests = await request.newContext({ baseURL: ADDRESS });
+  const form = await (await requests.get('/sign-in/')).text();
+  const token = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(form)?.[1] ?? '';
+  const answer = await requests.post('/sign-in/', {
+    form: { username: user, password: PASSWORD, csrfmiddlewaretoken: token },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(302);
+  const state = await requests.storageState();
+  await requests.dispose();
+  return state;
+}
+
+export interface Arrival extends Omit<BrowserContextOptions, 'storageState'> {
+  /** Index of the period; by default the one that today lies in. */
+  readonly period?: number;
+}
+
+/** A browser of its own, signed in, in front of the grid, with everything saved. */
+export async function arrive(browser: Browser, user: User, { period, ...options }: Arrival = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options, storageState: await cookiesOf(user) });
   const page = await context.newPage();
-  await page.goto('/');
-  await page.locator('input[name=username]').fill(user);
-  await page.locator('input[name=password]').fill(PASSWORD);
-  await page.locator('input[name=password]').press('Enter');
+  await page.goto(period === undefined ? '/' : `/#/schedule/${period}`);
   await expect(page.getByRole('gridcell').first()).toBeVisible();
-  await expect(page.locator('.app-state-saved')).toBeVisible();
+  await saved(page);
   return page;
 }
 
@@ -30,4 +79,17 @@ export async function pick(page: Page, row: number, day: number): Promise<void> 
 /** Everything that was entered has arrived on the server. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.locator('.app-state-saved')).toBeVisible();
+}
+
+/** Asks the REST interface as the user of the page; `body` makes it a change. Gives the answer's JSON. */
+export async function api<T = unknown>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
+  const { cookies } = await page.context().storageState();
+  const token = cookies.find(({ name }) => name === 'csrftoken')?.value ?? '';
+  const answer = await page.request.fetch(`/api/${path}`, {
+    method,
+    headers: { 'X-CSRFToken': token, Referer: page.url() },
+    ...(body === undefined ? {} : { data: body }),
+  });
+  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
+  return answer.status() === 204 ? (undefined as T) : ((await answer.json()) as T);
 }
