@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
+from shiftsync.serve import UVICORN_OPTIONS
+
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
@@ -42,8 +44,7 @@ class Server:
         self._command = [
             sys.executable,
             *("-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(self.port)),
-            *("--lifespan", "off", "--ws-max-size", "1048576", "--ws-per-message-deflate", "false"),
-            *("--log-level", "warning"),
+            *UVICORN_OPTIONS,
         ]
         self._environment = {**os.environ, **environment}
         self._process: subprocess.Popen[bytes] | None = None

@@ -38,6 +38,8 @@ HISTORY_COLUMNS = SHIFT_COLUMNS | {
 }
 CHANGING_COLUMNS = {"id": "uuid", "value": "text", "is_locked": "boolean", "revision": "bigint"}
 
+CELL_COLUMNS = "s.staff_id, s.date, s.id, s.value, s.is_locked, s.revision"
+
 GridKey = tuple[UUID, CellKey]
 
 
@@ -58,24 +60,41 @@ class HistoryRow(NamedTuple):
     history_user_id: UUID | None
 
 
-def read_cells(schedule_ids: Sequence[UUID], keys: Sequence[GridKey]) -> dict[GridKey, Cell]:
+class Sweep(NamedTuple):
+    """What the audit trail keeps of a change of very many cells, beside their rows: which all have ``revision`` and no others do."""
+
+    schedule_id: UUID
+    revision: int
+    history_date: datetime
+    history_change_reason: str | None
+    history_type: Literal["+", "~"]
+    history_user_id: UUID | None
+
+
+def read_cells(keys: Sequence[GridKey]) -> dict[GridKey, Cell]:
     """The stored cells among ``keys``; of very many, the whole schedules are read instead."""
     if not keys:
         return {}
-    columns = "s.staff_id, s.date, s.id, s.value, s.is_locked, s.revision"
     if len(keys) >= WHOLE_SCHEDULE_FROM:
         found: dict[GridKey, Cell] = {}
-        for schedule_id in schedule_ids:
-            rows = _query(f'SELECT {columns} FROM "{SHIFT}" s WHERE s.schedule_id = %s', [schedule_id])
-            found |= {(schedule_id, _key(row)): _cell(row) for row in rows}
+        for schedule_id in {schedule_id for schedule_id, _ in keys}:
+            found |= read_schedule(schedule_id)
         return found
     source, values = _key_table(keys)
     rows = _query(
-        f'SELECT {columns}, s.schedule_id FROM {source} JOIN "{SHIFT}" s'
+        f'SELECT {CELL_COLUMNS}, s.schedule_id FROM {source} JOIN "{SHIFT}" s'
         " ON s.schedule_id = k.schedule_id AND s.staff_id = k.staff_id AND s.date = k.date",
         values,
     )
     return {(_uuid(row[6]), _key(row)): _cell(row) for row in rows}
+
+
+def read_schedule(schedule_id: UUID, *, since: int = -1) -> dict[GridKey, Cell]:
+    """The stored cells of a schedule: all, or those whose revision is above ``since``."""
+    rows = _query(
+        f'SELECT {CELL_COLUMNS} FROM "{SHIFT}" s WHERE s.schedule_id = %s AND s.revision > %s', [schedule_id, since]
+    )
+    return {(schedule_id, _key(row)): _cell(row) for row in rows}
 
 
 def _key(row: tuple[Any, ...]) -> CellKey:
@@ -128,6 +147,20 @@ def write_cells(restaurant_id: UUID, cells: Iterable[tuple[GridKey, Cell]], new:
 def write_history(rows: Sequence[HistoryRow]) -> None:
     """Adds entries to the audit trail."""
     insert_rows(HISTORY, HISTORY_COLUMNS, rows)
+
+
+def write_history_of(sweep: Sweep) -> None:
+    """Adds an entry for every cell of ``sweep``, taken from the rows as they are stored by now."""
+    given = {name: kind for name, kind in HISTORY_COLUMNS.items() if name not in SHIFT_COLUMNS}
+    columns = ", ".join(f'"{name}"' for name in HISTORY_COLUMNS)
+    own = ", ".join(f's."{name}"' for name in SHIFT_COLUMNS)
+    marks = ", ".join(f"CAST(%s AS {kind})" if is_postgresql() else "%s" for kind in given.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{HISTORY}" ({columns}) SELECT {own}, {marks} FROM "{SHIFT}" s'
+            " WHERE s.schedule_id = %s AND s.revision = %s",
+            [_parameter(value) for value in (*sweep[2:], sweep.schedule_id, sweep.revision)],
+        )
 
 
 def read_grid(schedule_id: UUID) -> tuple[ScheduleData, list[dict[str, str]]]:

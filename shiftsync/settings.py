@@ -271,6 +271,8 @@ DJANGO_VITE = {
 ANONYMOUS_RESTAURANT = CONFIG.anonymous_restaurant
 ALLOWED_ORIGINS = CONFIG.allowed_origins
 CHANGE_LOG_DAYS = CONFIG.change_log_days
+# How often a client says that it is there; one that was silent twice as long is taken to be gone.
+HEARTBEAT_SECONDS = 30
 
 LOGGING = {
     "version": 1,

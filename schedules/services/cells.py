@@ -1,35 +1,29 @@
 """Edits of cells: single ones, committed in groups, and bulk edits of a whole schedule."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
-from schedules.cell_sql import GridKey, read_grid
+from schedules.cell_sql import WHOLE_SCHEDULE_FROM, GridKey, read_schedule
 from schedules.events import CellEdited, CellsEdited
-from schedules.models import VALUE_LENGTH
-from schedules.rules.cells import CellKey
-from schedules.selectors import PlannedPeriod, period_question, periods_from
+from schedules.rules.cells import Cell, CellKey
+from schedules.selectors import PlannedPeriod
+from schedules.services.ahead import CheckedCells, look_ahead
 from schedules.services.grid import Grid, Proposal, cell_changes, cell_list, old_cells
+from schedules.services.plan import NOBODY, Plan, parse_day, problem_of
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
-from shiftsync.core.ids import parse_id
-from shiftsync.core.sql import fetch_together
 from shiftsync.realtime.commit import Transaction, Verdict, commit, commit_all
 from shiftsync.realtime.judging import ChoiceNeeded, Item, overwritten, refuse
 from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
 from shiftsync.realtime.rules.conflicts import Strategy
-from staff.models import StaffMember
-from staff.rules import is_employed_within
 
 MERGE: Literal["merge"] = "merge"
 REPLACE: Literal["replace"] = "replace"
 MAX_CELLS = 100_000
-NOT_A_DAY = "Must be a day, YYYY-MM-DD."
-OUTSIDE = "Lies outside the schedule's period."
-NOBODY = "No such staff member in this period."
-TOO_LONG = f"Has more than {VALUE_LENGTH} characters."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,63 +50,6 @@ class CellsEdit:
     mode: Literal["merge", "replace"] = MERGE
     period_index: int | None = None
     skips_invalid: bool = False
-
-
-class Plan:
-    """The schedules and those people that the requests of one transaction speak of, read in one round trip."""
-
-    def __init__(self, restaurant_id: UUID, staff_ids: Iterable[str]) -> None:
-        people = StaffMember.objects.filter(
-            restaurant_id=restaurant_id, id__in=set(filter(None, map(parse_id, staff_ids))), is_active=True
-        )
-        periods, staff = fetch_together(
-            period_question(restaurant_id), people.values_list("id", "start_period", "end_period")
-        )
-        self._periods = periods_from(periods)
-        self._by_schedule = {period.schedule_id: period for period in self._periods if period.schedule_id}
-        self._staff = {str(staff_id): (staff_id, start, end) for staff_id, start, end in staff}
-
-    def period(self, schedule_id: str | None, index: int | None) -> PlannedPeriod:
-        """The period of that schedule (or with that index). Raises :class:`NotFound`."""
-        period = None
-        if schedule_id is not None:
-            wanted = parse_id(schedule_id)
-            period = self._by_schedule.get(wanted) if wanted else None
-        elif index is not None and 0 <= index < len(self._periods):
-            period = self._periods[index]
-        if period is None or period.schedule_id is None:
-            raise NotFound("No such schedule.", {"scheduleId": ["No such schedule."]})
-        return period
-
-    def staff_id(self, staff_id: str, period: PlannedPeriod) -> UUID | None:
-        """The id of a person who belongs to ``period``; None for all others."""
-        member = self._staff.get(staff_id) or self._staff.get(str(parse_id(staff_id)))
-        if member is None:
-            return None
-        found, start, end = member
-        return found if is_employed_within(start, end, period.start_date, period.end_date) else None
-
-
-def parse_day(date_key: str) -> date | None:
-    """The day of a ``YYYY-MM-DD`` key, or None."""
-    try:
-        day = date.fromisoformat(date_key)
-    except ValueError:
-        return None
-    return day if str(day) == date_key else None  # ISO 8601 has other spellings: 2025-W31-5
-
-
-def problem_of(day: date | None, period: PlannedPeriod, staff_id: UUID | None, value: str) -> tuple[str, str] | None:
-    """The field that keeps a cell from being set, and why."""
-    if day is None:
-        return "dateKey", NOT_A_DAY
-    if not period.covers(day):
-        return "dateKey", OUTSIDE
-    if staff_id is None:
-        return "staffId", NOBODY
-    if len(value) > VALUE_LENGTH:
-        return "shiftValue", TOO_LONG
-    return None
 
 
 # --- single edits ---
@@ -192,15 +129,22 @@ def cells_edit(request: ChangeRequest[CellsEdit]) -> Outcome:
     or nothing. The result: ``changed`` (how many), ``overwritten``, ``refused``, ``skipped``.
     """
     intent = request.intent
-    if sum(len(row) for row in intent.data.values()) > MAX_CELLS:
+    size = sum(len(row) for row in intent.data.values())
+    if size > MAX_CELLS:
         raise ValidationFailed.of("scheduleData", f"Has more than {MAX_CELLS} cells.")
-    checked = _check(request)
+    check = partial(_check, intent)
+    ahead = look_ahead(request.actor.restaurant_id, intent.data, check) if size >= WHOLE_SCHEDULE_FROM else None
 
     def write(tx: Transaction) -> Written:
-        wanted, skipped = checked.wanted, checked.skipped
-        if intent.mode == REPLACE:
-            wanted = _with_cleared(checked.period, wanted)
-        return write_cells_change(tx, request, checked.period, wanted, skipped, skips_locked=intent.skips_invalid)
+        plan = Plan(tx.restaurant_id, intent.data)
+        checked = ahead.checked if ahead and ahead.plan == plan else check(plan)
+        wanted, cells = checked.wanted, ahead.cells_now() if ahead else None
+        if intent.mode == REPLACE and checked.period.schedule_id:
+            cells = read_schedule(checked.period.schedule_id) if cells is None else cells
+            wanted = {**_cleared(cells), **wanted}
+        return write_cells_change(
+            tx, request, checked.period, wanted, checked.skipped, skips_locked=intent.skips_invalid, cells=cells
+        )
 
     return commit(request, write)
 
@@ -214,15 +158,16 @@ def write_cells_change(
     *,
     skips_locked: bool = False,
     origin: Mapping[str, Any] | None = None,
+    cells: dict[GridKey, Cell] | None = None,
 ) -> Written:
     """Writes the wanted values as one change, inside ``tx``; the core of every bulk edit.
 
-    ``origin`` is added to the broadcast. Raises :class:`VersionLocked` for locked cells unless ``skips_locked`` lists them as
+    ``origin`` is added to the broadcast; ``cells`` are those stored, where they were read already. Raises :class:`VersionLocked` for locked cells unless ``skips_locked`` lists them as
     skipped.
     """
     if period.schedule_id is None:
         raise NotFound("No such schedule.")
-    grid = Grid(tx, [request], list(wanted))
+    grid = Grid(tx, [request], list(wanted), cells)
     proposal = grid.propose(request, wanted)
     left_out = list(skipped)
     if proposal.locked:
@@ -253,19 +198,7 @@ def write_cells_change(
     return Written(tx.record(request, event, version), result)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedCells:
-    """A bulk edit whose cells were checked: what is wanted, and what had to be left out."""
-
-    period: PlannedPeriod
-    wanted: dict[GridKey, str]
-    skipped: list[dict[str, str]]
-
-
-def _check(request: ChangeRequest[CellsEdit]) -> CheckedCells:
-    """Checks every cell, without the lock: periods do not move, and people are checked once for the whole request."""
-    intent = request.intent
-    plan = Plan(request.actor.restaurant_id, intent.data)
+def _check(intent: CellsEdit, plan: Plan) -> CheckedCells:
     period = plan.period(intent.schedule_id, intent.period_index)
     checked = CheckedCells(period, {}, [])
     days: dict[str, date | None] = {}
@@ -293,19 +226,9 @@ def _sentence(cell: Mapping[str, str]) -> str:
     return f"{cell['staffId']} {cell['dateKey']}: {cell['reason']}"
 
 
-def _with_cleared(period: PlannedPeriod, wanted: dict[GridKey, str]) -> dict[GridKey, str]:
-    """``wanted``, and blanks for every filled cell that it leaves out and that is not locked."""
-    if period.schedule_id is None:
-        return wanted
-    filled, locked = read_grid(period.schedule_id)
-    kept = {(cell["staffId"], cell["dateKey"]) for cell in locked}
-    blanks = {
-        (period.schedule_id, CellKey(UUID(staff_id), date.fromisoformat(day))): ""
-        for staff_id, row in filled.items()
-        for day in row
-        if (staff_id, day) not in kept
-    }
-    return {**blanks, **wanted}
+def _cleared(cells: Mapping[GridKey, Cell]) -> dict[GridKey, str]:
+    """Blanks for all that is filled and not locked."""
+    return {key: "" for key, cell in cells.items() if cell.value and not cell.is_locked}
 
 
 def _bulk_result(proposal: Proposal, skipped: list[dict[str, Any]] | list[Mapping[str, Any]]) -> dict[str, Any]:

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from schedules.cell_sql import GridKey, HistoryRow, read_cells, read_strokes, write_cells, write_history
+from schedules.cell_sql import (
+    WHOLE_SCHEDULE_FROM,
+    GridKey,
+    HistoryRow,
+    Sweep,
+    read_cells,
+    read_strokes,
+    write_cells,
+    write_history,
+    write_history_of,
+)
 from schedules.rules.cells import Cell, Stroke, rift_since
 from shiftsync.core.clock import iso
 from shiftsync.core.ids import new_id
@@ -35,14 +45,21 @@ class Proposal:
 
 
 class Grid:
-    """The cells that one transaction deals with."""
+    """The cells that one transaction deals with: ``keys``, of which ``cells`` are those stored, where they were read already."""
 
-    def __init__(self, tx: Transaction, requests: Sequence[AnyRequest], keys: Sequence[GridKey]) -> None:
+    def __init__(
+        self,
+        tx: Transaction,
+        requests: Sequence[AnyRequest],
+        keys: Sequence[GridKey],
+        cells: dict[GridKey, Cell] | None = None,
+    ) -> None:
         self._tx = tx
-        self._cells = read_cells(list({schedule_id for schedule_id, _ in keys}), keys)
+        self._cells = read_cells(keys) if cells is None else cells
         self._new: set[GridKey] = set()
         self._changed: dict[GridKey, Cell] = {}
         self._history: list[HistoryRow] = []
+        self._sweeps: list[Sweep] = []
         self._read_past(requests, keys)
 
     def cell(self, key: GridKey) -> Cell:
@@ -69,6 +86,8 @@ class Grid:
 
     def apply(self, request: AnyRequest, changes: Mapping[GridKey, str], version: int) -> list[tuple[GridKey, str]]:
         """Gives the cells their new values as ``version``; returns what they held before."""
+        if len(changes) >= WHOLE_SCHEDULE_FROM and self._has_one_kind(changes):
+            return self._sweep(request, changes, version)
         before = []
         moment = iso(self._tx.moment)
         actor = request.actor
@@ -96,6 +115,35 @@ class Grid:
     def _write(self) -> None:
         write_cells(self._tx.restaurant_id, self._changed.items(), self._new)
         write_history(self._history)
+        for sweep in self._sweeps:
+            write_history_of(sweep)
+
+    def _has_one_kind(self, changes: Mapping[GridKey, str]) -> bool:
+        """Whether those cells are of one schedule, and all have a row or none."""
+        return len({(key[0], self.cell(key).revision == 0) for key in changes}) == 1
+
+    def _sweep(self, request: AnyRequest, changes: Mapping[GridKey, str], version: int) -> list[tuple[GridKey, str]]:
+        """:meth:`apply` for very many cells, whose history the database takes from their rows. Nothing changes them again in
+        this transaction: a change of so many is one of its own."""
+        before = []
+        is_new = False
+        for key, value in changes.items():
+            cell = self.cell(key)
+            before.append((key, cell.value))
+            is_new = not cell.revision
+            cell.value, cell.revision = value, version
+            self._changed[key] = cell
+        self._sweeps.append(
+            Sweep(
+                before[0][0][0],
+                version,
+                self._tx.moment,
+                request.reason or None,
+                "+" if is_new else "~",
+                request.actor.user_id,
+            )
+        )
+        return before
 
     def _read_past(self, requests: Sequence[AnyRequest], keys: Sequence[GridKey]) -> None:
         """Reads who changed what of the cells that stand above some request's base; elsewhere the present is past enough."""

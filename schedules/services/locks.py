@@ -8,8 +8,8 @@ from schedules.cell_sql import GridKey
 from schedules.events import CellsLocked, CellsUnlocked
 from schedules.rules.cells import CellKey
 from schedules.selectors import PlannedPeriod
-from schedules.services.cells import Plan, parse_day, problem_of
 from schedules.services.grid import Grid, cell_list
+from schedules.services.plan import Plan, parse_day, problem_of
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.commit import Transaction, commit
 from shiftsync.realtime.requests import ChangeRequest, Outcome, Written

@@ -10,8 +10,9 @@ from schedules.cell_sql import GridKey, read_cells
 from schedules.covers import CalledBackup, note_covers
 from schedules.rules.cells import Cell, CellKey
 from schedules.selectors import PlannedPeriod, staff_in_period
-from schedules.services.cells import NOBODY, write_cells_change
+from schedules.services.cells import write_cells_change
 from schedules.services.grid import FIELD
+from schedules.services.plan import NOBODY
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.commit import Transaction
@@ -53,7 +54,7 @@ def propose_cells(
     if period.schedule_id is None:
         raise NotFound("No such schedule.")
     wanted, skipped = _present(tx.restaurant_id, period, period.schedule_id, cells)
-    standing = read_cells([period.schedule_id], list(wanted))
+    standing = read_cells(list(wanted))
     edited = [key for key, cell in wanted.items() if _is_edited(standing.get(key), cell)]
     items = [_item(key, wanted[key], standing[key].value) for key in edited]
     if items and request.strategy is Strategy.USER_CHOICE:

@@ -8,6 +8,7 @@ from typing import Any
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
 from channels.utils import await_many_dispatch
+from django.conf import settings
 
 from shiftsync.core.errors import (
     DomainError,
@@ -21,7 +22,7 @@ from shiftsync.core.errors import (
 from shiftsync.core.metrics import CONNECTIONS, count_close
 from shiftsync.realtime.connection import FORBIDDEN, SILENT, TRY_AGAIN, UNAUTHENTICATED, Connection
 from shiftsync.realtime.database import run_db
-from shiftsync.realtime.envelope import MAX_FRAME_BYTES, error_envelope
+from shiftsync.realtime.envelope import error_envelope, is_too_large
 from shiftsync.realtime.greeting import greet
 from shiftsync.realtime.handshake import SUBPROTOCOL, Opening, admit
 from shiftsync.realtime.hub import Hub, hub
@@ -30,7 +31,6 @@ from shiftsync.realtime.wire import Protocol
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT_SECONDS = 30
 ABNORMAL = 1006
 TOO_LARGE = 1009
 
@@ -133,7 +133,7 @@ class SyncConsumer(AsyncConsumer):
         session = self.session
         if session is None or session.connection.is_closing:
             return
-        if text is not None and len(text) > MAX_FRAME_BYTES:
+        if text is not None and is_too_large(text):
             session.connection.close(TOO_LARGE)
             return
         self._heard_at = self.hub.loop.time()
@@ -151,7 +151,7 @@ class SyncConsumer(AsyncConsumer):
 
     async def _watch(self, connection: Connection) -> None:
         """Closes a version 2 client of which nothing was heard for two heartbeats."""
-        limit = 2 * HEARTBEAT_SECONDS
+        limit = 2 * settings.HEARTBEAT_SECONDS
         silence = 0.0
         while silence < limit:
             await asyncio.sleep(limit - silence)

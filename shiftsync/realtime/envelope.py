@@ -25,11 +25,17 @@ class Envelope:
     client_id: str | None
 
 
+def is_too_large(text: str) -> bool:
+    """Whether a frame has more than ``MAX_FRAME_BYTES``."""
+    size = len(text)
+    return size > MAX_FRAME_BYTES or (not text.isascii() and size * 4 > MAX_FRAME_BYTES < len(text.encode()))
+
+
 def parse(text: str | None) -> Envelope:
     """Reads a frame. Raises :class:`InvalidJson`, :class:`InvalidMessage`, :class:`ValidationFailed`."""
     if text is None:
         raise InvalidMessage("Messages are text frames.")
-    if len(text) > MAX_FRAME_BYTES:
+    if is_too_large(text):
         raise PayloadTooLarge("A frame has at most 1 MiB.")
     try:
         message = decode(text)

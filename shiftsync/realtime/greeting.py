@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso, now
 from shiftsync.core.encoding import encode
@@ -17,7 +19,6 @@ from shiftsync.realtime.session import Session
 from shiftsync.realtime.wire import Protocol
 from shiftsync.tenants.selectors import live_tokens, roles_in
 
-HEARTBEAT_SECONDS = 30
 LONGEST_REPLAY = 20_000
 LARGEST_REPLAY_BYTES = MAX_WAITING_BYTES // 2
 TOO_MUCH_HAS_CHANGED = "Too much has changed; a full sync is quicker."
@@ -88,7 +89,7 @@ def _acknowledgement(session: Session, position: Position, introduction: dict[st
         "epoch": position.epoch,
         "version": position.version,
         "protocol": int(session.connection.protocol),
-        "heartbeatSeconds": HEARTBEAT_SECONDS,
+        "heartbeatSeconds": settings.HEARTBEAT_SECONDS,
         "serverTime": iso(now()),
         **introduction,
     }

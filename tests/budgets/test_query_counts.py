@@ -51,6 +51,8 @@ from staff.services import (
 )
 from tests.support.world import World, make_world
 
+# What an edit of very many cells asks before it takes the lock: its plan in two, the version, the grid.
+LOOKING_AHEAD = 4
 BUDGETS = Path(__file__).with_name("query_counts.json")
 DAY = "2025-08-01"
 Act = Callable[[], object]
@@ -185,4 +187,5 @@ def test_query_counts__each_sync_and_write__are_those_of_the_file(world: World, 
 
 def test_query_counts__ten_times_the_rows__are_the_same(db_with_commits: None, budgets: dict[str, int]) -> None:
     large = make_world("Large", tuple(f"Person {number}" for number in range(30)))
-    assert Acts(large).measure() == budgets
+    ahead_of_the_lock = {"write SHIFT_BULK_UPDATE, merge": budgets["write SHIFT_BULK_UPDATE, merge"] + LOOKING_AHEAD}
+    assert Acts(large).measure() == budgets | ahead_of_the_lock

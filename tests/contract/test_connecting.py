@@ -200,9 +200,10 @@ def test_binary_frame__any__is_told(connect: Connect) -> None:
     assert client.expect("ERROR")["payload"]["code"] == "invalid_message"
 
 
-def test_frame_over_a_mebibyte__closes_with_1009(connect: Connect) -> None:
+@pytest.mark.parametrize("filling", ["x" * (1 << 20), "○" * (1 << 19)])
+def test_frame_over_a_mebibyte__closes_with_1009(connect: Connect, filling: str) -> None:
     client, other = connect(), connect()
-    client.send_text(json.dumps({"type": "PING", "payload": {"timestamp": "x" * (1 << 20)}}))
+    client.send_text(json.dumps({"type": "PING", "payload": {"timestamp": filling}}, ensure_ascii=False))
     assert client.close_code() == 1009
     assert other.settled() == []
 

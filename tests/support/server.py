@@ -12,6 +12,8 @@ from types import TracebackType
 
 import httpx
 
+from shiftsync.serve import UVICORN_OPTIONS
+
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120.0
 
@@ -47,8 +49,7 @@ class ServerProcess:
             [
                 sys.executable,
                 *("-m", "uvicorn", "shiftsync.asgi:application", "--host", "127.0.0.1", "--port", str(self.port)),
-                *("--lifespan", "off", "--ws-max-size", "1048576", "--ws-per-message-deflate", "false"),
-                *("--log-level", "warning"),
+                *UVICORN_OPTIONS,
             ],
             cwd=ROOT,
             env=self._environment,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schedules.rules.cells import Cell, Rift, Stroke, dense, differences, rift_since
-from schedules.services.cells import parse_day
+from schedules.services.plan import parse_day
 from shiftsync.core.actor import Actor
 
 ME, OTHER = UUID(int=1), UUID(int=2)

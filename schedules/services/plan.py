@@ -1,0 +1,80 @@
+"""Which cells there are: the schedules of a restaurant, their days, and the people who belong to them."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from schedules.models import VALUE_LENGTH
+from schedules.selectors import PlannedPeriod, period_question, periods_from
+from shiftsync.core.errors import NotFound
+from shiftsync.core.ids import parse_id
+from shiftsync.core.sql import fetch_together
+from staff.models import StaffMember
+from staff.rules import is_employed_within
+
+NOT_A_DAY = "Must be a day, YYYY-MM-DD."
+OUTSIDE = "Lies outside the schedule's period."
+NOBODY = "No such staff member in this period."
+TOO_LONG = f"Has more than {VALUE_LENGTH} characters."
+
+
+class Plan:
+    """The schedules and those people that some requests speak of, read in one round trip. Equal: they say the same."""
+
+    def __init__(self, restaurant_id: UUID, staff_ids: Iterable[str]) -> None:
+        people = StaffMember.objects.filter(
+            restaurant_id=restaurant_id, id__in=set(filter(None, map(parse_id, staff_ids))), is_active=True
+        )
+        periods, staff = fetch_together(
+            period_question(restaurant_id), people.values_list("id", "start_period", "end_period")
+        )
+        self._periods = periods_from(periods)
+        self._by_schedule = {period.schedule_id: period for period in self._periods if period.schedule_id}
+        self._staff = {str(staff_id): (staff_id, start, end) for staff_id, start, end in staff}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plan) and (self._periods, self._staff) == (other._periods, other._staff)
+
+    __hash__ = None  # type: ignore[assignment]  # compared, never a key
+
+    def period(self, schedule_id: str | None, index: int | None) -> PlannedPeriod:
+        """The period of that schedule (or with that index). Raises :class:`NotFound`."""
+        period = None
+        if schedule_id is not None:
+            wanted = parse_id(schedule_id)
+            period = self._by_schedule.get(wanted) if wanted else None
+        elif index is not None and 0 <= index < len(self._periods):
+            period = self._periods[index]
+        if period is None or period.schedule_id is None:
+            raise NotFound("No such schedule.", {"scheduleId": ["No such schedule."]})
+        return period
+
+    def staff_id(self, staff_id: str, period: PlannedPeriod) -> UUID | None:
+        """The id of a person who belongs to ``period``; None for all others."""
+        member = self._staff.get(staff_id) or self._staff.get(str(parse_id(staff_id)))
+        if member is None:
+            return None
+        found, start, end = member
+        return found if is_employed_within(start, end, period.start_date, period.end_date) else None
+
+
+def parse_day(date_key: str) -> date | None:
+    """The day of a ``YYYY-MM-DD`` key, or None."""
+    try:
+        day = date.fromisoformat(date_key)
+    except ValueError:
+        return None
+    return day if str(day) == date_key else None  # ISO 8601 has other spellings: 2025-W31-5
+
+
+def problem_of(day: date | None, period: PlannedPeriod, staff_id: UUID | None, value: str) -> tuple[str, str] | None:
+    """The field that keeps a cell from being set, and why."""
+    if day is None:
+        return "dateKey", NOT_A_DAY
+    if not period.covers(day):
+        return "dateKey", OUTSIDE
+    if staff_id is None:
+        return "staffId", NOBODY
+    if len(value) > VALUE_LENGTH:
+        return "shiftValue", TOO_LONG
+    return None
