@@ -17,6 +17,7 @@ export type Backend = Pick<
   | 'roster'
   | 'change'
   | 'query'
+  | 'readJob'
   | 'follow'
   | 'isCurrent'
   | 'resync'

@@ -7,16 +7,18 @@ import type { ClientConfig } from './config';
 import type { ConnectionState } from './connection';
 import { openDatabase, type Database } from './database';
 import { uuid } from './ids';
-import type { Job } from './jobs';
+import { JobReader } from './jobReader';
+import { Jobs, type Job } from './jobs';
 import type { Link, LinkEvents } from './link';
-import { makeLink, type Platform } from './links';
+import { httpOf, makeLink, type Platform } from './links';
 import type { Notice } from './notices';
 import { Outbox, type OutboxEntry, type OutboxState } from './outbox';
 import { OutboxStore } from './outboxStore';
 import type { Outcome } from './outcomes';
 import type { ChangeRequest } from './predictions';
 import { Presence, type Roster } from './presence';
-import type { Answer, Answers, ClientMessage, ClientPayloads, Place, QueryType } from './protocol';
+import type { Answer, ClientMessage, ClientPayloads, Place, QueryType } from './protocol';
+import { ANSWERS } from './queries';
 import { Replica } from './replica';
 import { RequestError } from './requests';
 import type { ReplicaState, SliceKey } from './state';
@@ -44,25 +46,6 @@ export interface Submitted {
 /** Larger requests would be cut off by the server together with the connection. */
 const LARGEST_REQUEST = 1_000_000;
 const QUERY_TIMEOUT_MS = 20_000;
-
-/** The answers; the rest of the types are of what is asked. */
-const ANSWERS: { readonly [Q in QueryType]: Answers[Q] } = {
-  SYNC_REQUEST: 'SYNC_RESPONSE',
-  SYNC_ALL_PERIODS_REQUEST: 'SYNC_ALL_PERIODS_RESPONSE',
-  CALENDAR_SYNC_REQUEST: 'CALENDAR_SYNC_RESPONSE',
-  SHIFT_SYNC_REQUEST: 'SHIFT_SYNC_RESPONSE',
-  SETTINGS_SYNC_REQUEST: 'SETTINGS_SYNC_RESPONSE',
-  SETTINGS_VERSIONS_REQUEST: 'SETTINGS_VERSIONS_RESPONSE',
-  SETTINGS_COMPARE_REQUEST: 'SETTINGS_COMPARE_RESPONSE',
-  SETTINGS_CHANGES_REQUEST: 'SETTINGS_CHANGES_RESPONSE',
-  SETTINGS_MIGRATE: 'SETTINGS_MIGRATE',
-  BACKUP_COVERAGE: 'BACKUP_COVERAGE_RESPONSE',
-  BACKUP_SUGGESTIONS: 'BACKUP_SUGGESTIONS_RESPONSE',
-  SCHEDULE_VALIDATE: 'SCHEDULE_VALIDATION',
-  SCHEDULE_GENERATE: 'ACK',
-  SCHEDULE_REPAIR: 'ACK',
-  SCHEDULE_GENERATE_CANCEL: 'ACK',
-};
 
 interface Opened {
   readonly scope: string;
@@ -95,6 +78,8 @@ export class ShiftSyncClient {
   readonly #replica = new Replica();
   readonly #outbox: Outbox;
   readonly #cache: SnapshotCache;
+  readonly #jobs = new Jobs();
+  readonly #jobReader: JobReader;
   readonly #syncer: Syncer;
   readonly #link: Link;
   #unsubscribe: (() => void) | undefined;
@@ -108,12 +93,14 @@ export class ShiftSyncClient {
     this.presence = new Presence(this.clientId, (payload) => {
       this.#link.send({ type: 'PRESENCE_UPDATE', payload, ...this.#stamp() });
     });
+    this.#jobReader = new JobReader(httpOf(options), this.#jobs);
     this.#syncer = new Syncer({
       clientId: this.clientId,
       replica: this.#replica,
       outbox: this.#outbox,
       cache: this.#cache,
       presence: this.presence,
+      jobReader: this.#jobReader,
     });
     this.undoing = new Undo(this.#outbox, {
       change: (request) => void this.#submit(request),
@@ -143,11 +130,12 @@ export class ShiftSyncClient {
   }
 
   get notices(): StoreApi<readonly Notice[]> {
-    return this.#syncer.verdicts.notices.store;
+    return this.#syncer.replies.verdicts.notices.store;
   }
 
+  /** The jobs of the schedules that are followed; those of before too. */
   get jobs(): StoreApi<ReadonlyMap<string, Job>> {
-    return this.#syncer.jobs.store;
+    return this.#jobs.store;
   }
 
   get roster(): StoreApi<Roster> {
@@ -248,12 +236,17 @@ export class ShiftSyncClient {
     timeoutMs = QUERY_TIMEOUT_MS,
   ): Promise<Answer<Q>['payload']> {
     const requestId = uuid();
-    const answer = this.#syncer.requests.expect(requestId, ANSWERS[type], timeoutMs);
+    const answer = this.#syncer.replies.requests.expect(requestId, ANSWERS[type], timeoutMs);
     const message = { type, payload, ...this.#stamp(), requestId } as ClientMessage;
     if (!this.#link.send(message)) {
-      this.#syncer.requests.fail(requestId, new RequestError('offline', 'There is no connection to the server.'));
+      this.#syncer.replies.requests.fail(requestId, new RequestError('offline', 'There is no connection to the server.'));
     }
     return (await answer).payload as Answer<Q>['payload'];
+  }
+
+  /** Reads the result of a job, with its proposal, into `jobs`. Rejects where the server refuses it or is not there. */
+  readJob(jobId: string): Promise<void> {
+    return this.#jobReader.read(jobId);
   }
 
   /** Tells the others where this client is. */
@@ -278,19 +271,19 @@ export class ShiftSyncClient {
   /** Drops a change that was not confirmed: theirs it is. */
   discard(requestId: string): void {
     if (this.#outbox.remove(requestId) !== undefined) {
-      this.#syncer.verdicts.withdrawn(requestId);
+      this.#syncer.replies.verdicts.withdrawn(requestId);
       this.#syncer.refresh();
     }
   }
 
   /** The user has seen a notice. */
   dismiss(noticeId: string): void {
-    this.#syncer.verdicts.notices.dismiss(noticeId);
+    this.#syncer.replies.verdicts.notices.dismiss(noticeId);
   }
 
   #submit(request: ChangeRequest, baseVersion = this.version): Submitted {
     const requestId = uuid();
-    const outcome = this.#syncer.verdicts.outcomes.of(requestId);
+    const outcome = this.#syncer.replies.verdicts.outcomes.of(requestId);
     const { epoch } = this.#syncer.sequence;
     const based = epoch === null ? request : withBase(request, baseVersion);
     const added = this.#outbox.add({
@@ -311,7 +304,7 @@ export class ShiftSyncClient {
   #refuseAsTooLarge(requestId: string): void {
     const entry = this.#outbox.find(requestId) as OutboxEntry;
     const error = { code: 'payload_too_large', message: 'The change is too large to be sent at once.' } as const;
-    this.#syncer.verdicts.refused(entry, error);
+    this.#syncer.replies.verdicts.refused(entry, error);
     this.#syncer.refresh();
   }
 

@@ -4,7 +4,7 @@ export { openClient, type ClientOptions, type ShiftSyncClient, type Submitted } 
 export { browserConfig, configFrom, safeStorage, type ClientConfig } from './config';
 export type { ConnectionState, TransportKind } from './connection';
 export { belongsTo, daysBetween, firstDay, lastDay } from './dates';
-export type { Job } from './jobs';
+export { isActiveJob, jobsOf, type Job } from './jobs';
 export type { Notice } from './notices';
 export { isPending, type OutboxEntry, type OutboxState, type Progress } from './outbox';
 export type { Outcome } from './outcomes';

@@ -1,6 +1,6 @@
 /** From a configuration to a way to the server. */
 
-import { makeHttp } from '../api/http';
+import { makeHttp, type Http } from '../api/http';
 import type { ClientConfig } from './config';
 import { FallbackLink } from './fallback';
 import type { Link, LinkEvents } from './link';
@@ -17,11 +17,16 @@ export interface Platform {
   readonly random?: () => number;
 }
 
+/** REST as this client. */
+export function httpOf({ config, fetch }: Platform): Http {
+  return makeHttp({ ...config, ...(fetch === undefined ? {} : { fetch }) });
+}
+
 /** The socket with REST behind it, or REST alone where no socket is to be used. */
 export function makeLink(platform: Platform): (events: LinkEvents, syncer: Syncer, clientId: string) => Link {
   const { config } = platform;
   return (events, syncer, clientId) => {
-    const http = makeHttp({ ...config, ...(platform.fetch === undefined ? {} : { fetch: platform.fetch }) });
+    const http = httpOf(platform);
     const makeRest = (to: LinkEvents) => new RestLink({ http, since: () => syncer.since, clientId }, to);
     const { socketUrl } = config;
     if (socketUrl === null) {

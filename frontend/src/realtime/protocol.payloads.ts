@@ -251,7 +251,7 @@ export interface ServerPayloads {
     scheduleData: ScheduleData;
     state: ScheduleStateName | null;
     lockedCells: Cell[];
-    jobs: JsonObject[];
+    jobs: JobListing[];
   };
   SHIFT_BROADCAST: CellChange & { scheduleId: string; periodIndex?: number; timestamp?: Timestamp };
   SHIFT_BULK_BROADCAST: { scheduleId: string; changes: CellChange[] };
@@ -317,6 +317,8 @@ export interface MigrationReport {
 
 export type GenerationProgress = Sent['GENERATION_PROGRESS'];
 export type GenerationResult = Sent['GENERATION_RESULT'];
+/** A job without its result. */
+export type JobListing = Sent['SHIFT_SYNC_RESPONSE']['jobs'][number];
 export type JobStatus = GenerationResult['status'];
 export type BackupCoverage = Sent['BACKUP_COVERAGE_RESPONSE'];
 export type BackupSuggestions = Sent['BACKUP_SUGGESTIONS_RESPONSE'];

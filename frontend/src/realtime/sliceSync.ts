@@ -21,7 +21,7 @@ export class SliceSync {
   }
 
   /** Asks for every slice that is wanted and not here. */
-  askForMissing(ask: (question: SyncQuestion, requestId: string) => void): void {
+  askForMissing(ask: (question: SyncQuestion, requestId: string) => unknown): void {
     for (const slice of this.#slices.missing) {
       const requestId = uuid();
       this.#slices.asked(slice);

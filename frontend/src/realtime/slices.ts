@@ -71,6 +71,11 @@ export class Slices {
     return [...this.#current];
   }
 
+  /** The ids of the schedules that are wanted. */
+  get wantedSchedules(): string[] {
+    return [...this.#wanted.keys()].filter((slice) => slice.startsWith('schedule:')).map(scheduleIn);
+  }
+
   /** The slices to ask for now. */
   get missing(): SliceKey[] {
     const settled = [this.#current, this.#asked, this.#refused];

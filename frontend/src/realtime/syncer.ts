@@ -4,36 +4,32 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import type { SnapshotCache, StoredMeta } from './cache';
 import { afterLoss, STOPPED, type ConnectionState, type Loss } from './connection';
-import { Jobs } from './jobs';
+import type { JobReader } from './jobReader';
 import type { Link, LinkEvents, Position } from './link';
-import { envelopeOf, type Outbox, type OutboxEntry } from './outbox';
+import type { Outbox } from './outbox';
+import { Outgoing } from './outgoing';
 import type { Presence } from './presence';
 import {
   asMessage,
   PROTOCOL_VERSION,
   type Change,
-  type ClientMessage,
   type ConnectionAck,
-  type ErrorPayload,
   type Period,
   type ServerMessage,
   type ServerType,
 } from './protocol';
+import { Replies } from './replies';
 import type { Replica } from './replica';
-import { RequestError, Requests } from './requests';
-import { Sequence } from './sequence';
+import type { Sequence } from './sequence';
+import { UNKNOWN_SESSION, type SessionState } from './session';
 import { Slices } from './slices';
 import { SliceSync } from './sliceSync';
-import { scheduleKey } from './state';
-import { UNKNOWN_SESSION, type SessionState } from './session';
+import { Stream } from './stream';
 import { Timer } from './timer';
-import { Verdicts } from './verdicts';
 
-const ANSWER_TIMEOUT_MS = 20_000;
 /** An acknowledged change comes with the stream; later than this, the server is asked for it. */
 const ARRIVAL_TIMEOUT_MS = 3000;
 const SAVE_DELAY_MS = 500;
-const TRANSIENT = new Set(['unavailable', 'rate_limited']);
 
 type Handlers = { readonly [T in ServerType]?: (message: ServerMessage<T>) => void };
 
@@ -43,35 +39,42 @@ export interface SyncerParts {
   readonly outbox: Outbox;
   readonly cache: SnapshotCache;
   readonly presence: Presence;
+  readonly jobReader: JobReader;
 }
 
 export class Syncer implements LinkEvents {
   readonly connection: StoreApi<ConnectionState> = createStore<ConnectionState>(() => STOPPED);
-  readonly session: StoreApi<SessionState>;
-  readonly verdicts: Verdicts;
-  readonly requests = new Requests();
-  readonly sequence = new Sequence();
+  readonly session: StoreApi<SessionState> = createStore<SessionState>(() => UNKNOWN_SESSION);
   readonly slices = new Slices();
-  readonly jobs = new Jobs();
+  readonly replies: Replies;
   readonly #parts: SyncerParts;
   readonly #sync: SliceSync;
-  readonly #unanswered = new Timer(ANSWER_TIMEOUT_MS, () => this.#link?.restart('no answer', 0));
+  readonly #stream: Stream;
+  readonly #outgoing: Outgoing;
   readonly #arrival = new Timer(ARRIVAL_TIMEOUT_MS, () => this.#resume());
   readonly #saving = new Timer(SAVE_DELAY_MS, () => void this.save());
-  #link: Link | null = null;
   #isReady = false;
   #isResuming = false;
 
   constructor(parts: SyncerParts) {
     this.#parts = parts;
-    this.verdicts = new Verdicts(parts.outbox);
     this.#sync = new SliceSync(this.slices, parts.replica);
-    this.session = createStore<SessionState>(() => UNKNOWN_SESSION);
+    this.#stream = this.#makeStream();
+    this.#outgoing = new Outgoing(parts.outbox, parts.clientId);
+    this.replies = new Replies(parts.outbox, {
+      answered: () => this.#answered(),
+      expect: (version) => this.#expect(version),
+      restart: (reason, pauseMs) => this.#outgoing.link?.restart(reason, pauseMs),
+    });
+  }
+
+  get sequence(): Sequence {
+    return this.#stream.sequence;
   }
 
   /** Everything goes over `link` from now on. */
   use(link: Link): void {
-    this.#link = link;
+    this.#outgoing.link = link;
   }
 
   /** Where to resume from, or null if there is nothing to go on from. */
@@ -89,7 +92,7 @@ export class Syncer implements LinkEvents {
   /** Entries of other tabs have come into the outbox. */
   adopted(): void {
     if (this.#isReady) {
-      this.verdicts.strandForeign(this.sequence.epoch);
+      this.replies.verdicts.strandForeign(this.sequence.epoch);
     }
     this.refresh();
   }
@@ -115,10 +118,8 @@ export class Syncer implements LinkEvents {
     if (!this.#isReady) {
       return;
     }
-    for (const entry of this.#parts.outbox.take()) {
-      this.#link?.send(envelopeOf(entry));
-    }
-    this.#watch();
+    this.#outgoing.flush();
+    this.#outgoing.watch(this.#sync.isUnderWay);
   }
 
   /** Asks for the slices that are wanted and not here. */
@@ -126,10 +127,8 @@ export class Syncer implements LinkEvents {
     if (!this.#isReady) {
       return;
     }
-    this.#sync.askForMissing((question, requestId) => {
-      this.#send({ ...question, ...this.#stamp(), requestId });
-    });
-    this.#watch();
+    this.#sync.askForMissing((question, requestId) => this.#outgoing.send({ ...question, requestId }));
+    this.#outgoing.watch(this.#sync.isUnderWay);
     if (!this.#sync.isUnderWay) {
       this.#becomeLive();
     }
@@ -166,41 +165,52 @@ export class Syncer implements LinkEvents {
   }
 
   received(message: ServerMessage): void {
+    this.#parts.jobReader.received(message, this.#outgoing.link?.kind === 'rest');
     if (this.#sync.settle(message, this.sequence.version)) {
       this.refresh();
       this.askForMissing();
       return;
     }
-    const wasAsked = this.requests.settle(message);
+    const wasAsked = this.replies.requests.settle(message);
     if (message.type in this.#handlers) {
       (this.#handlers[message.type] as (message: ServerMessage) => void)(message);
     } else if (message.version != null && !wasAsked) {
-      this.#changed([message as Change]);
+      this.#stream.take([message as Change]);
     }
   }
 
   readonly #handlers: Handlers = {
     CONNECTION_ACK: ({ payload }) => this.#greeted(payload),
     PONG: ({ payload }) => this.#compare(payload.epoch, payload.version),
-    ACK: (message) => this.#acknowledged(message),
-    ERROR: ({ requestId, payload }) => this.#failed(requestId ?? null, payload),
-    CONFLICT: (message) => this.#conflicted(message),
+    ACK: (message) => this.replies.acknowledged(message),
+    ERROR: (message) => this.replies.failed(message),
+    CONFLICT: (message) => this.replies.conflicted(message),
     BATCH: ({ payload }) => this.#receivedMany(payload.messages),
     RESUMED: ({ payload }) => this.#resumed(payload.version),
     RESYNC_REQUIRED: ({ payload }) => this.#startOver(payload.epoch, payload.version, payload.reason),
     PRESENCE_STATE: ({ payload }) => this.#parts.presence.receive(payload),
-    GENERATION_PROGRESS: ({ payload }) => this.jobs.progressed(payload),
-    GENERATION_RESULT: ({ payload }) => this.jobs.ended(payload),
+    // Taken in by the reader of jobs.
+    GENERATION_PROGRESS: () => undefined,
+    GENERATION_RESULT: () => undefined,
     SETTINGS_RESET: () => this.#settingsReplaced(),
     SETTINGS_MIGRATE: () => this.#settingsReplaced(),
   };
+
+  #receivedMany(messages: readonly unknown[]): void {
+    const known = messages.map(asMessage).filter((message) => message !== null);
+    this.#stream.takeMany(
+      known,
+      (type) => type in this.#handlers,
+      (message) => this.received(message),
+    );
+  }
 
   // --- catching up ---
 
   #greeted(ack: ConnectionAck): void {
     if (ack.protocol !== PROTOCOL_VERSION) {
       this.connection.setState({ state: 'outOfDate', serverProtocol: ack.protocol }, true);
-      this.#link?.close();
+      this.#outgoing.link?.close();
       return;
     }
     const clockOffset = Date.parse(ack.serverTime) - Date.now();
@@ -218,48 +228,52 @@ export class Syncer implements LinkEvents {
   }
 
   #start(epoch: string, version: number): void {
-    this.sequence.start(epoch, version);
-    this.#parts.replica.forgetVersions();
-    this.slices.expire();
+    this.#stream.start(epoch, version);
     this.#caughtUp();
   }
 
   #resumed(version: number): void {
     this.#isResuming = false;
-    this.#parts.replica.receive(this.sequence.settle(version));
+    this.#stream.settle(version);
     this.#caughtUp();
   }
 
   #startOver(epoch: string, version: number, reason: string): void {
     this.#isResuming = false;
     this.#setCatchingUp();
-    const { outbox } = this.#parts;
     if (epoch === this.sequence.epoch) {
-      outbox.arrive(Number.POSITIVE_INFINITY);
+      this.#parts.outbox.arrive(Number.POSITIVE_INFINITY);
     }
-    this.verdicts.strandAll(reason);
+    this.replies.verdicts.strandAll(reason);
     this.#start(epoch, version);
   }
 
   #caughtUp(): void {
     this.#isReady = true;
-    this.verdicts.strandForeign(this.sequence.epoch);
+    this.replies.verdicts.strandForeign(this.sequence.epoch);
     this.refresh();
     this.flush();
     this.askForMissing();
   }
 
   #becomeLive(): void {
-    if (this.connection.getState().state === 'live' || this.#link === null) {
+    const kind = this.#outgoing.link?.kind;
+    if (kind === undefined) {
       return;
     }
-    this.connection.setState({ state: 'live', transport: this.#link.kind, since: Date.now() }, true);
-    this.#parts.presence.announce();
+    if (this.session.getState().role !== 'viewer') {
+      this.#parts.jobReader.ensure(this.slices.wantedSchedules, kind === 'rest');
+    }
+    if (this.connection.getState().state !== 'live') {
+      this.connection.setState({ state: 'live', transport: kind, since: Date.now() }, true);
+      this.#parts.presence.announce();
+    }
   }
 
   #setCatchingUp(): void {
-    if (this.#link !== null) {
-      this.connection.setState({ state: 'catchingUp', transport: this.#link.kind }, true);
+    const transport = this.#outgoing.link?.kind;
+    if (transport !== undefined) {
+      this.connection.setState({ state: 'catchingUp', transport }, true);
     }
   }
 
@@ -272,7 +286,7 @@ export class Syncer implements LinkEvents {
   #resume(): void {
     const { since } = this.sequence;
     if (this.#isReady && !this.#isResuming && since !== null) {
-      this.#isResuming = this.#send({ type: 'RESUME', payload: { since }, ...this.#stamp() });
+      this.#isResuming = this.#outgoing.send({ type: 'RESUME', payload: { since } });
     }
   }
 
@@ -284,123 +298,46 @@ export class Syncer implements LinkEvents {
     this.askForMissing();
   }
 
-  // --- changes ---
-
-  #receivedMany(messages: readonly unknown[]): void {
-    const changes: Change[] = [];
-    for (const inner of messages.map(asMessage)) {
-      if (inner !== null && inner.version != null && !(inner.type in this.#handlers)) {
-        changes.push(inner as Change);
-      } else if (inner !== null) {
-        this.#changed(changes.splice(0));
-        this.received(inner);
-      }
-    }
-    this.#changed(changes);
-  }
-
-  #changed(changes: readonly Change[]): void {
-    if (changes.length === 0) {
-      return;
-    }
-    const ready = this.sequence.offer(changes);
-    if (this.sequence.isBehind && this.#isViewer && !this.#isResuming) {
-      ready.push(...this.sequence.trust());
-    }
-    this.#parts.replica.receive(ready);
-    this.#republished(ready);
-    this.refresh();
-    if (this.sequence.isBehind) {
-      this.#resume();
-    }
-  }
-
-  /** Viewers see the published copy only: they are told that there is another one, and read it. */
-  #republished(changes: readonly Change[]): void {
-    if (!this.#isViewer) {
-      return;
-    }
-    for (const { type, payload } of changes) {
-      if (type === 'SCHEDULE_PUBLISH' || type === 'SCHEDULE_UNPUBLISH') {
-        this.slices.expire(scheduleKey(payload.scheduleId));
-      }
-    }
-    this.askForMissing();
-  }
-
-  get #isViewer(): boolean {
-    return this.session.getState().role === 'viewer';
-  }
-
-  // --- what became of our requests ---
-
-  #acknowledged(message: ServerMessage<'ACK'>): void {
-    if (!this.verdicts.acknowledged(message)) {
-      return;
-    }
-    this.#answered();
-    if (message.payload.version > this.sequence.version) {
-      this.#arrival.start();
-    }
-  }
-
-  #conflicted(message: ServerMessage<'CONFLICT'>): void {
-    if (this.verdicts.conflicted(message)) {
-      this.#answered();
-    }
-  }
-
-  #failed(requestId: string | null, error: ErrorPayload): void {
-    const entry = requestId === null ? undefined : this.#parts.outbox.find(requestId);
-    if (entry !== undefined) {
-      this.#entryFailed(entry, error);
-    } else if (requestId === null || !this.requests.fail(requestId, RequestError.from(error))) {
-      this.verdicts.notices.add({ kind: 'error', error });
-    }
-  }
-
-  #entryFailed(entry: OutboxEntry, error: ErrorPayload): void {
-    if (TRANSIENT.has(error.code)) {
-      // What was sent after it must not overtake it: all of it goes again, in order, over a new connection.
-      const pause = error.retryAfterSeconds;
-      this.#link?.restart(error.code, pause === undefined ? undefined : pause * 1000);
-    } else if (error.code === 'unauthenticated') {
-      this.#parts.outbox.requeueOne(entry.requestId);
-    } else {
-      this.verdicts.refused(entry, error);
-      this.#answered();
-    }
-  }
+  // --- our requests ---
 
   #answered(): void {
-    this.#unanswered.stop();
+    this.#outgoing.answered();
     this.refresh();
     this.flush();
   }
 
+  #expect(version: number): void {
+    if (version > this.sequence.version) {
+      this.#arrival.start();
+    }
+  }
+
   // --- plumbing ---
+
+  #makeStream(): Stream {
+    const { session } = this;
+    const isResuming = () => this.#isResuming;
+    return new Stream(this.#parts.replica, this.slices, {
+      get role() {
+        return session.getState().role;
+      },
+      get isResuming() {
+        return isResuming();
+      },
+      resume: () => this.#resume(),
+      refresh: () => this.refresh(),
+      askForMissing: () => this.askForMissing(),
+    });
+  }
 
   #disconnected(): void {
     this.#isReady = false;
     this.#isResuming = false;
-    [this.#unanswered, this.#arrival].forEach((timer) => timer.stop());
+    this.#arrival.stop();
+    this.#outgoing.answered();
     this.#sync.disconnected();
-    this.#parts.outbox.requeue();
+    this.replies.disconnected();
     this.#parts.presence.lose();
-    this.requests.failAll(new RequestError('offline', 'The connection to the server was lost.'));
-  }
-
-  /** An answer that does not come means a connection that is dead. */
-  #watch(): void {
-    const waits = this.#sync.isUnderWay || this.#parts.outbox.entries.some(({ progress }) => progress.kind === 'sent');
-    this.#unanswered[waits ? 'start' : 'stop']();
-  }
-
-  #stamp() {
-    return { timestamp: new Date().toISOString(), clientId: this.#parts.clientId };
-  }
-
-  #send(message: ClientMessage): boolean {
-    return this.#link?.send(message) ?? false;
+    this.#parts.jobReader.disconnected();
   }
 }

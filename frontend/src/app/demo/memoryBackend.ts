@@ -62,6 +62,7 @@ export class MemoryBackend implements Backend {
     this.view.setState(state, true);
   }
 
+  readonly readJob = (): Promise<void> => Promise.resolve();
   readonly follow = () => () => undefined;
   readonly isCurrent = () => true;
   readonly resync = () => undefined;

@@ -69,7 +69,12 @@ export function fakeRest(server: FakeServer): FakeRest {
 
   function read(path: string): unknown {
     if (path === `schedules/${SCHEDULE}/cells/`) {
-      return { scheduleId: SCHEDULE, periodIndex: 0, scheduleData: server.data, state: 'draft', lockedCells: [], jobs: [] };
+      return { scheduleId: SCHEDULE, periodIndex: 0, scheduleData: server.data, state: 'draft', lockedCells: [], jobs: server.jobs };
+    }
+    if (path.startsWith('jobs/')) {
+      const jobId = path.split('/')[1];
+      const job = server.jobs.find((each) => each.jobId === jobId);
+      return job === undefined ? server.jobs : { ...job, result: server.results.get(job.jobId) ?? null };
     }
     if (path === 'settings/') {
       return { settings: server.settings };

@@ -4,6 +4,8 @@ import type {
   CellChange,
   ClientMessage,
   ConflictItem,
+  GenerationResult,
+  JobListing,
   Period,
   PresenceEntry,
   Role,
@@ -60,12 +62,17 @@ export class FakeServer {
   strategy: 'last_writer_wins' | 'user_choice' = 'last_writer_wins';
   readonly cells = new Map<string, string>();
   readonly staff = new Map<string, StaffMember>();
+  /** The generation jobs of the schedule, the newest first, and the results of those that are finished. */
+  jobs: JobListing[] = [];
+  readonly results = new Map<string, GenerationResult>();
   /** How often each request took effect. */
   readonly applied = new Map<string, number>();
   /** The values written to each cell, in order. */
   readonly writes: (CellChange & { clientId: string })[] = [];
   /** Refuses what it returns an error for. */
   refuse: (message: ClientMessage) => Refusal | null = () => null;
+  /** The result in the acknowledgement of a request. */
+  answer: (message: ClientMessage) => Wire['payload'] = () => ({});
   /** Called after the commit and before anything is told: may throw to crash there. */
   afterCommit: () => void = () => undefined;
   readonly peers = new Set<Peer>();
@@ -141,6 +148,11 @@ export class FakeServer {
     this.#commitCells(clientId, undefined, cells);
   }
 
+  /** Says something to everybody that no log holds. */
+  tell(message: Wire): void {
+    this.peers.forEach((peer) => peer.send(message));
+  }
+
   get data(): ScheduleData {
     const data: ScheduleData = {};
     for (const [at, value] of this.cells) {
@@ -176,7 +188,7 @@ export class FakeServer {
           scheduleData: this.data,
           state: 'draft',
           lockedCells: [],
-          jobs: [],
+          jobs: this.jobs,
         });
         return;
       case 'SETTINGS_SYNC_REQUEST':
@@ -214,7 +226,7 @@ export class FakeServer {
     }
     this.#carryOut(message);
     this.applied.set(requestId, (this.applied.get(requestId) ?? 0) + 1);
-    const answer = { version: this.version, result: {} };
+    const answer = { version: this.version, result: this.answer(message) };
     this.#answers.set(requestId, answer);
     this.afterCommit();
     this.#publish();
@@ -244,6 +256,8 @@ export class FakeServer {
         this.#append(message.clientId, { type: message.type, payload: { createdLimit } }, []);
         break;
       }
+      case 'SCHEDULE_GENERATE':
+        break;
       default:
         throw new Refusal('unknown_type');
     }

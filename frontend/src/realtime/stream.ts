@@ -1,0 +1,91 @@
+/** The changes as they arrive: into version order, and from there into the replica. */
+
+import type { Change, Role, ServerMessage } from './protocol';
+import type { Replica } from './replica';
+import { Sequence } from './sequence';
+import type { Slices } from './slices';
+import { scheduleKey } from './state';
+
+/** What the stream asks of those around it. */
+export interface StreamHost {
+  readonly role: Role | null;
+  readonly isResuming: boolean;
+  /** Asks the server for what is missing. */
+  resume(): void;
+  /** Something has arrived. */
+  refresh(): void;
+  /** A slice has to be read again. */
+  askForMissing(): void;
+}
+
+export class Stream {
+  readonly sequence = new Sequence();
+  readonly #replica: Replica;
+  readonly #slices: Slices;
+  readonly #host: StreamHost;
+
+  constructor(replica: Replica, slices: Slices, host: StreamHost) {
+    this.#replica = replica;
+    this.#slices = slices;
+    this.#host = host;
+  }
+
+  /** Begins anew at a version: nothing that is here follows on from it. */
+  start(epoch: string, version: number): void {
+    this.sequence.start(epoch, version);
+    this.#replica.forgetVersions();
+    this.#slices.expire();
+  }
+
+  /** Everything up to `version` has been sent. */
+  settle(version: number): void {
+    this.#replica.receive(this.sequence.settle(version));
+  }
+
+  /** Takes in what was sent together, in order; what is no change (`isOther`) goes to `pass` at its place. */
+  takeMany(messages: readonly ServerMessage[], isOther: (type: string) => boolean, pass: (message: ServerMessage) => void) {
+    const changes: Change[] = [];
+    for (const message of messages) {
+      if (message.version != null && !isOther(message.type)) {
+        changes.push(message as Change);
+      } else {
+        this.take(changes.splice(0));
+        pass(message);
+      }
+    }
+    this.take(changes);
+  }
+
+  take(changes: readonly Change[]): void {
+    if (changes.length === 0) {
+      return;
+    }
+    const ready = this.sequence.offer(changes);
+    if (this.sequence.isBehind && this.#isViewer && !this.#host.isResuming) {
+      ready.push(...this.sequence.trust());
+    }
+    this.#replica.receive(ready);
+    this.#republished(ready);
+    this.#host.refresh();
+    if (this.sequence.isBehind) {
+      this.#host.resume();
+    }
+  }
+
+  /** Viewers see the published copy only: they are told that there is another one, and read it. */
+  #republished(changes: readonly Change[]): void {
+    if (!this.#isViewer) {
+      return;
+    }
+    for (const { type, payload } of changes) {
+      if (type === 'SCHEDULE_PUBLISH' || type === 'SCHEDULE_UNPUBLISH') {
+        this.#slices.expire(scheduleKey(payload.scheduleId));
+      }
+    }
+    this.#host.askForMissing();
+  }
+
+  get #isViewer(): boolean {
+    return this.#host.role === 'viewer';
+  }
+}
