@@ -1,6 +1,6 @@
 /** Copy-on-write over the immutable state: reducers write here, and what they did not touch keeps its identity. */
 
-import type { Cell, CellChange, DateKey, ShiftValue } from './protocol';
+import type { Cell, CellChange, CoveringCell, DateKey, ShiftValue } from './protocol';
 import {
   emptyRow,
   NOTHING,
@@ -26,7 +26,7 @@ export class ScheduleDraft {
   readonly #base: ScheduleState;
   readonly #isWaiting: boolean;
   readonly #rows = new Map<string, RowDraft>();
-  #head: Partial<Pick<ScheduleState, 'state' | 'publishedAt'>> = {};
+  #head: Partial<Pick<ScheduleState, 'state' | 'publishedAt' | 'called'>> = {};
 
   constructor(base: ScheduleState, isWaiting: boolean) {
     this.#base = base;
@@ -64,7 +64,25 @@ export class ScheduleDraft {
   }
 
   publish(head: Pick<ScheduleState, 'state' | 'publishedAt'>): void {
-    this.#head = head;
+    this.#head = { ...this.#head, ...head };
+  }
+
+  /** Backups stand in for the groups from now on, with the shift that the cell holds; of the other `cells` none does. */
+  call(cells: readonly Cell[], covering: readonly CoveringCell[]): void {
+    const called = new Map(this.#head.called ?? this.#base.called);
+    const replace = ({ staffId, dateKey }: Cell, groupId: string | null) => {
+      const column = this.#base.columns.get(dateKey);
+      if (column === undefined) {
+        return;
+      }
+      const row = new Map(called.get(staffId));
+      const value = (this.#rows.get(staffId) ?? this.#base.rows.get(staffId))?.values[column] ?? '';
+      row.delete(column);
+      called.set(staffId, groupId === null ? row : row.set(column, { groupId, value }));
+    };
+    cells.forEach((cell) => replace(cell, null));
+    covering.forEach((cell) => replace(cell, cell.groupId));
+    this.#head = { ...this.#head, called };
   }
 
   /** The new state; rows equal to those of `shown`, if given, are taken from there. */

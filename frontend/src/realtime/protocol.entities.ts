@@ -75,6 +75,11 @@ export interface Cell {
   dateKey: DateKey;
 }
 
+/** A cell whose person stands in for a group. */
+export interface CoveringCell extends Cell {
+  groupId: string;
+}
+
 export interface CellChange extends Cell {
   shiftValue: ShiftValue;
 }

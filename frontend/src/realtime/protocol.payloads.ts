@@ -5,6 +5,7 @@ import type {
   CalendarDay,
   Cell,
   CellChange,
+  CoveringCell,
   ConfigVersion,
   ConflictItem,
   ConflictStrategy,
@@ -105,7 +106,7 @@ export interface ClientPayloads {
   SHIFT_SYNC_REQUEST: { scheduleId: string; periodIndex?: number };
   SHIFT_UPDATE: ScheduleRef & CellChange & { periodIndex?: number };
   SHIFT_BULK_UPDATE: ScheduleRef & { scheduleData: ScheduleData; periodIndex?: number; mode?: 'merge' | 'replace' };
-  SHIFT_LOCK: ScheduleRef & { cells: Cell[] };
+  SHIFT_LOCK: ScheduleRef & { cells: Cell[]; reason?: string };
   SHIFT_UNLOCK: ScheduleRef & { cells: Cell[] };
   SCHEDULE_PUBLISH: ScheduleRef;
   SCHEDULE_UNPUBLISH: ScheduleRef;
@@ -252,9 +253,10 @@ export interface ServerPayloads {
     state: ScheduleStateName | null;
     lockedCells: Cell[];
     jobs: JobListing[];
+    covering?: CoveringCell[];
   };
   SHIFT_BROADCAST: CellChange & { scheduleId: string; periodIndex?: number; timestamp?: Timestamp };
-  SHIFT_BULK_BROADCAST: { scheduleId: string; changes: CellChange[] };
+  SHIFT_BULK_BROADCAST: { scheduleId: string; changes: CellChange[]; covering?: CoveringCell[] };
   SHIFT_LOCK: { scheduleId: string; cells: Cell[] };
   SHIFT_UNLOCK: { scheduleId: string; cells: Cell[] };
   SCHEDULE_PUBLISH: PublishState;

@@ -3,7 +3,7 @@
 import { daysBetween } from './dates';
 import { ScheduleDraft } from './draft';
 import { settingsFrom } from './events/settings';
-import type { Cell, ConfigVersion, DateKey, Period, ScheduleData, ServerPayloads, StaffMember } from './protocol';
+import type { Cell, ConfigVersion, CoveringCell, DateKey, Period, ScheduleData, ServerPayloads, StaffMember } from './protocol';
 import type { Snapshot } from './replica';
 import { blankSchedule, scheduleKey, type ScheduleState } from './state';
 
@@ -33,14 +33,19 @@ export function scheduleSnapshot(
   payload: ServerPayloads['SHIFT_SYNC_RESPONSE'],
   periods: readonly Period[],
 ): Snapshot {
-  const { scheduleData, lockedCells } = payload;
+  const { scheduleData, lockedCells, covering } = payload;
   const period = periods.find((known) => known.scheduleId === scheduleId);
   const dates = period === undefined ? datesIn(scheduleData) : daysBetween(period.startDate, period.endDate);
-  const schedule = filled(blankSchedule(scheduleId, dates), scheduleData, lockedCells);
+  const schedule = filled(blankSchedule(scheduleId, dates), scheduleData, lockedCells, covering ?? []);
   return { slice: scheduleKey(scheduleId) as `schedule:${string}`, state: { ...schedule, state: payload.state } };
 }
 
-function filled(blank: ScheduleState, data: ScheduleData, lockedCells: readonly Cell[]): ScheduleState {
+function filled(
+  blank: ScheduleState,
+  data: ScheduleData,
+  lockedCells: readonly Cell[],
+  covering: readonly CoveringCell[],
+): ScheduleState {
   const draft = new ScheduleDraft(blank, false);
   for (const [staffId, days] of Object.entries(data)) {
     for (const [dateKey, shiftValue] of Object.entries(days)) {
@@ -50,6 +55,7 @@ function filled(blank: ScheduleState, data: ScheduleData, lockedCells: readonly 
   for (const cell of lockedCells) {
     draft.lock(cell, true);
   }
+  draft.call([], covering);
   return draft.finish();
 }
 

@@ -22,6 +22,12 @@ export interface GridRow {
   readonly locked: ReadonlySet<number>;
 }
 
+/** A backup was called to this shift for this group: it holds as long as the cell holds the shift. */
+export interface Called {
+  readonly groupId: string;
+  readonly value: ShiftValue;
+}
+
 export interface ScheduleState {
   readonly scheduleId: string;
   readonly dates: readonly DateKey[];
@@ -30,6 +36,8 @@ export interface ScheduleState {
   readonly rows: ReadonlyMap<string, GridRow>;
   readonly state: ScheduleStateName | null;
   readonly publishedAt: string | null;
+  /** Who was called to stand in, by staff id and column. */
+  readonly called?: ReadonlyMap<string, ReadonlyMap<number, Called>>;
 }
 
 export interface StaffState {

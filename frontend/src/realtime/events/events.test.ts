@@ -133,3 +133,14 @@ it('forgets a calendar day about which there is nothing left to say', () => {
   const open = after(closed, { type: 'CALENDAR_UPDATE', payload: { date: DATES[0], kind: null, note: '' } });
   expect(open.calendar?.days.size).toBe(0);
 });
+
+it('knows who was called for which group, with the shift that the cell holds', () => {
+  const cell = { staffId: 's1', dateKey: '2025-08-22' };
+  const bulk = (changes: object[], covering?: object[]) => ({ type: 'SHIFT_BULK_BROADCAST', payload: { scheduleId: 'a', changes, covering } });
+  const called = after(state(), bulk([{ ...cell, shiftValue: '○' }], [{ ...cell, groupId: 'g' }]));
+  const at = (replica: ReplicaState) => replica.schedules.get('a')?.called?.get('s1')?.get(1);
+  expect(at(called)).toEqual({ groupId: 'g', value: '○' });
+  // An edit by hand leaves the record: the cell bears it out, or does not.
+  expect(at(after(called, bulk([{ ...cell, shiftValue: '×' }])))).toEqual({ groupId: 'g', value: '○' });
+  expect(at(after(called, bulk([{ ...cell, shiftValue: '×' }], [])))).toBeUndefined();
+});

@@ -28,10 +28,13 @@ export const shiftReducers: Reducers<
   | 'SCHEDULE_UNPUBLISH'
 > = {
   SHIFT_BROADCAST: (draft, payload) => draft.schedule(payload.scheduleId)?.set(payload),
-  SHIFT_BULK_BROADCAST: (draft, { scheduleId, changes }) => {
+  SHIFT_BULK_BROADCAST: (draft, { scheduleId, changes, covering }) => {
     const schedule = draft.schedule(scheduleId);
     for (const change of changes) {
       schedule?.set(change);
+    }
+    if (covering !== undefined) {
+      schedule?.call(changes, covering);
     }
   },
   SHIFT_LOCK: setLocks(true),
