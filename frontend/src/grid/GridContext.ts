@@ -2,11 +2,12 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 
 import type { Grid, GridState } from './controller';
 import type { Metrics } from './geometry';
-import type { Bounds, CellRef, DateKey, StaffId, Violation } from './model';
+import type { CellRef, DateKey, Limit, StaffId, Violation } from './model';
 import type { DayTotals, Symbols } from './totals';
 import type { GridWords } from './words';
 
-export type DayBounds = Readonly<Partial<Record<keyof DayTotals, Bounds>>>;
+/** What the limits ask of the totals of one day. */
+export type DayLimits = Readonly<Partial<Record<keyof DayTotals, readonly Limit[]>>>;
 
 export interface Problems {
   readonly days: ReadonlySet<DateKey>;
@@ -20,11 +21,15 @@ export interface GridView {
   readonly words: GridWords;
   readonly symbols: Symbols;
   readonly metrics: Metrics;
-  /** By column: what the limits ask of the day. */
-  readonly dayBounds: readonly DayBounds[];
+  /** By column. */
+  readonly dayLimits: readonly DayLimits[];
   /** Days and people about which something is wrong as a whole. */
   readonly problems: Problems;
+  /** The names of groups, for those who stand in for one. */
+  readonly groups: ReadonlyMap<string, string>;
   readonly openRule: ((violation: Violation) => void) | null;
+  /** Lets a violation of a cell stand; null where one may not. */
+  readonly accept: ((cell: CellRef, violation: Violation) => void) | null;
 }
 
 const Context = createContext<GridView | null>(null);

@@ -1,14 +1,15 @@
 import { memo, useEffect, useMemo, useState } from 'react';
 
-import { type DayBounds, useGridState, useGridView } from './GridContext';
+import { type DayLimits, useGridState, useGridView } from './GridContext';
 import type { Day } from './model';
 import { type DayTotals, dayTotals, type Standing, standing } from './totals';
+import { saidOf, standingClass } from './words';
 
 const SHOWN = ['working', 'early', 'late', 'off'] as const;
 
 /** What every day comes to, live, against its limits. Counts the people that are shown. */
 export const GridFoot = memo(function GridFoot({ days, items }: { days: readonly Day[]; items: number }) {
-  const { words, dayBounds } = useGridView();
+  const { words, dayLimits } = useGridView();
   const totals = useDayTotals(days.length);
   return (
     <div role="rowgroup" className="ss-foot">
@@ -18,7 +19,7 @@ export const GridFoot = memo(function GridFoot({ days, items }: { days: readonly
             {words.totals[name]}
           </div>
           {totals.map((total, col) => (
-            <Total key={col} col={col} value={total[name]} bounds={dayBounds[col]?.[name]} />
+            <Total key={col} col={col} value={total[name]} limits={dayLimits[col]?.[name]} />
           ))}
           <div role="gridcell" aria-colindex={days.length + 2} className="ss-sum" />
         </div>
@@ -30,26 +31,25 @@ export const GridFoot = memo(function GridFoot({ days, items }: { days: readonly
 interface TotalProps {
   readonly col: number;
   readonly value: number;
-  readonly bounds: DayBounds[keyof DayTotals] | undefined;
+  readonly limits: DayLimits[keyof DayTotals] | undefined;
 }
 
-const SIGN: Readonly<Record<Standing, string>> = { unbounded: '', within: '', below: '▼', above: '▲' };
+const SIGN: Readonly<Record<Standing['stands'], string>> = { within: '', below: '▼', above: '▲' };
 
-const Total = memo(function Total({ col, value, bounds }: TotalProps) {
+const Total = memo(function Total({ col, value, limits }: TotalProps) {
   const { words } = useGridView();
-  const stands = standing(value, bounds);
-  const said =
-    stands === 'below' ? words.below(bounds?.min ?? 0) : stands === 'above' ? words.above(bounds?.max ?? 0) : undefined;
+  const stands = standing(value, limits);
+  const said = saidOf(stands, words);
   return (
     <div
       role="gridcell"
       aria-colindex={col + 2}
       aria-label={said === undefined ? undefined : `${value}, ${said}`}
       title={said}
-      className={`ss-total ss-${stands}${value === 0 ? ' ss-zero' : ''}`}
+      className={`ss-total ${standingClass(stands)}${value === 0 ? ' ss-zero' : ''}`}
     >
       {value}
-      {SIGN[stands]}
+      {SIGN[stands.stands]}
     </div>
   );
 });

@@ -4,8 +4,8 @@ import { cellId, type GridView, useGridState, useGridView } from './GridContext'
 import type { Columns } from './geometry';
 import { type Day, Mark, type Person, type RowState } from './model';
 import { resolve } from './selection';
-import { dutyOf, personTotals, standing } from './totals';
-import { spoken } from './words';
+import { dutyOn, monthStanding, personTotals } from './totals';
+import { saidOf, spoken, standingClass } from './words';
 
 interface Props {
   readonly person: Person;
@@ -41,7 +41,8 @@ export const GridRow = memo(function GridRow({ person, row, item, top, columns, 
 function cell(view: GridView, person: Person, day: Day, col: number, state: RowState) {
   const value = state.values[col] ?? '';
   const marks = state.marks[col] ?? Mark.none;
-  const duty = dutyOf(value, person, view.symbols);
+  const duty = dutyOn(col, value, person, view.symbols);
+  const covers = (marks & Mark.covering) === 0 ? null : coveredName(view, person, day);
   const meaning = view.symbols.get(value)?.label ?? (value === '' ? view.words.duty(duty) : value);
   return (
     <div
@@ -49,12 +50,18 @@ function cell(view: GridView, person: Person, day: Day, col: number, state: RowS
       id={cellId(view.id, { staffId: person.id, dateKey: day.dateKey })}
       role="gridcell"
       aria-colindex={col + 2}
-      aria-label={spoken(person, view.words.dayLong(day), meaning, marks, view.words)}
+      aria-label={spoken(person, view.words.dayLong(day), meaning, marks, covers, view.words)}
       className={cellClass(value, duty, marks)}
+      data-covers={covers ?? undefined}
     >
       {value}
     </div>
   );
+}
+
+function coveredName(view: GridView, person: Person, day: Day): string | null {
+  const groupId = view.grid.source.coveredAt({ staffId: person.id, dateKey: day.dateKey });
+  return groupId === null ? null : (view.groups.get(groupId) ?? null);
 }
 
 const MARKS = [
@@ -69,7 +76,7 @@ const MARKS = [
 
 function cellClass(value: string, duty: string, marks: number): string {
   const text = value.length > 1 ? ' ss-text' : '';
-  const base = `ss-cell ss-${value === '' ? `blank-${duty}` : duty}${text}`;
+  const base = `ss-cell ss-${value === '' || duty === 'absent' ? `blank-${duty}` : duty}${text}`;
   if (marks === Mark.none) return base;
   return `${base} ss-marked${MARKS.map(([bit, name]) => ((marks & bit) === 0 ? '' : ` ss-is-${name}`)).join('')}`;
 }
@@ -97,19 +104,32 @@ const RowName = memo(function RowName({ person, row, view }: NameProps) {
   );
 });
 
-/** Days off against the month's limits, and days of work. */
+/** Days off and days of work, against the month's limits. */
 function Sums({ person, state, view }: { person: Person; state: RowState; view: GridView }) {
   const { offEquivalent, working } = personTotals(state.values, person, view.symbols);
-  const stands = standing(offEquivalent, person.offBounds);
-  const { min, max } = person.offBounds ?? { min: null, max: null };
-  const said = stands === 'below' ? view.words.below(min ?? 0) : stands === 'above' ? view.words.above(max ?? 0) : '';
   return (
     <div role="gridcell" aria-colindex={view.grid.extent.cols + 2} className="ss-sum">
-      <span className={`ss-sum-off ss-${stands}`} title={said === '' ? undefined : said}>
-        {offEquivalent}
-        {said !== '' && <span className="ss-sr"> {said}</span>}
-      </span>
-      <span className="ss-sum-work">{working}</span>
+      <Sum counts="off" value={offEquivalent} person={person} state={state} view={view} />
+      <Sum counts="working" value={working} person={person} state={state} view={view} />
     </div>
+  );
+}
+
+interface SumProps {
+  readonly counts: 'off' | 'working';
+  readonly value: number;
+  readonly person: Person;
+  readonly state: RowState;
+  readonly view: GridView;
+}
+
+function Sum({ counts, value, person, state, view }: SumProps) {
+  const standing = monthStanding(counts, state.values, person, view.symbols);
+  const said = saidOf(standing, view.words);
+  return (
+    <span className={`ss-sum-${counts} ${standingClass(standing)}`} title={said}>
+      {value}
+      {said !== undefined && <span className="ss-sr"> {said}</span>}
+    </span>
   );
 }

@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 const show = () =>
-  render(<GridTable grid={grid} symbols={symbols} words={words} dayBounds={[]} coarse={false} />);
+  render(<GridTable grid={grid} symbols={symbols} words={words} dayLimits={[]} coarse={false} />);
 const table = () => screen.getByRole('grid');
 const active = () => document.getElementById(table().getAttribute('aria-activedescendant') ?? '');
 const press = (key: string, modifiers = {}) => fireEvent.keyDown(table(), { key, ...modifiers });

@@ -3,7 +3,7 @@ import { useCallback, useId, useMemo, useState } from 'react';
 import './grid.css';
 
 import type { Grid } from './controller';
-import { type DayBounds, GridProvider, type GridView, type Problems, useGridState } from './GridContext';
+import { type DayLimits, GridProvider, type GridView, type Problems, useGridState } from './GridContext';
 import { GridBody } from './GridBody';
 import { GridFoot } from './GridFoot';
 import { DayStripes, GridHead } from './GridHead';
@@ -23,28 +23,33 @@ export interface GridTableProps {
   readonly grid: Grid;
   readonly symbols: readonly ShiftSymbol[];
   readonly words: GridWords;
-  readonly dayBounds: readonly DayBounds[];
+  readonly dayLimits: readonly DayLimits[];
   /** Fingers need larger cells. */
   readonly coarse: boolean;
   /** On a touch screen: dragging selects instead of scrolling. */
   readonly ranging?: boolean;
   readonly problems?: Problems;
+  /** The names of groups, for those who stand in for one. */
+  readonly groups?: ReadonlyMap<string, string>;
   readonly openRule?: (violation: Violation) => void;
+  /** Lets a violation of a cell stand. */
+  readonly accept?: ((cell: CellRef, violation: Violation) => void) | null;
 }
 
 const NO_PROBLEMS: Problems = { days: new Set(), people: new Set() };
+const NO_GROUPS: ReadonlyMap<string, string> = new Map();
 
 /** The schedule grid. One tab stop; the cell with the cursor is told to assistive technology by its id. */
-export function GridTable({ ranging = false, problems = NO_PROBLEMS, ...props }: GridTableProps) {
-  const { grid, symbols, words, dayBounds, coarse, openRule } = props;
+export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO_GROUPS, ...props }: GridTableProps) {
+  const { grid, symbols, words, dayLimits, coarse, openRule = null, accept = null } = props;
   const id = useId();
   // In state and not in a ref: what is inside must render again once it is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const layout = useGridState(grid, (state) => state.layout);
   const metrics = useMetrics(scroller, layout.days.length, coarse);
   const view = useMemo<GridView>(
-    () => ({ grid, id, words, symbols: symbolsOf(symbols), metrics, dayBounds, problems, openRule: openRule ?? null }),
-    [grid, id, words, symbols, metrics, dayBounds, problems, openRule],
+    () => ({ grid, id, words, symbols: symbolsOf(symbols), metrics, dayLimits, problems, groups, openRule, accept }),
+    [grid, id, words, symbols, metrics, dayLimits, problems, groups, openRule, accept],
   );
   const pointer = usePointer(scroller, grid, metrics, ranging);
   const [hovered, hover] = useHovered(grid, pointer);

@@ -159,15 +159,21 @@ function Editor() {
   const editing = useGridState(grid, (state) => state.editing);
   const box = useCellBox(editing?.cell ?? null);
   const input = useRef<HTMLInputElement>(null);
+  const table = useRef<HTMLElement | null>(null);
   const open = editing !== null && box !== null;
   useLayoutEffect(() => {
-    if (open) input.current?.focus({ preventScroll: true });
+    if (open) {
+      input.current?.focus({ preventScroll: true });
+      table.current = input.current?.closest<HTMLElement>('[role=grid]') ?? null;
+    } else if (document.activeElement === document.body) {
+      // It went away with its row while one typed: the keys are the grid's again.
+      table.current?.focus({ preventScroll: true });
+    }
   }, [open]);
   if (!open) return null;
   const leave = (keep: boolean) => {
-    const scroller = input.current?.closest<HTMLElement>('[role=grid]');
     grid.stopEditing(keep);
-    scroller?.focus({ preventScroll: true });
+    table.current?.focus({ preventScroll: true });
   };
   return (
     <input

@@ -32,22 +32,29 @@ function Reasons({ cell, violations }: { cell: CellRef; violations: readonly Vio
       className={`ss-reasons${late ? ' ss-late-side' : ''}${low ? ' ss-low-side' : ''}`}
       style={{ top: low ? box.top : box.top + box.height, left: metrics.nameWidth + (late ? box.left + box.width : box.left) }}
     >
-      <ReasonList violations={violations} />
+      <ReasonList cell={cell} violations={violations} />
     </div>
   );
 }
 
-/** Also shown beside the grid, for those without a pointer. */
-export function ReasonList({ violations }: { violations: readonly Violation[] }) {
-  const { words, openRule } = useGridView();
+function ReasonList({ cell, violations }: { cell: CellRef; violations: readonly Violation[] }) {
+  const { grid, words, openRule, accept } = useGridView();
+  const at = positionOf(grid.state.getState().layout, cell);
+  const marks = at === null ? Mark.none : grid.mark(at);
+  const isAccepted = (marks & Mark.overridden) !== 0;
   return (
     <ul className="ss-reason-list">
       {violations.map((violation, index) => (
         <li key={index} className={violation.isHard ? 'ss-hard-reason' : 'ss-soft-reason'}>
-          <b>{violation.isHard ? words.hard : words.soft}</b> {violation.message}
-          {openRule !== null && violation.ruleId !== null && (
+          <b>{isAccepted ? words.accepted : violation.isHard ? words.hard : words.soft}</b> {violation.message}
+          {openRule !== null && violation.table !== null && (
             <button type="button" tabIndex={-1} onClick={() => openRule(violation)}>
               {words.openRule}
+            </button>
+          )}
+          {accept !== null && !isAccepted && (
+            <button type="button" tabIndex={-1} onClick={() => accept(cell, violation)}>
+              {words.accept}
             </button>
           )}
         </li>

@@ -229,8 +229,18 @@ describe('when the row that is being edited goes away', () => {
     grid.setLayout(makeLayout(people.filter(({ id }) => id !== 'sato'), days, null), new Set(['tanaka', 'suzuki', 'ito']));
     grid.stopEditing(true);
     grid.setValue('×');
-    expect(notices).toEqual([{ kind: 'rowGone', name: 'sato' }, { kind: 'hidden' }]);
+    expect(notices).toEqual([{ kind: 'typedGone', name: 'sato' }, { kind: 'hidden' }]);
     expect(people.map((_, row) => value(row, 0)).join('')).toBe('');
+    // Whatever else changes among the people, nothing is selected in one's stead.
+    grid.setLayout(makeLayout(people.slice(2), days, null), new Set(['suzuki', 'ito']));
+    expect(active()).toBeUndefined();
+  });
+
+  it('keeps what is left of a range', () => {
+    grid.selectRange({ top: 0, left: 1, bottom: 1, right: 2 });
+    grid.setLayout(makeLayout(people.filter(({ id }) => id !== 'sato'), days, null), new Set(['tanaka', 'suzuki', 'ito']));
+    expect(range()).toEqual({ top: 0, left: 1, bottom: 0, right: 1 });
+    expect(notices).toEqual([]);
   });
 
   it('moves on from where it was', () => {

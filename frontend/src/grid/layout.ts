@@ -61,12 +61,12 @@ function grouped(people: readonly Person[], grouping: Grouping): Item[] {
   ]);
 }
 
-/** Keeps those whose name, position or status holds every word of `query`. */
-export function matching(people: readonly Person[], query: string): readonly Person[] {
+/** Keeps those whose name, position, status, or what is `also` said of them, holds every word of `query`. */
+export function matching(people: readonly Person[], query: string, also: (person: Person) => string = () => ''): readonly Person[] {
   const words = query.normalize('NFKC').toLowerCase().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return people;
   return people.filter((person) => {
-    const text = `${person.name} ${person.position} ${person.status}`.normalize('NFKC').toLowerCase();
+    const text = `${person.name} ${person.position} ${person.status} ${also(person)}`.normalize('NFKC').toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -22,8 +22,28 @@ export interface Person {
   /** What an empty cell of this person means: normal work, or not scheduled. */
   readonly blankMeans: 'work' | 'free';
   readonly groupIds: readonly string[];
-  /** How many days off (in off-equivalents) the month's limits ask for; null means no bound. */
-  readonly offBounds?: Bounds;
+  /** The days of the month on which the person is employed; left out: all. */
+  readonly employed?: Span;
+  /** What the month's limits ask of the person. */
+  readonly limits?: readonly MonthLimit[];
+}
+
+/** Days by their column. */
+export interface Span {
+  readonly from: number;
+  /** Behind the last. */
+  readonly to: number;
+}
+
+/** A limit, or one of several, on a number that the grid counts. */
+export interface Limit extends Bounds {
+  readonly isHard: boolean;
+}
+
+/** A limit on a person's days of work, or days off in off-equivalents, within the days on which it is in force. */
+export interface MonthLimit extends Limit {
+  readonly counts: 'off' | 'working';
+  readonly days: Span;
 }
 
 export interface Day {
@@ -63,7 +83,7 @@ export const Mark = {
   changed: 16,
   /** Stands in for somebody of another group. */
   covering: 32,
-  /** A warning that the manager has accepted. */
+  /** Breaks a rule and is to stay so: somebody has locked it all the same. */
   overridden: 64,
 } as const;
 
@@ -109,6 +129,8 @@ export interface GridSource {
   getPresence(): readonly Presence[];
   subscribePresence(listener: () => void): Unsubscribe;
   violationsAt(cell: CellRef): readonly Violation[];
+  /** The group that the person stands in for on that day; null: none. */
+  coveredAt(cell: CellRef): string | null;
   /** One undo step, shown at once. */
   edit(changes: readonly CellChange[]): void;
   undo(): void;

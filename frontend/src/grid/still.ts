@@ -14,14 +14,17 @@ export class StillSource implements GridSource {
   readonly subscribePresence = never;
   readonly getPresence = () => NOBODY;
   readonly violationsAt = () => [];
+  readonly coveredAt: GridSource['coveredAt'];
   readonly edit = () => undefined;
   readonly undo = () => undefined;
   readonly redo = () => undefined;
 
-  constructor(days: readonly DateKey[]) {
+  /** `covering`: the group by staff id and day. */
+  constructor(days: readonly DateKey[], covering: ReadonlyMap<string, string> = new Map()) {
     this.rows = new Rows(days);
     this.getRow = this.rows.getRow;
     this.subscribeRow = this.rows.subscribeRow;
     this.subscribeCells = this.rows.subscribeCells;
+    this.coveredAt = ({ staffId, dateKey }) => covering.get(`${staffId} ${dateKey}`) ?? null;
   }
 }

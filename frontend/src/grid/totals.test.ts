@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Person, ShiftSymbol } from './model';
-import { addUp, dayTotals, dutyOf, isOff, isWorking, personTotals, standing, symbolsOf, tighter } from './totals';
+import type { MonthLimit, Person, ShiftSymbol } from './model';
+import { addUp, dayTotals, dutyOf, dutyOn, isOff, isWorking, monthStanding, personTotals, standing, symbolsOf } from './totals';
 
 const symbol = (text: string, kind: ShiftSymbol['kind'], offEquivalent = 0): ShiftSymbol => ({
   symbol: text,
@@ -16,6 +16,7 @@ const symbols = symbolsOf([
   symbol('×', 'off', 1),
   symbol('★', 'designated_off', 1),
   symbol('●', 'special'),
+  symbol('有', 'special', 1),
 ]);
 const person = (id: string, blankMeans: Person['blankMeans']): Person => ({
   id,
@@ -73,17 +74,61 @@ describe('totals', () => {
   });
 });
 
-describe('bounds', () => {
+describe('a day outside the employment', () => {
+  const leaving: Person = { ...regular, employed: { from: 0, to: 1 } };
+
+  it('counts nowhere', () => {
+    expect(dutyOn(1, '×', leaving, symbols)).toBe('absent');
+    expect(isWorking('absent') || isOff('absent')).toBe(false);
+    expect(dayTotals([{ person: leaving, values: ['', ''] }], 2, symbols).map(({ working }) => working)).toEqual([1, 0]);
+    expect(personTotals(['×', '×'], leaving, symbols).offEquivalent).toBe(1);
+  });
+});
+
+it('a special symbol that counts as a day off is one', () => {
+  expect(dutyOf('有', regular, symbols)).toBe('off');
+});
+
+describe('limits', () => {
   it('say where a number stands', () => {
-    expect(standing(1, undefined)).toBe('unbounded');
-    expect(standing(1, { min: null, max: null })).toBe('unbounded');
-    expect(standing(1, { min: 2, max: null })).toBe('below');
-    expect(standing(3, { min: null, max: 2 })).toBe('above');
-    expect(standing(2, { min: 2, max: 2 })).toBe('within');
+    expect(standing(1).stands).toBe('within');
+    expect(standing(1, [{ min: 2, max: null, isHard: false }])).toEqual({ stands: 'below', bound: 2, isHard: false });
+    expect(standing(3, [{ min: null, max: 2, isHard: true }])).toEqual({ stands: 'above', bound: 2, isHard: true });
+    expect(standing(2, [{ min: 2, max: 2, isHard: true }]).stands).toBe('within');
   });
 
-  it('join to the tighter of two', () => {
-    expect(tighter({ min: 1, max: null }, { min: 2, max: 4 })).toEqual({ min: 2, max: 4 });
-    expect(tighter({ min: null, max: 3 }, { min: null, max: 4 })).toEqual({ min: null, max: 3 });
+  it('name the hard one that is broken before a soft one', () => {
+    const limits = [
+      { min: null, max: 3, isHard: false },
+      { min: null, max: 4, isHard: true },
+    ];
+    expect(standing(5, limits)).toMatchObject({ bound: 4, isHard: true });
+    expect(standing(4, limits)).toMatchObject({ bound: 3, isHard: false });
+  });
+});
+
+describe('a month against its limits', () => {
+  const limit = (min: number | null, max: number | null, days = { from: 0, to: 3 }): MonthLimit => ({ counts: 'off', min, max, isHard: true, days });
+  const stands = (person: Person, values: string[], ...limits: MonthLimit[]) => monthStanding('off', values, { ...person, limits }, symbols).stands;
+
+  it('takes each day without a shift for rest where somebody is called by shift', () => {
+    expect(stands(called, ['○', '', ''], limit(2, null))).toBe('within');
+    expect(stands(regular, ['○', '', ''], limit(2, null))).toBe('below');
+  });
+
+  it('holds only what is marked as off against a most', () => {
+    expect(stands(called, ['', '', ''], limit(null, 1))).toBe('within');
+    expect(stands(called, ['×', '×', ''], limit(null, 1))).toBe('above');
+    expect(stands(regular, ['△', '×', ''], limit(null, 1))).toBe('above');
+  });
+
+  it('counts the days on which the limit is in force', () => {
+    expect(stands(regular, ['×', '', '×'], limit(null, 1, { from: 1, to: 3 }))).toBe('within');
+  });
+
+  it('counts days of work likewise', () => {
+    const most: MonthLimit = { ...limit(null, 1), counts: 'working' };
+    expect(monthStanding('working', ['', '○', '×'], { ...regular, limits: [most] }, symbols)).toMatchObject({ stands: 'above', bound: 1 });
+    expect(monthStanding('off', ['', '○', '×'], { ...regular, limits: [most] }, symbols).stands).toBe('within');
   });
 });

@@ -1,7 +1,10 @@
-import type { Bounds, Person, ShiftKind, ShiftSymbol } from './model';
+import type { Limit, MonthLimit, Person, ShiftKind, ShiftSymbol, Span } from './model';
 
-/** What a cell comes to: somebody works normally, early, late or specially, is off, or is not scheduled at all. */
-export type Duty = ShiftKind | 'free';
+/**
+ * What a cell comes to: somebody works normally, early, late or specially, is off, or is not scheduled at all; outside the
+ * employment nothing counts. The same as the server's rules count.
+ */
+export type Duty = ShiftKind | 'free' | 'absent';
 
 export interface DayTotals {
   readonly working: number;
@@ -15,36 +18,50 @@ export interface PersonTotals extends DayTotals {
   readonly offEquivalent: number;
 }
 
-export type Standing = 'unbounded' | 'within' | 'below' | 'above';
-
 export type Symbols = ReadonlyMap<string, ShiftSymbol>;
 
 export const symbolsOf = (symbols: readonly ShiftSymbol[]): Symbols => new Map(symbols.map((each) => [each.symbol, each]));
 
-/** Free text is work of a special kind: somebody was told where to be. */
+/** Free text is work of a special kind: somebody was told where to be. A special symbol that counts as a day off is one. */
 export function dutyOf(value: string, person: Pick<Person, 'blankMeans'>, symbols: Symbols): Duty {
   if (value === '') return person.blankMeans === 'work' ? 'normal' : 'free';
-  return symbols.get(value)?.kind ?? 'special';
+  const symbol = symbols.get(value);
+  if (symbol?.kind === 'special' && symbol.offEquivalent >= 1) return 'off';
+  return symbol?.kind ?? 'special';
 }
 
+const isIn = ({ from, to }: Span, col: number) => col >= from && col < to;
+export const isEmployed = ({ employed }: Person, col: number) => employed === undefined || isIn(employed, col);
+
+/** The duty of a day of the month. */
+export const dutyOn = (col: number, value: string, person: Person, symbols: Symbols): Duty =>
+  isEmployed(person, col) ? dutyOf(value, person, symbols) : 'absent';
+
 export const isOff = (duty: Duty) => duty === 'off' || duty === 'designated_off';
-export const isWorking = (duty: Duty) => duty !== 'free' && !isOff(duty);
+export const isWorking = (duty: Duty) => duty !== 'free' && duty !== 'absent' && !isOff(duty);
+
+type Counting = { -readonly [K in keyof DayTotals]: number };
+const nothing = (): Counting => ({ working: 0, early: 0, late: 0, off: 0 });
+
+function count(totals: Counting, duty: Duty): void {
+  if (isOff(duty)) totals.off += 1;
+  else if (isWorking(duty)) totals.working += 1;
+  if (duty === 'early' || duty === 'late') totals[duty] += 1;
+}
 
 /** Adds up duties, whether of a day or of a person. */
 export function addUp(duties: Iterable<Duty>): DayTotals {
-  const totals = { working: 0, early: 0, late: 0, off: 0 };
-  for (const duty of duties) {
-    if (isOff(duty)) totals.off += 1;
-    else if (duty !== 'free') totals.working += 1;
-    if (duty === 'early' || duty === 'late') totals[duty] += 1;
-  }
+  const totals = nothing();
+  for (const duty of duties) count(totals, duty);
   return totals;
 }
 
+const offEquivalent = (value: string, symbols: Symbols) => symbols.get(value)?.offEquivalent ?? 0;
+
 export function personTotals(values: readonly string[], person: Person, symbols: Symbols): PersonTotals {
-  const totals = addUp(values.map((value) => dutyOf(value, person, symbols)));
-  const offEquivalent = values.reduce((sum, value) => sum + (symbols.get(value)?.offEquivalent ?? 0), 0);
-  return { ...totals, offEquivalent };
+  const totals = addUp(values.map((value, col) => dutyOn(col, value, person, symbols)));
+  const off = values.reduce((sum, value, col) => sum + (isEmployed(person, col) ? offEquivalent(value, symbols) : 0), 0);
+  return { ...totals, offEquivalent: off };
 }
 
 export interface CountedRow {
@@ -54,31 +71,51 @@ export interface CountedRow {
 
 /** The totals of every day over `rows`. */
 export function dayTotals(rows: readonly CountedRow[], days: number, symbols: Symbols): DayTotals[] {
-  const totals = Array.from({ length: days }, () => ({ working: 0, early: 0, late: 0, off: 0 }));
+  const totals = Array.from({ length: days }, nothing);
   for (const { person, values } of rows) {
-    totals.forEach((total, day) => count(total, dutyOf(values[day] ?? '', person, symbols)));
+    totals.forEach((total, col) => count(total, dutyOn(col, values[col] ?? '', person, symbols)));
   }
   return totals;
 }
 
-function count(total: { working: number; early: number; late: number; off: number }, duty: Duty) {
-  if (isOff(duty)) total.off += 1;
-  else if (duty !== 'free') total.working += 1;
-  if (duty === 'early' || duty === 'late') total[duty] += 1;
+// Limits -----------------------------------------------------------------------------------------------------------
+
+/** Where a number stands: the limit that it breaks, a hard one before a soft one. */
+export type Standing =
+  | { readonly stands: 'within' }
+  | { readonly stands: 'below' | 'above'; readonly bound: number; readonly isHard: boolean };
+
+const WITHIN: Standing = { stands: 'within' };
+
+function judge({ min, max, isHard }: Limit, least: number, most: number): Standing {
+  if (min !== null && least < min) return { stands: 'below', bound: min, isHard };
+  return max !== null && most > max ? { stands: 'above', bound: max, isHard } : WITHIN;
 }
 
-export function standing(value: number, bounds: Bounds | undefined): Standing {
-  if (bounds === undefined || (bounds.min === null && bounds.max === null)) return 'unbounded';
-  if (bounds.min !== null && value < bounds.min) return 'below';
-  return bounds.max !== null && value > bounds.max ? 'above' : 'within';
+const worst = (all: readonly Standing[]): Standing =>
+  all.find((each) => each.stands !== 'within' && each.isHard) ?? all.find(({ stands }) => stands !== 'within') ?? WITHIN;
+
+/** Where a number stands among limits. */
+export const standing = (value: number, limits: readonly Limit[] = []): Standing =>
+  worst(limits.map((limit) => judge(limit, value, value)));
+
+/**
+ * Where a person's month stands. Where a least number of days off is asked of somebody who is called by shift, each day
+ * without a shift is rest; where a most is set, only what is marked as off counts.
+ */
+export function monthStanding(counts: MonthLimit['counts'], values: readonly string[], person: Person, symbols: Symbols): Standing {
+  const own = (person.limits ?? []).filter((limit) => limit.counts === counts);
+  return worst(own.map((limit) => judgeMonth(limit, values, person, symbols)));
 }
 
-/** The tighter of two bounds on both sides. */
-export function tighter(a: Bounds, b: Bounds): Bounds {
-  return { min: tightest(Math.max, a.min, b.min), max: tightest(Math.min, a.max, b.max) };
-}
-
-function tightest(pick: (...values: number[]) => number, a: number | null, b: number | null): number | null {
-  if (a === null) return b;
-  return b === null ? a : pick(a, b);
+function judgeMonth(limit: MonthLimit, values: readonly string[], person: Person, symbols: Symbols): Standing {
+  let [counted, rest] = [0, 0];
+  values.forEach((value, col) => {
+    const duty = isIn(limit.days, col) ? dutyOn(col, value, person, symbols) : 'absent';
+    if (duty === 'absent') return;
+    if (limit.counts === 'working') counted += isWorking(duty) ? 1 : 0;
+    else counted += offEquivalent(value, symbols);
+    if (limit.counts === 'off' && duty === 'free') rest += 1;
+  });
+  return judge(limit, counted + rest, counted);
 }

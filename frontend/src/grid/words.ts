@@ -1,5 +1,5 @@
 import { type Day, Mark, type Person } from './model';
-import type { Duty } from './totals';
+import type { Duty, Standing } from './totals';
 
 /** What the grid says; the page brings the language. */
 export interface GridWords {
@@ -10,13 +10,16 @@ export interface GridWords {
   readonly below: (min: number) => string;
   readonly above: (max: number) => string;
   readonly duty: (duty: Duty) => string;
-  readonly marks: Readonly<Record<'locked' | 'waiting' | 'soft' | 'hard' | 'changed' | 'covering', string>>;
+  readonly marks: Readonly<Record<'locked' | 'waiting' | 'soft' | 'hard' | 'changed' | 'overridden', string>>;
   readonly closed: string;
   readonly holidayShort: string;
   readonly today: string;
   readonly openRule: string;
   readonly hard: string;
   readonly soft: string;
+  readonly accept: string;
+  readonly accepted: string;
+  readonly covers: (group: string) => string;
   readonly edit: (name: string) => string;
   readonly selected: (count: number) => string;
   /** A day as the head of its column shows it, and as it is spoken. */
@@ -25,10 +28,20 @@ export interface GridWords {
   readonly dayLong: (day: Day) => string;
 }
 
-const BITS = ['locked', 'waiting', 'soft', 'hard', 'changed', 'covering'] as const;
+const BITS = ['locked', 'waiting', 'soft', 'hard', 'changed', 'overridden'] as const;
 
 /** "田中, 5 August: off, locked". */
-export function spoken(person: Person, day: string, meaning: string, marks: number, words: GridWords): string {
+export function spoken(person: Person, day: string, meaning: string, marks: number, covers: string | null, words: GridWords): string {
   const said = marks === 0 ? [] : BITS.filter((bit) => (marks & Mark[bit]) !== 0).map((bit) => words.marks[bit]);
-  return [`${person.name}, ${day}: ${meaning}`, ...said].join(', ');
+  return [`${person.name}, ${day}: ${meaning}`, ...(covers === null ? [] : [words.covers(covers)]), ...said].join(', ');
 }
+
+/** What a number that breaks a limit has to say. */
+export function saidOf(standing: Standing, words: GridWords): string | undefined {
+  if (standing.stands === 'within') return undefined;
+  return standing.stands === 'below' ? words.below(standing.bound) : words.above(standing.bound);
+}
+
+/** How it looks: a soft limit is no error. */
+export const standingClass = (standing: Standing): string =>
+  standing.stands === 'within' ? 'ss-within' : `ss-${standing.stands} ${standing.isHard ? 'ss-is-error' : 'ss-is-warning'}`;

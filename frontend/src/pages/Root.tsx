@@ -10,7 +10,8 @@ import { todayIn } from '@/grid/days';
 import type { Period } from '@/realtime/protocol';
 
 import { currentPeriod } from './schedule/month';
-import { Empty, SchedulePage } from './schedule/SchedulePage';
+import { Empty } from './schedule/Empty';
+import { SchedulePage } from './schedule/SchedulePage';
 
 const DashboardPage = lazy(() => import('./dashboards/DashboardPage'));
 const PrintPage = lazy(() => import('./print/PrintPage'));

@@ -29,13 +29,13 @@ const grid = new Grid(
   },
   { readOnly: query.has('viewer'), advance: 'right' },
 );
-const dayBounds = dates.map(() => ({ off: { min: null, max: 4 }, early: { min: 1, max: null } }));
+const dayLimits = dates.map(() => ({ off: [{ min: null, max: 4, isHard: true }], early: [{ min: 1, max: null, isHard: false }] }));
 
 document.documentElement.dataset.mantineColorScheme = query.has('dark') ? 'dark' : 'light';
 Object.assign(window, { grid, source, people: everyone, dates });
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
-    <GridTable grid={grid} symbols={symbols} words={words} dayBounds={dayBounds} coarse={query.has('coarse')} />,
+    <GridTable grid={grid} symbols={symbols} words={words} dayLimits={dayLimits} coarse={query.has('coarse')} />,
   );
 }

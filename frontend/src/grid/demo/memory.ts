@@ -38,6 +38,8 @@ export class MemorySource implements GridSource {
     return this.violations.filter(({ staffId, dateKey }) => staffId === cell.staffId && dateKey === cell.dateKey);
   }
 
+  readonly coveredAt = () => null;
+
   edit(changes: readonly CellChange[]): void {
     this.done.push(this.swap(changes));
     this.undone = [];

@@ -26,7 +26,7 @@ export function people(count: number): Person[] {
       status: part ? 'パート' : index % 7 === 3 ? '派遣' : '社員',
       blankMeans: part ? ('free' as const) : ('work' as const),
       groupIds: [`g${index % 3}`],
-      offBounds: part ? { min: null, max: null } : { min: 6, max: 8 },
+      limits: part ? [] : [{ counts: 'off' as const, min: 6, max: 8, isHard: false, days: { from: 0, to: 366 } }],
     };
   });
 }

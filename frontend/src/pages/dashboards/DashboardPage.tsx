@@ -11,7 +11,7 @@ import { scheduleKey } from '@/realtime/state';
 import { symbolsOf } from '@/grid/totals';
 
 import { type Month, useMonth } from '../schedule/useSchedule';
-import { Empty } from '../schedule/SchedulePage';
+import { Empty } from '../schedule/Empty';
 import { Changes } from './Changes';
 import { CoverageChart } from './CoverageChart';
 import { groupCoverage, type PersonMonth, shares, wishes } from './figures';

@@ -13,6 +13,8 @@ interface Props {
   readonly grid: Grid;
   readonly month: Month;
   readonly violations: readonly Violation[];
+  /** Those of them that nobody has accepted. */
+  readonly open: readonly Violation[];
   readonly openRule: (violation: Violation) => void;
   readonly onClose: () => void;
 }
@@ -20,11 +22,11 @@ interface Props {
 const MOST = 200;
 
 /** All that the schedule breaks, the worst first; a click goes to the cell. */
-export function ProblemsPanel({ grid, month, violations, openRule, onClose }: Props) {
+export function ProblemsPanel({ grid, month, violations, open, openRule, onClose }: Props) {
   const { t } = useTranslation();
   const sorted = useMemo(
-    () => [...violations].sort((a, b) => Number(b.isHard) - Number(a.isHard) || b.penalty - a.penalty || (a.dateKey ?? '').localeCompare(b.dateKey ?? '')),
-    [violations],
+    () => [...open].sort((a, b) => Number(b.isHard) - Number(a.isHard) || b.penalty - a.penalty || (a.dateKey ?? '').localeCompare(b.dateKey ?? '')),
+    [open],
   );
   return (
     <aside className="sp-problems" aria-label={t('problems.title')}>
@@ -44,6 +46,7 @@ export function ProblemsPanel({ grid, month, violations, openRule, onClose }: Pr
           <Problem key={index} violation={violation} grid={grid} month={month} openRule={openRule} />
         ))}
       </ul>
+      {violations.length > open.length && <p className="app-dim">{t('problems.accepted', { count: violations.length - open.length })}</p>}
       {sorted.length > MOST && <p className="app-dim">{t('problems.more', { count: sorted.length - MOST })}</p>}
     </aside>
   );

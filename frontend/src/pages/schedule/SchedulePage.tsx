@@ -6,17 +6,21 @@ import { setPreference, usePreference } from '@/app/preferences';
 import { openDialog } from '@/app/route';
 import { useCoarse } from '@/app/useCoarse';
 import { type Grid } from '@/grid/controller';
-import { type Problems, useGridState } from '@/grid/GridContext';
+import { type DayLimits, type Problems, useGridState } from '@/grid/GridContext';
 import { GridTable } from '@/grid/GridTable';
 import type { CellRef, Violation } from '@/grid/model';
 import type { Period } from '@/realtime/protocol';
+import type { ScheduleState } from '@/realtime/state';
 
+import { Empty } from './Empty';
+import { GridArea } from './GridArea';
 import { ProblemsPanel } from './ProblemsPanel';
 import { ScheduleDialogs } from './ScheduleDialogs';
+import type { ScheduleSource } from './scheduleSource';
 import { StatusBar } from './StatusBar';
 import { Toolbar } from './Toolbar';
 import { useGridHost } from './useGridHost';
-import { type Month, useDayBounds, useGrid, useMonth, useSource } from './useSchedule';
+import { type Month, useDayLimits, useGrid, useGroupNames, useMonth, useSource } from './useSchedule';
 import { useScheduleCommands } from './useScheduleCommands';
 import { useValidation } from './useValidation';
 import { useGridWords } from './useWords';
@@ -38,15 +42,6 @@ export function SchedulePage({ period, today }: Props) {
   return <Loaded key={scheduleId} month={month} scheduleId={scheduleId} />;
 }
 
-export function Empty({ text, children }: { text: string; children?: React.ReactNode }) {
-  return (
-    <div className="app-empty">
-      <p>{text}</p>
-      {children}
-    </div>
-  );
-}
-
 function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const { t } = useTranslation();
   const canEdit = useCanEdit();
@@ -60,11 +55,15 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const violations = useValidation(source);
   const coarse = useCoarse();
   const words = useGridWords();
-  const dayBounds = useDayBounds(month.days);
+  const dayLimits = useDayLimits(month.days);
+  const groups = useGroupNames();
+  const shown = useGridState(grid, ({ layout }) => layout.people.length);
   const problems = useProblems(violations);
   const known = useView(({ schedules }) => schedules.has(scheduleId));
+  const isBlank = useView(({ schedules }) => isBlankMonth(schedules.get(scheduleId)));
   const showsProblems = usePreference('showsProblems');
   const openRule = useCallback(({ table, ruleId }: Violation) => openDialog('settings', table ?? '', ruleId ?? ''), []);
+  const { open, accept } = useAccepting(source, violations);
   useWhereIAm(grid, scheduleId);
   useScheduleCommands(grid, month, canEdit);
   return (
@@ -74,43 +73,57 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
         month={month}
         filter={filter}
         onFilter={setFilter}
-        problems={violations.length}
+        problems={open.length}
         ranging={ranging}
         onRanging={setRanging}
         coarse={coarse}
       />
       <div className="sp-main">
         <div className="sp-grid">
-          {month.people.length === 0 ? (
-            <Empty text={t('schedule.nobody')}>
-              <button type="button" className="app-link" onClick={() => openDialog('staff')}>
-                {t('staff.title')}
-              </button>
-            </Empty>
-          ) : (
+          <GridArea month={month} filter={filter} onFilter={setFilter} shown={shown} isBlank={known && isBlank}>
             <GridTable
               grid={grid}
               symbols={month.symbols}
               words={words}
-              dayBounds={dayBounds}
+              // The limits are about everybody, so they say nothing of the totals of a few.
+              dayLimits={shown === month.people.length ? dayLimits : NO_LIMITS}
               coarse={coarse}
               ranging={ranging}
               problems={problems}
+              groups={groups}
               openRule={openRule}
+              accept={accept}
             />
-          )}
+          </GridArea>
           {!known && month.people.length > 0 && <div className="sp-loading">{t('loading')}</div>}
         </div>
         {showsProblems && (
-          <ProblemsPanel grid={grid} month={month} violations={violations} openRule={openRule} onClose={() => setPreference('showsProblems', false)} />
+          <ProblemsPanel grid={grid} month={month} violations={violations} open={open} openRule={openRule} onClose={() => setPreference('showsProblems', false)} />
         )}
       </div>
-      <StatusBar grid={grid} source={source} month={month} violations={violations} openRule={openRule} />
+      <StatusBar grid={grid} source={source} month={month} violations={violations} openRule={openRule} accept={accept} />
       <Suspense fallback={null}>{menu && <CellMenu grid={grid} month={month} onClose={() => setMenu(false)} />}</Suspense>
       <ScheduleDialogs grid={grid} source={source} month={month} violations={violations} />
     </div>
   );
 }
+
+const NO_LIMITS: readonly DayLimits[] = [];
+
+/** The violations that nobody has accepted, and how one is; null where one may not. */
+function useAccepting(source: ScheduleSource, violations: readonly Violation[]) {
+  const { t } = useTranslation();
+  const canEdit = useCanEdit();
+  const open = useMemo(() => violations.filter((each) => !source.isAccepted(each)), [violations, source]);
+  const accept = useCallback(
+    (cell: CellRef, { rule }: Violation) => source.accept(cell, t('grid.acceptedReason', { rule })),
+    [source, t],
+  );
+  return { open, accept: canEdit ? accept : null };
+}
+
+const isBlankMonth = (schedule: ScheduleState | undefined): boolean =>
+  schedule !== undefined && [...schedule.rows.values()].every(({ values }) => values.every((value) => value === ''));
 
 /** Days and people about which something is wrong as a whole. */
 function useProblems(violations: readonly Violation[]): Problems {

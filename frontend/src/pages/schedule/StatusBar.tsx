@@ -10,10 +10,10 @@ import { formatDay } from '@/grid/days';
 import { type CellRef, Mark, type Violation } from '@/grid/model';
 import { positions, size } from '@/grid/range';
 import { resolve } from '@/grid/selection';
-import { addUp, dutyOf, symbolsOf } from '@/grid/totals';
+import { addUp, dutyOn, symbolsOf } from '@/grid/totals';
 
 import type { ScheduleSource } from './scheduleSource';
-import type { Month } from './useSchedule';
+import { type Month, useGroupNames } from './useSchedule';
 
 interface Props {
   readonly grid: Grid;
@@ -21,6 +21,7 @@ interface Props {
   readonly month: Month;
   readonly violations: readonly Violation[];
   readonly openRule: (violation: Violation) => void;
+  readonly accept: ((cell: CellRef, violation: Violation) => void) | null;
 }
 
 /** What the selected cell is, what it breaks, and what a selection comes to. */
@@ -47,8 +48,9 @@ function useRowVersion(source: ScheduleSource, cell: CellRef | null): void {
   useEffect(() => (staffId === undefined ? undefined : source.subscribeRow(staffId, () => again((count) => count + 1))), [source, staffId]);
 }
 
-function CellFacts({ source, month, cell, openRule }: Props & { cell: CellRef }) {
+function CellFacts({ source, month, cell, openRule, accept }: Props & { cell: CellRef }) {
   const { t, i18n } = useTranslation();
+  const groups = useGroupNames();
   const person = month.people.find(({ id }) => id === cell.staffId);
   const col = month.days.findIndex(({ dateKey }) => dateKey === cell.dateKey);
   if (person === undefined || col < 0) return null;
@@ -58,12 +60,15 @@ function CellFacts({ source, month, cell, openRule }: Props & { cell: CellRef })
   const symbol = month.symbols.find((each) => each.symbol === value);
   const meaning = symbol?.label ?? (value !== '' ? value : t(person.blankMeans === 'work' ? 'grid.blankWork' : 'grid.free'));
   const reasons = source.violationsAt(cell);
+  const isAccepted = (marks & Mark.overridden) !== 0;
+  const covers = (marks & Mark.covering) === 0 ? undefined : groups.get(source.coveredAt(cell) ?? '');
   return (
     <>
       <b>{person.name}</b>
       <span>{formatDay(cell.dateKey, i18n.language, { month: 'short', day: 'numeric', weekday: 'short' })}</span>
       <span className={`sp-symbol sp-small ss-${symbol?.kind ?? 'normal'}`}>{value === '' ? '·' : value}</span>
       <span>{meaning}</span>
+      {covers !== undefined && <span>{t('grid.covers', { group: covers })}</span>}
       {(marks & Mark.locked) !== 0 && (
         <span className="app-dim">
           <Icon name="lock" size={13} /> {t('grid.locked')}
@@ -71,18 +76,33 @@ function CellFacts({ source, month, cell, openRule }: Props & { cell: CellRef })
       )}
       {(marks & Mark.waiting) !== 0 && <span className="app-dim">{t('grid.waiting')}</span>}
       {reasons.slice(0, 2).map((violation, index) => (
-        <span key={index} className={violation.isHard ? 'sp-reason sp-hard' : 'sp-reason sp-soft'}>
-          <Icon name="alert" size={14} /> {violation.message}
-          {violation.table !== null && (
-            <button type="button" className="app-link" onClick={() => openRule(violation)}>
-              {t('grid.openRule')}
-            </button>
-          )}
+        <span key={index} className={isAccepted ? 'sp-reason app-dim' : violation.isHard ? 'sp-reason sp-hard' : 'sp-reason sp-soft'}>
+          <Icon name={isAccepted ? 'check' : 'alert'} size={14} /> {isAccepted && <b>{t('grid.accepted')}</b>} {violation.message}
         </span>
       ))}
+      {reasons[0] !== undefined && <Ways violation={reasons[0]} cell={cell} openRule={openRule} accept={isAccepted ? null : accept} />}
       <button type="button" className="app-link" onClick={() => openDialog('history', cell.staffId, cell.dateKey)}>
         {t('history.short')}
       </button>
+    </>
+  );
+}
+
+/** What one can do about a violation. */
+function Ways({ violation, cell, openRule, accept }: { violation: Violation; cell: CellRef } & Pick<Props, 'openRule' | 'accept'>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {violation.table !== null && (
+        <button type="button" className="app-link" onClick={() => openRule(violation)}>
+          {t('grid.openRule')}
+        </button>
+      )}
+      {accept !== null && (
+        <button type="button" className="app-link" onClick={() => accept(cell, violation)}>
+          {t('grid.accept')}
+        </button>
+      )}
     </>
   );
 }
@@ -95,7 +115,7 @@ function SelectionFacts({ grid, month }: { grid: Grid; month: Month }) {
   const symbols = symbolsOf(month.symbols);
   const duties = [...positions(resolved.range)].flatMap((at) => {
     const person = layout.people[at.row];
-    return person === undefined ? [] : [dutyOf(grid.value(at), person, symbols)];
+    return person === undefined ? [] : [dutyOn(at.col, grid.value(at), person, symbols)];
   });
   const totals = addUp(duties);
   return (

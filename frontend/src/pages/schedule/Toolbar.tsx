@@ -11,6 +11,7 @@ import type { Grid } from '@/grid/controller';
 import { symbolKeys } from '@/grid/keymap';
 
 import { exportUrl } from './exports';
+import { Filter } from './Filter';
 import type { Month } from './useSchedule';
 
 interface Props {
@@ -104,25 +105,6 @@ function Undo({ grid }: { grid: Grid }) {
       <Tool icon="undo" label={t('edit.undo')} keys="Ctrl+Z" onClick={() => grid.run({ type: 'undo' })} />
       <Tool icon="redo" label={t('edit.redo')} keys="Ctrl+Y" onClick={() => grid.run({ type: 'redo' })} />
     </div>
-  );
-}
-
-function Filter({ filter, onFilter }: Props) {
-  const { t } = useTranslation();
-  return (
-    <label className="sp-filter">
-      <Icon name="filter" size={15} />
-      <input
-        type="search"
-        aria-label={t('schedule.filter')}
-        placeholder={t('schedule.filter')}
-        value={filter}
-        onChange={(event) => onFilter(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onFilter('');
-        }}
-      />
-    </label>
   );
 }
 

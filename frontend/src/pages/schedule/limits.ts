@@ -1,47 +1,76 @@
-import type { DayBounds } from '@/grid/GridContext';
+import type { DayLimits } from '@/grid/GridContext';
 import { weekdayOf } from '@/grid/days';
-import type { Bounds, DateKey } from '@/grid/model';
-import { tighter } from '@/grid/totals';
+import type { Bounds, DateKey, Day, Limit, MonthLimit, Span } from '@/grid/model';
+import { firstDay, lastDay } from '@/realtime/dates';
 import type { LimitRow, StaffGroup, StaffMember } from '@/realtime/protocol';
 
-/** What the limits of the settings ask of a day and of a person, as the grid shows it beside its totals. */
+/** What the limits of the settings ask of a day and of a person, as the grid shows it beside its totals: by the server's rules. */
 
 type Config = Readonly<Record<string, unknown>>;
 
-const number = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+/** Numbers written as text are read too. */
+function number(value: unknown): number | null {
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : null;
+}
+
+const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** Which total a limit's shift type counts against. */
-const TOTALS: Readonly<Record<string, keyof DayBounds>> = { any: 'working', early: 'early', late: 'late', off: 'off' };
-
 const boundsOf = (config: Config): Bounds => ({ min: number(config['minCount']), max: number(config['maxCount']) });
+
+// Days -------------------------------------------------------------------------------------------------------------
+
+/** Which total a limit's shift type counts against. */
+const TOTALS: Readonly<Record<string, keyof DayLimits>> = {
+  any: 'working',
+  work: 'working',
+  working: 'working',
+  early: 'early',
+  late: 'late',
+  off: 'off',
+};
 
 const inForce = (limit: LimitRow, dateKey: DateKey) =>
   (limit.effectiveFrom === null || limit.effectiveFrom <= dateKey) &&
   (limit.effectiveUntil === null || dateKey <= limit.effectiveUntil);
 
-function appliesOn(config: Config, dateKey: DateKey): boolean {
-  const weekdays = list(config['daysOfWeek']);
-  const dates = list(config['dates']);
-  return (weekdays.length === 0 || weekdays.includes(weekdayOf(dateKey))) && (dates.length === 0 || dates.includes(dateKey));
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+function weekdayIn(value: unknown): number {
+  const named = WEEKDAYS.indexOf(String(value).toLowerCase());
+  return named >= 0 ? named : (number(value) ?? NaN) % 7;
 }
 
-const isForAll = (config: Config) => (config['scope'] ?? 'all') === 'all';
+/** Weekdays and dates add up; all seven weekdays beside dates say nothing and leave the dates alone. */
+function appliesOn(config: Config, dateKey: DateKey): boolean {
+  const named = new Set(list(config['daysOfWeek']).map(weekdayIn));
+  const weekdays = named.size < 7 ? named : new Set<number>();
+  const dates = list(config['dates']).map((each) => String(each).slice(0, 10));
+  return (weekdays.size === 0 && dates.length === 0) || weekdays.has(weekdayOf(dateKey)) || dates.includes(dateKey);
+}
 
-/** The bounds of every day by the limits that are about everybody. */
-export function dayBoundsOf(dates: readonly DateKey[], limits: readonly LimitRow[]): DayBounds[] {
-  return dates.map((dateKey) => {
-    const bounds: Partial<Record<keyof DayBounds, Bounds>> = {};
-    for (const limit of limits) {
-      const total = TOTALS[String(limit.limitConfig['shiftType'])];
-      if (total === undefined || !isForAll(limit.limitConfig) || !inForce(limit, dateKey)) continue;
-      if (!appliesOn(limit.limitConfig, dateKey)) continue;
-      const own = boundsOf(limit.limitConfig);
-      bounds[total] = bounds[total] === undefined ? own : tighter(bounds[total], own);
+/** The limits of every day that are about everybody, counted by head; a closed day has none. */
+export function dayLimitsOf(days: readonly Pick<Day, 'dateKey' | 'closed'>[], limits: readonly LimitRow[]): DayLimits[] {
+  const common = limits.filter(({ limitConfig }) => (limitConfig['scope'] ?? 'all') === 'all');
+  return days.map(({ dateKey, closed }) => {
+    const found: Partial<Record<keyof DayLimits, Limit[]>> = {};
+    if (closed) return found;
+    for (const limit of common) {
+      const total = TOTALS[text(limit.limitConfig['shiftType'], 'any')];
+      if (total === undefined || !inForce(limit, dateKey) || !appliesOn(limit.limitConfig, dateKey)) continue;
+      (found[total] ??= []).push(byHead(limit));
     }
-    return bounds;
+    return found;
   });
 }
+
+function byHead({ limitConfig, isHardConstraint }: LimitRow): Limit {
+  const { min, max } = boundsOf(limitConfig);
+  return { min: min === null ? null : Math.ceil(min), max: max === null ? null : Math.floor(max), isHard: isHardConstraint };
+}
+
+// People -----------------------------------------------------------------------------------------------------------
 
 /** The ids of the groups that each person is a member of. */
 export function groupsByMember(groups: readonly StaffGroup[]): ReadonlyMap<string, readonly string[]> {
@@ -54,34 +83,59 @@ export function groupsByMember(groups: readonly StaffGroup[]): ReadonlyMap<strin
   return found;
 }
 
-/** Whom a limit is about. */
-function isAbout(config: Config, member: StaffMember, groupIds: readonly string[]): boolean {
+/** Whom a limit is about; without targets a scope means every position, type or group that there is. */
+function isAbout(config: Config, member: StaffMember, groups: readonly Pick<StaffGroup, 'id' | 'name'>[]): boolean {
   const targets = list(config['targetIds']);
+  const has = (...own: string[]) => own.some((each) => each !== '' && (targets.length === 0 || targets.includes(each)));
   switch (config['scope'] ?? 'all') {
-    case 'all':
-      return true;
     case 'position':
-      return targets.includes(member.position);
+      return has(member.position);
     case 'type':
-      return targets.includes(member.status) || targets.includes(member.type);
+      return has(member.status, member.type);
     case 'group':
-      return groupIds.some((id) => targets.includes(id));
+      return groups.some(({ id, name }) => has(id, name));
+    case 'individual':
+      return has(member.id, member.name);
     default:
-      return targets.includes(member.id);
+      return true;
   }
 }
 
-/** How many days off a month may hold for a person, in off-equivalents. */
-export function offBoundsOf(member: StaffMember, groupIds: readonly string[], limits: readonly LimitRow[]): Bounds {
-  return limits
-    .filter(({ limitConfig }) => isAbout(limitConfig, member, groupIds))
-    .map(({ limitConfig }) => offBounds(limitConfig))
-    .reduce(tighter, { min: null, max: null });
+/** The days, by column, from `first` to `last`; null is open. */
+export function spanOf(dates: readonly DateKey[], first: DateKey | null, last: DateKey | null): Span {
+  const from = first === null ? 0 : dates.findIndex((day) => day >= first);
+  const to = last === null ? dates.length : dates.filter((day) => day <= last).length;
+  return { from: from < 0 ? dates.length : from, to };
 }
 
-function offBounds(config: Config): Bounds {
-  const { min, max } = boundsOf(config);
-  if (config['limitType'] === 'max_off_days') return { min: null, max };
-  if (config['limitType'] === 'min_off_days') return { min, max: null };
-  return { min: null, max: null };
+/** The days on which a member is employed. */
+export const employmentOf = ({ startPeriod, endPeriod }: StaffMember, dates: readonly DateKey[]): Span =>
+  spanOf(dates, startPeriod === null ? null : firstDay(startPeriod), endPeriod === null ? null : lastDay(endPeriod));
+
+const COUNTED: Readonly<Record<string, MonthLimit['counts']>> = { off: 'off', any: 'working', work: 'working', working: 'working' };
+
+/** What the month's limits ask of a person; who is concerned for a part of the month only is measured by that part. */
+export function monthLimitsOf(
+  member: StaffMember,
+  groups: readonly Pick<StaffGroup, 'id' | 'name'>[],
+  limits: readonly LimitRow[],
+  dates: readonly DateKey[],
+): MonthLimit[] {
+  const employed = employmentOf(member, dates);
+  return limits.flatMap((limit): MonthLimit[] => {
+    const { limitConfig: config, effectiveFrom, effectiveUntil, isHardConstraint } = limit;
+    const type = text(config['limitType'], '');
+    const counts = COUNTED[type.endsWith('off_days') ? 'off' : text(config['shiftType'], 'any')];
+    if (counts === undefined || !isAbout(config, member, groups)) return [];
+    const force = spanOf(dates, effectiveFrom, effectiveUntil);
+    const days = { from: Math.max(force.from, employed.from), to: Math.min(force.to, employed.to) };
+    if (days.from >= days.to) return [];
+    return [{ counts, days, isHard: isHardConstraint, ...forPart(boundsOf(config), (days.to - days.from) / dates.length) }];
+  });
+}
+
+function forPart({ min, max }: Bounds, part: number): Bounds {
+  const least = min === null || min <= 0 ? null : min;
+  if (part === 1) return { min: least, max };
+  return { min: least === null ? null : Math.floor(least * part), max: max === null ? null : Math.ceil(max * part) };
 }

@@ -1,11 +1,11 @@
-import { weekdayOf } from '@/grid/days';
+import { daysOf, weekdayOf } from '@/grid/days';
 import { holidayOn } from '@/grid/holidays';
 import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
 import { belongsTo } from '@/realtime/dates';
 import type { CalendarDay, Period, ShiftType } from '@/realtime/protocol';
 import type { SettingsState, StaffState } from '@/realtime/state';
 
-import { groupsByMember, offBoundsOf } from './limits';
+import { employmentOf, groupsByMember, monthLimitsOf } from './limits';
 
 /** What the grid shows of a period, from what the client knows. */
 
@@ -39,7 +39,9 @@ export function symbolsFrom(types: readonly ShiftType[], language: string): Shif
 }
 
 export function peopleOf(staff: StaffState, settings: SettingsState | null, period: Period): Person[] {
-  const groups = groupsByMember(settings?.staffGroups ?? []);
+  const all = settings?.staffGroups ?? [];
+  const groups = groupsByMember(all);
+  const dates = daysOf(period.startDate, period.endDate);
   return [...staff.members.values()]
     .filter((member) => member.isActive && belongsTo(member, period))
     .sort((a, b) => a.staffOrder - b.staffOrder || a.name.localeCompare(b.name, 'ja'))
@@ -52,7 +54,8 @@ export function peopleOf(staff: StaffState, settings: SettingsState | null, peri
         status: member.status,
         blankMeans: member.blankMeans,
         groupIds,
-        offBounds: offBoundsOf(member, groupIds, settings?.monthlyLimits ?? []),
+        employed: employmentOf(member, dates),
+        limits: monthLimitsOf(member, all.filter(({ id }) => groupIds.includes(id)), settings?.monthlyLimits ?? [], dates),
       };
     });
 }

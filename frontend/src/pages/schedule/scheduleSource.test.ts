@@ -112,6 +112,44 @@ describe('violations', () => {
   });
 });
 
+describe('a violation that is accepted', () => {
+  const violation = { rule: 'r', ruleId: 'd1', table: 'dailyLimits', isHard: true, penalty: 1, message: 'm', ...cell };
+
+  it('locks its cell and notes why, no longer than the server takes', () => {
+    source.accept(cell, 'w'.repeat(120));
+    expect(backend.requests).toEqual([{ type: 'SHIFT_LOCK', payload: { scheduleId: 'schedule-1', cells: [cell], reason: 'w'.repeat(100) } }]);
+  });
+
+  it('is one whose cell is locked', () => {
+    source.setViolations([violation]);
+    expect(source.isAccepted(violation)).toBe(false);
+    arrive((rows) => rows.get('p1')?.locked.add(0));
+    expect(source.isAccepted(violation)).toBe(true);
+    expect(source.getRow('p1').marks[0]).toBe(Mark.hard | Mark.locked | Mark.overridden);
+    expect(source.isAccepted({ ...violation, staffId: null })).toBe(false);
+  });
+});
+
+describe('who stands in', () => {
+  const call = (value: string) => {
+    const called = new Map([['p1', new Map([[0, { groupId: 'g1', value }]])]]);
+    const schedules = new Map(backend.view.getState().schedules).set('schedule-1', { ...schedule(), called });
+    backend.view.setState({ ...backend.view.getState(), schedules }, true);
+  };
+
+  it('is marked as long as the cell holds the shift that the person was called to', () => {
+    arrive((rows) => rows.get('p1')?.values.splice(0, 1, '○'));
+    const told = vi.fn();
+    source.subscribeRow('p1', told);
+    call('○');
+    expect(told).toHaveBeenCalledOnce();
+    expect(source.getRow('p1').marks[0]).toBe(Mark.covering);
+    expect(source.coveredAt(cell)).toBe('g1');
+    call('△');
+    expect(source.getRow('p1').marks[0]).toBe(Mark.none);
+  });
+});
+
 describe('the others', () => {
   const entry = { clientId: 'c', userId: 'u', name: 'Anna Berg', scheduleId: 'schedule-1', cell, state: 'editing' as const };
 

@@ -11,13 +11,21 @@ import {
   type Violation,
 } from '@/grid/model';
 import { Listeners } from '@/grid/rows';
-import { emptyRow, type GridRow, type ScheduleState } from '@/realtime/state';
+import { type Called, emptyRow, type GridRow, type ScheduleState } from '@/realtime/state';
 
 import { presenceOf } from './presence';
 
 const IDLE_CHECK_MS = 10_000;
+/** What the server takes for a note in the history. */
+const LONGEST_REASON = 100;
 
-type Kept = { readonly row: GridRow; readonly marks: ReadonlyMap<DateKey, number> | undefined; readonly shown: RowState };
+/** What a row was made of, and the row. */
+interface Kept {
+  readonly row: GridRow;
+  readonly marks: ReadonlyMap<DateKey, number> | undefined;
+  readonly called: ReadonlyMap<number, Called> | undefined;
+  readonly shown: RowState;
+}
 
 /** The grid's view of one schedule of the client. */
 export class ScheduleSource implements GridSource {
@@ -59,14 +67,20 @@ export class ScheduleSource implements GridSource {
   // Cells --------------------------------------------------------------------------------------------------------
 
   readonly getRow = (staffId: StaffId): RowState => {
-    const row = this.of(this.backend.view.getState())?.rows.get(staffId) ?? emptyRow(this.dates.length);
-    const marks = this.marks.get(staffId);
+    const schedule = this.of(this.backend.view.getState());
+    const row = schedule?.rows.get(staffId) ?? emptyRow(this.dates.length);
+    const [marks, called] = [this.marks.get(staffId), schedule?.called?.get(staffId)];
     const kept = this.kept.get(staffId);
-    if (kept?.row === row && kept.marks === marks) return kept.shown;
-    const shown = { values: row.values, marks: this.dates.map((dateKey, col) => markOf(row, col) | (marks?.get(dateKey) ?? 0)) };
-    this.kept.set(staffId, { row, marks, shown });
+    if (kept?.row === row && kept.marks === marks && kept.called === called) return kept.shown;
+    const shown = { values: row.values, marks: this.dates.map((dateKey, col) => markOf(row, col, marks?.get(dateKey) ?? 0, called?.get(col))) };
+    this.kept.set(staffId, { row, marks, called, shown });
     return shown;
   };
+
+  coveredAt({ staffId, dateKey }: CellRef): string | null {
+    const schedule = this.of(this.backend.view.getState());
+    return schedule?.called?.get(staffId)?.get(schedule.columns.get(dateKey) ?? -1)?.groupId ?? null;
+  }
 
   readonly subscribeRow: GridSource['subscribeRow'] = (staffId, listener) => {
     const listeners = this.rows.get(staffId) ?? new Listeners();
@@ -83,7 +97,7 @@ export class ScheduleSource implements GridSource {
     const theirs: CellRef[] = [];
     for (const staffId of touched) {
       const [old, row] = [before?.rows.get(staffId), now?.rows.get(staffId)];
-      if (old === row) continue;
+      if (old === row && before?.called?.get(staffId) === now?.called?.get(staffId)) continue;
       this.rows.get(staffId)?.tell();
       if (before !== undefined && now !== undefined) theirs.push(...this.changedByOthers(staffId, old, row));
     }
@@ -115,6 +129,19 @@ export class ScheduleSource implements GridSource {
   setLocked(cells: readonly CellRef[], locked: boolean): void {
     const type = locked ? 'SHIFT_LOCK' : 'SHIFT_UNLOCK';
     this.backend.change({ type, payload: { scheduleId: this.scheduleId, cells: [...cells] } });
+  }
+
+  /** Lets a cell stay as it is although it breaks a rule: locked, and the reason noted in its history. */
+  accept(cell: CellRef, reason: string): void {
+    const noted = Array.from(reason).slice(0, LONGEST_REASON).join('');
+    this.backend.change({ type: 'SHIFT_LOCK', payload: { scheduleId: this.scheduleId, cells: [cell], reason: noted } });
+  }
+
+  /** Whether a violation of one cell was accepted. */
+  isAccepted({ staffId, dateKey }: Pick<Violation, 'staffId' | 'dateKey'>): boolean {
+    if (staffId === null || dateKey === null) return false;
+    const col = this.dates.indexOf(dateKey);
+    return ((this.getRow(staffId).marks[col] ?? 0) & Mark.overridden) !== 0;
   }
 
   undo(): void {
@@ -153,8 +180,16 @@ export class ScheduleSource implements GridSource {
   }
 }
 
-const markOf = ({ waiting, locked }: GridRow, col: number) =>
-  (waiting.has(col) ? Mark.waiting : 0) | (locked.has(col) ? Mark.locked : 0);
+function markOf({ waiting, locked, values }: GridRow, col: number, violated: number, called: Called | undefined): number {
+  const isLocked = locked.has(col);
+  return (
+    violated |
+    (waiting.has(col) ? Mark.waiting : 0) |
+    (isLocked ? Mark.locked : 0) |
+    (isLocked && violated !== 0 ? Mark.overridden : 0) |
+    (called !== undefined && called.value === values[col] ? Mark.covering : 0)
+  );
+}
 
 function asData(changes: readonly CellChange[]): Record<string, Record<DateKey, string>> {
   const data: Record<string, Record<DateKey, string>> = {};

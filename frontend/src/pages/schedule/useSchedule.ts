@@ -10,7 +10,7 @@ import type { Day, Person, ShiftSymbol } from '@/grid/model';
 import type { Period, StaffGroup } from '@/realtime/protocol';
 import { scheduleKey } from '@/realtime/state';
 
-import { dayBoundsOf } from './limits';
+import { dayLimitsOf } from './limits';
 import { daysFrom, peopleOf, symbolsFrom } from './month';
 import { ScheduleSource } from './scheduleSource';
 
@@ -71,10 +71,11 @@ export function useGrid(source: ScheduleSource, month: Month, filter: string, ho
   const advance = usePreference('advance');
   const groupBy = usePreference('groupBy');
   const groups = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
-  const layout = useMemo(
-    () => makeLayout(matching(month.people, filter), month.days, groupingOf(groupBy, groups)),
-    [month.people, month.days, filter, groupBy, groups],
-  );
+  const names = useGroupNames();
+  const layout = useMemo(() => {
+    const groupsOf = ({ groupIds }: Person) => groupIds.map((id) => names.get(id) ?? '').join(' ');
+    return makeLayout(matching(month.people, filter, groupsOf), month.days, groupingOf(groupBy, groups));
+  }, [month.people, month.days, filter, groupBy, groups, names]);
   const [made, setMade] = useState(() => ({ source, grid: new Grid(source, layout, host, { readOnly: !canEdit, advance }) }));
   let current = made;
   if (made.source !== source) {
@@ -91,7 +92,13 @@ export function useGrid(source: ScheduleSource, month: Month, filter: string, ho
 const NO_LIMITS: [] = [];
 
 /** What the limits ask of every day. */
-export function useDayBounds(days: readonly Day[]) {
+export function useDayLimits(days: readonly Day[]) {
   const limits = useView(({ settings }) => settings?.dailyLimits ?? NO_LIMITS);
-  return useMemo(() => dayBoundsOf(days.map(({ dateKey }) => dateKey), limits), [days, limits]);
+  return useMemo(() => dayLimitsOf(days, limits), [days, limits]);
+}
+
+/** The names of the groups by id. */
+export function useGroupNames(): ReadonlyMap<string, string> {
+  const groups = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
+  return useMemo(() => new Map(groups.map(({ id, name }) => [id, name])), [groups]);
 }

@@ -8,8 +8,8 @@ import type { SettingsState } from '@/realtime/state';
 
 import type { ScheduleSource } from './scheduleSource';
 
-/** Typing a row quickly asks once. */
-const DELAY_MS = 350;
+/** Typing a row quickly asks once; a single edit is judged before one has looked. */
+const DELAY_MS = 120;
 
 const RULE_TABLES: readonly (keyof SettingsTables)[] = ['dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'staffGroups'];
 

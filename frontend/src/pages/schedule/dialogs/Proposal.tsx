@@ -15,7 +15,7 @@ import type { GenerationResult } from '@/realtime/protocol';
 
 import { type Difference, DiffTable } from '../DiffTable';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
-import { useDayBounds } from '../useSchedule';
+import { useDayLimits, useGroupNames } from '../useSchedule';
 import { useGridWords } from '../useWords';
 import { Explanation } from './Explanation';
 
@@ -52,7 +52,7 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
           <Tabs.Tab value="problems">{t('problems.count', { count: result.violations.length })}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="table" className="sp-preview">
-          <Preview month={month} source={source} differences={differences} />
+          <Preview month={month} source={source} differences={differences} covering={result.covering ?? NOBODY} />
         </Tabs.Panel>
         <Tabs.Panel value="list">
           <DiffTable differences={differences} people={month.people} />
@@ -96,15 +96,25 @@ const SILENT: GridHost = {
   setLocked: () => undefined,
 };
 
+const NOBODY: NonNullable<GenerationResult['covering']> = [];
+
+interface PreviewProps extends Pick<Props, 'month' | 'source'> {
+  readonly differences: readonly Difference[];
+  readonly covering: NonNullable<GenerationResult['covering']>;
+}
+
 /** The month as it would be; nothing in it can be edited. */
-function Preview({ month, source, differences }: { month: Props['month']; source: Props['source']; differences: readonly Difference[] }) {
+function Preview({ month, source, differences, covering }: PreviewProps) {
   const words = useGridWords();
-  const bounds = useDayBounds(month.days);
+  const limits = useDayLimits(month.days);
+  const groups = useGroupNames();
   const grid = useMemo(() => {
-    const preview = new StillSource(month.days.map(({ dateKey }) => dateKey));
+    const stands = new Map(covering.map(({ staffId, dateKey, groupId }) => [`${staffId} ${dateKey}`, groupId]));
+    const preview = new StillSource(month.days.map(({ dateKey }) => dateKey), stands);
     for (const { id } of month.people) preview.rows.setRow(id, { ...source.getRow(id), marks: month.days.map(() => Mark.none) });
     preview.rows.patch(differences.map(({ staffId, dateKey, to }) => ({ staffId, dateKey, value: to, marks: Mark.changed })));
+    preview.rows.patch(covering.map((cell) => ({ staffId: cell.staffId, dateKey: cell.dateKey, marks: preview.rows.marks(cell) | Mark.covering })));
     return new Grid(preview, makeLayout(month.people, month.days, null), SILENT, { readOnly: true, advance: 'none' });
-  }, [month, source, differences]);
-  return <GridTable grid={grid} symbols={month.symbols} words={words} dayBounds={bounds} coarse={false} />;
+  }, [month, source, differences, covering]);
+  return <GridTable grid={grid} symbols={month.symbols} words={words} dayLimits={limits} groups={groups} coarse={false} />;
 }

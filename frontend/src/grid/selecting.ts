@@ -1,0 +1,141 @@
+import { type StoreApi, createStore } from 'zustand/vanilla';
+
+import type { GridHost, GridOptions, GridState } from './gridState';
+import { type Layout, positionOf } from './layout';
+import type { CellRef, GridSource, StaffId } from './model';
+import { advance, clampTo, type Extent, move } from './navigate';
+import type { Direction, Reach } from './keymap';
+import type { Position, Range } from './range';
+import { type Resolved, type Selection, extendTo, resolve, selectCell, widen } from './selection';
+
+/** The part of the grid that knows what is shown and what of it is selected. */
+export class Selecting {
+  readonly state: StoreApi<GridState>;
+  private page = 10;
+  private last: Position = { row: 0, col: 0 };
+
+  constructor(
+    readonly source: GridSource,
+    layout: Layout,
+    protected readonly host: GridHost,
+    options: GridOptions,
+  ) {
+    this.state = createStore<GridState>()(() => ({
+      layout,
+      selection: selectCell(layout, { row: 0, col: 0 }),
+      editing: null,
+      filling: null,
+      copied: null,
+      ...options,
+    }));
+  }
+
+  // What is shown ------------------------------------------------------------------------------------------------
+
+  /**
+   * Other people, days, filter or grouping. Whoever is not in `everyone` any more has gone: one is told, and nothing is
+   * selected until one chooses, so that what is typed on lands nowhere.
+   */
+  setLayout(layout: Layout, everyone: ReadonlySet<StaffId>): void {
+    const { selection, editing, layout: before } = this.state.getState();
+    const isGone = (cell: CellRef) => !everyone.has(cell.staffId);
+    const lostTyping = editing !== null && positionOf(layout, editing.cell) === null;
+    const empty = before.people.length === 0;
+    this.state.setState({ layout, ...(lostTyping ? { editing: null } : {}) });
+    if (selection === null) {
+      if (empty) this.select({ row: 0, col: 0 });
+      return;
+    }
+    if (isGone(selection.anchor)) {
+      this.state.setState({ selection: null });
+      const name = before.people[before.rowOf.get(selection.anchor.staffId) ?? -1]?.name ?? '';
+      this.host.notify({ kind: lostTyping ? 'typedGone' : 'rowGone', name });
+      return;
+    }
+    if (isGone(selection.head)) this.setSelection({ ...selection, head: selection.anchor });
+    if (lostTyping) this.host.notify({ kind: 'hidden' });
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.state.setState({ readOnly, ...(readOnly ? { editing: null, filling: null } : {}) });
+  }
+
+  /** Rows that a page key moves; the view knows. */
+  setPage(rows: number): void {
+    this.page = Math.max(1, rows);
+  }
+
+  setAdvance(value: GridState['advance']): void {
+    this.state.setState({ advance: value });
+  }
+
+  // Selecting ----------------------------------------------------------------------------------------------------
+
+  resolved(): Resolved | null {
+    const { selection, layout } = this.state.getState();
+    return resolve(selection, layout);
+  }
+
+  get extent(): Extent {
+    const { layout } = this.state.getState();
+    return { rows: layout.people.length, cols: layout.days.length, page: this.page };
+  }
+
+  select(at: Position, shape: Selection['shape'] = 'cells'): void {
+    const selection = selectCell(this.state.getState().layout, clampTo(at, this.extent));
+    this.setSelection(selection === null ? null : widen(selection, shape));
+  }
+
+  selectRef(cell: CellRef): void {
+    const at = positionOf(this.state.getState().layout, cell);
+    if (at !== null) this.select(at);
+    else this.host.notify({ kind: 'hidden' });
+  }
+
+  selectRange(range: Range): void {
+    this.select({ row: range.top, col: range.left });
+    this.extend({ row: range.bottom, col: range.right });
+  }
+
+  extend(to: Position): void {
+    const { selection, layout } = this.state.getState();
+    if (selection === null) this.select(to);
+    else this.setSelection(extendTo(selection, layout, clampTo(to, this.extent)));
+  }
+
+  protected setSelection(selection: Selection | null): void {
+    this.state.setState({ selection });
+    const resolved = this.resolved();
+    if (resolved !== null) this.last = resolved.head;
+  }
+
+  /** Where the cursor is, or was before its row was hidden. */
+  protected head(): Position {
+    return this.resolved()?.head ?? clampTo(this.last, this.extent);
+  }
+
+  protected moveBy(direction: Direction, reach: Reach, extend: boolean): void {
+    const to = move(this.head(), direction, reach, this.extent);
+    if (extend && this.resolved() !== null) this.extend(to);
+    else this.select(to);
+  }
+
+  /** Tab and Enter. False behind the last cell of a row-wise walk. */
+  protected advance(along: 'row' | 'column', back: boolean): boolean {
+    const resolved = this.resolved();
+    const to = advance(resolved?.anchor ?? this.head(), along, back, this.extent);
+    if (to === null) return along === 'column';
+    this.select(to);
+    return true;
+  }
+
+  protected widen(shape: Selection['shape']): void {
+    const { selection } = this.state.getState();
+    if (selection !== null) this.setSelection(widen(selection, shape));
+  }
+
+  protected withActive(act: (cell: CellRef) => void): void {
+    const { selection } = this.state.getState();
+    if (selection !== null && this.resolved() !== null) act(selection.anchor);
+  }
+}

@@ -1,0 +1,44 @@
+import { useId, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Icon } from '@/app/Icon';
+
+import { type Month, useGroupNames } from './useSchedule';
+
+interface Props {
+  readonly month: Month;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+}
+
+/** Shows only those of whom every typed word is said; positions, types and groups are offered. */
+export function Filter({ month, filter, onFilter }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const groups = useGroupNames();
+  const offered = useMemo(
+    () => [...new Set([...month.people.flatMap(({ position, status }) => [position, status]), ...groups.values()])].filter((each) => each !== ''),
+    [month.people, groups],
+  );
+  return (
+    <label className={filter === '' ? 'sp-filter' : 'sp-filter sp-filtered'}>
+      <Icon name="filter" size={15} />
+      <input
+        type="search"
+        aria-label={t('schedule.filter')}
+        placeholder={t('schedule.filter')}
+        list={id}
+        value={filter}
+        onChange={(event) => onFilter(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onFilter('');
+        }}
+      />
+      <datalist id={id}>
+        {offered.map((each) => (
+          <option key={each} value={each} />
+        ))}
+      </datalist>
+    </label>
+  );
+}
