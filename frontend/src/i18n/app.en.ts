@@ -129,7 +129,7 @@ export const en: typeof ja = {
     clearFilter: 'Show everyone',
     blank: 'Nothing is entered for this period yet.',
     toolbar: 'Schedule tools',
-    filter: 'Filter by name, position, group',
+    filter: 'Name, position or group',
     more: 'More',
   },
   groupBy: { none: 'No grouping', group: 'By group', position: 'By position', status: 'By employment' },
