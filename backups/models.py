@@ -26,3 +26,6 @@ class BackupAssignment(SettingsRow):
 
     staff_id: UUID
     group_id: UUID
+
+    def __str__(self) -> str:
+        return self.name or f"{self.staff} → {self.group}"

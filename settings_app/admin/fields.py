@@ -69,8 +69,18 @@ class Numbers(Words):
             raise forms.ValidationError("Write: name = number, name = number.") from None
 
 
+class YesNo(forms.NullBooleanSelect):
+    """Yes, no, or not set."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("unknown", "—"), ("true", "Yes"), ("false", "No")]
+
+
 class Picks(forms.MultipleChoiceField):
     """Several of what there is; what is chosen already may stay, though it is not there any more."""
+
+    widget = forms.CheckboxSelectMultiple
 
     def valid_value(self, value: Any) -> bool:
         return True
@@ -95,15 +105,34 @@ def config_fields(shape: Shape, path: str) -> Iterator[tuple[str, forms.Field, F
 
 def form_field(known: Field) -> forms.Field:
     """The form field of one value that may be left empty: not set."""
-    options: dict[str, Any] = {"label": known.label, "help_text": known.help, "required": False}
+    options: dict[str, Any] = {"label": known.label, "help_text": _help(known), "required": False}
     kind = known.value
     if isinstance(kind, ListOf):
         return _list_field(kind.item, known, options)
     if isinstance(kind, MapOf):
         return Numbers(**options)
     if isinstance(kind, Flag):
-        return forms.NullBooleanField(**options)
+        return forms.NullBooleanField(widget=YesNo, **options)
     return _single_field(kind, options)
+
+
+def _help(known: Field) -> str:
+    """The field's own words, and what an empty one counts as."""
+    default = as_text(known.default).replace("_", " ") if known.default not in (None, "", [], {}) else ""
+    return "; ".join(filter(None, (known.help, f"empty means {default}" if default else "")))
+
+
+def as_text(value: Any, names: Mapping[str, str] | None = None) -> str:
+    """A value as one reads it; ``names`` are those of ids."""
+    if value is None or value in ("", [], {}):
+        return "—"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(as_text(each, names) for each in value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {as_text(each, names)}" for key, each in value.items())
+    return (names or {}).get(str(value), str(value))
 
 
 def _list_field(item: Value, known: Field, options: dict[str, Any]) -> forms.Field:

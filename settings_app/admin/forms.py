@@ -1,41 +1,45 @@
 """The form of a row: its columns as Django has them, its configs field by field."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.forms import Field as FormField
+from django.forms import ModelChoiceField, Textarea
 
+from settings_app.admin.choices import Offer, with_present
 from settings_app.admin.fields import Option, Picks, config_fields, value_at, with_value
+from settings_app.admin.restaurant import settle_restaurant
 from settings_app.rules.rows import Row
-from settings_app.rules.shapes import STAFF, Field
+from settings_app.rules.shapes import Field
 from settings_app.rules.table import SettingsTable
-from settings_app.selectors.rows import all_rows
-from settings_app.tables import demand_table, model_of
+from settings_app.tables import model_of
 from settings_app.wire_rows import columns_of, plain_value
 from shiftsync.core.admin import BOOKKEEPING, ServiceForm
 from shiftsync.core.errors import DomainError
-from staff.models import StaffMember
 
-Choices = list[tuple[str, str]]
+PROSE_ROWS = 3
 
 
 class RowForm(ServiceForm):
-    """A row of ``table``. ``restaurants``: those whose people and groups may be picked where the row has none yet."""
+    """A row of ``table`` in the restaurant ``restaurant_id``; a new one goes into the version in use."""
 
     table: ClassVar[SettingsTable]
     known: ClassVar[dict[str, Field]] = {}
-    restaurants: ClassVar[Iterable[UUID]] = ()
+    restaurant_id: ClassVar[UUID]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choices: dict[str, Choices] = {}
+        settle_restaurant(self)
+        offer = Offer(self.restaurant_id, getattr(self.instance, "config_version_id", None))
+        for wire, column in columns_of(model_of(self.table)).items():
+            if column.name in self.fields and wire in self.table.row.fields:
+                known = self.table.row.fields[wire]
+                _describe(self.fields[column.name], known, getattr(self.instance, column.attname), offer)
         for path, known in self.known.items():
-            if path not in self.fields:
-                continue
-            value = value_at(self._config_of(path), path.split(".")[1:])
-            self.initial[path] = value
-            self._offer(self.fields[path], known, value)
+            if path in self.fields:
+                value = value_at(self._config_of(path), path.split(".")[1:])
+                self.initial[path] = value
+                _offer(self.fields[path], known, value, offer)
 
     @property
     def changed(self) -> dict[str, Any]:
@@ -74,41 +78,23 @@ class RowForm(ServiceForm):
         value = self.cleaned_data[name]
         return None if value in ("", None) else value
 
-    def _offer(self, field: FormField, known: Field, value: Any) -> None:
-        """The choices of a picker; what is chosen already is always one of them."""
-        if isinstance(field, Picks) and known.refers:
-            targets = [known.refers.target] if known.refers.target else [*known.refers.targets.values(), ""]
-            choices = [choice for target in targets for choice in self._choices_of(target)]
-            field.choices = _with_present(choices, value if isinstance(value, list) else [])
-        elif isinstance(field, Option):
-            field.choices = _with_present([*field.choices], [value] if value else [])  # type: ignore[misc]  # pairs
 
-    def _choices_of(self, target: str) -> Choices:
-        if target not in self._choices:
-            self._choices[target] = self._read_choices(target)
-        return self._choices[target]
-
-    def _read_choices(self, target: str) -> Choices:
-        own = self.instance.restaurant_id if self.instance.pk and self.instance.restaurant_id else None
-        restaurants = [own] if own else list(self.restaurants)
-        people = StaffMember.objects.filter(restaurant_id__in=restaurants, is_active=True)
-        if target == STAFF:
-            return [(str(id), name) for id, name in people.values_list("id", "name")]
-        if not target:
-            told = people.values_list("position", "type", "status")
-            return [(word, word) for word in dict.fromkeys(word for words in told for word in words) if word]
-        return [choice for restaurant_id in restaurants for choice in self._rows(target, restaurant_id)]
-
-    def _rows(self, target: str, restaurant_id: UUID) -> Choices:
-        rows = all_rows(demand_table(target), restaurant_id).filter(is_active=True)
-        version_id = getattr(self.instance, "config_version_id", None)
-        rows = rows.filter(config_version_id=version_id) if version_id else rows.filter(config_version__is_active=True)
-        return [(str(id), name) for id, name in rows.values_list("id", "name")]
+def _describe(field: FormField, known: Field, value: Any, offer: Offer) -> None:
+    """A column says of itself what its shape says; of rows to refer to it offers those of this version, and its own."""
+    field.label, field.help_text = known.label, known.help
+    if isinstance(field.widget, Textarea):
+        field.widget.attrs["rows"] = PROSE_ROWS
+    if isinstance(field, ModelChoiceField) and known.refers and field.queryset is not None:
+        offered = [key for key, _ in offer.choices(known.refers)]
+        field.queryset = field.queryset.filter(pk__in=[*offered, *([value] if value else [])])
 
 
-def _with_present(choices: Choices, present: list[str]) -> Choices:
-    there = {key for key, _ in choices}
-    return [*choices, *((each, f"{each} (not there any more)") for each in present if each not in there)]
+def _offer(field: FormField, known: Field, value: Any, offer: Offer) -> None:
+    """The choices of a picker; what is chosen already is always one of them."""
+    if isinstance(field, Picks) and known.refers:
+        field.choices = with_present(offer.choices(known.refers), value if isinstance(value, list) else [])
+    elif isinstance(field, Option):
+        field.choices = with_present([*field.choices], [value] if value else [])  # type: ignore[misc]  # pairs
 
 
 def row_form(table: SettingsTable) -> type[RowForm]:

@@ -8,36 +8,54 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from settings_app.admin.forms import row_form
+from settings_app.admin.filters import Deleted, OfVersion
+from settings_app.admin.forms import RowForm, row_form
+from settings_app.admin.restaurant import RestaurantFirst
+from settings_app.admin.showing import shown_value
 from settings_app.models import SettingsRow
 from settings_app.rules.table import SettingsTable
 from settings_app.services import rows as services
 from settings_app.tables import model_of
 from settings_app.wire_rows import columns_of
-from shiftsync.core.actor import Role
-from shiftsync.core.admin import HistoryAdmin
-from shiftsync.realtime.admin import ChangeAdmin
+from shiftsync.core.admin import BOOKKEEPING, HistoryAdmin
 from shiftsync.realtime.requests import Outcome
 from shiftsync.tenants.admin import BY_RESTAURANT
 
+Block = tuple[str | None, list[str]]
+"""Fields under a title."""
 
-class RowAdmin(HistoryAdmin, ChangeAdmin):
-    """Rows of one settings table, of every version; a new row goes into the active one."""
+
+class RowAdmin(HistoryAdmin, RestaurantFirst):
+    """Rows of one settings table, of every version; a new row goes into the one in use."""
 
     table: ClassVar[SettingsTable]
+    form: type[RowForm]
+    blocks: ClassVar[tuple[Block, ...]]
     list_display = ("__str__", "config_version", "restaurant", "is_active", "updated_at")
-    list_filter = (BY_RESTAURANT, "is_active", "config_version__is_active")
+    list_filter = (BY_RESTAURANT, OfVersion, Deleted)
     list_select_related = ("restaurant", "config_version")
     search_fields = ("name", "description")
     actions = ("deactivate", "restore")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("restaurant",) if obj else ()
+    class Media:
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("settings_app/admin.css",)}
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.restaurants = self.visible(request, Role.MANAGER)
-        return form
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant", "config_version") if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The blocks of columns and of configs; where nothing can be edited, with the values inside the configs as text."""
+        is_editable = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        known = self.form.known
+        about = ["restaurant", *(["config_version"] if obj else [])]
+        blocks = [(None, about), *self.blocks, *([(None, list(BOOKKEEPING))] if is_editable else [])]
+        return [
+            (title, {"fields": [name if is_editable or name not in known else self._shown(name) for name in names]})
+            for title, names in blocks
+        ]
+
+    def _shown(self, path: str) -> Any:
+        return shown_value(self.table, path, self.form.known[path])
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_open = obj is None or (obj.is_active and not obj.config_version.is_locked)
@@ -88,20 +106,28 @@ class RowAdmin(HistoryAdmin, ChangeAdmin):
 def register_admin(table: SettingsTable) -> None:
     """Puts the table's pages into the admin."""
     form = row_form(table)
+    references = tuple(columns_of(model_of(table))[name].name for name in table.row.references)
     page = {
         "table": table,
         "form": form,
-        "fields": ("restaurant", *_fields(table, list(form.known))),
+        "blocks": tuple(_blocks(table, list(form.known))),
+        "list_select_related": (*RowAdmin.list_select_related, *references),
         "actions": ("deactivate", "restore", *(("hard_delete",) if table.hard_delete else ())),
     }
     admin.site.register(model_of(table), type("TableAdmin", (RowAdmin,), page))
 
 
-def _fields(table: SettingsTable, paths: list[str]) -> Iterator[str]:
-    """The fields of the form in the order of the row's columns; in place of a config the values inside it."""
+def _blocks(table: SettingsTable, paths: list[str]) -> Iterator[Block]:
+    """The fields of the form in the order of the row's columns: a block under its title in place of each config."""
     columns = columns_of(model_of(table))
+    plain: list[str] = []
     for name in table.row.fields:
-        if name in table.configs:
-            yield from (path for path in paths if path.startswith(f"{name}."))
-        else:
-            yield columns[name].name
+        inside = [path for path in paths if path.startswith(f"{name}.")]
+        if name not in table.configs:
+            plain.append(columns[name].name)
+        elif inside:
+            yield None, plain
+            yield table.configs[name].title, inside
+            plain = []
+    if plain:
+        yield None, plain

@@ -1,34 +1,47 @@
 """Versions in the admin: activate, lock, copy, compare, reset; and the audit trail of the settings."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
+from django.http import HttpRequest, HttpResponse
 
+from settings_app.admin.restaurant import RestaurantFirst, settle_restaurant
+from settings_app.admin.telling import told_tables
+from settings_app.admin.trail import TrailPages
 from settings_app.models import ConfigVersion
 from settings_app.selectors.comparing import compare_versions
-from settings_app.selectors.trail import trail_payload
-from settings_app.serializers import TrailQuery
+from settings_app.selectors.versions import versions_of
 from settings_app.services import versions as services
 from settings_app.services.replacing import SettingsReset, settings_reset
-from settings_app.services.restoring import ChangeRestore, change_restore
-from shiftsync.core.admin import HistoryAdmin
-from shiftsync.core.errors import DomainError, NotFound
-from shiftsync.core.serializers import validated
-from shiftsync.realtime.admin import ChangeAdmin
+from shiftsync.core.admin import HistoryAdmin, ServiceForm
 from shiftsync.tenants.admin import BY_RESTAURANT
 
-TRAIL = "settings_app_configversion_trail"
+IN_USE, EMPTY = "", "empty"
+
+
+class VersionForm(ServiceForm):
+    """A new version of one restaurant: the copy of another one, or empty."""
+
+    restaurant_id: ClassVar[UUID | None] = None
+    copy_from = forms.ChoiceField(label="Copy of", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        settle_restaurant(self)
+        if self.restaurant_id is not None:
+            versions = [(str(version.id), str(version)) for version in versions_of(self.restaurant_id)]
+            field: Any = self.fields["copy_from"]
+            field.choices = [(IN_USE, "the version in use"), *versions, (EMPTY, "nothing: without any rows")]
 
 
 @admin.register(ConfigVersion)
-class ConfigVersionAdmin(HistoryAdmin, ChangeAdmin):
-    """Versions are added as copies of the active one; what becomes of them is an action."""
+class ConfigVersionAdmin(HistoryAdmin, TrailPages, RestaurantFirst):
+    """Versions are added as copies, or empty; what becomes of them is an action."""
+
+    form = VersionForm
 
     can_edit = False
     change_list_template = "settings_app/versions.html"
@@ -36,15 +49,32 @@ class ConfigVersionAdmin(HistoryAdmin, ChangeAdmin):
     list_filter = (BY_RESTAURANT, "is_active", "is_locked")
     list_select_related = ("restaurant",)
     actions = ("activate", "lock", "unlock", "compare", "reset", "remove")
-    fields = ("restaurant", "name", "description")
+    fields = ("restaurant", "name", "description", "copy_from")
+    shown = (
+        "restaurant",
+        "version_number",
+        "name",
+        "description",
+        "is_active",
+        "is_locked",
+        "created_by",
+        "created_at",
+        "activated_at",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ConfigVersion]:
         versions: QuerySet[ConfigVersion] = super().get_queryset(request).filter(deleted_at=None)
         return versions
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.shown if obj else super().get_fields(request, obj)
+
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         data = form.cleaned_data
-        intent = services.VersionCreate(data["name"], data["description"])
+        source = data["copy_from"]
+        intent = services.VersionCreate(
+            data["name"], data["description"], None if source in (IN_USE, EMPTY) else source, source == EMPTY
+        )
         outcome = services.version_create(self.change(request, data["restaurant"].id, intent, form))
         return UUID(outcome.result["version"]["id"])
 
@@ -78,38 +108,18 @@ class ConfigVersionAdmin(HistoryAdmin, ChangeAdmin):
             self.message_user(request, "Choose two versions of one restaurant.", messages.ERROR)
             return None
         found = compare_versions(chosen[0].restaurant_id, chosen[0].id, chosen[1].id)
-        return self._page(request, "settings_app/compare.html", title="Comparison", comparison=found)
-
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.trail)
-        return [path("trail/<uuid:restaurant_id>/", view, name=TRAIL), *super().get_urls()]
+        return self.page(
+            request,
+            "settings_app/compare.html",
+            title="Comparison",
+            before=chosen[0],
+            after=chosen[1],
+            tables=told_tables(chosen[0].restaurant_id, found["tables"]),
+        )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         restaurants = {version.restaurant_id: version.restaurant for version in self.get_queryset(request)}
         return super().changelist_view(request, {**(extra_context or {}), "restaurants": list(restaurants.values())})
-
-    def trail(self, request: HttpRequest, restaurant_id: UUID) -> HttpResponse:
-        """The audit trail of one restaurant; a POST puts a row back as it was before an entry."""
-        if restaurant_id not in self.visible(request):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(restaurant_id))  # type: ignore[no-any-return]  # a redirect
-        if request.method == "POST":
-            return self._restore(request, restaurant_id)
-        try:
-            asked = validated(TrailQuery(), {key: value for key, value in request.GET.items() if value})
-            page = trail_payload(restaurant_id, asked)
-        except DomainError as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
-            page = trail_payload(restaurant_id, {"limit": 50})
-        can_edit = self.may(request, self.edit_role)
-        return self._page(request, "settings_app/trail.html", title="Audit trail", page=page, can_edit=can_edit)
-
-    def _restore(self, request: HttpRequest, restaurant_id: UUID) -> HttpResponseRedirect:
-        try:
-            change_restore(self.change(request, restaurant_id, ChangeRestore(request.POST.get("change_id", ""))))
-            self.message_user(request, "The row is as it was before.", messages.SUCCESS)
-        except (DomainError, NotFound) as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
-        return redirect(request.get_full_path())
 
     def _each(
         self, request: HttpRequest, queryset: QuerySet[ConfigVersion], service: Any, intent: Any, done: str
@@ -118,7 +128,3 @@ class ConfigVersionAdmin(HistoryAdmin, ChangeAdmin):
             service(self.change(request, version.restaurant_id, intent(str(version.id))))
 
         self.for_each(request, queryset, serve, done)
-
-    def _page(self, request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
-        shared = {**self.admin_site.each_context(request), "opts": self.opts}
-        return TemplateResponse(request, template, {**shared, **context})

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 ('restaurant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='config_versions', to='tenants.restaurant')),
             ],
             options={
+                'verbose_name': 'version of the settings',
+                'verbose_name_plural': 'versions of the settings',
                 'ordering': ['-version_number'],
             },
         ),
@@ -88,8 +90,8 @@ class Migration(migrations.Migration):
                 ('restaurant', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenants.restaurant')),
             ],
             options={
-                'verbose_name': 'historical config version',
-                'verbose_name_plural': 'historical config versions',
+                'verbose_name': 'historical version of the settings',
+                'verbose_name_plural': 'historical versions of the settings',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -153,8 +155,8 @@ class Migration(migrations.Migration):
                 ('restaurant', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='tenants.restaurant')),
             ],
             options={
-                'verbose_name': 'historical ml model config',
-                'verbose_name_plural': 'historical ml model configs',
+                'verbose_name': 'historical solver configuration',
+                'verbose_name_plural': 'historical solver configurations',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -308,6 +310,7 @@ class Migration(migrations.Migration):
                 ('restaurant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.restaurant')),
             ],
             options={
+                'verbose_name': 'solver configuration',
                 'ordering': ['-created_at', '-id'],
                 'abstract': False,
             },

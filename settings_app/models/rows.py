@@ -31,7 +31,7 @@ class SettingsRow(Identified, Revisioned, SoftDeleted):
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or f"({self._meta.verbose_name})"
 
 
 class Weighed(models.Model):

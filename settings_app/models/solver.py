@@ -17,3 +17,6 @@ class MLModelConfig(SettingsRow):
     confidence_threshold = models.FloatField(default=0.75)
     is_default = models.BooleanField(default=False)
     history = trailed("config_version")
+
+    class Meta(SettingsRow.Meta):
+        verbose_name = "solver configuration"

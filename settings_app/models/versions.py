@@ -30,6 +30,8 @@ class ConfigVersion(Identified, Revisioned):
     history = trailed("created_by")
 
     class Meta:
+        verbose_name = "version of the settings"
+        verbose_name_plural = "versions of the settings"
         ordering = ["-version_number"]
         constraints = [
             models.UniqueConstraint(fields=["restaurant", "version_number"], name="config_version_number_once"),

@@ -1,6 +1,6 @@
 """Somebody at the admin's forms: reads a page, changes fields, sends it, as a browser does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -71,7 +71,7 @@ class Desk:
         """The fields as the page shows them."""
         return FormReader(self.open(page, *args)).fields
 
-    def send(self, fields: Fields, page: str, *args: Any) -> str:
+    def send(self, fields: Mapping[str, Any], page: str, *args: Any) -> str:
         """Sends a form that must be accepted; returns where it leads to, with its messages."""
         response = self.client.post(self.url(page, *args), fields, follow=True)
         assert response.redirect_chain, errors_of(response)
@@ -83,10 +83,10 @@ class Desk:
         assert response.status_code == 200, response.status_code
         return errors_of(response), FormReader(response.content.decode()).fields
 
-    def act(self, action: str, page: str, *ids: object) -> str:
-        """Runs an action on rows of a list."""
+    def act(self, action: str, page: str, *ids: object, among: str = "") -> str:
+        """Runs an action on rows of a list; ``among``: the filters of the list, as in its address."""
         chosen = {"action": action, "_selected_action": [str(id) for id in ids]}
-        return self.client.post(self.url(page), chosen, follow=True).content.decode()
+        return self.client.post(f"{self.url(page)}?{among}", chosen, follow=True).content.decode()
 
 
 def errors_of(response: Any) -> dict[str, list[str]]:
