@@ -48,7 +48,7 @@ def _postgresql(database: Database, pool_size: int) -> dict[str, Any]:
         "OPTIONS": {
             "connect_timeout": 5,
             **database.options,
-            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10},
+            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 5},
         },
     }
 

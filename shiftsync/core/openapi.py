@@ -14,7 +14,7 @@ class ErrorBody(WireSerializer):
 
     code = serializers.CharField(help_text="One of the protocol's closed list.")
     message = serializers.CharField()
-    error = serializers.CharField(help_text="The same text.")
+    error = serializers.CharField(help_text="The same text, for older clients.")
     details = serializers.DictField(help_text="By field.")
     retry_after_seconds = serializers.FloatField(required=False)
 

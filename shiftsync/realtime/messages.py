@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.openapi import ErrorBody
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.envelope import envelope
 from shiftsync.realtime.greeting import catch_up
@@ -101,12 +102,8 @@ class AckPayload(WireSerializer):
     result = serializers.JSONField()
 
 
-class ErrorPayload(WireSerializer):
-    code = serializers.CharField()
-    message = serializers.CharField()
-    error = serializers.CharField(help_text="The same text, for older clients.")
-    details = serializers.JSONField(help_text="By field.")
-    retry_after_seconds = serializers.FloatField(required=False)
+class ErrorPayload(ErrorBody):
+    """What a refused request gets, the same as over REST."""
 
 
 class ConflictItem(WireSerializer):

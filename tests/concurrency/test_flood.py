@@ -32,13 +32,13 @@ def edit_frame(world: World, number: int) -> str:
 def test_edits__more_at_once_than_may_be_under_way__are_all_acknowledged_in_order(
     connect: Connect, world: World
 ) -> None:
-    client = connect()
+    client, colleague = connect(), connect()
     for number in range(EDITS):
         client.send_text(edit_frame(world, number))
     versions = [client.expect("ACK")["payload"]["version"] for _ in range(EDITS)]
     assert versions == list(range(versions[0], versions[0] + EDITS))
-    told = [message for message in client.received if message["type"] == "SHIFT_BROADCAST"]
-    assert [message["payload"]["shiftValue"] for message in told] == [f"n{number}" for number in range(len(told))]
+    told = [colleague.expect("SHIFT_BROADCAST")["payload"]["shiftValue"] for _ in range(EDITS)]
+    assert told == [f"n{number}" for number in range(EDITS)]
 
 
 @pytest.mark.parametrize("frame", ['{"type":"PING"}', "{", '{"type":"NOPE"}', '{"type":"STAFF_UPDATE","payload":{}}'])

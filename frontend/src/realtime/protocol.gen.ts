@@ -960,7 +960,7 @@ export interface ServerPayloads {
     code: string;
     message: string;
     error: string;
-    details: unknown;
+    details: Record<string, unknown | null>;
     retryAfterSeconds?: number;
   };
   GENERATION_PROGRESS: {
