@@ -23,12 +23,12 @@ from shiftsync.core.probes import register_probe
 from shiftsync.realtime.announce import listen, stop_listening
 from shiftsync.realtime.connection import Connection
 from shiftsync.realtime.database import run_db, run_db_in
-from shiftsync.realtime.envelope import envelope
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.lanes import Lanes
 from shiftsync.realtime.light import LightNews
 from shiftsync.realtime.models import Stream
-from shiftsync.realtime.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS, Entry, state_payload
+from shiftsync.realtime.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS
+from shiftsync.realtime.presence_news import PresenceNews, repeat_presence
 from shiftsync.realtime.room import LogHole, Room
 from shiftsync.realtime.selectors import position_of
 
@@ -37,7 +37,6 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 LATE_POLL_SECONDS = 5.0
 RESTART_PAUSE_SECONDS = 0.5
-PRESENCE_TOPIC = "presence"
 
 
 def group_of(restaurant_id: UUID) -> str:
@@ -56,6 +55,7 @@ class Hub:
         self._joining: dict[UUID, asyncio.Lock] = {}
         self._room_tasks: dict[UUID, asyncio.Task[None]] = {}
         self._light = LightNews()
+        self.presence = PresenceNews(self.loop, self._publish_soon)
         self._poll_thread = ThreadPoolExecutor(1, thread_name_prefix="shiftsync-poll")
         self._layer: Any = get_channel_layer()
         self._channel: str | None = None
@@ -116,7 +116,7 @@ class Hub:
         room.connections.discard(connection)
         gone = room.roster.drop_here(connection.connection_id)
         if gone is not None:
-            self.tell_presence(room, [gone], is_own=True)
+            self.presence.tell(room, [gone], is_own=True)
         if not room.connections:
             self._shut(room)
 
@@ -156,6 +156,9 @@ class Hub:
         text = encode({"restaurant": restaurant_id, "from": self._channel, **news})
         await self._layer.group_send(group_of(restaurant_id), {"type": "hub.news", "text": text})
 
+    def _publish_soon(self, restaurant_id: UUID, news: dict[str, Any]) -> None:
+        self._in_background(self._publish(restaurant_id, news))
+
     async def _listen(self) -> None:
         self._channel = channel = await self._layer.new_channel()
         for restaurant_id in tuple(self.rooms):
@@ -172,7 +175,7 @@ class Hub:
             room.expect(news["version"])
         for entry in news.get("presence", ()):
             if room.roster.set_elsewhere(entry, self.loop.time()):
-                self.tell_presence(room, [entry], is_own=False)
+                self.presence.tell(room, [entry], is_own=False)
 
     async def _join_group(self, restaurant_id: UUID) -> None:
         if self._channel is not None:
@@ -222,26 +225,13 @@ class Hub:
 
     # --- presence ---
 
-    def tell_presence(self, room: Room, entries: Sequence[Entry], *, is_own: bool) -> None:
-        """Tells those who listen here, and (of our own) the other processes. Who is busy gets the whole roster later."""
-        payload = encode(state_payload(entries, is_complete=False))
-        for connection in tuple(room.connections):
-            if PRESENCE_TOPIC not in connection.audience.topics:
-                continue
-            if connection.takes_light_news:
-                connection.send_text(envelope("PRESENCE_STATE", payload, client_id=connection.actor.client_id))
-            else:
-                connection.has_missed_presence = True
-        if is_own:
-            self._in_background(self._publish(room.restaurant_id, {"presence": entries}))
-
     async def _keep_presence(self) -> None:
         while True:
             await asyncio.sleep(ANNOUNCE_EVERY_SECONDS)
             for room in tuple(self.rooms.values()):
                 silent = room.roster.forget(self.loop.time() - FORGOTTEN_AFTER_SECONDS)
                 if silent:
-                    self.tell_presence(room, silent, is_own=False)
+                    self.presence.tell(room, silent, is_own=False)
                 repeat_presence(room)
                 here = room.roster.here()
                 if here:
@@ -281,15 +271,6 @@ def hub() -> Hub:
 def hubs() -> list[Hub]:
     """Every hub of this process."""
     return list(_hubs.values())
-
-
-def repeat_presence(room: Room) -> None:
-    """Sends the whole roster to those who missed news of it while they were busy."""
-    payload = encode(state_payload(room.roster.everyone(), is_complete=True))
-    for connection in tuple(room.connections):
-        if connection.has_missed_presence and connection.takes_light_news:
-            connection.has_missed_presence = False
-            connection.send_text(envelope("PRESENCE_STATE", payload, client_id=connection.actor.client_id))
 
 
 async def _quietly(work: Coroutine[Any, Any, None]) -> None:

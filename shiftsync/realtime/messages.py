@@ -10,7 +10,7 @@ from shiftsync.core.openapi import ErrorBody
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.envelope import envelope
 from shiftsync.realtime.greeting import catch_up
-from shiftsync.realtime.hub import PRESENCE_TOPIC
+from shiftsync.realtime.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.router import Context, Payload, Reply, light
 from shiftsync.realtime.session import Session
 from shiftsync.realtime.wire import TOPICS, answer, topic

@@ -25,10 +25,11 @@ from shiftsync.realtime.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.database import run_db
 from shiftsync.realtime.delivery import Frame
 from shiftsync.realtime.envelope import Envelope, envelope, error_envelope, parse, request_id_from
-from shiftsync.realtime.hub import PRESENCE_TOPIC, Hub
+from shiftsync.realtime.hub import Hub
 from shiftsync.realtime.limits import Limiter
 from shiftsync.realtime.log import logged
 from shiftsync.realtime.presence import entry_of, state_payload
+from shiftsync.realtime.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.requests import Outcome
 from shiftsync.realtime.room import Room
 from shiftsync.realtime.router import (
@@ -290,7 +291,7 @@ class Session:
         """Tells the others where this client is; ``place`` holds ``scheduleId``, ``cell`` and ``state``."""
         entry = entry_of(client_id, str(self.actor.user_id or ""), self.actor.name, place)
         if self.room.roster.set_here(self.connection.connection_id, entry):
-            self.hub.tell_presence(self.room, [entry], is_own=True)
+            self.hub.presence.tell(self.room, [entry], is_own=True)
 
     # --- sending ---
 

@@ -14,10 +14,12 @@ from tests.support.server import ServerProcess
 from tests.support.world import World
 
 ROUNDS = 10
-WARM_UP = 4
+WARM_UP = 1
+WINDOW = 3
 CLIENTS = 100
-# Blocks of memory that a connection may leave in caches that are still filling; one that leaked would leave hundreds.
-TOLERANCE = 1
+# Blocks of memory by which the least of three rounds may differ: requests and caches that come and go. Each round of
+# connections that left an object each would add so many again; one that was kept whole has hundreds.
+TOLERANCE = 600
 
 SNAPSHOT = '{"type":"SHIFT_SYNC_REQUEST","payload":{"periodIndex":0}}'
 
@@ -102,4 +104,4 @@ async def test_thousand_connections__ended_in_every_way__leave_nothing_behind(
         await one_round(probed, world)
         await health.settled(before)
         blocks.append((await health.probe("memory"))["blocks"])
-    assert max(blocks[WARM_UP:]) - blocks[WARM_UP - 1] < CLIENTS * (ROUNDS - WARM_UP) * TOLERANCE, blocks
+    assert min(blocks[-WINDOW:]) - min(blocks[WARM_UP : WARM_UP + WINDOW]) < TOLERANCE, blocks

@@ -18,9 +18,10 @@ from shiftsync.realtime.delivery import Delivery, Frame
 from shiftsync.realtime.envelope import envelope
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.greeting import greet
-from shiftsync.realtime.hub import Hub, repeat_presence
+from shiftsync.realtime.hub import Hub
 from shiftsync.realtime.log import read_after
 from shiftsync.realtime.presence import entry_of
+from shiftsync.realtime.presence_news import repeat_presence
 from shiftsync.realtime.requests import ChangeRequest
 from shiftsync.realtime.room import Room
 from shiftsync.realtime.session import Session
@@ -29,6 +30,7 @@ from shiftsync.realtime.wire import Protocol
 from shiftsync.tenants.models import ApiToken
 from shiftsync.tenants.services import membership_grant, membership_revoke, token_revoke
 from tests.support.peer import Peer, flushed, open_connection
+from tests.support.waiting import until
 from tests.support.world import World
 
 
@@ -171,9 +173,24 @@ async def test_tell_presence__who_is_not_greeted_or_busy__is_spared(
         room = await hub.join(connection)
         connection.is_greeted = is_greeted
         connection.send_text(envelope("PONG", encode({"timestamp": "x" * waiting}), client_id=None))
-        hub.tell_presence(room, [state("other")], is_own=False)
+        hub.presence.tell(room, [state("other")], is_own=False)
         await flushed(connection)
         assert peer.types == ["PONG"] + ["PRESENCE_STATE"] * heard
+
+
+async def test_tell_presence__many_who_move_at_once__cost_one_more_frame(world: World) -> None:
+    async with a_hub() as hub:
+        peer = Peer()
+        connection = open_connection(peer, actor=world.actor())
+        room = await hub.join(connection)
+        connection.is_greeted = True
+        for client_id in ("first", "second", "third", "second"):
+            hub.presence.tell(room, [state(client_id)], is_own=False)
+        writing = asyncio.create_task(connection.write())
+        await until(lambda: len(peer.messages) == 2, 5, "both frames")
+        writing.cancel()
+        told = [[entry["clientId"] for entry in message["payload"]["roster"]] for message in peer.messages]
+        assert told == [["first"], ["second", "third"]]
 
 
 async def test_repeat_presence__who_was_busy__gets_the_whole_roster_once(world: World) -> None:
@@ -181,7 +198,7 @@ async def test_repeat_presence__who_was_busy__gets_the_whole_roster_once(world: 
         peer = Peer()
         connection = open_connection(peer, actor=world.actor())
         room = await hub.join(connection)
-        hub.tell_presence(room, [state("other")], is_own=False)
+        hub.presence.tell(room, [state("other")], is_own=False)
         connection.is_greeted = True
         repeat_presence(room)
         repeat_presence(room)
