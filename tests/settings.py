@@ -19,3 +19,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     MEMORY = Path("/dev/shm")
     DIRECTORY = MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
     DATABASES["default"]["TEST"] = {"NAME": str(DIRECTORY / f"shiftsync-test-{os.getpid()}.sqlite3")}
+else:
+    DATABASES["default"]["ENGINE"] = "tests.support.postgresql"

@@ -1,0 +1,1 @@
+"""PostgreSQL as a backend that empties its tables quickly."""
