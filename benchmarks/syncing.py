@@ -3,17 +3,18 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from statistics import median
 from uuid import UUID
 
 import orjson
 
-from benchmarks.driving import run
+from benchmarks.driving import run, settle
 from benchmarks.floors.rows import Store, open_store
 from benchmarks.house import House
 from benchmarks.measures import Bound, Measure, at_most, suite
 from benchmarks.processes import Server
-from benchmarks.sockets import Socket, connect
+from benchmarks.sockets import Socket, connect, connect_many
 from benchmarks.worlds import World, make_world, message
 
 ROUNDS = 15
@@ -24,8 +25,10 @@ def sync(house: House) -> Iterator[Measure]:
     """A schedule with every cell filled, against reading the rows and writing them as JSON."""
     with house.server() as server:
         store = open_store(house.database_url)
-        yield run(_compare(server, store, _filled(17, 31), None))
-        large = _filled(300, 62)
+        small, large = _filled(17, 31), _filled(300, 62)
+        yield run(_compare(server, store, small, None))
+        for receivers in (10, 1000):
+            yield run(_among(server, store, small, receivers))
         yield run(_compare(server, store, large, at_most(3)))
         yield run(_compare(server, store, large, at_most(3), is_v2=False))
 
@@ -34,6 +37,17 @@ def _filled(staff: int, days: int) -> World:
     world = make_world(staff, days, users=1)
     world.fill()
     return world
+
+
+async def _among(server: Server, store: Store, world: World, receivers: int) -> Measure:
+    """The same while so many others of the restaurant are connected."""
+    others = await connect_many(server.port, world.tokens, receivers)
+    await settle(server)
+    found = await _compare(server, store, world, None)
+    for other in others:
+        other.close()
+    await settle(server)
+    return replace(found, what=f"{found.what}, among {receivers:,} others")
 
 
 async def _compare(server: Server, store: Store, world: World, bound: Bound | None, *, is_v2: bool = True) -> Measure:
