@@ -7,8 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from shiftsync.core.admin import HistoryAdmin
-from shiftsync.realtime.admin import ChangeAdmin
+from shiftsync.realtime.admin import LastingAdmin
 from shiftsync.tenants.admin import BY_RESTAURANT
 from staff import services
 from staff.models import StaffMember
@@ -16,7 +15,7 @@ from staff.serializers import StaffChanges
 
 
 @admin.register(StaffMember)
-class StaffMemberAdmin(HistoryAdmin, ChangeAdmin):
+class StaffMemberAdmin(LastingAdmin):
     shape = StaffChanges
     list_display = ("name", "restaurant", "position", "type", "status", "staff_order", "is_active")
     list_filter = (BY_RESTAURANT, "is_active", "status")
@@ -36,12 +35,6 @@ class StaffMemberAdmin(HistoryAdmin, ChangeAdmin):
         "blank_means",
         "allowed_shift_types",
     )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("restaurant",) if obj else ()
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.is_active)
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         id: UUID = form.cleaned_data["request_id"]

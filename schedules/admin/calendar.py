@@ -12,7 +12,7 @@ from schedules.serializers import CalendarUpdatePayload, ShiftTypeFields
 from schedules.services import calendar as services
 from shiftsync.core.admin import HistoryAdmin
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.realtime.admin import ChangeAdmin
+from shiftsync.realtime.admin import ChangeAdmin, LastingAdmin
 from shiftsync.tenants.admin import BY_RESTAURANT
 
 
@@ -60,7 +60,7 @@ class CalendarDayAdmin(HistoryAdmin, ChangeAdmin):
 
 
 @admin.register(ShiftType)
-class ShiftTypeAdmin(HistoryAdmin, ChangeAdmin):
+class ShiftTypeAdmin(LastingAdmin):
     """The symbols that may stand in a cell."""
 
     shape = ShiftTypeFields
@@ -79,12 +79,6 @@ class ShiftTypeAdmin(HistoryAdmin, ChangeAdmin):
         "end_time",
         "off_equivalent",
     )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("restaurant",) if obj else ()
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.is_active)
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         id: UUID = form.cleaned_data["request_id"]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from shiftsync.core.actor import Role
+from shiftsync.core.admin import HistoryAdmin
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.realtime.events import INTERNAL_TOPIC
 from shiftsync.realtime.models import Change, Request, Stream
@@ -49,6 +50,16 @@ class ChangeAdmin(ScopedAdmin):
             author = item["theirAuthor"] or "the system"
             text = f"{item['field']}: replaced “{item['theirs']}”, which {author} had set meanwhile."
             self.message_user(request, text, messages.WARNING)
+
+
+class LastingAdmin(HistoryAdmin, ChangeAdmin):
+    """Pages of rows that stay in their restaurant, and that are taken out of use instead of deleted: then nobody edits them."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant",) if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_active)
 
 
 class LogAdmin(ReadOnlyAdmin):
