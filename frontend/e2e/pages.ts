@@ -55,12 +55,15 @@ async function signIn(user: User): Promise<SignedIn> {
 export interface Arrival extends Omit<BrowserContextOptions, 'storageState'> {
   /** Index of the period; by default the one that today lies in. */
   readonly period?: number;
+  /** What is done to the page before it opens. */
+  readonly before?: (page: Page) => Promise<unknown>;
 }
 
 /** A browser of its own, signed in, in front of the grid, with everything saved. */
-export async function arrive(browser: Browser, user: User, { period, ...options }: Arrival = {}): Promise<Page> {
+export async function arrive(browser: Browser, user: User, { period, before, ...options }: Arrival = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', ...options, storageState: await cookiesOf(user) });
   const page = await context.newPage();
+  await before?.(page);
   await page.goto(period === undefined ? '/' : `/#/schedule/${period}`);
   await expect(page.getByRole('gridcell').first()).toBeVisible();
   await saved(page);
@@ -75,6 +78,24 @@ export const cellAt = (page: Page, row: number, day: number): Locator =>
 export async function pick(page: Page, row: number, day: number): Promise<void> {
   await cellAt(page, row, day).click();
 }
+
+/** The cell that the cursor is in. */
+export const active = async (page: Page): Promise<Locator> => {
+  const id = await page.getByRole('grid').getAttribute('aria-activedescendant');
+  return page.locator(`[id="${id ?? ''}"]`);
+};
+
+/** Where the cursor is, by the text that a screen reader says. */
+export const cursor = async (page: Page): Promise<string> => (await (await active(page)).getAttribute('aria-label')) ?? '';
+
+/** Selects from one cell to another, both as row and day. */
+export async function selectRange(page: Page, [row, day]: readonly [number, number], [toRow, toDay]: readonly [number, number]): Promise<void> {
+  await pick(page, row, day);
+  await cellAt(page, toRow, toDay).click({ modifiers: ['Shift'] });
+}
+
+/** What the page says in passing. */
+export const message = (page: Page, text: string | RegExp): Locator => page.locator('.app-toast', { hasText: text });
 
 /** Everything that was entered has arrived on the server. */
 export async function saved(page: Page): Promise<void> {

@@ -187,6 +187,10 @@ describe('selecting', () => {
     grid.select({ row: 1, col: 2 });
     grid.run({ type: 'selectRow' });
     expect(range()).toEqual({ top: 1, left: 0, bottom: 1, right: 6 });
+    // A whole row and then its columns: everything, as in a spreadsheet.
+    grid.run({ type: 'selectColumn' });
+    expect(range()).toEqual({ top: 0, left: 0, bottom: 3, right: 6 });
+    grid.run({ type: 'cancel' });
     grid.run({ type: 'selectColumn' });
     expect(range()).toEqual({ top: 0, left: 2, bottom: 3, right: 2 });
     grid.run({ type: 'selectAll' });

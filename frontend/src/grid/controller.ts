@@ -1,8 +1,8 @@
 import { drawOut, fill, fillDown, fillRight, type Placement } from './fill';
 import type { Command } from './keymap';
 import { cellAt, positionOf } from './layout';
-import { Mark } from './model';
-import { type Clip, paste, pasteRange } from './paste';
+import { Mark, type ShiftSymbol } from './model';
+import { type Clip, paste, pasteRange, spelled } from './paste';
 import { type Position, type Range, height, width } from './range';
 import { formatTsv, parseTsv } from './tsv';
 import { type Written, Writing } from './writing';
@@ -133,15 +133,15 @@ export class Grid extends Writing {
     );
   }
 
-  /** Lays `text` over the selection; asks before it replaces something. */
-  async paste(text: string): Promise<void> {
+  /** Lays `text` over the selection; asks before it replaces something. `symbols`: those that look-alikes stand for. */
+  async paste(text: string, symbols: readonly ShiftSymbol[] = []): Promise<void> {
     const resolved = this.editable();
     if (resolved === null) return;
     if (text === '') {
       this.host.notify({ kind: 'nothingToPaste' });
       return;
     }
-    const clip = parseTsv(text);
+    const clip = spelled(parseTsv(text), new Set(symbols.map(({ symbol }) => symbol)));
     const target = this.inside(pasteRange(clip, resolved.range));
     const allowed = await this.resolveOverlap(paste(clip, target));
     if (allowed === null) return;

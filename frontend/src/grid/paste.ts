@@ -36,3 +36,27 @@ export function paste(clip: Clip, target: Range): Pasted[] {
   }
   return pasted;
 }
+
+/** What people type for the symbols that every restaurant has, where their input method offers something close. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '〇': '○',
+  '◯': '○',
+  o: '○',
+  O: '○',
+  x: '×',
+  X: '×',
+  '✕': '×',
+  '✖': '×',
+  '✗': '×',
+  '☓': '×',
+  '⚫': '●',
+};
+
+/** The clip with the restaurant's symbols in the place of what only looks like them. */
+export function spelled(clip: Clip, symbols: ReadonlySet<string>): Clip {
+  const one = (value: string) => {
+    const meant = LOOKALIKES[value.normalize('NFKC')];
+    return meant !== undefined && symbols.has(meant) && !symbols.has(value) ? meant : value;
+  };
+  return clip.map((row) => row.map(one));
+}

@@ -129,9 +129,12 @@ export class Selecting {
     return true;
   }
 
+  /** Whole rows that become whole columns as well are everything. */
   protected widen(shape: Selection['shape']): void {
     const { selection } = this.state.getState();
-    if (selection !== null) this.setSelection(widen(selection, shape));
+    if (selection === null) return;
+    const both = selection.shape !== 'cells' && selection.shape !== shape;
+    this.setSelection(widen(selection, both ? 'all' : shape));
   }
 
   protected withActive(act: (cell: CellRef) => void): void {

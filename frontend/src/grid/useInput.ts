@@ -31,10 +31,10 @@ export function useInput(grid: Grid, symbols: readonly ShiftSymbol[]) {
       onPaste: (event: ClipboardEvent) => {
         if (isTyping(event.target)) return;
         event.preventDefault();
-        void grid.paste(event.clipboardData.getData('text/plain'));
+        void grid.paste(event.clipboardData.getData('text/plain'), symbols);
       },
     };
-  }, [grid, onKeyDown]);
+  }, [grid, symbols, onKeyDown]);
 }
 
 const isTyping = (target: EventTarget) => target instanceof HTMLInputElement;

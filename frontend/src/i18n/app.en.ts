@@ -255,6 +255,7 @@ export const en: typeof ja = {
   publish: {
     title: 'Publish',
     short: 'Publish',
+    changes: 'Publish {{count}} changes',
     now: 'Publish',
     published: 'Published',
     draft: 'Draft',

@@ -254,6 +254,7 @@ export const ja = {
   publish: {
     title: '公開',
     short: '公開する',
+    changes: '変更 {{count}}件を公開',
     now: '公開する',
     published: '公開済み',
     draft: '下書き',

@@ -45,7 +45,7 @@ export default function CellMenu({ grid, month, onClose }: Props) {
         { id: 'clear', icon: 'eraser', keys: 'Del', label: t('edit.clear'), run: () => grid.clear() },
         { kind: 'divider' },
         copy,
-        { id: 'paste', icon: 'paste', keys: 'Ctrl V', label: t('edit.paste'), run: () => pasteIn(grid, t('edit.noClipboard')) },
+        { id: 'paste', icon: 'paste', keys: 'Ctrl V', label: t('edit.paste'), run: () => pasteIn(grid, month.symbols, t('edit.noClipboard')) },
         { id: 'lock', icon: 'lock', keys: 'Alt L', label: t('edit.lock'), run: () => grid.toggleLock() },
         history,
       ]
@@ -67,9 +67,9 @@ function copyOut(text: string | null, denied: string): void {
   if (text !== null) navigator.clipboard.writeText(text).catch(() => toast('warning', denied));
 }
 
-function pasteIn(grid: Grid, denied: string): void {
+function pasteIn(grid: Grid, symbols: Month['symbols'], denied: string): void {
   navigator.clipboard.readText().then(
-    (text) => grid.paste(text),
+    (text) => grid.paste(text, symbols),
     () => toast('warning', denied),
   );
 }

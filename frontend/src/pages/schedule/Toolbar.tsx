@@ -12,6 +12,7 @@ import { symbolKeys } from '@/grid/keymap';
 
 import { exportUrl } from './exports';
 import { Filter } from './Filter';
+import { useUnpublished } from './usePublished';
 import type { Month } from './useSchedule';
 
 interface Props {
@@ -161,10 +162,12 @@ function Publish({ month, canEdit }: Props & { canEdit: boolean }) {
   const { t } = useTranslation();
   const state = useView(({ schedules }) => schedules.get(month.period.scheduleId ?? '')?.state ?? month.period.state);
   const published = state === 'published';
+  const waiting = useUnpublished(canEdit ? (month.period.scheduleId ?? '') : '', month);
   if (!canEdit) return <span className="sp-published">{t(published ? 'publish.published' : 'publish.draft')}</span>;
+  const isCurrent = published && waiting === 0;
   return (
-    <Button variant={published ? 'default' : 'filled'} size="sm" leftSection={<Icon name={published ? 'check' : 'publish'} size={16} />} onClick={() => openDialog('publish')}>
-      {t(published ? 'publish.published' : 'publish.short')}
+    <Button variant={isCurrent ? 'default' : 'filled'} size="sm" leftSection={<Icon name={isCurrent ? 'check' : 'publish'} size={16} />} onClick={() => openDialog('publish')}>
+      {waiting > 0 ? t('publish.changes', { count: waiting }) : t(published ? 'publish.published' : 'publish.short')}
     </Button>
   );
 }

@@ -4,6 +4,7 @@ import { MemoryBackend } from '@/app/demo/memoryBackend';
 import { restaurant } from '@/app/demo/restaurant';
 import { daysOf } from '@/grid/days';
 import { type CellRef, Mark } from '@/grid/model';
+import type { OutboxEntry } from '@/realtime/outbox';
 import type { ScheduleState } from '@/realtime/state';
 
 import { ScheduleSource } from './scheduleSource';
@@ -94,6 +95,32 @@ describe('what flashes', () => {
       rows.get('p2')?.waiting.clear();
     });
     expect(flashed).toEqual([]);
+  });
+});
+
+describe('what one takes back oneself', () => {
+  const entry = (type: string) => ({ requestId: 'r', request: { type, payload: { scheduleId: 'schedule-1' } } }) as unknown as OutboxEntry;
+  const change = () =>
+    arrive((rows) => {
+      rows.get('p2')?.values.splice(4, 1, '本');
+    });
+
+  it('does not flash, whether it is confirmed first or arrives first', () => {
+    backend.outbox.setState([entry('UNDO')], true);
+    change();
+    expect(flashed).toEqual([]);
+  });
+
+  it('does not flash when it arrives as it leaves the outbox; what comes later does', async () => {
+    backend.outbox.setState([entry('UNDO')], true);
+    backend.outbox.setState([], true);
+    change();
+    expect(flashed).toEqual([]);
+    await Promise.resolve();
+    arrive((rows) => {
+      rows.get('p2')?.values.splice(5, 1, '本');
+    });
+    expect(flashed).toEqual([{ staffId: 'p2', dateKey: '2026-11-26' }]);
   });
 });
 

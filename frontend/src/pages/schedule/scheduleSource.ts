@@ -11,9 +11,13 @@ import {
   type Violation,
 } from '@/grid/model';
 import { Listeners } from '@/grid/rows';
+import type { OutboxState } from '@/realtime/outbox';
 import { type Called, emptyRow, type GridRow, type ScheduleState } from '@/realtime/state';
 
 import { presenceOf } from './presence';
+
+const UNFORESEEN: readonly string[] = ['UNDO', 'REDO', 'BACKUP_APPLY', 'SCHEDULE_APPLY_GENERATED'];
+const isUnforeseen = ({ request }: OutboxState[number]) => UNFORESEEN.includes(request.type);
 
 const IDLE_CHECK_MS = 10_000;
 /** What the server takes for a note in the history. */
@@ -37,6 +41,7 @@ export class ScheduleSource implements GridSource {
   private violations: readonly Violation[] = [];
   private marks: ReadonlyMap<StaffId, ReadonlyMap<DateKey, number>> = new Map();
   private presence: readonly Presence[] = [];
+  private ownStep = false;
   private readonly moved = new Map<string, { place: string; at: number }>();
 
   constructor(
@@ -47,9 +52,10 @@ export class ScheduleSource implements GridSource {
 
   /** Listens to the client until the returned function is called. */
   readonly connect = (): (() => void) => {
-    const { view, roster } = this.backend;
+    const { view, roster, outbox } = this.backend;
     const unsubscribe = [
       view.subscribe((now, before) => this.follow(this.of(before), this.of(now))),
+      outbox.subscribe((now, before) => this.noteOwnSteps(now, before)),
       roster.subscribe(() => this.meet()),
     ];
     const timer = setInterval(() => this.meet(), IDLE_CHECK_MS);
@@ -102,7 +108,20 @@ export class ScheduleSource implements GridSource {
       if (before !== undefined && now !== undefined) theirs.push(...this.changedByOthers(staffId, old, row));
     }
     this.cells.tell();
-    if (theirs.length > 0) this.remote.tell(theirs);
+    if (theirs.length > 0 && !this.hasOwnStep()) this.remote.tell(theirs);
+  }
+
+  /** A step of one's own whose cells only the server knows leaves the outbox right before they arrive. */
+  private noteOwnSteps(now: OutboxState, before: OutboxState): void {
+    if (!before.some((entry) => isUnforeseen(entry) && !now.includes(entry))) return;
+    this.ownStep = true;
+    queueMicrotask(() => {
+      this.ownStep = false;
+    });
+  }
+
+  private hasOwnStep(): boolean {
+    return this.ownStep || this.backend.outbox.getState().some(isUnforeseen);
   }
 
   /** What changed without having been an edit of one's own. */

@@ -4,28 +4,22 @@ import { useTranslation } from 'react-i18next';
 
 import { useBackend, useView } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
-import { useRead } from '@/app/rest';
 import { toast } from '@/app/toasts';
-import { useAnswer } from '@/app/useAnswer';
 import { Waiting } from '@/app/Waiting';
 
-import { type Difference, DiffTable } from '../DiffTable';
+import { DiffTable } from '../DiffTable';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
-
-interface Published {
-  readonly publishedAt: string | null;
-  readonly scheduleData: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
+import { differencesOf, usePublished } from '../usePublished';
 
 /** What publishing would change for those who only look: shown before it is done. */
 export default function PublishDialog({ source, month, violations, onClose }: ScheduleDialogProps) {
   const { t } = useTranslation();
   const backend = useBackend();
-  const read = useRead();
   const { scheduleId } = source;
-  const state = useView(({ schedules }) => schedules.get(scheduleId)?.state ?? null);
+  const schedule = useView(({ schedules }) => schedules.get(scheduleId));
+  const state = schedule?.state ?? null;
   const [busy, setBusy] = useState(false);
-  const answer = useAnswer(`${scheduleId} ${state ?? ''}`, async () => (await read(`schedules/${scheduleId}/published/`)) as Published);
+  const answer = usePublished(scheduleId);
   const submit = async (type: 'SCHEDULE_PUBLISH' | 'SCHEDULE_UNPUBLISH') => {
     setBusy(true);
     const outcome = await backend.change({ type, payload: { scheduleId } }).outcome;
@@ -41,7 +35,7 @@ export default function PublishDialog({ source, month, violations, onClose }: Sc
       {hard > 0 && <p className="app-warning">{t('publish.problems', { count: hard })}</p>}
       <Waiting answer={answer}>
         {(published) => {
-          const differences = differencesOf(published.scheduleData, source, month);
+          const differences = differencesOf(published, schedule, month);
           return (
             <>
               <h3 className="app-h3">{t(published.publishedAt === null ? 'publish.first' : 'publish.since', { count: differences.length })}</h3>
@@ -62,14 +56,4 @@ export default function PublishDialog({ source, month, violations, onClose }: Sc
       </Group>
     </Dialog>
   );
-}
-
-function differencesOf(published: Published['scheduleData'], source: ScheduleDialogProps['source'], month: ScheduleDialogProps['month']): Difference[] {
-  return month.people.flatMap(({ id }) => {
-    const { values } = source.getRow(id);
-    return month.days.flatMap(({ dateKey }, col) => {
-      const [from, to] = [published[id]?.[dateKey] ?? '', values[col] ?? ''];
-      return from === to ? [] : [{ staffId: id, dateKey, from, to }];
-    });
-  });
 }

@@ -1,0 +1,66 @@
+import { expect, type Page } from '@playwright/test';
+
+import { arrive, test } from './pages';
+import { planOf } from './plan';
+import { holidayOn } from '../src/grid/holidays';
+
+const PERIODS = [0, 1, 2, 3, 4, 5];
+
+/** Whether `selector` is what one sees in its own middle. */
+const isSeen = (page: Page, selector: string) =>
+  page.locator(selector).evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
+
+test('names and dates stay in view, wherever one scrolls', async ({ browser }) => {
+  const page = await arrive(browser, 'viewer', { period: 1, viewport: { width: 720, height: 520 } });
+  const { days, staff } = await planOf(page, 1);
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+End');
+  const lastRow = `.ss-row[aria-rowindex="${staff.length + 1}"]`;
+  await expect.poll(() => isSeen(page, `${lastRow} .ss-name`)).toBe(true);
+  expect(await isSeen(page, `.ss-day[aria-colindex="${days.length + 1}"]`)).toBe(true);
+  expect(await isSeen(page, `${lastRow} .ss-sum`)).toBe(true);
+  expect(await isSeen(page, `.ss-total:is(.ss-foot-row:first-child > *)[aria-colindex="${days.length + 1}"]`)).toBe(true);
+  expect(await page.getByRole('grid').evaluate(({ scrollLeft, scrollTop }) => scrollLeft > 0 && scrollTop > 0)).toBe(true);
+});
+
+test('weekends, today and holidays are marked and said', async ({ browser }) => {
+  const page = await arrive(browser, 'viewer', { period: 0 });
+  const { days } = await planOf(page, 0);
+  for (const [weekday, name] of [
+    [6, 'saturday'],
+    [0, 'sunday'],
+  ] as const) {
+    const first = days.findIndex((day) => new Date(`${day}T00:00Z`).getUTCDay() === weekday && holidayOn(day) === null);
+    await expect(page.locator('.ss-day').nth(first)).toHaveClass(new RegExp(`ss-${name}`));
+  }
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format(new Date());
+  const column = page.locator('.ss-day').nth(days.indexOf(today));
+  await expect(column).toHaveClass(/ss-today/);
+  await expect(column).toHaveAccessibleName(/today/);
+});
+
+test('the holidays of Japan have their names', async ({ browser }) => {
+  const page = await arrive(browser, 'viewer', { period: 0 });
+  for (const period of PERIODS) {
+    const { days } = await planOf(page, period);
+    const at = days.findIndex((day) => holidayOn(day) !== null);
+    if (at < 0) continue;
+    const holiday = holidayOn(days[at] ?? '');
+    await page.goto(`/#/schedule/${period}`);
+    const column = page.locator('.ss-day').nth(at);
+    await expect(column).toHaveAccessibleName(new RegExp(holiday?.en ?? '?'));
+    await expect(column).toHaveClass(/ss-holiday/);
+    return;
+  }
+  throw new Error('No holiday in half a year.');
+});
+
+test('a closed day is marked and said', async ({ browser }) => {
+  // The sample restaurant closes once in its first month.
+  const page = await arrive(browser, 'viewer', { period: 0 });
+  await expect(page.getByRole('columnheader', { name: /closed/ })).toHaveCount(1);
+  await expect(page.locator('.ss-stripe.ss-closed')).toHaveCount(1);
+});
