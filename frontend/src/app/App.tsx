@@ -2,7 +2,7 @@ import './mantine.css';
 import './app.css';
 
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 
@@ -10,6 +10,8 @@ import type { Http } from '@/api/http';
 
 import { asked } from './ask';
 import { type Backend, BackendProvider, useBackendStore } from './backend';
+import { Caught } from './Caught';
+import { restaurantUrl, useRestaurants } from './page';
 import { RestProvider } from './rest';
 import { useRoute } from './route';
 import { theme } from './theme';
@@ -31,7 +33,9 @@ export function App({ backend, rest, children }: Props) {
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemes} withCssVariables={false} withGlobalClasses={false}>
       <BackendProvider value={backend}>
         <RestProvider value={rest}>
-          <Inside>{children}</Inside>
+          <Caught id="app">
+            <Inside>{children}</Inside>
+          </Caught>
           <Toasts />
         </RestProvider>
       </BackendProvider>
@@ -53,8 +57,9 @@ function Inside({ children }: { children: ReactNode }) {
 }
 
 /** By the name in the address: what may be opened from everywhere. */
+const palette = () => import('./Palette');
 const DIALOGS: Readonly<Record<string, React.ComponentType>> = {
-  palette: lazy(() => import('./Palette')),
+  palette: lazy(palette),
   keys: lazy(() => import('./KeysDialog')),
   conflicts: lazy(() => import('./ConflictDialog')),
 };
@@ -65,11 +70,18 @@ function Dialogs() {
   const [name = ''] = useRoute().dialog;
   const Found = DIALOGS[name];
   const isAsking = useStore(asked, (question) => question !== null);
+  useEffect(() => {
+    // Read ahead: what is typed right after Ctrl+K must not go into the grid.
+    const timer = setTimeout(() => void palette().catch(() => undefined), 1_000);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <Suspense fallback={null}>
-      {Found !== undefined && <Found />}
-      {isAsking && <Asking />}
-    </Suspense>
+    <Caught id={name}>
+      <Suspense fallback={null}>
+        {Found !== undefined && <Found />}
+        {isAsking && <Asking />}
+      </Suspense>
+    </Caught>
   );
 }
 
@@ -77,11 +89,31 @@ function SignedOut({ forbidden }: { forbidden: boolean }) {
   const { t } = useTranslation();
   return (
     <main className="app-empty">
-      <p>{t(forbidden ? 'shell.forbidden' : 'shell.signedOut')}</p>
+      {forbidden && <Choice />}
+      {!forbidden && <p>{t('shell.signedOut')}</p>}
       <a className="app-link" href={`/sign-in/?next=${encodeURIComponent(window.location.pathname)}`}>
         {t('shell.signIn')}
       </a>
     </main>
+  );
+}
+
+/** Who belongs to several restaurants has to say which. */
+function Choice() {
+  const { t } = useTranslation();
+  const { all } = useRestaurants();
+  if (all.length === 0) return <p>{t('shell.forbidden')}</p>;
+  return (
+    <nav aria-label={t('shell.choose')}>
+      <p>{t('shell.choose')}</p>
+      <ul className="app-choices">
+        {all.map(({ id, name }) => (
+          <li key={id}>
+            <a href={restaurantUrl(id)}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

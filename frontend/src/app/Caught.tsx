@@ -1,49 +1,51 @@
-import type { TFunction } from 'i18next';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Props {
-  readonly t: TFunction;
   readonly children: ReactNode;
   /** Another one of these is another chance. */
   readonly id: string;
 }
 
 interface State {
-  readonly message: string | null;
+  readonly error: unknown;
   readonly id: string;
 }
 
 /** A part that fails says so and leaves the rest of the page alone. */
-class Boundary extends Component<Props, State> {
+export class Caught extends Component<Props, State> {
   constructor(props: Props) {
     super(props);
-    this.state = { message: null, id: props.id };
+    this.state = { error: null, id: props.id };
   }
 
   static getDerivedStateFromError(error: unknown): Partial<State> {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { error: error ?? new Error() };
   }
 
   static getDerivedStateFromProps(props: Props, state: State): Partial<State> | null {
-    return props.id === state.id ? null : { id: props.id, message: null };
+    return props.id === state.id ? null : { id: props.id, error: null };
   }
 
   override render(): ReactNode {
-    const { t, children } = this.props;
-    if (this.state.message === null) return children;
-    return (
-      <div className="app-failed" role="alert">
-        <p>{t('failed', { message: this.state.message })}</p>
-        <button type="button" className="app-link" onClick={() => window.location.reload()}>
-          {t('shell.reload')}
-        </button>
-      </div>
-    );
+    return this.state.error === null ? this.props.children : <Failed error={this.state.error} />;
   }
 }
 
-export function Caught(props: Omit<Props, 't'>) {
+/** What browsers say when a file of the page is not there: it was built anew since, or the network is gone. */
+const isMissingFile = (error: unknown) =>
+  error instanceof Error && /dynamically imported module|importing a module script|preload|module script failed/i.test(error.message);
+
+/** Over the page, so that it is seen wherever the failed part would have been. */
+function Failed({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  return <Boundary {...props} t={t} />;
+  const message = error instanceof Error ? error.message : String(error);
+  return (
+    <div className="app-failed app-fallen" role="alert">
+      <p className="app-tight">{isMissingFile(error) ? t('shell.missing') : t('failed', { message })}</p>
+      <button type="button" className="app-link" onClick={() => window.location.reload()}>
+        {t('shell.reload')}
+      </button>
+    </div>
+  );
 }

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { formatDay } from '@/grid/days';
@@ -6,17 +7,21 @@ import type { OutboxEntry } from '@/realtime/outbox';
 import type { ConflictItem } from '@/realtime/protocol';
 
 import { useBackend, useBackendStore, useView } from './backend';
+import { dayOfItem, isDivisible, withoutItems } from './conflictChoice';
 import { Dialog } from './Dialog';
 import { closeDialog } from './route';
 
 const isHeld = ({ progress }: OutboxEntry) => progress.kind === 'conflict' || progress.kind === 'stranded';
 
-/** What a colleague has changed meanwhile: both values, whose, when; one chooses for each change or for all. */
+/** What a colleague has changed meanwhile: both values, whose, when; one chooses for each cell or for all. */
 export default function ConflictDialog() {
   const { t } = useTranslation();
   const backend = useBackend();
   const held = useBackendStore('outbox', (entries) => entries).filter(isHeld);
-  const all = (choose: (requestId: string) => unknown) => held.forEach(({ requestId }) => choose(requestId));
+  const all = (choose: (requestId: string) => unknown) => {
+    held.forEach(({ requestId }) => choose(requestId));
+    closeDialog();
+  };
   return (
     <Dialog title={t('conflict.title')} onClose={closeDialog} size="lg">
       {held.length === 0 && <p className="app-dim">{t('conflict.none')}</p>}
@@ -35,14 +40,29 @@ export default function ConflictDialog() {
   );
 }
 
+const NO_ITEMS: readonly ConflictItem[] = [];
+
 function Conflict({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
   const backend = useBackend();
-  const { progress, requestId } = entry;
-  const items = progress.kind === 'conflict' ? progress.items : [];
+  const { progress, requestId, request } = entry;
+  const items = progress.kind === 'conflict' ? progress.items : NO_ITEMS;
+  const [mine, setMine] = useState<ReadonlySet<number>>(new Set());
+  const isApart = items.length > 1 && isDivisible(request);
+  const choose = () => {
+    const rest = withoutItems(request, items.filter((_, index) => !mine.has(index)));
+    if (rest === null) backend.discard(requestId);
+    else backend.insist(requestId, rest);
+  };
+  const pick = (index: number, isMine: boolean) => {
+    const next = new Set(mine);
+    if (isMine) next.add(index);
+    else next.delete(index);
+    setMine(next);
+  };
   return (
     <section className="app-conflict">
-      {progress.kind === 'stranded' && <p>{t('conflict.stranded', { type: entry.request.type })}</p>}
+      {progress.kind === 'stranded' && <p>{t('conflict.stranded', { type: request.type })}</p>}
       {items.length > 0 && (
         <table className="app-table">
           <thead>
@@ -55,7 +75,7 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
           </thead>
           <tbody>
             {items.map((item, index) => (
-              <Item key={index} item={item} />
+              <Item key={index} item={item} mine={isApart ? mine.has(index) : null} onPick={(isMine) => pick(index, isMine)} />
             ))}
           </tbody>
         </table>
@@ -64,6 +84,11 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
         <Button size="xs" variant="default" onClick={() => backend.discard(requestId)}>
           {t('conflict.useTheirs')}
         </Button>
+        {isApart && (
+          <Button size="xs" variant="default" onClick={choose}>
+            {t('conflict.useChosen')}
+          </Button>
+        )}
         <Button size="xs" onClick={() => backend.insist(requestId)}>
           {t('conflict.useMine')}
         </Button>
@@ -74,15 +99,32 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
 
 const shown = (value: unknown): string => (value === '' || value == null ? '—' : typeof value === 'string' ? value : JSON.stringify(value));
 
-function Item({ item }: { item: ConflictItem }) {
+interface ItemProps {
+  readonly item: ConflictItem;
+  /** Whose value is chosen; null: there is nothing to choose for this one alone. */
+  readonly mine: boolean | null;
+  readonly onPick: (isMine: boolean) => void;
+}
+
+function Item({ item, mine, onPick }: ItemProps) {
   const { t, i18n } = useTranslation();
+  const name = useId();
   const where = useWhere(item);
   const when = item.changedAt === null ? '' : new Date(item.changedAt).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
+  const value = (isMine: boolean, text: string) =>
+    mine === null ? (
+      text
+    ) : (
+      <label className="app-choice">
+        <input type="radio" name={name} checked={mine === isMine} onChange={() => onPick(isMine)} aria-label={`${where}: ${t(isMine ? 'conflict.mine' : 'conflict.theirs')} ${text}`} />
+        {text}
+      </label>
+    );
   return (
     <tr>
       <th scope="row">{where}</th>
-      <td>{shown(item.yours)}</td>
-      <td>{shown(item.theirs)}</td>
+      <td>{value(true, shown(item.yours))}</td>
+      <td>{value(false, shown(item.theirs))}</td>
       <td>
         {item.theirAuthor || t('conflict.somebody')} <small className="app-dim">{when}</small>
       </td>
@@ -91,10 +133,11 @@ function Item({ item }: { item: ConflictItem }) {
 }
 
 /** A cell by its person and day, anything else by its field. */
-function useWhere({ entity, entityId, field }: ConflictItem): string {
+function useWhere(item: ConflictItem): string {
   const { i18n } = useTranslation();
+  const { entity, entityId, field } = item;
   const staff = useView((state) => state.staff);
-  const day = /\d{4}-\d{2}-\d{2}/.exec(`${entityId} ${field}`)?.[0];
+  const day = dayOfItem(item);
   const member = [...(staff?.members.values() ?? [])].find(({ id }) => entityId.includes(id) || field.includes(id));
   const parts = [member?.name, day === undefined ? undefined : formatDay(day, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' })];
   const text = parts.filter((part) => part !== undefined).join(' ');

@@ -22,19 +22,16 @@ interface Props {
 export function Dialog({ title, onClose, size = 'md', full = false, children }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size={size}
-      fullScreen={full}
-      lockScroll={false}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      transitionProps={{ duration: 120 }}
-      className="app-dialog"
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened onClose={onClose} size={size} fullScreen={full} lockScroll={false} transitionProps={{ duration: 120 }} className="app-dialog">
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content>
+        {/* Not Mantine's header: a `header` element would be a second banner of the page. */}
+        <div className="app-dialog-head">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -10,6 +10,7 @@ import { useBackendStore, useCanEdit } from './backend';
 import { type Command, useCommands } from './commands';
 import { DropMenu, type MenuItem } from './DropMenu';
 import { Icon, type IconName } from './Icon';
+import { MigrationOffer } from './MigrationOffer';
 import { type PageInfo, restaurantUrl, useRestaurants } from './page';
 import { go, openDialog, type PageName, useRoute } from './route';
 import { StateIndicator, VersionBadge } from './StateIndicator';
@@ -52,6 +53,7 @@ export function Shell({ page, periods, period, children }: Props) {
         </ActionIcon>
         <MainMenu page={page} />
       </header>
+      <MigrationOffer />
       <main id="main" className="app-main" tabIndex={-1}>
         {children}
       </main>

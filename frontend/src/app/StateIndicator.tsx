@@ -26,25 +26,32 @@ export function StateIndicator() {
   const outbox = useBackendStore('outbox', (entries) => entries);
   const saving = savingOf(connection, outbox);
   const count = 'count' in saving ? saving.count : 0;
+  const words = t(`state.${saving.kind}`, { count });
   return (
-    <DropPanel
-      button={
-        <button type="button" className={`app-state app-state-${saving.kind}`}>
-          <Icon name={ICONS[saving.kind]} size={16} />
-          <span role="status">{t(`state.${saving.kind}`, { count })}</span>
-        </button>
-      }
-    >
-      <p className="app-tight">{t(`stateLong.${saving.kind}`, { count })}</p>
-      <p className="app-tight app-dim">
-        <Connection connection={connection} />
-      </p>
-      {saving.kind === 'held' && (
-        <button type="button" className="app-link" onClick={() => openDialog('conflicts')}>
-          {t('conflict.open')}
-        </button>
-      )}
-    </DropPanel>
+    <>
+      {/* Said beside the button: a live region inside it would take its name away. */}
+      <span role="status" className="ss-sr">
+        {words}
+      </span>
+      <DropPanel
+        button={
+          <button type="button" className={`app-state app-state-${saving.kind}`}>
+            <Icon name={ICONS[saving.kind]} size={16} />
+            <span>{words}</span>
+          </button>
+        }
+      >
+        <p className="app-tight">{t(`stateLong.${saving.kind}`, { count })}</p>
+        <p className="app-tight app-dim">
+          <Connection connection={connection} />
+        </p>
+        {saving.kind === 'held' && (
+          <button type="button" className="app-link" onClick={() => openDialog('conflicts')}>
+            {t('conflict.open')}
+          </button>
+        )}
+      </DropPanel>
+    </>
   );
 }
 

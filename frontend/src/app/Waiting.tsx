@@ -2,11 +2,13 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useErrorWords } from './errorWords';
 import type { Answered } from './useAnswer';
 
 /** What is shown until an answer is there, and when none came. */
 export function Waiting<T>({ answer, children }: { answer: Answered<T> & { again: () => void }; children: (value: T) => ReactNode }) {
   const { t } = useTranslation();
+  const words = useErrorWords();
   if (answer.state === 'ready') return children(answer.value);
   if (answer.state === 'loading') {
     return (
@@ -17,7 +19,7 @@ export function Waiting<T>({ answer, children }: { answer: Answered<T> & { again
   }
   return (
     <div className="app-failed" role="alert">
-      <p>{t('failed', { message: answer.message })}</p>
+      <p>{words(answer.failure)}</p>
       <Button variant="default" size="xs" onClick={answer.again}>
         {t('retry')}
       </Button>

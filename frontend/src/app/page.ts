@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
+import { createStore, useStore } from 'zustand';
 
 import { useBackendStore } from './backend';
 import { useRead } from './rest';
@@ -13,6 +14,8 @@ export interface Restaurant {
   readonly id: string;
   readonly name: string;
   readonly timezone: string;
+  readonly closingDay: number;
+  readonly conflictStrategy: string;
 }
 
 /** Read once: the page does not change while it is open. */
@@ -40,17 +43,21 @@ function remember(restaurants: readonly Restaurant[]): void {
   }
 }
 
+const known = createStore<readonly Restaurant[]>(remembered);
+
+export function knowRestaurants(restaurants: readonly Restaurant[]): void {
+  known.setState(restaurants, true);
+  remember(restaurants);
+}
+
 /** The restaurants; those of the last time until the server has answered, so that the page has its name offline too. */
 export function useRestaurants(): { readonly all: readonly Restaurant[]; readonly current: Restaurant | null } {
   const read = useRead();
-  const [all, setAll] = useState(remembered);
+  const all = useStore(known);
   const id = useBackendStore('session', ({ restaurantId }) => restaurantId);
   useEffect(() => {
     read('restaurants/')
-      .then((found) => {
-        setAll(found as Restaurant[]);
-        remember(found as Restaurant[]);
-      })
+      .then((found) => knowRestaurants(found as Restaurant[]))
       // Offline: asked again when the page is opened the next time.
       .catch(() => undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each restaurant that is opened

@@ -9,7 +9,9 @@ export const RestProvider = Context.Provider;
 export class RestError extends Error {
   constructor(
     readonly status: number,
+    readonly code: string | null,
     message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
   }
@@ -29,6 +31,12 @@ export function useCreate(): (path: string) => Promise<unknown> {
   return (path) => answerOf(http, { method: 'POST', path, body: {} });
 }
 
+/** Changes what is no part of the restaurant's stream; rejects as reads do. */
+export function usePatch(): (path: string, body: object) => Promise<unknown> {
+  const http = useHttp();
+  return (path, body) => answerOf(http, { method: 'PATCH', path, body });
+}
+
 function useHttp(): Http {
   const http = useContext(Context);
   if (http === null) throw new Error('There is no REST client around this.');
@@ -37,12 +45,16 @@ function useHttp(): Http {
 
 async function answerOf(http: Http, request: HttpRequest): Promise<unknown> {
   const { status, body } = await http(request);
-  if (status >= 400) throw new RestError(status, messageOf(body) ?? `HTTP ${status}`);
+  if (status >= 400) throw new RestError(status, textOf(body, 'code'), textOf(body, 'message') ?? textOf(body, 'detail') ?? `HTTP ${status}`, detailsOf(body));
   return body;
 }
 
-function messageOf(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null) return null;
-  const found = 'message' in body ? body.message : 'detail' in body ? body.detail : null;
+function textOf(body: unknown, key: 'code' | 'message' | 'detail'): string | null {
+  const found = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key] : null;
   return typeof found === 'string' ? found : null;
+}
+
+function detailsOf(body: unknown): Readonly<Record<string, unknown>> {
+  const found = typeof body === 'object' && body !== null && 'details' in body ? body.details : null;
+  return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {};
 }

@@ -5,6 +5,7 @@ import type { Notice } from '@/realtime/notices';
 
 import { ask } from './ask';
 import { type Backend, useBackend, useBackendStore } from './backend';
+import { useErrorWords } from './errorWords';
 import { toast } from './toasts';
 
 type Words = ReturnType<typeof useTranslation>['t'];
@@ -12,6 +13,7 @@ type Words = ReturnType<typeof useTranslation>['t'];
 /** Tells what became of one's changes, wherever one is. */
 export function useNotices(): void {
   const { t } = useTranslation();
+  const words = useErrorWords();
   const backend = useBackend();
   const notices = useBackendStore('notices', (all) => all);
   const told = useRef(new Set<string>());
@@ -20,19 +22,19 @@ export function useNotices(): void {
       if (told.current.has(notice.id)) continue;
       told.current.add(notice.id);
       backend.dismiss(notice.id);
-      tell(notice, backend, t);
+      tell(notice, backend, t, words);
     }
-  }, [backend, notices, t]);
+  }, [backend, notices, t, words]);
 }
 
-function tell(notice: Notice, backend: Backend, t: Words): void {
+function tell(notice: Notice, backend: Backend, t: Words, words: (error: unknown) => string): void {
   if (notice.kind === 'overwrote') {
     const name = notice.items[0]?.theirAuthor ?? t('conflict.somebody');
     toast('info', t('notice.overwrote', { count: notice.items.length, name }));
   } else if (isRefusedUndo(notice)) {
     void answerUndo(notice, backend, t);
   } else {
-    toast('error', notice.error.message, { sticky: true });
+    toast('error', words(notice.error), { sticky: true });
   }
 }
 

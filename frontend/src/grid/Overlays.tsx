@@ -1,4 +1,5 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 
 import { useGridState, useGridView } from './GridContext';
 import { type Box, boxOf } from './geometry';
@@ -60,9 +61,13 @@ function SelectionBox({ onHandle }: { onHandle: (event: React.PointerEvent) => v
           )}
         </>
       )}
-      <span role="status" className="ss-sr">
-        {count > 1 ? words.selected(count) : ''}
-      </span>
+      {/* A grid may own nothing but its rows, so what is only spoken lies outside it. */}
+      {createPortal(
+        <span role="status" className="ss-sr">
+          {count > 1 ? words.selected(count) : ''}
+        </span>,
+        document.body,
+      )}
     </>
   );
 }

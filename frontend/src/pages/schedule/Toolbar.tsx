@@ -12,6 +12,7 @@ import { symbolKeys } from '@/grid/keymap';
 
 import { exportUrl } from './exports';
 import { Filter } from './Filter';
+import { useGeneration } from './useGeneration';
 import { useUnpublished } from './usePublished';
 import type { Month } from './useSchedule';
 
@@ -42,7 +43,7 @@ export function Toolbar(props: Props) {
       <GroupBy />
       <span className="app-fill" />
       <ProblemsButton problems={props.problems} />
-      {canEdit && <Generate />}
+      {canEdit && <Generate scheduleId={props.month.period.scheduleId ?? ''} />}
       <Publish {...props} canEdit={canEdit} />
       <More {...props} canEdit={canEdit} />
     </div>
@@ -149,12 +150,21 @@ function ProblemsButton({ problems }: { problems: number }) {
   );
 }
 
-function Generate() {
+/** Says by its words when the generator is at work, and when its proposal waits. */
+function Generate({ scheduleId }: { scheduleId: string }) {
   const { t } = useTranslation();
+  const { active, proposal } = useGeneration(scheduleId);
+  const words = t(active !== null ? 'generate.atWork' : proposal !== null ? 'generate.ready' : 'generate.short');
+  const isNews = active !== null || proposal !== null;
   return (
-    <Button variant="default" size="sm" leftSection={<Icon name="magic" size={16} />} onClick={() => openDialog('generate')}>
-      {t('generate.short')}
-    </Button>
+    <>
+      <Button variant={isNews ? 'light' : 'default'} size="sm" leftSection={<Icon name="magic" size={16} />} onClick={() => openDialog('generate')}>
+        {words}
+      </Button>
+      <span role="status" className="ss-sr">
+        {isNews ? words : ''}
+      </span>
+    </>
   );
 }
 

@@ -6,11 +6,14 @@ import { Waiting } from '@/app/Waiting';
 import type { Comparison as Compared } from '@/realtime/protocol';
 import { SETTINGS_TABLES } from '@/realtime/settingsTables';
 
+import { changedLeaves } from './leaves';
+import { useValueWords } from './useValueWords';
+
 type Difference = Compared['tables'][string];
 
 const nameOf = (row: unknown): unknown => (typeof row === 'object' && row !== null && 'name' in row ? row.name : null);
 
-export const show = (value: unknown): string => (value == null || value === '' ? '—' : typeof value === 'string' ? value : JSON.stringify(value));
+const show = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : '—');
 
 /** What differs between two versions, table by table. */
 export function Comparison({ from, to }: { from: string; to: string }) {
@@ -37,6 +40,7 @@ export function Comparison({ from, to }: { from: string; to: string }) {
 
 function Changes({ difference: { added, removed, changed } }: { difference: Difference }) {
   const { t } = useTranslation('dialogs');
+  const { label, value } = useValueWords();
   return (
     <ul className="app-plain">
       {added.map((row, index) => (
@@ -49,11 +53,13 @@ function Changes({ difference: { added, removed, changed } }: { difference: Diff
           <b>− {t('versions.removed')}</b> {show(nameOf(row))}
         </li>
       ))}
-      {changed.map((change, index) => (
-        <li key={`c${index}`}>
-          <b>{change.name}</b> <span className="app-dim">{change.field}</span> {show(change.from)} → <b>{show(change.to)}</b>
-        </li>
-      ))}
+      {changed.flatMap((change, index) =>
+        changedLeaves(change.from, change.to, change.field).map(({ path, from, to }) => (
+          <li key={`c${index} ${path}`}>
+            <b>{change.name}</b> <span className="app-dim">{label(path)}</span> <s>{value(path, from)}</s> → <b>{value(path, to)}</b>
+          </li>
+        )),
+      )}
     </ul>
   );
 }

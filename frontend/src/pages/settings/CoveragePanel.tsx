@@ -23,6 +23,7 @@ export function CoveragePanel({ period }: { period: Period }) {
         <>
           <Totals coverage={coverage} scheduleId={scheduleId} onApplied={answer.again} />
           <Heat coverage={coverage} period={period} />
+          <Backups backups={coverage.backups} />
           <Uncovered coverage={coverage} />
           <Suggested suggestions={suggestions} />
         </>
@@ -63,6 +64,7 @@ function Totals({ coverage: { totals }, scheduleId, onApplied }: { coverage: Bac
 function Heat({ coverage, period }: { coverage: BackupCoverage; period: Period }) {
   const { t, i18n } = useTranslation('dialogs');
   const groups = useView(({ settings }) => settings?.staffGroups) ?? [];
+  const nameOf = useNames();
   const found = new Map(coverage.days.map((day) => [`${day.groupId} ${day.dateKey}`, day]));
   const days = daysOf(period.startDate, period.endDate);
   return (
@@ -78,6 +80,7 @@ function Heat({ coverage, period }: { coverage: BackupCoverage; period: Period }
                 {dayOf(day)}
               </th>
             ))}
+            <th scope="col">{t('coverage.ofNeeded')}</th>
           </tr>
         </thead>
         <tbody>
@@ -87,11 +90,12 @@ function Heat({ coverage, period }: { coverage: BackupCoverage; period: Period }
               {days.map((day) => {
                 const cell = found.get(`${id} ${day}`);
                 return (
-                  <td key={day} className={cell === undefined ? undefined : cell.uncovered > 0 ? 'st-uncovered' : cell.needed > 0 ? 'st-covered' : undefined}>
+                  <td key={day} title={cell?.coveredBy.map(({ staffId }) => nameOf(staffId)).join(', ')} className={cell === undefined ? undefined : cell.uncovered > 0 ? 'st-uncovered' : cell.needed > 0 ? 'st-covered' : undefined}>
                     {cell === undefined || cell.needed === 0 ? '' : cell.uncovered > 0 ? `−${cell.uncovered}` : '✓'}
                   </td>
                 );
               })}
+              <td>{share(coverage.groups.find(({ groupId }) => groupId === id))}</td>
             </tr>
           ))}
         </tbody>
@@ -100,11 +104,31 @@ function Heat({ coverage, period }: { coverage: BackupCoverage; period: Period }
   );
 }
 
+const share = (group: BackupCoverage['groups'][number] | undefined) => (group === undefined || group.needed === 0 ? '' : `${group.covered}/${group.needed}`);
+
+/** People by their id. */
+function useNames(): (id: string | null) => string {
+  const members = useView(({ staff }) => staff?.members);
+  return (id) => (id === null ? '' : (members?.get(id)?.name ?? '?'));
+}
+
+/** How many days each backup stands in. */
+function Backups({ backups }: Pick<BackupCoverage, 'backups'>) {
+  const { t } = useTranslation('dialogs');
+  const name = useNames();
+  const busy = backups.filter(({ days }) => days > 0);
+  if (busy.length === 0) return null;
+  return (
+    <p className="app-dim">
+      {t('coverage.byBackup')} {busy.map(({ staffId, days }) => t('coverage.days', { name: name(staffId), count: days })).join(' · ')}
+    </p>
+  );
+}
+
 function Uncovered({ coverage }: { coverage: BackupCoverage }) {
   const { t, i18n } = useTranslation('dialogs');
   const groups = useView(({ settings }) => settings?.staffGroups) ?? [];
-  const members = useView(({ staff }) => staff?.members);
-  const name = (id: string | null) => (id === null ? '' : (members?.get(id)?.name ?? '?'));
+  const name = useNames();
   const days = coverage.days.filter(({ uncovered }) => uncovered > 0);
   return (
     <section>

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 
 import { useView } from '@/app/backend';
 import { NumberField } from '@/app/NumberField';
-import { formatDay } from '@/grid/days';
 
 import { formatPartial, parsePartial } from './partialDate';
 import { CHOICES, type Field, valueAt, type Values } from './fields';
 import { DatesInput, SequenceInput } from './ListInputs';
 import { type Option, PickMany } from './PickMany';
+import { weekdayName } from './weekdays';
 
 interface Props {
   readonly field: Field;
@@ -23,6 +23,8 @@ interface Props {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(text) : []);
+
+const INPUT_TYPES: Readonly<Record<string, string>> = { date: 'date', color: 'color', time: 'time' };
 
 /** The input of one described field. */
 export function FieldInput(props: Props) {
@@ -49,7 +51,7 @@ export function FieldInput(props: Props) {
     case 'sequence':
       return <Sequence {...props} />;
     default:
-      return <Text {...props} type={field.kind === 'date' ? 'date' : field.kind === 'color' ? 'color' : 'text'} />;
+      return <Text {...props} type={INPUT_TYPES[field.kind] ?? 'text'} />;
   }
 }
 
@@ -68,7 +70,7 @@ function Text({ type, ...props }: Props & { type: string }) {
       value={text(value)}
       onChange={(event) => {
         const typed = event.currentTarget.value;
-        onChange(field.kind === 'date' && typed === '' ? null : typed);
+        onChange((field.kind === 'date' || field.kind === 'time') && typed === '' ? null : typed);
       }}
     />
   );
@@ -122,10 +124,6 @@ function useChoiceWords(list: Extract<Field, { kind: 'choice' }>['options']): (v
     return i18n.exists(key, { ns: 'dialogs' }) ? t(key as 'choices.scope.all') : value;
   };
 }
-
-/** The 4th of January 2026 was a Sunday. */
-export const weekdayName = (weekday: number, language: string, style: 'short' | 'long' = 'long') =>
-  formatDay(`2026-01-${String(4 + weekday).padStart(2, '0')}`, language, { weekday: style });
 
 /** Staff or groups to choose from, those who have left at the end. */
 function useRows(of: 'staff' | 'groups'): readonly Option[] {

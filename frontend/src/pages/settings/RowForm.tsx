@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group } from '@mantine/core';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod/v4/core';
@@ -26,13 +26,16 @@ interface Props {
 }
 
 const SAVE_AFTER_MS = 700;
+/** What others write meanwhile leaves alone what one has typed; what is taken back or was saved does not. */
+const MEANWHILE = { keepDirtyValues: true };
+const WHOLLY = { keepDirtyValues: false };
 
 /** The form of one row. Short ones save themselves a moment after the last key; long and new ones by their button. */
 export function RowForm(props: Props) {
   const { description, row, isNew, disabled, onRemove, removeLabel, onCancel } = props;
   const { t } = useTranslation('dialogs');
   const fields = useMemo(() => pick(row, description.blank), [row, description.blank]);
-  const form = useForm<Record<string, unknown>>({ values: fields, resolver: zodResolver(description.schema as z.$ZodType<Record<string, unknown>, Record<string, unknown>>), mode: 'onChange', resetOptions: { keepDirtyValues: true } });
+  const form = useForm<Record<string, unknown>>({ values: fields, resolver: zodResolver(description.schema as z.$ZodType<Record<string, unknown>, Record<string, unknown>>), mode: 'onChange', resetOptions: MEANWHILE });
   const { control, handleSubmit, reset, formState } = form;
   const values = useWatch({ control });
   const submit = useSave(props, fields, form);
@@ -42,24 +45,29 @@ export function RowForm(props: Props) {
     const timer = setTimeout(() => void handleSubmit(submit)(), SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [isAutomatic, formState.isDirty, disabled, values, handleSubmit, submit]);
+  useOnLeaving(isAutomatic && formState.isDirty && !disabled, () => void handleSubmit(submit)());
+  const shown = description.fields.filter(({ when }) => when?.(values) ?? true);
   const message = useErrorWords();
   return (
     <form className="st-form" onSubmit={(event) => void handleSubmit(submit)(event)} noValidate>
       <div className="st-fields">
-        {description.fields
-          .filter(({ when }) => when?.(values) ?? true)
-          .map((field) => (
-            <div key={field.path} className={field.wide === true ? 'st-wide' : undefined}>
-              <Controller
-                control={control}
-                name={field.path}
-                render={({ field: { value, onChange }, fieldState }) => (
-                  <FieldInput field={field} value={value} values={values} error={message(fieldState.error?.message)} disabled={disabled} onChange={onChange} />
-                )}
-              />
-            </div>
-          ))}
+        {shown.map((field) => (
+          <div key={field.path} className={field.wide === true ? 'st-wide' : undefined}>
+            <Controller
+              control={control}
+              name={field.path}
+              render={({ field: { value, onChange }, fieldState }) => (
+                <FieldInput field={field} value={value} values={values} error={message(fieldState.error?.message)} disabled={disabled} onChange={onChange} />
+              )}
+            />
+          </div>
+        ))}
       </div>
+      {formState.errors.root?.message !== undefined && (
+        <p className="app-failed" role="alert">
+          {formState.errors.root.message}
+        </p>
+      )}
       <Group justify="space-between" mt="md">
         {onRemove === null ? <span /> : <Button variant="subtle" color="red" size="sm" disabled={disabled} onClick={onRemove}>{removeLabel ?? t('actions.remove')}</Button>}
         {isAutomatic ? (
@@ -68,7 +76,7 @@ export function RowForm(props: Props) {
           </span>
         ) : (
           <Group gap="xs">
-            <Button variant="default" size="sm" disabled={disabled || (!isNew && !formState.isDirty)} onClick={() => (onCancel === null ? reset(fields) : onCancel())}>
+            <Button variant="default" size="sm" disabled={disabled || (!isNew && !formState.isDirty)} onClick={() => (onCancel === null ? reset(fields, WHOLLY) : onCancel())}>
               {t(isNew ? 'actions.cancel' : 'actions.reset')}
             </Button>
             <Button type="submit" size="sm" disabled={disabled || (!isNew && !formState.isDirty)} loading={formState.isSubmitting}>
@@ -81,20 +89,40 @@ export function RowForm(props: Props) {
   );
 }
 
+/** What was typed a moment before the form goes away (another row, the dialog closed) is saved as well. */
+function useOnLeaving(isWanted: boolean, save: () => void): void {
+  const latest = useRef({ isWanted, save });
+  useEffect(() => {
+    latest.current = { isWanted, save };
+  });
+  useEffect(
+    () => () => {
+      if (latest.current.isWanted) latest.current.save();
+    },
+    [],
+  );
+}
+
 /** Only what the form may write; inside the JSON columns also what no field shows. */
 const pick = (row: Values, blank: Values): Record<string, unknown> => Object.fromEntries(Object.keys(blank).map((key) => [key, row[key] ?? blank[key]]));
 
-function useSave({ isNew, save }: Props, stored: Values, form: ReturnType<typeof useForm<Record<string, unknown>>>) {
+function useSave({ description, isNew, save }: Props, stored: Values, form: ReturnType<typeof useForm<Record<string, unknown>>>) {
   const { reset, setError } = form;
   return useMemo(
     () => async (values: Record<string, unknown>) => {
       const changes = isNew ? values : changedColumns(stored, values);
       if (Object.keys(changes).length === 0) return;
       const refusal = await save(changes);
-      if (refusal === null) reset(values);
-      else for (const [path, text] of Object.entries(refusal)) setError(path, { message: text });
+      if (refusal === null) {
+        reset(values, WHOLLY);
+        return;
+      }
+      const isShown = (path: string) => description.fields.some((field) => field.path === path);
+      const others = Object.entries(refusal).filter(([path]) => !isShown(path));
+      for (const [path, text] of Object.entries(refusal)) if (isShown(path)) setError(path, { message: text });
+      if (others.length > 0) setError('root', { message: others.map(([path, text]) => (path === '' ? text : `${path}: ${text}`)).join(' ') });
     },
-    [isNew, save, stored, reset, setError],
+    [description, isNew, save, stored, reset, setError],
   );
 }
 

@@ -15,6 +15,8 @@ import { AuditPanel } from './AuditPanel';
 import { CalendarPanel } from './CalendarPanel';
 import { CoveragePanel } from './CoveragePanel';
 import { MigrationPanel } from './MigrationPanel';
+import { RestaurantPanel } from './RestaurantPanel';
+import { ShiftTypesPanel } from './ShiftTypesPanel';
 import { TablePanel } from './TablePanel';
 import { TABLES } from './tables';
 import { VersionsPanel } from './VersionsPanel';
@@ -24,7 +26,7 @@ interface Props {
   readonly period: Period | undefined;
 }
 
-const OTHERS = ['coverage', 'calendar', 'versions', 'audit', 'migration'] as const;
+const OTHERS = ['coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 'audit', 'migration'] as const;
 
 /** All settings of the version in force, a tab for each table; the address says which is open. */
 export default function SettingsDialog({ path, period }: Props) {
@@ -62,6 +64,12 @@ export default function SettingsDialog({ path, period }: Props) {
         ))}
         <Tabs.Panel value="coverage">{period !== undefined && <CoveragePanel period={period} />}</Tabs.Panel>
         <Tabs.Panel value="calendar">{period !== undefined && <CalendarPanel period={period} />}</Tabs.Panel>
+        <Tabs.Panel value="shiftTypes">
+          <ShiftTypesPanel rowId={current === 'shiftTypes' ? rowId : undefined} />
+        </Tabs.Panel>
+        <Tabs.Panel value="restaurant">
+          <RestaurantPanel />
+        </Tabs.Panel>
         <Tabs.Panel value="versions">
           <VersionsPanel />
         </Tabs.Panel>

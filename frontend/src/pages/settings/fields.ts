@@ -14,12 +14,12 @@ interface Base {
 }
 
 export type Field =
-  | (Base & { readonly kind: 'text' | 'long' | 'switch' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' })
+  | (Base & { readonly kind: 'text' | 'long' | 'switch' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' })
   | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number })
   | (Base & { readonly kind: 'choice'; readonly options: ChoiceList })
   | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups'; readonly many: boolean });
 
-export type ChoiceList = 'blank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness';
+export type ChoiceList = 'blank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict';
 
 /** The choices in order; their words are below `choices`. */
 export const CHOICES = {
@@ -42,6 +42,8 @@ export const CHOICES = {
   algorithm: ['cp_sat'],
   weekday: ['0', '1', '2', '3', '4', '5', '6'],
   hardness: ['soft', 'hard'],
+  conflict: ['last_writer_wins', 'first_writer_wins', 'merge_changes', 'user_choice'],
+  kind: ['normal', 'early', 'late', 'off', 'designated_off', 'special'],
 } as const satisfies Record<ChoiceList, readonly string[]>;
 
 export type FieldLabel =
@@ -94,7 +96,17 @@ export type FieldLabel =
   | 'startPeriod'
   | 'endPeriod'
   | 'blankMeans'
-  | 'allowedShiftTypes';
+  | 'allowedShiftTypes'
+  | 'timezone'
+  | 'closingDay'
+  | 'conflictStrategy'
+  | 'symbol'
+  | 'kind'
+  | 'labelJa'
+  | 'labelEn'
+  | 'startTime'
+  | 'endTime'
+  | 'offEquivalent';
 
 /** The value at a dotted path. */
 export function valueAt(values: Values, path: string): unknown {

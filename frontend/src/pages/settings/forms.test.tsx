@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { restaurant } from '@/app/demo/restaurant';
 
-import { changedFields } from './AuditPanel';
 import { changedColumns, valueAt, withValue } from './fields';
 import { formatPartial, parsePartial } from './partialDate';
-import { refusalOf } from './TablePanel';
+import { changedLeaves } from './leaves';
+import { refusalOf } from './refusals';
 import { TABLES } from './tables';
 
 const { settings } = restaurant();
@@ -54,9 +54,12 @@ describe('what is wrong stands at its field', () => {
 
   it('takes the server’s words for what it refuses', () => {
     const error = { code: 'validation_error' as const, message: 'No.', details: { 'limitConfig.maxCount': ['must be at least 0'] } };
-    expect(refusalOf({ kind: 'refused', error })).toEqual({ 'limitConfig.maxCount': 'must be at least 0' });
-    expect(refusalOf({ kind: 'refused', error: { code: 'version_locked', message: 'Locked.' } })).toEqual({ name: 'Locked.' });
-    expect(refusalOf({ kind: 'applied', version: 1, result: {} })).toBeNull();
+    const refused = (refusal: object) => refusalOf({ kind: 'refused', error: { ...error, ...refusal } }, () => 'in words');
+    expect(refused({})).toEqual({ 'limitConfig.maxCount': 'must be at least 0' });
+    expect(refused({ details: { changes: { symbol: ['taken', 'too long'] } } })).toEqual({ symbol: 'taken too long' });
+    expect(refused({ details: { 'limitConfig.dates[0]': ['no date'] } })).toEqual({ 'limitConfig.dates': 'no date' });
+    expect(refused({ code: 'version_locked', details: {} })).toEqual({ '': 'in words' });
+    expect(refusalOf({ kind: 'applied', version: 1, result: {} }, String)).toBeNull();
   });
 });
 
@@ -76,8 +79,10 @@ describe('columns and paths', () => {
   });
 
   it('shows of an entry of the trail what it changed', () => {
-    const fields = changedFields({ oldData: { id: '1', name: 'a', revision: 1 }, newData: { id: '1', name: 'b', revision: 2 } });
-    expect(fields).toEqual([{ field: 'name', from: 'a', to: 'b' }]);
+    const [before, after] = [{ id: '1', revision: 1, limitConfig: { maxCount: 3, dates: ['a'] } }, { id: '1', revision: 2, limitConfig: { maxCount: 4, dates: ['a'] } }];
+    expect(changedLeaves(before, after)).toEqual([{ path: 'limitConfig.maxCount', from: 3, to: 4 }]);
+    expect(changedLeaves({ list: [1] }, { list: [1, 2] })).toEqual([{ path: 'list', from: [1], to: [1, 2] }]);
+    expect(changedLeaves(null, { name: 'a' })).toEqual([{ path: 'name', from: undefined, to: 'a' }]);
   });
 });
 

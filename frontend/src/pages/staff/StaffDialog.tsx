@@ -16,7 +16,7 @@ import type { Period, StaffFields, StaffMember } from '@/realtime/protocol';
 
 import type { Values } from '../settings/fields';
 import { RowForm } from '../settings/RowForm';
-import { refusalOf } from '../settings/TablePanel';
+import { useRefusal } from '../settings/refusals';
 import { staffDescription } from './description';
 
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
@@ -114,17 +114,18 @@ interface FormProps {
 function MemberForm({ member, canEdit, onChosen }: FormProps) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
+  const refusalOf = useRefusal();
   const save = useCallback(
     async (changes: Values) => {
       const id = member?.id ?? uuid();
-      const refusal = await write(backend, member, id, changes);
+      const refusal = refusalOf(await write(backend, member, id, changes));
       if (refusal === null && member === null) {
         toast('good', t('staff.created', { name: String(changes['name']) }));
         onChosen(id);
       }
       return refusal;
     },
-    [backend, member, onChosen, t],
+    [backend, member, onChosen, refusalOf, t],
   );
   if (member !== null && !member.isActive) {
     return (
@@ -150,11 +151,11 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
   );
 }
 
-async function write(backend: Backend, member: StaffMember | null, id: string, changes: Values) {
+function write(backend: Backend, member: StaffMember | null, id: string, changes: Values) {
   const fields = changes as StaffFields;
   const submitted =
     member === null
       ? backend.change({ type: 'STAFF_CREATE', payload: { ...fields, id } })
       : backend.change({ type: 'STAFF_UPDATE', payload: { staffId: id, changes: fields } });
-  return refusalOf(await submitted.outcome);
+  return submitted.outcome;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Dialog } from '@/app/Dialog';
+import { useErrorWords } from '@/app/errorWords';
 import { useCreate } from '@/app/rest';
 import { toast } from '@/app/toasts';
 
@@ -13,13 +14,14 @@ import type { ScheduleDialogProps } from '../ScheduleDialogs';
 export default function CalendarDialog({ month, onClose }: ScheduleDialogProps) {
   const { t } = useTranslation();
   const create = useCreate();
+  const words = useErrorWords();
   const [urls, setUrls] = useState<ReadonlyMap<string, string>>(new Map());
   const issue = async (staffId: string) => {
     try {
       const { url } = (await create(feedPath(staffId))) as { url: string };
       setUrls((known) => new Map(known).set(staffId, url));
     } catch (error) {
-      toast('error', t('failed', { message: error instanceof Error ? error.message : '' }));
+      toast('error', words(error));
     }
   };
   return (

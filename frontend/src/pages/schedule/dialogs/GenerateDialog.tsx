@@ -9,12 +9,14 @@ import { useTranslation } from 'react-i18next';
 
 import { useBackend, useBackendStore } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
+import { useErrorWords } from '@/app/errorWords';
 import { NumberField } from '@/app/NumberField';
 import { toast } from '@/app/toasts';
 import type { Job } from '@/realtime/jobs';
 import type { GenerateRequest } from '@/realtime/protocol';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import { useGeneration } from '../useGeneration';
 import { Proposal } from './Proposal';
 
 type Keep = NonNullable<GenerateRequest['keep']>;
@@ -24,8 +26,13 @@ const KEEPS: readonly Keep[] = ['filled', 'locked', 'none'];
 export default function GenerateDialog({ source, month, path, onClose }: ScheduleDialogProps) {
   const { t } = useTranslation();
   const backend = useBackend();
+  const words = useErrorWords();
   const repair = path[0] === 'repair';
-  const [jobId, setJobId] = useState<string | null>(null);
+  const { active, proposal } = useGeneration(source.scheduleId);
+  const [own, setOwn] = useState<string | null>(null);
+  const [again, setAgain] = useState(false);
+  // What is going on is shown also to those who come to it later; `again` asks for the options all the same.
+  const jobId = own ?? active?.jobId ?? (again ? null : (proposal?.jobId ?? null));
   const [waiting, setWaiting] = useState(false);
   const job = useBackendStore('jobs', (jobs) => (jobId === null ? undefined : jobs.get(jobId)));
   const start = async (options: Omit<GenerateRequest, 'scheduleId'>) => {
@@ -34,18 +41,22 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
       const type = repair ? 'SCHEDULE_REPAIR' : 'SCHEDULE_GENERATE';
       const { result } = await backend.query(type, { scheduleId: source.scheduleId, ...options });
       const started = result?.['jobId'];
-      if (typeof started === 'string') setJobId(started);
+      if (typeof started === 'string') setOwn(started);
     } catch (error) {
-      toast('error', t('failed', { message: error instanceof Error ? error.message : '' }));
+      toast('error', words(error));
     }
     setWaiting(false);
+  };
+  const startOver = () => {
+    setOwn(null);
+    setAgain(true);
   };
   const result = job?.result ?? null;
   return (
     <Dialog title={t(repair ? 'generate.repair' : 'generate.title')} onClose={onClose} size="xl" full={result?.diff !== undefined}>
       {jobId === null && <Options repair={repair} busy={waiting} onStart={(options) => void start(options)} />}
       {jobId !== null && result === null && <Running job={job} jobId={jobId} />}
-      {jobId !== null && result !== null && <Proposal source={source} month={month} jobId={jobId} result={result} onClose={onClose} onAgain={() => setJobId(null)} />}
+      {jobId !== null && result !== null && <Proposal source={source} month={month} jobId={jobId} result={result} onClose={onClose} onAgain={startOver} />}
     </Dialog>
   );
 }
@@ -90,6 +101,7 @@ function Options({ repair, busy, onStart }: OptionsProps) {
 function Running({ job, jobId }: { job: Job | undefined; jobId: string }) {
   const { t } = useTranslation();
   const backend = useBackend();
+  const words = useErrorWords();
   const progress = job?.progress ?? null;
   const { objective = null, bound = null } = progress ?? {};
   const gap = objective === null || bound === null ? 0 : objective === 0 ? 100 : Math.max(3, Math.min(100, (bound / objective) * 100));
@@ -98,8 +110,9 @@ function Running({ job, jobId }: { job: Job | undefined; jobId: string }) {
       <p role="status" aria-live="polite">
         {progress === null
           ? t('generate.queued')
-          : t('generate.progress', { seconds: Math.round(progress.elapsedSeconds), solutions: progress.solutions, phase: progress.phase })}
+          : t('generate.progress', { seconds: Math.round(progress.elapsedSeconds), solutions: progress.solutions, phase: t(`generate.phases.${progress.phase as 'first'}`, { defaultValue: progress.phase }) })}
       </p>
+      {job?.listing?.requestedBy != null && <p className="app-tight app-dim">{t('generate.askedBy', { name: job.listing.requestedBy })}</p>}
       <Progress value={gap} animated aria-label={t('generate.title')} />
       <dl className="sp-figures">
         <div>
@@ -115,7 +128,7 @@ function Running({ job, jobId }: { job: Job | undefined; jobId: string }) {
         <Button
           variant="default"
           onClick={() => {
-            backend.query('SCHEDULE_GENERATE_CANCEL', { jobId }).catch((error: unknown) => toast('error', String(error)));
+            backend.query('SCHEDULE_GENERATE_CANCEL', { jobId }).catch((error: unknown) => toast('error', words(error)));
           }}
         >
           {t('generate.cancel')}

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useCanEdit } from '@/app/backend';
+import { useBackendStore, useCanEdit, useView } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
 import { useRead } from '@/app/rest';
 import { useAnswer } from '@/app/useAnswer';
 import { Waiting } from '@/app/Waiting';
 import { formatDay } from '@/grid/days';
 import { Mark } from '@/grid/model';
+import { valueAt } from '@/realtime/state';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 
@@ -24,10 +25,17 @@ export default function HistoryDialog({ source, month, path, onClose }: Schedule
   const { t, i18n } = useTranslation();
   const [staffId = '', dateKey = ''] = path;
   const read = useRead();
-  const answer = useAnswer(`${source.scheduleId} ${staffId} ${dateKey}`, async () => {
+  // Read again when the cell has changed and the server has it.
+  const value = useView(({ schedules }) => {
+    const schedule = schedules.get(source.scheduleId);
+    return schedule === undefined ? '' : valueAt(schedule, staffId, dateKey);
+  });
+  const waits = useBackendStore('outbox', (entries) => entries.length > 0);
+  const load = async () => {
     const body = await read(`schedules/${source.scheduleId}/cells/${staffId}/${dateKey}/history/`);
     return (body as { changes: readonly Entry[] }).changes;
-  });
+  };
+  const answer = useAnswer(`${source.scheduleId} ${staffId} ${dateKey} ${value} ${String(waits)}`, load, true);
   const person = month.people.find(({ id }) => id === staffId);
   const day = dateKey === '' ? '' : formatDay(dateKey, i18n.language, { month: 'long', day: 'numeric', weekday: 'short' });
   return (

@@ -15,6 +15,7 @@ import type { GenerationResult } from '@/realtime/protocol';
 
 import { type Difference, DiffTable } from '../DiffTable';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import { settledJobs } from '../settledJobs';
 import { useDayLimits, useGroupNames } from '../useSchedule';
 import { useGridWords } from '../useWords';
 import { Explanation } from './Explanation';
@@ -36,14 +37,22 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
     const outcome = await backend.change({ type: 'SCHEDULE_APPLY_GENERATED', payload: { jobId } }).outcome;
     setBusy(false);
     if (outcome.kind !== 'applied') return;
+    settledJobs.add(jobId);
     toast('good', t('generate.applied', { count: differences.length }), { action: { label: t('edit.undo'), run: () => source.undo() } });
+    onClose();
+  };
+  const drop = () => {
+    settledJobs.add(jobId);
     onClose();
   };
   const hard = result.violations.filter(({ isHard }) => isHard).length;
   return (
     <div className="sp-proposal">
       <p className="app-tight" role="status">
-        <b>{t(`generate.status.${result.status}`)}</b> {t('generate.summary', { count: differences.length, hard, soft: result.violations.length - hard })}
+        <b>{t(`generate.status.${result.status}`)}</b>{' '}
+        {result.diff === undefined ? t('generate.othersProposal') : t('generate.summary', { count: differences.length, hard, soft: result.violations.length - hard })}{' '}
+        {result.score !== null && <span className="sp-score">{t('generate.score', { before: result.scoreBefore?.total ?? '—', after: result.score.total })}</span>}
+        {result.error !== '' && <span className="sp-hard"> {result.error}</span>}
       </p>
       <Tabs defaultValue="table" keepMounted={false} className="sp-tabs">
         <Tabs.List>
@@ -65,7 +74,7 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
         <Button variant="default" onClick={onAgain}>
           {t('generate.again')}
         </Button>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={drop}>
           {t('generate.drop')}
         </Button>
         <Button loading={busy} disabled={differences.length === 0} onClick={() => void apply()}>

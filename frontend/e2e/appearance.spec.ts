@@ -1,0 +1,84 @@
+import { expect } from '@playwright/test';
+
+import { arrive, test } from './pages';
+
+test('dark and light are chosen, and remembered', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { colorScheme: 'light' });
+  const ground = () => page.evaluate(() => getComputedStyle(document.querySelector('.sp-grid') ?? document.body).backgroundColor);
+  const light = await ground();
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect.poll(ground).not.toBe(light);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await expect.poll(ground).not.toBe(light);
+});
+
+test('on a tablet what one touches is 44 pixels or more', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { viewport: { width: 1024, height: 768 }, hasTouch: true, isMobile: true });
+  const small = async () =>
+    page.locator('button:visible, [role=gridcell]:visible, [role=tab]:visible, a[href]:visible').evaluateAll((all) =>
+      all.flatMap((each) => {
+        const { width, height } = each.getBoundingClientRect();
+        const isInRow = each.closest('.app-plain, .st-chosen, .app-toasts, .app-skip') !== null;
+        return isInRow || width === 0 || (width >= 43.5 && height >= 43.5) ? [] : [`${each.outerHTML.slice(0, 80)} ${Math.round(width)}x${Math.round(height)}`];
+      }),
+    );
+  expect(await small()).toEqual([]);
+  await page.goto('/#/schedule?dialog=settings/dailyLimits');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await page.locator('[role=dialog] button:visible, [role=dialog] [role=tab]:visible').evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().height < 43.5 && each.closest('.st-chosen') === null).map((each) => each.textContent))).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+});
+
+test('nothing moves for those who want it still', async ({ browser }) => {
+  const [mine, theirs] = [await arrive(browser, 'manager', { reducedMotion: 'reduce' }), await arrive(browser, 'owner')];
+  const moving = () => mine.evaluate(() => document.getAnimations().filter((each) => each.playState === 'running' && Number(each.effect?.getComputedTiming().duration) > 10).length);
+  await mine.keyboard.press('Control+k');
+  await expect(mine.getByRole('dialog')).toBeVisible();
+  expect(await moving()).toBe(0);
+  await mine.keyboard.press('Escape');
+  await theirs.locator('.ss-row [role=gridcell]').nth(40).click();
+  await theirs.keyboard.press('s');
+  await expect(mine.locator('.ss-flash')).not.toHaveCount(0);
+  expect(await moving()).toBe(0);
+});
+
+test('every kind of shift is told by its sign and its spoken label, not by colour alone', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 0 });
+  const tinted = page.locator('.ss-row [role=gridcell]').filter({ hasText: /\S/ });
+  const signs = new Set(await tinted.allInnerTexts());
+  expect(signs.size).toBeGreaterThan(3);
+  const labels = await tinted.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  expect(labels.every((label) => /Normal|Early|Late|Off|off|Special|work/.test(label))).toBe(true);
+});
+
+test('a viewer can look, but nothing offers to edit', async ({ browser }) => {
+  const page = await arrive(browser, 'viewer');
+  await expect(page.getByText('View only (as published)')).toBeVisible();
+  const offers = /Generate|Publish$|Undo|Redo|Clear|Add|Save|Delete|Create|Deactivate|Restore|Use$|Lock|Assign|Take over/;
+  await expect(page.getByRole('button', { name: offers })).toHaveCount(0);
+  for (const dialog of ['staff', 'settings/staffGroups', 'settings/shiftTypes', 'settings/calendar', 'settings/versions', 'settings/audit', 'settings/coverage']) {
+    await page.goto(`/#/schedule?dialog=${dialog}`);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('status').filter({ hasText: 'Loading' })).toHaveCount(0);
+    await expect(page.getByRole('dialog').getByRole('button', { name: offers }), dialog).toHaveCount(0);
+    await expect(page.getByRole('dialog').getByRole('textbox', { disabled: false }).and(page.locator(':not([type=search])')), dialog).toHaveCount(0);
+  }
+  await expect(page.getByRole('tab', { name: 'Data migration' })).toHaveCount(0);
+  await page.goto('/#/schedule');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('option', { name: /Generate|Publish|Undo|Set / })).toHaveCount(0);
+});
+
+test('a part whose file is gone says so and reloads', async ({ browser }) => {
+  const page = await arrive(browser, 'manager');
+  await page.route(/SettingsDialog.*\.js/, (route) => route.fulfill({ status: 404 }));
+  await page.goto('/#/schedule?dialog=settings/dailyLimits');
+  const alert = page.getByRole('alert').filter({ hasText: 'newer version' });
+  await expect(alert).toBeVisible();
+  await expect(page.getByRole('grid')).toBeVisible();
+  await page.unroute(/SettingsDialog.*\.js/);
+  await alert.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('dialog', { name: /Settings/ })).toBeVisible();
+});

@@ -1,0 +1,42 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+
+import { useBackend, useBackendStore, useCanEdit, useView } from '@/app/backend';
+import { isActiveJob, type Job, jobsOf } from '@/realtime/jobs';
+import { type ScheduleState, valueAt } from '@/realtime/state';
+
+import { settledJobs } from './settledJobs';
+
+export interface Generation {
+  /** The job that the generator is at, whoever asked for it. */
+  readonly active: Job | null;
+  /** A finished one whose proposal is neither applied nor dropped. */
+  readonly proposal: Job | null;
+}
+
+/** What the generator does for a schedule: also after the page was opened anew. */
+export function useGeneration(scheduleId: string): Generation {
+  const backend = useBackend();
+  const canEdit = useCanEdit();
+  const jobs = useBackendStore('jobs', (all) => all);
+  const schedule = useView(({ schedules }) => schedules.get(scheduleId));
+  const settled = useSyncExternalStore(settledJobs.subscribe, settledJobs.get);
+  const newest = useMemo(() => jobsOf(jobs, scheduleId)[0], [jobs, scheduleId]);
+  const open = newest === undefined || isActiveJob(newest) || settled.has(newest.jobId) || !hasProposal(newest) ? null : newest;
+  const unread = open !== null && open.result === null ? open.jobId : null;
+  useEffect(() => {
+    // A proposal that cannot be read is one that is not shown; it can be asked for anew.
+    if (unread !== null && canEdit) backend.readJob(unread).catch(() => undefined);
+  }, [backend, unread, canEdit]);
+  const isOpen = open?.result != null && schedule !== undefined && isWaiting(open.result.diff ?? [], schedule);
+  return { active: newest !== undefined && isActiveJob(newest) ? newest : null, proposal: isOpen ? open : null };
+}
+
+const hasProposal = ({ status }: Job) => status !== 'failed';
+
+type Diff = NonNullable<NonNullable<Job['result']>['diff']>;
+
+/** Most of what the proposal would change is still as it was: it was not applied, from here or from another window. */
+export function isWaiting(diff: Diff, schedule: ScheduleState): boolean {
+  const untouched = diff.filter(({ staffId, dateKey, previousValue }) => valueAt(schedule, staffId, dateKey) === previousValue);
+  return untouched.length > diff.length / 2;
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+
+import { useIsOwner } from '@/app/backend';
+import { useErrorWords } from '@/app/errorWords';
+import { knowRestaurants, type Restaurant, useRestaurants } from '@/app/page';
+import { usePatch } from '@/app/rest';
+
+import { fieldProblems } from './refusals';
+import { RowForm } from './RowForm';
+import { restaurantDescription } from './tables/restaurant';
+
+/** What the restaurant is called, when its months end, and what happens when two change the same. For its owners. */
+export function RestaurantPanel() {
+  const { t } = useTranslation('dialogs');
+  const { all, current } = useRestaurants();
+  const isOwner = useIsOwner();
+  const patch = usePatch();
+  const words = useErrorWords();
+  if (current === null) return <p className="app-dim">{t('empty.rows')}</p>;
+  const save = async (changes: Record<string, unknown>) => {
+    try {
+      const saved = (await patch(`restaurants/${current.id}/`, changes)) as Restaurant;
+      knowRestaurants(all.map((each) => (each.id === saved.id ? saved : each)));
+      return null;
+    } catch (error) {
+      return fieldProblems(error, words);
+    }
+  };
+  return (
+    <>
+      {!isOwner && <p className="app-dim">{t('restaurant.owners')}</p>}
+      <RowForm key={current.id} description={restaurantDescription} row={{ ...current }} isNew={false} disabled={!isOwner} save={save} onRemove={null} onCancel={null} />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** One value that differs, however deep it lies in a row. */
+export interface Leaf {
+  /** `limitConfig.maxCount` */
+  readonly path: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+const HIDDEN = new Set(['id', 'restaurantId', 'versionId', 'createdAt', 'updatedAt', 'revision']);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What differs between two states of a row, down to single values; lists are compared whole. */
+export function changedLeaves(from: unknown, to: unknown, above = ''): Leaf[] {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (!isObject(from) && !isObject(to)) return [{ path: above, from, to }];
+  const [before, after] = [isObject(from) ? from : {}, isObject(to) ? to : {}];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => above !== '' || !HIDDEN.has(key))
+    .flatMap((key) => changedLeaves(before[key], after[key], above === '' ? key : `${above}.${key}`));
+}

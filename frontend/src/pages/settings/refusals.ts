@@ -1,0 +1,40 @@
+import { useCallback } from 'react';
+
+import { useErrorWords } from '@/app/errorWords';
+import type { Outcome } from '@/realtime/outcomes';
+
+import type { Refusal } from './RowForm';
+
+/** Keys under which a request carries the row itself: the server names them, a form does not. */
+const WRAPPERS = /^(changes|group|limit|rule|config|assignment)\./;
+
+/** What the server has against a change, by the path of the field; what is about no field stands below the form. */
+export function refusalOf(outcome: Outcome, words: (error: unknown) => string): Refusal {
+  return outcome.kind === 'refused' ? fieldProblems(outcome.error, words) : null;
+}
+
+/** The same of any error that carries `details`. */
+export function fieldProblems(error: unknown, words: (error: unknown) => string): NonNullable<Refusal> {
+  const details = typeof error === 'object' && error !== null && 'details' in error ? error.details : null;
+  const found = [...problems(typeof details === 'object' && details !== null ? details : {})];
+  return found.length === 0 ? { '': words(error) } : Object.fromEntries(found);
+}
+
+/** An entry of a list stands at the list: it has no field of its own. */
+const fieldOf = (path: string) => path.replace(WRAPPERS, '').replace(/\[\d+\].*$/, '');
+
+function* problems(details: object, above = ''): Generator<readonly [string, string]> {
+  for (const [key, value] of Object.entries(details) as [string, unknown][]) {
+    const path = above === '' ? key : `${above}.${key}`;
+    const texts = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+    if (texts.length > 0) yield [fieldOf(path), texts.join(' ')];
+    else if (typeof value === 'object' && value !== null) yield* problems(value, path);
+    else yield [fieldOf(path), String(value)];
+  }
+}
+
+/** The same in the language of the page. */
+export function useRefusal(): (outcome: Outcome) => Refusal {
+  const words = useErrorWords();
+  return useCallback((outcome) => refusalOf(outcome, words), [words]);
+}
