@@ -25,8 +25,8 @@ def proposal_of(problem: Problem, result: Result, *, is_brief: bool) -> dict[str
 
     ``is_brief`` leaves out what would be looked for by solving again.
     """
-    before = Scorer(problem)
-    after = Scorer(problem, result.values, result.covering, compiled=before.compiled)
+    before = Scorer(problem, compiled=result.compiled)
+    after = Scorer(problem, result.values, result.covering, compiled=result.compiled)
     return {
         "score": after.score.to_wire(),
         "scoreBefore": before.score.to_wire(),

@@ -1,6 +1,8 @@
 """The terms of a problem, indexed by cell: what the scorer and the model both start from."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from schedules.generation.kinds import State
@@ -12,6 +14,18 @@ Touch = tuple[int, int, int, int]
 """Which term, which of all sums, which measure, with which factor."""
 
 Evaluate = Callable[[Sequence[int]], int]
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Leaves garbage collection out while a great many objects are made that all stay: it takes as long as making them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Compiled:
@@ -27,9 +41,6 @@ class Compiled:
         self.width = len(problem.days)
         self.column = {day: index for index, day in enumerate(problem.days)}
         self.row = {member.id: index for index, member in enumerate(problem.staff)}
-        self.terms: tuple[Term, ...] = tuple(
-            term for term in terms_of(problem) if (minor or term.rule.tier is not Tier.MINOR) and not without(term.rule)
-        )
         self.measures: list[Measure] = []
         self.constants: list[int] = []
         self.evaluate: list[Evaluate] = []
@@ -37,8 +48,14 @@ class Compiled:
         self.touching: list[list[Touch]] = [[] for _ in range(self.width * len(problem.staff))]
         self._number: dict[Measure, int] = {}
         self._vectors: dict[State, tuple[int, ...]] = {}
-        for number, term in enumerate(self.terms):
-            self._add(number, term)
+        with no_collection():
+            self.terms: tuple[Term, ...] = tuple(
+                term
+                for term in terms_of(problem)
+                if (minor or term.rule.tier is not Tier.MINOR) and not without(term.rule)
+            )
+            for number, term in enumerate(self.terms):
+                self._add(number, term)
 
     def cell(self, staff_id: str, day: date) -> int | None:
         row, column = self.row.get(staff_id), self.column.get(day)

@@ -1,15 +1,17 @@
 """Why not every hard rule can be kept: a smallest set of rules that contradict each other, and the cheapest way out.
 
-Each hard rule with its scope (a person, a group) gets one assumption; CP-SAT names assumptions that cannot hold together;
-a deletion filter leaves out each that is not needed. Then the same again with one assumption for each date of those that
-are left. The result is minimal: without any one of its parts the others could be kept. When the time runs out it is only
-sufficient, and says so.
+Each hard rule gets one assumption; CP-SAT names assumptions that cannot hold together; a deletion filter leaves out each
+that is not needed. Then the same again with one assumption for each scope (a person, a group) of the rules that are left,
+and at last for each date of those scopes. The result is minimal: without any one of its parts the others could be kept.
+When the time runs out it is only sufficient, as fine as it has become by then, and says so.
 """
 
 import time
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import IntEnum
 
 from ortools.sat.python import cp_model
 
@@ -19,7 +21,7 @@ from schedules.generation.model.encode import Encoder, Hard
 from schedules.generation.model.search import Limits, solver_for
 from schedules.generation.problem import Problem
 from schedules.generation.rule_names import rule_words
-from schedules.generation.terms import Rule, Subject, Term, Tier
+from schedules.generation.terms import Rule, Term, Tier
 from schedules.generation.violations import Violation, english_day, japanese_day
 
 SECONDS = 2.0
@@ -77,20 +79,30 @@ class Explanation:
         }
 
 
+class Detail(IntEnum):
+    """How much one assumption stands for."""
+
+    RULE = 0
+    SCOPE = 1
+    DATE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What one assumption stands for."""
+    """What one assumption stands for: a rule, perhaps with a person or a label, perhaps with a day."""
 
     kind: str
     rule_id: str | None
-    staff: int | None
-    label: str
+    staff: int | None = None
+    label: str = ""
     day: date | None = None
 
 
-def unit_of(term: Term, *, by_day: bool) -> Unit:
+def unit_of(term: Term, detail: Detail) -> Unit:
     rule, subject = term.rule, term.subject
-    return Unit(rule.kind, rule.id, subject.staff, subject.label, subject.day if by_day else None)
+    if detail is Detail.RULE:
+        return Unit(rule.kind, rule.id)
+    return Unit(rule.kind, rule.id, subject.staff, subject.label, subject.day if detail is Detail.DATE else None)
 
 
 def explain(problem: Problem, violations: Iterable[Violation] = (), seconds: float = SECONDS) -> Explanation:
@@ -101,28 +113,26 @@ def explain(problem: Problem, violations: Iterable[Violation] = (), seconds: flo
 def find_conflict(problem: Problem, seconds: float = SECONDS) -> Conflict | None:
     """A minimal set of hard rules that cannot all be kept; None if they can, or if the time did not suffice."""
     deadline = time.monotonic() + seconds
-    compiled, choices = Compiled(problem, minor=False), Choices(problem).all()
-    whole = Core(Encoder(compiled, choices, hard=Hard.ASSUMED, soft=False, group_of=_by_scope), deadline)
-    scopes = whole.shrink()
-    if scopes is None:
-        return None
-    dated = Core(
-        Encoder(compiled, choices, hard=Hard.ASSUMED, soft=False, group_of=_by_date(frozenset(scopes))), deadline
-    )
-    units = dated.shrink()
-    found = units if units is not None else scopes
-    return Conflict(_parts(compiled, found), whole.minimal and units is not None and dated.minimal)
+    compiled = Compiled(problem, without=lambda rule: rule.tier is not Tier.HARD)
+    choices = Choices(problem).all()
+    found, minimal = frozenset[Unit](), False
+    for detail in Detail:
+        wanted = group_by(detail, found)
+        core = Core(Encoder(compiled, choices, hard=Hard.ASSUMED, soft=False, group_of=wanted), deadline)
+        units = core.shrink()
+        if units is None:
+            break
+        found, minimal = frozenset(units), core.minimal and detail is Detail.DATE
+    return Conflict(_parts(compiled, found), minimal) if found else None
 
 
-def _by_scope(number: int, term: Term) -> Hashable:
-    return unit_of(term, by_day=False)
+def group_by(detail: Detail, within: frozenset[Unit]) -> Callable[[int, Term], Unit | None]:
+    """One assumption for each unit of this detail; from the second detail on, of these coarser units only."""
 
-
-def _by_date(scopes: frozenset[Hashable]) -> Callable[[int, Term], Hashable | None]:
-    """Assumptions by date, for the terms of these scopes only."""
-
-    def group(number: int, term: Term) -> Hashable | None:
-        return unit_of(term, by_day=True) if unit_of(term, by_day=False) in scopes else None
+    def group(number: int, term: Term) -> Unit | None:
+        if detail is not Detail.RULE and unit_of(term, Detail(detail - 1)) not in within:
+            return None
+        return unit_of(term, detail)
 
     return group
 
@@ -136,9 +146,9 @@ class Core:
         self.deadline = deadline
         self.minimal = True
 
-    def shrink(self) -> list[Hashable] | None:
+    def shrink(self) -> list[Unit] | None:
         """The minimal set; None if all can hold, or nothing could be shown in time."""
-        core = self._refuted(list(self.assumptions))
+        core = self._refuted([unit for unit in self.assumptions if isinstance(unit, Unit)])
         if core is None:
             return None
         for each in list(core):
@@ -147,7 +157,7 @@ class Core:
                 core = core if smaller is None else smaller
         return core
 
-    def _refuted(self, units: Sequence[Hashable]) -> list[Hashable] | None:
+    def _refuted(self, units: Sequence[Unit]) -> list[Unit] | None:
         """Which of these assumptions already contradict each other; None if they do not, or it was not found out."""
         left = self.deadline - time.monotonic()
         if left <= 0:
@@ -156,6 +166,7 @@ class Core:
         self.model.clear_assumptions()
         self.model.add_assumptions([self.assumptions[unit] for unit in units])
         solver = solver_for(Limits(seconds=left, workers=1, seed=1))
+        solver.parameters.cp_model_presolve = False  # it takes longer than the question
         status = solver.solve(self.model)
         if status == cp_model.UNKNOWN:
             self.minimal = False
@@ -166,21 +177,22 @@ class Core:
         return [unit for unit in units if self.assumptions[unit].index in named] or list(units)
 
 
-def _parts(compiled: Compiled, units: Sequence[Hashable]) -> tuple[Part, ...]:
-    """The units as parts, those of one rule and scope joined, with their dates."""
-    dates: dict[Unit, list[date]] = {}
-    for unit in units:
-        if isinstance(unit, Unit):
-            key = Unit(unit.kind, unit.rule_id, unit.staff, unit.label)
-            dates.setdefault(key, []).extend([unit.day] if unit.day else [])
-    examples = {unit_of(term, by_day=False): term for term in compiled.terms if term.rule.tier is Tier.HARD}
-    return tuple(_part(compiled.problem, key, sorted(days), examples[key]) for key, days in dates.items())
+def _parts(compiled: Compiled, units: Collection[Unit]) -> tuple[Part, ...]:
+    """The units as parts, those of one rule and scope joined, with their dates; in the order of the rules."""
+    found = frozenset(units)
+    dates: dict[Unit, set[date]] = defaultdict(set)
+    examples: dict[Unit, Term] = {}
+    for term in compiled.terms:
+        for unit in found.intersection(unit_of(term, detail) for detail in Detail):
+            key = replace(unit, day=None)
+            examples.setdefault(key, term)
+            dates[key].update([unit.day] if unit.day else [])
+    return tuple(_part(compiled.problem, key, sorted(dates[key]), term) for key, term in examples.items())
 
 
 def _part(problem: Problem, unit: Unit, days: Sequence[date], term: Term) -> Part:
     rule: Rule = term.rule
-    subject: Subject = term.subject
-    who = problem.staff[unit.staff].name if unit.staff is not None else subject.label
+    who = problem.staff[unit.staff].name if unit.staff is not None else unit.label
     english, japanese = rule_words(term)
     when, when_ja = _dates(days, english_day), _dates(days, japanese_day)
     return Part(

@@ -10,22 +10,35 @@ For a given seed, one worker and a deterministic time the result is always the s
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
 from schedules.generation.construct import Search
 from schedules.generation.kinds import State
-from schedules.generation.model.encode import Encoder, Hard
+from schedules.generation.model.encode import Abandoned, Encoder, Hard
 from schedules.generation.model.neighbourhoods import Neighbourhoods
-from schedules.generation.model.search import SMALL, Limits, Outcome, run, workers_for
+from schedules.generation.model.prover import Prover
+from schedules.generation.model.search import (
+    Limits,
+    OnBound,
+    Outcome,
+    Value,
+    ignore_bound,
+    run,
+    workers_for,
+)
 from schedules.generation.problem import Problem
 from schedules.generation.results import Progress, Result, Status, changed_cells
 from schedules.generation.score import Scorer
 from schedules.generation.terms import Tier
 
-ANNEALING = 0.5
+ANNEALING = 0.25
 """The share of the time left that large months are annealed for."""
+
+SMALL = 25
+"""Up to so many people CP-SAT alone proves the month best within moments."""
 
 PART_SECONDS = 2.5
 CANCEL_SECONDS = 1.0
@@ -41,6 +54,11 @@ def never() -> bool:
 
 def ignore(progress: Progress) -> None:
     """For those who do not want to know."""
+
+
+def whole_points(bound: float) -> int:
+    """A bound is a whole number of points; solvers say it as a float."""
+    return max(0, int(bound - 1e-6) + 1) if bound > 0 else 0
 
 
 class Generation:
@@ -61,7 +79,6 @@ class Generation:
         self.lock = threading.Lock()
         self.bound = 0
         self.hard_bound = 0
-        self.proved = False
         self.first_elapsed = 0.0
         self._last_cost: tuple[str, int] | None = None
 
@@ -77,15 +94,18 @@ class Generation:
         self.on_progress(Progress(phase, round(objective), round(max(bound, 0)), self.elapsed, self.solutions))
 
     def run(self) -> Result:
-        self._construct()
-        if not self.cancelled():
+        try:
+            self._construct()
             self._minimise_hard()
-        if not self.cancelled():
             self._minimise_soft()
+        except Abandoned:
+            pass  # cancelled before a search could begin: the best so far is the answer
         return self._result()
 
     def _construct(self) -> None:
         """The first schedule. Bounded by steps where the run must be repeatable, otherwise by time as well."""
+        if self.cancelled():
+            raise Abandoned
         size = len(self.problem.staff)
         search = Search(self.compiled, self.choices, self.options.seed)
         search.descend(self._within(size / 50))
@@ -110,7 +130,7 @@ class Generation:
         options = self.options
         return Limits(
             seconds=max(0.05, self.left() * share),
-            workers=workers_for(len(self.problem.staff), options),
+            workers=workers_for(options),
             seed=options.seed,
             deterministic=None if options.deterministic_time is None else options.deterministic_time * share,
         )
@@ -118,51 +138,87 @@ class Generation:
     def _minimise_hard(self) -> None:
         if self.best.score.hard == 0:
             return
-        encoder = Encoder(self.compiled, self.choices, soft=False)
+        encoder = Encoder(self.compiled, self.choices, soft=False, cancelled=self.cancelled)
         encoder.model.minimize(encoder.penalty(Tier.HARD))
+        self._hint(encoder)
         outcome = self._solve(encoder, "hard", self._limits(0.5), self.cancelled)
-        self.hard_bound = self._whole_bound(outcome)
+        self.hard_bound = whole_points(outcome.bound)
 
     def _minimise_soft(self) -> None:
-        small = len(self.problem.staff) <= SMALL or self.options.deterministic_time is not None
-        if small or self.options.repair:
-            self._prove(self._limits(1.0), self.cancelled)
+        if self._is_whole:
+            encoder = self._whole_month(self.cancelled)
+            if self.options.repair:
+                self._hint(encoder)
+            self._prove(encoder, self._limits(1.0), self.cancelled)
         else:
             self._search_beside_the_bound()
 
-    def _prove(self, limits: Limits, cancelled: Cancelled) -> None:
-        """CP-SAT on the whole month, from the best schedule at hand, with its hard points held."""
+    @property
+    def _is_whole(self) -> bool:
+        """Whether CP-SAT gets the whole month and nobody searches beside it."""
+        options = self.options
+        return len(self.problem.staff) <= SMALL or options.deterministic_time is not None or options.repair
+
+    def _whole_month(self, cancelled: Cancelled) -> Encoder:
+        """The model of the soft penalties, with the hard points of the best schedule held.
+
+        Only a repair gives it the schedule at hand as a hint: from one that is far from the best CP-SAT takes ten times as
+        long to a bound.
+        """
         held = self.best.score.hard
-        encoder = Encoder(self.compiled, self.choices, hard=Hard.SLACK if held else Hard.STRICT)
+        mode = Hard.SLACK if held else Hard.STRICT
+        encoder = Encoder(self.compiled, self.choices, hard=mode, cancelled=cancelled)
         if held:
             encoder.model.add(encoder.penalty(Tier.HARD) <= held)
         encoder.model.minimize(encoder.penalty(Tier.SOFT, Tier.MINOR))
-        if cancelled():
-            return
-        outcome = self._solve(encoder, "soft", limits, cancelled)
-        self.bound = max(self.bound, self._whole_bound(outcome))
-        self.proved = outcome.optimal
+        return encoder
+
+    def _hint(self, encoder: Encoder) -> None:
+        with self.lock:
+            encoder.hint(self.best.states, self.best.sums)
+
+    def _prove(self, encoder: Encoder, limits: Limits, cancelled: Cancelled) -> None:
+        outcome = self._solve(encoder, "soft", limits, cancelled, self._raise_bound)
+        if outcome.found:
+            self._raise_bound(outcome.bound)
+
+    def _raise_bound(self, bound: float) -> None:
+        self.bound = max(self.bound, whole_points(bound))
+
+    @property
+    def _is_proved(self) -> bool:
+        """No better schedule with these hard points is possible."""
+        return self.bound >= self.best.score.objective
 
     def _search_beside_the_bound(self) -> None:
         """Large months: one thread lets CP-SAT raise the bound on the whole, this one anneals and then improves part by
-        part. (CP-SAT leaves Python to the others while it works.)"""
+        part."""
         finished = threading.Event()
         limits = replace(self._limits(1.0), workers=max(1, self._limits(1.0).workers - 1))
-        prover = threading.Thread(
-            target=self._prove, args=(limits, lambda: finished.is_set() or self.cancelled()), daemon=True
-        )
+        prover = Prover(lambda: self._prove_until(limits, finished))
         held = self.best.score.hard
         prover.start()
         self._anneal(prover)
         self._improve_by_parts(prover)
         finished.set()
-        # Who cancels does not wait for a model that is still being built: it is given up as soon as it stands.
-        prover.join(CANCEL_SECONDS if self.cancelled() else None)
+        # Who cancels does not wait for CP-SAT to come back from a step that it does not interrupt.
+        prover.finish(CANCEL_SECONDS if self.cancelled() else None)
         if self.best.score.hard < held:
             # The bound was proved for more broken hard points than are left; it still holds only for those.
-            self.bound, self.proved = 0, False
+            self.bound = 0
 
-    def _anneal(self, prover: threading.Thread) -> None:
+    def _prove_until(self, limits: Limits, finished: threading.Event) -> None:
+        def cancelled() -> bool:
+            return finished.is_set() or self.cancelled()
+
+        with suppress(Abandoned):
+            self._prove(self._whole_month(cancelled), limits, cancelled)
+
+    def _is_over(self, prover: Prover) -> bool:
+        """Nothing is left to be found, or nobody wants it."""
+        return self.cancelled() or prover.has_failed or self._is_proved
+
+    def _anneal(self, prover: Prover) -> None:
         search = Search(self.compiled, self.choices, self.options.seed)
         with self.lock:
             search.scorer.put_all(dict(enumerate(self.best.states)))
@@ -170,8 +226,7 @@ class Generation:
         told = started
 
         def progress() -> float:
-            ended = self.cancelled() or (not prover.is_alive() and self.proved)
-            return 1.0 if ended else (time.monotonic() - started) / seconds
+            return 1.0 if self._is_over(prover) else (time.monotonic() - started) / seconds
 
         def better(states: Sequence[State]) -> None:
             nonlocal told
@@ -180,34 +235,37 @@ class Generation:
                 self._found(states)
 
         search.anneal(progress, better)
-        search.descend(lambda: self.cancelled() or self.left() < 0.5)
+        search.descend(lambda: self._is_over(prover) or self.left() < 0.5)
         self._found(search.scorer.states)
 
-    def _improve_by_parts(self, prover: threading.Thread) -> None:
+    def _improve_by_parts(self, prover: Prover) -> None:
         limits = replace(self._limits(1.0), workers=1)
         with self.lock:
             own = Scorer(self.problem, compiled=self.compiled)
             own.put_all(dict(enumerate(self.best.states)))
         parts = Neighbourhoods(self.compiled, self.choices, own, limits)
         for free in parts.parts():
-            if self.left() < 0.3 or self.cancelled() or (self.proved and not prover.is_alive()):
+            if self.left() < 0.3 or self._is_over(prover):
                 return
             if parts.improve(free, min(PART_SECONDS, self.left()), self.cancelled):
                 self._found(own.states)
 
-    def _solve(self, encoder: Encoder, phase: str, limits: Limits, cancelled: Cancelled) -> Outcome:
-        with self.lock:
-            encoder.hint(self.best.states, self.best.sums)
-        outcome = run(encoder.model, limits, lambda value, bound: self._heard(phase, value, bound), cancelled)
+    def _solve(
+        self,
+        encoder: Encoder,
+        phase: str,
+        limits: Limits,
+        cancelled: Cancelled,
+        on_bound: OnBound = ignore_bound,
+    ) -> Outcome:
+        def heard(objective: float, bound: float, value: Value) -> None:
+            if self._take_better(encoder.read(value)):
+                self.tell(phase, objective, bound)
+
+        outcome = run(encoder.model, limits, heard, cancelled, on_bound)
         if outcome.found:
             self._take_better(encoder.read(outcome.solver.value))
         return outcome
-
-    def _heard(self, phase: str, value: float, bound: float) -> None:
-        """A solution of CP-SAT: of interest unless this run knows a better one already."""
-        best = self.best.score
-        if value <= (best.hard if phase == "hard" else best.objective):
-            self.tell(phase, value, bound)
 
     def _take_better(self, states: dict[int, State]) -> bool:
         """Takes a schedule if it is better than the best at hand."""
@@ -221,17 +279,12 @@ class Generation:
                 self.best.put_all(kept)
             return better
 
-    @staticmethod
-    def _whole_bound(outcome: Outcome) -> int:
-        """The bound is a whole number of points; solvers say it as a float."""
-        return max(0, int(outcome.bound - 1e-6) + 1) if outcome.bound > 0 else 0
-
     def _status(self) -> Status:
         if self.cancelled():
             return Status.CANCELLED
         if self.hard_bound > 0:
             return Status.INFEASIBLE
-        return Status.OPTIMAL if self.proved and self.best.score.hard == 0 else Status.FEASIBLE
+        return Status.OPTIMAL if self._is_proved and self.best.score.hard == 0 else Status.FEASIBLE
 
     def _result(self) -> Result:
         with self.lock:
@@ -248,6 +301,7 @@ class Generation:
                 elapsed=self.elapsed,
                 first_elapsed=self.first_elapsed,
                 changed=changed_cells(self.problem, values, covering),
+                compiled=self.compiled,
             )
 
 

@@ -97,8 +97,8 @@ def _improved(problem: Problem, start: Scorer, seconds: float) -> int:
     encoder.model.add(encoder.penalty(Tier.HARD) <= start.score.hard)
     encoder.model.minimize(encoder.penalty(Tier.SOFT, Tier.MINOR))
     encoder.hint(start.states, start.sums)
-    limits = Limits(seconds, workers_for(len(problem.staff), problem.options), problem.options.seed)
-    outcome = run(encoder.model, limits, lambda value, bound: None, lambda: False)
+    limits = Limits(seconds, workers_for(problem.options), problem.options.seed)
+    outcome = run(encoder.model, limits, lambda objective, bound, value: None, lambda: False)
     return min(start.score.objective, round(outcome.objective)) if outcome.found else start.score.objective
 
 

@@ -1,8 +1,9 @@
 """What a run of the generator tells on its way and gives in the end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from schedules.generation.compiled import Compiled
 from schedules.generation.problem import Cell, Problem
 from schedules.generation.score import Score
 from schedules.generation.violations import Violation
@@ -40,7 +41,7 @@ class Progress:
 @dataclass(frozen=True)
 class Result:
     """The best schedule found. ``bound`` is a proved lower bound of ``score.objective`` at this ``score.hard``;
-    ``hard_bound`` one of the hard points."""
+    ``hard_bound`` one of the hard points. ``compiled`` is the problem's, for who scores the result again."""
 
     status: Status
     values: dict[Cell, str]
@@ -52,6 +53,7 @@ class Result:
     elapsed: float
     first_elapsed: float
     changed: tuple[Cell, ...]
+    compiled: Compiled = field(repr=False, compare=False)
 
     @property
     def gap(self) -> float:

@@ -12,11 +12,18 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
-from schedules.generation.compiled import Compiled, sum_count
+from schedules.generation.compiled import Compiled, no_collection, sum_count
 from schedules.generation.kinds import State
 from schedules.generation.terms import Count, Pattern, Spread, Term, Tier
 
 Sums = Sequence[int]
+
+ASK_EVERY = 1000
+"""Cells, or terms, between two looks at whether the model is still wanted."""
+
+
+class Abandoned(Exception):
+    """The model is wanted no more: the run was cancelled while it was being built."""
 
 
 class Hard(Enum):
@@ -70,7 +77,8 @@ class Part(NamedTuple):
 class Encoder:
     """A CP-SAT model of a problem, or of a ``part`` of it: then only the terms that its free cells touch are there, and
     the penalty leaves out what the others cost. ``group_of`` names the assumption under which a hard term holds (``Hard.ASSUMED``);
-    a term that it answers None for is left out. Terms that no choice can change are left out always."""
+    a term that it answers None for is left out. Terms that no choice can change are left out always. Raises
+    :class:`Abandoned` when ``cancelled`` says so on the way."""
 
     def __init__(
         self,
@@ -81,6 +89,7 @@ class Encoder:
         soft: bool = True,
         group_of: Callable[[int, Term], Hashable | None] | None = None,
         part: Part | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self.compiled = compiled
         self.choices = choices
@@ -96,11 +105,21 @@ class Encoder:
         self._variables: dict[int, cp_model.IntVar] = {}
         self._group_of = group_of
         self._enforce: cp_model.IntVar | None = None
+        self._cancelled = cancelled
+        with no_collection():
+            self._encode(soft=soft)
+
+    def _encode(self, *, soft: bool) -> None:
         self._sums = self._linear_sums()
-        for number in self._touched_terms():
-            term = compiled.terms[number]
+        for index, number in enumerate(self._touched_terms()):
+            self._ask(index)
+            term = self.compiled.terms[number]
             if soft or term.rule.tier is Tier.HARD:
                 self._term(number, term)
+
+    def _ask(self, index: int) -> None:
+        if index % ASK_EVERY == 0 and self._cancelled():
+            raise Abandoned
 
     def _touched_terms(self) -> Sequence[int]:
         if self.part is None:
@@ -118,7 +137,8 @@ class Encoder:
         """Every sum of the terms as an expression; in each cell the commonest factor is the constant (since exactly one
         choice holds), which leaves the fewest literals."""
         sums = self._starting_sums()
-        for cell in self.cells:
+        for index, cell in enumerate(self.cells):
+            self._ask(index)
             vectors = [self.compiled.vector(state) for state in self.choices[cell]]
             for _, position, measure, factor in self.compiled.touching[cell]:
                 self._add_cell(sums[position], self.literals[cell], [vector[measure] * factor for vector in vectors])

@@ -7,12 +7,12 @@ from dataclasses import replace
 from schedules.generation.compiled import Compiled
 from schedules.generation.kinds import State
 from schedules.generation.model.encode import Encoder, Hard, Part
-from schedules.generation.model.search import Limits, run
+from schedules.generation.model.search import Limits, Value, run
 from schedules.generation.score import Scorer
 from schedules.generation.terms import Tier
 
 HARD_FACTOR = 1000
-PART = 250
+PART = 500
 """Free cells in a part: what is improved well within a few seconds."""
 
 
@@ -96,5 +96,5 @@ class Neighbourhoods:
         return False
 
 
-def _ignore(objective: float, bound: float) -> None:
+def _ignore(objective: float, bound: float, value: Value) -> None:
     """Parts report as a whole."""

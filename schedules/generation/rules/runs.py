@@ -10,17 +10,17 @@ from schedules.generation.terms import Measure, Pattern, Ref, Rule, Subject
 def pattern(context: Context, rule: Rule, row: int, last: date, measures: Sequence[Measure]) -> Iterator[Pattern]:
     """The pattern that ends on ``last``; none if it cannot come about: a day before that is unknown or does not fit, a
     day outside the employment."""
-    refs: list[Ref] = []
-    for offset, measure in zip(range(len(measures) - 1, -1, -1), measures, strict=True):
-        day = last - timedelta(days=offset)
-        if day in context.column:
-            if not context.employed(row, day):
-                return
-            refs.append(context.ref(row, day, measure))
-        else:
-            state = context.past(row, day)
-            if state is None or measure.of(state) == 0:
-                return
-    if refs:
-        first = last - timedelta(days=len(measures) - 1)
-        yield Pattern(rule, tuple(refs), Subject(staff=row, day=last, until=first))
+    end = context.column[last]
+    start = end - len(measures) + 1
+    inside = range(max(start, 0), end + 1)
+    # Employment is one stretch of days, so its ends say it all.
+    if not (context.employed(row, last) and context.employed(row, context.problem.days[inside.start])):
+        return
+    first = last - timedelta(days=len(measures) - 1)
+    earlier = inside.start - start
+    for offset, measure in enumerate(measures[:earlier]):
+        state = context.past(row, first + timedelta(days=offset))
+        if state is None or measure.of(state) == 0:
+            return
+    refs = tuple(Ref(row, column, measure) for column, measure in zip(inside, measures[earlier:], strict=True))
+    yield Pattern(rule, refs, Subject(staff=row, day=last, until=first))

@@ -1,9 +1,12 @@
 """The generator as a whole: progress, cancelling, repair, explanation, statistics, speed of the scorer."""
 
+import threading
 import time
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle
+
+import pytest
 
 from benchmarks.restaurants import restaurant
 from schedules.generation.explain import explain, find_conflict
@@ -51,6 +54,30 @@ def test_generate__cancelled_from_the_start__still_gives_a_schedule() -> None:
 
     assert result.status is Status.CANCELLED
     assert set(result.values) == {(each.id, when) for each in restaurant(8).staff for when in restaurant(8).days}
+
+
+def test_generate__error_beside_the_search__ends_the_run_with_it() -> None:
+    def cancelled() -> bool:
+        if threading.current_thread().name == "prover":
+            raise RuntimeError("no bound")
+        return False
+
+    started = time.monotonic()
+    with pytest.raises(RuntimeError, match="no bound"):
+        generate(restaurant(30, options=Options(time_limit=60)), cancelled=cancelled)
+    assert time.monotonic() - started < 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.2, 3, 10])
+def test_generate__300_people_cancelled__ends_within_two_seconds(seconds: float) -> None:
+    given = restaurant(300, options=Options(time_limit=60))
+    wanted = time.monotonic() + seconds
+    result = generate(given, cancelled=lambda: time.monotonic() > wanted)
+
+    assert result.status is Status.CANCELLED
+    assert time.monotonic() - wanted < 4, "two seconds, on a machine that is not busy"
+    assert len(result.values) == 300 * 31
 
 
 def test_generate__contradiction__is_infeasible_with_the_best_schedule() -> None:

@@ -1,0 +1,216 @@
+"""What rows of the settings mean, counted naively from their JSON and the marks: no code of the generator's in here.
+
+For months without closed days, earlier days, decimals and changes of staff; docs/generation.md says the same in words. Each
+function answers how much a schedule breaks a row, by kind.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Row = Mapping[str, Any]
+Marks = Mapping[str, Sequence[str]]
+"""By person, one mark a day; the first day is a Sunday."""
+
+SYMBOLS = {"early": "△", "late": "◇"}
+OFF = ("×", "★")
+CALLED = "p"
+"""Who is called by shift: to all others a blank means work."""
+
+
+def works(person: str, mark: str) -> bool:
+    return mark in ("○", "△", "◇") or (mark == "" and person != CALLED)
+
+
+def has(shift: str, person: str, mark: str) -> bool:
+    if shift == "any":
+        return works(person, mark)
+    if shift == "off":
+        return mark in OFF
+    if shift == "normal":
+        return works(person, mark) and mark in ("", "○")
+    return mark == SYMBOLS[shift]
+
+
+def outside(count: int, least: int | None, most: int | None) -> int:
+    under = max(0, least - count) if least is not None else 0
+    return under + (max(0, count - most) if most is not None else 0)
+
+
+def is_day(row: Row, day: int) -> bool:
+    """Whether the weekday, or the date by its number, is one that the row names; if it names none, each is."""
+    weekdays, dates = row.get("daysOfWeek") or [], row.get("days") or []
+    return (not weekdays and not dates) or day % 7 in weekdays or day in dates
+
+
+@dataclass(frozen=True)
+class Month:
+    """A schedule and who is in which group."""
+
+    marks: Marks
+    groups: Mapping[str, Sequence[str]]
+
+    @property
+    def days(self) -> range:
+        return range(len(next(iter(self.marks.values()))))
+
+    def count(self, people: Sequence[str], days: Sequence[int], shift: str) -> int:
+        return sum(has(shift, person, self.marks[person][day]) for person in people for day in days)
+
+    def rested(self, person: str, days: Sequence[int]) -> int:
+        """Days off, and for who is called by shift all days without one."""
+        return sum(
+            self.marks[person][day] in OFF or (person == CALLED and self.marks[person][day] == "") for day in days
+        )
+
+    def people(self, row: Row) -> list[str]:
+        named = [*row.get("staffIds", ()), *(each for group in row.get("groupIds", ()) for each in self.groups[group])]
+        return [person for person in self.marks if not named or person in named]
+
+    def sets(self, row: Row) -> list[list[str]]:
+        if row["scope"] == "individual":
+            return [[person for person in self.marks if person in row["targetIds"]]]
+        if row["scope"] == "group":
+            return [list(self.groups[group]) for group in row["targetIds"]]
+        return [list(self.marks)]
+
+    def windows(self, length: int) -> Iterator[tuple[str, int, Sequence[str]]]:
+        for person, marks in self.marks.items():
+            for first in range(len(marks) - length + 1):
+                yield person, first, marks[first : first + length]
+
+
+def daily(month: Month, row: Row) -> int:
+    return sum(
+        outside(month.count(people, [day], row["shiftType"]), row.get("minCount"), row.get("maxCount"))
+        for people in month.sets(row)
+        for day in month.days
+        if is_day(row, day)
+    )
+
+
+def _by_person(month: Month, row: Row, person: str, days: Sequence[int], *, asks_least: bool) -> int:
+    shift, least = row["shiftType"], row.get("minCount")
+    counted = month.count([person], days, shift)
+    reached = month.rested(person, days) if shift == "off" else counted
+    under = max(0, least - reached) if asks_least and least is not None else 0
+    return under + outside(counted, None, row.get("maxCount"))
+
+
+def weekly(month: Month, row: Row) -> int:
+    amount = 0
+    for first in range(row["weekStartsOn"] - 7, len(month.days), 7):
+        days = [day for day in range(first, first + 7) if day in month.days]
+        for person in {person for people in month.sets(row) for person in people} if days else ():
+            amount += _by_person(month, row, person, days, asks_least=len(days) == 7)
+    return amount
+
+
+def monthly(month: Month, row: Row) -> int:
+    people = {person for people in month.sets(row) for person in people}
+    return sum(_by_person(month, row, person, month.days, asks_least=True) for person in people)
+
+
+def distribution(month: Month, row: Row) -> Counter[str]:
+    wanted, shift = row["distributionRules"], row["shiftType"]
+    between, longest = wanted.get("minDaysBetween"), wanted.get("maxConsecutive")
+    amounts: Counter[str] = Counter()
+    longest = longest or (1 if between else None)
+    if longest:
+        for person, _, marks in month.windows(longest + 1):
+            amounts["distribution"] += all(has(shift, person, mark) for mark in marks)
+    for gap in range(1, between or 0):
+        for person, _, marks in month.windows(gap + 2):
+            ends = has(shift, person, marks[0]) and has(shift, person, marks[-1])
+            amounts["distribution"] += ends and not any(has(shift, person, mark) for mark in marks[1:-1])
+    if wanted.get("preferWeekends"):
+        weekdays = [day for day in month.days if day % 7 not in (0, 6)]
+        amounts["prefer_weekends"] += month.count(list(month.marks), weekdays, shift)
+    return amounts
+
+
+def group(month: Month, row: Row) -> Counter[str]:
+    members, rules = row["members"], row["coverageRules"]
+    amounts: Counter[str] = Counter()
+    for day in month.days:
+        early, late = month.count(members, [day], "early"), month.count(members, [day], "late")
+        away = month.count(members, [day], "off") + (0 if rules.get("minEarly") else early)
+        amounts["minimum_coverage"] += outside(
+            month.count(members, [day], "any"), rules.get("minimumCoverage", 0), None
+        )
+        amounts["max_off_per_day"] += outside(away, None, rules["maxOffPerDay"])
+        amounts["min_early"] += outside(early, rules.get("minEarly", 0), None)
+        amounts["min_late"] += outside(late, rules.get("minLate", 0), None)
+    return amounts
+
+
+def _misses(month: Month, row: Row) -> int:
+    """Wishes and demands: on the named days that shift; without named days, whenever the person works. ★ misses nothing."""
+    shift, names_days = row["shiftType"], bool(row.get("daysOfWeek") or row.get("days"))
+    missed = 0
+    for person in month.people(row):
+        for day in month.days:
+            mark = month.marks[person][day]
+            rests = person == CALLED and mark == "" and shift == "off"
+            asked = names_days or shift == "any" or works(person, mark)
+            missed += is_day(row, day) and asked and not (mark == "★" or rests or has(shift, person, mark))
+    return missed
+
+
+def _avoided(month: Month, row: Row) -> int:
+    return month.count(month.people(row), [day for day in month.days if is_day(row, day)], row["shiftType"])
+
+
+def _off(month: Month, row: Row) -> int:
+    return _avoided(month, {**row, "shiftType": "any"})
+
+
+def _longest(month: Month, row: Row) -> int:
+    length, people = row["maxCount"] + 1, month.people(row)
+    return sum(
+        person in people and all(works(person, mark) for mark in marks) and is_day(row, first + length - 1)
+        for person, first, marks in month.windows(length)
+    )
+
+
+def _sequence(month: Month, row: Row) -> int:
+    sequence, people = row["sequence"], month.people(row)
+    return sum(
+        person in people
+        and is_day(row, first)
+        and all(has(shift, person, mark) for shift, mark in zip(sequence, marks, strict=True))
+        for person, first, marks in month.windows(len(sequence))
+    )
+
+
+def _apart(month: Month, row: Row) -> int:
+    days = [day for day in month.days if is_day(row, day)]
+    people, most = month.people(row), row.get("maxCount", 1)
+    return sum(outside(month.count(people, [day], row["shiftType"]), None, most) for day in days)
+
+
+def _together(month: Month, row: Row) -> int:
+    people = month.people(row)
+    days = [day for day in month.days if is_day(row, day)]
+    return sum(0 < month.count(people, [day], row["shiftType"]) < len(people) for day in days)
+
+
+def _fairness(month: Month, row: Row) -> int:
+    days = [day for day in month.days if is_day(row, day)]
+    own = [person for person in month.people(row) if person != CALLED]
+    counts = [month.count([person], days, row["shiftType"]) for person in own]
+    return max(0, max(counts) - min(counts) - row.get("maxCount", 1)) if len(counts) > 1 and days else 0
+
+
+RULES: Mapping[str, Callable[[Month, Row], int]] = {
+    "preferred_shift": _misses,
+    "required_shift": _misses,
+    "avoid_shift": _avoided,
+    "required_off": _off,
+    "max_consecutive_work": _longest,
+    "forbidden_sequence": _sequence,
+    "not_together": _apart,
+    "together": _together,
+    "fairness": _fairness,
+}

@@ -1,0 +1,147 @@
+"""The scorer against an oracle that reads the settings' JSON itself: no two readers of the same code."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schedules.generation.score import Scorer
+from tests.unit.generation import builders, oracle
+from tests.unit.generation.builders import key, limit, member, problem
+from tests.unit.generation.oracle import CALLED, Month
+
+PEOPLE = ["a", "b", "c", CALLED]
+STAFF = [member(person, type="パート" if person == CALLED else "社員") for person in PEOPLE]
+GROUPS = {"g0": ["a", "b"], "g1": ["c", CALLED]}
+EXAMPLES = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+SHIFTS = st.sampled_from(["any", "normal", "early", "late", "off"])
+BOUNDS = st.one_of(st.none(), st.integers(0, 4))
+WEEKDAYS = st.sampled_from([[], [], [0], [1, 3], [0, 6]])
+
+
+@st.composite
+def months(draw: st.DrawFn) -> Month:
+    length = draw(st.integers(1, 16))
+    marks = st.lists(st.sampled_from(["", "", "", "○", "△", "◇", "×", "×", "★"]), min_size=length, max_size=length)
+    return Month({person: draw(marks) for person in PEOPLE}, GROUPS)
+
+
+def amounts(month: Month, **tables: Any) -> Counter[str]:
+    """What the scorer finds broken, by kind."""
+    schedule = {person: {key(index): mark for index, mark in enumerate(marks)} for person, marks in month.marks.items()}
+    groups = [builders.group(group, members) for group, members in GROUPS.items()]
+    given = problem(staff=STAFF, days=len(month.days), schedule=schedule, **{"staffGroups": groups, **tables})
+    found: Counter[str] = Counter()
+    for violation in Scorer(given).violations():
+        found[violation.kind] += violation.amount  # type: ignore[assignment]  # decimals are not drawn
+    return found
+
+
+def broken(**found: int) -> Counter[str]:
+    return +Counter(found)
+
+
+@st.composite
+def limits(draw: st.DrawFn) -> dict[str, Any]:
+    scope, targets = draw(
+        st.sampled_from(
+            [
+                ("all", []),
+                ("individual", ["a"]),
+                ("individual", ["b", CALLED]),
+                ("group", ["g0"]),
+                ("group", ["g0", "g1"]),
+            ]
+        )
+    )
+    bounds = {"minCount": draw(BOUNDS), "maxCount": draw(BOUNDS)}
+    return {"shiftType": draw(SHIFTS), "scope": scope, "targetIds": targets, **bounds}
+
+
+@EXAMPLES
+@given(month=months(), row=limits(), weekdays=WEEKDAYS, hard=st.booleans())
+def test_daily_limit__any_month__counted_as_the_settings_say(
+    month: Month, row: dict[str, Any], weekdays: list[int], hard: bool
+) -> None:
+    row = {**row, "daysOfWeek": weekdays}
+
+    assert amounts(month, dailyLimits=[limit(hard=hard, **row)]) == broken(daily_limit=oracle.daily(month, row))
+
+
+@EXAMPLES
+@given(month=months(), row=limits(), start=st.integers(0, 6))
+def test_weekly_limit__any_month__counted_as_the_settings_say(month: Month, row: dict[str, Any], start: int) -> None:
+    row = {**row, "weekStartsOn": start}
+
+    assert amounts(month, weeklyLimits=[limit(**row)]) == broken(weekly_limit=oracle.weekly(month, row))
+
+
+@EXAMPLES
+@given(month=months(), row=limits())
+def test_monthly_limit__any_month__counted_as_the_settings_say(month: Month, row: dict[str, Any]) -> None:
+    assert amounts(month, monthlyLimits=[limit(**row)]) == broken(monthly_limit=oracle.monthly(month, row))
+
+
+@EXAMPLES
+@given(
+    month=months(),
+    shift=SHIFTS,
+    rules=st.fixed_dictionaries(
+        {},
+        optional={
+            "maxConsecutive": st.integers(1, 3),
+            "minDaysBetween": st.integers(1, 4),
+            "preferWeekends": st.booleans(),
+        },
+    ),
+)
+def test_distribution__any_month__counted_as_the_settings_say(month: Month, shift: str, rules: dict[str, Any]) -> None:
+    row: dict[str, Any] = {"shiftType": shift, "limitType": "shift_distribution", "distributionRules": rules}
+
+    assert amounts(month, monthlyLimits=[limit(**row)]) == +oracle.distribution(month, row)
+
+
+@EXAMPLES
+@given(
+    month=months(),
+    members=st.sampled_from([["a", "b"], ["a", "b", "c"], ["a", CALLED]]),
+    rules=st.fixed_dictionaries(
+        {"maxOffPerDay": st.integers(0, 2)},
+        optional={"minimumCoverage": st.integers(0, 3), "minEarly": st.integers(0, 2), "minLate": st.integers(0, 2)},
+    ),
+)
+def test_group__any_month__counted_as_the_settings_say(month: Month, members: list[str], rules: dict[str, Any]) -> None:
+    row = builders.group("g", members, **rules)
+
+    assert amounts(month, staffGroups=[row]) == +oracle.group(month, row["groupConfig"])
+
+
+@st.composite
+def definitions(draw: st.DrawFn, rule_type: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "shiftType": draw(SHIFTS),
+        "staffIds": draw(st.sampled_from([[], ["a"], ["a", "c"], ["b", CALLED]])),
+        "groupIds": draw(st.sampled_from([[], ["g0"]])),
+        "daysOfWeek": draw(WEEKDAYS),
+        "days": draw(st.sampled_from([[], [], [0], [2, 5]])),
+    }
+    if rule_type == "forbidden_sequence":
+        row["sequence"] = draw(st.lists(SHIFTS, min_size=2, max_size=3))
+    if rule_type == "max_consecutive_work" or draw(st.booleans()):
+        row["maxCount"] = draw(st.integers(1 if rule_type == "max_consecutive_work" else 0, 3))
+    return row
+
+
+@pytest.mark.parametrize("rule_type", oracle.RULES)
+@EXAMPLES
+@given(data=st.data())
+def test_priority_rule__any_month__counted_as_the_settings_say(rule_type: str, data: st.DataObject) -> None:
+    month, row = data.draw(months()), data.draw(definitions(rule_type))
+    dates = [key(index) for index in row["days"] if index in month.days]
+    row = {**row, "days": [index for index in row["days"] if index in month.days]}
+    rule = builders.rule(rule_type, **{name: value for name, value in row.items() if name != "days"}, dates=dates)
+
+    assert amounts(month, priorityRules=[rule]) == broken(**{rule_type: oracle.RULES[rule_type](month, row)})
