@@ -1,5 +1,5 @@
-"""Calendars, schedules and cells in the admin; importing this package registers the pages."""
+"""Calendars, schedules, cells and jobs in the admin; importing this package registers the pages."""
 
-from schedules.admin import calendar, schedules
+from schedules.admin import calendar, generation, schedules
 
-__all__ = ["calendar", "schedules"]
+__all__ = ["calendar", "generation", "schedules"]

@@ -9,14 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from schedules.models import Schedule, Shift, ShiftType
 from schedules.services.cells import CellEdit, cell_edit
+from schedules.services.feeds import feed_issue
 from shiftsync.core.actor import Role
 from shiftsync.realtime.models import Change, Stream
 from shiftsync.realtime.requests import ChangeRequest
 from shiftsync.tenants.models import ApiToken, Membership
 from staff.services import StaffCreate, staff_create
 from tests.integration.admin.conftest import AtDesk, Desk
+from tests.integration.generation.conftest import start
 from tests.support.world import World
 
+WITHOUT_HISTORY = ("realtime", "tenants_apitoken", "schedules_generationjob", "schedules_feedlink")
 OURS = {"tenants", "realtime", "staff", "schedules"}
 PAGES = sorted(
     f"{model._meta.app_label}_{model._meta.model_name}"
@@ -56,6 +59,8 @@ def rows_of(world: World) -> dict[str, object]:
         "schedules_schedule": Schedule.objects.get(restaurant_id=world.id).pk,
         "schedules_shifttype": ShiftType.objects.filter(restaurant_id=world.id)[0].pk,
         "schedules_shift": Shift.objects.filter(restaurant_id=world.id)[0].pk,
+        "schedules_generationjob": start(world).pk,
+        "schedules_feedlink": feed_issue(world.actor(Role.OWNER), staff_id=world.staff_ids[0])[0].pk,
     }
 
 
@@ -65,7 +70,7 @@ def test_theirs__by_address__as_what_does_not_exist(owner: Desk, other_world: Wo
         before = before or other_world.position
         missing = 10**9 if isinstance(key, int) else uuid4()
         for kind in ("change", "history"):
-            if kind == "history" and page.startswith(("realtime", "tenants_apitoken")):
+            if kind == "history" and page.startswith(WITHOUT_HISTORY):
                 continue
             answers = [owner.client.get(owner.url(f"{page}_{kind}", id)) for id in (key, missing)]
             assert answers[0].status_code == answers[1].status_code != 200, page
