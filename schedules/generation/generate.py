@@ -198,9 +198,11 @@ class Generation:
         prover = Prover(lambda: self._prove_until(limits, finished))
         held = self.best.score.hard
         prover.start()
-        self._anneal(prover)
-        self._improve_by_parts(prover)
-        finished.set()
+        try:
+            self._anneal(prover)
+            self._improve_by_parts(prover)
+        finally:
+            finished.set()
         # Who cancels does not wait for CP-SAT to come back from a step that it does not interrupt.
         prover.finish(CANCEL_SECONDS if self.cancelled() else None)
         if self.best.score.hard < held:
@@ -226,7 +228,8 @@ class Generation:
         told = started
 
         def progress() -> float:
-            return 1.0 if self._is_over(prover) else (time.monotonic() - started) / seconds
+            over = seconds <= 0 or self._is_over(prover)
+            return 1.0 if over else (time.monotonic() - started) / seconds
 
         def better(states: Sequence[State]) -> None:
             nonlocal told

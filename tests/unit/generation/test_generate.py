@@ -56,6 +56,13 @@ def test_generate__cancelled_from_the_start__still_gives_a_schedule() -> None:
     assert set(result.values) == {(each.id, when) for each in restaurant(8).staff for when in restaurant(8).days}
 
 
+def test_generate__time_that_is_up_before_the_search__still_gives_a_schedule() -> None:
+    result = generate(restaurant(40, options=Options(time_limit=0.02)))
+
+    assert result.status is Status.FEASIBLE
+    assert len(result.values) == 40 * 31
+
+
 def test_generate__error_beside_the_search__ends_the_run_with_it() -> None:
     def cancelled() -> bool:
         if threading.current_thread().name == "prover":
