@@ -24,7 +24,7 @@ def roster_of(
         cell=lambda staff_id, day: cell_kind(scorer, staff_id, day),
         closed=problem.closed,
         covering=scorer.covering(),
-        may_work=OwnLimits(scorer).may_work,
+        may_work=OwnLimits(Scorer(problem, values, covering, compiled=scorer.compiled)).may_work,
     )
 
 
@@ -54,27 +54,32 @@ def cell_kind(scorer: Scorer, staff_id: str, day: date) -> CellKind:
 
 
 class OwnLimits:
-    """Asks the scorer whether a call would break a hard rule about the person."""
+    """Asks a scorer of its own whether a call would break a hard rule about the person.
+
+    What was assumed for the last question stays in place, so that one call after the other of the same person is cheap.
+    """
 
     def __init__(self, scorer: Scorer) -> None:
         self.scorer = scorer
+        self._before: dict[int, State] = {}
+        """The cells that hold an assumed call, with what they held."""
 
     def may_work(self, staff_id: str, day: date, called: frozenset[date]) -> bool:
-        scorer, member = self.scorer, self.scorer.problem.staff_by_id[staff_id]
-        normal = scorer.problem.shift_types.first(Kind.NORMAL)
+        problem = self.scorer.problem
+        normal = problem.shift_types.first(Kind.NORMAL)
         if normal is None:
             return False
-        state = scorer.problem.state(member, day, normal.symbol)
-        undo = [
-            (cell, scorer.states[cell]) for each in called if (cell := scorer.compiled.cell(staff_id, each)) is not None
-        ]
-        for cell, _ in undo:
-            scorer.put(cell, state)
-        try:
-            return self._harmless(staff_id, day, state)
-        finally:
-            for cell, before in undo:
-                scorer.put(cell, before)
+        state = problem.state(problem.staff_by_id[staff_id], day, normal.symbol)
+        cells = (self.scorer.compiled.cell(staff_id, each) for each in called)
+        self._assume({cell for cell in cells if cell is not None}, state)
+        return self._harmless(staff_id, day, state)
+
+    def _assume(self, cells: set[int], state: State) -> None:
+        for cell in self._before.keys() - cells:
+            self.scorer.put(cell, self._before.pop(cell))
+        for cell in cells - self._before.keys():
+            self._before[cell] = self.scorer.states[cell]
+            self.scorer.put(cell, state)
 
     def _harmless(self, staff_id: str, day: date, state: State) -> bool:
         scorer = self.scorer

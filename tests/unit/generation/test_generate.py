@@ -8,7 +8,9 @@ from itertools import cycle
 
 import pytest
 
+from backups.rules import suggestions
 from benchmarks.restaurants import restaurant
+from schedules.generation.coverage import roster_of
 from schedules.generation.explain import explain, find_conflict
 from schedules.generation.generate import generate
 from schedules.generation.problem import Keep, Options, Problem
@@ -207,6 +209,31 @@ def test_scorer__one_edit_of_100_people_and_62_days__takes_less_than_a_milliseco
         scorer.set(staff_id, when, next(values).strip())
 
     assert (time.process_time() - started) / len(cells) < 0.001
+
+
+def test_suggestions__100_people__are_an_answer_while_one_waits() -> None:
+    base = restaurant(100)
+    off = {(each.id, when): "×" for each in base.staff if each.blank_works for when in base.days[::4]}
+    roster = roster_of(replace(base, values={**base.values, **off}))
+    started = time.process_time()
+    found = suggestions(roster)
+
+    assert time.process_time() - started < 1
+    assert len(found) == 10
+
+
+def test_suggestions__own_limits__count_the_calls_before() -> None:
+    given = problem(
+        staff=["a", "b"],
+        days=7,
+        schedule=grid(a="×××××××", b="×××××××"),
+        staffGroups=[group("g", ["a"])],
+        priorityRules=[rule("max_consecutive_work", hard=True, maxCount=2)],
+    )
+
+    assert [(each.staff_id, each.days) for each in suggestions(roster_of(given))] == [
+        ("b", tuple(day(index) for index in (0, 1, 3, 4, 6)))
+    ]
 
 
 def _stretched(given: Problem) -> list[date]:
