@@ -8,6 +8,11 @@ from itertools import cycle
 from typing import Any
 from uuid import UUID, uuid4
 
+from schedules.demo.people import RESTAURANT_ID
+from schedules.demo.seeding import seed
+from schedules.generation import Problem
+from schedules.problem_source import read_planning
+from schedules.selectors import periods_of
 from schedules.services.calendar import PeriodCreate, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from shiftsync.core.actor import Actor, Role
@@ -95,3 +100,10 @@ def _member(system: Actor) -> tuple[User, str]:
     user = User.objects.create_user(f"bench-{uuid4().hex[:12]}")
     membership_grant(system, user=user, role=Role.MANAGER)
     return user, token_issue(system, user=user)[1]
+
+
+def sample_problem() -> Problem:
+    """The second period of the sample restaurant, blank, with the first one before it."""
+    seed(uuid4().hex)
+    second = periods_of(RESTAURANT_ID)[1]
+    return read_planning(RESTAURANT_ID, second.schedule_id).problem
