@@ -30,12 +30,18 @@ function Reasons({ cell, violations }: { cell: CellRef; violations: readonly Vio
   return (
     <div
       className={`ss-reasons${late ? ' ss-late-side' : ''}${low ? ' ss-low-side' : ''}`}
+      // What is done in here is not meant for the cells below.
+      onPointerDown={stop}
+      onClick={stop}
+      onDoubleClick={stop}
       style={{ top: low ? box.top : box.top + box.height, left: metrics.nameWidth + (late ? box.left + box.width : box.left) }}
     >
       <ReasonList cell={cell} violations={violations} />
     </div>
   );
 }
+
+const stop = (event: React.SyntheticEvent) => event.stopPropagation();
 
 function ReasonList({ cell, violations }: { cell: CellRef; violations: readonly Violation[] }) {
   const { grid, words, openRule, accept } = useGridView();

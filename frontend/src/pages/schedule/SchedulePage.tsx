@@ -21,7 +21,7 @@ import { StatusBar } from './StatusBar';
 import { Toolbar } from './Toolbar';
 import { useGridHost } from './useGridHost';
 import { type Month, useDayLimits, useGrid, useGroupNames, useMonth, useSource } from './useSchedule';
-import { useScheduleCommands } from './useScheduleCommands';
+import { useScheduleCommands, useUndoKeys } from './useScheduleCommands';
 import { useValidation } from './useValidation';
 import { useGridWords } from './useWords';
 
@@ -66,6 +66,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const { open, accept } = useAccepting(source, violations);
   useWhereIAm(grid, scheduleId);
   useScheduleCommands(grid, month, canEdit);
+  useUndoKeys(grid, canEdit);
   return (
     <div className="sp">
       <Toolbar

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type Command, useCommands } from '@/app/commands';
@@ -58,3 +58,22 @@ export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean):
   useCommands(reading);
   useCommands(writing);
 }
+
+/** Undo and redo wherever the focus is, as long as nothing else is open and one does not type. */
+export function useUndoKeys(grid: Grid, canEdit: boolean): void {
+  useEffect(() => {
+    if (!canEdit) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const busy = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role=dialog], [role=grid]') !== null;
+      const command = (event.ctrlKey || event.metaKey) && !event.altKey && !busy && !event.defaultPrevented ? STEPS[stepKey(event)] : undefined;
+      if (command === undefined) return;
+      event.preventDefault();
+      grid.run({ type: command });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [grid, canEdit]);
+}
+
+const STEPS: Readonly<Record<string, 'undo' | 'redo'>> = { z: 'undo', 'shift z': 'redo', y: 'redo' };
+const stepKey = ({ key, shiftKey }: KeyboardEvent) => `${shiftKey ? 'shift ' : ''}${key.toLowerCase()}`;
