@@ -68,6 +68,9 @@ class VersionActivated(VersionEvent):
     def payload(self) -> dict[str, Any]:
         return {"version": dict(self.version), "settings": dict(self.settings)}
 
+    def kept(self) -> dict[str, Any]:
+        return {"version": dict(self.version)}
+
 
 @dataclass(frozen=True)
 class VersionLocked(VersionEvent):
@@ -106,4 +109,11 @@ class SettingsReplaced(VersionEvent):
     type: ClassVar[str] = SYNC_RESPONSE
 
     def payload(self) -> dict[str, Any]:
-        return {**self.state, **({"reset": True} if self.is_reset else {})}
+        return {**self.state, **self._flag}
+
+    def kept(self) -> dict[str, Any]:
+        return {"version": dict(self.version), "timestamp": self.state["timestamp"], **self._flag}
+
+    @property
+    def _flag(self) -> dict[str, Any]:
+        return {"reset": True} if self.is_reset else {}

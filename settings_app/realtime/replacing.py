@@ -2,6 +2,7 @@
 
 from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
 from settings_app.realtime.whole import after_replacing
+from settings_app.selectors.sync import replacement_kept
 from settings_app.serializers import MigratePayload, MigrationReport, ReplacedPayload, SettingsSyncPayload
 from settings_app.services.replacing import (
     SettingsMigrate,
@@ -18,7 +19,13 @@ from shiftsync.realtime.wire import V1Form, answer, broadcast
 
 answer("SETTINGS_MIGRATE", MigrationReport)
 answer("SETTINGS_RESET", ReplacedPayload)
-broadcast(SYNC_RESPONSE, SETTINGS_TOPIC, SettingsSyncPayload, v1=V1Form(keeps=False, whole=after_replacing))
+broadcast(
+    SYNC_RESPONSE,
+    SETTINGS_TOPIC,
+    SettingsSyncPayload,
+    v1=V1Form(keeps=False, whole=after_replacing),
+    expand=replacement_kept,
+)
 
 
 def reset_report(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:

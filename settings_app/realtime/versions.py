@@ -5,7 +5,7 @@ from typing import Any
 from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
 from settings_app.realtime.whole import after_version_change
 from settings_app.selectors.comparing import compare_versions
-from settings_app.selectors.sync import sync_settings
+from settings_app.selectors.sync import activation_kept, sync_settings
 from settings_app.selectors.versions import versions_of
 from settings_app.serializers import (
     CompareQuery,
@@ -30,7 +30,7 @@ REREAD = V1Form(whole=after_version_change)
 
 broadcast("SETTINGS_CREATE_VERSION", SETTINGS_TOPIC, VersionPayload)
 broadcast("SETTINGS_DELETE_VERSION", SETTINGS_TOPIC, VersionDeletedPayload)
-broadcast("SETTINGS_ACTIVATE_VERSION", SETTINGS_TOPIC, VersionActivatedPayload, v1=REREAD)
+broadcast("SETTINGS_ACTIVATE_VERSION", SETTINGS_TOPIC, VersionActivatedPayload, v1=REREAD, expand=activation_kept)
 broadcast("SETTINGS_LOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
 broadcast("SETTINGS_UNLOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
 

@@ -24,12 +24,32 @@ def settings_payload(version: ConfigVersion, revision: int) -> dict[str, Any]:
 
     ``revision`` is the restaurant's version, so that two states never look alike to a client that compares them.
     """
-    settings = {
-        **{table.names.collection: payloads_of(table, version.id) for table in settings_tables()},
-        "version": version_payload(version),
+    settings = _settings(version.id, version_payload(version), revision)
+    return {"settings": settings, **settings, "timestamp": iso(now())}
+
+
+def activation_kept(restaurant_id: UUID, kept: dict[str, Any]) -> dict[str, Any]:
+    """What an activation told, from what the log kept of it."""
+    return {**kept, "settings": _settings_kept(kept)}
+
+
+def replacement_kept(restaurant_id: UUID, kept: dict[str, Any]) -> dict[str, Any]:
+    """What a reset or a migration told, from what the log kept of it."""
+    settings = _settings_kept(kept)
+    return {**kept, **settings, "settings": settings}
+
+
+def _settings_kept(kept: dict[str, Any]) -> dict[str, Any]:
+    version = kept["version"]
+    return _settings(UUID(version["id"]), version, version["revision"])
+
+
+def _settings(version_id: UUID, version: dict[str, Any], revision: int) -> dict[str, Any]:
+    return {
+        **{table.names.collection: payloads_of(table, version_id) for table in settings_tables()},
+        "version": version,
         "revision": revision,
     }
-    return {"settings": settings, **settings, "timestamp": iso(now())}
 
 
 def exported_settings(restaurant_id: UUID, version_id: object = None) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from shiftsync.core.clock import local_today
 from shiftsync.core.errors import ConflictError, ValidationFailed, VersionLocked
 from shiftsync.realtime.commit import Transaction
 
+MAX_ROWS = 2_000
+"""Of one table in one version: all of them travel to a client in one answer."""
+
 GONE = "names nothing that is there"
 
 
@@ -56,6 +59,12 @@ def demand_of_version(row: SettingsRow, version: ConfigVersion) -> None:
             "This row belongs to a version of the settings that is no longer active.",
             {"versionId": [str(row.config_version_id)], "activeVersionId": [str(version.id)]},
         )
+
+
+def demand_room(table: SettingsTable, count: int, name: str) -> None:
+    """Raises :class:`ValidationFailed` at ``name`` where a version would hold more rows of a table than one may."""
+    if count > MAX_ROWS:
+        raise ValidationFailed.of(name, f"A version has at most {MAX_ROWS:,} {table.title}.")
 
 
 def demand_references(tx: Transaction, table: SettingsTable, row: Row, version: ConfigVersion) -> None:

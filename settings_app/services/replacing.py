@@ -15,6 +15,7 @@ from settings_app.rules.rows import Row
 from settings_app.selectors.rows import version_rows
 from settings_app.selectors.sync import settings_payload
 from settings_app.selectors.versions import active_version, versions_of
+from settings_app.services.checks import demand_room
 from settings_app.services.versions import activate, insert_rows, new_version
 from settings_app.tables import settings_table, settings_tables
 from settings_app.wire_rows import version_payload
@@ -136,7 +137,7 @@ def _plan(request: ChangeRequest[SettingsMigrate]) -> _Prepared:
 
 def _plan_of(restaurant_id: UUID, intent: SettingsMigrate) -> MigrationPlan:
     members = staff_of(restaurant_id, include_deleted=True).order_by("-is_active", "staff_order", "id")
-    return plan_migration(
+    plan = plan_migration(
         intent.stored,
         tables=settings_tables(),
         staff=[(str(member.id), member.name) for member in members.only("id", "name")],
@@ -144,6 +145,9 @@ def _plan_of(restaurant_id: UUID, intent: SettingsMigrate) -> MigrationPlan:
         chosen=intent.tables,
         current=version_rows(active_version(restaurant_id).id),
     )
+    for table in settings_tables():
+        demand_room(table, len(plan.rows[table.key]), table.names.collection)
+    return plan
 
 
 def _known_tables(intent: SettingsMigrate) -> SettingsMigrate:

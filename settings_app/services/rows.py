@@ -15,6 +15,7 @@ from settings_app.selectors.rows import dependents_of, rows_of, settings_row
 from settings_app.services.checks import (
     demand_of_version,
     demand_references,
+    demand_room,
     known_keys,
     refuse,
     warnings_about,
@@ -32,7 +33,6 @@ from shiftsync.realtime.rules.conflicts import Strategy
 
 EventOf = Callable[[SettingsTable, Row], RowEvent]
 
-MAX_ROWS = 5_000
 DELETED = "This row is deleted; nothing was changed."
 
 
@@ -253,8 +253,7 @@ def _create(
     row = with_defaults(take_in(given, table.row), table.row)
     refuse(table.errors(row))
     demand_references(tx, table, row, version)
-    if rows_of(table, version.id).count() >= MAX_ROWS:
-        raise ValidationFailed.of(table.names.row, f"A version has at most {MAX_ROWS} {table.title}.")
+    demand_room(table, rows_of(table, version.id).count() + 1, table.names.row)
     stored = model_of(table)(
         id=row_id,
         restaurant_id=tx.restaurant_id,

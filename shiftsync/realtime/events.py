@@ -22,6 +22,11 @@ class Event(ABC):
     def payload(self) -> dict[str, Any]:
         """The payload of the broadcast, in wire names."""
 
+    def kept(self) -> dict[str, Any]:
+        """What the log keeps of the payload: all of it. An event whose payload has no bound keeps what its broadcast's
+        ``expand`` needs to read the rest again."""
+        return self.payload()
+
     def old_values(self) -> dict[str, Any]:
         """What is needed to take the change back."""
         return {}

@@ -1,6 +1,7 @@
 """Writing and reading the change log and the remembered requests, a fixed number of statements whatever their number."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from shiftsync.core.clock import iso
-from shiftsync.core.encoding import encode
+from shiftsync.core.encoding import decode, encode
 from shiftsync.core.sql import insert_rows
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Change, Request
 from shiftsync.realtime.requests import AnyRequest, Outcome
+from shiftsync.realtime.wire import BROADCASTS
 
 Pending = tuple[AnyRequest, UUID, str]
 
@@ -85,7 +87,7 @@ def append(entries: Sequence[tuple[LoggedChange, Event]], moment: datetime) -> N
                 change.type,
                 event.entity,
                 change.entity_id,
-                change.payload,
+                change.payload if _is_kept_whole(change.type) else encode(event.kept()),
                 encode(event.old_values()),
                 change.user_id,
                 change.client_id,
@@ -133,7 +135,16 @@ def read_after(
 def _from_row(
     row: tuple[UUID, int, str, str, str, str, UUID | None, str | None, UUID | None, datetime],
 ) -> LoggedChange:
-    return LoggedChange(*row[:9], timestamp=iso(row[9]))
+    change = LoggedChange(*row[:9], timestamp=iso(row[9]))
+    spec = BROADCASTS.get(change.type)
+    if spec is None or spec.expand is None:
+        return change
+    return replace(change, payload=encode(spec.expand(change.restaurant_id, decode(change.payload))))
+
+
+def _is_kept_whole(type: str) -> bool:
+    spec = BROADCASTS.get(type)
+    return spec is None or spec.expand is None
 
 
 def in_pages(restaurant_id: UUID, since: int, until: int, page: int = 500) -> Iterator[list[LoggedChange]]:

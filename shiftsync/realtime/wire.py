@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
 
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.events import LoggedChange
@@ -65,15 +66,23 @@ class V1Form:
 Shape: TypeAlias = type[WireSerializer]
 
 
+Expand: TypeAlias = Callable[[UUID, dict[str, Any]], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """A message that tells of a change. ``is_for_editors``: viewers neither hear nor replay it."""
+    """A message that tells of a change. ``is_for_editors``: viewers neither hear nor replay it.
+
+    ``expand(restaurant, kept)`` makes the payload of what the log kept of it, where that is not all; the rows that it reads may
+    be newer than the change, as those of every whole state may be.
+    """
 
     type: str
     topic: str
     payload: Shape
     is_for_editors: bool = False
     v1: V1Form = V1Form()
+    expand: Expand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +118,16 @@ def topic(name: str, *, is_default_for_v1: bool = True) -> Topic:
 
 
 def broadcast(
-    type: str, topic: str, payload: type[WireSerializer], *, is_for_editors: bool = False, v1: V1Form | None = None
+    type: str,
+    topic: str,
+    payload: type[WireSerializer],
+    *,
+    is_for_editors: bool = False,
+    v1: V1Form | None = None,
+    expand: Expand | None = None,
 ) -> Broadcast:
     """Registers the message that tells of events of that type."""
-    return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form()))
+    return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand))
 
 
 def answer(type: str, payload: type[WireSerializer]) -> Answer:
