@@ -4,23 +4,22 @@ Each change has a version of the restaurant, which every row that it wrote carri
 tables are in one order, and a page is read from an index of each.
 """
 
-import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
-
 from settings_app.models import ConfigVersion
 from settings_app.rules.rows import Row
+from settings_app.selectors.trail_sql import History, Place, entries_with_earlier, places
 from settings_app.tables import model_of, settings_tables
 from settings_app.wire_rows import row_payload, version_payload
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.selectors import author_name
+from shiftsync.tenants.models import User
 
 VERSIONS = "config_versions"
 MAX_PAGE = 500
@@ -32,6 +31,7 @@ class Source:
     """One table of the trail: its history, and how an entry reads."""
 
     key: str
+    rank: int
     history: Any
     payload: Callable[[Any], Row]
     is_deleted: Callable[[Any], bool]
@@ -55,6 +55,7 @@ class Entry:
     source: Source
     after: Any
     before: Any
+    author: Any = None
 
     @property
     def id(self) -> str:
@@ -81,7 +82,7 @@ class Entry:
         return None if self.after.history_type == REMOVED else self.source.payload(self.after)
 
     def to_wire(self) -> Row:
-        user = self.after.history_user
+        user = self.author
         return {
             "id": self.id,
             "tableName": self.source.key,
@@ -107,13 +108,13 @@ def trail_page(
     """
     place = _parse(cursor)
     limit = max(1, min(limit, MAX_PAGE))
-    sources = [(rank, source) for rank, source in enumerate(_sources()) if _is_wanted(source, wanted)]
+    sources = {source.rank: source for source in _sources() if _is_wanted(source, wanted)}
     if wanted.table is not None and not sources:
         raise ValidationFailed.of("tableName", f"There is no table {wanted.table}.")
-    runs = [_run(restaurant_id, rank, source, wanted, place, limit + 1) for rank, source in sources]
-    merged = list(heapq.merge(*runs, key=lambda found: found[0], reverse=True))[: limit + 1]
-    entries = _with_before([(source, row) for _, source, row in merged[:limit]])
-    return entries, _cursor(merged[limit - 1][0]) if len(merged) > limit else None
+    histories = [found for source in sources.values() if (found := _history(source, wanted)) is not None]
+    found = places(histories, restaurant_id, place, limit + 1)
+    entries = _entries(sources, found[:limit])
+    return entries, _cursor(found[limit - 1]) if len(found) > limit else None
 
 
 def trail_payload(restaurant_id: UUID, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,28 +133,25 @@ def trail_entry(restaurant_id: UUID, change_id: str) -> Entry:
     row = source.history.filter(restaurant_id=restaurant_id, history_id=int(number)).first()
     if row is None:
         raise NotFound("No such entry of the audit trail.")
-    (entry,) = _with_before([(source, _annotated(source).get(history_id=row.history_id))])
+    (entry,) = _entries({source.rank: source}, [(row.revision, source.rank, row.history_id)])
     return entry
 
 
-Place = tuple[int, int, int]
-Found = tuple[Place, Source, Any]
-
-
 def _sources() -> list[Source]:
+    versions = Source(
+        VERSIONS, 0, ConfigVersion.history, version_payload, lambda version: version.deleted_at is not None, "id"
+    )
     rows = [
         Source(
             table.key,
+            rank,
             model_of(table).history,  # type: ignore[attr-defined]  # every table has a history
             partial(row_payload, table=table),
             lambda row: not row.is_active,
             "config_version_id",
         )
-        for table in settings_tables()
+        for rank, table in enumerate(settings_tables(), start=1)
     ]
-    versions = Source(
-        VERSIONS, ConfigVersion.history, version_payload, lambda version: version.deleted_at is not None, "id"
-    )
     return [versions, *rows]
 
 
@@ -164,61 +162,23 @@ def _is_wanted(source: Source, wanted: TrailFilter) -> bool:
     return wanted.table in names
 
 
-def _annotated(source: Source) -> Any:
-    """The history with the id of the entry before each."""
-    earlier = source.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
-    return source.history.select_related("history_user").annotate(
-        previous_id=Subquery(earlier.values("history_id")[:1])
-    )
+def _history(source: Source, wanted: TrailFilter) -> History | None:
+    """What to search of a source; None where an id is no UUID: that is simply not found."""
+    asked = ((source.version_field, wanted.version_id), ("id", wanted.row_id), ("history_user_id", wanted.user_id))
+    ids = {column: parse_id(value) for column, value in asked if value is not None}
+    known = {column: value for column, value in ids.items() if value is not None}
+    return History(source.history.model, source.rank, known) if len(known) == len(ids) else None
 
 
-def _run(
-    restaurant_id: UUID, rank: int, source: Source, wanted: TrailFilter, place: Place | None, limit: int
-) -> Iterator[Found]:
-    rows = _annotated(source).filter(_condition(source, wanted), restaurant_id=restaurant_id)
-    if place is not None:
-        rows = rows.filter(_before(place, rank))
-    for row in rows.order_by("-revision", "-history_id")[:limit]:
-        yield (row.revision, rank, row.history_id), source, row
-
-
-def _condition(source: Source, wanted: TrailFilter) -> Q:
-    """An id that is no UUID is simply not found."""
-    condition = Q()
-    for name, value in (
-        (source.version_field, wanted.version_id),
-        ("id", wanted.row_id),
-        ("history_user_id", wanted.user_id),
-    ):
-        if value is not None:
-            found = parse_id(value)
-            condition &= Q(**{name: found}) if found else Q(pk__in=[])
-    return condition
-
-
-def _before(place: Place, rank: int) -> Q:
-    """What stands after ``place`` in an order that goes down by revision, table and entry."""
-    revision, place_rank, history_id = place
-    if rank > place_rank:
-        return Q(revision__lt=revision)
-    if rank < place_rank:
-        return Q(revision__lte=revision)
-    return Q(revision__lt=revision) | Q(revision=revision, history_id__lt=history_id)
-
-
-def _with_before(rows: Sequence[tuple[Source, Any]]) -> list[Entry]:
-    """The entries with those before them, in one query for each table."""
-    ids: dict[str, list[int]] = {}
-    for source, row in rows:
-        if row.previous_id is not None:
-            ids.setdefault(source.key, []).append(row.previous_id)
-    histories: Mapping[str, Any] = {source.key: source.history for source, _ in rows}
-    before = {
-        (key, row.history_id): row
-        for key, wanted in ids.items()
-        for row in histories[key].filter(history_id__in=wanted)
+def _entries(sources: Mapping[int, Source], found: Sequence[Place]) -> list[Entry]:
+    """The entries at those places, in their order: a query for each table among them, and one for the authors."""
+    rows = {
+        rank: entries_with_earlier(sources[rank].history.model, [number for _, at, number in found if at == rank])
+        for rank in {rank for _, rank, _ in found}
     }
-    return [Entry(source, row, before.get((source.key, row.previous_id))) for source, row in rows]
+    pairs = [(sources[rank], *rows[rank][number]) for _, rank, number in found]
+    authors = User.objects.in_bulk({after.history_user_id for _, after, _ in pairs if after.history_user_id})
+    return [Entry(source, after, before, authors.get(after.history_user_id)) for source, after, before in pairs]
 
 
 def _cursor(place: Place) -> str:
