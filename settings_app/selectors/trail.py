@@ -111,7 +111,7 @@ def trail_page(
     sources = {source.rank: source for source in _sources() if _is_wanted(source, wanted)}
     if wanted.table is not None and not sources:
         raise ValidationFailed.of("tableName", f"There is no table {wanted.table}.")
-    histories = [found for source in sources.values() if (found := _history(source, wanted)) is not None]
+    histories = [history for source in sources.values() if (history := _history(source, wanted)) is not None]
     found = places(histories, restaurant_id, place, limit + 1)
     entries = _entries(sources, found[:limit])
     return entries, _cursor(found[limit - 1]) if len(found) > limit else None

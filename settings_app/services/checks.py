@@ -8,7 +8,7 @@ from settings_app.models import ConfigVersion, SettingsRow
 from settings_app.rules.intake import flat_keys
 from settings_app.rules.rows import Row
 from settings_app.rules.shapes import by_path
-from settings_app.rules.table import SettingsTable
+from settings_app.rules.table import Referred, SettingsTable
 from settings_app.rules.values import ShapeError, unstorable
 from settings_app.selectors.rows import referred_by
 from settings_app.selectors.versions import config_version
@@ -67,15 +67,20 @@ def demand_room(table: SettingsTable, count: int, name: str) -> None:
         raise ValidationFailed.of(name, f"A version has at most {MAX_ROWS:,} {table.title}.")
 
 
-def demand_references(tx: Transaction, table: SettingsTable, row: Row, version: ConfigVersion) -> None:
-    """Raises :class:`ValidationFailed` where the row refers to what is not there, or not fit."""
+def demand_references(tx: Transaction, table: SettingsTable, row: Row, version: ConfigVersion) -> Referred:
+    """What the row refers to. Raises :class:`ValidationFailed` where that is not there, or not fit."""
     referred, missing = referred_by(row, table, tx.restaurant_id, version.id)
     refuse([ShapeError(name, GONE) for name in missing])
     refuse(table.conditions(row, referred))
+    return referred
 
 
-def warnings_about(tx: Transaction, table: SettingsTable, row: Row) -> dict[str, Any]:
-    """What the author of a valid row should know, as a part of the ``ACK``'s result; nothing where there is nothing."""
-    referred, _ = referred_by(row, table, tx.restaurant_id, UUID(row["versionId"]))
+def warnings_about(tx: Transaction, table: SettingsTable, row: Row, referred: Referred | None = None) -> dict[str, Any]:
+    """What the author of a valid row should know, as a part of the ``ACK``'s result; nothing where there is nothing.
+
+    ``referred``: what it refers to, where that was read already.
+    """
+    if referred is None:
+        referred, _ = referred_by(row, table, tx.restaurant_id, UUID(row["versionId"]))
     found = [*table.remarks(row), *table.cautions(row, referred, local_today(tx.restaurant.timezone))]
     return {"warnings": found} if found else {}

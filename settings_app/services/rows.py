@@ -10,7 +10,7 @@ from settings_app.models import ConfigVersion, SettingsRow
 from settings_app.row_events import row_created, row_deleted, row_removed, row_updated
 from settings_app.rules.intake import take_in, with_defaults
 from settings_app.rules.rows import Row
-from settings_app.rules.table import SettingsTable
+from settings_app.rules.table import Referred, SettingsTable
 from settings_app.selectors.rows import dependents_of, rows_of, settings_row
 from settings_app.services.checks import (
     demand_of_version,
@@ -24,7 +24,7 @@ from settings_app.services.checks import (
 from settings_app.tables import demand_table, model_of
 from settings_app.wire_rows import as_attributes, columns_of, row_payload
 from shiftsync.core.errors import NotFound, ValidationFailed
-from shiftsync.core.history import delete_with_history, save_with_history
+from shiftsync.core.history import delete_with_history, inserting_with_history, updating_with_history
 from shiftsync.core.ids import new_id, parse_id
 from shiftsync.realtime.commit import Transaction, commit
 from shiftsync.realtime.judging import judge_row, overwritten
@@ -252,7 +252,7 @@ def _create(
 ) -> Written:
     row = with_defaults(take_in(given, table.row), table.row)
     refuse(table.errors(row))
-    demand_references(tx, table, row, version)
+    referred = demand_references(tx, table, row, version)
     demand_room(table, rows_of(table, version.id).count() + 1, table.names.row)
     stored = model_of(table)(
         id=row_id,
@@ -261,7 +261,7 @@ def _create(
         lineage_id=row_id,
         **as_attributes(row, table),
     )
-    return _written(tx, request, table, stored, None, row_created)
+    return _written(tx, request, table, stored, None, row_created, referred=referred)
 
 
 def _update(tx: Transaction, request: AnyRequest, table: SettingsTable, row: SettingsRow, given: Row) -> Written:
@@ -288,13 +288,17 @@ def _written(
     fields: list[str] | None,
     event_of: EventOf,
     extra: Mapping[str, Any] | None = None,
+    referred: Referred | None = None,
 ) -> Written:
     """Saves ``row`` at the next version and tells of it; ``fields`` None: all."""
     row.revision = version = tx.take_version()
-    save_with_history(row, request.actor, reason=request.reason, fields=fields)
+    if fields is None:
+        tx.write_last(inserting_with_history(type(row), [row], request.actor, reason=request.reason))
+    else:
+        tx.write_last(updating_with_history(row, fields, request.actor, reason=request.reason))
     stored = row_payload(row, table)
     event = event_of(table, stored)
-    told = {**event.payload(), **warnings_about(tx, table, stored), **(extra or {})}
+    told = {**event.payload(), **warnings_about(tx, table, stored, referred), **(extra or {})}
     return Written(tx.record(request, event, version), told)
 
 

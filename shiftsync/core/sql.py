@@ -4,7 +4,7 @@ On PostgreSQL many rows travel as one array per column (``unnest``), and stateme
 results share a round trip; SQLite has no round trips and takes rows with ``executemany``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -54,6 +54,15 @@ def fetch_together(*questions: QuerySet[Any, Any]) -> list[list[Any]]:
 def _rows_of(compiler: Any, cursor: Any) -> list[Any]:
     with cursor:
         return list(compiler.results_iter([cursor.fetchall()], tuple_expected=True))
+
+
+def column_kinds(fields: Iterable[Any]) -> dict[str, str]:
+    """The columns of model fields and their PostgreSQL types, all kinds of text as ``text``."""
+    kinds = {
+        field.column: str(field.rel_db_type(connection) if field.is_relation else field.db_type(connection))
+        for field in fields
+    }
+    return {column: "text" if kind.startswith(("varchar", "char")) else kind for column, kind in kinds.items()}
 
 
 def insert_rows(table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
