@@ -161,10 +161,11 @@ async def connect(port: int, token: str, *, greeting: str = "CONNECTION_ACK", is
     return socket
 
 
-async def connect_many(port: int, tokens: Sequence[str], number: int) -> list[Socket]:
+async def connect_many(port: int, tokens: Sequence[str], number: int, *, is_v2: bool = True) -> list[Socket]:
     """Opens ``number`` sockets, some at a time."""
     sockets: list[Socket] = []
     while len(sockets) < number:
         some = range(len(sockets), min(number, len(sockets) + 20))
-        sockets += await asyncio.gather(*(connect(port, tokens[place % len(tokens)]) for place in some))
+        joining = (connect(port, tokens[place % len(tokens)], is_v2=is_v2) for place in some)
+        sockets += await asyncio.gather(*joining)
     return sockets
