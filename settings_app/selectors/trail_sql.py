@@ -55,8 +55,9 @@ def entries_with_earlier(model: Any, history_ids: Sequence[int]) -> dict[int, tu
     table = model._meta.db_table
     given = ", ".join(["%s"] * len(history_ids))
     sql = (
-        f'SELECT * FROM "{table}" WHERE history_id IN ({given}) OR history_id IN ('
-        f'SELECT (SELECT p.history_id FROM "{table}" p WHERE p.id = h.id AND p.history_id < h.history_id'
+        f'SELECT * FROM "{table}" WHERE history_id IN ('
+        f'SELECT history_id FROM "{table}" WHERE history_id IN ({given}) UNION ALL'
+        f' SELECT (SELECT p.history_id FROM "{table}" p WHERE p.id = h.id AND p.history_id < h.history_id'
         f' ORDER BY p.history_id DESC LIMIT 1) FROM "{table}" h WHERE h.history_id IN ({given}))'
     )
     by_row: dict[UUID, list[Any]] = {}
