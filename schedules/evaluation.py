@@ -8,16 +8,17 @@ from uuid import UUID
 from backups.rules import coverage, suggestions, warnings
 from schedules.generation import Scorer, fairness_table, per_day, per_person, roster_of
 from schedules.problem_source import planning_of
+from schedules.standing import BENCH
 
 
 def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
     """The score and all that is broken. Raises :class:`NotFound`."""
     planning = planning_of(restaurant_id, schedule_id)
-    scorer = Scorer(planning.problem)
+    score, violations = BENCH.of(planning.schedule_id, planning.problem).judge(planning.problem)
     return {
         "scheduleId": str(planning.schedule_id),
-        "score": scorer.score.to_wire(),
-        "violations": [violation.to_wire() for violation in scorer.violations()],
+        "score": score.to_wire(),
+        "violations": [violation.to_wire() for violation in violations],
         "warnings": list(planning.problem.warnings),
     }
 

@@ -91,6 +91,12 @@ class ShiftTypes:
         self.types = (*given, *(each for each in missing if each.symbol not in {known.symbol for known in given}))
         self.by_symbol: Mapping[str, ShiftType] = {each.symbol: each for each in reversed(self.types) if each.symbol}
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ShiftTypes) and self.types == other.types
+
+    def __hash__(self) -> int:
+        return hash(self.types)
+
     def first(self, kind: Kind) -> ShiftType | None:
         """The type that is written for a kind: the first of it that has a symbol."""
         return next((each for each in self.types if each.kind is kind and each.symbol), None)

@@ -161,6 +161,26 @@ def test_validate__month_without_days_off__names_what_is_broken(connect: Connect
     assert payload["score"]["total"] == sum(violation["penalty"] for violation in payload["violations"]) > 0
 
 
+def test_validate__after_each_edit__says_what_is_broken_now(connect: Connect, world: World) -> None:
+    limit = {"name": "全員出勤", "isHardConstraint": True, "limitConfig": {"shiftType": "off", "maxCount": 0}}
+    rule_id = str(uuid4())
+    row_save(ChangeRequest(world.system, RowWrite("daily_limits", limit, rule_id)))
+    author, other = connect(), connect()
+
+    def broken() -> list[tuple[str, bool]]:
+        found = other.request("SCHEDULE_VALIDATE", asked(world))["payload"]["violations"]
+        return [(each["dateKey"], each["isHard"]) for each in found if each["ruleId"] == rule_id]
+
+    assert broken() == []
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-05", "×"))
+    author.ack("SHIFT_UPDATE", world.edit(1, "08-06", "★"))
+    assert broken() == [("2025-08-05", True), ("2025-08-06", True)]
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-05", ""))
+    assert broken() == [("2025-08-06", True)]
+    author.ack("SETTINGS_UPDATE_DAILY_LIMITS", {"limitId": rule_id, "changes": {"isHardConstraint": False}})
+    assert broken() == [("2025-08-06", False)]
+
+
 # --- backups ---
 
 

@@ -1,0 +1,67 @@
+"""Scorers that stand by. What a schedule breaks is asked after each edit; then only the edited cells are counted again."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import replace
+from uuid import UUID
+
+from schedules.generation import Problem, Score, Scorer, Violation
+from schedules.generation.compiled import Compiled
+
+MOST_CELLS = 25_000
+"""How many cells all the grids that stand by may have together: some 150 MB at most. The one asked last always stays."""
+
+
+class Standing:
+    """The scorer of one schedule, as long as nothing but its grid changes."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._rules = rules_of(problem)
+        self._scorer = Scorer(problem, compiled=Compiled(problem, minor=False))
+        self._lock = threading.Lock()
+        self.cells = len(self._scorer.states)
+
+    def fits(self, problem: Problem) -> bool:
+        """Whether this is the same month with perhaps another grid."""
+        return self._rules == rules_of(problem)
+
+    def judge(self, problem: Problem) -> tuple[Score, list[Violation]]:
+        """The score of the problem's grid and all that it breaks."""
+        with self._lock:
+            cells = ((member, day) for member in problem.staff for day in problem.days)
+            states = {number: problem.present(member, day) for number, (member, day) in enumerate(cells)}
+            self._scorer.put_all(states)
+            return self._scorer.score, self._scorer.violations()
+
+
+def rules_of(problem: Problem) -> Problem:
+    """The problem without its grid, on which no rule depends."""
+    return replace(problem, values={}, covering={}, locked=frozenset(), warnings=())
+
+
+class Bench:
+    """The scorers that stand by in this process, the least lately asked one first."""
+
+    def __init__(self, most_cells: int = MOST_CELLS) -> None:
+        self._most_cells = most_cells
+        self._standing: OrderedDict[UUID, Standing] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._standing)
+
+    def of(self, schedule_id: UUID, problem: Problem) -> Standing:
+        """The scorer of a schedule; a new one where there is none, or its rules have changed."""
+        with self._lock:
+            found = self._standing.get(schedule_id)
+        if found is None or not found.fits(problem):
+            found = Standing(problem)
+        with self._lock:
+            self._standing[schedule_id] = found
+            self._standing.move_to_end(schedule_id)
+            while len(self._standing) > 1 and sum(each.cells for each in self._standing.values()) > self._most_cells:
+                self._standing.popitem(last=False)
+        return found
+
+
+BENCH = Bench()
