@@ -72,7 +72,9 @@ def manage(*words: str) -> tuple[str, ...]:
     return (sys.executable, str(ROOT / "manage.py"), *words)
 
 
-WORKER = manage("db_worker", "--no-reload")
+# Four looks a second at the queue: a repair takes half a second, and somebody waits for it.
+DB_WORKER = ("db_worker", "--interval", "0.25")
+WORKER = manage(*DB_WORKER, "--no-reload")
 
 
 def preparation(config: Config) -> list[tuple[str, ...]]:
@@ -96,7 +98,7 @@ def production(config: Config) -> list[Program]:
 def development(config: Config) -> list[Program]:
     return [
         Program("server", manage("runserver", f"127.0.0.1:{config.port}")),
-        Program("worker", manage("db_worker", "--reload")),
+        Program("worker", manage(*DB_WORKER, "--reload")),
         Program("vite", ("npm", "--prefix", str(ROOT / "frontend"), "run", "dev")),
     ]
 

@@ -22,9 +22,9 @@ class GenerationJobAdmin(ChangeAdmin):
 
     view_role = Role.MANAGER
     can_add = can_edit = False
-    list_display = ("created_at", "restaurant", "schedule", "kind", "status", "score", "state", "requested_by")
+    list_display = ("created_at", "schedule", "kind", "status", "score", "restaurant")
     list_filter = (BY_RESTAURANT, "kind", "status")
-    list_select_related = ("restaurant", "schedule", "schedule__period", "requested_by")
+    list_select_related = ("restaurant", "schedule", "schedule__period")
     ordering = ("-created_at",)
     fields = (
         *("restaurant", "schedule", "kind", "status", "score", "state", "error", "options", "requested_by"),
@@ -35,21 +35,23 @@ class GenerationJobAdmin(ChangeAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GenerationJob]:
         jobs: QuerySet[GenerationJob] = super().get_queryset(request).defer("result")
-        return jobs.annotate(points=F("result__score"))
+        told = {"points": "score", "objective": "objective", "bound": "bound", "seconds": "elapsedSeconds"}
+        return jobs.annotate(**{name: F(f"result__{key}") for name, key in told.items()})
 
-    @admin.display(description="score")
+    @admin.display(description="hard / soft")
     def score(self, job: Any) -> str:
-        return f"{job.points['hard']} hard, {job.points['soft']} soft" if job.points else "–"
+        return f"{job.points['hard']:,} / {job.points['soft']:,}" if job.points else "–"
 
     @admin.display(description="progress")
-    def state(self, job: GenerationJob) -> str:
-        told = job.progress
-        if not told:
-            return "–"
-        return (
-            f"{told['phase']}: {told['objective']:,} points, at least {told['bound']:,} needed; "
-            f"{told['solutions']} schedules in {told['elapsedSeconds']} s"
+    def state(self, job: Any) -> str:
+        told = (
+            job.progress
+            if job.is_active
+            else {"objective": job.objective, "bound": job.bound, "elapsedSeconds": job.seconds}
         )
+        if told.get("objective") is None:
+            return "–"
+        return f"{told['objective']:,} points, no fewer than {told['bound']:,} possible; {told['elapsedSeconds']} s"
 
     @admin.action(description="Cancel the selected jobs, with the best so far kept", permissions=["change"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[GenerationJob]) -> None:

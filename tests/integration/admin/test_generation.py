@@ -19,10 +19,11 @@ def test_job__finished__score_and_progress_are_shown_but_no_proposal(manager: De
     job.refresh_from_db()
     assert job.result is not None, job.error
     for page in (manager.open(JOBS), manager.open(JOB, job.pk)):
-        assert f"0 hard, {job.result['score']['soft']} soft" in page
+        assert f"0 / {job.result['score']['soft']:,}" in page
         assert "optimal" in page
         assert "scheduleData" not in page
-    assert 'name="_save"' not in manager.open(JOB, job.pk)
+    assert f"{job.result['objective']:,} points" in page
+    assert 'name="_save"' not in page
 
 
 def test_job__cancelled_in_the_admin__heard_by_sockets(manager: Desk, connect: Connect, world: World) -> None:
