@@ -21,11 +21,28 @@ interface Props {
 
 const MOST = 200;
 
+/** What one person breaks of one rule on several days, said once. */
+interface Group {
+  readonly violation: Violation;
+  readonly days: number;
+}
+
+function grouped(violations: readonly Violation[]): Group[] {
+  const groups = new Map<string, Group>();
+  violations.forEach((violation, index) => {
+    const { rule, ruleId, staffId } = violation;
+    const key = staffId === null ? String(index) : `${ruleId ?? rule} ${staffId}`;
+    const known = groups.get(key);
+    groups.set(key, known === undefined ? { violation, days: 1 } : { ...known, days: known.days + 1 });
+  });
+  return [...groups.values()];
+}
+
 /** All that the schedule breaks, the worst first; a click goes to the cell. */
 export function ProblemsPanel({ grid, month, violations, open, openRule, onClose }: Props) {
   const { t } = useTranslation();
   const sorted = useMemo(
-    () => [...open].sort((a, b) => Number(b.isHard) - Number(a.isHard) || b.penalty - a.penalty || (a.dateKey ?? '').localeCompare(b.dateKey ?? '')),
+    () => grouped([...open].sort((a, b) => Number(b.isHard) - Number(a.isHard) || b.penalty - a.penalty || (a.dateKey ?? '').localeCompare(b.dateKey ?? ''))),
     [open],
   );
   return (
@@ -42,8 +59,8 @@ export function ProblemsPanel({ grid, month, violations, open, openRule, onClose
         </p>
       )}
       <ul>
-        {sorted.slice(0, MOST).map((violation, index) => (
-          <Problem key={index} violation={violation} grid={grid} month={month} openRule={openRule} />
+        {sorted.slice(0, MOST).map(({ violation, days }, index) => (
+          <Problem key={index} violation={violation} days={days} grid={grid} month={month} openRule={openRule} />
         ))}
       </ul>
       {violations.length > open.length && <p className="app-dim">{t('problems.accepted', { count: violations.length - open.length })}</p>}
@@ -52,7 +69,7 @@ export function ProblemsPanel({ grid, month, violations, open, openRule, onClose
   );
 }
 
-function Problem({ violation, grid, month, openRule }: { violation: Violation } & Pick<Props, 'grid' | 'month' | 'openRule'>) {
+function Problem({ violation, days, grid, month, openRule }: Group & Pick<Props, 'grid' | 'month' | 'openRule'>) {
   const { t, i18n } = useTranslation();
   const { staffId, dateKey, isHard, message } = violation;
   const person = month.people.find(({ id }) => id === staffId);
@@ -70,6 +87,7 @@ function Problem({ violation, grid, month, openRule }: { violation: Violation } 
         <span className="sp-kind">{t(isHard ? 'grid.hard' : 'grid.soft')}</span>
         <b>{where}</b>
         <span>{message}</span>
+        {days > 1 && <span className="app-dim">{t('problems.again', { count: days - 1 })}</span>}
       </button>
       {violation.table !== null && (
         <button type="button" className="app-link" onClick={() => openRule(violation)}>

@@ -28,7 +28,7 @@ export default function PublishDialog({ source, month, violations, onClose }: Sc
     toast('good', t(type === 'SCHEDULE_PUBLISH' ? 'publish.done' : 'publish.withdrawn'));
     onClose();
   };
-  const hard = violations.filter(({ isHard }) => isHard).length;
+  const hard = violations.filter((each) => each.isHard && !source.isAccepted(each)).length;
   return (
     <Dialog title={t('publish.title')} onClose={onClose} size="lg">
       <p className="app-tight">{t('publish.what')}</p>
