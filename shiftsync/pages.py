@@ -1,6 +1,6 @@
 """The few pages that Django itself renders: the host of the front end, sign-in, and plain errors."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -14,6 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 
 from shiftsync.core.errors import DomainError, NotFound
+from shiftsync.tenants.models import User
+from shiftsync.tenants.selectors import restaurants_with_role
+from shiftsync.tenants.serializers import restaurant_payload
 
 SIGN_IN_TEXTS = {
     "en": {
@@ -65,18 +68,27 @@ def admin_sign_in(request: HttpRequest) -> HttpResponsePermanentRedirect | Redir
 @ensure_csrf_cookie
 def home(request: HttpRequest) -> HttpResponseBase:
     """The front end; where none was built, the admin, or for those who may not enter it a page that says so."""
+    user = cast(User, request.user)
     if frontend_is_there():
-        return render(
-            request, "app.html", {"from_vite": settings.CONFIG.vite_url is not None, "page": _page_of(request)}
-        )
-    if request.user.is_staff:
+        page = _page_of(user, request.GET.get("restaurant"))
+        return render(request, "app.html", {"from_vite": settings.CONFIG.vite_url is not None, "page": page})
+    if user.is_staff:
         return redirect("admin:index")
     return render(request, "signed_in.html")
 
 
-def _page_of(request: HttpRequest) -> dict[str, str | None]:
-    """What the front end learns from its page: whose it is, and in which language to begin."""
-    return {"userId": str(request.user.pk), "userName": request.user.get_username(), "language": get_language()}
+def _page_of(user: User, asked: str | None) -> dict[str, Any]:
+    """What the front end learns from its page: whose it is, the restaurants that this user may open, which of them it is about
+    (``asked`` for, else the first by name), and in which language to begin."""
+    restaurants = [restaurant_payload(restaurant, role) for restaurant, role in restaurants_with_role(user)]
+    ids = [str(restaurant["id"]) for restaurant in restaurants]
+    return {
+        "userId": str(user.pk),
+        "userName": user.get_username(),
+        "restaurantId": asked if asked in ids else next(iter(ids), None),
+        "restaurants": restaurants,
+        "language": get_language(),
+    }
 
 
 def frontend_is_there() -> bool:

@@ -5,12 +5,16 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from pytest_django import Settings
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.tenants.services import membership_grant, restaurant_create
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +117,32 @@ def test_home__front_end_from_vite__is_a_page_whose_inline_scripts_carry_the_non
     config = re.search(r'<script id="shiftsync-config" type="application/json">(.*?)</script>', page.text)
     assert config is not None
     assert json.loads(config[1])["userName"] == "manager"
+
+
+@pytest.mark.usefixtures("_users")
+@pytest.mark.parametrize(("asked", "opened"), [("", "A"), ("B", "B"), ("C", "A")])
+def test_home__several_restaurants__names_those_of_its_user_and_opens_the_one_that_is_asked_for(
+    browser: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, asked: str, opened: str
+) -> None:
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, vite_url="http://127.0.0.1:5173")
+    settings.DJANGO_VITE = {"default": {**settings.DJANGO_VITE["default"], "dev_mode": True}}
+    monkeypatch.setattr(DjangoViteAssetLoader, "_instance", None)
+    manager = get_user_model().objects.get(username="manager")
+    ids = {}
+    for name in ("A", "B", "C"):
+        restaurant = restaurant_create(Actor.system(uuid4()), name=name)
+        ids[name] = str(restaurant.id)
+        if name != "C":
+            membership_grant(Actor.system(restaurant.id), user=manager, role=Role.MANAGER)
+    sign_in(browser, "manager")
+
+    page = browser.get("/", {"restaurant": ids[asked]} if asked else {})
+
+    found = re.search(r'<script id="shiftsync-config" type="application/json">(.*?)</script>', page.text)
+    assert found is not None
+    config = json.loads(found[1])
+    assert [restaurant["name"] for restaurant in config["restaurants"]] == ["A", "B"]
+    assert config["restaurantId"] == ids[opened]
 
 
 @pytest.mark.usefixtures("_users", "_no_front_end")

@@ -10,6 +10,12 @@ export interface PageInfo {
   readonly userName: string;
 }
 
+/** With the restaurant that the page is about, and all that its user may open. */
+interface WholePage extends PageInfo {
+  readonly restaurantId: string | null;
+  readonly restaurants: readonly Restaurant[];
+}
+
 export interface Restaurant {
   readonly id: string;
   readonly name: string;
@@ -19,43 +25,26 @@ export interface Restaurant {
 }
 
 /** Read once: the page does not change while it is open. */
-export function readPage(): PageInfo {
+export function readPage(): WholePage {
   const text = document.getElementById('shiftsync-config')?.textContent ?? '{}';
-  const found = JSON.parse(text) as Partial<PageInfo>;
-  return { userName: found.userName ?? '' };
+  const found = JSON.parse(text) as Partial<WholePage>;
+  const { userName = '', restaurantId = null, restaurants = [] } = found;
+  return { userName, restaurantId, restaurants };
 }
 
-const KEY = 'shiftsync-restaurants';
-
-function remembered(): readonly Restaurant[] {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '[]') as Restaurant[];
-  } catch {
-    return [];
-  }
-}
-
-function remember(restaurants: readonly Restaurant[]): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(restaurants));
-  } catch {
-    // The names are then asked for again.
-  }
-}
-
-const known = createStore<readonly Restaurant[]>(remembered);
+const known = createStore<readonly Restaurant[]>(() => readPage().restaurants);
 
 export function knowRestaurants(restaurants: readonly Restaurant[]): void {
   known.setState(restaurants, true);
-  remember(restaurants);
 }
 
-/** The restaurants; those of the last time until the server has answered, so that the page has its name offline too. */
+/** The restaurants that the page names; where it names none, those that the server does. */
 export function useRestaurants(): { readonly all: readonly Restaurant[]; readonly current: Restaurant | null } {
   const read = useRead();
   const all = useStore(known);
-  const id = useBackendStore('session', ({ restaurantId }) => restaurantId);
+  const id = useBackendStore('session', ({ restaurantId }) => restaurantId) ?? readPage().restaurantId;
   useEffect(() => {
+    if (all.length > 0) return;
     read('restaurants/')
       .then((found) => knowRestaurants(found as Restaurant[]))
       // Offline: asked again when the page is opened the next time.
