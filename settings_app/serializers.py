@@ -41,6 +41,16 @@ class GivenRow(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
+class WholeRow(GivenRow):
+    """A row as a client sends the whole of it, by the id that it has or is to have."""
+
+    @property
+    def wire_schema(self) -> Schema:
+        """With the id, which a client may choose: a create that comes again under it is the same one."""
+        schema = super().wire_schema
+        return {**schema, "properties": {"id": {"type": "string", "format": "uuid"}, **schema["properties"]}}
+
+
 class ConfigField(GivenRow):
     """A JSON config inside a row as stored."""
 
@@ -130,7 +140,7 @@ class RowPayload(ChangePayload):
 @cache
 def create_payload(table: SettingsTable) -> type[WireSerializer]:
     """A new row: ``{group: {...}}``."""
-    return type(f"{class_name(table)}CreatePayload", (RowPayload,), {table.names.row: GivenRow(table.row)})
+    return type(f"{class_name(table)}CreatePayload", (RowPayload,), {table.names.row: WholeRow(table.row)})
 
 
 @cache
@@ -139,7 +149,7 @@ def update_payload(table: SettingsTable) -> type[WireSerializer]:
     fields = {
         field_name(table.names.id_key): serializers.CharField(max_length=ID_LENGTH, required=False),
         "changes": GivenRow(table.row, required=False),
-        table.names.row: GivenRow(table.row, required=False),
+        table.names.row: WholeRow(table.row, required=False),
     }
     return type(f"{class_name(table)}UpdatePayload", (RowPayload,), fields)
 

@@ -7,8 +7,8 @@
 import type { ClientPayloads as Taken, ServerPayloads as Sent } from './protocol.gen';
 import type { ClientPayloads, ServerPayloads } from './protocol.payloads';
 
-/** The export says of free JSON that it has no known keys. */
-type IsFree<Theirs> = [Theirs] extends [Record<string, never>] ? true : false;
+/** Free JSON may hold anything under any key. */
+type IsFree<Theirs> = string extends keyof Theirs ? (unknown extends Theirs[string & keyof Theirs] ? true : false) : false;
 
 /** Nothing if every value of `Ours` is one of `Theirs`, at every depth, as far as both speak of it; else what kind is not. */
 type Misfit<Theirs, Ours> = unknown extends Ours

@@ -128,6 +128,7 @@ export interface ClientPayloads {
     reason?: string;
     versionId?: string;
     assignment: {
+      id?: string;
       name?: string;
       description?: string;
       staffId?: string;
@@ -145,6 +146,7 @@ export interface ClientPayloads {
     reason?: string;
     versionId?: string;
     limit: {
+      id?: string;
       name?: string;
       description?: string;
       limitConfig?: {
@@ -168,6 +170,7 @@ export interface ClientPayloads {
     reason?: string;
     versionId?: string;
     config: {
+      id?: string;
       name?: string;
       description?: string;
       modelName?: string;
@@ -180,7 +183,7 @@ export interface ClientPayloads {
         stabilityWeight?: number | null;
         penaltyWeights?: unknown | null;
       };
-      modelConfig?: Record<string, never>;
+      modelConfig?: Record<string, unknown>;
       confidenceThreshold?: number;
       isDefault?: boolean;
     };
@@ -191,6 +194,7 @@ export interface ClientPayloads {
     reason?: string;
     versionId?: string;
     limit: {
+      id?: string;
       name?: string;
       description?: string;
       limitConfig?: {
@@ -214,6 +218,7 @@ export interface ClientPayloads {
     reason?: string;
     versionId?: string;
     rule: {
+      id?: string;
       name?: string;
       description?: string;
       priorityLevel?: number;
@@ -242,6 +247,7 @@ export interface ClientPayloads {
     reason?: string;
     versionId?: string;
     group: {
+      id?: string;
       name?: string;
       description?: string;
       color?: string;
@@ -266,6 +272,7 @@ export interface ClientPayloads {
     reason?: string;
     versionId?: string;
     limit: {
+      id?: string;
       name?: string;
       description?: string;
       limitConfig?: {
@@ -397,6 +404,7 @@ export interface ClientPayloads {
       notes?: string;
     };
     assignment?: {
+      id?: string;
       name?: string;
       description?: string;
       staffId?: string;
@@ -432,6 +440,7 @@ export interface ClientPayloads {
       effectiveUntil?: string | null;
     };
     limit?: {
+      id?: string;
       name?: string;
       description?: string;
       limitConfig?: {
@@ -468,11 +477,12 @@ export interface ClientPayloads {
         stabilityWeight?: number | null;
         penaltyWeights?: unknown | null;
       };
-      modelConfig?: Record<string, never>;
+      modelConfig?: Record<string, unknown>;
       confidenceThreshold?: number;
       isDefault?: boolean;
     };
     config?: {
+      id?: string;
       name?: string;
       description?: string;
       modelName?: string;
@@ -485,7 +495,7 @@ export interface ClientPayloads {
         stabilityWeight?: number | null;
         penaltyWeights?: unknown | null;
       };
-      modelConfig?: Record<string, never>;
+      modelConfig?: Record<string, unknown>;
       confidenceThreshold?: number;
       isDefault?: boolean;
     };
@@ -514,6 +524,7 @@ export interface ClientPayloads {
       effectiveUntil?: string | null;
     };
     limit?: {
+      id?: string;
       name?: string;
       description?: string;
       limitConfig?: {
@@ -560,6 +571,7 @@ export interface ClientPayloads {
       effectiveUntil?: string | null;
     };
     rule?: {
+      id?: string;
       name?: string;
       description?: string;
       priorityLevel?: number;
@@ -598,6 +610,7 @@ export interface ClientPayloads {
       };
     };
     group?: {
+      id?: string;
       name?: string;
       description?: string;
       color?: string;
@@ -630,6 +643,7 @@ export interface ClientPayloads {
       effectiveUntil?: string | null;
     };
     limit?: {
+      id?: string;
       name?: string;
       description?: string;
       limitConfig?: {
@@ -1334,7 +1348,7 @@ export interface ServerPayloads {
           stabilityWeight?: number | null;
           penaltyWeights?: unknown | null;
         };
-        modelConfig: Record<string, never>;
+        modelConfig: Record<string, unknown>;
         confidenceThreshold: number;
         isDefault: boolean;
       })[];
@@ -1500,7 +1514,7 @@ export interface ServerPayloads {
         stabilityWeight?: number | null;
         penaltyWeights?: unknown | null;
       };
-      modelConfig: Record<string, never>;
+      modelConfig: Record<string, unknown>;
       confidenceThreshold: number;
       isDefault: boolean;
     };
@@ -1700,7 +1714,7 @@ export interface ServerPayloads {
         stabilityWeight?: number | null;
         penaltyWeights?: unknown | null;
       };
-      modelConfig: Record<string, never>;
+      modelConfig: Record<string, unknown>;
       confidenceThreshold: number;
       isDefault: boolean;
     };
@@ -2041,7 +2055,7 @@ export interface ServerPayloads {
         stabilityWeight?: number | null;
         penaltyWeights?: unknown | null;
       };
-      modelConfig: Record<string, never>;
+      modelConfig: Record<string, unknown>;
       confidenceThreshold: number;
       isDefault: boolean;
     })[];
@@ -2220,7 +2234,7 @@ export interface ServerPayloads {
           stabilityWeight?: number | null;
           penaltyWeights?: unknown | null;
         };
-        modelConfig: Record<string, never>;
+        modelConfig: Record<string, unknown>;
         confidenceThreshold: number;
         isDefault: boolean;
       })[];
@@ -2349,7 +2363,7 @@ export interface ServerPayloads {
         stabilityWeight?: number | null;
         penaltyWeights?: unknown | null;
       };
-      modelConfig: Record<string, never>;
+      modelConfig: Record<string, unknown>;
       confidenceThreshold: number;
       isDefault: boolean;
     };

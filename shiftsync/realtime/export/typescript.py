@@ -42,7 +42,7 @@ def _object(schema: Schema, depth: int) -> str:
         values = schema.get("additionalProperties")
         return f"Record<string, {type_of(values, depth) if isinstance(values, dict) else 'unknown'}>"
     if not properties:
-        return "Record<string, never>"
+        return f"Record<string, {'unknown' if schema.get('additionalProperties') else 'never'}>"
     required = set(schema.get("required", ()))
     pad = "  " * (depth + 1)
     members = [
