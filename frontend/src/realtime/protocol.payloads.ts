@@ -236,7 +236,8 @@ export interface ServerPayloads {
   STAFF_UPDATE: { staffId: string; id?: string; changes: StaffMember };
   STAFF_DELETE: { staffId: string };
   STAFF_RESTORE: StaffMember;
-  STAFF_REORDER: { staffIds: string[] };
+  /** Everybody, in the new order. */
+  STAFF_REORDER: { staffIds: string[]; revision: number };
 
   CALENDAR_SYNC_RESPONSE: { periods: Period[]; days: CalendarDay[]; shiftTypes: ShiftType[] };
   CALENDAR_UPDATE: CalendarDay;

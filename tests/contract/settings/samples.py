@@ -18,9 +18,14 @@ UNKNOWN: Mapping[str, Any] = {"zNote": {"b": 1.0, "a": [None, "あ"]}, "aNote": 
 
 def sample_row(table: SettingsTable, world: World, **columns: Any) -> Row:
     """A valid row of the table. What it refers to is in the active version."""
-    row = {name: _sample(field, name) for name, field in table.row.fields.items() if not field.refers}
+    row = plain_row(table)
     row |= {name: referred_id(refers, world, len(row)) for name, refers in table.row.references.items()}
     return {**row, **columns}
+
+
+def plain_row(table: SettingsTable) -> Row:
+    """A valid row without what it refers to."""
+    return {name: _sample(field, name) for name, field in table.row.fields.items() if not field.refers}
 
 
 def referred_id(refers: Refers, world: World, place: int = 0) -> str:

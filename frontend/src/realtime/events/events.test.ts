@@ -87,8 +87,8 @@ it('does not touch the state that it began with', () => {
 it('keeps those who have left, and their order', () => {
   const gone = after(state(), { type: 'STAFF_DELETE', payload: { staffId: 's1' } });
   expect(gone.staff?.members.get('s1')).toMatchObject({ isActive: false, name: '田中' });
-  const ordered = after(gone, { type: 'STAFF_REORDER', payload: { staffIds: ['s1'] } });
-  expect(ordered.staff?.members.get('s1')?.staffOrder).toBe(0);
+  const ordered = after(gone, { type: 'STAFF_REORDER', payload: { staffIds: ['s1'], revision: 9 } });
+  expect(ordered.staff?.members.get('s1')).toMatchObject({ staffOrder: 1, revision: 9 });
 });
 
 it('creates, updates and deletes the rows of the active version only', () => {

@@ -26,9 +26,11 @@ export function settingsFrom(document: SettingsDocument, versions: readonly Conf
   };
 }
 
+/** The one that becomes active takes the place of another, which that changes too. */
 function putVersion(versions: readonly ConfigVersion[], version: ConfigVersion): readonly ConfigVersion[] {
   const others = versions.filter(({ id }) => id !== version.id);
-  const settled = version.isActive ? others.map((other) => ({ ...other, isActive: false })) : others;
+  const replaced = version.revision === undefined ? { isActive: false } : { isActive: false, revision: version.revision };
+  const settled = version.isActive ? others.map((other) => (other.isActive ? { ...other, ...replaced } : other)) : others;
   return [...settled, version].sort((a, b) => b.versionNumber - a.versionNumber);
 }
 

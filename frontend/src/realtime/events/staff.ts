@@ -1,5 +1,5 @@
 import type { ReplicaDraft } from '../draft';
-import type { StaffMember } from '../protocol';
+import type { ServerPayloads, StaffMember } from '../protocol';
 import type { Reducers } from './reducer';
 
 function put(draft: ReplicaDraft, member: StaffMember): void {
@@ -15,13 +15,14 @@ function deactivate(draft: ReplicaDraft, staffId: string): void {
   });
 }
 
-function reorder(draft: ReplicaDraft, staffIds: readonly string[]): void {
+/** Places count from 1; the members whose place it changes have been changed by it. */
+function reorder(draft: ReplicaDraft, { staffIds, revision }: ServerPayloads['STAFF_REORDER']): void {
   draft.changeStaff(({ members }) => {
     const changed = new Map(members);
-    staffIds.forEach((id, staffOrder) => {
-      const member = members.get(id);
+    staffIds.forEach((id, index) => {
+      const [member, staffOrder] = [members.get(id), index + 1];
       if (member !== undefined && member.staffOrder !== staffOrder) {
-        changed.set(id, { ...member, staffOrder });
+        changed.set(id, { ...member, staffOrder, revision });
       }
     });
     return { members: changed };
@@ -35,5 +36,5 @@ export const staffReducers: Reducers<
   STAFF_UPDATE: (draft, { changes }) => put(draft, changes),
   STAFF_DELETE: (draft, { staffId }) => deactivate(draft, staffId),
   STAFF_RESTORE: put,
-  STAFF_REORDER: (draft, { staffIds }) => reorder(draft, staffIds),
+  STAFF_REORDER: reorder,
 };

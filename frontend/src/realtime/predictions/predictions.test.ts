@@ -82,3 +82,11 @@ it('shows nothing for what only the server can know', () => {
   expect(after({ type: 'UNDO', payload: { scheduleId: 'a' } })).toBe(base);
   expect(after({ type: 'STAFF_UPDATE', payload: { staffId: 'nobody', changes: {} } })).toBe(base);
 });
+
+it('puts those who are named first, and the others after them in their order', () => {
+  const members = ['a', 'b', 'c'].map((id, index) => ({ id, staffOrder: index + 1, isActive: true }) as StaffMember);
+  const draft = new ReplicaDraft({ ...EMPTY_REPLICA, staff: { members: new Map(members.map((each) => [each.id, each])) } });
+  predict(draft, { type: 'STAFF_REORDER', payload: { staffIds: ['c'] } });
+  const order = [...(draft.finish().staff?.members.values() ?? [])].sort((x, y) => x.staffOrder - y.staffOrder);
+  expect(order.map(({ id }) => id)).toEqual(['c', 'a', 'b']);
+});

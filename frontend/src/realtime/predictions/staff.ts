@@ -37,5 +37,9 @@ export const staffPredictors: Predictors<
     const member = staff?.members.get(staffId);
     return member === undefined ? null : { type: 'STAFF_RESTORE', payload: { ...member, isActive: true } };
   },
-  STAFF_REORDER: (_draft, { staffIds }) => ({ type: 'STAFF_REORDER', payload: { staffIds } }),
+  STAFF_REORDER: ({ staff }, { staffIds }) => {
+    const present = [...(staff?.members.values() ?? [])].filter(({ isActive }) => isActive);
+    const order = new Set([...staffIds, ...present.sort((a, b) => a.staffOrder - b.staffOrder).map(({ id }) => id)]);
+    return { type: 'STAFF_REORDER', payload: { staffIds: [...order], revision: 0 } };
+  },
 };
