@@ -79,8 +79,9 @@ check-python: setup-python
 	$(TEST_ENV) $(MANAGE) makemigrations --check --dry-run
 	$(TEST_ENV) $(MANAGE) export_protocol --check
 
-check-frontend: $(if $(HAS_FRONTEND),setup-frontend)
+check-frontend: setup-python $(if $(HAS_FRONTEND),setup-frontend)
 	$(if $(HAS_FRONTEND),$(NPM) run check)
+	$(if $(HAS_FRONTEND),scripts/rest-types --check)
 
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
   --python-version 3.11

@@ -45,8 +45,8 @@ export function useRestaurants(): { readonly all: readonly Restaurant[]; readonl
   const id = useBackendStore('session', ({ restaurantId }) => restaurantId) ?? readPage().restaurantId;
   useEffect(() => {
     if (all.length > 0) return;
-    read('restaurants/')
-      .then((found) => knowRestaurants(found as Restaurant[]))
+    read('/api/restaurants/')
+      .then(knowRestaurants)
       // Offline: asked again when the page is opened the next time.
       .catch(() => undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each restaurant that is opened

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 
-import type { Http, HttpRequest } from '@/api/http';
+import type { Http, HttpAnswer, HttpRequest } from '@/api/http';
+import { get, HttpFailure, type AnswerOf, type Asked, type ReadablePath } from '@/api/typed';
 
 /** What has no message on the socket. */
 const Context = createContext<Http | null>(null);
@@ -17,12 +18,15 @@ export class RestError extends Error {
   }
 }
 
-export type Read = (path: string, query?: Readonly<Record<string, string | number | undefined>>) => Promise<unknown>;
+export type Read = <P extends ReadablePath>(path: P, asked?: Asked<P>) => Promise<AnswerOf<P>>;
 
-/** Reads JSON; rejects with the server's own words where it refuses. */
+/** Reads what the schema of the API says is there; rejects with the server's own words where it refuses. */
 export function useRead(): Read {
   const http = useHttp();
-  return (path, query = {}) => answerOf(http, { method: 'GET', path, query });
+  return (path, asked) =>
+    get(http, path, asked).catch((error: unknown) => {
+      throw error instanceof HttpFailure ? refusal(error.answer) : error;
+    });
 }
 
 /** Asks the server to make something that is no part of the restaurant's stream; rejects as reads do. */
@@ -44,10 +48,13 @@ function useHttp(): Http {
 }
 
 async function answerOf(http: Http, request: HttpRequest): Promise<unknown> {
-  const { status, body } = await http(request);
-  if (status >= 400) throw new RestError(status, textOf(body, 'code'), textOf(body, 'message') ?? textOf(body, 'detail') ?? `HTTP ${status}`, detailsOf(body));
-  return body;
+  const answer = await http(request);
+  if (answer.status >= 400) throw refusal(answer);
+  return answer.body;
 }
+
+const refusal = ({ status, body }: HttpAnswer) =>
+  new RestError(status, textOf(body, 'code'), textOf(body, 'message') ?? textOf(body, 'detail') ?? `HTTP ${status}`, detailsOf(body));
 
 function textOf(body: unknown, key: 'code' | 'message' | 'detail'): string | null {
   const found = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key] : null;

@@ -1,14 +1,12 @@
 /** Asks for jobs where nobody tells of them: what happened to one while there was no connection is in no replay. */
 
 import type { Http } from '../api/http';
+import { get } from '../api/typed';
 import { isActiveJob, jobsOf, type Jobs } from './jobs';
-import type { GenerationResult, JobListing, ServerMessage, ServerPayloads } from './protocol';
-import { bodyOf } from './restAnswers';
+import type { JobListing, ServerMessage, ServerPayloads } from './protocol';
 import { Timer } from './timer';
 
 const POLL_MS = 2000;
-
-type Details = JobListing & { result: GenerationResult | null };
 
 export class JobReader {
   readonly #http: Http;
@@ -57,7 +55,7 @@ export class JobReader {
 
   /** Reads one job with its result and proposal into the store. */
   async read(jobId: string): Promise<void> {
-    const { result, ...listing } = (await bodyOf(this.#http, { method: 'GET', path: `jobs/${jobId}/` })) as Details;
+    const { result, ...listing } = await get(this.#http, '/api/jobs/{id}/', { path: { id: jobId } });
     this.#jobs.listed([listing]);
     if (result !== null) {
       this.#jobs.ended(result);
@@ -82,8 +80,7 @@ export class JobReader {
 
   async #list(scheduleId: string): Promise<void> {
     try {
-      const query = { scheduleId };
-      this.#take((await bodyOf(this.#http, { method: 'GET', path: 'jobs/', query })) as JobListing[]);
+      this.#take(await get(this.#http, '/api/jobs/', { query: { scheduleId } }));
     } catch {
       this.#listed.delete(scheduleId);
     }

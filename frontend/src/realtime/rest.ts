@@ -1,6 +1,7 @@
 /** The protocol over REST: writes as requests, reads by polling the change log. */
 
 import type { Http, HttpAnswer } from '../api/http';
+import { get, HttpFailure, type AnswerOf } from '../api/typed';
 import { backoffMs } from './backoff';
 import { CloseCode } from './connection';
 import type { Link, LinkEvents, Position } from './link';
@@ -12,7 +13,7 @@ import {
   type Period,
   type ServerMessage,
 } from './protocol';
-import { bodyOf, HttpFailure, readerOf, rowsOf } from './restAnswers';
+import { bodyOf, readerOf } from './restAnswers';
 import { routeOf } from './restRoutes';
 
 export interface RestOptions {
@@ -26,13 +27,7 @@ const POLL_MS = 2000;
 const SOON_MS = 50;
 const PAGE = 500;
 
-interface ChangesPage {
-  changes: unknown[];
-  epoch: string;
-  version: number;
-  more: boolean;
-}
-
+type ChangesPage = AnswerOf<'/api/changes/'>;
 type Timer = ReturnType<typeof setTimeout>;
 
 export class RestLink implements Link {
@@ -131,13 +126,12 @@ export class RestLink implements Link {
   /** Where the stream is now. */
   async #position(): Promise<Position> {
     const { http } = this.#options;
-    const { epoch, version } = (await bodyOf(http, { method: 'GET', path: 'changes/' })) as ChangesPage;
-    return { epoch, version, periods: await rowsOf<Period>(http, 'periods/') };
+    const { epoch, version } = await get(http, '/api/changes/');
+    return { epoch, version, periods: (await get(http, '/api/periods/')) as Period[] };
   }
 
   async #changes(since: string): Promise<ChangesPage> {
-    const query = { since, limit: PAGE };
-    return (await bodyOf(this.#options.http, { method: 'GET', path: 'changes/', query })) as ChangesPage;
+    return get(this.#options.http, '/api/changes/', { query: { since, limit: PAGE } });
   }
 
   #deliver({ changes, epoch, version, more }: ChangesPage): void {

@@ -1,6 +1,7 @@
 /** What REST answers to questions, put into the form of the socket's answers. */
 
 import type { Http, HttpAnswer } from '../api/http';
+import { HttpFailure } from '../api/typed';
 import type {
   ClientMessage,
   ConfigVersion,
@@ -11,16 +12,6 @@ import type {
   StaffMember,
 } from './protocol';
 import { routeOf } from './restRoutes';
-
-/** An answer that was no success. */
-export class HttpFailure extends Error {
-  readonly answer: HttpAnswer;
-
-  constructor(answer: HttpAnswer) {
-    super(`HTTP ${answer.status}`);
-    this.answer = answer;
-  }
-}
 
 /** `version`: that at which it was read, where the server says so. */
 type Told = Pick<ServerMessage, 'type' | 'payload' | 'version'>;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { days, people, symbols } from '@/grid/demo/people';
 import { symbolsOf } from '@/grid/totals';
 import { restaurant } from '@/app/demo/restaurant';
+import type { Read } from '@/app/rest';
 import type { PriorityRule, StaffGroup } from '@/realtime/protocol';
 
 import { groupCoverage, shares, wishes } from './figures';
@@ -46,7 +47,7 @@ describe('the overview', () => {
 it('reads the week’s changes of one schedule from the log, newest first', async () => {
   const entry = (version: number, type: string, payload: object, timestamp: string) => ({ version, type, payload, timestamp, changedBy: '佐藤' });
   const asked: unknown[] = [];
-  const read = (_: string, query: object = {}) => {
+  const read = ((_: string, { query }: { query?: object } = {}) => {
     asked.push(query);
     return Promise.resolve({
       epoch: 'e',
@@ -58,7 +59,7 @@ it('reads the week’s changes of one schedule from the log, newest first', asyn
         entry(4, 'STAFF_UPDATE', { staffId: 'a' }, '2026-11-21T00:00:00Z'),
       ],
     });
-  };
+  }) as unknown as Read;
   const found = await recentChanges(read, 's', '2026-11-14T00:00:00Z');
   expect(asked[1]).toEqual({ since: 'e:200', limit: 500 });
   expect(found.map(({ staffId, dateKey }) => `${staffId} ${dateKey}`)).toEqual(['b 2026-11-03', 'a 2026-11-02']);

@@ -1,3 +1,4 @@
+import type { AnswerOf } from '@/api/typed';
 import type { Read } from '@/app/rest';
 
 /** One cell that somebody has changed. */
@@ -9,26 +10,15 @@ export interface Recent {
   readonly timestamp: string;
 }
 
-interface Entry {
-  readonly type: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly changedBy: string | null;
-  readonly timestamp: string;
-}
-
-interface Page {
-  readonly changes: readonly Entry[];
-  readonly epoch: string;
-  readonly version: number;
-}
+type Entry = AnswerOf<'/api/changes/'>['changes'][number];
 
 const LOOKED_AT = 500;
 
 /** The latest changes of a schedule since a moment, newest first, as far as the log's last page tells. */
 export async function recentChanges(read: Read, scheduleId: string, since: string): Promise<Recent[]> {
-  const { epoch, version } = (await read('changes/')) as Page;
+  const { epoch, version } = await read('/api/changes/');
   const from = Math.max(0, version - LOOKED_AT);
-  const page = (await read('changes/', { since: `${epoch}:${from}`, limit: LOOKED_AT })) as Page;
+  const page = await read('/api/changes/', { query: { since: `${epoch}:${from}`, limit: LOOKED_AT } });
   return page.changes
     .filter(({ payload, timestamp }) => payload['scheduleId'] === scheduleId && timestamp >= since)
     .flatMap(cellsOf)

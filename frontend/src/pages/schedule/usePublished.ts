@@ -21,7 +21,7 @@ export function usePublished(scheduleId: string, wanted = true) {
     const schedule = schedules.get(scheduleId);
     return `${schedule?.state ?? ''} ${schedule?.publishedAt ?? ''}`;
   });
-  return useAnswer(wanted ? `${scheduleId} ${version}` : null, async () => (await read(`schedules/${scheduleId}/published/`)) as Published);
+  return useAnswer(wanted ? `${scheduleId} ${version}` : null, () => read('/api/schedules/{id}/published/', { path: { id: scheduleId } }));
 }
 
 /** Where the draft says something else than the published copy. */

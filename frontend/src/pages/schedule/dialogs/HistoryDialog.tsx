@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
+import type { AnswerOf } from '@/api/typed';
 import { useBackendStore, useCanEdit, useView } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
 import { useRead } from '@/app/rest';
@@ -12,13 +13,7 @@ import { valueAt } from '@/realtime/state';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 
-interface Entry {
-  readonly value: string;
-  readonly previousValue: string;
-  readonly changedBy: string | null;
-  readonly changedAt: string;
-  readonly reason?: string;
-}
+type Entry = AnswerOf<'/api/schedules/{id}/cells/{staffId}/{dateKey}/history/'>['changes'][number];
 
 /** Who set a cell, when, from what to what; any former value can be brought back. */
 export default function HistoryDialog({ source, month, path, onClose }: ScheduleDialogProps) {
@@ -32,8 +27,8 @@ export default function HistoryDialog({ source, month, path, onClose }: Schedule
   });
   const waits = useBackendStore('outbox', (entries) => entries.length > 0);
   const load = async () => {
-    const body = await read(`schedules/${source.scheduleId}/cells/${staffId}/${dateKey}/history/`);
-    return (body as { changes: readonly Entry[] }).changes;
+    const path = { id: source.scheduleId, staffId, dateKey };
+    return (await read('/api/schedules/{id}/cells/{staffId}/{dateKey}/history/', { path })).changes;
   };
   const answer = useAnswer(`${source.scheduleId} ${staffId} ${dateKey} ${value} ${String(waits)}`, load, true);
   const person = month.people.find(({ id }) => id === staffId);

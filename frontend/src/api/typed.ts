@@ -1,0 +1,44 @@
+/** Reading by REST as the server's schema says it (`schema.gen.ts`): a path that is not there is an error of the compiler. */
+
+import type { Http, HttpAnswer } from './http';
+import type { paths } from './schema.gen';
+
+type Readable = { [P in keyof paths]: paths[P] extends { get: { responses: { 200: unknown } } } ? P : never }[keyof paths];
+type ParametersOf<P extends Readable> = paths[P] extends { get: { parameters: infer All } } ? All : never;
+type PlacesOf<P extends Readable> = ParametersOf<P> extends { path: infer Places } ? Places : Record<never, never>;
+type QueryOf<P extends Readable> = ParametersOf<P> extends { query?: infer Query } ? Query : never;
+
+/** A path of the schema that can be read. */
+export type ReadablePath = Readable;
+
+/** What a successful read answers. */
+export type AnswerOf<P extends Readable> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer Body } } } } }
+  ? Body
+  : never;
+
+/** What stands in the path, and what in the query. */
+export interface Asked<P extends Readable> {
+  readonly path?: PlacesOf<P>;
+  readonly query?: QueryOf<P>;
+}
+
+/** An answer that was no success. */
+export class HttpFailure extends Error {
+  readonly answer: HttpAnswer;
+
+  constructor(answer: HttpAnswer) {
+    super(`HTTP ${answer.status}`);
+    this.answer = answer;
+  }
+}
+
+/** Reads; rejects with {@link HttpFailure} where the server refuses, and as `http` does where it cannot be reached. */
+export async function get<P extends Readable>(http: Http, template: P, asked: Asked<P> = {}): Promise<AnswerOf<P>> {
+  const places = (asked.path ?? {}) as Readonly<Record<string, string | number>>;
+  const path = template.replace('/api/', '').replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(places[name])));
+  const answer = await http({ method: 'GET', path, query: asked.query as Readonly<Record<string, string | number | undefined>> });
+  if (answer.status >= 400) {
+    throw new HttpFailure(answer);
+  }
+  return answer.body as AnswerOf<P>;
+}
