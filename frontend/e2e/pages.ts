@@ -38,8 +38,9 @@ export function cookiesOf(user: User): Promise<SignedIn> {
   return known;
 }
 
-async function signIn(user: User): Promise<SignedIn> {
-  const requests = await request.newContext({ baseURL: ADDRESS });
+/** The cookies of a user who signs in at a server. */
+export async function signIn(user: User, address = ADDRESS): Promise<SignedIn> {
+  const requests = await request.newContext({ baseURL: address });
   const form = await (await requests.get('/sign-in/')).text();
   const token = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(form)?.[1] ?? '';
   const answer = await requests.post('/sign-in/', {

@@ -1,0 +1,116 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+
+import { signIn, type User } from './pages';
+
+/** What the restaurant of a server holds; every cell is filled. */
+export interface World {
+  readonly schedule: string;
+  readonly staff: readonly string[];
+  readonly days: readonly string[];
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PYTHON = join(ROOT, '.venv/bin/python');
+
+async function freePort(): Promise<number> {
+  const socket = createServer().listen(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const address = socket.address();
+  socket.close();
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}
+
+/** A server of a test's own, on a database of its own, that the test may kill. It is one process, ended by its id. */
+export class Server {
+  readonly #directory: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  #process: ChildProcess | null = null;
+
+  private constructor(
+    readonly address: string,
+    directory: string,
+    environment: NodeJS.ProcessEnv,
+    readonly world: World,
+  ) {
+    this.#directory = directory;
+    this.#environment = environment;
+  }
+
+  /** With so many people and days; it runs. */
+  static async open(staff: number, days: number): Promise<Server> {
+    const directory = mkdtempSync(join(tmpdir(), 'shiftsync-e2e-'));
+    const port = await freePort();
+    const environment = {
+      ...process.env,
+      PORT: String(port),
+      SHIFTSYNC_DEBUG: '1',
+      SHIFTSYNC_ENV_FILE: '/dev/null',
+      DJANGO_SETTINGS_MODULE: 'shiftsync.settings',
+      DATABASE_URL: `sqlite:///${join(directory, 'db.sqlite3')}`,
+      REDIS_URL: '',
+    };
+    const made = ['-m', 'tests.support.browser_world', String(staff), String(days)];
+    const world = JSON.parse(execFileSync(PYTHON, made, { cwd: ROOT, env: environment, encoding: 'utf8' })) as World;
+    const server = new Server(`http://127.0.0.1:${port}`, directory, environment, world);
+    await server.start();
+    return server;
+  }
+
+  async start(): Promise<void> {
+    const command = ['-m', 'shiftsync.serve', 'server'];
+    this.#process = spawn(PYTHON, command, { cwd: ROOT, env: this.#environment, stdio: 'ignore' });
+    await expect.poll(() => this.#isReady(), { timeout: 60_000 }).toBe(true);
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const running = this.#process;
+    this.#process = null;
+    if (running?.exitCode === null) {
+      const ended = once(running, 'exit');
+      running.kill(signal);
+      await ended;
+    }
+  }
+
+  /** Ends it for good, and forgets what it held. */
+  async close(): Promise<void> {
+    await this.kill();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  /** A browser of its own, signed in. */
+  async visitor(browser: Browser, user: User = 'manager', options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const storageState = await signIn(user, this.address);
+    return browser.newContext({ locale: 'en-GB', ...options, baseURL: this.address, storageState });
+  }
+
+  /** What was changed after `version`. */
+  async changes(page: Page, version: number): Promise<{ version: number; type: string; payload: Record<string, unknown> }[]> {
+    const { epoch } = (await (await page.request.get('/api/changes/')).json()) as { epoch: string };
+    const answer = await page.request.get(`/api/changes/?since=${epoch}:${version}&limit=500`);
+    return ((await answer.json()) as { changes: { version: number; type: string; payload: Record<string, unknown> }[] }).changes;
+  }
+
+  /** The version that the restaurant is at. */
+  async version(page: Page): Promise<number> {
+    return ((await (await page.request.get('/api/changes/')).json()) as { version: number }).version;
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.address}/health/ready`)).ok;
+    } catch {
+      return false;
+    }
+  }
+}
