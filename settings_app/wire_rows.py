@@ -24,6 +24,12 @@ def columns_of(model: type[Model]) -> dict[str, AnyField]:
     return {camel(field.attname): field for field in model._meta.concrete_fields}
 
 
+def reference_fields(table: SettingsTable) -> tuple[str, ...]:
+    """The foreign keys of a table's model to what its rows refer to."""
+    columns = columns_of(model_of(table))
+    return tuple(columns[name].name for name in table.row.references)
+
+
 def row_payload(row: Any, table: SettingsTable) -> Row:
     """A row, or an entry of its history, on the wire."""
     columns = columns_of(model_of(table))

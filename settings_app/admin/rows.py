@@ -16,7 +16,7 @@ from settings_app.models import SettingsRow
 from settings_app.rules.table import SettingsTable
 from settings_app.services import rows as services
 from settings_app.tables import model_of
-from settings_app.wire_rows import columns_of
+from settings_app.wire_rows import columns_of, reference_fields
 from shiftsync.core.admin import BOOKKEEPING, HistoryAdmin
 from shiftsync.realtime.requests import Outcome
 from shiftsync.tenants.admin import BY_RESTAURANT
@@ -106,12 +106,11 @@ class RowAdmin(HistoryAdmin, RestaurantFirst):
 def register_admin(table: SettingsTable) -> None:
     """Puts the table's pages into the admin."""
     form = row_form(table)
-    references = tuple(columns_of(model_of(table))[name].name for name in table.row.references)
     page = {
         "table": table,
         "form": form,
         "blocks": tuple(_blocks(table, list(form.known))),
-        "list_select_related": (*RowAdmin.list_select_related, *references),
+        "list_select_related": (*RowAdmin.list_select_related, *reference_fields(table)),
         "actions": ("deactivate", "restore", *(("hard_delete",) if table.hard_delete else ())),
     }
     admin.site.register(model_of(table), type("TableAdmin", (RowAdmin,), page))

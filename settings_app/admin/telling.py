@@ -10,6 +10,7 @@ from settings_app.rules.rows import READ_ONLY, Row
 from settings_app.rules.shapes import join
 from settings_app.selectors.rows import all_rows
 from settings_app.tables import settings_table, settings_tables
+from settings_app.wire_rows import reference_fields
 from shiftsync.core.ids import parse_id
 from staff.selectors import staff_of
 
@@ -63,7 +64,13 @@ def names_in(restaurant_id: UUID, content: Any) -> Names:
     ids = {*_ids(content)}
     versions = ConfigVersion.objects.filter(restaurant_id=restaurant_id, id__in=ids)
     people = staff_of(restaurant_id, include_deleted=True).filter(id__in=ids)
-    rows = [row for table in settings_tables() for row in all_rows(table, restaurant_id).filter(id__in=ids)]
+    rows = [
+        row
+        for table in settings_tables()
+        for row in all_rows(table, restaurant_id)
+        .filter(id__in=ids)
+        .select_related("config_version", *reference_fields(table))
+    ]
     return {str(each.pk): str(each) for each in (*people, *rows, *versions)}
 
 

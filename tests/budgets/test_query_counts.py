@@ -32,6 +32,14 @@ from schedules.services.cells import CellEdit, CellsEdit, cell_edit, cells_edit,
 from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_unlock
 from schedules.services.publishing import SchedulePublish, ScheduleUnpublish, schedule_publish, schedule_unpublish
 from schedules.services.undo import Redo, Undo, redo, undo
+from settings_app.selectors.rows import rows_of
+from settings_app.selectors.sync import sync_settings
+from settings_app.selectors.trail import trail_payload
+from settings_app.selectors.versions import active_version
+from settings_app.services.replacing import SettingsMigrate, settings_migrate
+from settings_app.services.rows import RowWrite, row_save, row_update
+from settings_app.services.versions import VersionActivate, VersionCreate, version_activate, version_create
+from settings_app.tables import STAFF_GROUPS
 from shiftsync.core.actor import Role
 from shiftsync.realtime.log import read_after
 from shiftsync.realtime.requests import ChangeRequest
@@ -92,6 +100,7 @@ class Acts:
         self.staff()
         self.calendar()
         self.syncs()
+        self.settings()
         return dict(sorted(self.counts.items()))
 
     def cells(self) -> None:
@@ -169,6 +178,23 @@ class Acts:
                 ),
             )
         self.sync("sync RESUME, a page", lambda: read_after(restaurant_id, 0, 500))
+
+    def settings(self) -> None:
+        restaurant_id = self.world.id
+        self.change("write SETTINGS_CREATE_STAFF_GROUP", row_save, RowWrite("staff_groups", {"name": "Hall"}))
+        group = str(rows_of(STAFF_GROUPS, active_version(restaurant_id).id)[0].pk)
+        self.change(
+            "write SETTINGS_UPDATE_STAFF_GROUPS", row_update, RowWrite("staff_groups", {"name": "Grill"}, group)
+        )
+        backup = {"staffId": self.world.staff_ids[0], "groupId": group}
+        self.change("write SETTINGS_CREATE_BACKUP_ASSIGNMENT", row_save, RowWrite("staff_backup_assignments", backup))
+        first = str(active_version(restaurant_id).id)
+        self.change("write SETTINGS_CREATE_VERSION", version_create, VersionCreate("copy"))
+        limits = [{"name": f"limit {number}"} for number in self.world.staff_ids]
+        self.change("write SETTINGS_MIGRATE", settings_migrate, SettingsMigrate({"dailyLimits": limits}))
+        self.change("write SETTINGS_ACTIVATE_VERSION", version_activate, VersionActivate(first))
+        self.sync("sync SETTINGS_SYNC_REQUEST", lambda: sync_settings(restaurant_id))
+        self.sync("sync SETTINGS_CHANGES_REQUEST, of all tables", lambda: trail_payload(restaurant_id, {"limit": 500}))
 
 
 @pytest.fixture(scope="module")
