@@ -87,7 +87,8 @@ test('a long form is saved by Save and put back by Reset', async ({ browser }) =
 });
 
 test('a version is copied, compared, used, locked and unlocked; the header tells which and that it is locked', async ({ browser }) => {
-  const page = await arrive(browser, 'manager');
+  // Only an owner may lock.
+  const page = await arrive(browser, 'owner');
   await withVersions(page, async () => {
     const dialog = await open(page, 'versions');
     const name = `Winter ${Date.now()}`;

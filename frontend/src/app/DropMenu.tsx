@@ -1,6 +1,7 @@
 import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 
 import type { IconName } from './Icon';
+import { useEarly } from './useEarly';
 
 /** One line of a menu. */
 export type MenuItem =
@@ -30,11 +31,12 @@ export interface DropMenuProps {
 
 const Loaded = lazy(() => import('./DropMenuLoaded'));
 
-/** A menu below a button. It is not part of the first load: until it is there, the button alone is. */
+/** A menu below a button. It is not part of the first load: until it is there, the button alone is; who presses it early waits. */
 export function DropMenu(props: DropMenuProps) {
+  const { early, fallback } = useEarly(props.button);
   return (
-    <Suspense fallback={props.button}>
-      <Loaded {...props} />
+    <Suspense fallback={fallback}>
+      <Loaded {...props} opened={early} />
     </Suspense>
   );
 }

@@ -6,9 +6,9 @@ import { Menu } from '@mantine/core';
 import type { DropMenuProps, MenuItem } from './DropMenu';
 import { Icon } from './Icon';
 
-export default function DropMenuLoaded({ button, items, end = false, width }: DropMenuProps) {
+export default function DropMenuLoaded({ button, items, end = false, width, opened }: DropMenuProps & { opened: boolean }) {
   return (
-    <Menu position={end ? 'bottom-end' : 'bottom-start'} {...(width === undefined ? {} : { width })}>
+    <Menu defaultOpened={opened} position={end ? 'bottom-end' : 'bottom-start'} {...(width === undefined ? {} : { width })}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown className="app-scroll">
         <MenuItems items={items} />
@@ -27,10 +27,17 @@ function Item({ item }: { item: MenuItem }) {
   const { label, icon, keys, checked, href, run, lang } = item;
   const shared = {
     leftSection: typeof icon === 'string' ? <Icon name={icon} /> : (icon ?? null),
-    rightSection: checked === true ? <Icon name="check" size={14} /> : keys === undefined ? null : <kbd>{keys}</kbd>,
+    rightSection: keys === undefined ? null : <kbd>{keys}</kbd>,
     ...(lang === undefined ? {} : { lang }),
-    ...(checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': checked }),
   };
+  if (checked !== undefined) {
+    const choose = run ?? (() => window.location.assign(href ?? ''));
+    return (
+      <Menu.RadioItem value={item.id} checked={checked} checkIcon={<Icon name="check" size={14} />} onChange={choose}>
+        {label}
+      </Menu.RadioItem>
+    );
+  }
   if (href !== undefined) {
     return (
       <Menu.Item component="a" href={href} {...shared}>

@@ -27,17 +27,19 @@ export function Changes({ month }: { month: Month }) {
         changes.length === 0 ? (
           <p className="app-dim">{t('dashboard.changesNone')}</p>
         ) : (
-          <ul className="app-plain db-scroll">
-            {changes.slice(0, MOST).map((change, index) => (
-              <li key={index}>
-                <b>{names.get(change.staffId)}</b> {formatDay(change.dateKey, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' })} →{' '}
-                <b>{change.shiftValue || words('history.blank')}</b>{' '}
-                <span className="app-dim">
-                  {change.changedBy} {new Date(change.timestamp).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' })}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <div className="db-scroll" tabIndex={0} role="region" aria-label={t('dashboard.changes')}>
+            <ul className="app-plain">
+              {changes.slice(0, MOST).map((change, index) => (
+                <li key={index}>
+                  <b>{names.get(change.staffId)}</b> {formatDay(change.dateKey, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' })} →{' '}
+                  <b>{change.shiftValue || words('history.blank')}</b>{' '}
+                  <span className="app-dim">
+                    {change.changedBy} {new Date(change.timestamp).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
         )
       }
     </Waiting>

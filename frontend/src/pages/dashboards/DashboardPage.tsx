@@ -4,7 +4,7 @@ import '@/i18n/dialogs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useFollow, useView } from '@/app/backend';
+import { useCanEdit, useFollow, useView } from '@/app/backend';
 import type { StaffGroup } from '@/realtime/protocol';
 import type { Period } from '@/realtime/protocol';
 import { scheduleKey } from '@/realtime/state';
@@ -29,6 +29,7 @@ const NO_GROUPS: readonly StaffGroup[] = [];
 
 function Loaded({ month }: { month: Month }) {
   const { t } = useTranslation('dialogs');
+  const canEdit = useCanEdit();
   const rows = useRows(month);
   const symbols = useMemo(() => symbolsOf(month.symbols), [month.symbols]);
   const groups = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
@@ -64,10 +65,12 @@ function Loaded({ month }: { month: Month }) {
           ))}
         </ul>
       </section>
-      <section className="db-card">
-        <h2>{t('dashboard.changes')}</h2>
-        <Changes month={month} />
-      </section>
+      {canEdit && (
+        <section className="db-card">
+          <h2>{t('dashboard.changes')}</h2>
+          <Changes month={month} />
+        </section>
+      )}
     </div>
   );
 }

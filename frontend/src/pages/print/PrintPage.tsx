@@ -75,7 +75,7 @@ function Sheet({ month }: { month: Month }) {
       <table className="pr-table">
         <thead>
           <tr>
-            <th scope="col" />
+            <td />
             {month.days.map((day, col) => (
               <th key={day.dateKey} scope="col" className={`pr-${kindOf(day)}`}>
                 {col === 0 || dayOf(day.dateKey) === 1 ? `${monthOf(day.dateKey)}/${dayOf(day.dateKey)}` : dayOf(day.dateKey)}

@@ -68,23 +68,25 @@ export function RowForm(props: Props) {
           {formState.errors.root.message}
         </p>
       )}
-      <Group justify="space-between" mt="md">
-        {onRemove === null ? <span /> : <Button variant="subtle" color="red" size="sm" disabled={disabled} onClick={onRemove}>{removeLabel ?? t('actions.remove')}</Button>}
-        {isAutomatic ? (
-          <span className="app-dim" role="status">
-            {t(formState.isDirty ? (formState.isValid ? 'actions.saving' : 'actions.invalid') : 'actions.saved')}
-          </span>
-        ) : (
-          <Group gap="xs">
-            <Button variant="default" size="sm" disabled={disabled || (!isNew && !formState.isDirty)} onClick={() => (onCancel === null ? reset(fields, WHOLLY) : onCancel())}>
-              {t(isNew ? 'actions.cancel' : 'actions.reset')}
-            </Button>
-            <Button type="submit" size="sm" disabled={disabled || (!isNew && !formState.isDirty)} loading={formState.isSubmitting}>
-              {t(isNew ? 'actions.create' : 'actions.save')}
-            </Button>
-          </Group>
-        )}
-      </Group>
+      {!disabled && (
+        <Group justify="space-between" mt="md">
+          {onRemove === null ? <span /> : <Button variant="subtle" color="red" size="sm" onClick={onRemove}>{removeLabel ?? t('actions.remove')}</Button>}
+          {isAutomatic ? (
+            <span className="app-dim" role="status">
+              {t(formState.isDirty ? (formState.isValid ? 'actions.saving' : 'actions.invalid') : 'actions.saved')}
+            </span>
+          ) : (
+            <Group gap="xs">
+              <Button variant="default" size="sm" disabled={!isNew && !formState.isDirty} onClick={() => (onCancel === null ? reset(fields, WHOLLY) : onCancel())}>
+                {t(isNew ? 'actions.cancel' : 'actions.reset')}
+              </Button>
+              <Button type="submit" size="sm" disabled={!isNew && !formState.isDirty} loading={formState.isSubmitting}>
+                {t(isNew ? 'actions.create' : 'actions.save')}
+              </Button>
+            </Group>
+          )}
+        </Group>
+      )}
     </form>
   );
 }

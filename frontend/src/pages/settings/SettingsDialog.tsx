@@ -5,7 +5,7 @@ import '@/i18n/dialogs';
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useCanEdit, useIsOwner, useView } from '@/app/backend';
+import { useCanEdit, useView } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
 import { Icon } from '@/app/Icon';
 import { closeDialog, openDialog } from '@/app/route';
@@ -28,14 +28,16 @@ interface Props {
 
 const OTHERS = ['coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 'audit', 'migration'] as const;
 
+/** What the server tells and lets do only those who may edit. */
+const FOR_EDITORS: ReadonlySet<string> = new Set(['coverage', 'migration']);
+
 /** All settings of the version in force, a tab for each table; the address says which is open. */
 export default function SettingsDialog({ path, period }: Props) {
   const { t } = useTranslation('dialogs');
   const version = useView(({ settings }) => settings?.version ?? null);
   const canEdit = useCanEdit();
-  const isOwner = useIsOwner();
   const [tab = 'staffGroups', rowId] = path;
-  const shown = OTHERS.filter((name) => name !== 'migration' || canEdit || isOwner);
+  const shown = OTHERS.filter((name) => canEdit || !FOR_EDITORS.has(name));
   const current = TABLES.some(({ table }) => table === tab) || shown.some((name) => name === tab) ? tab : 'staffGroups';
   return (
     <Dialog title={version === null ? t('settings.title') : `${t('settings.title')} — v${version.versionNumber} ${version.name}`} onClose={closeDialog} size={1120}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ask } from '@/app/ask';
-import { useBackend, useCanEdit, useView } from '@/app/backend';
+import { useBackend, useCanEdit, useIsOwner, useView } from '@/app/backend';
 import { Icon } from '@/app/Icon';
 import { toast } from '@/app/toasts';
 import { useAnswer } from '@/app/useAnswer';
@@ -57,6 +57,7 @@ interface VersionProps {
 function Version({ version, canEdit, reload }: VersionProps) {
   const { t, i18n } = useTranslation('dialogs');
   const backend = useBackend();
+  const isOwner = useIsOwner();
   const { id, isActive, isLocked } = version;
   const send = async (type: 'SETTINGS_ACTIVATE_VERSION' | 'SETTINGS_LOCK_VERSION' | 'SETTINGS_UNLOCK_VERSION') => {
     const outcome = await backend.change({ type, payload: { versionId: id } }).outcome;
@@ -85,9 +86,11 @@ function Version({ version, canEdit, reload }: VersionProps) {
                 {t('versions.activate')}
               </Button>
             )}
-            <Button size="compact-sm" variant="subtle" onClick={() => void send(isLocked ? 'SETTINGS_UNLOCK_VERSION' : 'SETTINGS_LOCK_VERSION')}>
-              {t(isLocked ? 'versions.unlock' : 'versions.lock')}
-            </Button>
+            {isOwner && (
+              <Button size="compact-sm" variant="subtle" onClick={() => void send(isLocked ? 'SETTINGS_UNLOCK_VERSION' : 'SETTINGS_LOCK_VERSION')}>
+                {t(isLocked ? 'versions.unlock' : 'versions.lock')}
+              </Button>
+            )}
           </Group>
         )}
       </td>
