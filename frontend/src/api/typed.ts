@@ -5,7 +5,7 @@ import type { paths } from './schema.gen';
 
 type Readable = { [P in keyof paths]: paths[P] extends { get: { responses: { 200: unknown } } } ? P : never }[keyof paths];
 type ParametersOf<P extends Readable> = paths[P] extends { get: { parameters: infer All } } ? All : never;
-type PlacesOf<P extends Readable> = ParametersOf<P> extends { path: infer Places } ? Places : Record<never, never>;
+type PlacesOf<P extends Readable> = ParametersOf<P> extends { path: infer Places } ? Places : Readonly<Record<string, never>>;
 type QueryOf<P extends Readable> = ParametersOf<P> extends { query?: infer Query } ? Query : never;
 
 /** A path of the schema that can be read. */

@@ -79,7 +79,7 @@ function Row({ entry, restore, canRestore }: { entry: Entry; restore: (value: st
       <td>{entry.changedBy ?? t('history.system')}</td>
       <td>
         {entry.previousValue || blank} → <b>{entry.value || blank}</b>
-        {entry.reason !== undefined && entry.reason !== '' && <small className="app-dim"> {entry.reason}</small>}
+        {entry.reason !== '' && <small className="app-dim"> {entry.reason}</small>}
       </td>
       <td>
         {canEdit && (
