@@ -76,11 +76,11 @@ class Generation:
         self.choices = Choices(problem).all()
         self.best = Scorer(problem, compiled=self.compiled)
         self.best.put_all({cell: options[0] for cell, options in enumerate(self.choices)})
+        self.score = self.best.score
         self.lock = threading.Lock()
         self.bound = 0
         self.hard_bound = 0
         self.first_elapsed = 0.0
-        self._last_cost: tuple[str, int] | None = None
 
     @property
     def elapsed(self) -> float:
@@ -124,7 +124,7 @@ class Generation:
     def _found(self, states: Sequence[State]) -> None:
         """Takes a schedule if it is better than the best, and tells of it."""
         if self._take_better(dict(enumerate(states))) or not self.solutions:
-            self.tell("first" if not self.solutions else "soft", self.best.score.objective, self.bound)
+            self.tell("first" if not self.solutions else "soft", self.score.objective, self.bound)
 
     def _limits(self, share: float) -> Limits:
         options = self.options
@@ -136,7 +136,7 @@ class Generation:
         )
 
     def _minimise_hard(self) -> None:
-        if self.best.score.hard == 0:
+        if self.score.hard == 0:
             return
         encoder = Encoder(self.compiled, self.choices, soft=False, cancelled=self.cancelled)
         encoder.model.minimize(encoder.penalty(Tier.HARD))
@@ -165,7 +165,7 @@ class Generation:
         Only a repair gives it the schedule at hand as a hint: from one that is far from the best CP-SAT takes ten times as
         long to a bound.
         """
-        held = self.best.score.hard
+        held = self.score.hard
         mode = Hard.SLACK if held else Hard.STRICT
         encoder = Encoder(self.compiled, self.choices, hard=mode, cancelled=cancelled)
         if held:
@@ -187,8 +187,9 @@ class Generation:
 
     @property
     def _is_proved(self) -> bool:
-        """No better schedule with these hard points is possible."""
-        return self.bound >= self.best.score.objective
+        """No better schedule is possible. (``best`` itself may hold a trial of another thread at this moment.)"""
+        score = self.score
+        return self.bound >= score.objective and self.hard_bound >= score.hard
 
     def _search_beside_the_bound(self) -> None:
         """Large months: one thread lets CP-SAT raise the bound on the whole, this one anneals and then improves part by
@@ -196,7 +197,6 @@ class Generation:
         finished = threading.Event()
         limits = replace(self._limits(1.0), workers=max(1, self._limits(1.0).workers - 1))
         prover = Prover(lambda: self._prove_until(limits, finished))
-        held = self.best.score.hard
         prover.start()
         try:
             self._anneal(prover)
@@ -205,9 +205,6 @@ class Generation:
             finished.set()
         # Who cancels does not wait for CP-SAT to come back from a step that it does not interrupt.
         prover.finish(CANCEL_SECONDS if self.cancelled() else None)
-        if self.best.score.hard < held:
-            # The bound was proved for more broken hard points than are left; it still holds only for those.
-            self.bound = 0
 
     def _prove_until(self, limits: Limits, finished: threading.Event) -> None:
         def cancelled() -> bool:
@@ -250,7 +247,7 @@ class Generation:
         for free in parts.parts():
             if self.left() < 0.3 or self._is_over(prover):
                 return
-            if parts.improve(free, min(PART_SECONDS, self.left()), self.cancelled):
+            if parts.improve(free, min(PART_SECONDS, self.left()), lambda: self._is_over(prover)):
                 self._found(own.states)
 
     def _solve(
@@ -278,7 +275,9 @@ class Generation:
             self.best.put_all(states)
             after = self.best.score
             better = (after.hard, after.objective) < (before.hard, before.objective)
-            if not better:
+            if better:
+                self.score = after
+            else:
                 self.best.put_all(kept)
             return better
 
@@ -287,7 +286,7 @@ class Generation:
             return Status.CANCELLED
         if self.hard_bound > 0:
             return Status.INFEASIBLE
-        return Status.OPTIMAL if self._is_proved and self.best.score.hard == 0 else Status.FEASIBLE
+        return Status.OPTIMAL if self._is_proved and self.score.hard == 0 else Status.FEASIBLE
 
     def _result(self) -> Result:
         with self.lock:
