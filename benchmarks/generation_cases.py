@@ -74,9 +74,9 @@ def _all_hands(data: Data) -> None:
 
 
 def _too_few_days_off(data: Data) -> None:
-    """One day off fewer in the whole month than all the days off that people must have: no single day shows it."""
+    """Fewer days off in the whole month than people must have besides the closed day: no single day shows it."""
     full_time = sum(row["blankMeans"] == "work" for row in data["staff"])
-    _limit(data, "few-off", "休みの上限", shiftType="off", maxCount=(full_time * 8 - 1) // (DAYS - 1))
+    _limit(data, "few-off", "休みの上限", shiftType="off", maxCount=(full_time * 7 - 1) // (DAYS - 1))
 
 
 def _six_days_of_a_fair(data: Data) -> None:

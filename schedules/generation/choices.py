@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
+from schedules.generation.compiled import no_collection
 from schedules.generation.kinds import ABSENT, BLANK, CHOOSABLE, Kind, State
 from schedules.generation.problem import Keep, Problem, Staff
 from schedules.generation.rules.groups import eligible, watched
@@ -22,10 +23,12 @@ class Choices:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self._everyday: dict[str, tuple[State, ...]] = {}
 
     def all(self) -> list[tuple[State, ...]]:
         """By cell number (row by row)."""
-        return [self.of(member, day) for member in self.problem.staff for day in self.problem.days]
+        with no_collection():
+            return [self.of(member, day) for member in self.problem.staff for day in self.problem.days]
 
     def of(self, member: Staff, day: date) -> tuple[State, ...]:
         problem = self.problem
@@ -57,8 +60,9 @@ class Choices:
         return (self._rest(member),)
 
     def _open(self, member: Staff, day: date) -> Iterator[State]:
-        yield from self._working(member)
-        yield self._rest(member)
+        if member.id not in self._everyday:
+            self._everyday[member.id] = (*self._working(member), self._rest(member))
+        yield from self._everyday[member.id]
         yield from self._covers(member, day)
 
     def _rest(self, member: Staff) -> State:
