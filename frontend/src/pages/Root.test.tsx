@@ -93,7 +93,7 @@ describe('the schedule page', () => {
 
   it('filters by name', async () => {
     await show();
-    fireEvent.change(screen.getByRole('searchbox'), { target: { value: '鈴木' } });
+    fireEvent.change(screen.getByRole('combobox'), { target: { value: '鈴木' } });
     await waitFor(() => expect(screen.getAllByRole('rowheader').filter((each) => each.classList.contains('ss-name'))).toHaveLength(1));
   });
 
