@@ -177,6 +177,22 @@ def test_backup__of_its_own_group__is_refused(connect: Connect, world: World) ->
     )
 
 
+def test_backups__several_of_a_group_and_several_groups_of_one__are_kept_in_their_order(
+    connect: Connect, world: World
+) -> None:
+    client = connect()
+    groups = [made(TABLES[0], world, name=name, groupConfig={"members": []})["id"] for name in ("Grill", "Hall")]
+    given = [
+        {"staffId": staff_id, "groupId": group, "priorityOrder": order, "effectiveFrom": "2099-01-01"}
+        for order, staff_id in enumerate(world.staff_ids[:2], start=1)
+        for group in groups
+    ]
+    for assignment in given:
+        assert "warnings" not in client.ack("SETTINGS_CREATE_BACKUP_ASSIGNMENT", {"assignment": assignment})["result"]
+    stored = sync(client)["backupAssignments"]
+    assert [{name: row[name] for name in given[0]} for row in reversed(stored)] == given
+
+
 def test_backup__that_could_never_serve__is_told_so(connect: Connect, world: World) -> None:
     client = connect()
     group = made(TABLES[0], world, groupConfig={"members": []})
