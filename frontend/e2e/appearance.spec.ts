@@ -33,24 +33,32 @@ test('on a tablet what one touches is 44 pixels or more', async ({ browser }) =>
 
 test('nothing moves for those who want it still', async ({ browser }) => {
   const [mine, theirs] = [await arrive(browser, 'manager', { reducedMotion: 'reduce' }), await arrive(browser, 'owner')];
-  const moving = () => mine.evaluate(() => document.getAnimations().filter((each) => each.playState === 'running' && Number(each.effect?.getComputedTiming().duration) > 10).length);
+  // What changes in one step (the sign of a colleague's edit that goes out) does not move.
+  const moving = () =>
+    mine.evaluate(() =>
+      document.getAnimations().flatMap((each) => {
+        const effect = each.effect as KeyframeEffect;
+        const isStep = effect.getKeyframes().some(({ easing }) => easing.startsWith('step'));
+        return each.playState === 'running' && !isStep && Number(effect.getComputedTiming().duration) > 10 ? [effect.target?.className ?? ''] : [];
+      }),
+    );
   await mine.keyboard.press('Control+k');
   await expect(mine.getByRole('dialog')).toBeVisible();
-  expect(await moving()).toBe(0);
+  expect(await moving()).toEqual([]);
   await mine.keyboard.press('Escape');
   await theirs.locator('.ss-row [role=gridcell]').nth(40).click();
   await theirs.keyboard.press('s');
   await expect(mine.locator('.ss-flash')).not.toHaveCount(0);
-  expect(await moving()).toBe(0);
+  expect(await moving()).toEqual([]);
 });
 
 test('every kind of shift is told by its sign and its spoken label, not by colour alone', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: 0 });
-  const tinted = page.locator('.ss-row [role=gridcell]').filter({ hasText: /\S/ });
+  const tinted = page.locator('.ss-row .ss-cell[role=gridcell]').filter({ hasText: /\S/ });
   const signs = new Set(await tinted.allInnerTexts());
   expect(signs.size).toBeGreaterThan(3);
   const labels = await tinted.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
-  expect(labels.every((label) => /Normal|Early|Late|Off|off|Special|work/.test(label))).toBe(true);
+  expect(labels.every((label) => /: \S/.test(label))).toBe(true);
 });
 
 test('a viewer can look, but nothing offers to edit', async ({ browser }) => {

@@ -60,7 +60,7 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
           <Tabs.Tab value="list">{t('generate.list')}</Tabs.Tab>
           <Tabs.Tab value="problems">{t('problems.count', { count: result.violations.length })}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="table" className="sp-preview">
+        <Tabs.Panel value="table" className="sp-preview" onKeyDownCapture={passTab}>
           <Preview month={month} source={source} differences={differences} covering={result.covering ?? NOBODY} />
         </Tabs.Panel>
         <Tabs.Panel value="list">
@@ -95,6 +95,11 @@ function useDifferences(result: GenerationResult): Difference[] {
     })),
     [result.diff],
   );
+}
+
+/** Nothing is entered here, so Tab goes on to the buttons and not from cell to cell. */
+function passTab(event: React.KeyboardEvent): void {
+  if (event.key === 'Tab') event.stopPropagation();
 }
 
 const SILENT: GridHost = {
