@@ -48,8 +48,12 @@ test('a running job and its waiting proposal are there after a reload; cancellin
   const button = page.getByRole('toolbar').getByRole('button', { name: 'Generating…' });
   await button.or(page.getByRole('dialog')).first().waitFor();
   if (!(await dialog.isVisible())) await button.click();
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await expect(dialog.getByText('Cancelled. This is the best so far.')).toBeVisible({ timeout: 30_000 });
+  // A month of this size may be proved best before one can cancel it.
+  const cancel = dialog.getByRole('button', { name: 'Cancel' });
+  const ended = dialog.getByText(/Cancelled\. This is the best so far\.|This is the best there is\./);
+  await expect(cancel.or(ended)).toBeVisible();
+  if (await cancel.isVisible()) await cancel.click();
+  await expect(ended).toBeVisible({ timeout: 30_000 });
   await page.goto('/#/schedule/4');
   await page.reload();
   await page.getByRole('button', { name: 'A proposal waits' }).click();
