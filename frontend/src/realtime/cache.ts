@@ -1,7 +1,6 @@
 /** Keeps the last confirmed state, so that the page opens and edits without a server. */
 
 import type { Database } from './database';
-import type { Role } from './protocol';
 import {
   EMPTY_REPLICA,
   scheduleKey,
@@ -12,25 +11,7 @@ import {
   type SliceKey,
   type StaffState,
 } from './state';
-
-type SliceState = StaffState | CalendarState | SettingsState | ScheduleState;
-
-export interface StoredSlice {
-  scope: string;
-  slice: SliceKey;
-  epoch: string;
-  version: number;
-  state: SliceState;
-}
-
-/** `held`: the slices that were followed up to `version`; the others are older than it says. */
-export interface StoredMeta {
-  scope: string;
-  epoch: string;
-  version: number;
-  held: SliceKey[];
-  role: Role | null;
-}
+import type { SliceState, StoredMeta, StoredSlice } from './stored';
 
 export interface Cached {
   meta: StoredMeta;

@@ -2,8 +2,7 @@
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
-import type { StoredEntry } from './outboxStore';
-import type { StoredMeta, StoredSlice } from './cache';
+import type { StoredEntry, StoredMeta, StoredSlice } from './stored';
 
 interface Schema extends DBSchema {
   outbox: { key: string; value: StoredEntry; indexes: { scope: string } };

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { openDatabase } from './database';
 import { Outbox } from './outbox';
-import { OutboxStore, type StoredEntry } from './outboxStore';
+import { OutboxStore } from './outboxStore';
+import type { StoredEntry } from './stored';
 
 /** A disk that writes when it is told to. */
 class SlowDisk extends OutboxStore {

@@ -2,7 +2,8 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import type { Held, OutboxStore, StoredEntry } from './outboxStore';
+import type { OutboxStore } from './outboxStore';
+import type { Held, StoredEntry } from './stored';
 import type { ChangeRequest } from './predictions';
 import type { ClientMessage } from './protocol';
 

@@ -1,26 +1,7 @@
 /** Keeps the outbox across closed tabs and crashes. */
 
 import type { Database } from './database';
-import type { ConflictItem } from './protocol';
-import type { ChangeRequest } from './predictions';
-
-/** Why an entry waits for its author instead of the server. */
-export type Held =
-  | { readonly kind: 'conflict'; readonly items: readonly ConflictItem[]; readonly currentVersion: number }
-  | { readonly kind: 'stranded'; readonly reason: string };
-
-/** A request as it was first made. Nothing of it changes, ever; `owner` is the outbox that it lies in. */
-export interface StoredEntry {
-  readonly requestId: string;
-  readonly scope: string;
-  readonly owner: string;
-  readonly request: ChangeRequest;
-  readonly clientId: string;
-  readonly createdAt: string;
-  readonly order: number;
-  readonly epoch: string | null;
-  readonly held: Held | null;
-}
+import type { StoredEntry } from './stored';
 
 /** The entries of one user in one restaurant (`scope`), in the outboxes of their tabs (`owner`). */
 export class OutboxStore {

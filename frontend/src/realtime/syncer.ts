@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import type { SnapshotCache, StoredMeta } from './cache';
+import type { SnapshotCache } from './cache';
 import { afterLoss, STOPPED, type ConnectionState, type Loss } from './connection';
 import type { JobReader } from './jobReader';
 import type { Link, LinkEvents, Position } from './link';
@@ -24,6 +24,7 @@ import type { Sequence } from './sequence';
 import { UNKNOWN_SESSION, type SessionState } from './session';
 import { Slices } from './slices';
 import { SliceSync } from './sliceSync';
+import type { StoredMeta } from './stored';
 import { Stream } from './stream';
 import { Timer } from './timer';
 

@@ -1,7 +1,8 @@
 /** Which tab is which: each has an id and an outbox of its own, and inherits those of tabs that are gone. */
 
 import { uuid } from './ids';
-import type { OutboxStore, StoredEntry } from './outboxStore';
+import type { OutboxStore } from './outboxStore';
+import type { StoredEntry } from './stored';
 
 export type Release = () => void;
 
