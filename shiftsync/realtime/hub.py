@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 LATE_POLL_SECONDS = 5.0
 RESTART_PAUSE_SECONDS = 0.5
+RECANCEL_SECONDS = 0.1
 
 
 def group_of(restaurant_id: UUID) -> str:
@@ -241,9 +242,11 @@ class Hub:
 
     async def _supervise(self, name: str, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
         while True:
+            task = self.loop.create_task(run())
             try:
-                await run()
+                await asyncio.shield(task)
             except asyncio.CancelledError:
+                await _ended(task)
                 raise
             except Exception as error:
                 logger.warning("hub.restart task=%s error=%r", name, error)
@@ -271,6 +274,16 @@ def hub() -> Hub:
 def hubs() -> list[Hub]:
     """Every hub of this process."""
     return list(_hubs.values())
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Cancels until it has ended: redis-py may swallow a cancellation that comes while it connects, and what then waits for a
+    message would wait for ever, and the loop for it."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=RECANCEL_SECONDS)
+    if not task.cancelled():
+        task.exception()
 
 
 async def _quietly(work: Coroutine[Any, Any, None]) -> None:
