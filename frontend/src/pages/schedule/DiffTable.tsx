@@ -21,7 +21,7 @@ export function DiffTable({ differences, people }: { differences: readonly Diffe
   const day = (dateKey: string) => formatDay(dateKey, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' });
   return (
     <>
-      <ul className="sp-diff">
+      <ul className="sp-diff" tabIndex={0}>
         {[...byPerson].map(([staffId, changes]) => (
           <li key={staffId}>
             <b>{names.get(staffId) ?? t('diff.gone')}</b>
