@@ -61,5 +61,5 @@ test('people are put together by group, position or type, around the selection',
   // A range goes over the heads of groups.
   await page.getByRole('grid').focus();
   await page.keyboard.press('Shift+ArrowDown');
-  await expect(page.locator('.ss-overlays [role=status]')).toHaveText('2 cells selected');
+  await expect(page.locator('body > .ss-sr[role=status]')).toHaveText('2 cells selected');
 });

@@ -4,7 +4,7 @@ import { arrive, cellAt, pick, selectRange, test } from './pages';
 import { planOf } from './plan';
 
 const PERIOD = 1;
-const selected = (page: Page) => page.locator('.ss-overlays [role=status]');
+const selected = (page: Page) => page.locator('body > .ss-sr[role=status]');
 const count = (cells: number) => `${cells} cells selected`;
 
 test('Shift with arrows or a click extends the selection', async ({ browser }) => {
