@@ -10,6 +10,8 @@ export default defineConfig({
   // A machine that does other things too is slow, not wrong.
   expect: { timeout: 15_000 },
   forbidOnly: true,
+  // Told as flaky, not hidden: a browser on a busy machine may lose a click to a page that still loads.
+  retries: 1,
   reporter: [['list']],
   use: {
     baseURL: process.env['E2E_BASE_URL'] ?? 'http://127.0.0.1:8080',
