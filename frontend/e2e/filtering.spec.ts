@@ -54,7 +54,7 @@ test('people are put together by group, position or type, around the selection',
     ['By group', '板場'],
   ] as const) {
     await page.getByRole('button', { name: /^(No grouping|By )/ }).click();
-    await page.getByRole('menuitem', { name: by }).click();
+    await page.getByRole('menuitemradio', { name: by }).click();
     await expect(page.locator('.ss-group-name', { hasText: label })).toHaveCount(1);
     expect(await cursor(page)).toBe(selected);
   }
