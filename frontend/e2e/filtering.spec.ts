@@ -55,6 +55,8 @@ test('people are put together by group, position or type, around the selection',
   ] as const) {
     await page.getByRole('button', { name: /^(No grouping|By )/ }).click();
     await page.getByRole('menuitemradio', { name: by }).click();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: by })).toBeFocused();
     await expect(page.locator('.ss-group-name', { hasText: label })).toHaveCount(1);
     expect(await cursor(page)).toBe(selected);
   }

@@ -59,7 +59,7 @@ test('a running job and its waiting proposal are there after a reload; cancellin
   await page.getByRole('button', { name: 'A proposal waits' }).click();
   await expect(dialog.getByText(/\d+ cells change/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Do not apply' }).click();
-  await expect(page.getByRole('button', { name: 'Generate', exact: true })).toBeVisible();
+  await expect(page.getByRole('toolbar').getByRole('button', { name: 'Generate', exact: true })).toBeVisible();
 });
 
 test('a repair after an edit changes few cells and keeps the edit', async ({ browser }) => {
