@@ -33,7 +33,13 @@ function Item({ item }: { item: MenuItem }) {
   if (checked !== undefined) {
     const choose = run ?? (() => window.location.assign(href ?? ''));
     return (
-      <Menu.RadioItem value={item.id} checked={checked} checkIcon={<Icon name="check" size={14} />} onChange={choose}>
+      <Menu.RadioItem
+        value={item.id}
+        checked={checked}
+        checkIcon={<Icon name="check" size={14} />}
+        closeMenuOnClick
+        onChange={choose}
+      >
         {label}
       </Menu.RadioItem>
     );
