@@ -38,14 +38,15 @@ async function edit(page: Page, row: number, day: number): Promise<string> {
 
 const waiting = (page: Page, count: number) => expect(page.locator('.app-state')).toHaveText(new RegExp(`^${count} waiting`));
 
-/** Whether the browser keeps a copy of some schedule; runs in the page. */
-async function holdsSchedule(): Promise<boolean> {
+/** Whether the browser keeps a copy of all that the grid shows; runs in the page. */
+async function holdsGrid(): Promise<boolean> {
   const opening = indexedDB.open('shiftsync');
   await new Promise((resolve) => (opening.onsuccess = resolve));
   const keys = opening.result.transaction('slices').objectStore('slices').getAllKeys();
   await new Promise((resolve) => (keys.onsuccess = resolve));
   opening.result.close();
-  return keys.result.some((key) => JSON.stringify(key).includes('schedule:'));
+  const kept = JSON.stringify(keys.result);
+  return ['"staff"', '"calendar"', '"schedule:'].every((slice) => kept.includes(slice));
 }
 
 /** The cells that were changed after `version`, as often as they were. */
@@ -118,7 +119,7 @@ test('the page shows what it knew and takes edits where neither socket nor REST 
   const first = await open(context);
   await saved(first);
   const shown = await cellAt(first, 3, 6).innerText();
-  await first.waitForFunction(holdsSchedule);
+  await first.waitForFunction(holdsGrid);
   await first.close();
 
   let isCut = true;
