@@ -162,25 +162,17 @@ def write_cells_change(
 ) -> Written:
     """Writes the wanted values as one change, inside ``tx``; the core of every bulk edit.
 
-    ``origin`` is added to the broadcast; ``cells`` are those stored, where they were read already. Raises :class:`VersionLocked` for locked cells unless ``skips_locked`` lists them as
-    skipped.
+    ``origin`` is added to the broadcast; ``cells`` are those stored, where they were read already. Raises
+    :class:`VersionLocked` for locked cells unless ``skips_locked`` lists them as skipped, :class:`ChoiceNeeded` and
+    :class:`ConflictError` where the strategy refuses.
     """
     if period.schedule_id is None:
         raise NotFound("No such schedule.")
     grid = Grid(tx, [request], list(wanted), cells)
     proposal = grid.propose(request, wanted)
-    left_out = list(skipped)
-    if proposal.locked:
-        if not skips_locked:
-            raise _locked(proposal)
-        left_out += [
-            {**cell, "field": "shiftValue", "reason": "The cell is locked."} for cell in cell_list(proposal.locked)
-        ]
-    if proposal.refused and tx.strategy_of(request) is Strategy.USER_CHOICE:
-        raise ChoiceNeeded(proposal.refused, tx.version)
-    if proposal.refused and not proposal.changes:
-        raise ConflictError(details={"items": proposal.refused, "currentVersion": tx.version})
-    result = _bulk_result(proposal, left_out)
+    _demand_possible(tx, request, proposal, skips_locked=skips_locked)
+    left_out = [{**cell, "field": "shiftValue", "reason": "The cell is locked."} for cell in cell_list(proposal.locked)]
+    result = _bulk_result(proposal, [*skipped, *left_out])
     if not proposal.changes:
         nothing = CellsEdited(period.schedule_id, period.index, [], [], iso(tx.moment))
         return Written(None, result, echo=nothing)
@@ -196,6 +188,16 @@ def write_cells_change(
         origin=origin or {},
     )
     return Written(tx.record(request, event, version), result)
+
+
+def _demand_possible(tx: Transaction, request: AnyRequest, proposal: Proposal, *, skips_locked: bool) -> None:
+    """Raises what refuses a bulk edit as a whole."""
+    if proposal.locked and not skips_locked:
+        raise _locked(proposal)
+    if proposal.refused and tx.strategy_of(request) is Strategy.USER_CHOICE:
+        raise ChoiceNeeded(proposal.refused, tx.version)
+    if proposal.refused and not proposal.changes:
+        raise ConflictError(details={"items": proposal.refused, "currentVersion": tx.version})
 
 
 def _check(intent: CellsEdit, plan: Plan) -> CheckedCells:
@@ -231,7 +233,7 @@ def _cleared(cells: Mapping[GridKey, Cell]) -> dict[GridKey, str]:
     return {key: "" for key, cell in cells.items() if cell.value and not cell.is_locked}
 
 
-def _bulk_result(proposal: Proposal, skipped: list[dict[str, Any]] | list[Mapping[str, Any]]) -> dict[str, Any]:
+def _bulk_result(proposal: Proposal, skipped: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     refused: dict[str, list[Item]] = {"refused": proposal.refused} if proposal.refused else {}
     return {
         "changed": len(proposal.changes),

@@ -140,7 +140,7 @@ def _plan_of(restaurant_id: UUID, intent: SettingsMigrate) -> MigrationPlan:
     plan = plan_migration(
         intent.stored,
         tables=settings_tables(),
-        staff=[(str(member.id), member.name) for member in members.only("id", "name")],
+        staff=[(str(id), name) for id, name in members.values_list("id", "name")],
         new_id=new_id,
         chosen=intent.tables,
         current=version_rows(active_version(restaurant_id).id),
