@@ -13,6 +13,7 @@ from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import empty
 
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.plain import PlainShape
 
 _UNDERSCORE = re.compile(r"_([a-z0-9])")
 
@@ -71,10 +72,21 @@ def validated(serializer: serializers.Serializer[Any], data: Any) -> dict[str, A
 
     A serializer may be shared by many calls and threads: validation keeps nothing in it.
     """
+    plain = _plain_shape(serializer).accept(data)
+    if plain is not None:
+        return plain
     try:
         return dict(serializer.run_validation(data))
     except serializers.ValidationError as error:
         raise ValidationFailed.by_field(plain_errors(error.detail)) from None
+
+
+def _plain_shape(serializer: serializers.Serializer[Any]) -> PlainShape:
+    shape: PlainShape | None = serializer.__dict__.get("_plain_shape")
+    if shape is None:
+        is_camel = isinstance(serializer, CamelCaseMixin)
+        shape = serializer.__dict__["_plain_shape"] = PlainShape(serializer, camel if is_camel else str)
+    return shape
 
 
 def plain_errors(detail: Any) -> Any:
