@@ -8,12 +8,19 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from schedules.models import Shift
 from schedules.rules.cells import Cell, CellKey, ScheduleData, Stroke
 from shiftsync.core.clock import iso
-from shiftsync.core.sql import insert_rows, is_postgresql, sqlite_value, update_rows
+from shiftsync.core.sql import (
+    Statement,
+    array_literal,
+    execute,
+    fetch_rows,
+    insert_rows,
+    is_postgresql,
+    sqlite_value,
+    update_rows,
+)
 from shiftsync.realtime.models import Change
 
 WHOLE_SCHEDULE_FROM = 500
@@ -81,7 +88,7 @@ def read_cells(keys: Sequence[GridKey]) -> dict[GridKey, Cell]:
             found |= read_schedule(schedule_id)
         return found
     source, values = _key_table(keys)
-    rows = _query(
+    rows = fetch_rows(
         f'SELECT {CELL_COLUMNS}, s.schedule_id FROM {source} JOIN "{SHIFT}" s'
         " ON s.schedule_id = k.schedule_id AND s.staff_id = k.staff_id AND s.date = k.date",
         values,
@@ -91,7 +98,7 @@ def read_cells(keys: Sequence[GridKey]) -> dict[GridKey, Cell]:
 
 def read_schedule(schedule_id: UUID, *, since: int = -1) -> dict[GridKey, Cell]:
     """The stored cells of a schedule: all, or those whose revision is above ``since``."""
-    rows = _query(
+    rows = fetch_rows(
         f'SELECT {CELL_COLUMNS} FROM "{SHIFT}" s WHERE s.schedule_id = %s AND s.revision > %s', [schedule_id, since]
     )
     return {(schedule_id, _key(row)): _cell(row) for row in rows}
@@ -155,19 +162,19 @@ def write_history_of(sweep: Sweep) -> None:
     columns = ", ".join(f'"{name}"' for name in HISTORY_COLUMNS)
     own = ", ".join(f's."{name}"' for name in SHIFT_COLUMNS)
     marks = ", ".join(f"CAST(%s AS {kind})" if is_postgresql() else "%s" for kind in given.values())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO "{HISTORY}" ({columns}) SELECT {own}, {marks} FROM "{SHIFT}" s'
-            " WHERE s.schedule_id = %s AND s.revision = %s",
-            [_parameter(value) for value in (*sweep[2:], sweep.schedule_id, sweep.revision)],
-        )
+    sql = (
+        f'INSERT INTO "{HISTORY}" ({columns}) SELECT {own}, {marks} FROM "{SHIFT}" s'
+        " WHERE s.schedule_id = %s AND s.revision = %s"
+    )
+    values = [_parameter(value) for value in (*sweep[2:], sweep.schedule_id, sweep.revision)]
+    execute(Statement(frozenset({HISTORY, SHIFT}), sql, values))
 
 
 def read_grid(schedule_id: UUID) -> tuple[ScheduleData, list[dict[str, str]]]:
     """The filled cells of a schedule as the wire has them, and which cells are locked."""
-    rows = _query(
+    rows = fetch_rows(
         f'SELECT staff_id, date, value, is_locked FROM "{SHIFT}" WHERE schedule_id = %s ORDER BY staff_id, date',
-        [_parameter(schedule_id)],
+        [schedule_id],
     )
     data: ScheduleData = {}
     locked: list[dict[str, str]] = []
@@ -190,7 +197,10 @@ def _clients_of(restaurant_id: UUID, versions: set[int]) -> dict[int, str | None
 
 def _key_table(keys: Sequence[GridKey]) -> tuple[str, list[Any]]:
     if is_postgresql():
-        columns = [[key[0] for key in keys], [key[1].staff_id for key in keys], [key[1].date for key in keys]]
+        columns = [
+            array_literal(column)
+            for column in zip(*((key[0], key[1].staff_id, key[1].date) for key in keys), strict=True)
+        ]
         return "unnest(%s::uuid[], %s::uuid[], %s::date[]) AS k(schedule_id, staff_id, date)", columns
     marks = ", ".join(["(%s, %s, %s)"] * len(keys))
     values = [sqlite_value(part) for schedule_id, key in keys for part in (schedule_id, key.staff_id, key.date)]
@@ -198,13 +208,6 @@ def _key_table(keys: Sequence[GridKey]) -> tuple[str, list[Any]]:
         f"(SELECT column1 AS schedule_id, column2 AS staff_id, column3 AS date FROM (VALUES {marks})) AS k",
         values,
     )
-
-
-def _query(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_parameter(value) for value in values])
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
 
 
 def _parameter(value: Any) -> Any:

@@ -17,6 +17,7 @@ from schedules.rules.cells import ScheduleData, dense
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
+from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
 from staff.events import member_payload
 from staff.models import StaffMember
 from staff.rules import is_employed_within
@@ -57,13 +58,21 @@ class PlannedPeriod:
 
 def periods_of(restaurant_id: UUID) -> list[PlannedPeriod]:
     """The restaurant's periods in order, in one query."""
-    return periods_from(period_question(restaurant_id))
+    return periods_from(*fetch_together(period_question(restaurant_id)))
 
 
-def period_question(restaurant_id: UUID) -> QuerySet[Any, Any]:
+_PERIODS = Question(
+    lambda: (
+        Period.objects.filter(restaurant_id=Parameter("restaurant"))
+        .order_by("start_date")
+        .values_list("id", "start_date", "end_date", "schedule__id", "schedule__state")
+    )
+)
+
+
+def period_question(restaurant_id: UUID) -> Asked:
     """What :func:`periods_from` must know, for those who ask it together with other things."""
-    periods = Period.objects.filter(restaurant_id=restaurant_id).order_by("start_date")
-    return periods.values_list("id", "start_date", "end_date", "schedule__id", "schedule__state")
+    return _PERIODS(restaurant=restaurant_id)
 
 
 def periods_from(rows: Iterable[Any]) -> list[PlannedPeriod]:

@@ -47,6 +47,10 @@ def _postgresql(database: Database, pool_size: int) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
+            # Only the statements of shiftsync.core.sql are prepared: Django binds its own on this side, and such never are. Planned
+            # anew each time, since a plan made while a table was small stays as slow as that table has become large.
+            "prepare_threshold": 5,
+            "options": "-c plan_cache_mode=force_custom_plan",
             **database.options,
             "pool": {"min_size": 1, "max_size": pool_size, "timeout": 5},
         },
@@ -74,6 +78,7 @@ CONFIG = _configured()
 BASE_DIR = ROOT
 FRONTEND_DIST = ROOT / "frontend" / "dist"
 FRONTEND_MANIFEST = FRONTEND_DIST / ".vite" / "manifest.json"
+SERVICE_WORKER = FRONTEND_DIST / "service-worker.js"
 
 DEBUG = CONFIG.debug
 SECRET_KEY = CONFIG.secret_key

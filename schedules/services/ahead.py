@@ -10,7 +10,7 @@ from uuid import UUID
 from schedules.cell_sql import GridKey, read_schedule
 from schedules.rules.cells import Cell
 from schedules.selectors import PlannedPeriod
-from schedules.services.plan import Plan
+from schedules.services.plan import Plan, read_plan
 from shiftsync.core.errors import DomainError
 from shiftsync.realtime.models import Stream
 
@@ -46,7 +46,7 @@ class Ahead:
 
 def look_ahead(restaurant_id: UUID, staff_ids: Iterable[str], check: Callable[[Plan], CheckedCells]) -> Ahead | None:
     """Does what needs no lock. None where the edit is not valid: to be told only once it is known to be no repeat."""
-    plan = Plan(restaurant_id, staff_ids)
+    plan = read_plan(restaurant_id, staff_ids)
     try:
         checked = check(plan)
     except DomainError:

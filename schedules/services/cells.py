@@ -13,8 +13,7 @@ from schedules.rules.cells import Cell, CellKey
 from schedules.selectors import PlannedPeriod
 from schedules.services.ahead import CheckedCells, look_ahead
 from schedules.services.grid import Grid, Proposal, cell_changes, cell_list, old_cells
-from schedules.services.plan import NOBODY, Plan, parse_day, problem_of
-from shiftsync.core.clock import iso
+from schedules.services.plan import NOBODY, Plan, parse_day, plan_questions, problem_of, read_plan
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
 from shiftsync.realtime.commit import Transaction, Verdict, commit, commit_all
 from shiftsync.realtime.judging import ChoiceNeeded, Item, overwritten, refuse
@@ -65,11 +64,13 @@ def cell_edit(request: ChangeRequest[CellEdit]) -> Outcome:
 
 def cells_edit_together(requests: Sequence[AnyRequest]) -> list[Verdict]:
     """Sets one cell for each request of one restaurant, in order, in one transaction; each has its own version and verdict."""
-    return commit_all(requests[0].actor.restaurant_id, requests, _edit_all)
+    restaurant_id = requests[0].actor.restaurant_id
+    asks = plan_questions(restaurant_id, {request.intent.staff_id for request in requests})
+    return commit_all(restaurant_id, requests, _edit_all, asks=asks)
 
 
 def _edit_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written | DomainError]:
-    plan = Plan(tx.restaurant_id, {request.intent.staff_id for request in requests})
+    plan = Plan(*tx.answers)
     located = [_locate(plan, request.intent) for request in requests]
     keys = [place[1] for place in located if not isinstance(place, DomainError)]
     grid = Grid(tx, requests, keys)
@@ -116,7 +117,7 @@ def _edit_one(
 
 
 def _edited(tx: Transaction, period: PlannedPeriod, key: GridKey, value: str, old: str) -> CellEdited:
-    return CellEdited(key[0], period.index, str(key[1].staff_id), str(key[1].date), value, old, iso(tx.moment))
+    return CellEdited(key[0], period.index, str(key[1].staff_id), str(key[1].date), value, old, tx.timestamp)
 
 
 # --- bulk edits ---
@@ -136,7 +137,7 @@ def cells_edit(request: ChangeRequest[CellsEdit]) -> Outcome:
     ahead = look_ahead(request.actor.restaurant_id, intent.data, check) if size >= WHOLE_SCHEDULE_FROM else None
 
     def write(tx: Transaction) -> Written:
-        plan = Plan(tx.restaurant_id, intent.data)
+        plan = read_plan(tx.restaurant_id, intent.data)
         checked = ahead.checked if ahead and ahead.plan == plan else check(plan)
         wanted, cells = checked.wanted, ahead.cells_now() if ahead else None
         if intent.mode == REPLACE and checked.period.schedule_id:
@@ -174,7 +175,7 @@ def write_cells_change(
     left_out = [{**cell, "field": "shiftValue", "reason": "The cell is locked."} for cell in cell_list(proposal.locked)]
     result = _bulk_result(proposal, [*skipped, *left_out])
     if not proposal.changes:
-        nothing = CellsEdited(period.schedule_id, period.index, [], [], iso(tx.moment))
+        nothing = CellsEdited(period.schedule_id, period.index, [], [], tx.timestamp)
         return Written(None, result, echo=nothing)
     version = tx.take_version()
     before = grid.apply(request, proposal.changes, version)
@@ -184,7 +185,7 @@ def write_cells_change(
         period.index,
         cell_changes(proposal.changes),
         old_cells(before),
-        iso(tx.moment),
+        tx.timestamp,
         origin=origin or {},
     )
     return Written(tx.record(request, event, version), result)

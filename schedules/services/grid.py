@@ -19,7 +19,6 @@ from schedules.cell_sql import (
     write_history_of,
 )
 from schedules.rules.cells import Cell, Stroke, rift_since
-from shiftsync.core.clock import iso
 from shiftsync.core.ids import new_id
 from shiftsync.realtime.commit import Transaction
 from shiftsync.realtime.judging import Item, conflict_item
@@ -89,7 +88,7 @@ class Grid:
         if len(changes) >= WHOLE_SCHEDULE_FROM and self._has_one_kind(changes):
             return self._sweep(request, changes, version)
         before = []
-        moment = iso(self._tx.moment)
+        moment = self._tx.timestamp
         actor = request.actor
         for key, value in changes.items():
             cell = self.cell(key)

@@ -9,7 +9,7 @@ from schedules.events import CellsLocked, CellsUnlocked
 from schedules.rules.cells import CellKey
 from schedules.selectors import PlannedPeriod
 from schedules.services.grid import Grid, cell_list
-from schedules.services.plan import Plan, parse_day, problem_of
+from schedules.services.plan import parse_day, problem_of, read_plan
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.commit import Transaction, commit
 from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
@@ -64,7 +64,7 @@ def _located(tx: Transaction, request: ChangeRequest[Any]) -> tuple[PlannedPerio
     intent = request.intent
     if not intent.cells:
         raise ValidationFailed.of("cells", "Name at least one cell.")
-    plan = Plan(tx.restaurant_id, {cell["staff_id"] for cell in intent.cells})
+    plan = read_plan(tx.restaurant_id, {cell["staff_id"] for cell in intent.cells})
     period = plan.period(intent.schedule_id, None)
     keys: dict[GridKey, None] = {}
     for index, cell in enumerate(intent.cells):

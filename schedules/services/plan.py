@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from schedules.models import VALUE_LENGTH
 from schedules.selectors import PlannedPeriod, period_question, periods_from
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
-from shiftsync.core.sql import fetch_together
+from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
 from staff.models import StaffMember
 from staff.rules import is_employed_within
 
@@ -18,16 +19,20 @@ NOBODY = "No such staff member in this period."
 TOO_LONG = f"Has more than {VALUE_LENGTH} characters."
 
 
-class Plan:
-    """The schedules and those people that some requests speak of, read in one round trip. Equal: they say the same."""
+_PEOPLE = Question(
+    lambda: StaffMember.objects.filter(
+        restaurant_id=Parameter("restaurant"), id__among=Parameter("people"), is_active=True
+    ).values_list("id", "start_period", "end_period")
+)
 
-    def __init__(self, restaurant_id: UUID, staff_ids: Iterable[str]) -> None:
-        people = StaffMember.objects.filter(
-            restaurant_id=restaurant_id, id__in=set(filter(None, map(parse_id, staff_ids))), is_active=True
-        )
-        periods, staff = fetch_together(
-            period_question(restaurant_id), people.values_list("id", "start_period", "end_period")
-        )
+
+class Plan:
+    """The schedules and those people that some requests speak of. Equal: they say the same.
+
+    Made of the answers to :func:`plan_questions`.
+    """
+
+    def __init__(self, periods: Iterable[Any], staff: Iterable[Any]) -> None:
         self._periods = periods_from(periods)
         self._by_schedule = {period.schedule_id: period for period in self._periods if period.schedule_id}
         self._staff = {str(staff_id): (staff_id, start, end) for staff_id, start, end in staff}
@@ -56,6 +61,17 @@ class Plan:
             return None
         found, start, end = member
         return found if is_employed_within(start, end, period.start_date, period.end_date) else None
+
+
+def plan_questions(restaurant_id: UUID, staff_ids: Iterable[str]) -> tuple[Asked, Asked]:
+    """What a :class:`Plan` must know of a restaurant, and of those among the ids that are people's."""
+    wanted = set(filter(None, map(parse_id, staff_ids)))
+    return period_question(restaurant_id), _PEOPLE(restaurant=restaurant_id, people=wanted)
+
+
+def read_plan(restaurant_id: UUID, staff_ids: Iterable[str]) -> Plan:
+    """The plan as it is now, in one round trip."""
+    return Plan(*fetch_together(*plan_questions(restaurant_id, staff_ids)))
 
 
 def parse_day(date_key: str) -> date | None:

@@ -8,16 +8,19 @@ import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.clock import now
+from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import DomainError, Forbidden, NotFound, Unauthenticated, Unavailable, ValidationFailed
 from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
-from shiftsync.core.sql import fetch_together, one_round_trip
+from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
+from shiftsync.core.sql import committing, update_rows
 from shiftsync.realtime.announce import announce
+from shiftsync.realtime.database import once_done
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.log import append, logged, remember, remembered
 from shiftsync.realtime.models import Stream
@@ -30,6 +33,10 @@ logger = logging.getLogger(__name__)
 
 STREAM_FIELDS = tuple(field.attname for field in Stream._meta.concrete_fields)
 RESTAURANT_FIELDS = tuple(field.attname for field in Restaurant._meta.concrete_fields)
+_STREAM = Question(
+    lambda: Stream.objects.select_for_update().filter(restaurant_id=Parameter("restaurant")).values_list(*STREAM_FIELDS)
+)
+_RESTAURANT = Question(lambda: Restaurant.objects.filter(id=Parameter("restaurant")).values_list(*RESTAURANT_FIELDS))
 
 ATTEMPTS = 4
 FIRST_PAUSE_SECONDS = 0.02
@@ -44,15 +51,17 @@ class Transaction:
     """What a write function sees: the locked stream of its restaurant, and the versions it takes.
 
     ``version`` is the last version taken, in this transaction or before it. ``moment`` is the one time of all that is
-    written in it.
+    written in it, ``timestamp`` the same as text. ``answers`` are the rows that answer what was asked with the lock.
     """
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, answers: Sequence[list[Any]] = ()) -> None:
+        self.answers = answers
         self.restaurant_id: UUID = stream.restaurant_id
         self.restaurant: Restaurant = stream.restaurant
         self.version: int = stream.version
         self.floor: int = stream.floor
         self.moment: datetime = now()
+        self.timestamp: str = iso(self.moment)
         self.changes: list[LoggedChange] = []
         self._entries: list[tuple[LoggedChange, Event]] = []
         self._last_writes: list[Callable[[], None]] = []
@@ -69,13 +78,13 @@ class Transaction:
 
     def record(self, request: AnyRequest, event: Event, version: int) -> LoggedChange:
         """Logs ``event`` as what ``version`` did."""
-        change = logged(event, request, self.restaurant_id, version, self.moment)
+        change = logged(event, request, self.restaurant_id, version, self.timestamp)
         self.changes.append(change)
         self._entries.append((change, event))
         return change
 
     def write_last(self, write: Callable[[], None]) -> None:
-        """Lets ``write`` execute its statements together with the log, so that they share its way to the database.
+        """Lets ``write`` execute its statements together with the log and the commit, so that they share its way to the database.
 
         For statements of :mod:`shiftsync.core.sql` that nothing reads back before the commit.
         """
@@ -91,7 +100,11 @@ class Transaction:
         if versions != list(range(self._stream.version + 1, self.version + 1)):
             raise AssertionError(f"versions {self._stream.version + 1}..{self.version} were taken, {versions} recorded")
         append(self._entries, self.moment)
-        Stream.objects.filter(restaurant_id=self.restaurant_id).update(version=self.version)
+        update_rows(
+            Stream._meta.db_table,
+            {"restaurant_id": "uuid", "version": "bigint"},
+            [(self.restaurant_id, self.version)],
+        )
 
 
 def commit(request: AnyRequest, write: WriteOne, *, needs: Role = Role.MANAGER) -> Outcome:
@@ -112,22 +125,28 @@ def commit(request: AnyRequest, write: WriteOne, *, needs: Role = Role.MANAGER) 
 
 
 def commit_all(
-    restaurant_id: UUID, requests: Sequence[AnyRequest], write: WriteMany, *, needs: Role = Role.MANAGER
+    restaurant_id: UUID,
+    requests: Sequence[AnyRequest],
+    write: WriteMany,
+    *,
+    needs: Role = Role.MANAGER,
+    asks: Sequence[Asked] = (),
 ) -> list[Verdict]:
     """Carries out many requests of one restaurant, in order, in one transaction with one fsync.
 
     ``write`` gets those that are permitted and new, and returns what it did for each; a ``DomainError`` among its results
     must have written nothing. What ``write`` raises undoes the whole. Retries after a deadlock or a lost connection with
     the same requests, which the remembered answers make safe even if the commit had gone through. No ``request_id`` of one
-    user may stand in ``requests`` twice.
+    user may stand in ``requests`` twice. What ``asks`` is answered under the lock, without a round trip of its own, in
+    :attr:`Transaction.answers`.
     """
     pending = [(request, request.request_id or uuid4(), request.content_hash()) for request in requests]
-    attempt = partial(_attempt, restaurant_id, pending, write, needs)
+    attempt = partial(_attempt, restaurant_id, pending, write, needs, asks)
     with COMMIT_SECONDS.time():
         verdicts, changes = _retrying(attempt)
     COMMIT_BATCH_SIZE.observe(len(requests))
     if changes:
-        announce(restaurant_id, changes)
+        once_done(partial(announce, restaurant_id, changes))
     return verdicts
 
 
@@ -135,9 +154,11 @@ Pending = tuple[AnyRequest, UUID, str]
 Attempted = tuple[list[Verdict], list[LoggedChange]]
 
 
-def _attempt(restaurant_id: UUID, pending: Sequence[Pending], write: WriteMany, needs: Role) -> Attempted:
+def _attempt(
+    restaurant_id: UUID, pending: Sequence[Pending], write: WriteMany, needs: Role, asks: Sequence[Asked]
+) -> Attempted:
     with transaction.atomic(durable=True):
-        tx, settled = _begin(restaurant_id, pending, needs)
+        tx, settled = _begin(restaurant_id, pending, needs, asks)
         fresh = [entry for entry, verdict in zip(pending, settled, strict=True) if verdict is None]
         results = iter(write(tx, [request for request, _, _ in fresh]) if fresh else ())
         verdicts = [_verdict(tx, next(results)) if verdict is None else verdict for verdict in settled]
@@ -146,24 +167,27 @@ def _attempt(restaurant_id: UUID, pending: Sequence[Pending], write: WriteMany, 
             for entry, before, verdict in zip(pending, settled, verdicts, strict=True)
             if before is None and isinstance(verdict, Outcome)
         ]
-        with one_round_trip():
+        with committing():
             tx.finish()
             remember(restaurant_id, acknowledged, tx.moment)
     return verdicts, tx.changes
 
 
-def _begin(restaurant_id: UUID, pending: Sequence[Pending], needs: Role) -> tuple[Transaction, list[Verdict | None]]:
+def _begin(
+    restaurant_id: UUID, pending: Sequence[Pending], needs: Role, asks: Sequence[Asked]
+) -> tuple[Transaction, list[Verdict | None]]:
     """Locks the stream and settles, under the lock and in one round trip, what needs no writing.
 
     The verdict on each request: not permitted, or acknowledged before. None: it is to be done.
     """
     actors = [request.actor for request, _, _ in pending]
-    stream, restaurant, people, members, tokens, repeats = fetch_together(
-        Stream.objects.select_for_update().filter(restaurant_id=restaurant_id).values_list(*STREAM_FIELDS),
-        Restaurant.objects.filter(id=restaurant_id).values_list(*RESTAURANT_FIELDS),
+    stream, restaurant, people, members, tokens, repeats, *answers = fetch_together(
+        _STREAM(restaurant=restaurant_id),
+        _RESTAURANT(restaurant=restaurant_id),
         *role_questions(restaurant_id, {actor.user_id for actor in actors if actor.user_id}),
         token_question({actor.token_id for actor in actors if actor.token_id}),
         remembered(restaurant_id, pending),
+        *asks,
     )
     if not stream:
         raise NotFound("No such restaurant.")
@@ -172,7 +196,7 @@ def _begin(restaurant_id: UUID, pending: Sequence[Pending], needs: Role) -> tupl
     roles = roles_from(people, members)
     alive = {token_id for token_id, _ in tokens}
     known = {(user_id, request_id): (digest, answer) for user_id, request_id, digest, answer in repeats}
-    return Transaction(locked), [
+    return Transaction(locked, answers), [
         _refusal(request.actor, roles, alive, needs) or _repeat(known.get((request.actor.user_id, request_id)), digest)
         for request, request_id, digest in pending
     ]

@@ -4,6 +4,7 @@ Django's thread-sensitive executor is one thread for all sockets; a slow query t
 """
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
@@ -32,11 +33,36 @@ async def run_db_in(executor: Executor, function: Callable[[], Result]) -> Resul
     return await asyncio.get_running_loop().run_in_executor(executor, partial(_with_connection, function))
 
 
+class _Later(threading.local):
+    """What this thread does when it has given its connection back; None where it never will."""
+
+    calls: list[Callable[[], None]] | None = None
+
+
+_later = _Later()
+
+
+def once_done(call: Callable[[], None]) -> None:
+    """Calls it when the work of this database thread is done, before its result is told; at once on every other thread.
+
+    For what wakes the event loop: earlier, the loop and the rest of that work would wait for each other.
+    """
+    if _later.calls is None:
+        call()
+    else:
+        _later.calls.append(call)
+
+
 def _with_connection(function: Callable[[], Result]) -> Result:
     close_old_connections()
     # With DEBUG on, a thread keeps the text of its queries until an HTTP request begins; none ever does here.
     reset_queries()
+    calls: list[Callable[[], None]] = []
+    _later.calls = calls
     try:
         return function()
     finally:
+        _later.calls = None
         close_old_connections()
+        for call in calls:
+            call()

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode, encode
+from shiftsync.core.questions import Asked, Parameter, Question
 from shiftsync.core.sql import insert_rows
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Change, Request
@@ -58,7 +56,7 @@ READ_FIELDS = (
 )
 
 
-def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int, moment: datetime) -> LoggedChange:
+def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int, timestamp: str) -> LoggedChange:
     """``event`` in the form in which it is logged and delivered."""
     return LoggedChange(
         restaurant_id=restaurant_id,
@@ -70,7 +68,7 @@ def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int,
         user_id=request.actor.user_id,
         client_id=request.actor.client_id,
         request_id=request.request_id,
-        timestamp=iso(moment),
+        timestamp=timestamp,
     )
 
 
@@ -114,10 +112,16 @@ def remember(restaurant_id: UUID, answers: Iterable[tuple[AnyRequest, UUID, str,
     )
 
 
-def remembered(restaurant_id: UUID, pending: Sequence[Pending]) -> QuerySet[Any, Any]:
+_REMEMBERED = Question(
+    lambda: Request.objects.filter(
+        restaurant_id=Parameter("restaurant"), request_id__among=Parameter("requests")
+    ).values_list("user_id", "request_id", "content_hash", "answer")
+)
+
+
+def remembered(restaurant_id: UUID, pending: Sequence[Pending]) -> Asked:
     """User, request id, content hash and answer of those that were acknowledged before."""
-    rows = Request.objects.filter(restaurant_id=restaurant_id, request_id__in=[entry[1] for entry in pending])
-    return rows.values_list("user_id", "request_id", "content_hash", "answer")
+    return _REMEMBERED(restaurant=restaurant_id, requests=[entry[1] for entry in pending])
 
 
 def read_after(

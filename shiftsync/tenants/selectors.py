@@ -8,9 +8,20 @@ from django.db.models import QuerySet
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import Forbidden, NotFound, ValidationFailed
+from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
 from shiftsync.tenants.models import ApiToken, Membership, Restaurant, User
 
-Rows = QuerySet[Any, Any]
+_PEOPLE = Question(
+    lambda: User.objects.filter(id__among=Parameter("users"), is_active=True).values_list("id", "is_superuser")
+)
+_MEMBERS = Question(
+    lambda: Membership.objects.filter(
+        restaurant_id=Parameter("restaurant"), user_id__among=Parameter("users"), is_active=True
+    ).values_list("user_id", "role")
+)
+_TOKENS = Question(
+    lambda: ApiToken.objects.filter(id__among=Parameter("tokens"), revoked_at=None).values_list("id", "user_id")
+)
 
 
 def restaurants_of(user: User) -> QuerySet[Restaurant]:
@@ -22,16 +33,12 @@ def restaurants_of(user: User) -> QuerySet[Restaurant]:
 
 def roles_in(restaurant_id: UUID, user_ids: Iterable[UUID]) -> dict[UUID, Role]:
     """The present role of each of those users who still has one in that restaurant."""
-    return roles_from(*role_questions(restaurant_id, set(user_ids)))
+    return roles_from(*fetch_together(*role_questions(restaurant_id, set(user_ids))))
 
 
-def role_questions(restaurant_id: UUID, user_ids: Set[UUID]) -> tuple[Rows, Rows]:
+def role_questions(restaurant_id: UUID, user_ids: Set[UUID]) -> tuple[Asked, Asked]:
     """What :func:`roles_from` must know, for those who ask it together with other things."""
-    members = Membership.objects.filter(restaurant_id=restaurant_id, user_id__in=user_ids, is_active=True)
-    return (
-        User.objects.filter(id__in=user_ids, is_active=True).values_list("id", "is_superuser"),
-        members.values_list("user_id", "role"),
-    )
+    return _PEOPLE(users=user_ids), _MEMBERS(restaurant=restaurant_id, users=user_ids)
 
 
 def roles_from(people: Iterable[Any], members: Iterable[Any]) -> dict[UUID, Role]:
@@ -46,12 +53,13 @@ def roles_from(people: Iterable[Any], members: Iterable[Any]) -> dict[UUID, Role
 
 def live_tokens(token_ids: Iterable[UUID]) -> set[UUID]:
     """Which of those tokens are not revoked."""
-    return {token_id for token_id, _ in token_question(set(token_ids))}
+    (tokens,) = fetch_together(token_question(set(token_ids)))
+    return {token_id for token_id, _ in tokens}
 
 
-def token_question(token_ids: Set[UUID]) -> Rows:
+def token_question(token_ids: Set[UUID]) -> Asked:
     """Those of the tokens that are not revoked, each with its user."""
-    return ApiToken.objects.filter(id__in=token_ids, revoked_at=None).values_list("id", "user_id")
+    return _TOKENS(tokens=token_ids)
 
 
 def actor_in(

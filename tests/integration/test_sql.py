@@ -1,0 +1,97 @@
+"""Statements that travel together, and questions that are compiled once."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from schedules.cell_sql import CHANGING_COLUMNS, SHIFT, SHIFT_COLUMNS
+from schedules.models import Shift
+from shiftsync.core.errors import NotFound
+from shiftsync.core.questions import Parameter, Question, fetch_together
+from shiftsync.core.sql import committing, insert_rows, update_rows
+from staff.models import StaffMember
+from tests.support.world import World
+
+DAY = date(2025, 8, 1)
+NAMED = Question(
+    lambda: (
+        StaffMember.objects.filter(restaurant_id=Parameter("restaurant"), name__among=Parameter("names"))
+        .order_by("name")
+        .values_list("id", "name", "created_at", "start_period")
+    )
+)
+KNOWN = Question(
+    lambda: StaffMember.objects.filter(id__among=Parameter("ids"), is_active=True).values_list("id", "name")
+)
+
+
+def cell(world: World, value: str, *, row: int = 0, id: UUID | None = None) -> tuple[object, ...]:
+    """A row of the table of shifts."""
+    return (id or uuid4(), world.id, UUID(world.schedule_id), UUID(world.staff_ids[row]), DAY, value, False, 1)
+
+
+def write_at(world: World, version: int, cells: list[tuple[object, ...]], *, failure: Exception | None = None) -> None:
+    """A transaction that ends as every commit does; ``failure`` is raised before its statements travel."""
+    with transaction.atomic(durable=True), committing():
+        update_rows("realtime_stream", {"restaurant_id": "uuid", "version": "bigint"}, [(world.id, version)])
+        insert_rows(SHIFT, SHIFT_COLUMNS, cells)
+        if failure is not None:
+            raise failure
+
+
+def stored(world: World) -> list[str]:
+    return list(Shift.objects.filter(restaurant_id=world.id).order_by("value").values_list("value", flat=True))
+
+
+def test_question__with_other_values__is_answered_as_its_queryset_is(world: World) -> None:
+    everyone = StaffMember.objects.filter(restaurant_id=world.id).order_by("name")
+    names = [member.name for member in everyone]
+    for wanted in (names, names[:1], [*names[1:], 'nobody "of" {these}, \\ or 田中'], ["nobody"]):
+        (rows,) = fetch_together(NAMED(restaurant=world.id, names=wanted))
+        assert rows == list(everyone.filter(name__in=wanted).values_list("id", "name", "created_at", "start_period"))
+
+
+def test_questions_asked_together__are_answered_in_order__one_that_nothing_can_answer_too(world: World) -> None:
+    ids = [UUID(staff_id) for staff_id in world.staff_ids]
+    known, nobody, again = fetch_together(KNOWN(ids=ids), KNOWN(ids=[]), KNOWN(ids=set(ids[:1])))
+    assert {found for found, _ in known} == set(ids)
+    assert nobody == []
+    assert [found for found, _ in again] == ids[:1]
+
+
+def test_committing__statements_on_one_table__see_what_those_before_them_did(world: World) -> None:
+    cell_id = uuid4()
+    with transaction.atomic(durable=True), committing():
+        insert_rows(SHIFT, SHIFT_COLUMNS, [cell(world, "○", id=cell_id), cell(world, "×", row=1)])
+        update_rows(SHIFT, CHANGING_COLUMNS, [(cell_id, "△", True, 2)])
+    assert sorted(stored(world)) == sorted(["△", "×"])
+    assert Shift.objects.get(id=cell_id).is_locked
+
+
+def test_committing__one_statement_fails__nothing_is_stored__and_the_connection_goes_on(world: World) -> None:
+    twice = uuid4()
+    with pytest.raises(IntegrityError):
+        write_at(world, 999, [cell(world, "○", id=twice), cell(world, "×", row=1, id=twice)])
+    assert stored(world) == []
+    assert world.position.version != 999
+    write_at(world, 999, [cell(world, "○")])
+    assert stored(world) == ["○"]
+    assert world.position.version == 999
+
+
+def test_committing__what_raises_inside__stores_nothing(world: World) -> None:
+    with pytest.raises(NotFound):
+        write_at(world, 999, [cell(world, "○")], failure=NotFound())
+    assert stored(world) == []
+    insert_rows(SHIFT, SHIFT_COLUMNS, [cell(world, "△")])
+    assert stored(world) == ["△"], "outside of the block a statement does not wait"
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_committing__on_postgresql__is_one_statement_and_its_commit(world: World) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        write_at(world, 999, [cell(world, "○")])
+    assert len([query for query in captured if "INSERT" in query["sql"] or "UPDATE" in query["sql"]]) == 1
