@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from shiftsync.core.actor import Actor, Role
@@ -43,7 +43,7 @@ class Connection:
         self.is_greeted = False
         self.has_missed_presence = False
         self.is_closing = False
-        self.audience = Audience(protocol, not actor.role.covers(Role.MANAGER), _default_topics(protocol))
+        self.audience = Audience.of(protocol, not actor.role.covers(Role.MANAGER), _default_topics(protocol))
         self._send = send
         self._queue: deque[Frame] = deque()
         self._waiting_bytes = 0
@@ -71,11 +71,13 @@ class Connection:
 
     def subscribe(self, topics: frozenset[str]) -> None:
         """From now on hears exactly ``topics``."""
-        self.audience = replace(self.audience, topics=topics)
+        old = self.audience
+        self.audience = Audience.of(old.protocol, old.is_viewer, topics, old.schedule_ids)
 
     def narrow(self, schedule_ids: frozenset[str] | None) -> None:
         """From now on hears shift changes of those schedules only; None: of all."""
-        self.audience = replace(self.audience, schedule_ids=schedule_ids)
+        old = self.audience
+        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, schedule_ids)
 
     # --- order among changes ---
 
@@ -118,8 +120,8 @@ class Connection:
             self._queue.clear()
             self.close(TRY_AGAIN)
             return
-        if self._rest is not None and not self._rest.done():
-            self._send_at_once(frame, self._rest)
+        if self._rest is not None:
+            self._send_at_once(frame)
             return
         self._queue.append(frame)
         self._waiting_bytes += frame.size
@@ -171,24 +173,29 @@ class Connection:
         while self._close_code is None:
             await self._drain()
             if self._close_code is None:
-                self._rest = asyncio.get_running_loop().create_future()
-                await self._rest
+                self._rest = rest = asyncio.get_running_loop().create_future()
+                await rest
         await self._drain()
         await self._send({"type": "websocket.close", "code": self._close_code})
 
-    def _send_at_once(self, frame: Frame, rest: "asyncio.Future[None]") -> None:
+    def _send_at_once(self, frame: Frame) -> None:
         """Sends while the writer rests, since waking it costs as much as sending; it takes over where that has to wait."""
         try:
-            self._under_way = start(self._send({"type": "websocket.send", "text": frame.text}))
+            self._under_way = start(self._send(frame.message))
         except Exception as error:  # the peer is gone: the writer ends as if it had sent this itself
-            rest.set_exception(error)
+            self._rouse(error)
         if self._under_way is not None:
             self._rouse()
 
-    def _rouse(self) -> None:
-        """Ends the writer's rest."""
-        if self._rest is not None and not self._rest.done():
-            self._rest.set_result(None)
+    def _rouse(self, error: Exception | None = None) -> None:
+        """Ends the writer's rest, with ``error`` where that ends the writer."""
+        rest, self._rest = self._rest, None
+        if rest is None or rest.done():
+            return
+        if error is None:
+            rest.set_result(None)
+        else:
+            rest.set_exception(error)
 
     async def _drain(self) -> None:
         if self._under_way is not None:
@@ -197,8 +204,9 @@ class Connection:
         while self._queue:
             frame = self._queue.popleft()
             self._waiting_bytes -= frame.size
-            await self._send({"type": "websocket.send", "text": frame.text})
+            await self._send(frame.message)
 
 
+@cache
 def _default_topics(protocol: Protocol) -> frozenset[str]:
     return frozenset(topic.name for topic in TOPICS.values() if protocol is Protocol.V2 or topic.is_default_for_v1)

@@ -2,12 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
-from channels.utils import await_many_dispatch
 from django.conf import settings
 
 from shiftsync.core.errors import (
@@ -31,6 +30,8 @@ from shiftsync.realtime.wire import Protocol
 
 logger = logging.getLogger(__name__)
 
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
 ABNORMAL = 1006
 TOO_LARGE = 1009
 
@@ -42,30 +43,37 @@ class SyncConsumer(AsyncConsumer):
     connection: Connection | None = None
     session: Session | None = None
 
-    async def __call__(self, scope: Any, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Callable[..., Any]) -> None:
         """Serves the socket until it ends, however it ends; nothing of it is left behind."""
         self.scope = scope
         self.base_send = send
-        self._tasks: list[asyncio.Task[None]] = []
         self._heard_at = 0.0
-        self._given_up: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._given_up: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        reading = asyncio.create_task(self._read(receive))
+        self._tasks: list[asyncio.Task[None]] = [reading]
         try:
-            await await_many_dispatch([receive, self._given_up.get], self.dispatch)
+            await asyncio.wait((reading, self._given_up), return_when=asyncio.FIRST_COMPLETED)
+            if reading.done():
+                reading.result()
+            else:
+                count_close(ABNORMAL)
         except StopConsumer:
             pass
         finally:
             await self._end()
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Routes an ASGI event. Channels' own hops through the one thread of the process at every message."""
-        match message["type"]:
-            case "websocket.connect":
-                await self._connect()
-            case "websocket.receive":
-                await self._receive(message.get("text"))
-            case "websocket.disconnect":
-                count_close(message.get("code"))
-                raise StopConsumer
+    async def _read(self, receive: Receive) -> None:
+        """Takes the events of the socket, one after the other. Channels' own loop makes a task of each."""
+        while True:
+            message = await receive()
+            match message["type"]:
+                case "websocket.connect":
+                    await self._connect()
+                case "websocket.receive":
+                    await self._receive(message.get("text"))
+                case "websocket.disconnect":
+                    count_close(message.get("code"))
+                    raise StopConsumer
 
     # --- opening ---
 
@@ -147,7 +155,7 @@ class SyncConsumer(AsyncConsumer):
         except Exception as error:
             # The peer is gone, or takes not even the close frame. Its end would be heard of only after all it had sent.
             logger.debug("consumer.write_ended error=%r", error)
-            self._given_up.put_nowait({"type": "websocket.disconnect", "code": ABNORMAL})
+            self._given_up.set_result(None)
 
     async def _watch(self, connection: Connection) -> None:
         """Closes a version 2 client of which nothing was heard for two heartbeats."""

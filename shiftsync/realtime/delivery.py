@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from shiftsync.core.encoding import encode
@@ -15,14 +17,15 @@ FRAME_CHARACTERS = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame's text and its size in bytes."""
+    """One frame's text, its size in bytes, and the ASGI message that sends it: the same for all whom it goes to."""
 
     text: str
     size: int
+    message: dict[str, Any]
 
     @classmethod
     def of(cls, text: str) -> "Frame":
-        return cls(text, len(text.encode()))
+        return cls(text, len(text.encode()), {"type": "websocket.send", "text": text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,14 @@ class Audience:
     is_viewer: bool
     topics: frozenset[str]
     schedule_ids: frozenset[str] | None = None
+
+    @classmethod
+    @lru_cache(4096)
+    def of(
+        cls, protocol: Protocol, is_viewer: bool, topics: frozenset[str], schedule_ids: frozenset[str] | None = None
+    ) -> "Audience":
+        """The one audience like that: what a thousand connections share stays in the processor's cache while they are served."""
+        return cls(protocol, is_viewer, topics, schedule_ids)
 
     def hears(self, change: LoggedChange, spec: Broadcast) -> bool:
         """Whether ``change`` is for this audience; ``schedule_ids`` narrows the topic of shifts."""

@@ -98,7 +98,7 @@ class Hub:
             if room is None:
                 room = await self._open(restaurant_id)
             connection.hold()
-            room.connections.add(connection)
+            room.add(connection)
         return room
 
     async def _open(self, restaurant_id: UUID) -> Room:
@@ -114,7 +114,7 @@ class Hub:
         room = self.rooms.get(connection.actor.restaurant_id)
         if room is None or connection not in room.connections:
             return
-        room.connections.discard(connection)
+        room.discard(connection)
         gone = room.roster.drop_here(connection.connection_id)
         if gone is not None:
             self.presence.tell(room, [gone], is_own=True)

@@ -28,6 +28,7 @@ class Room:
         self.epoch = epoch
         self.position = position
         self.connections: set[Connection] = set()
+        self._v1_connections: set[Connection] = set()
         self.roster = Roster()
         self._target = position
         self._pending: dict[int, LoggedChange] = {}
@@ -39,6 +40,17 @@ class Room:
     def lag(self) -> int:
         """How many versions are known to exist that have not been delivered."""
         return max(0, self._target - self.position)
+
+    def add(self, connection: Connection) -> None:
+        """Lets it hear of changes from now on."""
+        self.connections.add(connection)
+        if connection.protocol is Protocol.V1:
+            self._v1_connections.add(connection)
+
+    def discard(self, connection: Connection) -> None:
+        """The reverse of :meth:`add`; no harm if it was not there."""
+        self.connections.discard(connection)
+        self._v1_connections.discard(connection)
 
     def restart(self, epoch: str, version: int) -> None:
         """Starts over at ``version``: the past that the clients here know is not the server's any more."""
@@ -95,7 +107,7 @@ class Room:
     async def _deliver(self, changes: list[LoggedChange]) -> None:
         # Who joins while whole states are read learns of these changes by the snapshot that it reads after joining.
         present = tuple(self.connections)
-        viewers = {link.audience.is_viewer for link in present if link.protocol is Protocol.V1}
+        viewers = {link.audience.is_viewer for link in self._v1_connections}
         delivery = await self._whole.delivery(changes, viewers)
         for connection in present:
             connection.deliver(delivery)

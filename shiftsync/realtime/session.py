@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
 from shiftsync.core.actor import Actor
-from shiftsync.core.clock import now
+from shiftsync.core.clock import iso, now
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import (
     ConflictError,
@@ -68,7 +70,7 @@ class Session:
         self.period_index = period_index
         self._limiter = Limiter(connection.actor.user_id)
         self._requests: asyncio.Queue[str | None] = asyncio.Queue(WAITING_REQUESTS)
-        self._edits: deque[asyncio.Task[None]] = deque()
+        self._edits: deque[asyncio.Future[Any]] = deque()
         self._last_edit: asyncio.Future[Verdict] | None = None
         self._in_order = asyncio.Lock()
 
@@ -109,8 +111,8 @@ class Session:
 
     async def settle(self) -> None:
         """Waits for the edits that are under way."""
-        if self._edits:
-            await asyncio.gather(*self._edits)
+        while self._edits:
+            await asyncio.wait(tuple(self._edits))
 
     def _fail(self, error: DomainError, text: str | None) -> None:
         count_message(None, error.code)
@@ -180,23 +182,34 @@ class Session:
             return
         verdict = self.hub.lanes.submit(self.actor.restaurant_id, handler.lane, request)
         self._last_edit = verdict
-        task = asyncio.create_task(self._finish_edit(handler, context, verdict))
-        self._edits.append(task)
-        task.add_done_callback(self._edits.remove)
+        self._edits.append(verdict)
+        verdict.add_done_callback(partial(self._edited, handler, context))
 
     def _is_cut_off(self) -> bool:
         """Whether an edit has met a fault: the socket is about to close, and no later edit may overtake it."""
         last = self._last_edit
         return last is not None and last.done() and isinstance(last.result(), TRANSIENT)
 
-    async def _finish_edit(self, handler: LaneHandler, context: Context, future: asyncio.Future[Verdict]) -> None:
-        verdict = await future
+    def _edited(self, handler: LaneHandler, context: Context, future: asyncio.Future[Verdict]) -> None:
+        """Answers an edit when its verdict has come. No task for each, since most need not wait for anything."""
+        self._edits.remove(future)
+        verdict = future.result()
+        is_v1 = self.connection.protocol is Protocol.V1
         if isinstance(verdict, DomainError):
-            await self._refuse(context, handler, verdict)
+            self._tell_refusal(context, handler, verdict)
+            if is_v1:
+                self._add_edit(self._put_right_after(verdict, handler, context))
             return
         count_message(handler.type, "ok")
         self._acknowledge(context, verdict)
-        await self._echo(handler, context, verdict)
+        if is_v1:
+            self._add_edit(self._echo(handler, context, verdict))
+
+    def _add_edit(self, rest: Coroutine[Any, Any, None]) -> None:
+        """Counts what is left to do of an edit among those under way."""
+        task = asyncio.create_task(rest)
+        self._edits.append(task)
+        task.add_done_callback(self._edits.remove)
 
     def _acknowledge(self, context: Context, outcome: Outcome) -> None:
         request_id = context.envelope.request_id
@@ -213,15 +226,22 @@ class Session:
             await self._put_right(handler.correct, context, ConflictError())
             return
         request = context.change(None, {})
-        change = logged(outcome.echo, request, self.actor.restaurant_id, outcome.version, now())
+        change = logged(outcome.echo, request, self.actor.restaurant_id, outcome.version, iso(now()))
         await self.room.echo(change, self.connection)
 
     async def _refuse(self, context: Context, handler: AnyHandler, error: DomainError) -> None:
+        self._tell_refusal(context, handler, error)
+        if self.connection.protocol is Protocol.V1:
+            await self._put_right_after(error, handler, context)
+
+    def _tell_refusal(self, context: Context, handler: AnyHandler, error: DomainError) -> None:
         count_message(handler.type, error.code)
         self.connection.send_text(self._refusal_text(context, error))
         if isinstance(error, TRANSIENT):
             self.connection.close(TRY_AGAIN)
-        elif isinstance(handler, ChangeHandler | LaneHandler) and self.connection.protocol is Protocol.V1:
+
+    async def _put_right_after(self, error: DomainError, handler: AnyHandler, context: Context) -> None:
+        if isinstance(handler, ChangeHandler | LaneHandler) and not isinstance(error, TRANSIENT):
             await self._put_right(handler.correct, context, error)
 
     def _refusal_text(self, context: Context, error: DomainError) -> str:

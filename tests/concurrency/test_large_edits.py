@@ -10,7 +10,7 @@ from schedules.cell_sql import WHOLE_SCHEDULE_FROM, read_schedule
 from schedules.models import Shift
 from schedules.services.ahead import CheckedCells, look_ahead
 from schedules.services.cells import REPLACE, CellEdit, CellsEdit, cell_edit, cells_edit
-from schedules.services.plan import Plan
+from schedules.services.plan import Plan, read_plan
 from schedules.services.undo import Undo, undo
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ValidationFailed
@@ -96,7 +96,7 @@ def test_what_was_read_ahead__and_changed_before_the_lock__is_read_again(crowd: 
     staff_delete(ChangeRequest(crowd.actor(), StaffDelete(crowd.staff_ids[0]), uuid4()))
 
     assert ahead.cells_now() == read_schedule(schedule_id)
-    assert ahead.plan != Plan(crowd.id, crowd.staff_ids)
+    assert ahead.plan != read_plan(crowd.id, crowd.staff_ids)
     assert ahead.cells_now() is None, "a retry would see what the first try has altered"
 
 

@@ -103,10 +103,11 @@ class Client:
         return self.wait_for(lambda message: message["type"] in types, timeout)
 
     def settled(self) -> list[Message]:
-        """What waits, up to the answer of a ``PING`` sent now: all that the server had to say before, presence left out."""
-        mark = str(uuid4())
-        self.send("PING", {"timestamp": mark})
-        self.wait_for(lambda message: message["type"] == "PONG" and message["payload"]["timestamp"] == mark)
+        """What waits, up to the answer to a question asked now: all changes that it contains have been told before it, an edit
+        that was just acknowledged to another client among them. Presence is left out."""
+        asked = str(uuid4())
+        self.send("CALENDAR_SYNC_REQUEST", {}, requestId=asked)
+        self.wait_for(lambda message: message.get("requestId") == asked)
         messages, self._waiting = self._waiting, []
         return [message for message in messages if message["type"] != "PRESENCE_STATE"]
 

@@ -87,7 +87,7 @@ async def test_room__whatever_it_is_told__delivers_each_version_once_and_in_orde
     changes = [await run_db(edit, world, value) for value in "○△◇×★"]
     room, peer = Room(world.id, "epoch", start), Peer()
     connection = open_connection(peer)
-    room.connections.add(connection)
+    room.add(connection)
     for index in told:
         room.receive([changes[index]])
     await run_until(room, changes[-1].version)
