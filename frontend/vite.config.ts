@@ -1,14 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import react from '@vitejs/plugin-react';
+import { type Plugin, transformWithOxc } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const source = fileURLToPath(new URL('./src', import.meta.url));
 
+/** The service worker, told what the build has made: a file of its own, whose content is another with every build. */
+function serviceWorker(): Plugin {
+  const path = `${source}/worker/serviceWorker.ts`;
+  let base = '/';
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    configResolved: (config) => {
+      base = config.base;
+    },
+    buildStart() {
+      this.addWatchFile(path);
+    },
+    generateBundle: {
+      // Vite still throws chunks away that hold nothing but styles.
+      order: 'post',
+      async handler(_, bundle) {
+        const assets = Object.keys(bundle)
+          .filter((name) => name.startsWith('assets/'))
+          .map((name) => base + name)
+          .sort();
+        const build = createHash('sha256').update(assets.join()).digest('hex').slice(0, 8);
+        const { code } = await transformWithOxc(await readFile(path, 'utf8'), path);
+        const told = `const ASSETS = ${JSON.stringify(assets)};\nconst BUILD = ${JSON.stringify(build)};\n`;
+        this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: told + code });
+      },
+    },
+  };
+}
+
 export default defineConfig({
   // Django serves `dist/` below its static URL under the prefix `frontend` (django-vite's `static_url_prefix`).
   base: '/static/frontend/',
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   resolve: { alias: { '@': source } },
   server: { host: '127.0.0.1', port: 5173, strictPort: true, cors: true, origin: 'http://127.0.0.1:5173' },
   build: {

@@ -5,13 +5,21 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.http import HttpResponseRedirect as Redirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
 
 from shiftsync.core.errors import DomainError, NotFound
 from shiftsync.tenants.models import User
@@ -77,15 +85,26 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return render(request, "signed_in.html")
 
 
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """What keeps the page in the browser. It may speak for the pages below its own address, so it stands at the top; it is asked
+    for again at every visit, so that a new build is found. Not where Vite serves the front end: nothing there is to be kept."""
+    if settings.CONFIG.vite_url is not None or not settings.SERVICE_WORKER.exists():
+        raise Http404
+    script = settings.SERVICE_WORKER.read_bytes()
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
 def _page_of(user: User, asked: str | None) -> dict[str, Any]:
     """What the front end learns from its page: whose it is, the restaurants that this user may open, which of them it is about
-    (``asked`` for, else the first by name), and in which language to begin."""
+    (the one that is ``asked`` for, else the only one; where there are several, the browser knows or asks), and in which language
+    to begin."""
     restaurants = [restaurant_payload(restaurant, role) for restaurant, role in restaurants_with_role(user)]
     ids = [str(restaurant["id"]) for restaurant in restaurants]
     return {
         "userId": str(user.pk),
         "userName": user.get_username(),
-        "restaurantId": asked if asked in ids else next(iter(ids), None),
+        "restaurantId": asked if asked in ids else ids[0] if len(ids) == 1 else None,
         "restaurants": restaurants,
         "language": get_language(),
     }

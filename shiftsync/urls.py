@@ -9,6 +9,7 @@ from shiftsync import health, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("service-worker.js", pages.service_worker, name="service-worker"),
     path("sign-in/", pages.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", set_language, name="set-language"),

@@ -1,5 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 
+import { GRID_SLICES, keepsSlices } from './kept';
 import { cellAt, pick, saved, test } from './pages';
 import { Server } from './server';
 
@@ -37,17 +38,6 @@ async function edit(page: Page, row: number, day: number): Promise<string> {
 }
 
 const waiting = (page: Page, count: number) => expect(page.locator('.app-state')).toHaveText(new RegExp(`^${count} waiting`));
-
-/** Whether the browser keeps a copy of all that the grid shows; runs in the page. */
-async function holdsGrid(): Promise<boolean> {
-  const opening = indexedDB.open('shiftsync');
-  await new Promise((resolve) => (opening.onsuccess = resolve));
-  const keys = opening.result.transaction('slices').objectStore('slices').getAllKeys();
-  await new Promise((resolve) => (keys.onsuccess = resolve));
-  opening.result.close();
-  const kept = JSON.stringify(keys.result);
-  return ['"staff"', '"calendar"', '"schedule:'].every((slice) => kept.includes(slice));
-}
 
 /** The cells that were changed after `version`, as often as they were. */
 async function changed(page: Page, version: number): Promise<string[]> {
@@ -119,7 +109,7 @@ test('the page shows what it knew and takes edits where neither socket nor REST 
   const first = await open(context);
   await saved(first);
   const shown = await cellAt(first, 3, 6).innerText();
-  await first.waitForFunction(holdsGrid);
+  await first.waitForFunction(keepsSlices, GRID_SLICES);
   await first.close();
 
   let isCut = true;

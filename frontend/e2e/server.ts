@@ -20,6 +20,8 @@ export interface World {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PYTHON = join(ROOT, '.venv/bin/python');
 
+const BUILT_ELSEWHERE = { DJANGO_SETTINGS_MODULE: 'tests.support.built_settings' };
+
 async function freePort(): Promise<number> {
   const socket = createServer().listen(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -29,11 +31,19 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+async function end(running: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
+  if (running?.exitCode !== null) return;
+  const ended = once(running, 'exit');
+  running.kill(signal);
+  await ended;
+}
+
 /** A server of a test's own, on a database of its own, that the test may kill. It is one process, ended by its id. */
 export class Server {
   readonly #directory: string;
   readonly #environment: NodeJS.ProcessEnv;
   #process: ChildProcess | null = null;
+  #worker: ChildProcess | null = null;
 
   private constructor(
     readonly address: string,
@@ -65,26 +75,29 @@ export class Server {
     return server;
   }
 
-  async start(): Promise<void> {
+  /** `build`: a front end that was built elsewhere, as after an upgrade. */
+  async start(build?: string): Promise<void> {
     const command = ['-m', 'shiftsync.serve', 'server'];
-    this.#process = spawn(PYTHON, command, { cwd: ROOT, env: this.#environment, stdio: 'ignore' });
+    const env = build === undefined ? this.#environment : { ...this.#environment, ...BUILT_ELSEWHERE, E2E_FRONTEND: build };
+    this.#process = spawn(PYTHON, command, { cwd: ROOT, env, stdio: 'ignore' });
     await expect.poll(() => this.#isReady(), { timeout: 60_000 }).toBe(true);
+  }
+
+  /** Starts a worker beside it, which carries out the generator's jobs until the server is closed. */
+  work(): void {
+    this.#worker ??= spawn(PYTHON, ['-m', 'shiftsync.serve', 'worker'], { cwd: ROOT, env: this.#environment, stdio: 'ignore' });
   }
 
   /** Ends it in the middle of whatever it does. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const running = this.#process;
     this.#process = null;
-    if (running?.exitCode === null) {
-      const ended = once(running, 'exit');
-      running.kill(signal);
-      await ended;
-    }
+    await end(running, signal);
   }
 
   /** Ends it for good, and forgets what it held. */
   async close(): Promise<void> {
-    await this.kill();
+    await Promise.all([this.kill(), end(this.#worker, 'SIGKILL')]);
     rmSync(this.#directory, { recursive: true, force: true });
   }
 

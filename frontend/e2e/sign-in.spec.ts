@@ -1,6 +1,6 @@
 import { type Browser, expect } from '@playwright/test';
 
-import { api, arrive, test } from './pages';
+import { test } from './pages';
 
 const visit = async (browser: Browser) => (await browser.newContext({ locale: 'en-GB' })).newPage();
 
@@ -47,27 +47,4 @@ test('the old settings of a browser are offered where the server has none, until
   await expect(page.getByRole('banner')).toBeVisible();
   await expect(page.locator('.app-state-saved')).toBeVisible();
   await expect(offer).toHaveCount(0);
-});
-
-test('who belongs to two restaurants gets the first by name, and changes over by the menu', async ({ browser }) => {
-  const owner = await arrive(browser, 'owner');
-  const granted = await api<{ id: string }>(owner, 'POST', 'memberships/', { username: 'aurora', role: 'viewer' });
-  try {
-    const page = await visit(browser);
-    await page.goto('/');
-    await page.locator('input[name=username]').fill('aurora');
-    await page.locator('input[name=password]').fill('shiftsync');
-    await page.keyboard.press('Enter');
-    await expect(page.locator('.ss-name', { hasText: 'Rossi' })).toBeVisible();
-    await expect(page.getByText('View only (as published)')).toHaveCount(0);
-    await page.getByRole('button', { name: 'Trattoria Aurora' }).click();
-    await page.getByRole('menuitemradio', { name: '和食処 みなと' }).click();
-    await expect(page.getByText('View only (as published)')).toBeVisible();
-    await expect(page.locator('.ss-name', { hasText: 'Rossi' })).toHaveCount(0);
-    await page.getByRole('button', { name: '和食処 みなと' }).click();
-    await page.getByRole('menuitemradio', { name: 'Trattoria Aurora' }).click();
-    await expect(page.locator('.ss-name', { hasText: 'Rossi' })).toBeVisible();
-  } finally {
-    await api(owner, 'DELETE', `memberships/${granted.id}/`);
-  }
 });

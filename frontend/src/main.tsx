@@ -2,7 +2,9 @@ import { createRoot } from 'react-dom/client';
 
 import { makeHttp } from '@/api/http';
 import { App } from '@/app/App';
+import { keepPage } from '@/app/keptPage';
 import { readPage } from '@/app/page';
+import { settleRestaurant } from '@/app/settleRestaurant';
 import { startLanguage } from '@/i18n';
 import { Root } from '@/pages/Root';
 import { openClient } from '@/realtime/client';
@@ -14,12 +16,19 @@ if (root === null) {
   throw new Error('The page has no element with id "root".');
 }
 
-const config = browserConfig();
-const [client] = await Promise.all([openClient({ config, session: safeStorage(() => sessionStorage) }), startLanguage()]);
-runInPage(client);
+const page = readPage();
 
-createRoot(root).render(
-  <App backend={client} rest={makeHttp(config)}>
-    <Root page={readPage()} />
-  </App>,
-);
+if (settleRestaurant(page)) {
+  const config = browserConfig();
+  const [client] = await Promise.all([openClient({ config, session: safeStorage(() => sessionStorage) }), startLanguage()]);
+  runInPage(client);
+  createRoot(root).render(
+    <App backend={client} rest={makeHttp(config)}>
+      <Root page={page} />
+    </App>,
+  );
+} else {
+  const [{ default: RestaurantChoice }] = await Promise.all([import('@/app/RestaurantChoice'), startLanguage()]);
+  createRoot(root).render(<RestaurantChoice page={page} />);
+}
+keepPage();

@@ -120,9 +120,12 @@ def test_home__front_end_from_vite__is_a_page_whose_inline_scripts_carry_the_non
 
 
 @pytest.mark.usefixtures("_users")
-@pytest.mark.parametrize(("asked", "opened"), [("", "A"), ("B", "B"), ("C", "A")])
-def test_home__several_restaurants__names_those_of_its_user_and_opens_the_one_that_is_asked_for(
-    browser: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, asked: str, opened: str
+@pytest.mark.parametrize(
+    ("own", "asked", "opened"),
+    [("AB", "", None), ("AB", "B", "B"), ("AB", "C", None), ("A", "", "A"), ("A", "C", "A"), ("", "", None)],
+)
+def test_home__restaurants__names_those_of_its_user_and_opens_the_one_that_is_asked_for_or_the_only_one(
+    browser: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, own: str, asked: str, opened: str | None
 ) -> None:
     settings.CONFIG = dataclasses.replace(settings.CONFIG, vite_url="http://127.0.0.1:5173")
     settings.DJANGO_VITE = {"default": {**settings.DJANGO_VITE["default"], "dev_mode": True}}
@@ -132,7 +135,7 @@ def test_home__several_restaurants__names_those_of_its_user_and_opens_the_one_th
     for name in ("A", "B", "C"):
         restaurant = restaurant_create(Actor.system(uuid4()), name=name)
         ids[name] = str(restaurant.id)
-        if name != "C":
+        if name in own:
             membership_grant(Actor.system(restaurant.id), user=manager, role=Role.MANAGER)
     sign_in(browser, "manager")
 
@@ -141,8 +144,41 @@ def test_home__several_restaurants__names_those_of_its_user_and_opens_the_one_th
     found = re.search(r'<script id="shiftsync-config" type="application/json">(.*?)</script>', page.text)
     assert found is not None
     config = json.loads(found[1])
-    assert [restaurant["name"] for restaurant in config["restaurants"]] == ["A", "B"]
-    assert config["restaurantId"] == ids[opened]
+    assert [restaurant["name"] for restaurant in config["restaurants"]] == list(own)
+    assert config["restaurantId"] == (None if opened is None else ids[opened])
+
+
+@pytest.fixture
+def _service_worker(settings: Settings, tmp_path: Path) -> None:
+    settings.SERVICE_WORKER = tmp_path / "service-worker.js"
+    settings.SERVICE_WORKER.write_text("self.skipWaiting();")
+
+
+@pytest.mark.usefixtures("_service_worker")
+def test_service_worker__anybody__is_a_script_for_the_whole_site_asked_for_anew(browser: Client) -> None:
+    response = browser.get("/service-worker.js")
+
+    assert response.status_code == 200
+    assert response.text == "self.skipWaiting();"
+    assert response["Content-Type"] == "text/javascript; charset=utf-8"
+    assert response["Cache-Control"] == "no-cache"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    # What the worker itself may load is said by its own policy; which pages may have one, by theirs.
+    assert "connect-src 'self'" in response["Content-Security-Policy"]
+    assert "worker-src 'self'" in browser.get("/sign-in/")["Content-Security-Policy"]
+
+
+@pytest.mark.usefixtures("_service_worker")
+def test_service_worker__front_end_from_vite__is_not_there(browser: Client, settings: Settings) -> None:
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, vite_url="http://127.0.0.1:5173")
+
+    assert browser.get("/service-worker.js").status_code == 404
+
+
+def test_service_worker__no_front_end__is_not_there(browser: Client, settings: Settings, tmp_path: Path) -> None:
+    settings.SERVICE_WORKER = tmp_path / "service-worker.js"
+
+    assert browser.get("/service-worker.js").status_code == 404
 
 
 @pytest.mark.usefixtures("_users", "_no_front_end")

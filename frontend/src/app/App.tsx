@@ -1,7 +1,7 @@
 import './mantine.css';
 import './app.css';
 
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -11,10 +11,12 @@ import type { Http } from '@/api/http';
 import { asked } from './ask';
 import { type Backend, BackendProvider, useBackendStore } from './backend';
 import { Caught } from './Caught';
-import { restaurantUrl, useRestaurants } from './page';
+import { forgetPage } from './keptPage';
+import { useRestaurants } from './page';
+import { RestaurantLinks } from './RestaurantLinks';
 import { RestProvider } from './rest';
 import { useRoute } from './route';
-import { theme } from './theme';
+import { schemes, theme } from './theme';
 import { Toasts } from './Toasts';
 import { useNotices } from './useNotices';
 
@@ -24,8 +26,6 @@ interface Props {
   /** What is shown to those who are signed in. */
   readonly children: ReactNode;
 }
-
-const schemes = localStorageColorSchemeManager({ key: 'shiftsync-colors' });
 
 /** The whole application. Styles are files: no variable or class is injected into the page. */
 export function App({ backend, rest, children }: Props) {
@@ -87,11 +87,15 @@ function Dialogs() {
 
 function SignedOut({ forbidden }: { forbidden: boolean }) {
   const { t } = useTranslation();
+  const { pathname, search, hash } = window.location;
+  useEffect(() => {
+    if (!forbidden) void forgetPage();
+  }, [forbidden]);
   return (
     <main className="app-empty">
+      <p>{t(forbidden ? 'shell.forbidden' : 'shell.signedOut')}</p>
       {forbidden && <Choice />}
-      {!forbidden && <p>{t('shell.signedOut')}</p>}
-      <a className="app-link" href={`/sign-in/?next=${encodeURIComponent(window.location.pathname)}`}>
+      <a className="app-link" href={`/sign-in/?next=${encodeURIComponent(pathname + search + hash)}`}>
         {t('shell.signIn')}
       </a>
     </main>
@@ -100,21 +104,8 @@ function SignedOut({ forbidden }: { forbidden: boolean }) {
 
 /** Who belongs to several restaurants has to say which. */
 function Choice() {
-  const { t } = useTranslation();
   const { all } = useRestaurants();
-  if (all.length === 0) return <p>{t('shell.forbidden')}</p>;
-  return (
-    <nav aria-label={t('shell.choose')}>
-      <p>{t('shell.choose')}</p>
-      <ul className="app-choices">
-        {all.map(({ id, name }) => (
-          <li key={id}>
-            <a href={restaurantUrl(id)}>{name}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return all.length === 0 ? null : <RestaurantLinks all={all} />;
 }
 
 function OutOfDate() {

@@ -13,6 +13,7 @@ import { Icon, type IconName } from './Icon';
 import { MigrationOffer } from './MigrationOffer';
 import { type PageInfo, restaurantUrl, useRestaurants } from './page';
 import { go, openDialog, type PageName, useRoute } from './route';
+import { signOut } from './signOut';
 import { StateIndicator, VersionBadge } from './StateIndicator';
 import { PeopleHere } from './PeopleHere';
 
@@ -185,23 +186,10 @@ function MainMenu({ page }: { page: PageInfo }) {
 
 const SCHEME_ICONS = { light: 'sun', dark: 'moon', auto: 'device' } as const;
 
-/** Signing out changes something on the server, so it is a form that is sent. */
-function signOut(): void {
-  const form = document.createElement('form');
-  form.method = 'post';
-  form.action = '/sign-out/';
-  const token = document.createElement('input');
-  token.type = 'hidden';
-  token.name = 'csrfmiddlewaretoken';
-  token.value = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? '';
-  form.append(token);
-  document.body.append(form);
-  form.submit();
-}
-
 function useShellCommands(): void {
   const { t, i18n } = useTranslation();
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const { all, current } = useRestaurants();
   const other = i18n.language === 'ja' ? 'en' : 'ja';
   useCommands(
     useMemo<Command[]>(
@@ -214,9 +202,12 @@ function useShellCommands(): void {
         { id: 'language', label: other === 'ja' ? '日本語で表示' : 'Show in English', run: () => void setLanguage(other) },
         { id: 'light', label: t('theme.light'), also: 'light', run: () => setColorScheme('light') },
         { id: 'dark', label: t('theme.dark'), also: 'dark', run: () => setColorScheme('dark') },
+        ...all
+          .filter(({ id }) => id !== current?.id)
+          .map(({ id, name }) => ({ id: `restaurant-${id}`, label: t('shell.changeTo', { name }), also: 'restaurant', run: () => window.location.assign(restaurantUrl(id)) })),
         { id: 'sign-out', label: t('shell.signOut'), also: 'sign out', run: signOut },
       ],
-      [t, other, setColorScheme],
+      [t, other, setColorScheme, all, current],
     ),
   );
 }

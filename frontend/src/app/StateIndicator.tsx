@@ -23,10 +23,10 @@ const ICONS: Readonly<Record<Saving['kind'], IconName>> = {
 export function StateIndicator() {
   const { t } = useTranslation();
   const connection = useBackendStore('connection', (state) => state);
-  const outbox = useBackendStore('outbox', (entries) => entries);
-  const saving = savingOf(connection, outbox);
-  const count = 'count' in saving ? saving.count : 0;
-  const words = t(`state.${saving.kind}`, { count });
+  // Two values and not the outbox: an entry on its way through it changes nothing here.
+  const kind = useBackendStore('outbox', (entries) => savingOf(connection, entries).kind);
+  const count = useBackendStore('outbox', (entries) => countOf(savingOf(connection, entries)));
+  const words = t(`state.${kind}`, { count });
   return (
     <>
       {/* Said beside the button: a live region inside it would take its name away. */}
@@ -35,17 +35,17 @@ export function StateIndicator() {
       </span>
       <DropPanel
         button={
-          <button type="button" className={`app-state app-state-${saving.kind}`}>
-            <Icon name={ICONS[saving.kind]} size={16} />
+          <button type="button" className={`app-state app-state-${kind}`}>
+            <Icon name={ICONS[kind]} size={16} />
             <span>{words}</span>
           </button>
         }
       >
-        <p className="app-tight">{t(`stateLong.${saving.kind}`, { count })}</p>
+        <p className="app-tight">{t(`stateLong.${kind}`, { count })}</p>
         <p className="app-tight app-dim">
           <Connection connection={connection} />
         </p>
-        {saving.kind === 'held' && (
+        {kind === 'held' && (
           <button type="button" className="app-link" onClick={() => openDialog('conflicts')}>
             {t('conflict.open')}
           </button>
@@ -54,6 +54,8 @@ export function StateIndicator() {
     </>
   );
 }
+
+const countOf = (saving: Saving) => ('count' in saving ? saving.count : 0);
 
 function Connection({ connection }: { connection: ConnectionState }) {
   const { t } = useTranslation();

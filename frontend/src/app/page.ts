@@ -11,7 +11,8 @@ export interface PageInfo {
 }
 
 /** With the restaurant that the page is about, and all that its user may open. */
-interface WholePage extends PageInfo {
+export interface WholePage extends PageInfo {
+  readonly userId: string | null;
   readonly restaurantId: string | null;
   readonly restaurants: readonly Restaurant[];
 }
@@ -28,8 +29,8 @@ export interface Restaurant {
 export function readPage(): WholePage {
   const text = document.getElementById('shiftsync-config')?.textContent ?? '{}';
   const found = JSON.parse(text) as Partial<WholePage>;
-  const { userName = '', restaurantId = null, restaurants = [] } = found;
-  return { userName, restaurantId, restaurants };
+  const { userId = null, userName = '', restaurantId = null, restaurants = [] } = found;
+  return { userId, userName, restaurantId, restaurants };
 }
 
 const known = createStore<readonly Restaurant[]>(() => readPage().restaurants);
@@ -42,7 +43,7 @@ export function knowRestaurants(restaurants: readonly Restaurant[]): void {
 export function useRestaurants(): { readonly all: readonly Restaurant[]; readonly current: Restaurant | null } {
   const read = useRead();
   const all = useStore(known);
-  const id = useBackendStore('session', ({ restaurantId }) => restaurantId) ?? readPage().restaurantId;
+  const id = useBackendStore('session', ({ restaurantId }) => restaurantId) ?? askedRestaurant() ?? readPage().restaurantId;
   useEffect(() => {
     if (all.length > 0) return;
     read('/api/restaurants/')
@@ -53,6 +54,9 @@ export function useRestaurants(): { readonly all: readonly Restaurant[]; readonl
   }, [id]);
   return { all, current: all.find((each) => each.id === id) ?? (all.length === 1 ? (all[0] ?? null) : null) };
 }
+
+/** The restaurant that the address names. */
+export const askedRestaurant = (): string | null => new URLSearchParams(window.location.search).get('restaurant');
 
 /** The page of another restaurant. */
 export const restaurantUrl = (id: string) => `?restaurant=${encodeURIComponent(id)}`;

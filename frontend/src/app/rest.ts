@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 
 import type { Http, HttpAnswer, HttpRequest } from '@/api/http';
 import { get, HttpFailure, type AnswerOf, type Asked, type ReadablePath } from '@/api/typed';
+import { type BodyOf, type Fits, type PathOf, type PlacesOf, type ResultOf, write } from '@/api/writes';
 
 /** What has no message on the socket. */
 const Context = createContext<Http | null>(null);
@@ -29,16 +30,17 @@ export function useRead(): Read {
     });
 }
 
-/** Asks the server to make something that is no part of the restaurant's stream; rejects as reads do. */
-export function useCreate(): (path: string) => Promise<unknown> {
-  const http = useHttp();
-  return (path) => answerOf(http, { method: 'POST', path, body: {} });
-}
+export type Write = <M extends 'post' | 'patch', P extends PathOf<M>, B extends object>(
+  method: M,
+  template: P,
+  places: PlacesOf<P, M>,
+  body: B & Fits<BodyOf<P, M>, B>,
+) => Promise<ResultOf<P, M>>;
 
 /** Changes what is no part of the restaurant's stream; rejects as reads do. */
-export function usePatch(): (path: string, body: object) => Promise<unknown> {
+export function useWrite(): Write {
   const http = useHttp();
-  return (path, body) => answerOf(http, { method: 'PATCH', path, body });
+  return (method, template, places, body) => answerOf(http, write(method, template, places, body as never)) as Promise<never>;
 }
 
 function useHttp(): Http {

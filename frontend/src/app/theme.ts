@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, localStorageColorSchemeManager } from '@mantine/core';
 
 const FONTS =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", "Noto Sans CJK JP", sans-serif';
@@ -11,3 +11,5 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
 });
+
+export const schemes = localStorageColorSchemeManager({ key: 'shiftsync-colors' });

@@ -26,6 +26,7 @@ export const en: typeof ja = {
   shell: {
     skip: 'Skip to content',
     restaurant: 'Restaurant',
+    changeTo: 'Change to {{name}}',
     period: 'Period',
     before: 'Previous period',
     after: 'Next period',
@@ -36,7 +37,9 @@ export const en: typeof ja = {
     here: 'Who is here',
     idle: '{{name}} (away)',
     viewer: 'View only (as published)',
-    signedOut: 'You are not signed in.',
+    noPeriod: 'There is no period yet.',
+    addPeriod: 'Add the first period',
+    signedOut: 'You are not signed in. What you have entered is kept on this device.',
     choose: 'Please choose a restaurant',
     forbidden: 'You may not open this restaurant.',
     signIn: 'Sign in',

@@ -25,6 +25,7 @@ export const ja = {
   shell: {
     skip: '本文へ移動',
     restaurant: '店舗',
+    changeTo: '{{name}}に切り替える',
     period: '期間',
     before: '前の期間',
     after: '次の期間',
@@ -35,7 +36,9 @@ export const ja = {
     here: 'いま開いている人',
     idle: '{{name}}（離席中）',
     viewer: '閲覧のみ（公開済みの内容）',
-    signedOut: 'サインインしていません。',
+    noPeriod: 'まだ期間がありません。',
+    addPeriod: '最初の期間を追加',
+    signedOut: 'サインインしていません。入力した内容はこの端末に残っています。',
     choose: '店舗を選んでください',
     forbidden: 'この店舗を開く権限がありません。',
     signIn: 'サインイン',

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { App } from '@/app/App';
@@ -6,6 +6,7 @@ import { answerWith } from '@/app/demo/answers';
 import { MemoryBackend } from '@/app/demo/memoryBackend';
 import { restaurant } from '@/app/demo/restaurant';
 import { setLanguage, startLanguage } from '@/i18n';
+import { EMPTY_REPLICA } from '@/realtime/state';
 
 import { Root } from './Root';
 
@@ -53,6 +54,33 @@ async function show() {
   );
   return screen.findByRole('grid');
 }
+
+describe('what is not there', () => {
+  const open = () =>
+    render(
+      <App backend={backend} rest={rest}>
+        <Root page={{ userName: '田中' }} />
+      </App>,
+    );
+
+  it('is told from what is not known: without a server and a copy nothing counts as empty', async () => {
+    backend.view.setState(EMPTY_REPLICA, true);
+    backend.connection.setState({ state: 'offline', attempt: 3, retryAt: null, reason: '' }, true);
+    window.location.hash = '#/schedule?dialog=staff';
+    open();
+    const dialog = await screen.findByRole('dialog', {}, { timeout: 10_000 });
+    expect(await within(dialog).findByText(/サーバーに接続できません/)).toBeDefined();
+    expect(screen.getAllByText(/サーバーに接続できません/)).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: 'スタッフを追加' })).toBeNull();
+  });
+
+  it('can be made: the first period', async () => {
+    backend.view.setState({ ...EMPTY_REPLICA, calendar: { periods: [], days: new Map(), shiftTypes: [] } }, true);
+    open();
+    fireEvent.click(await screen.findByRole('button', { name: '最初の期間を追加' }));
+    expect(backend.requests.map(({ type }) => type)).toEqual(['PERIOD_CREATE']);
+  });
+});
 
 describe('the schedule page', () => {
   it('opens on the grid with its violations, and says that all is saved', async () => {

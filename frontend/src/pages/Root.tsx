@@ -1,11 +1,13 @@
+import { Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackendStore, useFollow, useView } from '@/app/backend';
+import { useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
 import { Caught } from '@/app/Caught';
 import { type PageInfo, useRestaurants } from '@/app/page';
 import { useRoute } from '@/app/route';
 import { Shell } from '@/app/Shell';
+import { Unknown } from '@/app/Unknown';
 import { todayIn } from '@/grid/days';
 import type { Period } from '@/realtime/protocol';
 
@@ -61,11 +63,18 @@ export function Root({ page }: { page: PageInfo }) {
   );
 }
 
-/** Before the first period is known. */
+/** A restaurant without a period, or one of which nothing is known yet. */
 function Nothing() {
   const { t } = useTranslation();
-  const isOffline = useBackendStore('connection', ({ state }) => state === 'offline');
-  return <Empty text={t(isOffline ? 'shell.unreachable' : 'loading')} />;
+  const backend = useBackend();
+  const canEdit = useCanEdit();
+  const isKnown = useView(({ calendar }) => calendar !== null);
+  if (!isKnown) return <Unknown />;
+  return (
+    <Empty text={t('shell.noPeriod')}>
+      {canEdit && <Button onClick={() => backend.change({ type: 'PERIOD_CREATE', payload: {} })}>{t('shell.addPeriod')}</Button>}
+    </Empty>
+  );
 }
 
 const MINUTE = 60_000;
