@@ -2,24 +2,20 @@
 
 import type { Http, HttpAnswer } from './http';
 import type { paths } from './schema.gen';
-
-type Readable = { [P in keyof paths]: paths[P] extends { get: { responses: { 200: unknown } } } ? P : never }[keyof paths];
-type ParametersOf<P extends Readable> = paths[P] extends { get: { parameters: infer All } } ? All : never;
-type PlacesOf<P extends Readable> = ParametersOf<P> extends { path: infer Places } ? Places : Readonly<Record<string, never>>;
-type QueryOf<P extends Readable> = ParametersOf<P> extends { query?: infer Query } ? Query : never;
+import { pathOf, type PathOf, type PlacesOf, type QueryOf } from './writes';
 
 /** A path of the schema that can be read. */
-export type ReadablePath = Readable;
+export type ReadablePath = PathOf<'get'>;
 
 /** What a successful read answers. */
-export type AnswerOf<P extends Readable> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer Body } } } } }
+export type AnswerOf<P extends ReadablePath> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer Body } } } } }
   ? Body
   : never;
 
 /** What stands in the path, and what in the query. */
-export interface Asked<P extends Readable> {
-  readonly path?: PlacesOf<P>;
-  readonly query?: QueryOf<P>;
+export interface Asked<P extends ReadablePath> {
+  readonly path?: PlacesOf<P, 'get'>;
+  readonly query?: QueryOf<P, 'get'>;
 }
 
 /** An answer that was no success. */
@@ -33,9 +29,9 @@ export class HttpFailure extends Error {
 }
 
 /** Reads; rejects with {@link HttpFailure} where the server refuses, and as `http` does where it cannot be reached. */
-export async function get<P extends Readable>(http: Http, template: P, asked: Asked<P> = {}): Promise<AnswerOf<P>> {
+export async function get<P extends ReadablePath>(http: Http, template: P, asked: Asked<P> = {}): Promise<AnswerOf<P>> {
   const places = (asked.path ?? {}) as Readonly<Record<string, string | number>>;
-  const path = template.replace('/api/', '').replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(places[name])));
+  const path = pathOf(template, places);
   const answer = await http({ method: 'GET', path, query: asked.query as Readonly<Record<string, string | number | undefined>> });
   if (answer.status >= 400) {
     throw new HttpFailure(answer);

@@ -4,36 +4,9 @@
  * not take, or a message that is not known here is an error of the compiler that names the message.
  */
 
+import type { Invented, Misfit } from '../api/fit';
 import type { ClientPayloads as Taken, ServerPayloads as Sent } from './protocol.gen';
 import type { ClientPayloads, ServerPayloads } from './protocol.payloads';
-
-/** Free JSON may hold anything under any key. */
-type IsFree<Theirs> = string extends keyof Theirs ? (unknown extends Theirs[string & keyof Theirs] ? true : false) : false;
-
-/** Nothing if every value of `Ours` is one of `Theirs`, at every depth, as far as both speak of it; else what kind is not. */
-type Misfit<Theirs, Ours> = unknown extends Ours
-  ? never
-  : Ours extends undefined
-    ? never
-    : Ours extends null
-      ? Ours extends Theirs
-        ? never
-        : 'null'
-      : MisfitOfValue<NonNullable<Theirs>, Ours>;
-
-type MisfitOfValue<Theirs, Ours> = [Theirs] extends [readonly (infer Their)[]]
-  ? Ours extends readonly (infer Our)[]
-    ? Misfit<Their, Our>
-    : 'list'
-  : IsFree<Theirs> extends true
-    ? never
-    : [Theirs] extends [object]
-      ? { [K in keyof Theirs & keyof Ours]-?: Misfit<Theirs[K], Ours[K]> }[keyof Theirs & keyof Ours]
-      : Ours extends Theirs
-        ? never
-        : 'value';
-
-type Invented<Theirs, Ours> = Exclude<keyof Ours, keyof Theirs>;
 
 type Read = {
   [K in keyof Sent & keyof ServerPayloads]: [

@@ -143,6 +143,8 @@ export interface BackupAssignment {
   id: string;
   restaurantId: string;
   versionId: string;
+  name?: string;
+  description?: string;
   staffId: string;
   groupId: string;
   assignmentType: string;

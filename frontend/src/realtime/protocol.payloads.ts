@@ -64,6 +64,7 @@ export interface Based {
 
 /** `id` only when somebody is created: the client may choose it. */
 export type StaffFields = Partial<Omit<StaffMember, 'period' | 'isActive' | 'createdAt' | 'updatedAt' | 'revision'>>;
+type ShiftTypeFields = Partial<Omit<ShiftType, 'id' | 'isActive' | 'revision'>>;
 export type RowFields<T> = Partial<T>;
 /** A row to be written whole: its id, and whatever else of it. */
 export type WholeRow<T extends { id: string }> = { id: string } & Partial<Omit<T, 'id'>>;
@@ -91,7 +92,7 @@ export interface ClientPayloads {
   SYNC_REQUEST: { period?: number };
   SYNC_ALL_PERIODS_REQUEST: Record<string, never>;
   STAFF_CREATE: StaffFields & { period?: number };
-  STAFF_UPDATE: Based & { staffId: string; changes: StaffFields };
+  STAFF_UPDATE: Based & { staffId: string; changes: Omit<StaffFields, 'id'> };
   STAFF_DELETE: Based & { staffId: string };
   STAFF_RESTORE: { staffId: string };
   STAFF_REORDER: Based & { staffIds: string[] };
@@ -99,8 +100,8 @@ export interface ClientPayloads {
   CALENDAR_SYNC_REQUEST: Record<string, never>;
   CALENDAR_UPDATE: Based & { date: DateKey; kind?: CalendarDay['kind']; note?: string };
   PERIOD_CREATE: { id?: string; startDate?: DateKey; endDate?: DateKey };
-  SHIFT_TYPE_CREATE: RowFields<ShiftType> & Pick<ShiftType, 'symbol' | 'kind'>;
-  SHIFT_TYPE_UPDATE: Based & { shiftTypeId: string; changes: RowFields<ShiftType> };
+  SHIFT_TYPE_CREATE: ShiftTypeFields & Pick<ShiftType, 'symbol' | 'kind'> & { id?: string };
+  SHIFT_TYPE_UPDATE: Based & { shiftTypeId: string; changes: ShiftTypeFields };
   SHIFT_TYPE_DELETE: Based & { shiftTypeId: string };
 
   SHIFT_SYNC_REQUEST: { scheduleId: string; periodIndex?: number };

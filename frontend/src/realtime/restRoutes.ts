@@ -3,105 +3,87 @@
  * sent over the socket without an answer may be sent again over REST, under the same id.
  */
 
-import type { HttpRequest } from '../api/http';
+import { type Asking, ask, write } from '../api/writes';
 import type { ClientMessage, ClientPayloads, ClientType } from './protocol';
+import type { Based } from './protocol.payloads';
 import { SETTINGS_TABLES, type TableSpec } from './settingsTables';
 
-type Route<T extends ClientType> = (payload: ClientPayloads[T]) => Pick<HttpRequest, 'method' | 'path' | 'query' | 'body'>;
-type Routes = { readonly [T in ClientType]?: Route<T> };
+type Routes = { readonly [T in ClientType]?: (payload: ClientPayloads[T]) => Asking };
 type AnyPayload = Record<string, unknown>;
 
-const post = (path: string, body: unknown = {}) => ({ method: 'POST', path, body }) as const;
-const patch = (path: string, body: unknown) => ({ method: 'PATCH', path, body }) as const;
-const get = (path: string, query: HttpRequest['query'] = {}) => ({ method: 'GET', path, query }) as const;
-
-/** What a delete has to say besides the id goes into the query. */
-function remove(path: string, { baseVersion, strategy, reason }: AnyPayload) {
-  const query = { baseVersion, strategy, reason } as NonNullable<HttpRequest['query']>;
-  return { method: 'DELETE', path, query } as const;
-}
-
-const schedule = (action: string) => (payload: { scheduleId: string }) => {
-  const { scheduleId, ...body } = payload;
-  return post(`schedules/${scheduleId}/${action}/`, body);
-};
-
-type Bulk = ClientPayloads['SHIFT_BULK_UPDATE'];
-
-/** What is left out stays with PATCH and is cleared with PUT. */
-const cells = ({ scheduleId, mode, ...body }: Bulk) =>
-  ({ method: mode === 'replace' ? 'PUT' : 'PATCH', path: `schedules/${scheduleId}/cells/`, body }) as const;
-
-const version = (action: string) => ({ versionId }: { versionId: string }) =>
-  post(`config-versions/${versionId}/${action}/`);
-
 const routes: Routes = {
-  SYNC_REQUEST: ({ period }) => get('staff/', { period }),
-  STAFF_CREATE: (payload) => post('staff/', payload),
-  STAFF_UPDATE: ({ staffId, changes, ...based }) => patch(`staff/${staffId}/`, { ...changes, ...based }),
-  STAFF_DELETE: ({ staffId, ...based }) => remove(`staff/${staffId}/`, based),
-  STAFF_RESTORE: ({ staffId }) => post(`staff/${staffId}/restore/`),
-  STAFF_REORDER: (payload) => post('staff/reorder/', payload),
-  CALENDAR_UPDATE: ({ date, ...body }) => patch(`calendar/days/${date}/`, body),
-  PERIOD_CREATE: (payload) => post('periods/', payload),
-  SHIFT_TYPE_CREATE: (payload) => post('shift-types/', payload),
+  SYNC_REQUEST: ({ period }) => ask('get', '/api/staff/', {}, { period }),
+  STAFF_CREATE: (payload) => write('post', '/api/staff/', {}, payload),
+  STAFF_UPDATE: ({ staffId, changes, ...based }) => write('patch', '/api/staff/{id}/', { id: staffId }, { ...changes, ...based }),
+  STAFF_DELETE: ({ staffId, ...based }) => ask('delete', '/api/staff/{id}/', { id: staffId }, based),
+  STAFF_RESTORE: ({ staffId }) => write('post', '/api/staff/{id}/restore/', { id: staffId }, {}),
+  STAFF_REORDER: (payload) => write('post', '/api/staff/reorder/', {}, payload),
+  CALENDAR_UPDATE: ({ date, ...body }) => write('patch', '/api/calendar/days/{day}/', { day: date }, body),
+  PERIOD_CREATE: (payload) => write('post', '/api/periods/', {}, payload),
+  SHIFT_TYPE_CREATE: (payload) => write('post', '/api/shift-types/', {}, payload),
   SHIFT_TYPE_UPDATE: ({ shiftTypeId, changes, ...based }) =>
-    patch(`shift-types/${shiftTypeId}/`, { ...changes, ...based }),
-  SHIFT_TYPE_DELETE: ({ shiftTypeId, ...based }) => remove(`shift-types/${shiftTypeId}/`, based),
-  CALENDAR_SYNC_REQUEST: () => get('calendar/'),
-  SHIFT_SYNC_REQUEST: ({ scheduleId }) => get(`schedules/${scheduleId}/cells/`),
-  SHIFT_UPDATE: ({ scheduleId, staffId, dateKey, ...body }) => ({
-    method: 'PUT',
-    path: `schedules/${scheduleId}/cells/${staffId}/${dateKey}/`,
-    body,
-  }),
-  SHIFT_BULK_UPDATE: cells,
-  SHIFT_LOCK: schedule('lock'),
-  SHIFT_UNLOCK: schedule('unlock'),
-  SCHEDULE_PUBLISH: schedule('publish'),
-  SCHEDULE_UNPUBLISH: schedule('unpublish'),
-  UNDO: schedule('undo'),
-  REDO: schedule('redo'),
-  BACKUP_APPLY: schedule('call-backups'),
-  BACKUP_COVERAGE: ({ scheduleId, from, to }) => get(`schedules/${scheduleId}/coverage/`, { from, to }),
-  BACKUP_SUGGESTIONS: ({ scheduleId }) => get(`schedules/${scheduleId}/suggestions/`),
-  SCHEDULE_VALIDATE: ({ scheduleId }) => get(`schedules/${scheduleId}/validation/`),
-  SCHEDULE_GENERATE: (payload) => post('jobs/', { ...payload, kind: 'generate' }),
-  SCHEDULE_REPAIR: (payload) => post('jobs/', { ...payload, kind: 'repair' }),
-  SCHEDULE_GENERATE_CANCEL: ({ jobId }) => post(`jobs/${jobId}/cancel/`),
-  SCHEDULE_APPLY_GENERATED: ({ jobId, ...based }) => post(`jobs/${jobId}/apply/`, based),
-  SETTINGS_VERSIONS_REQUEST: () => get('config-versions/'),
-  SETTINGS_COMPARE_REQUEST: ({ from, to }) => get('config-versions/compare/', { from, to }),
-  SETTINGS_CHANGES_REQUEST: (query) => get('settings-changes/', query),
-  SETTINGS_RESTORE_CHANGE: ({ changeId }) => post(`settings-changes/${changeId}/restore/`),
-  SETTINGS_SYNC_REQUEST: ({ versionId }) => get('settings/', { versionId }),
-  SETTINGS_MIGRATE: (payload) => post('settings/migrate/', payload),
-  SETTINGS_RESET: () => post('settings/reset/'),
-  SETTINGS_CREATE_VERSION: (payload) => post('config-versions/', payload),
-  SETTINGS_ACTIVATE_VERSION: version('activate'),
-  SETTINGS_LOCK_VERSION: version('lock'),
-  SETTINGS_UNLOCK_VERSION: version('unlock'),
-  SETTINGS_DELETE_VERSION: ({ versionId, ...based }) => remove(`config-versions/${versionId}/`, based),
-  SETTINGS_HARD_DELETE_STAFF_GROUP: ({ groupId }) => post(`staff-groups/${groupId}/hard-delete/`),
+    write('patch', '/api/shift-types/{id}/', { id: shiftTypeId }, { ...changes, ...based }),
+  SHIFT_TYPE_DELETE: ({ shiftTypeId, ...based }) => ask('delete', '/api/shift-types/{id}/', { id: shiftTypeId }, based),
+  CALENDAR_SYNC_REQUEST: () => ask('get', '/api/calendar/', {}, {}),
+  SHIFT_SYNC_REQUEST: ({ scheduleId }) => ask('get', '/api/schedules/{id}/cells/', { id: scheduleId }, {}),
+  SHIFT_UPDATE: ({ scheduleId, staffId, dateKey, ...body }) =>
+    write('put', '/api/schedules/{id}/cells/{staffId}/{dateKey}/', { id: scheduleId, staffId, dateKey }, body),
+  // What is left out stays with PATCH and is cleared with PUT.
+  SHIFT_BULK_UPDATE: ({ scheduleId, mode, ...body }) =>
+    write(mode === 'replace' ? 'put' : 'patch', '/api/schedules/{id}/cells/', { id: scheduleId }, body),
+  SHIFT_LOCK: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/lock/', { id: scheduleId }, body),
+  SHIFT_UNLOCK: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/unlock/', { id: scheduleId }, body),
+  SCHEDULE_PUBLISH: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/publish/', { id: scheduleId }, body),
+  SCHEDULE_UNPUBLISH: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/unpublish/', { id: scheduleId }, body),
+  UNDO: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/undo/', { id: scheduleId }, body),
+  REDO: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/redo/', { id: scheduleId }, body),
+  BACKUP_APPLY: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/call-backups/', { id: scheduleId }, body),
+  BACKUP_COVERAGE: ({ scheduleId, from, to }) => ask('get', '/api/schedules/{id}/coverage/', { id: scheduleId }, { from, to }),
+  BACKUP_SUGGESTIONS: ({ scheduleId }) => ask('get', '/api/schedules/{id}/suggestions/', { id: scheduleId }, {}),
+  SCHEDULE_VALIDATE: ({ scheduleId }) => ask('get', '/api/schedules/{id}/validation/', { id: scheduleId }, {}),
+  SCHEDULE_GENERATE: (payload) => write('post', '/api/jobs/', {}, { ...payload, kind: 'generate' as const }),
+  SCHEDULE_REPAIR: (payload) => write('post', '/api/jobs/', {}, { ...payload, kind: 'repair' as const }),
+  SCHEDULE_GENERATE_CANCEL: ({ jobId }) => write('post', '/api/jobs/{id}/cancel/', { id: jobId }, {}),
+  SCHEDULE_APPLY_GENERATED: ({ jobId, ...based }) => write('post', '/api/jobs/{id}/apply/', { id: jobId }, based),
+  SETTINGS_VERSIONS_REQUEST: () => ask('get', '/api/config-versions/', {}, {}),
+  SETTINGS_COMPARE_REQUEST: ({ from, to }) => ask('get', '/api/config-versions/compare/', {}, { from, to }),
+  SETTINGS_CHANGES_REQUEST: (query) => ask('get', '/api/settings-changes/', {}, query),
+  SETTINGS_RESTORE_CHANGE: ({ changeId }) => write('post', '/api/settings-changes/{id}/restore/', { id: changeId }, {}),
+  SETTINGS_SYNC_REQUEST: ({ versionId }) => ask('get', '/api/settings/', {}, { versionId }),
+  SETTINGS_MIGRATE: (payload) => write('post', '/api/settings/migrate/', {}, payload),
+  SETTINGS_RESET: () => write('post', '/api/settings/reset/', {}, {}),
+  SETTINGS_CREATE_VERSION: (payload) => write('post', '/api/config-versions/', {}, payload),
+  SETTINGS_ACTIVATE_VERSION: ({ versionId }) => write('post', '/api/config-versions/{id}/activate/', { id: versionId }, {}),
+  SETTINGS_LOCK_VERSION: ({ versionId }) => write('post', '/api/config-versions/{id}/lock/', { id: versionId }, {}),
+  SETTINGS_UNLOCK_VERSION: ({ versionId }) => write('post', '/api/config-versions/{id}/unlock/', { id: versionId }, {}),
+  SETTINGS_DELETE_VERSION: ({ versionId, ...based }) => ask('delete', '/api/config-versions/{id}/', { id: versionId }, based),
+  SETTINGS_HARD_DELETE_STAFF_GROUP: ({ groupId }) => write('post', '/api/staff-groups/{id}/hard-delete/', { id: groupId }, {}),
 };
 
-type AnyRoute = (payload: AnyPayload) => ReturnType<Route<ClientType>>;
+type AnyRoute = (payload: AnyPayload) => Asking;
+
+/** Rows of any settings table: what they hold is held against the schema in `rest.conformity.ts`. */
+const ofRow = (method: 'PUT' | 'PATCH', { path }: TableSpec, id: unknown, body: AnyPayload): Asking => ({
+  method,
+  path: `${path}/${encodeURIComponent(String(id))}/`,
+  body,
+});
 
 /** The changed fields with PATCH, a whole row with PUT. */
-function updateRow(spec: TableSpec, payload: AnyPayload) {
+function updateRow(spec: TableSpec, payload: AnyPayload): Asking {
   const { [spec.idKey]: id, [spec.rowKey]: row, changes, ...based } = payload;
   if (row === undefined) {
-    return patch(`${spec.path}/${String(id)}/`, { ...(changes as AnyPayload), ...based });
+    return ofRow('PATCH', spec, id, { ...(changes as AnyPayload), ...based });
   }
-  const { id: rowId, ...fields } = row as AnyPayload & { id: string };
-  return { method: 'PUT', path: `${spec.path}/${rowId}/`, body: { ...fields, ...based } } as const;
+  const { id: rowId, ...fields } = row as AnyPayload;
+  return ofRow('PUT', spec, rowId, { ...fields, ...based });
 }
 
 function tableRoutes(spec: TableSpec): Record<string, AnyRoute> {
   return {
-    [spec.create]: ({ [spec.rowKey]: row, ...based }) => post(`${spec.path}/`, { ...(row as AnyPayload), ...based }),
+    [spec.create]: ({ [spec.rowKey]: row, ...based }) => ({ method: 'POST', path: `${spec.path}/`, body: { ...(row as AnyPayload), ...based } }),
     [spec.update]: (payload) => updateRow(spec, payload),
-    [spec.remove]: ({ [spec.idKey]: id, ...based }) => remove(`${spec.path}/${String(id)}/`, based),
+    [spec.remove]: ({ [spec.idKey]: id, ...based }) => ask('delete', `/api/${spec.path}/{id}/`, { id: String(id) }, based as Based & { reason?: string }),
   };
 }
 
@@ -111,6 +93,6 @@ const allRoutes: Record<string, AnyRoute | undefined> = {
 };
 
 /** The HTTP request for a message, or null for what REST does not have (heartbeat, presence). */
-export function routeOf({ type, payload }: ClientMessage): Omit<HttpRequest, 'requestId' | 'clientId'> | null {
+export function routeOf({ type, payload }: ClientMessage): Asking | null {
   return allRoutes[type]?.(payload as AnyPayload) ?? null;
 }

@@ -16,7 +16,18 @@ export interface TableSpec {
   readonly createdKey: string;
   readonly updatedKey: string;
   /** Path of its REST collection below `/api/`. */
-  readonly path: string;
+  readonly path: keyof TablesByPath;
+}
+
+/** The REST collections of the tables, by their paths; `rest.conformity.ts` holds their rows against the server's schema. */
+export interface TablesByPath {
+  'staff-groups': 'staffGroups';
+  'daily-limits': 'dailyLimits';
+  'weekly-limits': 'weeklyLimits';
+  'monthly-limits': 'monthlyLimits';
+  'priority-rules': 'priorityRules';
+  'ml-model-configs': 'mlModelConfigs';
+  'backup-assignments': 'backupAssignments';
 }
 
 export const SETTINGS_TABLES: readonly TableSpec[] = [
