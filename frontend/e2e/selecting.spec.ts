@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
-import { arrive, cellAt, pick, selectRange, test } from './pages';
-import { planOf } from './plan';
+import { arrive, cellAt, cursor, pick, saved, selectRange, test } from './pages';
+import { block, planOf, put, shows } from './plan';
 
 const PERIOD = 1;
 const selected = (page: Page) => page.locator('body > .ss-sr[role=status]');
@@ -60,4 +60,38 @@ test('the heads select rows, columns and everything', async ({ browser }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+a');
   await expect(selected(page)).toHaveText(count(days.length * staff.length));
+});
+
+test('Tab and Enter go around inside a range, which stays; text lands in the cell, a symbol in all of it', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD });
+  const plan = await planOf(page, PERIOD);
+  await put(page, plan, 5, 2, block('', 2, 2));
+  await selectRange(page, [5, 2], [6, 3]);
+  const said = (row: number, day: number) => cellAt(page, row, day).getAttribute('aria-label');
+  for (const [key, row, day] of [
+    ['Tab', 5, 3],
+    ['Tab', 6, 2],
+    ['Tab', 6, 3],
+    ['Tab', 5, 2],
+    ['Shift+Tab', 6, 3],
+    ['Enter', 5, 2],
+    ['Enter', 6, 2],
+    ['Shift+Enter', 5, 2],
+  ] as const) {
+    await page.keyboard.press(key);
+    expect(await cursor(page), key).toBe(await said(row, day));
+    await expect(selected(page)).toHaveText(count(4));
+  }
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Hall');
+  await page.keyboard.press('Tab');
+  await shows(page, 5, 2, [
+    ['', 'Hall'],
+    ['', ''],
+  ]);
+  expect(await cursor(page)).toBe(await said(6, 2));
+  await page.keyboard.press('x');
+  await shows(page, 5, 2, block('×', 2, 2));
+  await expect(selected(page)).toHaveText(count(4));
+  await saved(page);
 });

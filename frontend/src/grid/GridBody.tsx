@@ -5,6 +5,7 @@ import { type GridView, useGridState } from './GridContext';
 import { GridRow } from './GridRow';
 import type { Columns } from './geometry';
 import type { Layout } from './layout';
+import { cursorOf } from './selection';
 import { useColumns } from './useMetrics';
 
 interface BodyProps {
@@ -14,12 +15,12 @@ interface BodyProps {
   readonly children: ReactNode;
 }
 
-/** The rows in view, and always the one with the cursor. */
+/** The rows in view, and always the one with the cursor and the head of the group that one looks at. */
 export function GridBody({ layout, view, scroller, children }: BodyProps) {
   const { grid, metrics } = view;
   const columns = useColumns(scroller, metrics, layout.days.length);
   const active = useGridState(grid, (state) => {
-    const row = state.selection === null ? undefined : layout.rowOf.get(state.selection.head.staffId);
+    const row = state.selection === null ? undefined : layout.rowOf.get(cursorOf(state.selection).staffId);
     return row === undefined ? -1 : (layout.itemOf[row] ?? -1);
   });
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing that it returns is passed on memoised
@@ -30,7 +31,9 @@ export function GridBody({ layout, view, scroller, children }: BodyProps) {
     overscan: 3,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range);
-      return active < 0 || active >= layout.items.length || shown.includes(active) ? shown : [...shown, active];
+      const head = layout.headsAt.findLast((index) => index <= range.startIndex) ?? -1;
+      const wanted = [head, active].filter((index) => index >= 0 && index < layout.items.length);
+      return [...new Set([...shown, ...wanted])];
     },
     getItemKey: (index) => keyOf(layout, index),
   });
@@ -43,7 +46,7 @@ export function GridBody({ layout, view, scroller, children }: BodyProps) {
         const item = layout.items[index];
         const top = index * metrics.rowHeight;
         if (item === undefined) return null;
-        if (item.kind === 'group') return <GroupHead key={key} item={index} top={top} label={item.label} count={item.count} />;
+        if (item.kind === 'group') return <GroupHead key={key} item={index} top={top} height={(item.count + 1) * metrics.rowHeight} label={item.label} count={item.count} />;
         const row = layout.rowOf.get(item.person.id) ?? 0;
         const shown = index === active ? ALL_OF[layout.days.length] ?? all(layout.days.length) : columns;
         return <GridRow key={key} person={item.person} row={row} item={index} top={top} columns={shown} days={layout.days} />;
@@ -62,13 +65,23 @@ function keyOf(layout: Layout, index: number): string {
   return item?.kind === 'person' ? item.person.id : `group ${item?.key ?? index}`;
 }
 
-function GroupHead({ item, top, label, count }: { item: number; top: number; label: string; count: number }) {
+interface GroupHeadProps {
+  readonly item: number;
+  readonly top: number;
+  /** Of the whole group: as far as that reaches, the head stays in view. */
+  readonly height: number;
+  readonly label: string;
+  readonly count: number;
+}
+
+function GroupHead({ item, top, height, label, count }: GroupHeadProps) {
   return (
-    <div role="row" aria-rowindex={item + 2} className="ss-row ss-group" style={{ top }}>
-      <div role="rowheader" aria-colindex={1} className="ss-group-name">
-        {label} <small>{count}</small>
+    <div role="presentation" className="ss-section" style={{ top, height }}>
+      <div role="row" aria-rowindex={item + 2} className="ss-group">
+        <div role="rowheader" aria-colindex={1} className="ss-group-name">
+          {label} <small>{count}</small>
+        </div>
       </div>
     </div>
   );
 }
-

@@ -9,6 +9,7 @@ import type { GridWords } from './words';
 /** What the limits ask of the totals of one day. */
 export type DayLimits = Readonly<Partial<Record<keyof DayTotals, readonly Limit[]>>>;
 
+/** Days and people about which something is wrong as a whole. */
 export interface Problems {
   readonly days: ReadonlySet<DateKey>;
   readonly people: ReadonlySet<StaffId>;
@@ -21,10 +22,10 @@ export interface GridView {
   readonly words: GridWords;
   readonly symbols: Symbols;
   readonly metrics: Metrics;
+  /** Each day as it is spoken, by column: said of every cell, put into words once. */
+  readonly dayNames: readonly string[];
   /** By column. */
   readonly dayLimits: readonly DayLimits[];
-  /** Days and people about which something is wrong as a whole. */
-  readonly problems: Problems;
   /** The names of groups, for those who stand in for one. */
   readonly groups: ReadonlyMap<string, string>;
   readonly openRule: ((violation: Violation) => void) | null;
@@ -40,6 +41,11 @@ export function useGridView(): GridView {
   if (view === null) throw new Error('This belongs inside a grid.');
   return view;
 }
+
+const ProblemsContext = createContext<Problems>({ days: new Set(), people: new Set() });
+/** Beside the view, because it changes with every check of the month, and no cell says anything of it. */
+export const ProblemsProvider = ProblemsContext.Provider;
+export const useProblems = (): Problems => useContext(ProblemsContext);
 
 /** A part of the grid's state; renders again only when `select` gives something else. */
 export function useGridState<T>(grid: Grid, select: (state: GridState) => T): T {

@@ -1,8 +1,9 @@
 import { memo, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 import { type DayLimits, useGridState, useGridView } from './GridContext';
 import type { Day } from './model';
-import { type DayTotals, dayTotals, type Standing, standing } from './totals';
+import { type DayTotals, RunningTotals, type Standing, standing } from './totals';
 import { saidOf, standingClass } from './words';
 
 const SHOWN = ['working', 'early', 'late', 'off'] as const;
@@ -54,10 +55,11 @@ const Total = memo(function Total({ col, value, limits }: TotalProps) {
   );
 });
 
-/** Counted again at most once a frame, however many cells change. */
+/** Counted again at most once a frame, however many cells change, and in the frame that shows them. */
 function useDayTotals(days: number): DayTotals[] {
   const { grid, symbols } = useGridView();
   const people = useGridState(grid, ({ layout }) => layout.people);
+  const running = useMemo(() => new RunningTotals(people, days, symbols), [people, days, symbols]);
   const [changed, setChanged] = useState(0);
   useEffect(() => {
     let frame = 0;
@@ -65,7 +67,7 @@ function useDayTotals(days: number): DayTotals[] {
       if (frame === 0) {
         frame = requestAnimationFrame(() => {
           frame = 0;
-          setChanged((count) => count + 1);
+          flushSync(() => setChanged((count) => count + 1));
         });
       }
     });
@@ -74,8 +76,5 @@ function useDayTotals(days: number): DayTotals[] {
       unsubscribe();
     };
   }, [grid]);
-  return useMemo(() => {
-    const rows = people.map((person) => ({ person, values: grid.source.getRow(person.id).values }));
-    return changed >= 0 ? dayTotals(rows, days, symbols) : [];
-  }, [grid, people, days, symbols, changed]);
+  return useMemo(() => (changed >= 0 ? running.count(({ id }) => grid.source.getRow(id).values) : []), [grid, running, changed]);
 }

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-import { type GridView, useGridState, useGridView } from './GridContext';
+import { type GridView, useGridState, useGridView, useProblems } from './GridContext';
 import type { Day } from './model';
 import { resolve } from './selection';
 
@@ -31,7 +31,7 @@ const DayHead = memo(function DayHead({ day, col, view }: { day: Day; col: numbe
     return range !== undefined && col >= range.left && col <= range.right;
   });
   const { words } = view;
-  const wrong = view.problems.days.has(day.dateKey);
+  const wrong = useProblems().days.has(day.dateKey);
   const short = words.dayShort(day, col === 0);
   return (
     <div

@@ -1,6 +1,6 @@
 import { memo, useSyncExternalStore } from 'react';
 
-import { cellId, type GridView, useGridState, useGridView } from './GridContext';
+import { cellId, type GridView, useGridState, useGridView, useProblems } from './GridContext';
 import type { Columns } from './geometry';
 import { type Day, Mark, type Person, type RowState } from './model';
 import { resolve } from './selection';
@@ -33,7 +33,7 @@ export const GridRow = memo(function GridRow({ person, row, item, top, columns, 
       {columns.from > 0 && <i className="ss-gap" style={{ width: columns.from * colWidth }} />}
       {days.slice(columns.from, columns.to).map((day, index) => cell(view, person, day, columns.from + index, state))}
       {columns.to < days.length && <i className="ss-gap" style={{ width: (days.length - columns.to) * colWidth }} />}
-      <Sums person={person} state={state} view={view} />
+      <Sums person={person} values={state.values} view={view} />
     </div>
   );
 });
@@ -50,7 +50,7 @@ function cell(view: GridView, person: Person, day: Day, col: number, state: RowS
       id={cellId(view.id, { staffId: person.id, dateKey: day.dateKey })}
       role="gridcell"
       aria-colindex={col + 2}
-      aria-label={spoken(person, view.words.dayLong(day), meaning, marks, covers, view.words)}
+      aria-label={spoken(person, view.dayNames[col] ?? '', meaning, marks, covers, view.words)}
       className={cellClass(value, duty, marks)}
       data-covers={covers ?? undefined}
     >
@@ -92,7 +92,7 @@ const RowName = memo(function RowName({ person, row, view }: NameProps) {
     const range = resolve(selection, layout)?.range;
     return range !== undefined && row >= range.top && row <= range.bottom;
   });
-  const wrong = view.problems.people.has(person.id);
+  const wrong = useProblems().people.has(person.id);
   return (
     <div role="rowheader" aria-colindex={1} className={`ss-name${selected ? ' ss-on' : ''}${wrong ? ' ss-wrong' : ''}`} data-row={row}>
       <span className="ss-name-text" title={person.name}>
@@ -104,27 +104,30 @@ const RowName = memo(function RowName({ person, row, view }: NameProps) {
   );
 });
 
-/** Days off and days of work, against the month's limits. */
-function Sums({ person, state, view }: { person: Person; state: RowState; view: GridView }) {
-  const { offEquivalent, working } = personTotals(state.values, person, view.symbols);
-  return (
-    <div role="gridcell" aria-colindex={view.grid.extent.cols + 2} className="ss-sum">
-      <Sum counts="off" value={offEquivalent} person={person} state={state} view={view} />
-      <Sum counts="working" value={working} person={person} state={state} view={view} />
-    </div>
-  );
-}
-
-interface SumProps {
-  readonly counts: 'off' | 'working';
-  readonly value: number;
+interface SumsProps {
   readonly person: Person;
-  readonly state: RowState;
+  readonly values: RowState['values'];
   readonly view: GridView;
 }
 
-function Sum({ counts, value, person, state, view }: SumProps) {
-  const standing = monthStanding(counts, state.values, person, view.symbols);
+/** Days off and days of work, against the month's limits. */
+const Sums = memo(function Sums({ person, values, view }: SumsProps) {
+  const { offEquivalent, working } = personTotals(values, person, view.symbols);
+  return (
+    <div role="gridcell" aria-colindex={view.grid.extent.cols + 2} className="ss-sum">
+      <Sum counts="off" value={offEquivalent} person={person} values={values} view={view} />
+      <Sum counts="working" value={working} person={person} values={values} view={view} />
+    </div>
+  );
+});
+
+interface SumProps extends SumsProps {
+  readonly counts: 'off' | 'working';
+  readonly value: number;
+}
+
+function Sum({ counts, value, person, values, view }: SumProps) {
+  const standing = monthStanding(counts, values, person, view.symbols);
   const said = saidOf(standing, view.words);
   return (
     <span className={`ss-sum-${counts} ${standingClass(standing)}`} title={said}>

@@ -3,7 +3,7 @@ import { useCallback, useId, useMemo, useState } from 'react';
 import './grid.css';
 
 import type { Grid } from './controller';
-import { type DayLimits, GridProvider, type GridView, type Problems, useGridState } from './GridContext';
+import { type DayLimits, GridProvider, type GridView, type Problems, ProblemsProvider, useGridState } from './GridContext';
 import { GridBody } from './GridBody';
 import { GridFoot } from './GridFoot';
 import { DayStripes, GridHead } from './GridHead';
@@ -46,10 +46,11 @@ export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO
   // In state and not in a ref: what is inside must render again once it is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const layout = useGridState(grid, (state) => state.layout);
-  const metrics = useMetrics(scroller, layout.days.length, coarse);
+  const metrics = useMetrics(scroller, layout.days.length, layout.headsAt.length > 0, coarse);
+  const dayNames = useMemo(() => layout.days.map((day) => words.dayLong(day)), [layout.days, words]);
   const view = useMemo<GridView>(
-    () => ({ grid, id, words, symbols: symbolsOf(symbols), metrics, dayLimits, problems, groups, openRule, accept }),
-    [grid, id, words, symbols, metrics, dayLimits, problems, groups, openRule, accept],
+    () => ({ grid, id, words, symbols: symbolsOf(symbols), metrics, dayNames, dayLimits, groups, openRule, accept }),
+    [grid, id, words, symbols, metrics, dayNames, dayLimits, groups, openRule, accept],
   );
   const pointer = usePointer(scroller, grid, metrics, ranging);
   const [hovered, hover] = useHovered(grid, pointer);
@@ -57,43 +58,45 @@ export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO
   const { onKeyDown, ...clipboard } = useInput(grid, symbols);
   return (
     <GridProvider value={view}>
-      <div
-        ref={setScroller}
-        role="grid"
-        aria-label={words.table}
-        aria-rowcount={layout.items.length + 5}
-        aria-colcount={layout.days.length + 2}
-        aria-multiselectable
-        tabIndex={0}
-        className={`ss-grid${ranging ? ' ss-ranging' : ''}${coarse ? ' ss-coarse' : ''}`}
-        style={variables(metrics)}
-        onKeyDown={onKeyDown}
-        {...clipboard}
-        onPointerDown={pointer.down}
-        onPointerMove={(event) => {
-          pointer.move(event);
-          hover(event);
-        }}
-        onPointerUp={pointer.up}
-        onPointerCancel={pointer.stop}
-        onPointerLeave={() => hover(null)}
-        onClick={pointer.tap}
-        onDoubleClick={() => grid.run({ type: 'edit', text: null })}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          const found = pointer.locate(event.clientX, event.clientY);
-          if (found?.zone === 'cells' && !holds(grid, found.position)) grid.select(found.position);
-          grid.run({ type: 'menu' });
-        }}
-      >
-        <GridHead days={layout.days} people={layout.people.length} />
-        <GridBody layout={layout} view={view} scroller={scroller}>
-          <DayStripes days={layout.days} />
-          <Overlays onHandle={pointer.handle} />
-          <ReasonPopover cell={hovered} />
-        </GridBody>
-        <GridFoot days={layout.days} items={layout.items.length} />
-      </div>
+      <ProblemsProvider value={problems}>
+        <div
+          ref={setScroller}
+          role="grid"
+          aria-label={words.table}
+          aria-rowcount={layout.items.length + 5}
+          aria-colcount={layout.days.length + 2}
+          aria-multiselectable
+          tabIndex={0}
+          className={`ss-grid${ranging ? ' ss-ranging' : ''}${coarse ? ' ss-coarse' : ''}`}
+          style={variables(metrics)}
+          onKeyDown={onKeyDown}
+          {...clipboard}
+          onPointerDown={pointer.down}
+          onPointerMove={(event) => {
+            pointer.move(event);
+            hover(event);
+          }}
+          onPointerUp={pointer.up}
+          onPointerCancel={pointer.stop}
+          onPointerLeave={() => hover(null)}
+          onClick={pointer.tap}
+          onDoubleClick={() => grid.run({ type: 'edit', text: null })}
+          onContextMenu={(event) => {
+            event.preventDefault();
+            const found = pointer.locate(event.clientX, event.clientY);
+            if (found?.zone === 'cells' && !holds(grid, found.position)) grid.select(found.position);
+            grid.run({ type: 'menu' });
+          }}
+        >
+          <GridHead days={layout.days} people={layout.people.length} />
+          <GridBody layout={layout} view={view} scroller={scroller}>
+            <DayStripes days={layout.days} />
+            <Overlays onHandle={pointer.handle} />
+            <ReasonPopover cell={hovered} />
+          </GridBody>
+          <GridFoot days={layout.days} items={layout.items.length} />
+        </div>
+      </ProblemsProvider>
     </GridProvider>
   );
 }

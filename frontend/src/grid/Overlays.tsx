@@ -1,11 +1,11 @@
-import { memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 
 import { useGridState, useGridView } from './GridContext';
 import { type Box, boxOf } from './geometry';
 import { positionOf } from './layout';
 import type { CellRef, Presence } from './model';
-import { type Range, size } from './range';
+import { type Range, rectanglesOf, size } from './range';
 import { resolve } from './selection';
 
 /** Everything that moves over the cells without rendering one. */
@@ -23,11 +23,10 @@ export function Overlays({ onHandle }: { onHandle: (event: React.PointerEvent) =
   );
 }
 
-const styleOf = ({ top, left, width, height }: Box) => ({
-  transform: `translate(${left}px, ${top}px)`,
-  width,
-  height,
-});
+const styleOf = (box: Box) => ({ ...box });
+
+/** Moves softly, where a box that follows one's own keys is better placed at once. */
+const movingStyleOf = ({ top, left, width, height }: Box) => ({ transform: `translate(${left}px, ${top}px)`, width, height });
 
 function useBox(range: Range | null): Box | null {
   const { grid, metrics } = useGridView();
@@ -42,7 +41,7 @@ function SelectionBox({ onHandle }: { onHandle: (event: React.PointerEvent) => v
   const readOnly = useGridState(grid, (state) => state.readOnly);
   const resolved = resolve(selection, layout);
   const box = useBox(resolved?.range ?? null);
-  const { row, col } = resolved?.anchor ?? { row: 0, col: 0 };
+  const { row, col } = resolved?.active ?? { row: 0, col: 0 };
   const active = useBox(resolved === null ? null : { top: row, left: col, bottom: row, right: col });
   const count = resolved === null ? 0 : size(resolved.range);
   return (
@@ -55,7 +54,7 @@ function SelectionBox({ onHandle }: { onHandle: (event: React.PointerEvent) => v
             <i
               aria-hidden="true"
               className="ss-handle"
-              style={{ transform: `translate(${box.left + box.width}px, ${box.top + box.height}px)` }}
+              style={{ top: box.top + box.height, left: box.left + box.width }}
               onPointerDown={onHandle}
             />
           )}
@@ -112,7 +111,7 @@ function PresenceBox({ cell, presence }: { cell: CellRef; presence: Presence }) 
   return (
     <div
       className={`ss-presence ss-who-${presence.color}${presence.idle ? ' ss-idle' : ''}${box.top === 0 ? ' ss-first' : ''}`}
-      style={styleOf(box)}
+      style={movingStyleOf(box)}
       aria-hidden="true"
     >
       <span>{editing ? words.edit(presence.name) : presence.initials}</span>
@@ -126,7 +125,7 @@ interface Flash {
 }
 
 /** No more boxes than one can look at. */
-const MOST_FLASHES = 120;
+const MOST_BOXES = 120;
 const FLASH_MS = 1_600;
 
 /** What a colleague has just changed lights up once. */
@@ -138,7 +137,7 @@ function Flashes() {
     const timers = new Set<number>();
     const unsubscribe = grid.source.subscribeRemote((cells) => {
       const id = next.current++;
-      setFlashes((all) => [...all, { id, cells: cells.slice(0, MOST_FLASHES) }]);
+      setFlashes((all) => [...all, { id, cells }]);
       const timer = window.setTimeout(() => {
         timers.delete(timer);
         setFlashes((all) => all.filter((each) => each.id !== id));
@@ -150,13 +149,23 @@ function Flashes() {
       timers.forEach((timer) => clearTimeout(timer));
     };
   }, [grid]);
-  return flashes.map(({ id, cells }) => cells.map((cell) => <FlashBox key={`${id} ${cell.staffId} ${cell.dateKey}`} cell={cell} />));
+  return flashes.map(({ id, cells }) => <FlashBoxes key={id} cells={cells} />);
 }
 
-function FlashBox({ cell }: { cell: CellRef }) {
-  const box = useCellBox(cell);
-  return box === null ? null : <i aria-hidden="true" className="ss-flash" style={styleOf(box)} />;
-}
+/** Cells that changed together fade together: one animation, however many there are. */
+const FlashBoxes = memo(function FlashBoxes({ cells }: { cells: readonly CellRef[] }) {
+  const { grid, metrics } = useGridView();
+  const layout = useGridState(grid, (state) => state.layout);
+  const ranges = useMemo(() => rectanglesOf(cells.flatMap((cell) => positionOf(layout, cell) ?? [])), [cells, layout]);
+  if (ranges.length === 0) return null;
+  return (
+    <div aria-hidden="true" className="ss-flash">
+      {ranges.slice(0, MOST_BOXES).map((range) => (
+        <i key={`${range.top} ${range.left}`} style={styleOf(boxOf(range, layout.itemOf, metrics))} />
+      ))}
+    </div>
+  );
+});
 
 /** Free text, typed over its cell. What colleagues do meanwhile does not touch it. */
 function Editor() {

@@ -5,6 +5,7 @@ import { daysOf } from './days';
 import { MemorySource } from './demo/memory';
 import { makeLayout, matching } from './layout';
 import type { Day, Person } from './model';
+import { activeOf } from './selection';
 
 const person = (id: string, position = 'cook'): Person => ({
   id,
@@ -54,7 +55,10 @@ beforeEach(() => {
 
 const value = (row: number, col: number) => grid.value({ row, col });
 const range = () => grid.resolved()?.range;
-const active = () => grid.state.getState().selection?.anchor;
+const active = () => {
+  const { selection } = grid.state.getState();
+  return selection === null ? undefined : activeOf(selection);
+};
 
 describe('setting values', () => {
   it('fills a range as one step that is undone as one', () => {
@@ -281,5 +285,63 @@ describe('locks and problems', () => {
     source.setViolations([]);
     grid.nextProblem(true);
     expect(notices).toEqual([{ kind: 'noProblems' }]);
+  });
+});
+
+describe('Tab and Enter inside a range', () => {
+  const block = { top: 1, left: 2, bottom: 2, right: 4 };
+  const walk = (along: 'row' | 'column', back = false) => {
+    expect(grid.run({ type: 'advance', along, back })).toBe(true);
+    return grid.resolved()?.active;
+  };
+
+  it('go around in it, and the range stays', () => {
+    grid.selectRange(block);
+    expect([walk('row'), walk('row'), walk('row')]).toEqual([
+      { row: 1, col: 3 },
+      { row: 1, col: 4 },
+      { row: 2, col: 2 },
+    ]);
+    expect([walk('row', true), walk('column'), walk('column')]).toEqual([
+      { row: 1, col: 4 },
+      { row: 2, col: 4 },
+      { row: 1, col: 2 },
+    ]);
+    expect(walk('row', true)).toEqual({ row: 2, col: 4 });
+    expect(walk('column')).toEqual({ row: 1, col: 2 });
+    expect(range()).toEqual(block);
+  });
+
+  it('say where typed text goes, while a symbol is set in all of it', () => {
+    grid.selectRange(block);
+    walk('row');
+    grid.startEditing('Bar');
+    grid.stopEditing(true);
+    expect([value(1, 2), value(1, 3), value(1, 4)]).toEqual(['', 'Bar', '']);
+    walk('row');
+    grid.setValue('×');
+    expect([value(1, 2), value(1, 3), value(2, 4)]).toEqual(['×', '×', '×']);
+    expect(grid.resolved()?.active).toEqual({ row: 1, col: 4 });
+  });
+
+  it('end with an arrow from where they came, with Shift at the range’s own end, with Escape on the cell', () => {
+    grid.selectRange(block);
+    walk('row');
+    grid.run({ type: 'move', direction: 'up', reach: 'cell', extend: false });
+    expect(range()).toEqual({ top: 0, left: 3, bottom: 0, right: 3 });
+    grid.selectRange(block);
+    walk('row');
+    grid.run({ type: 'move', direction: 'right', reach: 'cell', extend: true });
+    expect(range()).toEqual({ ...block, right: 5 });
+    expect(active()).toEqual({ staffId: 'sato', dateKey: day(2) });
+    walk('row');
+    grid.run({ type: 'cancel' });
+    expect(range()).toEqual({ top: 1, left: 3, bottom: 1, right: 3 });
+  });
+
+  it('go along whole rows too', () => {
+    grid.select({ row: 2, col: 0 }, 'rows');
+    expect(walk('row', true)).toEqual({ row: 2, col: days.length - 1 });
+    expect(walk('column')).toEqual({ row: 2, col: 0 });
   });
 });

@@ -4,6 +4,7 @@ import { cellAt, positionOf } from './layout';
 import { Mark, type ShiftSymbol } from './model';
 import { type Clip, paste, pasteRange, spelled } from './paste';
 import { type Position, type Range, height, width } from './range';
+import { activeOf } from './selection';
 import { formatTsv, parseTsv } from './tsv';
 import { type Written, Writing } from './writing';
 
@@ -57,17 +58,19 @@ export class Grid extends Writing {
   private cancel(): void {
     const { selection } = this.state.getState();
     this.state.setState({ copied: null, filling: null, editing: null });
-    if (selection !== null) this.setSelection({ ...selection, head: selection.anchor, shape: 'cells' });
+    if (selection === null) return;
+    const cell = activeOf(selection);
+    this.setSelection({ anchor: cell, head: cell, shape: 'cells' });
   }
 
   // Free text ----------------------------------------------------------------------------------------------------
 
   startEditing(text: string | null): void {
     const resolved = this.editable();
-    const cell = resolved === null ? null : cellAt(this.state.getState().layout, resolved.anchor);
+    const cell = resolved === null ? null : cellAt(this.state.getState().layout, resolved.active);
     if (resolved === null || cell === null) return;
-    if (this.isLocked(resolved.anchor)) this.host.notify({ kind: 'locked', count: 1 });
-    else this.state.setState({ editing: { cell, text: text ?? this.value(resolved.anchor) } });
+    if (this.isLocked(resolved.active)) this.host.notify({ kind: 'locked', count: 1 });
+    else this.state.setState({ editing: { cell, text: text ?? this.value(resolved.active) } });
   }
 
   type(text: string): void {
@@ -170,8 +173,8 @@ export class Grid extends Writing {
   /** Goes to the next cell that breaks a rule and was not accepted, around the end. */
   nextProblem(back: boolean): void {
     const { rows, cols } = this.extent;
-    const head = this.head();
-    const start = head.row * cols + head.col;
+    const cursor = this.cursor();
+    const start = cursor.row * cols + cursor.col;
     for (let step = 1; step <= rows * cols; step += 1) {
       const index = (start + (back ? -step : step) + rows * cols) % (rows * cols);
       const at = { row: Math.floor(index / cols), col: index % cols };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { ALL_DRAWN, boxOf, colWidthFor, columnsIn, dragScroll, type Metrics, pointAt, scrollTo } from './geometry';
+import { ALL_DRAWN, boxOf, colWidthFor, columnsIn, dragScroll, isOnGroup, type Metrics, pointAt, scrollTo, spaceOf } from './geometry';
 
-const metrics: Metrics = { rowHeight: 30, colWidth: 40, nameWidth: 150, sumWidth: 90, headHeight: 50, footHeight: 100 };
+const metrics: Metrics = { rowHeight: 30, colWidth: 40, nameWidth: 150, sumWidth: 90, headHeight: 50, groupHeight: 0, footHeight: 100 };
 const view = { scrollTop: 0, scrollLeft: 0, width: 1000, height: 600 };
 
 describe('geometry', () => {
@@ -22,6 +22,17 @@ describe('geometry', () => {
     expect(scrollTo({ top: 720, left: 960, width: 40, height: 30 }, seen, metrics)).toEqual({ top: 300, left: 240 });
     expect(scrollTo({ top: 735, left: 960, width: 40, height: 30 }, seen, metrics)).toEqual({ top: 315, left: 240 });
     expect(scrollTo({ top: 400, left: 300, width: 40, height: 30 }, seen, metrics)).toEqual({ top: 300, left: 200 });
+  });
+
+  it('keeps clear of the head of a group as well', () => {
+    const grouped = { ...metrics, groupHeight: 30 };
+    const seen = { ...view, scrollTop: 300 };
+    expect(spaceOf(view, grouped).height).toBe(spaceOf(view, metrics).height - 30);
+    expect(scrollTo({ top: 300, left: 0, width: 40, height: 30 }, seen, grouped).top).toBe(270);
+    expect(scrollTo({ top: 330, left: 0, width: 40, height: 30 }, seen, grouped).top).toBe(300);
+    expect(scrollTo({ top: 735, left: 0, width: 40, height: 30 }, seen, grouped).top).toBe(315);
+    expect([49, 50, 79, 80].map((y) => isOnGroup(y, grouped))).toEqual([false, true, true, false]);
+    expect(isOnGroup(50, metrics)).toBe(false);
   });
 
   it('finds the cell under a point, also when a drag has left the grid', () => {

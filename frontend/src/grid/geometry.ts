@@ -11,6 +11,8 @@ export interface Metrics {
   readonly sumWidth: number;
   /** Sticky at the top: the dates. */
   readonly headHeight: number;
+  /** Sticky below the dates: the head of the group that is in view; 0 without groups. */
+  readonly groupHeight: number;
   /** Sticky at the bottom: the totals of each day. */
   readonly footHeight: number;
 }
@@ -49,14 +51,15 @@ export interface Space {
 
 export const spaceOf = (view: Viewport, metrics: Metrics): Space => ({
   width: view.width - metrics.nameWidth - metrics.sumWidth,
-  height: view.height - metrics.headHeight - metrics.footHeight,
+  height: view.height - metrics.headHeight - metrics.groupHeight - metrics.footHeight,
 });
 
 /** Where to scroll so that `box` can be seen whole beside what is sticky; unchanged when it can be already. */
 export function scrollTo(box: Box, view: Viewport, metrics: Metrics): { top: number; left: number } {
   const space = spaceOf(view, metrics);
   return {
-    top: nearest(box.top, box.height, view.scrollTop, space.height),
+    // The head of a group covers what is right below the dates.
+    top: nearest(box.top - metrics.groupHeight, box.height, view.scrollTop, space.height),
     left: nearest(box.left, box.width, view.scrollLeft, space.width),
   };
 }
@@ -76,7 +79,7 @@ export function pointAt(x: number, y: number, view: Viewport, metrics: Metrics, 
 /** How fast to scroll while a drag is held near an edge, in pixels per frame. */
 export function dragScroll(x: number, y: number, view: Viewport, metrics: Metrics): { top: number; left: number } {
   return {
-    top: pull(y, metrics.headHeight, view.height - metrics.footHeight),
+    top: pull(y, metrics.headHeight + metrics.groupHeight, view.height - metrics.footHeight),
     left: pull(x, metrics.nameWidth, view.width - metrics.sumWidth),
   };
 }
@@ -87,6 +90,9 @@ function pull(at: number, start: number, end: number): number {
   if (at < start + EDGE) return -Math.min(24, (start + EDGE - at) / 2);
   return at > end - EDGE ? Math.min(24, (at - end + EDGE) / 2) : 0;
 }
+
+/** Whether a point of the viewport is on the head of a group that stays in view. */
+export const isOnGroup = (y: number, { headHeight, groupHeight }: Metrics): boolean => y >= headHeight && y < headHeight + groupHeight;
 
 export interface Columns {
   readonly from: number;

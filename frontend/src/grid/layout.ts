@@ -32,6 +32,8 @@ export interface Layout {
   readonly days: readonly Day[];
   /** By index in `people`: index in `items`. */
   readonly itemOf: readonly number[];
+  /** Indexes in `items` of the heads of groups. */
+  readonly headsAt: readonly number[];
   readonly rowOf: ReadonlyMap<StaffId, number>;
   readonly colOf: ReadonlyMap<string, number>;
 }
@@ -39,9 +41,10 @@ export interface Layout {
 export function makeLayout(people: readonly Person[], days: readonly Day[], grouping: Grouping | null): Layout {
   const items = grouping === null ? people.map(asItem) : grouped(people, grouping);
   const itemOf = items.flatMap((item, index) => (item.kind === 'person' ? [index] : []));
+  const headsAt = items.flatMap((item, index) => (item.kind === 'group' ? [index] : []));
   const shown = items.flatMap((item) => (item.kind === 'person' ? [item.person] : []));
   const rowOf = new Map(shown.map((person, row) => [person.id, row]));
-  return { items, people: shown, days, itemOf, rowOf, colOf: new Map(days.map((day, col) => [day.dateKey, col])) };
+  return { items, people: shown, days, itemOf, headsAt, rowOf, colOf: new Map(days.map((day, col) => [day.dateKey, col])) };
 }
 
 const asItem = (person: Person): PersonItem => ({ kind: 'person', person });

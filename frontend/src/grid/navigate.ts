@@ -1,5 +1,5 @@
 import type { Direction, Reach } from './keymap';
-import type { Position } from './range';
+import { height, type Position, type Range, width } from './range';
 
 export interface Extent {
   readonly rows: number;
@@ -28,6 +28,15 @@ export function move(from: Position, direction: Direction, reach: Reach, extent:
   if (reach === 'corner') return direction === 'up' ? { row: 0, col: 0 } : { row: extent.rows - 1, col: extent.cols - 1 };
   const by = reach === 'cell' ? 1 : reach === 'page' ? extent.page : Math.max(extent.rows, extent.cols);
   return clampTo({ row: from.row + step.row * by, col: from.col + step.col * by }, extent);
+}
+
+/** Tab and Enter inside a range: the same walk, which begins anew behind the last cell. */
+export function advanceWithin(from: Position, along: 'row' | 'column', back: boolean, range: Range): Position {
+  const extent = { rows: height(range), cols: width(range), page: 1 };
+  const first = { row: 0, col: 0 };
+  const last = { row: extent.rows - 1, col: extent.cols - 1 };
+  const next = advance({ row: from.row - range.top, col: from.col - range.left }, along, back, extent) ?? (back ? last : first);
+  return { row: next.row + range.top, col: next.col + range.left };
 }
 
 /** Tab and Enter: the next cell, at the end of a row (or column) the first of the one after it; null past the last cell. */

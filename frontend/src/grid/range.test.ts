@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { contains, equal, intersection, positions, rangeOf, size, union } from './range';
+import { contains, equal, intersection, positions, rangeOf, rectanglesOf, size, union } from './range';
 
 const range = rangeOf({ row: 3, col: 5 }, { row: 1, col: 2 });
 
@@ -21,6 +21,16 @@ describe('range', () => {
   it('knows its outside', () => {
     expect(contains(range, { row: 0, col: 2 })).toBe(false);
     expect(contains(range, { row: 1, col: 6 })).toBe(false);
+  });
+
+  it('puts cells together to rectangles that hold them and nothing else', () => {
+    const cells = [...positions(range), { row: 4, col: 2 }, { row: 9, col: 0 }];
+    expect(rectanglesOf([...cells].reverse())).toEqual([
+      range,
+      { top: 4, left: 2, bottom: 4, right: 2 },
+      { top: 9, left: 0, bottom: 9, right: 0 },
+    ]);
+    expect(rectanglesOf([])).toEqual([]);
   });
 
   it('joins and meets', () => {

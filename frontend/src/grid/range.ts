@@ -47,6 +47,31 @@ export function intersection(a: Range, b: Range): Range | null {
   return range.top <= range.bottom && range.left <= range.right ? range : null;
 }
 
+/** The fewest rectangles that a walk by rows finds to cover cells; each cell lies in one of them. */
+export function rectanglesOf(cells: readonly Position[]): Range[] {
+  const found: Range[] = [];
+  // By its columns: the rectangle that a run in the next row goes on with.
+  const open = new Map<string, number>();
+  for (const run of runsOf(cells)) {
+    const key = `${run.left} ${run.right}`;
+    const index = open.get(key);
+    const above = index === undefined ? undefined : found[index];
+    if (index !== undefined && above?.bottom === run.top - 1) found[index] = { ...above, bottom: run.top };
+    else open.set(key, found.push(run) - 1);
+  }
+  return found;
+}
+
+function runsOf(cells: readonly Position[]): Range[] {
+  const runs: Range[] = [];
+  for (const { row, col } of [...cells].sort((a, b) => a.row - b.row || a.col - b.col)) {
+    const last = runs.at(-1);
+    if (last?.top === row && col <= last.right + 1) runs[runs.length - 1] = { ...last, right: col };
+    else runs.push({ top: row, left: col, bottom: row, right: col });
+  }
+  return runs;
+}
+
 /** Row by row, from left to right. */
 export function* positions(range: Range): Generator<Position> {
   for (let row = range.top; row <= range.bottom; row += 1) {

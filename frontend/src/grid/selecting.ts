@@ -3,10 +3,10 @@ import { type StoreApi, createStore } from 'zustand/vanilla';
 import type { GridHost, GridOptions, GridState } from './gridState';
 import { type Layout, positionOf } from './layout';
 import type { CellRef, GridSource, StaffId } from './model';
-import { advance, clampTo, type Extent, move } from './navigate';
+import { advance, advanceWithin, clampTo, type Extent, move } from './navigate';
 import type { Direction, Reach } from './keymap';
-import type { Position, Range } from './range';
-import { type Resolved, type Selection, extendTo, resolve, selectCell, widen } from './selection';
+import { type Position, type Range, size } from './range';
+import { activeOf, type Resolved, type Selection, extendTo, resolve, selectCell, walkTo, widen } from './selection';
 
 /** The part of the grid that knows what is shown and what of it is selected. */
 export class Selecting {
@@ -106,24 +106,31 @@ export class Selecting {
   protected setSelection(selection: Selection | null): void {
     this.state.setState({ selection });
     const resolved = this.resolved();
-    if (resolved !== null) this.last = resolved.head;
+    if (resolved !== null) this.last = resolved.cursor;
   }
 
   /** Where the cursor is, or was before its row was hidden. */
-  protected head(): Position {
-    return this.resolved()?.head ?? clampTo(this.last, this.extent);
+  protected cursor(): Position {
+    return this.resolved()?.cursor ?? clampTo(this.last, this.extent);
   }
 
   protected moveBy(direction: Direction, reach: Reach, extend: boolean): void {
-    const to = move(this.head(), direction, reach, this.extent);
-    if (extend && this.resolved() !== null) this.extend(to);
+    const resolved = this.resolved();
+    const from = extend && resolved !== null ? resolved.head : this.cursor();
+    const to = move(from, direction, reach, this.extent);
+    if (extend && resolved !== null) this.extend(to);
     else this.select(to);
   }
 
-  /** Tab and Enter. False behind the last cell of a row-wise walk. */
+  /** Tab and Enter: around inside a range, which stays, else on through the table. False behind its last cell, row-wise. */
   protected advance(along: 'row' | 'column', back: boolean): boolean {
     const resolved = this.resolved();
-    const to = advance(resolved?.anchor ?? this.head(), along, back, this.extent);
+    const { selection, layout } = this.state.getState();
+    if (selection !== null && resolved !== null && size(resolved.range) > 1) {
+      this.setSelection(walkTo(selection, layout, advanceWithin(resolved.active, along, back, resolved.range)));
+      return true;
+    }
+    const to = advance(this.cursor(), along, back, this.extent);
     if (to === null) return along === 'column';
     this.select(to);
     return true;
@@ -139,6 +146,6 @@ export class Selecting {
 
   protected withActive(act: (cell: CellRef) => void): void {
     const { selection } = this.state.getState();
-    if (selection !== null && this.resolved() !== null) act(selection.anchor);
+    if (selection !== null && this.resolved() !== null) act(activeOf(selection));
   }
 }

@@ -1,23 +1,31 @@
 import { type Layout, cellAt, everything, positionOf } from './layout';
 import type { CellRef } from './model';
-import { type Position, type Range, rangeOf } from './range';
+import { contains, type Position, type Range, rangeOf } from './range';
 
 /**
  * What is selected, by identity and not by index: sorting, filtering and colleagues' changes move rows, and a selection
  * stays with its people and days.
  */
 export interface Selection {
-  /** Where it began, and where typed values go first. */
+  /** Where it began. */
   readonly anchor: CellRef;
   /** Where it ends, and what moves with Shift. */
   readonly head: CellRef;
   readonly shape: 'cells' | 'rows' | 'columns' | 'all';
+  /** Where Tab and Enter have gone inside it; left out while they have not. */
+  readonly walked?: CellRef;
 }
+
+/** The cell that typed text goes to. */
+export const activeOf = ({ walked, anchor }: Selection): CellRef => walked ?? anchor;
+/** The cell that is kept in view and told to assistive technology: the one that moved last. */
+export const cursorOf = ({ walked, head }: Selection): CellRef => walked ?? head;
 
 export interface Resolved {
   readonly range: Range;
-  readonly anchor: Position;
   readonly head: Position;
+  readonly active: Position;
+  readonly cursor: Position;
 }
 
 /** Where the selection lies now; null when a corner of it cannot be seen. */
@@ -27,7 +35,10 @@ export function resolve(selection: Selection | null, layout: Layout): Resolved |
   const anchor = positionOf(layout, selection.anchor);
   const head = positionOf(layout, selection.head);
   if (anchor === null || head === null) return null;
-  return { range: stretched(rangeOf(anchor, head), selection.shape, all), anchor, head };
+  const range = stretched(rangeOf(anchor, head), selection.shape, all);
+  const walked = selection.walked === undefined ? null : positionOf(layout, selection.walked);
+  const inside = walked !== null && contains(range, walked) ? walked : null;
+  return { range, head, active: inside ?? anchor, cursor: inside ?? head };
 }
 
 function stretched(range: Range, shape: Selection['shape'], all: Range): Range {
@@ -45,7 +56,14 @@ export function selectCell(layout: Layout, at: Position): Selection | null {
 /** The selection with its end at `to`; whole rows and columns stay whole. */
 export function extendTo(selection: Selection, layout: Layout, to: Position): Selection {
   const head = cellAt(layout, to);
-  return head === null ? selection : { ...selection, head };
+  const { anchor, shape } = selection;
+  return head === null ? selection : { anchor, head, shape };
+}
+
+/** The same selection, with the cell that Tab or Enter has gone to. */
+export function walkTo(selection: Selection, layout: Layout, to: Position): Selection {
+  const walked = cellAt(layout, to);
+  return walked === null ? selection : { ...selection, walked };
 }
 
 /** Every row (or column) that the selection touches, in its whole length. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { MonthLimit, Person, ShiftSymbol } from './model';
-import { addUp, dayTotals, dutyOf, dutyOn, isOff, isWorking, monthStanding, personTotals, standing, symbolsOf } from './totals';
+import { addUp, dayTotals, dutyOf, dutyOn, isOff, isWorking, monthStanding, personTotals, RunningTotals, standing, symbolsOf } from './totals';
 
 const symbol = (text: string, kind: ShiftSymbol['kind'], offEquivalent = 0): ShiftSymbol => ({
   symbol: text,
@@ -53,6 +53,27 @@ describe('totals', () => {
       { working: 2, early: 1, late: 0, off: 0 },
       { working: 1, early: 0, late: 1, off: 1 },
     ]);
+  });
+
+  it('go along with rows that change, and are then what counting anew gives', () => {
+    const rows = new Map([
+      [regular, ['', '△', '×']],
+      [called, ['', '○', '◇']],
+    ]);
+    const running = new RunningTotals([regular, called], 3, symbols);
+    const count = () => running.count((person) => rows.get(person) ?? []);
+    const before = count();
+    rows.set(regular, ['×', '◇', '×']);
+    const after = count();
+    expect(after).toEqual(dayTotals([...rows].map(([person, values]) => ({ person, values })), 3, symbols));
+    expect(after).not.toEqual(before);
+    expect(before[0]).toEqual({ working: 1, early: 0, late: 0, off: 0 });
+  });
+
+  it('count a row once that had fewer values before', () => {
+    const running = new RunningTotals([regular], 2, symbols);
+    running.count(() => ['×']);
+    expect(running.count(() => ['×', '○'])).toEqual(dayTotals([{ person: regular, values: ['×', '○'] }], 2, symbols));
   });
 
   it('count a person’s days off in off-equivalents', () => {

@@ -43,10 +43,10 @@ export const isWorking = (duty: Duty) => duty !== 'free' && duty !== 'absent' &&
 type Counting = { -readonly [K in keyof DayTotals]: number };
 const nothing = (): Counting => ({ working: 0, early: 0, late: 0, off: 0 });
 
-function count(totals: Counting, duty: Duty): void {
-  if (isOff(duty)) totals.off += 1;
-  else if (isWorking(duty)) totals.working += 1;
-  if (duty === 'early' || duty === 'late') totals[duty] += 1;
+function count(totals: Counting, duty: Duty, by: 1 | -1 = 1): void {
+  if (isOff(duty)) totals.off += by;
+  else if (isWorking(duty)) totals.working += by;
+  if (duty === 'early' || duty === 'late') totals[duty] += by;
 }
 
 /** Adds up duties, whether of a day or of a person. */
@@ -71,11 +71,43 @@ export interface CountedRow {
 
 /** The totals of every day over `rows`. */
 export function dayTotals(rows: readonly CountedRow[], days: number, symbols: Symbols): DayTotals[] {
-  const totals = Array.from({ length: days }, nothing);
-  for (const { person, values } of rows) {
-    totals.forEach((total, col) => count(total, dutyOn(col, values[col] ?? '', person, symbols)));
+  const values = new Map(rows.map((row) => [row.person, row.values]));
+  return new RunningTotals([...values.keys()], days, symbols).count((person) => values.get(person) ?? []);
+}
+
+/** The totals of every day over some people; of a row that has changed only the cells that are different are counted again. */
+export class RunningTotals {
+  private readonly counted = new Map<Person, readonly string[]>();
+  private readonly totals: Counting[];
+
+  constructor(
+    private readonly people: readonly Person[],
+    days: number,
+    private readonly symbols: Symbols,
+  ) {
+    this.totals = Array.from({ length: days }, nothing);
   }
-  return totals;
+
+  count(valuesOf: (person: Person) => readonly string[]): DayTotals[] {
+    for (const person of this.people) {
+      const values = valuesOf(person);
+      const before = this.counted.get(person);
+      if (before === values) continue;
+      this.recount(person, before, values);
+      this.counted.set(person, values);
+    }
+    return this.totals.map((total) => ({ ...total }));
+  }
+
+  private recount(person: Person, before: readonly string[] | undefined, values: readonly string[]): void {
+    this.totals.forEach((total, col) => {
+      const old = before === undefined ? undefined : (before[col] ?? '');
+      const value = values[col] ?? '';
+      if (old === value) return;
+      if (old !== undefined) count(total, dutyOn(col, old, person, this.symbols), -1);
+      count(total, dutyOn(col, value, person, this.symbols));
+    });
+  }
 }
 
 // Limits -----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { cellId, type GridView } from './GridContext';
 import { boxOf, scrollTo, spaceOf } from './geometry';
 import type { CellRef } from './model';
+import { cursorOf } from './selection';
 import { viewportOf } from './usePointer';
 
 /** Keeps the cursor in view, tells it to assistive technology, and measures a page. */
@@ -18,12 +19,14 @@ export function useCursor(element: HTMLElement | null, view: GridView): void {
         element.removeAttribute('aria-activedescendant');
         return;
       }
-      element.setAttribute('aria-activedescendant', cellId(id, selection.head));
+      const cursor = cursorOf(selection);
+      element.setAttribute('aria-activedescendant', cellId(id, cursor));
       grid.setPage(Math.floor(spaceOf(viewportOf(element), metrics).height / metrics.rowHeight) - 1);
-      if (selection.shape !== 'cells' || shown === selection.head) return;
+      const isWhole = selection.shape !== 'cells' && selection.walked === undefined;
+      if (isWhole || shown === cursor) return;
       const first = shown === null;
-      shown = selection.head;
-      const { row, col } = resolved.head;
+      shown = cursor;
+      const { row, col } = resolved.cursor;
       const to = scrollTo(boxOf({ top: row, left: col, bottom: row, right: col }, layout.itemOf, metrics), viewportOf(element), metrics);
       if (!first && (to.top !== element.scrollTop || to.left !== element.scrollLeft)) element.scrollTo(to.left, to.top);
     };

@@ -16,14 +16,15 @@ export function useColumns(scroller: HTMLElement | null, metrics: Metrics, days:
       setColumns((before) => (before.from === next.from && before.to === next.to ? before : next));
     };
     update();
-    scroller.addEventListener('scroll', update, { passive: true });
-    return () => scroller.removeEventListener('scroll', update);
+    // Before the rows are moved: to ask for the position after that would lay the grid out at once.
+    scroller.addEventListener('scroll', update, { passive: true, capture: true });
+    return () => scroller.removeEventListener('scroll', update, { capture: true });
   }, [scroller, metrics, days]);
   return columns.to <= days ? columns : { from: 0, to: days };
 }
 
 /** Days as wide as the window allows. */
-export function useMetrics(scroller: HTMLElement | null, days: number, coarse: boolean): Metrics {
+export function useMetrics(scroller: HTMLElement | null, days: number, grouped: boolean, coarse: boolean): Metrics {
   const [available, setAvailable] = useState(0);
   useLayoutEffect(() => {
     if (scroller === null || typeof ResizeObserver === 'undefined') return;
@@ -37,7 +38,8 @@ export function useMetrics(scroller: HTMLElement | null, days: number, coarse: b
     const colWidth = colWidthFor(space, days, colLeast, colMost);
     // What is left over by rounding widens the names.
     const over = space - colWidth * days;
-    return { ...rest, colWidth, nameWidth: rest.nameWidth + (over > 0 && over < days ? over : 0) };
-  }, [available, days, coarse]);
+    const groupHeight = grouped ? rest.rowHeight : 0;
+    return { ...rest, groupHeight, colWidth, nameWidth: rest.nameWidth + (over > 0 && over < days ? over : 0) };
+  }, [available, days, grouped, coarse]);
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 
 import type { Grid } from './controller';
-import { dragScroll, type Metrics, pointAt, type Viewport } from './geometry';
+import { dragScroll, isOnGroup, type Metrics, pointAt, type Viewport } from './geometry';
 import type { Position } from './range';
 import type { Selection } from './selection';
 
@@ -21,7 +21,7 @@ export class Pointer {
   private at = { x: 0, y: 0 };
   private frame = 0;
 
-  private metrics: Metrics = { rowHeight: 1, colWidth: 1, nameWidth: 0, sumWidth: 0, headHeight: 0, footHeight: 0 };
+  private metrics: Metrics = { rowHeight: 1, colWidth: 1, nameWidth: 0, sumWidth: 0, headHeight: 0, groupHeight: 0, footHeight: 0 };
   private ranging = false;
 
   constructor(
@@ -51,7 +51,7 @@ export class Pointer {
     const { nameWidth, headHeight, footHeight, sumWidth, rowHeight } = this.metrics;
     const below = y >= Math.min(view.height - footHeight, headHeight + items * rowHeight - view.scrollTop);
     if (y < headHeight) return x < nameWidth ? 'all' : x < view.width - sumWidth ? 'columns' : 'none';
-    if (below) return 'none';
+    if (below || isOnGroup(y, this.metrics)) return 'none';
     if (x < nameWidth) return 'rows';
     return x < view.width - sumWidth ? 'cells' : 'none';
   }

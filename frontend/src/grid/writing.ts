@@ -42,7 +42,7 @@ export class Writing extends Selecting {
   private step(): void {
     const { advance: direction } = this.state.getState();
     if (direction === 'none') return;
-    const to = advance(this.head(), direction === 'right' ? 'row' : 'column', false, this.extent);
+    const to = advance(this.cursor(), direction === 'right' ? 'row' : 'column', false, this.extent);
     if (to !== null) this.select(to);
   }
 
