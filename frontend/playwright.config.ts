@@ -15,7 +15,10 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: process.env['E2E_BASE_URL'] ?? 'http://127.0.0.1:8080',
-    trace: 'retain-on-failure',
+    // Tests stand between the page and its files; a worker that keeps them would be in between. It has its own: kept-page.spec.ts.
+    serviceWorkers: 'block',
+    // A trace of every step costs as much as the step; what fails is tried again, and traced.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['E2E_CHROMIUM'] ?? '/usr/bin/chromium',

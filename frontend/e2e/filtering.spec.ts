@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { arrive, cellAt, cursor, message, pick, test } from './pages';
+import { active, arrive, cellAt, cursor, message, pick, test } from './pages';
 import { planOf, put } from './plan';
 
 const PERIOD = 1;
@@ -64,4 +64,42 @@ test('people are put together by group, position or type, around the selection',
   await page.getByRole('grid').focus();
   await page.keyboard.press('Shift+ArrowDown');
   await expect(page.locator('body > .ss-sr[role=status]')).toHaveText('2 cells selected');
+});
+
+test('the head of the group that one looks at stays below the dates, and hides no cell that one goes to', async ({ browser }) => {
+  const page = await arrive(browser, 'viewer', { period: PERIOD, viewport: { width: 1000, height: 480 } });
+  await page.getByRole('button', { name: /^(No grouping|By )/ }).click();
+  await page.getByRole('menuitemradio', { name: 'By employment' }).click();
+  const grid = page.getByRole('grid');
+  const heads = page.locator('.ss-group-name');
+  await expect(heads.first()).toBeVisible();
+  /** What lies right below the dates, and the group of the first person who can be seen whole below that. */
+  const below = () =>
+    grid.evaluate((table) => {
+      const { left, bottom } = (table.querySelector('.ss-head') as Element).getBoundingClientRect();
+      const head = document.elementFromPoint(left + 40, bottom + 8)?.closest('.ss-group');
+      const index = Number(head?.getAttribute('aria-rowindex'));
+      const person = document.elementFromPoint(left + 40, bottom + 8 + (head?.getBoundingClientRect().height ?? 0))?.closest('[role=row]');
+      return { label: head?.textContent ?? null, index, next: Number(person?.getAttribute('aria-rowindex')) };
+    });
+  const first = await below();
+  expect(first.label).toBe(await heads.first().textContent());
+  const height = (await page.locator('.ss-row').first().boundingBox())?.height ?? Number.NaN;
+  await grid.evaluate((table, by) => table.scrollBy(0, by), 2 * height);
+  await expect.poll(async () => (await below()).next).toBeGreaterThan(first.index + 2);
+  expect((await below()).label).toBe(first.label);
+  await grid.evaluate((table) => table.scrollTo(0, table.scrollHeight));
+  await expect.poll(async () => (await below()).label).not.toBe(first.label);
+  // Walking up, every cell comes out from under the head.
+  await grid.focus();
+  await page.keyboard.press('Control+End');
+  for (let step = 0; step < 12; step += 1) {
+    await page.keyboard.press('ArrowUp');
+    const isSeen = async () =>
+      (await active(page)).evaluate((cell) => {
+        const { left, top, bottom } = cell.getBoundingClientRect();
+        return [top + 3, bottom - 4].every((y) => document.elementFromPoint(left + 4, y) === cell);
+      });
+    await expect.poll(isSeen, `step ${step}`).toBe(true);
+  }
 });

@@ -18,6 +18,21 @@ const countFlashes = (page: Page) =>
         }
     }).observe(document.querySelector('.ss-overlays') as Element, { childList: true });
   });
+
+/** The next flash, as wide as what it lights up. */
+const nextFlash = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          const lit = document.querySelector('.ss-flash > *');
+          if (lit === null) return;
+          observer.disconnect();
+          resolve(lit.getBoundingClientRect().width);
+        });
+        observer.observe(document.querySelector('.ss-overlays') as Element, { childList: true });
+      }),
+  );
 const flashes = (page: Page) => page.evaluate(() => (window as unknown as { flashes: number }).flashes);
 
 test('what others change flashes once, what one changes oneself does not', async ({ browser }) => {
@@ -26,16 +41,19 @@ test('what others change flashes once, what one changes oneself does not', async
   await put(page, plan, 8, 0, [['', '', '']]);
   await expect(page.locator('.ss-flash')).toHaveCount(0);
   await countFlashes(page);
+  const lit = nextFlash(page);
   await put(page, plan, 8, 0, [['×', '○', '']]);
+  const cell = await cellAt(page, 8, 0).boundingBox();
+  expect(await lit).toBeCloseTo(2 * (cell?.width ?? Number.NaN), 0);
   await expect(page.locator('.ss-flash')).toHaveCount(0);
-  expect(await flashes(page)).toBe(2);
+  expect(await flashes(page)).toBe(1);
   await pick(page, 8, 2);
   await page.keyboard.press('d');
   await saved(page);
   await page.keyboard.press('Control+z');
   await expect(cellAt(page, 8, 2)).toHaveText('');
   await saved(page);
-  expect(await flashes(page)).toBe(2);
+  expect(await flashes(page)).toBe(1);
 });
 
 test('what others change moves neither scroll, focus nor half-typed text', async ({ browser }) => {

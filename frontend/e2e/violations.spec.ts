@@ -15,8 +15,10 @@ const status = (page: Page) => page.locator('.sp-status');
 test('what breaks a rule is marked at once, with the reason and a way to the rule', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: PERIOD });
   const plan = await planOf(page, PERIOD);
-  const [sunday = 0] = sundays(plan);
-  await put(page, plan, 0, sunday, [['', '', '×', '', '', '', '']]);
+  const [, sunday = 7] = sundays(plan);
+  // A day off right before the week too, so that no run of working days goes into it.
+  await put(page, plan, 0, sunday - 1, [['×', '', '', '×', '', '', '', '']]);
+  await expect(page.locator('.ss-is-hard').first()).toBeVisible();
   await expect(cellAt(page, 0, sunday)).not.toHaveClass(/ss-is-hard/);
   await pick(page, 0, sunday + 2);
   await page.keyboard.press('Delete');

@@ -76,7 +76,7 @@ function Problem({ violation, days, grid, month, openRule }: Group & Pick<Props,
   const day = dateKey === null ? null : formatDay(dateKey, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' });
   const where = [day, person?.name].filter(Boolean).join(' ');
   const show = () => {
-    const at = grid.resolved()?.head;
+    const at = grid.resolved()?.cursor;
     const cell = { staffId: staffId ?? month.people[at?.row ?? 0]?.id ?? '', dateKey: dateKey ?? month.days[at?.col ?? 0]?.dateKey ?? '' };
     grid.selectRef(cell);
     document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });

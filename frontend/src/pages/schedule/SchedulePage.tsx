@@ -9,6 +9,7 @@ import { type Grid } from '@/grid/controller';
 import { type DayLimits, type Problems, useGridState } from '@/grid/GridContext';
 import { GridTable } from '@/grid/GridTable';
 import type { CellRef, Violation } from '@/grid/model';
+import { activeOf } from '@/grid/selection';
 import type { Period } from '@/realtime/protocol';
 import type { ScheduleState } from '@/realtime/state';
 
@@ -140,7 +141,7 @@ function useProblems(violations: readonly Violation[]): Problems {
 /** Tells the others where the cursor is. */
 function useWhereIAm(grid: Grid, scheduleId: string): void {
   const backend = useBackend();
-  const cell = useGridState(grid, ({ selection }): CellRef | null => selection?.anchor ?? null);
+  const cell = useGridState(grid, ({ selection }): CellRef | null => (selection === null ? null : activeOf(selection)));
   const editing = useGridState(grid, (state) => state.editing !== null);
   useEffect(() => {
     backend.moveTo({ scheduleId, cell, state: editing ? 'editing' : 'viewing' });

@@ -9,7 +9,7 @@ import { useGridState } from '@/grid/GridContext';
 import { formatDay } from '@/grid/days';
 import { type CellRef, Mark, type Violation } from '@/grid/model';
 import { positions, size } from '@/grid/range';
-import { resolve } from '@/grid/selection';
+import { activeOf, resolve } from '@/grid/selection';
 import { addUp, dutyOn, symbolsOf } from '@/grid/totals';
 
 import type { ScheduleSource } from './scheduleSource';
@@ -30,10 +30,11 @@ export function StatusBar(props: Props) {
   const selection = useGridState(grid, (state) => state.selection);
   const layout = useGridState(grid, (state) => state.layout);
   const resolved = resolve(selection, layout);
-  useRowVersion(source, selection?.anchor ?? null);
+  const active = selection === null ? null : activeOf(selection);
+  useRowVersion(source, active);
   return (
     <div className="sp-status">
-      {selection !== null && <CellFacts {...props} cell={selection.anchor} />}
+      {active !== null && <CellFacts {...props} cell={active} />}
       <span className="app-fill" />
       {resolved !== null && size(resolved.range) > 1 && <SelectionFacts grid={grid} month={month} />}
       <AdvanceChoice />

@@ -3,6 +3,3 @@ export function exportUrl(scheduleId: string, restaurantId: string | null, forma
   const query = restaurantId === null ? '' : `?restaurant=${encodeURIComponent(restaurantId)}`;
   return `/api/schedules/${scheduleId}/export.${format}${query}`;
 }
-
-/** Where the secret address of a person's own calendar is given out, below the API's address. */
-export const feedPath = (staffId: string): string => `staff/${staffId}/feed/`;

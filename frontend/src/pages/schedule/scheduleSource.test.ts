@@ -8,6 +8,7 @@ import type { OutboxEntry } from '@/realtime/outbox';
 import type { ScheduleState } from '@/realtime/state';
 
 import { ScheduleSource } from './scheduleSource';
+import { unlessSame } from './useValidation';
 
 const dates = daysOf('2026-11-21', '2026-12-20');
 const cell = { staffId: 'p1', dateKey: '2026-11-21' };
@@ -136,6 +137,31 @@ describe('violations', () => {
     source.setViolations([]);
     expect(source.getRow('p1').marks[0]).toBe(Mark.none);
     expect(told).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('violations that are found again', () => {
+  const violation = { rule: 'r', ruleId: 'd1', table: 'dailyLimits', isHard: true, penalty: 1, message: 'm', ...cell };
+
+  it('tell nobody; a new one tells its own row only', () => {
+    const [mine, other] = [vi.fn(), vi.fn()];
+    source.setViolations([violation]);
+    source.subscribeRow('p1', mine);
+    source.subscribeRow('p2', other);
+    const before = source.getRow('p1');
+    source.setViolations([{ ...violation }]);
+    expect(mine).not.toHaveBeenCalled();
+    expect(source.getRow('p1')).toBe(before);
+    source.setViolations([violation, { ...violation, staffId: 'p2' }]);
+    expect(mine).not.toHaveBeenCalled();
+    expect(other).toHaveBeenCalledOnce();
+  });
+
+  it('are the same list, so that nothing that shows them renders', () => {
+    const list = [violation];
+    expect(unlessSame(list, [{ ...violation }])).toBe(list);
+    expect(unlessSame(list, [{ ...violation, message: 'n' }])).not.toBe(list);
+    expect(unlessSame(list, [])).toEqual([]);
   });
 });
 

@@ -39,16 +39,19 @@ export class ScheduleSource implements GridSource {
   private readonly presenceChanged = new Listeners();
   private readonly kept = new Map<StaffId, Kept>();
   private violations: readonly Violation[] = [];
-  private marks: ReadonlyMap<StaffId, ReadonlyMap<DateKey, number>> = new Map();
+  private marks: Marks = new Map();
   private presence: readonly Presence[] = [];
   private ownStep = false;
   private readonly moved = new Map<string, { place: string; at: number }>();
+  private readonly columns: ReadonlyMap<DateKey, number>;
 
   constructor(
     private readonly backend: Backend,
     readonly scheduleId: string,
     private readonly dates: readonly DateKey[],
-  ) {}
+  ) {
+    this.columns = new Map(dates.map((dateKey, col) => [dateKey, col]));
+  }
 
   /** Listens to the client until the returned function is called. */
   readonly connect = (): (() => void) => {
@@ -159,8 +162,7 @@ export class ScheduleSource implements GridSource {
   /** Whether a violation of one cell was accepted. */
   isAccepted({ staffId, dateKey }: Pick<Violation, 'staffId' | 'dateKey'>): boolean {
     if (staffId === null || dateKey === null) return false;
-    const col = this.dates.indexOf(dateKey);
-    return ((this.getRow(staffId).marks[col] ?? 0) & Mark.overridden) !== 0;
+    return ((this.getRow(staffId).marks[this.columns.get(dateKey) ?? -1] ?? 0) & Mark.overridden) !== 0;
   }
 
   undo(): void {
@@ -177,9 +179,10 @@ export class ScheduleSource implements GridSource {
   setViolations(violations: readonly Violation[]): void {
     const before = this.marks;
     this.violations = violations;
-    this.marks = marksOf(violations);
-    for (const staffId of new Set([...before.keys(), ...this.marks.keys()])) this.rows.get(staffId)?.tell();
-    this.cells.tell();
+    this.marks = marksOf(violations, before);
+    const differing = [...new Set([...before.keys(), ...this.marks.keys()])].filter((staffId) => before.get(staffId) !== this.marks.get(staffId));
+    for (const staffId of differing) this.rows.get(staffId)?.tell();
+    if (differing.length > 0) this.cells.tell();
   }
 
   violationsAt({ staffId, dateKey }: CellRef): readonly Violation[] {
@@ -216,7 +219,10 @@ function asData(changes: readonly CellChange[]): Record<string, Record<DateKey, 
   return data;
 }
 
-function marksOf(violations: readonly Violation[]): Map<StaffId, Map<DateKey, number>> {
+type Marks = ReadonlyMap<StaffId, ReadonlyMap<DateKey, number>>;
+
+/** By person; the same object as `before` for whom nothing is marked anew. */
+function marksOf(violations: readonly Violation[], before: Marks): Marks {
   const marks = new Map<StaffId, Map<DateKey, number>>();
   for (const { staffId, dateKey, isHard } of violations) {
     if (staffId === null || dateKey === null) continue;
@@ -224,5 +230,10 @@ function marksOf(violations: readonly Violation[]): Map<StaffId, Map<DateKey, nu
     row.set(dateKey, (row.get(dateKey) ?? 0) | (isHard ? Mark.hard : Mark.soft));
     marks.set(staffId, row);
   }
-  return marks;
+  return new Map([...marks].map(([staffId, row]) => [staffId, sameMarks(before.get(staffId), row)]));
+}
+
+function sameMarks(before: ReadonlyMap<DateKey, number> | undefined, now: ReadonlyMap<DateKey, number>): ReadonlyMap<DateKey, number> {
+  const isSame = before?.size === now.size && [...now].every(([dateKey, mark]) => before.get(dateKey) === mark);
+  return isSame ? before : now;
 }

@@ -18,7 +18,6 @@ export function useGeneration(scheduleId: string): Generation {
   const backend = useBackend();
   const canEdit = useCanEdit();
   const jobs = useBackendStore('jobs', (all) => all);
-  const schedule = useView(({ schedules }) => schedules.get(scheduleId));
   const settled = useSyncExternalStore(settledJobs.subscribe, settledJobs.get);
   const newest = useMemo(() => jobsOf(jobs, scheduleId)[0], [jobs, scheduleId]);
   const open = newest === undefined || isActiveJob(newest) || settled.has(newest.jobId) || !hasProposal(newest) ? null : newest;
@@ -27,7 +26,11 @@ export function useGeneration(scheduleId: string): Generation {
     // A proposal that cannot be read is one that is not shown; it can be asked for anew.
     if (unread !== null && canEdit) backend.readJob(unread).catch(() => undefined);
   }, [backend, unread, canEdit]);
-  const isOpen = open?.result != null && schedule !== undefined && isWaiting(open.result.diff ?? [], schedule);
+  const diff = open?.result == null ? null : (open.result.diff ?? []);
+  const isOpen = useView(({ schedules }) => {
+    const schedule = schedules.get(scheduleId);
+    return diff !== null && schedule !== undefined && isWaiting(diff, schedule);
+  });
   return { active: newest !== undefined && isActiveJob(newest) ? newest : null, proposal: isOpen ? open : null };
 }
 

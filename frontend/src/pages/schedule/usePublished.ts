@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { useView } from '@/app/backend';
 import { useRead } from '@/app/rest';
 import { useAnswer } from '@/app/useAnswer';
-import type { ScheduleState } from '@/realtime/state';
+import { memoised } from '@/hooks/memo';
+import { type GridRow, rowOf, type ScheduleState } from '@/realtime/state';
 
 import type { Difference } from './DiffTable';
 import type { Month } from './useSchedule';
@@ -37,8 +38,24 @@ export function differencesOf(published: Published, schedule: ScheduleState | un
 
 /** How many cells of a published month are not published as they are now; 0 for a draft. */
 export function useUnpublished(scheduleId: string, month: Month): number {
-  const schedule = useView(({ schedules }) => schedules.get(scheduleId));
-  const answer = usePublished(scheduleId, schedule?.state === 'published');
+  const isPublished = useView(({ schedules }) => schedules.get(scheduleId)?.state === 'published');
+  const answer = usePublished(scheduleId, isPublished);
   const published = answer.state === 'ready' ? answer.value : null;
-  return useMemo(() => (published === null ? 0 : differencesOf(published, schedule, month).length), [published, schedule, month]);
+  const count = useMemo(() => (published === null ? () => 0 : differenceCounter(published, month)), [published, month]);
+  return useView(({ schedules }) => count(schedules.get(scheduleId)));
+}
+
+/** Counts as {@link differencesOf} finds; a row that has not changed is not looked at again. */
+function differenceCounter(published: Published, { people, days }: Month): (schedule: ScheduleState | undefined) => number {
+  const known = new Map<string, { readonly row: GridRow; readonly count: number }>();
+  const inRow = (staffId: string, row: GridRow) => {
+    const before = known.get(staffId);
+    if (before?.row === row) return before.count;
+    const theirs = published.scheduleData[staffId];
+    const count = days.filter(({ dateKey }, col) => (theirs?.[dateKey] ?? '') !== (row.values[col] ?? '')).length;
+    known.set(staffId, { row, count });
+    return count;
+  };
+  const inAll = memoised((schedule: ScheduleState) => people.reduce((sum, { id }) => sum + inRow(id, rowOf(schedule, id)), 0));
+  return (schedule) => (schedule === undefined ? 0 : inAll(schedule));
 }

@@ -27,7 +27,7 @@ export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean):
         label: t('palette.goTo', { name }),
         also: position,
         run: () => {
-          grid.selectRef({ staffId: id, dateKey: days[grid.resolved()?.head.col ?? 0]?.dateKey ?? '' });
+          grid.selectRef({ staffId: id, dateKey: days[grid.resolved()?.cursor.col ?? 0]?.dateKey ?? '' });
           focusGrid();
         },
       })),

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useBackendStore, useView } from '@/app/backend';
+import { type Backend, useBackend, useBackendStore, useView } from '@/app/backend';
 import type { Violation } from '@/grid/model';
+import { memoised } from '@/hooks/memo';
 import type { SettingsTables, TableName, Violation as WireViolation } from '@/realtime/protocol';
-import type { SettingsState } from '@/realtime/state';
+import type { ReplicaState, SettingsState } from '@/realtime/state';
 
 import type { ScheduleSource } from './scheduleSource';
 
@@ -13,10 +14,13 @@ const DELAY_MS = 120;
 
 const RULE_TABLES: readonly (keyof SettingsTables)[] = ['dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'staffGroups'];
 
+const tablesByRule = memoised(
+  (settings: SettingsState) => new Map(RULE_TABLES.flatMap((table) => settings[table].map(({ id }) => [id, table] as const))),
+);
+
 /** Which table holds the rule. */
 export function tableOf(settings: SettingsState | null, ruleId: string | null): TableName | null {
-  if (settings === null || ruleId === null) return null;
-  return RULE_TABLES.find((table) => settings[table].some(({ id }) => id === ruleId)) ?? null;
+  return settings === null || ruleId === null ? null : (tablesByRule(settings).get(ruleId) ?? null);
 }
 
 /** The server says it in both languages. */
@@ -33,33 +37,68 @@ export const asViolation = (wire: WireViolation, settings: SettingsState | null,
   message: wordsOf(wire, language),
 });
 
-/** What the schedule breaks, asked again after every change that the server has. */
+/** The same list where nothing in it is new, so that what shows it need not render again. */
+export function unlessSame(before: readonly Violation[], now: readonly Violation[]): readonly Violation[] {
+  const isSame = (each: Violation, index: number) => {
+    const other = before[index];
+    return other !== undefined && (Object.keys(each) as (keyof Violation)[]).every((key) => each[key] === other[key]);
+  };
+  return before.length === now.length && now.every(isSame) ? before : now;
+}
+
+/** What the schedule breaks, asked again after every change that the server has. Renders only when the answer is another. */
 export function useValidation(source: ScheduleSource): readonly Violation[] {
   const backend = useBackend();
   const { i18n } = useTranslation();
-  const { scheduleId } = source;
+  const { language } = i18n;
   const live = useBackendStore('connection', ({ state }) => state === 'live');
-  const settled = useBackendStore('outbox', (entries) => entries.length === 0);
-  const rows = useView(({ schedules }) => schedules.get(scheduleId)?.rows);
   const settings = useView((state) => state.settings);
   const [violations, setViolations] = useState<readonly Violation[]>([]);
   useEffect(() => {
-    if (!live || !settled || rows === undefined) return;
-    let wanted = true;
-    const timer = setTimeout(() => {
-      backend
-        .query('SCHEDULE_VALIDATE', { scheduleId })
-        .then((answer) => {
-          if (wanted) setViolations(answer.violations.map((each) => asViolation(each, settings, i18n.language)));
-        })
-        // Asked again with the next change or connection; what is shown until then is marked by the state indicator.
-        .catch(() => undefined);
-    }, DELAY_MS);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
+    if (!live) return;
+    const take = (found: readonly WireViolation[]) => {
+      const now = found.map((each) => asViolation(each, settings, language));
+      setViolations((before) => unlessSame(before, now));
     };
-  }, [backend, scheduleId, live, settled, rows, settings, i18n.language]);
+    return askWhenSettled(backend, source.scheduleId, take);
+  }, [backend, source, live, settings, language]);
   useEffect(() => source.setViolations(violations), [source, violations]);
   return violations;
+}
+
+/** Asks now and after every change, as soon as nothing of one's own is under way; an answer that a change has overtaken is dropped. */
+function askWhenSettled(backend: Backend, scheduleId: string, take: (found: readonly WireViolation[]) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let question = 0;
+  const ask = () => {
+    const own = question;
+    backend
+      .query('SCHEDULE_VALIDATE', { scheduleId })
+      .then(({ violations }) => {
+        if (own === question) take(violations);
+      })
+      // Asked again with the next change or connection; what is shown until then is marked by the state indicator.
+      .catch(() => undefined);
+  };
+  const rowsIn = ({ schedules }: ReplicaState) => schedules.get(scheduleId)?.rows;
+  const askLater = () => {
+    question += 1;
+    clearTimeout(timer);
+    const isSettled = backend.outbox.getState().length === 0 && rowsIn(backend.view.getState()) !== undefined;
+    if (isSettled) timer = setTimeout(ask, DELAY_MS);
+  };
+  const unsubscribe = [
+    backend.view.subscribe((now, before) => {
+      if (rowsIn(now) !== rowsIn(before)) askLater();
+    }),
+    backend.outbox.subscribe((now, before) => {
+      if ((now.length === 0) !== (before.length === 0)) askLater();
+    }),
+  ];
+  askLater();
+  return () => {
+    question += 1;
+    clearTimeout(timer);
+    unsubscribe.forEach((each) => each());
+  };
 }

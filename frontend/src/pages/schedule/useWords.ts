@@ -8,15 +8,17 @@ import type { GridWords } from '@/grid/words';
 export function useGridWords(): GridWords {
   const { t, i18n } = useTranslation();
   const { language } = i18n;
-  return useMemo<GridWords>(
-    () => ({
+  return useMemo<GridWords>(() => {
+    // Asked for with every cell: looked up, and not translated each time.
+    const blank = { free: t('grid.free'), absent: t('grid.absent'), work: t('grid.blankWork') };
+    return {
       table: t('grid.table'),
       people: (count) => t('grid.people', { count }),
       sums: { off: t('grid.sumOff'), work: t('grid.sumWork'), offLong: t('grid.sumOffLong'), workLong: t('grid.sumWorkLong') },
       totals: { working: t('grid.working'), early: t('grid.early'), late: t('grid.late'), off: t('grid.off') },
       below: (min) => t('grid.below', { min }),
       above: (max) => t('grid.above', { max }),
-      duty: (duty) => t(duty === 'free' ? 'grid.free' : duty === 'absent' ? 'grid.absent' : 'grid.blankWork'),
+      duty: (duty) => (duty === 'free' || duty === 'absent' ? blank[duty] : blank.work),
       marks: {
         locked: t('grid.locked'),
         waiting: t('grid.waiting'),
@@ -47,7 +49,6 @@ export function useGridWords(): GridWords {
         ]
           .filter((each) => each !== null)
           .join(' '),
-    }),
-    [t, language],
-  );
+    };
+  }, [t, language]);
 }

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
+import type { BodyOf } from '@/api/writes';
 import { useIsOwner } from '@/app/backend';
 import { useErrorWords } from '@/app/errorWords';
-import { knowRestaurants, type Restaurant, useRestaurants } from '@/app/page';
-import { usePatch } from '@/app/rest';
+import { knowRestaurants, useRestaurants } from '@/app/page';
+import { useWrite } from '@/app/rest';
 
 import { fieldProblems } from './refusals';
 import { RowForm } from './RowForm';
@@ -14,12 +15,12 @@ export function RestaurantPanel() {
   const { t } = useTranslation('dialogs');
   const { all, current } = useRestaurants();
   const isOwner = useIsOwner();
-  const patch = usePatch();
+  const write = useWrite();
   const words = useErrorWords();
   if (current === null) return <p className="app-dim">{t('empty.rows')}</p>;
   const save = async (changes: Record<string, unknown>) => {
     try {
-      const saved = (await patch(`restaurants/${current.id}/`, changes)) as Restaurant;
+      const saved = await write('patch', '/api/restaurants/{id}/', { id: current.id }, changes as BodyOf<'/api/restaurants/{id}/', 'patch'>);
       knowRestaurants(all.map((each) => (each.id === saved.id ? saved : each)));
       return null;
     } catch (error) {

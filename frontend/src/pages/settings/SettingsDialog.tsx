@@ -5,10 +5,11 @@ import '@/i18n/dialogs';
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useCanEdit, useView } from '@/app/backend';
+import { useCanEdit, useFollow, useView } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
 import { Icon } from '@/app/Icon';
 import { closeDialog, openDialog } from '@/app/route';
+import { Unknown } from '@/app/Unknown';
 import type { Period } from '@/realtime/protocol';
 
 import { AuditPanel } from './AuditPanel';
@@ -35,10 +36,20 @@ const FOR_EDITORS: ReadonlySet<string> = new Set(['coverage', 'migration']);
 export default function SettingsDialog({ path, period }: Props) {
   const { t } = useTranslation('dialogs');
   const version = useView(({ settings }) => settings?.version ?? null);
+  useFollow('settings');
+  useFollow('staff');
+  const isKnown = useView(({ settings }) => settings !== null);
   const canEdit = useCanEdit();
   const [tab = 'staffGroups', rowId] = path;
   const shown = OTHERS.filter((name) => canEdit || !FOR_EDITORS.has(name));
   const current = TABLES.some(({ table }) => table === tab) || shown.some((name) => name === tab) ? tab : 'staffGroups';
+  if (!isKnown) {
+    return (
+      <Dialog title={t('settings.title')} onClose={closeDialog} size={1120}>
+        <Unknown />
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={version === null ? t('settings.title') : `${t('settings.title')} — v${version.versionNumber} ${version.name}`} onClose={closeDialog} size={1120}>
       {version?.isLocked === true && (

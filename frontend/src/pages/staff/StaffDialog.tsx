@@ -6,11 +6,12 @@ import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { type Backend, useBackend, useCanEdit, useView } from '@/app/backend';
+import { type Backend, useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
 import { Icon } from '@/app/Icon';
 import { closeDialog } from '@/app/route';
 import { toast } from '@/app/toasts';
+import { Unknown } from '@/app/Unknown';
 import { uuid } from '@/realtime/ids';
 import type { Period, StaffFields, StaffMember } from '@/realtime/protocol';
 
@@ -24,38 +25,47 @@ const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
 /** Who works here: add, edit, order, deactivate, restore. */
 export default function StaffDialog({ path }: { path: readonly string[]; period: Period | undefined }) {
   const { t } = useTranslation('dialogs');
+  useFollow('staff');
+  const isKnown = useView(({ staff }) => staff !== null);
+  return (
+    <Dialog title={t('staff.title')} onClose={closeDialog} size={980}>
+      {isKnown ? <Everybody first={path[0] ?? null} /> : <Unknown />}
+    </Dialog>
+  );
+}
+
+function Everybody({ first }: { first: string | null }) {
+  const { t } = useTranslation('dialogs');
   const members = useView(({ staff }) => staff?.members ?? NOBODY);
   const [shown, setShown] = useState<'active' | 'inactive'>('active');
   const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState<string | null>(path[0] ?? null);
+  const [chosen, setChosen] = useState<string | null>(first);
   const canEdit = useCanEdit();
   const all = [...members.values()].sort((a, b) => a.staffOrder - b.staffOrder);
   const listed = all.filter((member) => member.isActive === (shown === 'active') && member.name.includes(query.trim()));
   const member = chosen === 'new' ? null : (members.get(chosen ?? '') ?? listed[0] ?? null);
   return (
-    <Dialog title={t('staff.title')} onClose={closeDialog} size={980}>
-      <div className="st-panel">
-        <div className="st-rows">
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            value={shown}
-            onChange={(value) => setShown(value === 'active' ? 'active' : 'inactive')}
-            data={(['active', 'inactive'] as const).map((value) => ({ value, label: t(`staff.${value}`) }))}
-          />
-          <TextInput mt="xs" size="sm" type="search" aria-label={t('staff.search')} placeholder={t('staff.search')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
-          {canEdit && (
-            <Button mt="xs" fullWidth variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen('new')}>
-              {t('staff.add')}
-            </Button>
-          )}
-          <Members members={listed} chosen={member?.id ?? null} onChoose={setChosen} canOrder={canEdit && shown === 'active' && query === ''} />
-        </div>
-        <div className="st-detail">
-          {(member !== null || chosen === 'new') && <MemberForm key={member?.id ?? 'new'} member={member} canEdit={canEdit} onChosen={setChosen} />}
-        </div>
+    <div className="st-panel">
+      <div className="st-rows">
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          value={shown}
+          onChange={(value) => setShown(value === 'active' ? 'active' : 'inactive')}
+          data={(['active', 'inactive'] as const).map((value) => ({ value, label: t(`staff.${value}`) }))}
+        />
+        <TextInput mt="xs" size="sm" type="search" aria-label={t('staff.search')} placeholder={t('staff.search')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
+        {canEdit && (
+          <Button mt="xs" fullWidth variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen('new')}>
+            {t('staff.add')}
+          </Button>
+        )}
+        <Members members={listed} chosen={member?.id ?? null} onChoose={setChosen} canOrder={canEdit && shown === 'active' && query === ''} />
       </div>
-    </Dialog>
+      <div className="st-detail">
+        {(member !== null || chosen === 'new') && <MemberForm key={member?.id ?? 'new'} member={member} canEdit={canEdit} onChosen={setChosen} />}
+      </div>
+    </div>
   );
 }
 

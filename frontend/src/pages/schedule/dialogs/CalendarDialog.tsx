@@ -4,21 +4,20 @@ import { useTranslation } from 'react-i18next';
 
 import { Dialog } from '@/app/Dialog';
 import { useErrorWords } from '@/app/errorWords';
-import { useCreate } from '@/app/rest';
+import { useWrite } from '@/app/rest';
 import { toast } from '@/app/toasts';
 
-import { feedPath } from '../exports';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 
 /** An address for each person's own calendar. A new one ends the one before, so none is made unasked. */
 export default function CalendarDialog({ month, onClose }: ScheduleDialogProps) {
   const { t } = useTranslation();
-  const create = useCreate();
+  const write = useWrite();
   const words = useErrorWords();
   const [urls, setUrls] = useState<ReadonlyMap<string, string>>(new Map());
   const issue = async (staffId: string) => {
     try {
-      const { url } = (await create(feedPath(staffId))) as { url: string };
+      const { url } = await write('post', '/api/staff/{staffId}/feed/', { staffId }, {});
       setUrls((known) => new Map(known).set(staffId, url));
     } catch (error) {
       toast('error', words(error));

@@ -50,7 +50,8 @@ export default function PublishDialog({ source, month, violations, onClose }: Sc
             {t('publish.withdraw')}
           </Button>
         )}
-        <Button loading={busy} onClick={() => void submit('SCHEDULE_PUBLISH')}>
+        {/* Not before one has seen what it would change. */}
+        <Button loading={busy} disabled={answer.state !== 'ready'} onClick={() => void submit('SCHEDULE_PUBLISH')}>
           {t('publish.now')}
         </Button>
       </Group>
