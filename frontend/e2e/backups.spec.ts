@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 
-import { arrive, test } from './pages';
+import { api, arrive, test } from './pages';
+import { planOf, put } from './plan';
 
 test('coverage is told by group and day, with the reasons for what is uncovered and suggestions', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: 0 });
@@ -41,4 +42,28 @@ test('who backs whom up is added with an order and dates, changed, and removed',
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog', { name: 'Delete this?' }).getByRole('button', { name: 'Delete' }).click();
   await expect(rows).toHaveCount(before);
+});
+
+test('a backup who is not free is warned about while one looks', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 4 });
+  const plan = await planOf(page, 4);
+  const groups = await api<{ id: string; name: string; groupConfig: { members: string[]; coverageRules?: { backupRequired?: boolean } } }[]>(page, 'GET', 'staff-groups/');
+  const assignments = await api<{ staffId: string; groupId: string }[]>(page, 'GET', 'backup-assignments/');
+  const group = groups.find(({ id, groupConfig }) => groupConfig.coverageRules?.backupRequired === true && assignments.some(({ groupId }) => groupId === id));
+  const backup = assignments.find(({ groupId }) => groupId === group?.id);
+  const row = plan.staff.findIndex(({ id }) => id === backup?.staffId);
+  const absent = plan.staff.findIndex(({ id }) => group?.groupConfig.members.includes(id));
+  const day = plan.days.length - 4;
+  await put(page, plan, absent, day, [['×']]);
+  await put(page, plan, row, day, [['★']]);
+  await page.goto('/#/schedule/4?dialog=settings/coverage');
+  const warning = page
+    .getByRole('dialog')
+    .getByRole('region', { name: 'Backups who are not free' })
+    .getByRole('listitem')
+    .filter({ hasText: `${plan.staff[row]?.name ?? '?'} → ${group?.name ?? '?'}` })
+    .filter({ hasText: 'has a designated day off' });
+  await expect(warning).toBeVisible();
+  await api(page, 'PATCH', `schedules/${plan.scheduleId}/cells/`, { scheduleData: { [plan.staff[row]?.id ?? '']: { [plan.days[day] ?? '']: '' } } });
+  await expect(warning).toHaveCount(0);
 });

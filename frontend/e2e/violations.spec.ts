@@ -12,6 +12,9 @@ const PERIOD = 5;
 const sundays = ({ days }: Plan) => days.flatMap((day, at) => (new Date(`${day}T00:00Z`).getUTCDay() === 0 && at + 6 < days.length ? [at] : []));
 const status = (page: Page) => page.locator('.sp-status');
 
+/** Somebody counts as planned from the first entry on. */
+const begin = (page: Page, plan: Plan, row: number) => put(page, plan, row, plan.days.length - 1, [['○']]);
+
 test('what breaks a rule is marked at once, with the reason and a way to the rule', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: PERIOD });
   const plan = await planOf(page, PERIOD);
@@ -41,6 +44,7 @@ test('it is said in the language of the page', async ({ browser }) => {
   const plan = await planOf(page, PERIOD);
   const [sunday = 0] = sundays(plan);
   await put(page, plan, 2, sunday, [['', '', '', '', '', '', '']]);
+  await begin(page, plan, 2);
   await expect(cellAt(page, 2, sunday)).toHaveClass(/ss-is-hard/);
   await pick(page, 2, sunday);
   await expect(status(page)).toContainText(/の週の休みが0です/);
@@ -91,6 +95,7 @@ test('all problems are listed, and each leads to its cell', async ({ browser }) 
   const plan = await planOf(page, PERIOD);
   const [, sunday = 7] = sundays(plan);
   await put(page, plan, 4, sunday, [['', '', '', '', '', '', '']]);
+  await begin(page, plan, 4);
   await expect(cellAt(page, 4, sunday)).toHaveClass(/ss-is-hard/);
   await page.getByRole('button', { name: /problems$/ }).click();
   const listed = page.getByRole('complementary', { name: 'Problems' });
@@ -100,6 +105,29 @@ test('all problems are listed, and each leads to its cell', async ({ browser }) 
   await expect(status(page)).toContainText(plan.staff[4]?.name ?? '?');
   await page.keyboard.press('F8');
   await expect(status(page).getByRole('button', { name: 'Open the rule' })).toBeVisible();
+});
+
+test('who has no entry yet is not wrong, but not planned yet', async ({ browser }) => {
+  const row = 6;
+  const page = await arrive(browser, 'manager', { period: PERIOD });
+  const plan = await planOf(page, PERIOD);
+  const name = plan.staff[row]?.name ?? '?';
+  const marked = page.locator(`.ss-row[aria-rowindex="${row + 2}"] .ss-is-hard`);
+  await begin(page, plan, row);
+  await expect(marked.first()).toBeVisible();
+  await put(page, plan, row, 0, [plan.days.map(() => '')]);
+  await expect(marked).toHaveCount(0);
+  await page.getByRole('button', { name: /problems$|not planned yet$/ }).click();
+  const listed = page.getByRole('complementary', { name: 'Problems' });
+  const mine = listed.getByRole('button').filter({ hasText: name });
+  const later = listed.getByRole('group').filter({ hasText: 'not planned yet' });
+  await expect(mine.filter({ visible: true })).toHaveCount(0);
+  await later.getByText(/^\d+ people not planned yet$/).click();
+  await expect(later.getByRole('button').filter({ hasText: name }).first()).toBeVisible();
+  await begin(page, plan, row);
+  await expect(marked.first()).toBeVisible();
+  await expect(later.getByRole('button').filter({ hasText: name })).toHaveCount(0);
+  await expect(mine.first()).toBeVisible();
 });
 
 test('who stands in for whom is said on the cell, as long as it holds', async ({ browser }) => {

@@ -169,7 +169,7 @@ export const en: typeof ja = {
   },
   advance: { right: 'Then: right', down: 'Then: down', none: 'Then: stay' },
   status: { selection: '{{count}} cells ({{working}} working, {{off}} off, {{early}} early, {{late}} late)' },
-  problems: { title: 'Problems', count: '{{count}} problems', none: 'No problems.', more: 'and {{count}} more', accepted: '{{count}} accepted', again: 'and {{count}} times more' },
+  problems: { title: 'Problems', count: '{{count}} problems', none: 'No problems.', more: 'and {{count}} more', accepted: '{{count}} accepted', again: 'and {{count}} times more', unplanned: '{{count}} people not planned yet', later: 'Somebody without any entry counts as a problem from the first entry on.' },
   notice: {
     locked: '{{count}} locked cells stay as they are.',
     tooLong: '{{count}} cells would be longer than 20 characters.',

@@ -168,7 +168,7 @@ export const ja = {
   },
   advance: { right: '入力後: 右へ', down: '入力後: 下へ', none: '入力後: そのまま' },
   status: { selection: '{{count}}セル（出勤 {{working}}・休み {{off}}・早番 {{early}}・遅番 {{late}}）' },
-  problems: { title: '問題', count: '問題 {{count}}', none: '問題はありません。', more: 'ほか {{count}}件', accepted: '承認済み {{count}}', again: 'ほか {{count}}回' },
+  problems: { title: '問題', count: '問題 {{count}}', none: '問題はありません。', more: 'ほか {{count}}件', accepted: '承認済み {{count}}', again: 'ほか {{count}}回', unplanned: '未作成 {{count}}人', later: '記入のない人の問題は、最初の記入から数えます。' },
   notice: {
     locked: 'ロックされた{{count}}セルはそのままです。',
     tooLong: '20文字を超える{{count}}セルは入力できません。',

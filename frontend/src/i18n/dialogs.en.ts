@@ -200,6 +200,7 @@ export const dialogsEn: typeof dialogsJa = {
     why: 'Days without a backup',
     allCovered: 'Every absence is covered.',
     off: 'off: {{names}}',
+    notFree: 'Backups who are not free',
     suggestions: 'Suggestions',
     noSuggestions: 'There are none.',
     could: '{{name}} as a backup of {{group}} would cover {{count}} days.',

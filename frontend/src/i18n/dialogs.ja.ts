@@ -199,6 +199,7 @@ export const dialogsJa = {
     why: '代わりがいない日',
     allCovered: 'すべての欠員に代わりがいます。',
     off: '休み: {{names}}',
+    notFree: '出られない担当者',
     suggestions: '担当の提案',
     noSuggestions: '提案はありません。',
     could: '{{name}}さんを{{group}}の担当にすると、{{count}}日分を補えます。',

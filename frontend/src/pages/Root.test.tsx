@@ -36,7 +36,7 @@ beforeEach(async () => {
   window.location.hash = '#/schedule/1';
   await setLanguage('ja');
   backend = new MemoryBackend(
-    restaurant(6),
+    restaurant(9),
     answerWith(() => backend.view.getState()),
   );
 });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useRead } from '@/app/rest';
 import { useAnswer } from '@/app/useAnswer';
+import { useMonthEdition } from '@/app/useMonthEdition';
 import { Waiting } from '@/app/Waiting';
 import { formatDay } from '@/grid/days';
 
@@ -19,7 +20,7 @@ export function Changes({ month }: { month: Month }) {
   const read = useRead();
   const scheduleId = month.period.scheduleId ?? '';
   const [since] = useState(() => new Date(Date.now() - WEEK_MS).toISOString());
-  const answer = useAnswer(scheduleId, () => recentChanges(read, scheduleId, since));
+  const answer = useAnswer(`${scheduleId} ${useMonthEdition(scheduleId)}`, () => recentChanges(read, scheduleId, since), true);
   const names = new Map(month.people.map(({ id, name }) => [id, name]));
   return (
     <Waiting answer={answer}>

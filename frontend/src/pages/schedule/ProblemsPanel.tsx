@@ -7,12 +7,13 @@ import type { Grid } from '@/grid/controller';
 import { formatDay } from '@/grid/days';
 import type { Violation } from '@/grid/model';
 
+import { type Findings, peopleOf } from './unplanned';
 import type { Month } from './useSchedule';
 
 interface Props {
   readonly grid: Grid;
   readonly month: Month;
-  readonly violations: readonly Violation[];
+  readonly findings: Findings;
   /** Those of them that nobody has accepted. */
   readonly open: readonly Violation[];
   readonly openRule: (violation: Violation) => void;
@@ -27,9 +28,12 @@ interface Group {
   readonly days: number;
 }
 
+const worstFirst = (a: Violation, b: Violation) =>
+  Number(b.isHard) - Number(a.isHard) || b.penalty - a.penalty || (a.dateKey ?? '').localeCompare(b.dateKey ?? '');
+
 function grouped(violations: readonly Violation[]): Group[] {
   const groups = new Map<string, Group>();
-  violations.forEach((violation, index) => {
+  [...violations].sort(worstFirst).forEach((violation, index) => {
     const { rule, ruleId, staffId } = violation;
     const key = staffId === null ? String(index) : `${ruleId ?? rule} ${staffId}`;
     const known = groups.get(key);
@@ -38,13 +42,13 @@ function grouped(violations: readonly Violation[]): Group[] {
   return [...groups.values()];
 }
 
-/** All that the schedule breaks, the worst first; a click goes to the cell. */
-export function ProblemsPanel({ grid, month, violations, open, openRule, onClose }: Props) {
+/** All that the schedule breaks, the worst first; a click goes to the cell. Who is not planned yet stands apart, folded. */
+export function ProblemsPanel({ grid, month, findings, open, openRule, onClose }: Props) {
   const { t } = useTranslation();
-  const sorted = useMemo(
-    () => grouped([...open].sort((a, b) => Number(b.isHard) - Number(a.isHard) || b.penalty - a.penalty || (a.dateKey ?? '').localeCompare(b.dateKey ?? ''))),
-    [open],
-  );
+  const { violations, unplanned } = findings;
+  const sorted = useMemo(() => grouped(open), [open]);
+  const later = useMemo(() => grouped(unplanned), [unplanned]);
+  const shared = { grid, month, openRule };
   return (
     <aside className="sp-problems" aria-label={t('problems.title')}>
       <header>
@@ -58,18 +62,36 @@ export function ProblemsPanel({ grid, month, violations, open, openRule, onClose
           <Icon name="check" size={16} /> {t('problems.none')}
         </p>
       )}
-      <ul>
-        {sorted.slice(0, MOST).map(({ violation, days }, index) => (
-          <Problem key={index} violation={violation} days={days} grid={grid} month={month} openRule={openRule} />
-        ))}
-      </ul>
+      <Problems groups={sorted} {...shared} />
       {violations.length > open.length && <p className="app-dim">{t('problems.accepted', { count: violations.length - open.length })}</p>}
-      {sorted.length > MOST && <p className="app-dim">{t('problems.more', { count: sorted.length - MOST })}</p>}
+      {later.length > 0 && (
+        <details className="sp-later">
+          <summary>{t('problems.unplanned', { count: peopleOf(unplanned).size })}</summary>
+          <p className="app-dim">{t('problems.later')}</p>
+          <Problems groups={later} {...shared} />
+        </details>
+      )}
     </aside>
   );
 }
 
-function Problem({ violation, days, grid, month, openRule }: Group & Pick<Props, 'grid' | 'month' | 'openRule'>) {
+type Shared = Pick<Props, 'grid' | 'month' | 'openRule'>;
+
+function Problems({ groups, ...shared }: { groups: readonly Group[] } & Shared) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ul>
+        {groups.slice(0, MOST).map((group, index) => (
+          <Problem key={index} {...group} {...shared} />
+        ))}
+      </ul>
+      {groups.length > MOST && <p className="app-dim">{t('problems.more', { count: groups.length - MOST })}</p>}
+    </>
+  );
+}
+
+function Problem({ violation, days, grid, month, openRule }: Group & Shared) {
   const { t, i18n } = useTranslation();
   const { staffId, dateKey, isHard, message } = violation;
   const person = month.people.find(({ id }) => id === staffId);

@@ -3,16 +3,16 @@ import { lazy, Suspense } from 'react';
 import { Caught } from '@/app/Caught';
 import { closeDialog, useRoute } from '@/app/route';
 import type { Grid } from '@/grid/controller';
-import type { Violation } from '@/grid/model';
 
 import type { ScheduleSource } from './scheduleSource';
+import type { Findings } from './unplanned';
 import type { Month } from './useSchedule';
 
 export interface ScheduleDialogProps {
   readonly grid: Grid;
   readonly source: ScheduleSource;
   readonly month: Month;
-  readonly violations: readonly Violation[];
+  readonly findings: Findings;
   /** What of the address belongs to the dialog. */
   readonly path: readonly string[];
   readonly onClose: () => void;

@@ -20,6 +20,7 @@ import { ScheduleDialogs } from './ScheduleDialogs';
 import type { ScheduleSource } from './scheduleSource';
 import { StatusBar } from './StatusBar';
 import { Toolbar } from './Toolbar';
+import { peopleOf } from './unplanned';
 import { useGridHost } from './useGridHost';
 import { type Month, useDayLimits, useGrid, useGroupNames, useMonth, useSource } from './useSchedule';
 import { useScheduleCommands, useUndoKeys } from './useScheduleCommands';
@@ -53,7 +54,8 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const openMenu = useCallback(() => setMenu(true), []);
   const host = useGridHost(source, openMenu);
   const grid = useGrid(source, month, filter, host);
-  const violations = useValidation(source);
+  const findings = useValidation(source);
+  const { violations } = findings;
   const coarse = useCoarse();
   const words = useGridWords();
   const dayLimits = useDayLimits(month.days);
@@ -76,6 +78,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
         filter={filter}
         onFilter={setFilter}
         problems={open.length}
+        unplanned={peopleOf(findings.unplanned).size}
         ranging={ranging}
         onRanging={setRanging}
         coarse={coarse}
@@ -100,12 +103,12 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
           {!known && month.people.length > 0 && <div className="sp-loading">{t('loading')}</div>}
         </div>
         {showsProblems && (
-          <ProblemsPanel grid={grid} month={month} violations={violations} open={open} openRule={openRule} onClose={() => setPreference('showsProblems', false)} />
+          <ProblemsPanel grid={grid} month={month} findings={findings} open={open} openRule={openRule} onClose={() => setPreference('showsProblems', false)} />
         )}
       </div>
       <StatusBar grid={grid} source={source} month={month} violations={violations} openRule={openRule} accept={accept} />
       <Suspense fallback={null}>{menu && <CellMenu grid={grid} month={month} onClose={() => setMenu(false)} />}</Suspense>
-      <ScheduleDialogs grid={grid} source={source} month={month} violations={violations} />
+      <ScheduleDialogs grid={grid} source={source} month={month} findings={findings} />
     </div>
   );
 }

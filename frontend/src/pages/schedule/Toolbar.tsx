@@ -22,6 +22,8 @@ interface Props {
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
   readonly problems: number;
+  /** How many people have no entry yet. */
+  readonly unplanned: number;
   readonly coarse: boolean;
   readonly ranging: boolean;
   readonly onRanging: (ranging: boolean) => void;
@@ -42,7 +44,7 @@ export function Toolbar(props: Props) {
       <Filter {...props} />
       <GroupBy />
       <span className="app-fill" />
-      <ProblemsButton problems={props.problems} />
+      <ProblemsButton {...props} />
       {canEdit && <Generate scheduleId={props.month.period.scheduleId ?? ''} />}
       <Publish {...props} canEdit={canEdit} />
       <More {...props} canEdit={canEdit} />
@@ -133,19 +135,20 @@ function GroupBy() {
   );
 }
 
-function ProblemsButton({ problems }: { problems: number }) {
+function ProblemsButton({ problems, unplanned }: Pick<Props, 'problems' | 'unplanned'>) {
   const { t } = useTranslation();
   const shown = usePreference('showsProblems');
+  const isCalm = problems === 0 && unplanned > 0;
   return (
     <Button
       variant={shown ? 'light' : 'subtle'}
       color={problems > 0 ? 'red' : 'gray'}
       size="sm"
       aria-pressed={shown}
-      leftSection={<Icon name={problems > 0 ? 'alert' : 'check'} size={16} />}
+      leftSection={<Icon name={problems > 0 ? 'alert' : isCalm ? 'calendar' : 'check'} size={16} />}
       onClick={() => setPreference('showsProblems', !shown)}
     >
-      {t('problems.count', { count: problems })}
+      {isCalm ? t('problems.unplanned', { count: unplanned }) : t('problems.count', { count: problems })}
     </Button>
   );
 }

@@ -8,6 +8,7 @@ import type { SettingsTables, TableName, Violation as WireViolation } from '@/re
 import type { ReplicaState, SettingsState } from '@/realtime/state';
 
 import type { ScheduleSource } from './scheduleSource';
+import { type Findings, findingsOf, NO_FINDINGS } from './unplanned';
 
 /** Typing a row quickly asks once; a single edit is judged before one has looked. */
 const DELAY_MS = 120;
@@ -47,23 +48,31 @@ export function unlessSame(before: readonly Violation[], now: readonly Violation
 }
 
 /** What the schedule breaks, asked again after every change that the server has. Renders only when the answer is another. */
-export function useValidation(source: ScheduleSource): readonly Violation[] {
+export function useValidation(source: ScheduleSource): Findings {
   const backend = useBackend();
   const { i18n } = useTranslation();
   const { language } = i18n;
   const live = useBackendStore('connection', ({ state }) => state === 'live');
   const settings = useView((state) => state.settings);
-  const [violations, setViolations] = useState<readonly Violation[]>([]);
+  const [findings, setFindings] = useState(NO_FINDINGS);
   useEffect(() => {
     if (!live) return;
     const take = (found: readonly WireViolation[]) => {
-      const now = found.map((each) => asViolation(each, settings, language));
-      setViolations((before) => unlessSame(before, now));
+      const all = found.map((each) => asViolation(each, settings, language));
+      const now = findingsOf(all, backend.view.getState().schedules.get(source.scheduleId));
+      setFindings((before) => unlessEqual(before, now));
     };
     return askWhenSettled(backend, source.scheduleId, take);
   }, [backend, source, live, settings, language]);
+  const { violations } = findings;
   useEffect(() => source.setViolations(violations), [source, violations]);
-  return violations;
+  return findings;
+}
+
+function unlessEqual(before: Findings, now: Findings): Findings {
+  const violations = unlessSame(before.violations, now.violations);
+  const unplanned = unlessSame(before.unplanned, now.unplanned);
+  return violations === before.violations && unplanned === before.unplanned ? before : { violations, unplanned };
 }
 
 /** Asks now and after every change, as soon as nothing of one's own is under way; an answer that a change has overtaken is dropped. */

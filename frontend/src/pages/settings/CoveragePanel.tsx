@@ -2,21 +2,24 @@ import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 import { useBackend, useCanEdit, useView } from '@/app/backend';
+import { Icon } from '@/app/Icon';
+import { useMonthEdition } from '@/app/useMonthEdition';
 import { toast } from '@/app/toasts';
 import { useAnswer } from '@/app/useAnswer';
 import { Waiting } from '@/app/Waiting';
-import { daysOf, dayOf, formatDay } from '@/grid/days';
+import { dayOf, daysOf, formatDay } from '@/grid/days';
+import { useGroupNames } from '@/pages/schedule/useSchedule';
 import type { BackupCoverage, BackupSuggestions, Period } from '@/realtime/protocol';
 
 /** Who stands in where, by group and day; what is uncovered and why; who else could. */
 export function CoveragePanel({ period }: { period: Period }) {
   const backend = useBackend();
   const scheduleId = period.scheduleId ?? '';
-  const rows = useView(({ schedules }) => schedules.get(scheduleId)?.rows.size);
-  const answer = useAnswer(`${scheduleId} ${rows ?? 0}`, async () => {
+  const load = async () => {
     const [coverage, suggestions] = await Promise.all([backend.query('BACKUP_COVERAGE', { scheduleId }), backend.query('BACKUP_SUGGESTIONS', { scheduleId })]);
     return { coverage, suggestions };
-  });
+  };
+  const answer = useAnswer(`${scheduleId} ${useMonthEdition(scheduleId)}`, load, true);
   return (
     <Waiting answer={answer}>
       {({ coverage, suggestions }) => (
@@ -25,6 +28,7 @@ export function CoveragePanel({ period }: { period: Period }) {
           <Heat coverage={coverage} period={period} />
           <Backups backups={coverage.backups} />
           <Uncovered coverage={coverage} />
+          <NotFree warnings={suggestions.warnings} />
           <Suggested suggestions={suggestions} />
         </>
       )}
@@ -149,8 +153,46 @@ function Uncovered({ coverage }: { coverage: BackupCoverage }) {
   );
 }
 
-function Suggested({ suggestions: { suggestions, warnings } }: { suggestions: BackupSuggestions }) {
+type Warning = BackupSuggestions['warnings'][number];
+
+/** The same warning on several days is one. */
+function byReason(warnings: readonly Warning[]): Warning[][] {
+  const found = new Map<string, Warning[]>();
+  for (const warning of warnings) {
+    const key = `${warning.reason} ${warning.staffId} ${warning.groupIds.join(' ')}`;
+    found.set(key, [...(found.get(key) ?? []), warning]);
+  }
+  return [...found.values()];
+}
+
+/** Backups who could not come if they were called. */
+function NotFree({ warnings }: { warnings: readonly Warning[] }) {
   const { t, i18n } = useTranslation('dialogs');
+  const groups = useGroupNames();
+  const name = useNames();
+  if (warnings.length === 0) return null;
+  const worded = (dateKey: string) => formatDay(dateKey, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' });
+  return (
+    <section aria-label={t('coverage.notFree')}>
+      <h3 className="app-h3">{t('coverage.notFree')}</h3>
+      <ul className="app-plain">
+        {byReason(warnings).map((alike) => {
+          const [{ staffId, groupIds, reason, message, messageJa }] = alike as [Warning];
+          return (
+            <li key={`${reason} ${staffId} ${groupIds.join(' ')}`}>
+              <Icon name="alert" size={14} /> <b>{name(staffId)}</b> → {groupIds.map((id) => groups.get(id) ?? '?').join(', ')}{' '}
+              <span>{i18n.language === 'ja' ? messageJa : message}</span>{' '}
+              <span className="app-dim">{alike.flatMap(({ dateKey }) => (dateKey === null ? [] : [worded(dateKey)])).join(', ')}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Suggested({ suggestions: { suggestions } }: { suggestions: BackupSuggestions }) {
+  const { t } = useTranslation('dialogs');
   const groups = useView(({ settings }) => settings?.staffGroups) ?? [];
   const members = useView(({ staff }) => staff?.members);
   const backend = useBackend();
@@ -173,11 +215,6 @@ function Suggested({ suggestions: { suggestions, warnings } }: { suggestions: Ba
           </li>
         ))}
       </ul>
-      {warnings.map((warning, index) => (
-        <p key={index} className="app-warning">
-          {members?.get(warning.staffId)?.name} {i18n.language === 'ja' ? warning.messageJa : warning.message}
-        </p>
-      ))}
     </section>
   );
 }

@@ -75,7 +75,7 @@ export default function SettingsDialog({ path, period }: Props) {
             <TablePanel description={description} rowId={current === description.table ? rowId : undefined} />
           </Tabs.Panel>
         ))}
-        <Tabs.Panel value="coverage">{period !== undefined && <CoveragePanel period={period} />}</Tabs.Panel>
+        <Tabs.Panel value="coverage">{period !== undefined && <CoveragePanel key={period.id} period={period} />}</Tabs.Panel>
         <Tabs.Panel value="calendar">{period !== undefined && <CalendarPanel period={period} />}</Tabs.Panel>
         <Tabs.Panel value="shiftTypes">
           <ShiftTypesPanel rowId={current === 'shiftTypes' ? rowId : undefined} />

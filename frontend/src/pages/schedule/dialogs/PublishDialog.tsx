@@ -9,10 +9,11 @@ import { Waiting } from '@/app/Waiting';
 
 import { DiffTable } from '../DiffTable';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import { peopleOf } from '../unplanned';
 import { differencesOf, usePublished } from '../usePublished';
 
 /** What publishing would change for those who only look: shown before it is done. */
-export default function PublishDialog({ source, month, violations, onClose }: ScheduleDialogProps) {
+export default function PublishDialog({ source, month, findings, onClose }: ScheduleDialogProps) {
   const { t } = useTranslation();
   const backend = useBackend();
   const { scheduleId } = source;
@@ -28,11 +29,13 @@ export default function PublishDialog({ source, month, violations, onClose }: Sc
     toast('good', t(type === 'SCHEDULE_PUBLISH' ? 'publish.done' : 'publish.withdrawn'));
     onClose();
   };
+  const { violations, unplanned } = findings;
   const hard = violations.filter((each) => each.isHard && !source.isAccepted(each)).length;
   return (
     <Dialog title={t('publish.title')} onClose={onClose} size="lg">
       <p className="app-tight">{t('publish.what')}</p>
       {hard > 0 && <p className="app-warning">{t('publish.problems', { count: hard })}</p>}
+      {unplanned.length > 0 && <p className="app-warning">{t('problems.unplanned', { count: peopleOf(unplanned).size })}</p>}
       <Waiting answer={answer}>
         {(published) => {
           const differences = differencesOf(published, schedule, month);
