@@ -64,6 +64,9 @@ function coveredName(view: GridView, person: Person, day: Day): string | null {
   return groupId === null ? null : (view.groups.get(groupId) ?? null);
 }
 
+/** Whether even small print may not fit the narrowest cell. Only such cells are clipped, since each clip costs as much as the text. */
+const isLong = (value: string) => value.length > 3 || /[^\x20-\x7e]{3}/u.test(value);
+
 const MARKS = [
   [Mark.locked, 'locked'],
   [Mark.waiting, 'waiting'],
@@ -75,7 +78,7 @@ const MARKS = [
 ] as const;
 
 function cellClass(value: string, duty: string, marks: number): string {
-  const text = value.length > 1 ? ' ss-text' : '';
+  const text = value.length > 1 ? (isLong(value) ? ' ss-text ss-long' : ' ss-text') : '';
   const base = `ss-cell ss-${value === '' || duty === 'absent' ? `blank-${duty}` : duty}${text}`;
   if (marks === Mark.none) return base;
   return `${base} ss-marked${MARKS.map(([bit, name]) => ((marks & bit) === 0 ? '' : ` ss-is-${name}`)).join('')}`;
