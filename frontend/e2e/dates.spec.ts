@@ -65,3 +65,12 @@ test('a closed day is marked and said', async ({ browser }) => {
   await expect(closed.first()).toBeVisible();
   await expect(page.locator('.ss-stripe.ss-closed')).toHaveCount(await closed.count());
 });
+
+test('an address of a period that does not exist says so, and the whole page is there', async ({ browser }) => {
+  const page = await arrive(browser, 'viewer', { period: 99 });
+  const note = page.getByText('The period of this address does not exist.');
+  await expect(note).toBeVisible();
+  await expect(page.locator('.sp-status')).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Next period' }).click();
+  await expect(note).toHaveCount(0);
+});

@@ -2,7 +2,7 @@ import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { formatPeriod } from '@/grid/days';
+import { formatPeriod, formatPeriodShortly } from '@/grid/days';
 import { setLanguage } from '@/i18n';
 import type { Period } from '@/realtime/protocol';
 
@@ -106,7 +106,8 @@ function PeriodSwitcher({ periods, period }: { periods: readonly Period[]; perio
         items={items}
         button={
           <Button variant="subtle" color="gray" className="app-period-name">
-            {label(period)}
+            <span className="app-where-wide">{label(period)}</span>
+            <span className="app-where-narrow">{formatPeriodShortly(period.startDate, period.endDate, i18n.language)}</span>
           </Button>
         }
       />

@@ -48,5 +48,13 @@ export function formatPeriod(start: DateKey, end: DateKey, language: string): st
   const short = { month: language === 'ja' ? 'long' : 'short', day: 'numeric' } as const;
   const sameYear = yearOf(start) === yearOf(end);
   const last = formatDay(end, language, sameYear ? short : { ...short, year: 'numeric' });
-  return `${formatDay(start, language, { ...short, year: 'numeric' })}${language === 'ja' ? '～' : ' – '}${last}`;
+  return `${formatDay(start, language, { ...short, year: 'numeric' })}${dash(language)}${last}`;
 }
+
+/** "21 Nov – 20 Dec": where there is no room for a year. */
+export function formatPeriodShortly(start: DateKey, end: DateKey, language: string): string {
+  const short = language === 'ja' ? ({ month: 'numeric', day: 'numeric' } as const) : ({ month: 'short', day: 'numeric' } as const);
+  return `${formatDay(start, language, short)}${dash(language)}${formatDay(end, language, short)}`;
+}
+
+const dash = (language: string) => (language === 'ja' ? '～' : ' – ');

@@ -37,6 +37,7 @@ export const en: typeof ja = {
     here: 'Who is here',
     idle: '{{name}} (away)',
     viewer: 'View only (as published)',
+    unknownPeriod: 'The period of this address does not exist. This is the current one.',
     noPeriod: 'There is no period yet.',
     addPeriod: 'Add the first period',
     signedOut: 'You are not signed in. What you have entered is kept on this device.',
@@ -155,7 +156,7 @@ export const en: typeof ja = {
     filter: 'Name, position or group',
     more: 'More',
   },
-  groupBy: { none: 'No grouping', group: 'By group', position: 'By position', status: 'By employment' },
+  groupBy: { none: 'No grouping', group: 'By group', position: 'By position', status: 'By employment', without: 'Not given' },
   edit: {
     symbols: 'Shift symbols',
     clear: 'Clear',

@@ -36,6 +36,7 @@ export const ja = {
     here: 'いま開いている人',
     idle: '{{name}}（離席中）',
     viewer: '閲覧のみ（公開済みの内容）',
+    unknownPeriod: 'このアドレスの期間はありません。現在の期間を表示しています。',
     noPeriod: 'まだ期間がありません。',
     addPeriod: '最初の期間を追加',
     signedOut: 'サインインしていません。入力した内容はこの端末に残っています。',
@@ -154,7 +155,7 @@ export const ja = {
     filter: '名前・役職・グループ',
     more: 'その他の操作',
   },
-  groupBy: { none: 'まとめない', group: 'グループ別', position: '役職別', status: '雇用形態別' },
+  groupBy: { none: 'まとめない', group: 'グループ別', position: '役職別', status: '雇用形態別', without: '未設定' },
   edit: {
     symbols: 'シフト記号',
     clear: '消去',

@@ -28,6 +28,7 @@ const NO_PERIODS: readonly Period[] = [];
 
 /** The pages, chosen by the address. */
 export function Root({ page }: { page: PageInfo }) {
+  const { t } = useTranslation();
   const route = useRoute();
   const restaurant = useRestaurants().current;
   const today = useToday(restaurant?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -45,6 +46,11 @@ export function Root({ page }: { page: PageInfo }) {
   const OpenDialog = DIALOGS[name];
   return (
     <Shell page={page} periods={periods} period={period}>
+      {route.period !== null && period !== undefined && period.index !== route.period && (
+        <p className="app-note" role="status">
+          {t('shell.unknownPeriod')}
+        </p>
+      )}
       <Caught id={`${route.page} ${route.period ?? ''}`}>
         <Suspense fallback={null}>
         {period === undefined ? (

@@ -26,6 +26,19 @@ interface Props {
 
 type Paper = 'a4' | 'a3';
 
+/** In millimetres: what is there for rows on a page beside its heads, and how high one may be. */
+const ROOM: Readonly<Record<Paper, { rows: number; least: number; most: number }>> = {
+  a4: { rows: 150, least: 4.8, most: 8 },
+  a3: { rows: 225, least: 6.4, most: 11 },
+};
+const TOTALS = 4;
+
+/** So high that a page is full, if all rows fit on one. */
+function rowHeight(people: number, paper: Paper): number {
+  const { rows, least, most } = ROOM[paper];
+  return Math.max(least, Math.min(most, rows / (people + TOTALS)));
+}
+
 /** Every row on paper: the grid itself mounts only what is in view. */
 export default function PrintPage({ period, today, restaurant }: Props) {
   const { t, i18n } = useTranslation();
@@ -58,12 +71,12 @@ export default function PrintPage({ period, today, restaurant }: Props) {
           {t('print.printed')} {formatDay(today, i18n.language, { dateStyle: 'medium' })}
         </small>
       </header>
-      {month !== null && <Sheet month={month} />}
+      {month !== null && <Sheet month={month} rowHeight={rowHeight(month.people.length, paper)} />}
     </main>
   );
 }
 
-function Sheet({ month }: { month: Month }) {
+function Sheet({ month, rowHeight }: { month: Month; rowHeight: number }) {
   const { t, i18n } = useTranslation();
   const rows = useView(({ schedules }) => schedules.get(month.period.scheduleId ?? '')?.rows);
   const symbols = symbolsOf(month.symbols);
@@ -72,7 +85,7 @@ function Sheet({ month }: { month: Month }) {
   const totals = dayTotals(all, month.days.length, symbols);
   return (
     <>
-      <table className="pr-table">
+      <table className="pr-table" style={{ '--pr-row': `${rowHeight}mm` } as React.CSSProperties}>
         <thead>
           <tr>
             <td />

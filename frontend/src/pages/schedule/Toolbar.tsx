@@ -43,11 +43,12 @@ export function Toolbar(props: Props) {
       <ViewerNote />
       <Filter {...props} />
       <GroupBy />
-      <span className="app-fill" />
-      <ProblemsButton {...props} />
-      {canEdit && <Generate scheduleId={props.month.period.scheduleId ?? ''} />}
-      <Publish {...props} canEdit={canEdit} />
-      <More {...props} canEdit={canEdit} />
+      <div className="sp-actions">
+        <ProblemsButton {...props} />
+        {canEdit && <Generate scheduleId={props.month.period.scheduleId ?? ''} />}
+        <Publish {...props} canEdit={canEdit} />
+        <More {...props} canEdit={canEdit} />
+      </div>
     </div>
   );
 }

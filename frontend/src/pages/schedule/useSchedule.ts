@@ -48,17 +48,15 @@ export function useSource(scheduleId: string, days: readonly Day[]): ScheduleSou
   return source;
 }
 
-const LABEL_OF_NOBODY = '—';
-
-/** How people are put together, by the user's choice. */
-export function groupingOf(by: 'none' | 'group' | 'position' | 'status', groups: readonly StaffGroup[]): Grouping | null {
+/** How people are put together, by the user's choice; `without`: what those are called who belong nowhere. */
+export function groupingOf(by: 'none' | 'group' | 'position' | 'status', groups: readonly StaffGroup[], without: string): Grouping | null {
   if (by === 'none') return null;
-  if (by !== 'group') return { of: (person) => ({ key: person[by], label: person[by] || LABEL_OF_NOBODY }) };
+  if (by !== 'group') return { of: (person) => ({ key: person[by], label: person[by] || without }) };
   const names = new Map(groups.map(({ id, name }) => [id, name]));
   return {
     of: ({ groupIds }) => {
       const id = groupIds.find((each) => names.has(each));
-      return { key: id ?? '', label: (id === undefined ? undefined : names.get(id)) ?? LABEL_OF_NOBODY };
+      return { key: id ?? '', label: (id === undefined ? undefined : names.get(id)) ?? without };
     },
   };
 }
@@ -72,10 +70,12 @@ export function useGrid(source: ScheduleSource, month: Month, filter: string, ho
   const groupBy = usePreference('groupBy');
   const groups = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
   const names = useGroupNames();
+  const { t } = useTranslation();
+  const without = t('groupBy.without');
   const layout = useMemo(() => {
     const groupsOf = ({ groupIds }: Person) => groupIds.map((id) => names.get(id) ?? '').join(' ');
-    return makeLayout(matching(month.people, filter, groupsOf), month.days, groupingOf(groupBy, groups));
-  }, [month.people, month.days, filter, groupBy, groups, names]);
+    return makeLayout(matching(month.people, filter, groupsOf), month.days, groupingOf(groupBy, groups, without));
+  }, [month.people, month.days, filter, groupBy, groups, names, without]);
   const [made, setMade] = useState(() => ({ source, grid: new Grid(source, layout, host, { readOnly: !canEdit, advance }) }));
   let current = made;
   if (made.source !== source) {
