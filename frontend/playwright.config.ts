@@ -1,9 +1,19 @@
+import { join } from 'node:path';
+
 import { defineConfig } from '@playwright/test';
+
+/** What measures the page itself needs a machine that does nothing else. */
+const MEASURING = '**/budgets.spec.ts';
 
 /** The server under test is started by `make e2e`; its address comes in E2E_BASE_URL. */
 export default defineConfig({
   testDir: './e2e',
-  outputDir: './test-results',
+  // Runs side by side each have their own: what is there before is taken away.
+  outputDir: join('./test-results', process.env['E2E_RESULTS'] ?? ''),
+  projects: [
+    { name: 'pages', testIgnore: MEASURING },
+    { name: 'budgets', testMatch: MEASURING },
+  ],
   fullyParallel: false,
   workers: 1,
   timeout: 60_000,

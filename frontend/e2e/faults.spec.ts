@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 
-import { GRID_SLICES, keepsSlices } from './kept';
+import { GRID_SLICES, keeps } from './kept';
 import { cellAt, pick, saved, test } from './pages';
 import { Server } from './server';
 
@@ -109,7 +109,7 @@ test('the page shows what it knew and takes edits where neither socket nor REST 
   const first = await open(context);
   await saved(first);
   const shown = await cellAt(first, 3, 6).innerText();
-  await first.waitForFunction(keepsSlices, GRID_SLICES);
+  await keeps(first, GRID_SLICES);
   await first.close();
 
   let isCut = true;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 
-import { GRID_SLICES, keepsSlices } from './kept';
+import { GRID_SLICES, keeps } from './kept';
 import { cellAt, pick, saved, test } from './pages';
 import { Server } from './server';
 
@@ -63,7 +63,7 @@ const ready = (page: Page) => page.evaluate(async () => (await navigator.service
 async function keptWhole(page: Page): Promise<void> {
   await expect.poll(() => ready(page)).toBe('activated');
   await expect.poll(async () => (await kept(page))['shiftsync-shell'] ?? 0).toBe(1);
-  await page.waitForFunction(keepsSlices, [...GRID_SLICES, '"settings"']);
+  await keeps(page, [...GRID_SLICES, '"settings"']);
 }
 
 const entry = (page: Page) => page.locator('script[type=module]').first().getAttribute('src');

@@ -1,5 +1,12 @@
-/** Whether the browser keeps a copy of all of those parts of the data; runs in the page. */
-export async function keepsSlices(slices: readonly string[]): Promise<boolean> {
+import { expect, type Page } from '@playwright/test';
+
+/** Waits until the browser keeps a copy of all of those parts of the data. */
+export async function keeps(page: Page, slices: readonly string[]): Promise<void> {
+  await expect.poll(() => page.evaluate(keepsSlices, slices)).toBe(true);
+}
+
+/** Runs in the page. */
+async function keepsSlices(slices: readonly string[]): Promise<boolean> {
   const opening = indexedDB.open('shiftsync');
   await new Promise((resolve) => (opening.onsuccess = resolve));
   const keys = opening.result.transaction('slices').objectStore('slices').getAllKeys();

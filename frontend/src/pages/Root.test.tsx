@@ -171,6 +171,27 @@ describe('dialogs', () => {
     await waitFor(() => expect(backend.requests.at(-1)).toMatchObject({ type: 'SETTINGS_UPDATE_DAILY_LIMITS', payload: { limitId: 'd1', changes: { limitConfig: { maxCount: 5, scope: 'all', shiftType: 'off' } } } }), { timeout: 4000 });
   });
 
+  it('takes no more typing into the form of a new row once it is being made', async () => {
+    const { change } = backend;
+    let answer = () => {};
+    Object.assign(backend, {
+      change: (request: Parameters<typeof change>[0]) => {
+        const { requestId, outcome } = change(request);
+        return { requestId, outcome: new Promise((done) => (answer = () => void outcome.then(done))) };
+      },
+    });
+    await open('settings/dailyLimits');
+    const [add] = await screen.findAllByRole('button', { name: '追加' });
+    fireEvent.click(add as HTMLElement);
+    fireEvent.change(await screen.findByLabelText('名前'), { target: { value: '新しい上限' } });
+    fireEvent.change(screen.getByLabelText('最大'), { target: { value: '4' } });
+    fireEvent.click(screen.getByRole('button', { name: '作成' }));
+    await waitFor(() => expect(screen.getByLabelText('名前')).toHaveProperty('disabled', true));
+    answer();
+    await waitFor(() => expect(screen.getByLabelText('名前')).toHaveProperty('disabled', false));
+    expect(screen.getByLabelText('名前')).toHaveProperty('value', '新しい上限');
+  });
+
   it('shows at the field what is wrong, and does not save it', async () => {
     await open('settings/dailyLimits/d1');
     fireEvent.change(await screen.findByLabelText('名前'), { target: { value: '' } });

@@ -32,11 +32,14 @@ const WHOLLY = { keepDirtyValues: false };
 
 /** The form of one row. Short ones save themselves a moment after the last key; long and new ones by their button. */
 export function RowForm(props: Props) {
-  const { description, row, isNew, disabled, onRemove, removeLabel, onCancel } = props;
+  const { description, row, isNew, onRemove, removeLabel, onCancel } = props;
   const { t } = useTranslation('dialogs');
   const fields = useMemo(() => pick(row, description.blank), [row, description.blank]);
   const form = useForm<Record<string, unknown>>({ values: fields, resolver: zodResolver(description.schema as z.$ZodType<Record<string, unknown>, Record<string, unknown>>), mode: 'onChange', resetOptions: MEANWHILE });
   const { control, handleSubmit, reset, formState } = form;
+  const { disabled } = props;
+  // The form of the row that is being made goes away for that of the row that is there: nothing may be typed into it any more.
+  const isClosed = disabled || (isNew && formState.isSubmitting);
   const values = useWatch({ control });
   const submit = useSave(props, fields, form);
   const isAutomatic = !description.long && !isNew;
@@ -57,7 +60,7 @@ export function RowForm(props: Props) {
               control={control}
               name={field.path}
               render={({ field: { value, onChange }, fieldState }) => (
-                <FieldInput field={field} value={value} values={values} error={message(fieldState.error?.message)} disabled={disabled} onChange={onChange} />
+                <FieldInput field={field} value={value} values={values} error={message(fieldState.error?.message)} disabled={isClosed} onChange={onChange} />
               )}
             />
           </div>
