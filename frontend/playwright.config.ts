@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 
 /** What measures the page itself needs a machine that does nothing else. */
 const MEASURING = '**/budgets.spec.ts';
+/** One test here takes as long as thirty others. */
+const EVERY_PAGE = '**/accessibility.spec.ts';
 
 /** The server under test is started by `make e2e`; its address comes in E2E_BASE_URL. */
 export default defineConfig({
@@ -11,7 +13,8 @@ export default defineConfig({
   // Runs side by side each have their own: what is there before is taken away.
   outputDir: join('./test-results', process.env['E2E_RESULTS'] ?? ''),
   projects: [
-    { name: 'pages', testIgnore: MEASURING },
+    { name: 'pages', testIgnore: [MEASURING, EVERY_PAGE] },
+    { name: 'axe', testMatch: EVERY_PAGE },
     { name: 'budgets', testMatch: MEASURING },
   ],
   fullyParallel: false,
