@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-python setup-frontend run dev test test-services e2e bench check check-python check-frontend lock
+.PHONY: help setup setup-python setup-frontend run dev test test-services e2e budgets bench check check-python check-frontend lock
 
 # The first Python that is new enough; make PYTHON=/path/to/python3 chooses another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -65,10 +65,13 @@ test-services: setup-python ## the same suite and those of concurrency and fault
 e2e: setup ## the browser tests
 	scripts/e2e
 
+budgets: setup ## the page's nodes and CPU time against their budgets, in Chromium
+	scripts/e2e --project=budgets
+
 bench: setup-python ## the benchmarks
 	$(BIN)/python -m benchmarks
 
-check: check-python check-frontend test ## all that CI asks before it tests on the services
+check: check-python check-frontend test budgets ## all that CI asks before it tests on the services
 
 check-python: setup-python
 	$(BIN)/ruff check
