@@ -29,6 +29,13 @@ test('the totals of a day are counted while one edits, against its limits', asyn
   await pick(page, 5, 3);
   await page.keyboard.press('Delete');
   await expect(offs(page, 3)).toHaveText('5');
+  for (const [key, name] of [['t', 'early'], ['d', 'late']] as const) {
+    const total = page.locator('.ss-foot-row').nth(name === 'early' ? 1 : 2).locator('[aria-colindex="5"]');
+    const count = Number(await total.innerText());
+    await pick(page, 5, 3);
+    await page.keyboard.press(key);
+    await expect(total).toHaveText(String(count + 1));
+  }
   await line.mend();
 });
 
