@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from schedules.events import shift_type_payload
 from schedules.generation.kinds import Kind, ShiftTypes
 from schedules.generation.loading import load_member, load_shift_type
+from schedules.generation.meaning import meaning
 from schedules.generation.problem import Staff
 from schedules.models import FeedLink, Schedule, ScheduleState, ShiftType
-from schedules.selectors import shift_types_of
+from schedules.selectors import calendar_days_of, shift_types_of
 from shiftsync.core.clock import local_today
 from shiftsync.core.errors import NotFound
 from shiftsync.tenants.credentials import digest_of
@@ -53,20 +54,22 @@ def working_days(link: FeedLink) -> Iterator[WorkingDay]:
         state=ScheduleState.PUBLISHED,
         period__end_date__gte=local_today(link.restaurant.timezone) - timedelta(days=DAYS_BACK),
     )
+    closed = frozenset(calendar_days_of(link.restaurant_id).filter(kind="closed").values_list("date", flat=True))
     for schedule in schedules.select_related("period").order_by("period__start_date"):
-        for day, value in _worked(schedule, member, meanings):
+        for day, value in _worked(schedule, member, meanings, closed):
             normal = meanings.first(Kind.NORMAL)
             symbol = value or (normal.symbol if normal else "")
             yield _working_day(link, schedule, day, symbol, types.get(symbol), zone)
 
 
-def _worked(schedule: Schedule, member: Staff, meanings: ShiftTypes) -> Iterator[tuple[date, str]]:
+def _worked(
+    schedule: Schedule, member: Staff, types: ShiftTypes, closed: frozenset[date]
+) -> Iterator[tuple[date, str]]:
     row: dict[str, str] = (schedule.published or {}).get(member.id, {})
     length = (schedule.period.end_date - schedule.period.start_date).days + 1
     for day in (schedule.period.start_date + timedelta(days=step) for step in range(length)):
         value = row.get(str(day), "")
-        works = meanings.state(value, blank_works=member.blank_works).works
-        if works and member.employed(day):
+        if meaning(member, day, value, types=types, closed=closed).works:
             yield day, value
 
 

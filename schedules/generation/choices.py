@@ -36,9 +36,11 @@ class Choices:
             return self._kept(member, day)
         if not member.employed(day):
             return (ABSENT,)
-        found = dict.fromkeys(self._closed(member) if day in problem.closed else self._open(member, day))
+        if day in problem.closed:
+            return (self._closed(member, day),)
+        found = dict.fromkeys(self._open(member, day))
         now = problem.present(member, day)
-        if problem.options.keep is not Keep.NONE and now.kind in CHOOSABLE and now.allowed and self._still(now, day):
+        if problem.options.keep is not Keep.NONE and now.kind in CHOOSABLE and now.allowed and now.covers is None:
             found[now] = None
         return tuple(found)
 
@@ -50,14 +52,10 @@ class Choices:
             return (now, *self._covers(member, day))
         return (now,)
 
-    def _still(self, now: State, day: date) -> bool:
-        """May what is there stay? Not work on a closed day, and no cover of a group that calls nobody now."""
-        if day in self.problem.closed:
-            return not now.works
-        return now.covers is None
-
-    def _closed(self, member: Staff) -> tuple[State, ...]:
-        return (self._rest(member),)
+    def _closed(self, member: Staff, day: date) -> State:
+        """On a closed day there is nothing to plan: a mark of rest stays, and what is work becomes blank."""
+        now = self.problem.present(member, day)
+        return self.problem.state(member, day, BLANK) if now.works else now
 
     def _open(self, member: Staff, day: date) -> Iterator[State]:
         if member.id not in self._everyday:

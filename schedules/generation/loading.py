@@ -46,7 +46,7 @@ def load_problem(
         days=days,
         staff=members,
         shift_types=ShiftTypes(load_shift_type(each) for each in shift_types),
-        closed=closed.intersection(days),
+        closed=closed,
         all_work=all_work.intersection(days),
         values=values,
         before=load_cells(previous_data or {}, members, [], within=None),

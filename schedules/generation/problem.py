@@ -12,7 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from backups.rules.model import Assignment
-from schedules.generation.kinds import ABSENT, BLANK, CHOOSABLE, Kind, ShiftTypes, State
+from schedules.generation.kinds import BLANK, CHOOSABLE, Kind, ShiftTypes, State
+from schedules.generation.meaning import meaning
 
 Cell = tuple[str, date]
 
@@ -167,7 +168,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Problem:
-    """All that the generator, the scorer and the explanation need to know."""
+    """All that the generator, the scorer and the explanation need to know.
+
+    ``closed`` holds every closed day that is known, also those around the period: their blanks are no work either.
+    """
 
     days: tuple[date, ...]
     staff: tuple[Staff, ...]
@@ -202,10 +206,8 @@ class Problem:
         return (self.days[0] - min(known)).days if known else 0
 
     def state(self, member: Staff, day: date, value: str, covers: str | None = None) -> State:
-        """What a value means for this person on this day; outside the employment nothing counts."""
-        if not member.employed(day):
-            return ABSENT if value == BLANK else State(value, Kind.ABSENT)
-        return self.shift_types.state(value, blank_works=member.blank_works, allowed=member.allowed, covers=covers)
+        """What a value means for this person on this day."""
+        return meaning(member, day, value, types=self.shift_types, closed=self.closed, covers=covers)
 
     def present(self, member: Staff, day: date) -> State:
         """The state of the grid as it is."""

@@ -10,7 +10,14 @@ from icalendar import Calendar
 
 from schedules.models import FeedLink, Schedule
 from schedules.selectors import shift_types_of
-from schedules.services.calendar import PeriodCreate, ShiftTypeUpdate, period_create, shift_type_update
+from schedules.services.calendar import (
+    CalendarDayUpdate,
+    PeriodCreate,
+    ShiftTypeUpdate,
+    calendar_day_update,
+    period_create,
+    shift_type_update,
+)
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.publishing import SchedulePublish, schedule_publish
 from shiftsync.core.actor import Role
@@ -58,6 +65,14 @@ def test_feed__published__shows_the_days_of_work(as_role: AsRole, world: World, 
     (event,) = events(feed(manager, world.staff_ids[0]))
     assert (event["summary"], event["dtstart"].dt) == ("早番", today)
     assert events(feed(manager, world.staff_ids[1])) == [], "a day off is no event"
+
+
+def test_feed__blank_on_a_closed_day__is_no_shift(as_role: AsRole, world: World, today: Any) -> None:
+    calendar_day_update(ChangeRequest(world.system, CalendarDayUpdate(today, "closed")))
+    publish(world)
+    manager = as_role(Role.MANAGER)
+    assert events(feed(manager, world.staff_ids[2])) == [], "its blank means work on other days"
+    assert len(events(feed(manager, world.staff_ids[0]))) == 1, "what is written there is work"
 
 
 def test_feed__shift_with_times__has_them(as_role: AsRole, world: World, today: Any) -> None:

@@ -1,12 +1,13 @@
 """What rows of the settings mean, counted naively from their JSON and the marks: no code of the generator's in here.
 
-For months without closed days, earlier days, decimals and changes of staff; docs/generation.md says the same in words. Each
-function answers how much a schedule breaks a row, by kind.
+For months without earlier days, decimals and changes of staff; docs/generation.md says the same in words. Each function
+answers how much a schedule breaks a row, by kind.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -46,14 +47,34 @@ def is_day(row: Row, day: int) -> bool:
 
 @dataclass(frozen=True)
 class Month:
-    """A schedule and who is in which group."""
+    """A schedule, who is in which group, and on which days the restaurant is closed."""
 
-    marks: Marks
+    written: Marks
     groups: Mapping[str, Sequence[str]]
+    closed: frozenset[int] = frozenset()
+
+    @cached_property
+    def marks(self) -> Marks:
+        """As they are meant: on a closed day nobody works for having no mark."""
+        return {
+            person: [
+                "×" if mark == "" and person != CALLED and day in self.closed else mark
+                for day, mark in enumerate(marks)
+            ]
+            for person, marks in self.written.items()
+        }
 
     @property
     def days(self) -> range:
-        return range(len(next(iter(self.marks.values()))))
+        return range(len(next(iter(self.written.values()))))
+
+    @property
+    def open(self) -> list[int]:
+        return [day for day in self.days if day not in self.closed]
+
+    def asked(self, row: Row) -> list[int]:
+        """The open days that a row is about."""
+        return [day for day in self.open if is_day(row, day)]
 
     def count(self, people: Sequence[str], days: Sequence[int], shift: str) -> int:
         return sum(has(shift, person, self.marks[person][day]) for person in people for day in days)
@@ -85,8 +106,7 @@ def daily(month: Month, row: Row) -> int:
     return sum(
         outside(month.count(people, [day], row["shiftType"]), row.get("minCount"), row.get("maxCount"))
         for people in month.sets(row)
-        for day in month.days
-        if is_day(row, day)
+        for day in month.asked(row)
     )
 
 
@@ -133,7 +153,7 @@ def distribution(month: Month, row: Row) -> Counter[str]:
 def group(month: Month, row: Row) -> Counter[str]:
     members, rules = row["members"], row["coverageRules"]
     amounts: Counter[str] = Counter()
-    for day in month.days:
+    for day in month.open:
         early, late = month.count(members, [day], "early"), month.count(members, [day], "late")
         away = month.count(members, [day], "off") + (0 if rules.get("minEarly") else early)
         amounts["minimum_coverage"] += outside(
@@ -150,16 +170,16 @@ def _misses(month: Month, row: Row) -> int:
     shift, names_days = row["shiftType"], bool(row.get("daysOfWeek") or row.get("days"))
     missed = 0
     for person in month.people(row):
-        for day in month.days:
+        for day in month.asked(row):
             mark = month.marks[person][day]
             rests = person == CALLED and mark == "" and shift == "off"
             asked = names_days or shift == "any" or works(person, mark)
-            missed += is_day(row, day) and asked and not (mark == "★" or rests or has(shift, person, mark))
+            missed += asked and not (mark == "★" or rests or has(shift, person, mark))
     return missed
 
 
 def _avoided(month: Month, row: Row) -> int:
-    return month.count(month.people(row), [day for day in month.days if is_day(row, day)], row["shiftType"])
+    return month.count(month.people(row), month.asked(row), row["shiftType"])
 
 
 def _off(month: Month, row: Row) -> int:
@@ -169,7 +189,7 @@ def _off(month: Month, row: Row) -> int:
 def _longest(month: Month, row: Row) -> int:
     length, people = row["maxCount"] + 1, month.people(row)
     return sum(
-        person in people and all(works(person, mark) for mark in marks) and is_day(row, first + length - 1)
+        person in people and all(works(person, mark) for mark in marks) and first + length - 1 in month.asked(row)
         for person, first, marks in month.windows(length)
     )
 
@@ -179,25 +199,26 @@ def _sequence(month: Month, row: Row) -> int:
     return sum(
         person in people
         and is_day(row, first)
+        and month.closed.isdisjoint(range(first, first + len(sequence)))
         and all(has(shift, person, mark) for shift, mark in zip(sequence, marks, strict=True))
         for person, first, marks in month.windows(len(sequence))
     )
 
 
 def _apart(month: Month, row: Row) -> int:
-    days = [day for day in month.days if is_day(row, day)]
+    days = month.asked(row)
     people, most = month.people(row), row.get("maxCount", 1)
     return sum(outside(month.count(people, [day], row["shiftType"]), None, most) for day in days)
 
 
 def _together(month: Month, row: Row) -> int:
     people = month.people(row)
-    days = [day for day in month.days if is_day(row, day)]
+    days = month.asked(row)
     return sum(0 < month.count(people, [day], row["shiftType"]) < len(people) for day in days)
 
 
 def _fairness(month: Month, row: Row) -> int:
-    days = [day for day in month.days if is_day(row, day)]
+    days = month.asked(row)
     own = [person for person in month.people(row) if person != CALLED]
     counts = [month.count([person], days, row["shiftType"]) for person in own]
     return max(0, max(counts) - min(counts) - row.get("maxCount", 1)) if len(counts) > 1 and days else 0

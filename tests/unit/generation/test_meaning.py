@@ -26,16 +26,23 @@ WEEKDAYS = st.sampled_from([[], [], [0], [1, 3], [0, 6]])
 def months(draw: st.DrawFn) -> Month:
     length = draw(st.integers(1, 16))
     marks = st.lists(st.sampled_from(["", "", "", "○", "△", "◇", "×", "×", "★"]), min_size=length, max_size=length)
-    return Month({person: draw(marks) for person in PEOPLE}, GROUPS)
+    closed = draw(st.sets(st.integers(0, length - 1), max_size=3)) if draw(st.booleans()) else set()
+    return Month({person: draw(marks) for person in PEOPLE}, GROUPS, frozenset(closed))
 
 
 def amounts(month: Month, **tables: Any) -> Counter[str]:
-    """What the scorer finds broken, by kind."""
-    schedule = {person: {key(index): mark for index, mark in enumerate(marks)} for person, marks in month.marks.items()}
+    """What the scorer finds broken of these tables, by kind."""
+    schedule = {
+        person: {key(index): mark for index, mark in enumerate(marks)} for person, marks in month.written.items()
+    }
     groups = [builders.group(group, members) for group, members in GROUPS.items()]
-    given = problem(staff=STAFF, days=len(month.days), schedule=schedule, **{"staffGroups": groups, **tables})
+    calendar = [{"date": key(index), "kind": "closed"} for index in month.closed]
+    tables = {"staffGroups": groups, **tables}
+    given = problem(staff=STAFF, days=len(month.days), schedule=schedule, calendar=calendar, **tables)
     found: Counter[str] = Counter()
     for violation in Scorer(given).violations():
+        if violation.kind == "closed_day":
+            continue
         found[violation.kind] += violation.amount  # type: ignore[assignment]  # decimals are not drawn
     return found
 
@@ -59,6 +66,21 @@ def limits(draw: st.DrawFn) -> dict[str, Any]:
     )
     bounds = {"minCount": draw(BOUNDS), "maxCount": draw(BOUNDS)}
     return {"shiftType": draw(SHIFTS), "scope": scope, "targetIds": targets, **bounds}
+
+
+@EXAMPLES
+@given(month=months())
+def test_closed_day__any_month__only_written_work_breaks_it(month: Month) -> None:
+    worked = [(person, day) for person in PEOPLE for day in month.closed if month.count([person], [day], "any")]
+    schedule = {
+        person: {key(index): mark for index, mark in enumerate(marks)} for person, marks in month.written.items()
+    }
+    calendar = [{"date": key(index), "kind": "closed"} for index in month.closed]
+    given = problem(staff=STAFF, days=len(month.days), schedule=schedule, calendar=calendar)
+    found = {(each.staff_id, each.day) for each in Scorer(given).violations()}
+
+    assert found == {(person, builders.day(index)) for person, index in worked}
+    assert all(month.written[person][index] in ("○", "△", "◇") for person, index in worked)
 
 
 @EXAMPLES
