@@ -21,8 +21,9 @@ class Value(serializers.CharField):
 
 
 class ScheduleDataField(serializers.Field[Any, Any, Any, Any]):
-    """``{staff id: {"YYYY-MM-DD": value}}``. Ids and days are data: they are checked where they are used."""
+    """``{staff id: {"YYYY-MM-DD": value}}``. Ids, days and characters are data: each cell is judged for itself where it is used."""
 
+    judges_its_text = True
     wire_schema: ClassVar[dict[str, Any]] = {
         "type": "object",
         "additionalProperties": {
@@ -44,7 +45,7 @@ class ScheduleDataField(serializers.Field[Any, Any, Any, Any]):
             for day, value in row.items():
                 if value is None:
                     row[day] = ""
-                elif not isinstance(value, str) or len(value) > VALUE_LENGTH or "\x00" in value:
+                elif not isinstance(value, str) or len(value) > VALUE_LENGTH:
                     self.fail("value", staff=staff_id, day=day, length=VALUE_LENGTH)
         return data
 

@@ -8,6 +8,9 @@ PART_TIME = "パート"
 WORK = "work"
 FREE = "free"
 
+MOST_ORDER = 1_000_000_000
+"""A place in the order; far enough below what a column holds that there is always one after the last."""
+
 Point = Mapping[str, int]
 
 

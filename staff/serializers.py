@@ -8,6 +8,7 @@ from rest_framework import serializers
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.router import ChangePayload
 from staff.models import BlankMeans
+from staff.rules import MOST_ORDER
 
 
 class PeriodPoint(WireSerializer):
@@ -32,7 +33,7 @@ class StaffChanges(WireSerializer):
     department = serializers.CharField(max_length=100, allow_blank=True, required=False)
     type = serializers.CharField(max_length=50, allow_blank=True, required=False)
     status = serializers.CharField(max_length=50, allow_blank=True, required=False)
-    staff_order = serializers.IntegerField(required=False, min_value=-(2**31), max_value=2**31 - 1)
+    staff_order = serializers.IntegerField(required=False, min_value=-MOST_ORDER, max_value=MOST_ORDER)
     start_period = PeriodPoint(required=False, allow_null=True)
     end_period = PeriodPoint(required=False, allow_null=True)
     blank_means = serializers.ChoiceField(choices=BlankMeans.choices, required=False)

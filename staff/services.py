@@ -23,7 +23,7 @@ from staff.events import (
     member_payload,
 )
 from staff.models import StaffMember
-from staff.rules import default_blank_means, first_day, last_day, reordered
+from staff.rules import MOST_ORDER, default_blank_means, first_day, last_day, reordered
 from staff.selectors import staff_member, staff_of
 
 MAX_STAFF = 2000
@@ -161,7 +161,8 @@ def _new_member(tx: Transaction, intent: StaffCreate) -> StaffMember:
     if present.count() >= MAX_STAFF:
         raise ValidationFailed.of("name", f"A restaurant has at most {MAX_STAFF} staff members, deleted ones included.")
     fields = dict(intent.fields)
-    fields.setdefault("staff_order", (present.aggregate(last=Max("staff_order"))["last"] or 0) + 1)
+    last = present.aggregate(last=Max("staff_order"))["last"] or 0
+    fields.setdefault("staff_order", min(last + 1, MOST_ORDER))
     fields.setdefault("blank_means", default_blank_means(fields.get("type", ""), fields.get("status", "")))
     return StaffMember(restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}), **fields)
 

@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 from schedules.exports.table import ScheduleTable
+from shiftsync.core.text import without_unfit
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -21,4 +22,5 @@ def csv_bytes(table: ScheduleTable) -> bytes:
 
 def _harmless(text: str) -> str:
     """Text that a spreadsheet would take for a formula is quoted."""
+    text = without_unfit(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

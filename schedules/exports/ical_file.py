@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from icalendar import Calendar, Event
 
 from schedules.feeds import WorkingDay
+from shiftsync.core.text import without_unfit
 
 
 def ical_bytes(name: str, days: Iterable[WorkingDay]) -> bytes:
@@ -12,7 +13,7 @@ def ical_bytes(name: str, days: Iterable[WorkingDay]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//ShiftSync//ShiftSync//JA")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", without_unfit(name))
     for day in days:
         calendar.add_component(_event(day))
     content: bytes = calendar.to_ical()
@@ -25,5 +26,5 @@ def _event(day: WorkingDay) -> Event:
     event.add("dtstamp", day.published_at)
     event.add("dtstart", day.start)
     event.add("dtend", day.end)
-    event.add("summary", day.label)
+    event.add("summary", without_unfit(day.label))
     return event

@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from schedules.exports.table import ScheduleTable, day_heading
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.text import without_unfit
 
 STATE_SHEET = "_shiftsync"
 HEADINGS = ("名前", "役職")
@@ -93,7 +94,7 @@ def _write_state(sheet: Any, table: ScheduleTable) -> None:
 def _put(sheet: Any, row: int, column: int, text: str) -> Any:
     """Writes text as text, whatever it looks like."""
     cell = sheet.cell(row, column)
-    if text:
+    if text := without_unfit(text):
         cell.value = text
         cell.data_type = "s"
     return cell

@@ -19,6 +19,7 @@ from schedules.models import CalendarDay, Period, Schedule, ShiftType
 from schedules.rules.periods import period_after, period_around
 from schedules.selectors import periods_of, shift_type_in, shift_types_of
 from shiftsync.core.clock import local_today
+from shiftsync.core.dates import demand_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history
 from shiftsync.realtime.commit import Transaction, commit
@@ -85,6 +86,7 @@ def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
 def calendar_day_update(request: ChangeRequest[CalendarDayUpdate]) -> Outcome:
     """Says what is special about a day. The result carries it as ``day``."""
     intent = request.intent
+    demand_on_calendar("date", intent.date)
 
     def write(tx: Transaction) -> Written:
         day = CalendarDay.objects.filter(restaurant_id=tx.restaurant_id, date=intent.date).first() or CalendarDay(

@@ -10,6 +10,7 @@ from schedules.selectors import PlannedPeriod, period_question, periods_from
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
+from shiftsync.core.text import unfit
 from staff.models import StaffMember
 from staff.rules import is_employed_within
 
@@ -93,4 +94,6 @@ def problem_of(day: date | None, period: PlannedPeriod, staff_id: UUID | None, v
         return "staffId", NOBODY
     if len(value) > VALUE_LENGTH:
         return "shiftValue", TOO_LONG
+    if not value.isprintable() and (unfit_character := unfit(value)) is not None:
+        return "shiftValue", unfit_character
     return None

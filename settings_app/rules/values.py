@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shiftsync.core.dates import is_on_calendar
+from shiftsync.core.text import unfit
+
 Schema = dict[str, Any]
 
 MAX_DEPTH = 32
 LEAST_INTEGER, MOST_INTEGER = -(2**63), 2**64 - 1
-_SURROGATE_OR_NUL = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ class Day(Value):
 
     def errors(self, value: object, path: str) -> Iterator[ShapeError]:
         if not isinstance(value, str) or not is_day(value):
-            yield ShapeError(path, "must be a date (YYYY-MM-DD)")
+            yield ShapeError(path, "must be a date (YYYY-MM-DD) from 1900 to 2200")
 
     def schema(self) -> Schema:
         return {"type": "string", "format": "date"}
@@ -207,13 +209,14 @@ class MapOf(Value):
 
 
 def is_day(text: str) -> bool:
-    """Whether ``text`` is ``YYYY-MM-DD`` and on the calendar."""
+    """Whether ``text`` is ``YYYY-MM-DD`` and on the calendar, from 1900 to 2200."""
     if len(text) != len("YYYY-MM-DD"):
         return False
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return day.isoformat() == text and is_on_calendar(day)
 
 
 def unstorable(value: object, path: str, depth: int = 0) -> Iterator[ShapeError]:
@@ -225,8 +228,8 @@ def unstorable(value: object, path: str, depth: int = 0) -> Iterator[ShapeError]
         yield ShapeError(path, "must be a finite number")
     elif isinstance(value, int) and not LEAST_INTEGER <= value <= MOST_INTEGER:
         yield ShapeError(path, "must not need more than 64 bits")
-    elif isinstance(value, str) and _SURROGATE_OR_NUL.search(value):
-        yield ShapeError(path, "must not contain characters that cannot be stored")
+    elif isinstance(value, str) and (unfit_character := unfit(value)):
+        yield ShapeError(path, f"{unfit_character[0].lower()}{unfit_character[1:]}")
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from unstorable(str(key), path)

@@ -13,6 +13,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from shiftsync.core.errors import DomainError, Unavailable
 from shiftsync.core.ids import new_id
 from shiftsync.core.serializers import camel
+from shiftsync.core.text import unfit
 
 BOOKKEEPING = ("request_id", "base_version")
 
@@ -49,9 +50,15 @@ class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # of any model
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        self._refuse_unfit_text()
         if self.refusal is not None:
             self._tell(self.refusal)
         return cleaned
+
+    def _refuse_unfit_text(self) -> None:
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and (problem := unfit(value)):
+                self.add_error(name, problem)
 
     def _tell(self, refusal: DomainError) -> None:
         fields = {self.wire_name(name): name for name in self.fields}

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from shiftsync.core import errors
+from shiftsync.core.door import demand_shallow
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.serializers import plain_errors
 
@@ -32,9 +33,11 @@ class WireParser(BaseParser):
         if len(data) > MAX_BODY_BYTES:
             raise errors.PayloadTooLarge(f"A request has at most {MAX_BODY_BYTES >> 20} MiB.")
         try:
-            return decode(data)
+            value = decode(data)
         except ValueError:
             raise errors.InvalidJson from None
+        demand_shallow(value)
+        return value
 
 
 class WireRenderer(BaseRenderer):

@@ -11,6 +11,8 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from rest_framework import fields, serializers
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
+from shiftsync.core.door import MOST
+
 Test = Callable[[Any], bool]
 
 LONGEST = 1 << 20
@@ -69,7 +71,7 @@ def _test_of(field: Any) -> Test | None:
     if type(field).run_validation is fields.CharField.run_validation and _has_only(field, *CHARACTER_VALIDATORS):
         return _text_test(field)
     if type(field) is fields.IntegerField and not field.validators:
-        return lambda value: type(value) is int
+        return lambda value: type(value) is int and -MOST <= value <= MOST
     return None
 
 

@@ -4,7 +4,7 @@ Keys inside JSON fields and ids used as keys are data: they pass through untouch
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.fields import empty
 
+from shiftsync.core.door import problem_of
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.plain import PlainShape
 
@@ -75,6 +76,11 @@ def validated(serializer: serializers.Serializer[Any], data: Any) -> dict[str, A
     plain = _plain_shape(serializer).accept(data)
     if plain is not None:
         return plain
+    if not isinstance(data, Mapping):
+        raise ValidationFailed.of("nonFieldErrors", "Must be a JSON object.")
+    problems = problem_of(serializer, data, _naming(serializer))
+    if problems is not None:
+        raise ValidationFailed.by_field(problems)
     try:
         return dict(serializer.run_validation(data))
     except serializers.ValidationError as error:
@@ -84,9 +90,12 @@ def validated(serializer: serializers.Serializer[Any], data: Any) -> dict[str, A
 def _plain_shape(serializer: serializers.Serializer[Any]) -> PlainShape:
     shape: PlainShape | None = serializer.__dict__.get("_plain_shape")
     if shape is None:
-        is_camel = isinstance(serializer, CamelCaseMixin)
-        shape = serializer.__dict__["_plain_shape"] = PlainShape(serializer, camel if is_camel else str)
+        shape = serializer.__dict__["_plain_shape"] = PlainShape(serializer, _naming(serializer))
     return shape
+
+
+def _naming(serializer: serializers.Serializer[Any]) -> Callable[[str], str]:
+    return camel if isinstance(serializer, CamelCaseMixin) else str
 
 
 def plain_errors(detail: Any) -> Any:

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from shiftsync.core.clock import iso, now
+from shiftsync.core.door import demand_shallow
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError, InvalidJson, InvalidMessage, PayloadTooLarge, ValidationFailed
 from shiftsync.core.ids import parse_id
+from shiftsync.core.text import unfit
 
 MAX_FRAME_BYTES = 1 << 20
 CLIENT_ID_LENGTH = 100
@@ -43,6 +45,7 @@ def parse(text: str | None) -> Envelope:
         raise InvalidJson from None
     if not isinstance(message, dict):
         raise InvalidMessage("A message is a JSON object.")
+    demand_shallow(message)
     kind = message.get("type")
     if not isinstance(kind, str) or not kind or len(kind) > TYPE_LENGTH:
         raise InvalidMessage("type: a message names its type.", {"type": ["This field is required."]})
@@ -74,7 +77,7 @@ def _request_id(message: dict[str, Any]) -> UUID | None:
 
 def client_id_from(value: object) -> str | None:
     """A client's own id, if it is one that can be kept."""
-    if isinstance(value, str) and 0 < len(value) <= CLIENT_ID_LENGTH and "\x00" not in value:
+    if isinstance(value, str) and 0 < len(value) <= CLIENT_ID_LENGTH and unfit(value) is None:
         return value
     return None
 

@@ -178,7 +178,9 @@ def test_value_of_another_type__is_read_where_its_meaning_is_beyond_doubt(
 def test_date_that_could_be_another_day__is_told_and_not_guessed(value: str) -> None:
     found = plan({"dailyLimits": [{"name": "x", "dates": [value]}]})
 
-    assert [each.reason for each in found.left_out] == ["limitConfig.dates[0]: must be a date (YYYY-MM-DD)"]
+    assert [each.reason for each in found.left_out] == [
+        "limitConfig.dates[0]: must be a date (YYYY-MM-DD) from 1900 to 2200"
+    ]
 
 
 def test_row_without_a_name__gets_one_and_says_so() -> None:
