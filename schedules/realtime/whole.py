@@ -5,17 +5,17 @@ from uuid import UUID
 from schedules.selectors import sync_shifts
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.selectors import reading
-from shiftsync.realtime.wire import WholeState
+from shiftsync.realtime.wire import Listener, WholeState
 
 
-def whole_schedule(change: LoggedChange, is_viewer: bool) -> WholeState:
+def whole_schedule(change: LoggedChange, listener: Listener) -> WholeState:
     """The dense schedule that ``change`` is about."""
-    return _state(change.restaurant_id, change.entity_id, is_viewer)
+    return _state(change.restaurant_id, change.entity_id, listener.is_viewer)
 
 
-def published_schedule(change: LoggedChange, is_viewer: bool) -> WholeState | None:
+def published_schedule(change: LoggedChange, listener: Listener) -> WholeState | None:
     """What viewers see anew after a publication; editors have the live schedule already."""
-    return _state(change.restaurant_id, change.entity_id, is_viewer) if is_viewer else None
+    return _state(change.restaurant_id, change.entity_id, True) if listener.is_viewer else None
 
 
 def _state(restaurant_id: UUID, schedule_id: str, is_viewer: bool) -> WholeState:

@@ -9,7 +9,7 @@ from settings_app.selectors.sync import sync_settings
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.selectors import reading
-from shiftsync.realtime.wire import WholeState
+from shiftsync.realtime.wire import Listener, WholeState
 
 
 def after_edit(table: SettingsTable) -> partial[WholeState]:
@@ -17,12 +17,12 @@ def after_edit(table: SettingsTable) -> partial[WholeState]:
     return partial(_edited, tag=table.names.updated_tag)
 
 
-def after_version_change(change: LoggedChange, is_viewer: bool) -> WholeState:
+def after_version_change(change: LoggedChange, listener: Listener) -> WholeState:
     """For another version in use, locked or unlocked. Its author must hear it too, so it is nobody's."""
     return _state(change, has_client_id=False)
 
 
-def after_replacing(change: LoggedChange, is_viewer: bool) -> WholeState:
+def after_replacing(change: LoggedChange, listener: Listener) -> WholeState:
     """For a reset (``reset``), or a migration (``migrated``, to its author)."""
     is_reset = bool(decode(change.payload).get("reset"))
     return _state(
@@ -33,7 +33,7 @@ def after_replacing(change: LoggedChange, is_viewer: bool) -> WholeState:
     )
 
 
-def _edited(change: LoggedChange, is_viewer: bool, tag: str) -> WholeState:
+def _edited(change: LoggedChange, listener: Listener, tag: str) -> WholeState:
     return _state(change, extra={"updated": tag})
 
 
@@ -51,6 +51,7 @@ def _state(
         extra=extra or {},
         author_extra=author_extra or {},
         has_client_id=has_client_id,
+        own_may_be_stale=True,
     )
 
 

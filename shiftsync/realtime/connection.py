@@ -12,7 +12,7 @@ from shiftsync.core.errors import Forbidden, Unauthenticated
 from shiftsync.realtime.delivery import Audience, Author, Delivery, Frame
 from shiftsync.realtime.eager import Started, start
 from shiftsync.realtime.envelope import envelope, error_envelope
-from shiftsync.realtime.wire import TOPICS, Protocol
+from shiftsync.realtime.wire import TOPICS, Protocol, Traits
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -31,7 +31,8 @@ class Connection:
     """What the hub and the requests send goes through here, in one order.
 
     ``position`` is the version that the client has been sent up to. While it is held, deliveries wait, so that a snapshot
-    can be put in its place among them. ``author`` is the user and client as which its changes are logged.
+    can be put in its place among them. ``author`` is the user and client as which its changes are logged. ``overtaken`` names the
+    whole states that others' changes brought it since its own last came as nobody's.
     """
 
     def __init__(self, send: Send, actor: Actor, protocol: Protocol, connection_id: str) -> None:
@@ -39,6 +40,7 @@ class Connection:
         self.protocol = protocol
         self.connection_id = connection_id
         self.author: Author = (actor.user_id, actor.client_id)
+        self.overtaken: frozenset[str] = frozenset()
         self.position = 0
         self.is_greeted = False
         self.has_missed_presence = False
@@ -65,19 +67,30 @@ class Connection:
         if self._held is not None:
             self._held.append(delivery)
             return
-        for frame in delivery.frames_for(self.audience, self.author):
-            self.push(frame)
+        self.take(delivery)
         self.position = max(self.position, delivery.version)
+
+    def take(self, delivery: Delivery) -> None:
+        """Queues what of ``delivery`` is for this connection, whatever its place among the changes."""
+        told = delivery.told_to(self.audience, self.author, self.overtaken)
+        self.overtaken = told.overtaken
+        for frame in told.frames:
+            self.push(frame)
 
     def subscribe(self, topics: frozenset[str]) -> None:
         """From now on hears exactly ``topics``."""
         old = self.audience
-        self.audience = Audience.of(old.protocol, old.is_viewer, topics, old.schedule_ids)
+        self.audience = Audience.of(old.protocol, old.is_viewer, topics, old.schedule_ids, old.traits)
 
     def narrow(self, schedule_ids: frozenset[str] | None) -> None:
         """From now on hears shift changes of those schedules only; None: of all."""
         old = self.audience
-        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, schedule_ids)
+        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, schedule_ids, old.traits)
+
+    def take_traits(self, traits: Traits) -> None:
+        """From now on gets whole states as connections with exactly those traits do."""
+        old = self.audience
+        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, old.schedule_ids, traits)
 
     # --- order among changes ---
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from shiftsync.core.encoding import encode
 from shiftsync.realtime.envelope import batch, envelope
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.wire import BROADCASTS, Broadcast, Protocol, WholeState
+from shiftsync.realtime.wire import BROADCASTS, Broadcast, Listener, Protocol, Traits, WholeState
 
 SHIFTS_TOPIC = "shifts"
 FRAME_CHARACTERS = 256 * 1024
@@ -30,20 +30,31 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What a connection wants and may hear. Connections of equal audience get the very same frames."""
+    """What a connection wants and may hear, and in which form. Connections of equal audience get the very same frames."""
 
     protocol: Protocol
     is_viewer: bool
     topics: frozenset[str]
     schedule_ids: frozenset[str] | None = None
+    traits: Traits = frozenset()
 
     @classmethod
     @lru_cache(4096)
     def of(
-        cls, protocol: Protocol, is_viewer: bool, topics: frozenset[str], schedule_ids: frozenset[str] | None = None
+        cls,
+        protocol: Protocol,
+        is_viewer: bool,
+        topics: frozenset[str],
+        schedule_ids: frozenset[str] | None = None,
+        traits: Traits = frozenset(),
     ) -> "Audience":
         """The one audience like that: what a thousand connections share stays in the processor's cache while they are served."""
-        return cls(protocol, is_viewer, topics, schedule_ids)
+        return cls(protocol, is_viewer, topics, schedule_ids, traits)
+
+    @property
+    def listener(self) -> Listener:
+        """What whole states may depend on of it."""
+        return Listener.of(self.is_viewer, self.traits)
 
     def hears(self, change: LoggedChange, spec: Broadcast) -> bool:
         """Whether ``change`` is for this audience; ``schedule_ids`` narrows the topic of shifts."""
@@ -61,6 +72,16 @@ class ReadState:
 
 
 Author = tuple[UUID | None, str | None]
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Frames, and the whole states (by type) that others' changes brought since the last of its reader's own that came as
+    nobody's: see ``WholeState.own_may_be_stale``."""
+
+    frames: list[Frame]
+    overtaken: frozenset[str] = NONE
 
 
 @dataclass(slots=True)
@@ -73,7 +94,7 @@ class Delivery:
     changes: list[LoggedChange]
     states: Mapping[Hashable, ReadState] = field(default_factory=dict)
     covered: Set[int] = frozenset()
-    _frames: dict[Hashable, list[Frame]] = field(default_factory=dict)
+    _told: dict[Hashable, Told] = field(default_factory=dict)
 
     @property
     def version(self) -> int:
@@ -94,14 +115,21 @@ class Delivery:
 
     def frames_for(self, audience: Audience, author: Author) -> list[Frame]:
         """The frames for a connection of that audience; ``author`` is its user and client."""
-        key: Hashable = audience
+        return self.told_to(audience, author, NONE).frames
+
+    def told_to(self, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
+        """The same for a connection that others' changes have ``overtaken`` so far, and what they have after these frames."""
         if audience.protocol is Protocol.V1 and self._speaks_to(author):
-            key = (audience, author)
-        frames = self._frames.get(key)
-        if frames is None:
-            make = _v2_frames if audience.protocol is Protocol.V2 else _v1_frames
-            frames = self._frames[key] = list(make(self, audience, author))
-        return frames
+            return self._once((audience, author, overtaken), audience, author, overtaken)
+        told = self._once(audience, audience, author, NONE)
+        return told if not overtaken else Told(told.frames, told.overtaken | overtaken)
+
+    def _once(self, key: Hashable, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
+        told = self._told.get(key)
+        if told is None:
+            make = _v2_told if audience.protocol is Protocol.V2 else _v1_told
+            told = self._told[key] = make(self, audience, author, overtaken)
+        return told
 
     def _speaks_to(self, author: Author) -> bool:
         return any((change.user_id, change.client_id) == author for change in self.changes)
@@ -125,7 +153,11 @@ def _heard(delivery: Delivery, audience: Audience) -> Iterator[tuple[LoggedChang
             yield change, spec
 
 
-def _v2_frames(delivery: Delivery, audience: Audience, author: Author) -> Iterator[Frame]:
+def _v2_told(delivery: Delivery, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
+    return Told(list(_v2_frames(delivery, audience)))
+
+
+def _v2_frames(delivery: Delivery, audience: Audience) -> Iterator[Frame]:
     """One frame for what one commit changed; a long replay in frames of moderate size."""
     messages: list[str] = []
     version = size = 0
@@ -144,24 +176,33 @@ def _joined(messages: list[str], version: int) -> Frame:
     return Frame.of(messages[0] if len(messages) == 1 else batch(messages, version))
 
 
-def _v1_frames(delivery: Delivery, audience: Audience, author: Author) -> Iterator[Frame]:
+def _v1_told(delivery: Delivery, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
+    """Each change's own message where it is kept, then its whole state."""
+    frames: list[Frame] = []
     for change, spec in _heard(delivery, audience):
         if change.version in delivery.covered:
             continue
         if spec.v1.keeps:
-            yield Frame.of(message_of(change))
-        whole = spec.v1.whole(change, audience.is_viewer)
-        if whole is not None:
-            is_author = (change.user_id, change.client_id) == author
-            yield Frame.of(_whole_message(change, whole, delivery.states[whole.key], is_author))
+            frames.append(Frame.of(message_of(change)))
+        whole = spec.v1.whole(change, audience.listener)
+        if whole is None:
+            continue
+        is_author = (change.user_id, change.client_id) == author
+        is_signed = whole.has_client_id and not (is_author and whole.type in overtaken)
+        frames.append(Frame.of(_whole_message(change, whole, delivery.states[whole.key], is_author, is_signed)))
+        if whole.own_may_be_stale and not is_author:
+            overtaken |= {whole.type}
+        elif not is_signed:
+            overtaken -= {whole.type}
+    return Told(frames, overtaken)
 
 
-def _whole_message(change: LoggedChange, whole: WholeState, state: ReadState, is_author: bool) -> str:
+def _whole_message(change: LoggedChange, whole: WholeState, state: ReadState, is_author: bool, is_signed: bool) -> str:
     payload = {**state.payload, **whole.extra, **(whole.author_extra if is_author else {})}
     return envelope(
         whole.type,
         encode(payload),
-        client_id=change.client_id if whole.has_client_id else None,
+        client_id=change.client_id if is_signed else None,
         version=state.version,
         timestamp=change.timestamp,
     )

@@ -12,7 +12,7 @@ from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
 from shiftsync.realtime.log import read_after
 from shiftsync.realtime.presence import Roster
 from shiftsync.realtime.whole import WholeStates
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.wire import Listener, Protocol
 
 PAGE = 500
 
@@ -107,8 +107,7 @@ class Room:
     async def _deliver(self, changes: list[LoggedChange]) -> None:
         # Who joins while whole states are read learns of these changes by the snapshot that it reads after joining.
         present = tuple(self.connections)
-        viewers = {link.audience.is_viewer for link in self._v1_connections}
-        delivery = await self._whole.delivery(changes, viewers)
+        delivery = await self._whole.delivery(changes, self._listeners)
         for connection in present:
             connection.deliver(delivery)
         self._close_revoked(changes)
@@ -116,11 +115,12 @@ class Room:
         self._forget_delivered()
         self._tell_waiters()
 
+    def _listeners(self) -> set[Listener]:
+        return {connection.audience.listener for connection in self._v1_connections}
+
     async def echo(self, change: LoggedChange, connection: Connection) -> None:
         """Tells ``connection`` alone of a state that did not change."""
-        delivery = await WholeStates().delivery([change], [connection.audience.is_viewer])
-        for frame in delivery.frames_for(connection.audience, connection.author):
-            connection.push(frame)
+        connection.take(await WholeStates().delivery([change], lambda: {connection.audience.listener}))
 
     def _tell_waiters(self) -> None:
         self._moved.set()

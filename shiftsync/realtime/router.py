@@ -13,7 +13,7 @@ from shiftsync.realtime.commit import Verdict
 from shiftsync.realtime.envelope import Envelope
 from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome
 from shiftsync.realtime.rules.conflicts import Strategy
-from shiftsync.realtime.wire import ANSWERS, Protocol, Registry, answer
+from shiftsync.realtime.wire import ANSWERS, Protocol, Registry, Traits, answer
 
 Intent = TypeVar("Intent")
 Payload = dict[str, Any]
@@ -35,12 +35,13 @@ class Nothing(WireSerializer):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who sent a request, and how: ``period_index`` is the period that the connection looks at."""
+    """Who sent a request, and how: ``period_index`` is the period that the connection looks at, ``traits`` what is known of it."""
 
     actor: Actor
     protocol: Protocol
     period_index: int
     envelope: Envelope
+    traits: Traits = frozenset()
 
     def change(self, intent: Intent, payload: Payload) -> ChangeRequest[Intent]:
         """``intent`` as a request of this sender, with the base version, strategy and reason of ``payload``."""
@@ -71,6 +72,7 @@ Lane = Callable[[Sequence[AnyRequest]], list[Verdict]]
 MakeRequest = Callable[[Context, Payload], AnyRequest]
 Replies = Callable[[Context, Payload, Outcome], list[Reply]]
 Correction = Callable[[Context, DomainError], list[Reply]]
+TraitsOf = Callable[[Traits, Payload], Traits]
 
 
 def no_replies(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:
@@ -81,6 +83,11 @@ def no_replies(context: Context, payload: Payload, outcome: Outcome) -> list[Rep
 def no_correction(context: Context, error: DomainError) -> list[Reply]:
     """Most refusals are answered by their ``ERROR`` alone."""
     return []
+
+
+def same_traits(traits: Traits, payload: Payload) -> Traits:
+    """Most questions say nothing about who asks them."""
+    return traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +129,14 @@ class LaneHandler(Handler):
 class QueryHandler(Handler):
     """Runs on a database thread, in one consistent read; what it returns is the payload of ``answer``.
 
-    ``narrows``: a version 1 client then hears shift changes of the answer's ``scheduleId`` only.
+    ``narrows``: a version 1 client then hears shift changes of the answer's ``scheduleId`` only. ``traits`` makes of the traits of
+    a version 1 connection those that it has from this question on, the answer included.
     """
 
     run: Query
     answer: str
     narrows: bool = False
+    traits: TraitsOf = same_traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +187,14 @@ def query(
     shape: type[WireSerializer],
     needs: Role = Role.VIEWER,
     narrows: bool = False,
+    traits: TraitsOf = same_traits,
 ) -> Callable[[Query], Query]:
     """Registers the function that answers a question: ``(context, payload) -> payload of the answer``."""
 
     def register(function: Query) -> Query:
         if answers not in ANSWERS:
             answer(answers, shape)
-        HANDLERS.add(type, QueryHandler(type, payload(), needs, function, answers, narrows))
+        HANDLERS.add(type, QueryHandler(type, payload(), needs, function, answers, narrows, traits))
         return function
 
     return register

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -126,7 +127,8 @@ class Session:
         handler = HANDLERS.get(message.type)
         if handler is None:
             raise UnknownType(f"{message.type} is no message of this protocol.")
-        context = Context(self.actor, self.connection.protocol, self.period_index, message)
+        traits = self.connection.audience.traits
+        context = Context(self.actor, self.connection.protocol, self.period_index, message, traits)
         try:
             await self._dispatch(handler, context)
         except DomainError as error:
@@ -266,6 +268,11 @@ class Session:
     # --- questions ---
 
     async def _query(self, handler: QueryHandler, context: Context, payload: Payload) -> None:
+        if self.connection.protocol is Protocol.V1:
+            # Before deliveries are held: what waits beside the answer is then made for these traits already.
+            self.connection.take_traits(handler.traits(context.traits, payload))
+            context = replace(context, traits=self.connection.audience.traits)
+
         def read() -> tuple[int, list[Reply]]:
             with reading(self.actor.restaurant_id) as position:
                 answer = handler.run(context, payload)

@@ -6,6 +6,7 @@ This package knows no message of any app: they are entries of these registries, 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -28,6 +29,25 @@ class Topic:
     is_default_for_v1: bool = True
 
 
+Traits: TypeAlias = frozenset[str]
+"""What is known of a version 1 connection beside its topics, by names that the apps give: they say in which form, or
+whether at all, it takes a whole state. A question that it asks sets them (``query(traits=...)``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What a whole state may depend on of the version 1 connections that it goes to."""
+
+    is_viewer: bool
+    traits: Traits = frozenset()
+
+    @classmethod
+    @lru_cache(1024)
+    def of(cls, is_viewer: bool, traits: Traits) -> "Listener":
+        """The one like that."""
+        return cls(is_viewer, traits)
+
+
 @dataclass(frozen=True, slots=True)
 class WholeState:
     """A whole state that version 1 clients get after a change: read once per process and version, for all of them.
@@ -35,6 +55,10 @@ class WholeState:
     ``key`` names the state; ``read`` returns the version it was read at and the payload, on a database thread; ``extra``
     is added to the payload for the change at hand, ``author_extra`` besides for the connection that caused it.
     ``has_client_id`` false sends ``clientId: null``, since such clients ignore some messages that carry their own.
+
+    ``own_may_be_stale``: for what such a client shows before it is confirmed. A state that somebody else's change brought may have
+    been read before its own edit and arrive after it, so that the screen falls back; its own, which it ignores, does not mend
+    that. So after another's the next that its own change causes goes to it with ``clientId: null``.
     """
 
     key: Hashable
@@ -43,18 +67,20 @@ class WholeState:
     extra: Mapping[str, Any] = field(default_factory=dict)
     author_extra: Mapping[str, Any] = field(default_factory=dict)
     has_client_id: bool = True
+    own_may_be_stale: bool = False
 
 
-WholeStateOf = Callable[[LoggedChange, bool], WholeState | None]
+WholeStateOf = Callable[[LoggedChange, Listener], WholeState | None]
 
 
-def no_whole_state(change: LoggedChange, is_viewer: bool) -> None:
+def no_whole_state(change: LoggedChange, listener: Listener) -> None:
     """Most changes are told to version 1 clients as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class V1Form:
-    """How a broadcast reaches version 1 clients: itself (``keeps``), then the whole state of ``whole(change, is_viewer)``.
+    """How a broadcast reaches version 1 clients: itself (``keeps``), then the whole state of ``whole(change, listener)``:
+    None where such a listener gets none after that change.
 
     Where the message itself is not kept, the whole state stands for every change of its ``key`` up to its version.
     """

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shiftsync.realtime.delivery import FRAME_CHARACTERS, Audience, Delivery
+from shiftsync.realtime.delivery import FRAME_CHARACTERS, Audience, Delivery, ReadState, Told
 from shiftsync.realtime.wire import Protocol
 from tests.support.changes import AUTHOR, OTHER_SCHEDULE, SCHEDULE, cell_change, logged_change
 
@@ -13,6 +13,7 @@ ALL = frozenset({"staff", "calendar", "shifts"})
 EDITOR = Audience(Protocol.V2, False, ALL)
 VIEWER = Audience(Protocol.V2, True, ALL)
 OLD_EDITOR = Audience(Protocol.V1, False, ALL)
+OLD_SETTINGS = Audience(Protocol.V1, False, frozenset({"settings"}))
 NOBODY = (None, None)
 
 
@@ -95,3 +96,50 @@ def test_split__at_a_version__loses_nothing(at: int, before: list[int], after: l
     first, second = Delivery([cell_change(version) for version in (4, 5, 6)]).split(at)
     assert [change.version for change in first.changes] == before if first else before == []
     assert [change.version for change in second.changes] == after if second else after == []
+
+
+# --- whose the settings of version 1 are ---
+
+EDIT = "SETTINGS_UPDATE_DAILY_LIMITS"
+SETTLED = frozenset[str]()
+OVERTAKEN = frozenset({"SETTINGS_SYNC_RESPONSE"})
+
+
+def settings_of(told: Told) -> list[str | None]:
+    """The ``clientId`` of each whole state of the settings that was told."""
+    messages = [json.loads(frame.text) for frame in told.frames]
+    return [message["clientId"] for message in messages if message["type"] == "SETTINGS_SYNC_RESPONSE"]
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "whose", "after"),
+    [
+        (SETTLED, ["own"], ["author"], SETTLED),
+        (SETTLED, ["other"], ["other"], OVERTAKEN),
+        (SETTLED, ["other", "own", "own"], ["other", None, "author"], SETTLED),
+        (SETTLED, ["own", "other", "other", "own"], ["author", "other", "other", None], SETTLED),
+        (OVERTAKEN, ["own", "other"], [None, "other"], OVERTAKEN),
+        (OVERTAKEN, ["own"], [None], SETTLED),
+        (SETTLED, ["nobody", "own"], [None, None], SETTLED),  # an edit over REST is somebody else's, too
+    ],
+)
+def test_told_to__own_change_after_anothers__is_nobodys(
+    before: frozenset[str], changes: list[str], whose: list[str | None], after: frozenset[str]
+) -> None:
+    authors = {"own": "author", "other": "other", "nobody": None}
+    logged = [
+        logged_change(version, "settings", EDIT, "row", {}, client_id=authors[name])
+        for version, name in enumerate(changes, 1)
+    ]
+    delivery = Delivery(logged, {("settings",): ReadState(len(changes), {})})
+    told = delivery.told_to(OLD_SETTINGS, (AUTHOR, "author"), before)
+    assert settings_of(told) == whose
+    assert told.overtaken == after
+
+
+def test_told_to__who_only_listens__shares_its_frames_whatever_came_before() -> None:
+    delivery = Delivery([logged_change(1, "settings", EDIT, "row", {})], {("settings",): ReadState(1, {})})
+    first = delivery.told_to(OLD_SETTINGS, NOBODY, SETTLED)
+    again = delivery.told_to(OLD_SETTINGS, NOBODY, frozenset({"OTHER"}))
+    assert first.frames is again.frames
+    assert again.overtaken == OVERTAKEN | {"OTHER"}

@@ -26,7 +26,7 @@ from shiftsync.realtime.requests import ChangeRequest
 from shiftsync.realtime.room import Room
 from shiftsync.realtime.session import Session
 from shiftsync.realtime.whole import WholeStates
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.wire import Listener, Protocol
 from shiftsync.tenants.models import ApiToken
 from shiftsync.tenants.services import membership_grant, membership_revoke, token_revoke
 from tests.support.peer import Peer, flushed, open_connection
@@ -210,6 +210,10 @@ async def test_repeat_presence__who_was_busy__gets_the_whole_roster_once(world: 
 # --- whole states of version 1 ---
 
 
+def editors() -> set[Listener]:
+    return {Listener(is_viewer=False)}
+
+
 def old_connection(peer: Peer, world: World) -> Connection:
     return open_connection(peer, Protocol.V1, actor=world.actor(client_id="old"))
 
@@ -222,7 +226,7 @@ async def test_whole_state__read_later_than_its_change__stands_for_all_up_to_it(
     states, peer = WholeStates(), Peer()
     connection = old_connection(peer, world)
     for change in changes:
-        connection.deliver(await states.delivery([change], [False]))
+        connection.deliver(await states.delivery([change], editors))
     await flushed(connection)
     assert peer.versions == [changes[-1].version]
     assert peer.types == ["SHIFT_SYNC_RESPONSE"]
@@ -236,17 +240,26 @@ async def test_whole_state__before_an_older_answer__is_told_again_after_it(world
     states, peer = WholeStates(), Peer()
     connection = old_connection(peer, world)
     connection.hold()
-    connection.deliver(await states.delivery([first], [False]))
-    connection.deliver(await states.delivery([second, third], [False]))
+    connection.deliver(await states.delivery([first], editors))
+    connection.deliver(await states.delivery([second, third], editors))
     older = Frame.of(envelope("SHIFT_SYNC_RESPONSE", "{}", client_id=None, version=second.version))
     connection.release(second.version, [older])
     await flushed(connection)
     assert peer.versions[-1] == third.version
 
 
+async def test_whole_state__trait_taken_while_states_are_read__is_read_too(world: World) -> None:
+    await run_db(edit_many, world, "○")
+    changes = await run_db(read_after, world.id, 0, 100)
+    later = {Listener(is_viewer=False), Listener(is_viewer=True)}
+    asked = iter([editors(), later, later])
+    delivery = await WholeStates().delivery(changes, lambda: next(asked))
+    assert len(delivery.states) == 2
+
+
 async def test_whole_state__nobody_needs_it__is_not_read(world: World) -> None:
     await run_db(edit_many, world, "○")
     changes = await run_db(read_after, world.id, 0, 100)
-    delivery = await WholeStates().delivery(changes, [])
+    delivery = await WholeStates().delivery(changes, set)
     assert isinstance(delivery, Delivery)
     assert delivery.states == {}
