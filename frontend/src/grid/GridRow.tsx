@@ -43,7 +43,7 @@ function cell(view: GridView, person: Person, day: Day, col: number, state: RowS
   const marks = state.marks[col] ?? Mark.none;
   const duty = dutyOn(col, value, person, view.symbols);
   const covers = (marks & Mark.covering) === 0 ? null : coveredName(view, person, day);
-  const meaning = view.symbols.get(value)?.label ?? (value === '' ? view.words.duty(duty) : value);
+  const meaning = view.symbols.get(value)?.label ?? (value === '' ? view.words.duty(duty, day.closed) : value);
   return (
     <div
       key={col}

@@ -24,6 +24,8 @@ export interface Person {
   readonly groupIds: readonly string[];
   /** The days of the month on which the person is employed; left out: all. */
   readonly employed?: Span;
+  /** The columns of the days on which the restaurant is closed; left out: none. */
+  readonly closed?: ReadonlySet<number>;
   /** What the month's limits ask of the person. */
   readonly limits?: readonly MonthLimit[];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { MonthLimit, Person, ShiftSymbol } from './model';
-import { addUp, dayTotals, dutyOf, dutyOn, isOff, isWorking, monthStanding, personTotals, RunningTotals, standing, symbolsOf } from './totals';
+import { addUp, dayTotals, dutyOn, isOff, isWorking, monthStanding, personTotals, RunningTotals, standing, symbolsOf } from './totals';
 
 const symbol = (text: string, kind: ShiftSymbol['kind'], offEquivalent = 0): ShiftSymbol => ({
   symbol: text,
@@ -31,13 +31,13 @@ const called = person('b', 'free');
 
 describe('what a cell means', () => {
   it('reads a blank as its person’s blank means', () => {
-    expect(dutyOf('', regular, symbols)).toBe('normal');
-    expect(dutyOf('', called, symbols)).toBe('free');
+    expect(dutyOn(0, '', regular, symbols)).toBe('normal');
+    expect(dutyOn(0, '', called, symbols)).toBe('free');
     expect(isWorking('free') || isOff('free')).toBe(false);
   });
 
   it('takes free text for work of a special kind', () => {
-    expect(dutyOf('本店', regular, symbols)).toBe('special');
+    expect(dutyOn(0, '本店', regular, symbols)).toBe('special');
     expect(isWorking('special')).toBe(true);
   });
 });
@@ -89,7 +89,7 @@ describe('totals', () => {
 
   it('are the same summed by day and by person', () => {
     const values = ['○', '×', '', '◇', '△'];
-    const byPerson = addUp(values.map((value) => dutyOf(value, called, symbols)));
+    const byPerson = addUp(values.map((value, col) => dutyOn(col, value, called, symbols)));
     const byDay = dayTotals([{ person: called, values }], values.length, symbols);
     expect(byDay.reduce((sum, day) => sum + day.working, 0)).toBe(byPerson.working);
   });
@@ -106,8 +106,32 @@ describe('a day outside the employment', () => {
   });
 });
 
+describe('a closed day', () => {
+  const closed = new Set([1, 2]);
+  const own: Person = { ...regular, closed };
+
+  it('is a day off where nothing is written and a blank otherwise means work', () => {
+    expect(['', '', '○', ''].map((value, col) => dutyOn(col, value, own, symbols))).toEqual(['normal', 'off', 'normal', 'normal']);
+    expect(dutyOn(1, '', { ...called, closed }, symbols)).toBe('free');
+    expect(dutyOn(1, '', { ...own, employed: { from: 2, to: 4 } }, symbols)).toBe('absent');
+  });
+
+  it('counts as one in the totals of a person and of a day, edited or not', () => {
+    expect(personTotals(['', '', '×', ''], own, symbols)).toMatchObject({ working: 2, off: 2, offEquivalent: 2 });
+    const running = new RunningTotals([own], 4, symbols);
+    expect(running.count(() => ['', '', '', '']).map(({ working }) => working)).toEqual([1, 0, 0, 1]);
+    expect(running.count(() => ['', '○', '', '']).map(({ working }) => working)).toEqual([1, 1, 0, 1]);
+  });
+
+  it('counts against the limits of the month', () => {
+    const limits: MonthLimit[] = [{ counts: 'off', min: 2, max: 2, isHard: true, days: { from: 0, to: 4 } }];
+    expect(monthStanding('off', ['', '', '', ''], { ...own, limits }, symbols).stands).toBe('within');
+    expect(monthStanding('off', ['×', '', '', ''], { ...own, limits }, symbols).stands).toBe('above');
+  });
+});
+
 it('a special symbol that counts as a day off is one', () => {
-  expect(dutyOf('有', regular, symbols)).toBe('off');
+  expect(dutyOn(0, '有', regular, symbols)).toBe('off');
 });
 
 describe('limits', () => {

@@ -23,7 +23,7 @@ export type Symbols = ReadonlyMap<string, ShiftSymbol>;
 export const symbolsOf = (symbols: readonly ShiftSymbol[]): Symbols => new Map(symbols.map((each) => [each.symbol, each]));
 
 /** Free text is work of a special kind: somebody was told where to be. A special symbol that counts as a day off is one. */
-export function dutyOf(value: string, person: Pick<Person, 'blankMeans'>, symbols: Symbols): Duty {
+function dutyOf(value: string, person: Pick<Person, 'blankMeans'>, symbols: Symbols): Duty {
   if (value === '') return person.blankMeans === 'work' ? 'normal' : 'free';
   const symbol = symbols.get(value);
   if (symbol?.kind === 'special' && symbol.offEquivalent >= 1) return 'off';
@@ -33,9 +33,15 @@ export function dutyOf(value: string, person: Pick<Person, 'blankMeans'>, symbol
 const isIn = ({ from, to }: Span, col: number) => col >= from && col < to;
 export const isEmployed = ({ employed }: Person, col: number) => employed === undefined || isIn(employed, col);
 
-/** The duty of a day of the month. */
-export const dutyOn = (col: number, value: string, person: Person, symbols: Symbols): Duty =>
-  isEmployed(person, col) ? dutyOf(value, person, symbols) : 'absent';
+/** A blank on a closed day is no work: who is not called by shift has a day off. */
+const isClosedRest = (col: number, value: string, { blankMeans, closed }: Person) =>
+  value === '' && blankMeans === 'work' && closed?.has(col) === true;
+
+/** The duty of a day of the month: whatever counts cells or shows them asks here. */
+export function dutyOn(col: number, value: string, person: Person, symbols: Symbols): Duty {
+  if (!isEmployed(person, col)) return 'absent';
+  return isClosedRest(col, value, person) ? 'off' : dutyOf(value, person, symbols);
+}
 
 export const isOff = (duty: Duty) => duty === 'off' || duty === 'designated_off';
 export const isWorking = (duty: Duty) => duty !== 'free' && duty !== 'absent' && !isOff(duty);
@@ -56,11 +62,14 @@ export function addUp(duties: Iterable<Duty>): DayTotals {
   return totals;
 }
 
-const offEquivalent = (value: string, symbols: Symbols) => symbols.get(value)?.offEquivalent ?? 0;
+function offEquivalentOn(col: number, value: string, person: Person, symbols: Symbols): number {
+  if (!isEmployed(person, col)) return 0;
+  return isClosedRest(col, value, person) ? 1 : (symbols.get(value)?.offEquivalent ?? 0);
+}
 
 export function personTotals(values: readonly string[], person: Person, symbols: Symbols): PersonTotals {
   const totals = addUp(values.map((value, col) => dutyOn(col, value, person, symbols)));
-  const off = values.reduce((sum, value, col) => sum + (isEmployed(person, col) ? offEquivalent(value, symbols) : 0), 0);
+  const off = values.reduce((sum, value, col) => sum + offEquivalentOn(col, value, person, symbols), 0);
   return { ...totals, offEquivalent: off };
 }
 
@@ -146,7 +155,7 @@ function judgeMonth(limit: MonthLimit, values: readonly string[], person: Person
     const duty = isIn(limit.days, col) ? dutyOn(col, value, person, symbols) : 'absent';
     if (duty === 'absent') return;
     if (limit.counts === 'working') counted += isWorking(duty) ? 1 : 0;
-    else counted += offEquivalent(value, symbols);
+    else counted += offEquivalentOn(col, value, person, symbols);
     if (limit.counts === 'off' && duty === 'free') rest += 1;
   });
   return judge(limit, counted + rest, counted);

@@ -9,7 +9,7 @@ export interface GridWords {
   readonly totals: Readonly<Record<'working' | 'early' | 'late' | 'off', string>>;
   readonly below: (min: number) => string;
   readonly above: (max: number) => string;
-  readonly duty: (duty: Duty) => string;
+  readonly duty: (duty: Duty, isClosed: boolean) => string;
   readonly marks: Readonly<Record<'locked' | 'waiting' | 'soft' | 'hard' | 'changed' | 'overridden', string>>;
   readonly closed: string;
   readonly holidayShort: string;

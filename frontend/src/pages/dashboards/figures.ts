@@ -1,6 +1,6 @@
 import { weekdayOf } from '@/grid/days';
 import type { Day, Person } from '@/grid/model';
-import { dutyOf, isWorking, personTotals, type Symbols } from '@/grid/totals';
+import { dutyOn, isWorking, personTotals, type Symbols } from '@/grid/totals';
 import type { PriorityRule, StaffGroup } from '@/realtime/protocol';
 
 /** What the overview shows, counted from the cells. */
@@ -26,7 +26,7 @@ export function groupCoverage(group: StaffGroup, rows: readonly PersonMonth[], d
   const mine = rows.filter(({ person }) => members.has(person.id));
   return days.map(({ dateKey, closed }, col) => ({
     dateKey,
-    working: mine.filter(({ person, values }) => isWorking(dutyOf(values[col] ?? '', person, symbols))).length,
+    working: mine.filter(({ person, values }) => isWorking(dutyOn(col, values[col] ?? '', person, symbols))).length,
     minimum: closed ? null : minimum,
   }));
 }
@@ -45,7 +45,7 @@ export function shares(rows: readonly PersonMonth[], days: readonly Day[], symbo
   const isWeekend = days.map(({ dateKey, holiday }) => [0, 6].includes(weekdayOf(dateKey)) || holiday !== null);
   return rows.map(({ person, values }) => {
     const totals = personTotals(values, person, symbols);
-    const weekend = values.filter((value, col) => isWeekend[col] === true && isWorking(dutyOf(value, person, symbols))).length;
+    const weekend = values.filter((value, col) => isWeekend[col] === true && isWorking(dutyOn(col, value, person, symbols))).length;
     return { name: person.name, off: totals.offEquivalent, early: totals.early, late: totals.late, weekend, working: totals.working };
   });
 }
@@ -73,8 +73,8 @@ export function wishes(rules: readonly PriorityRule[], rows: readonly PersonMont
     const groups = list(wish['groupIds']);
     const mine = rows.filter(({ person }) => (staff.size === 0 && groups.length === 0) || staff.has(person.id) || person.groupIds.some((id) => groups.includes(id)));
       const wanted = typeof wish['shiftType'] === 'string' ? wish['shiftType'] : 'off';
-    const asked = days.flatMap(({ dateKey }, col) => (isAskedOn(wish, dateKey) ? [col] : []));
-    const duties = mine.flatMap(({ person, values }) => asked.map((col) => dutyOf(values[col] ?? '', person, symbols)));
+    const asked = days.flatMap(({ dateKey, closed }, col) => (!closed && isAskedOn(wish, dateKey) ? [col] : []));
+    const duties = mine.flatMap(({ person, values }) => asked.map((col) => dutyOn(col, values[col] ?? '', person, symbols)).filter((duty) => duty !== 'absent'));
     return [{ rule, all: duties.length, kept: duties.filter((duty) => holds(duty, wanted)).length }];
   });
 }

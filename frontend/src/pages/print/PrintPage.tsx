@@ -12,7 +12,7 @@ import { Icon } from '@/app/Icon';
 import { go } from '@/app/route';
 import { dayOf, formatDay, formatPeriod, monthOf } from '@/grid/days';
 import { kindOf } from '@/grid/GridHead';
-import { dutyOf, personTotals, symbolsOf, dayTotals } from '@/grid/totals';
+import { dutyOn, personTotals, symbolsOf, dayTotals } from '@/grid/totals';
 import type { Period } from '@/realtime/protocol';
 import { scheduleKey } from '@/realtime/state';
 
@@ -107,7 +107,7 @@ function Sheet({ month, rowHeight }: { month: Month; rowHeight: number }) {
               <tr key={person.id}>
                 <th scope="row">{person.name}</th>
                 {month.days.map((day, col) => (
-                  <td key={day.dateKey} className={`pr-${kindOf(day)} pr-duty-${dutyOf(values[col] ?? '', person, symbols)}`}>
+                  <td key={day.dateKey} className={`pr-${kindOf(day)} pr-duty-${dutyOn(col, values[col] ?? '', person, symbols)}`}>
                     {values[col]}
                   </td>
                 ))}

@@ -14,6 +14,7 @@ import { addUp, dutyOn, symbolsOf } from '@/grid/totals';
 
 import type { ScheduleSource } from './scheduleSource';
 import { type Month, useGroupNames } from './useSchedule';
+import { blankMeaning } from './useWords';
 
 interface Props {
   readonly grid: Grid;
@@ -59,7 +60,7 @@ function CellFacts({ source, month, cell, openRule, accept }: Props & { cell: Ce
   const value = row.values[col] ?? '';
   const marks = row.marks[col] ?? Mark.none;
   const symbol = month.symbols.find((each) => each.symbol === value);
-  const meaning = symbol?.label ?? (value !== '' ? value : t(person.blankMeans === 'work' ? 'grid.blankWork' : 'grid.free'));
+  const meaning = symbol?.label ?? (value !== '' ? value : t(`grid.${blankMeaning(dutyOn(col, '', person, symbolsOf(month.symbols)), month.days[col]?.closed === true)}`));
   const reasons = source.violationsAt(cell);
   const isAccepted = (marks & Mark.overridden) !== 0;
   const covers = (marks & Mark.covering) === 0 ? undefined : groups.get(source.coveredAt(cell) ?? '');

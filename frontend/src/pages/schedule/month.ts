@@ -38,7 +38,7 @@ export function symbolsFrom(types: readonly ShiftType[], language: string): Shif
     }));
 }
 
-export function peopleOf(staff: StaffState, settings: SettingsState | null, period: Period): Person[] {
+export function peopleOf(staff: StaffState, settings: SettingsState | null, period: Period, closed: ReadonlySet<number>): Person[] {
   const all = settings?.staffGroups ?? [];
   const groups = groupsByMember(all);
   const dates = daysOf(period.startDate, period.endDate);
@@ -55,6 +55,7 @@ export function peopleOf(staff: StaffState, settings: SettingsState | null, peri
         blankMeans: member.blankMeans,
         groupIds,
         employed: employmentOf(member, dates),
+        closed,
         limits: monthLimitsOf(member, all.filter(({ id }) => groupIds.includes(id)), settings?.monthlyLimits ?? [], dates),
       };
     });
@@ -80,6 +81,9 @@ export function daysFrom(
     };
   });
 }
+
+/** The columns of the closed days. */
+export const closedColumns = (days: readonly Day[]): ReadonlySet<number> => new Set(days.flatMap(({ closed }, col) => (closed ? [col] : [])));
 
 /** The period that `today` lies in, else the one that begins next, else the last. */
 export function currentPeriod(periods: readonly Period[], today: DateKey): Period | undefined {

@@ -11,7 +11,7 @@ import type { Period, StaffGroup } from '@/realtime/protocol';
 import { scheduleKey } from '@/realtime/state';
 
 import { dayLimitsOf } from './limits';
-import { daysFrom, peopleOf, symbolsFrom } from './month';
+import { closedColumns, daysFrom, peopleOf, symbolsFrom } from './month';
 import { ScheduleSource } from './scheduleSource';
 
 export interface Month {
@@ -34,7 +34,7 @@ export function useMonth(period: Period, today: string): Month | null {
   const dates = useMemo(() => daysOf(startDate, endDate), [startDate, endDate]);
   const days = useMemo(() => daysFrom(dates, calendar?.days, today, i18n.language), [dates, calendar?.days, today, i18n.language]);
   const symbols = useMemo(() => symbolsFrom(calendar?.shiftTypes ?? [], i18n.language), [calendar?.shiftTypes, i18n.language]);
-  const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period)), [staff, settings, period]);
+  const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period, closedColumns(days))), [staff, settings, period, days]);
   return useMemo(() => (people === null ? null : { period, days, people, symbols }), [period, days, people, symbols]);
 }
 

@@ -2,7 +2,15 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { dayOf, formatDay, monthOf } from '@/grid/days';
+import type { Duty } from '@/grid/totals';
 import type { GridWords } from '@/grid/words';
+
+/** What the blank cell of that duty is said to be: a key below `grid` of the page's words. */
+export function blankMeaning(duty: Duty, isClosed: boolean): 'absent' | 'closedLong' | 'free' | 'blankWork' {
+  if (duty === 'absent') return 'absent';
+  if (isClosed) return 'closedLong';
+  return duty === 'free' ? 'free' : 'blankWork';
+}
 
 /** The grid's words in the language of the page. */
 export function useGridWords(): GridWords {
@@ -10,7 +18,7 @@ export function useGridWords(): GridWords {
   const { language } = i18n;
   return useMemo<GridWords>(() => {
     // Asked for with every cell: looked up, and not translated each time.
-    const blank = { free: t('grid.free'), absent: t('grid.absent'), work: t('grid.blankWork') };
+    const blank = { free: t('grid.free'), absent: t('grid.absent'), blankWork: t('grid.blankWork'), closedLong: t('grid.closedLong') };
     return {
       table: t('grid.table'),
       people: (count) => t('grid.people', { count }),
@@ -18,7 +26,7 @@ export function useGridWords(): GridWords {
       totals: { working: t('grid.working'), early: t('grid.early'), late: t('grid.late'), off: t('grid.off') },
       below: (min) => t('grid.below', { min }),
       above: (max) => t('grid.above', { max }),
-      duty: (duty) => (duty === 'free' || duty === 'absent' ? blank[duty] : blank.work),
+      duty: (duty, isClosed) => blank[blankMeaning(duty, isClosed)],
       marks: {
         locked: t('grid.locked'),
         waiting: t('grid.waiting'),
