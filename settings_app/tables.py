@@ -8,7 +8,7 @@ from typing import cast
 from django.apps import apps
 
 from settings_app.models import SettingsRow
-from settings_app.rules import defaults, rows
+from settings_app.rules import defaults, rows, rule_spellings
 from settings_app.rules.browser_storage import groups, limits, priority_rules, solver
 from settings_app.rules.configs import GROUPS, unused_parameters
 from settings_app.rules.table import SettingsTable, WireNames
@@ -105,6 +105,7 @@ PRIORITY_RULES = register(
         row=rows.PRIORITY_RULE,
         storage=priority_rules.STORAGE,
         defaults=defaults.PRIORITY_RULES,
+        remarks=rule_spellings.remarks,
     )
 )
 ML_MODEL_CONFIGS = register(

@@ -31,13 +31,14 @@ def reference_fields(table: SettingsTable) -> tuple[str, ...]:
 
 
 def row_payload(row: Any, table: SettingsTable) -> Row:
-    """A row, or an entry of its history, on the wire."""
+    """A row, or an entry of its history, on the wire; what is stored in an older spelling in that of today."""
     columns = columns_of(model_of(table))
+    values = {name: plain_value(getattr(row, columns[name].attname)) for name in table.row.fields}
     return {
         "id": str(row.id),
         "restaurantId": str(row.restaurant_id),
         "versionId": str(row.config_version_id),
-        **{name: plain_value(getattr(row, columns[name].attname)) for name in table.row.fields},
+        **table.row.read(values),
         "isActive": row.is_active,
         "createdAt": iso(row.created_at),
         "updatedAt": iso(row.updated_at),

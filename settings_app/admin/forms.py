@@ -71,8 +71,9 @@ class RowForm(ServiceForm):
             super()._tell(refusal)
 
     def _config_of(self, path: str) -> Any:
-        column = columns_of(model_of(self.table))[path.partition(".")[0]]
-        return getattr(self.instance, column.attname, None) or {}
+        name = path.partition(".")[0]
+        config = getattr(self.instance, columns_of(model_of(self.table))[name].attname, None) or {}
+        return self.table.row.read({name: config})[name]
 
     def _set_value(self, name: str) -> Any:
         value = self.cleaned_data[name]

@@ -23,7 +23,7 @@ from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.requests import Outcome
 from shiftsync.realtime.router import Context, Payload, change
-from shiftsync.realtime.wire import V1Form, broadcast
+from shiftsync.realtime.wire import Protocol, V1Form, broadcast
 
 
 def register_messages(table: SettingsTable) -> None:
@@ -47,7 +47,7 @@ def _tell(table: SettingsTable, type: str, payload: type[WireSerializer]) -> Non
 def _register_create(table: SettingsTable) -> None:
     @change(table.names.create_type, create_payload(table))
     def create(context: Context, payload: Payload) -> Outcome:
-        intent = whole_row(table, payload[table.names.row], payload)
+        intent = whole_row(table, payload[table.names.row], payload, from_v1=_from_v1(context))
         return row_save(context.change(intent, payload))
 
 
@@ -56,13 +56,20 @@ def _register_update(table: SettingsTable) -> None:
     def update(context: Context, payload: Payload) -> Outcome:
         if table.names.row in payload:
             intent = whole_row(
-                table, payload[table.names.row], payload, row_id=payload.get(_id_key(table)), is_update=True
+                table,
+                payload[table.names.row],
+                payload,
+                row_id=payload.get(_id_key(table)),
+                is_update=True,
+                from_v1=_from_v1(context),
             )
             return row_save(context.change(intent, payload))
         row_id = payload.get(_id_key(table))
         if row_id is None and not table.implied_by:
             raise ValidationFailed.of(table.names.id_key, "This field is required.")
-        changes = RowWrite(table.key, payload.get("changes", {}), row_id, payload.get("version_id"))
+        changes = RowWrite(
+            table.key, payload.get("changes", {}), row_id, payload.get("version_id"), from_v1=_from_v1(context)
+        )
         return row_update(context.change(changes, payload))
 
 
@@ -78,6 +85,10 @@ def _register_hard_delete(table: SettingsTable) -> None:
     def hard_delete(context: Context, payload: Payload) -> Outcome:
         intent = RowHardDelete(table.key, payload[_id_key(table)], payload.get("version_id"))
         return row_hard_delete(context.change(intent, payload))
+
+
+def _from_v1(context: Context) -> bool:
+    return context.protocol is Protocol.V1
 
 
 def _id_key(table: SettingsTable) -> str:

@@ -1,8 +1,10 @@
 """The shapes of the JSON configs: every key that the product reads, as docs/settings.md lists them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from settings_app.rules import cross_checks as cross
+from settings_app.rules import rule_spellings
 from settings_app.rules.shapes import STAFF, Field, Refers, Shape
 from settings_app.rules.values import Choice, Day, Flag, Integer, ListOf, MapOf, Number, Text, Weekday, WordOrSymbol
 
@@ -10,12 +12,23 @@ GROUPS = "staff_groups"
 """The key of the table that ``groupIds`` and targets of the scope ``group`` refer to."""
 
 SHIFT_TYPES = ("early", "late", "off", "normal", "any", "designated_off", "special")
-SCOPES = ("all", "position", "type", "group", "individual")
-LIMIT_TYPES = ("max_off_days", "min_off_days", "max_shifts", "min_shifts", "shift_distribution")
+SCOPES = ("all", "position", "type", "staff_status", "group", "individual")
+LIMIT_TYPES = (
+    "max_off_days",
+    "min_off_days",
+    "off_days",
+    "max_shifts",
+    "min_shifts",
+    "max_work_days",
+    "max_early_shifts",
+    "max_late_shifts",
+    "shift_distribution",
+)
 TOGETHERNESS = ("not_together", "together")
 RULE_TYPES = (
     "preferred_shift",
     "avoid_shift",
+    "avoid_shift_with_exceptions",
     "required_off",
     "required_shift",
     "max_consecutive_work",
@@ -43,11 +56,17 @@ def _bounds(value: Number) -> dict[str, Field]:
 def _scope() -> dict[str, Field]:
     return {
         "scope": Field(Choice(SCOPES), "About whom", default="all"),
-        "targetIds": Field(ListOf(ID), "Targets", "positions, types, groups or people, by the scope", refers=_BY_SCOPE),
+        "targetIds": Field(
+            ListOf(ID),
+            "Targets",
+            "positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself",
+            refers=_BY_SCOPE,
+        ),
     }
 
 
-_LIMIT_RULES = (cross.not_above("minCount", "maxCount"), cross.needs_targets)
+_IN_ORDER = cross.not_above("minCount", "maxCount")
+_OF_A_PERSON = (_IN_ORDER, cross.needs_targets(but_for=("individual",)))
 
 COVERAGE_RULES = Shape(
     "Coverage",
@@ -79,7 +98,7 @@ GROUP_CONFIG = Shape(
 DAILY_LIMIT_CONFIG = Shape(
     "Daily limit",
     {"shiftType": _SHIFT_TYPE, **_bounds(COUNT), "daysOfWeek": _DAYS_OF_WEEK, "dates": _DATES, **_scope()},
-    _LIMIT_RULES,
+    (_IN_ORDER, cross.needs_targets()),
 )
 
 WEEKLY_LIMIT_CONFIG = Shape(
@@ -87,10 +106,11 @@ WEEKLY_LIMIT_CONFIG = Shape(
     {
         "shiftType": _SHIFT_TYPE,
         **_bounds(COUNT),
+        "daysOfWeek": Field(ListOf(Weekday()), "Days of the week", "only these count; 0 = Sunday; none = every day"),
         "weekStartsOn": Field(Weekday(), "Week starts on", "0 = Sunday", default=0),
         **_scope(),
     },
-    _LIMIT_RULES,
+    _OF_A_PERSON,
 )
 
 DISTRIBUTION_RULES = Shape(
@@ -102,17 +122,32 @@ DISTRIBUTION_RULES = Shape(
     },
 )
 
+_UNSET_IN_A_MONTH = "unset: yes for off_days, else no"
+_FLAGS_OF_A_MONTH = {
+    "countHalfDays": Field(Flag(), "An early shift is half a day off", _UNSET_IN_A_MONTH),
+    "excludeCalendarRules": Field(Flag(), "Days off on closed days do not count", _UNSET_IN_A_MONTH),
+    "excludeEarlyShiftCalendar": Field(Flag(), "Early shifts on closed days do not count", _UNSET_IN_A_MONTH),
+    "overrideWeeklyLimits": Field(Flag(), "Counts before weekly limits", _UNSET_IN_A_MONTH),
+}
+
 MONTHLY_LIMIT_CONFIG = Shape(
     "Monthly limit",
     {
         "limitType": Field(Choice(LIMIT_TYPES), "What is limited"),
         "shiftType": _SHIFT_TYPE,
         **_bounds(Number(0, MOST)),
+        **_FLAGS_OF_A_MONTH,
         **_scope(),
         "distributionRules": Field(DISTRIBUTION_RULES, "Distribution"),
     },
-    _LIMIT_RULES,
+    _OF_A_PERSON,
 )
+
+
+def read_rule(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A priority rule, or a part of one, with its older spellings in those of today."""
+    return rule_spellings.read_rule(row, RULE_TYPES)
+
 
 RULE_DEFINITION = Shape(
     "Rule",
@@ -120,7 +155,9 @@ RULE_DEFINITION = Shape(
         "ruleType": Field(Choice(RULE_TYPES), "Kind of rule"),
         "staffIds": Field(ListOf(ID), "People", refers=_TO_STAFF),
         "groupIds": Field(ListOf(ID), "Groups", refers=Refers(GROUPS)),
+        rule_spellings.NOBODY: Field(Flag(), "About nobody", "without people and groups a rule is about everybody"),
         "shiftType": _SHIFT_TYPE,
+        "allowedShifts": Field(ListOf(SHIFT_TYPE), "But these may be", "for avoid_shift_with_exceptions"),
         "daysOfWeek": _DAYS_OF_WEEK,
         "dates": _DATES,
         "sequence": Field(ListOf(SHIFT_TYPE), "Sequence of shifts"),
@@ -130,7 +167,9 @@ RULE_DEFINITION = Shape(
         cross.for_type(("forbidden_sequence",), cross.at_least_two("sequence", "shifts")),
         cross.for_type(("max_consecutive_work",), cross.is_set("maxCount")),
         cross.for_type(TOGETHERNESS, cross.two_people_or_a_group),
+        cross.nobody_or_some(rule_spellings.NOBODY, ("staffIds", "groupIds")),
     ),
+    settle=rule_spellings.settle_people,
 )
 
 RULE_CONFIG = Shape(

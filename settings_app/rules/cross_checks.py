@@ -27,11 +27,15 @@ def not_before(end: str, start: str) -> CrossRule:
     return rule
 
 
-def needs_targets(config: Config) -> Iterator[tuple[str, str]]:
-    """A scope other than ``all`` says whom it is about."""
-    scope = config.get("scope")
-    if scope not in (None, "all") and not config.get("targetIds"):
-        yield "targetIds", f"must name at least one for the scope {scope}"
+def needs_targets(but_for: Sequence[str] = ()) -> CrossRule:
+    """A scope other than ``all`` says whom it is about, ``but_for`` those that mean everybody unless some are chosen."""
+
+    def rule(config: Config) -> Iterator[tuple[str, str]]:
+        scope = config.get("scope")
+        if scope not in (None, "all", *but_for) and not config.get("targetIds"):
+            yield "targetIds", f"must name at least one for the scope {scope}"
+
+    return rule
 
 
 def for_type(rule_types: Sequence[str], check: CrossRule) -> CrossRule:
@@ -65,6 +69,16 @@ def is_set(name: str) -> CrossRule:
 
 
 def two_people_or_a_group(config: Config) -> Iterator[tuple[str, str]]:
-    """Being together takes two: two people, or a group."""
-    if len(config.get("staffIds") or ()) < 2 and not config.get("groupIds"):
+    """Being together takes two: two people, or a group; or nobody yet."""
+    if config.get("aboutNobody") is not True and len(config.get("staffIds") or ()) < 2 and not config.get("groupIds"):
         yield "staffIds", "must name at least two people, or a group"
+
+
+def nobody_or_some(nobody: str, names: Sequence[str]) -> CrossRule:
+    """What is about nobody names none."""
+
+    def rule(config: Config) -> Iterator[tuple[str, str]]:
+        if config.get(nobody) is True and any(config.get(name) for name in names):
+            yield nobody, f"must not be set where {' or '.join(names)} name somebody"
+
+    return rule

@@ -16,6 +16,7 @@ from settings_app.rules.configs import (
     RULE_CONFIG,
     RULE_DEFINITION,
     WEEKLY_LIMIT_CONFIG,
+    read_rule,
 )
 from settings_app.rules.cross_checks import not_before
 from settings_app.rules.shapes import STAFF, Field, Refers, Shape
@@ -42,6 +43,7 @@ def _config(shape: Shape) -> Field:
 
 _DESCRIPTION = _column(Text(PROSE_LENGTH), "Description", "")
 _NAMED = {"name": Field(Text(NAME_LENGTH, may_be_empty=False), "Name", required=True), "description": _DESCRIPTION}
+_NAMED_LATER = {"name": Field(Text(NAME_LENGTH), "Name", "may be empty", required=True), "description": _DESCRIPTION}
 _PERHAPS_NAMED = {"name": _column(Text(NAME_LENGTH), "Name", ""), "description": _DESCRIPTION}
 _IN_FORCE = {"effectiveFrom": Field(Day(), "In force from"), "effectiveUntil": Field(Day(), "In force until")}
 _WEIGHED = {
@@ -56,24 +58,25 @@ STAFF_GROUP = Shape(
 )
 
 
-def _limit(config: Shape) -> Shape:
-    return Shape(config.title, {**_NAMED, "limitConfig": _config(config), **_WEIGHED}, _DATES_IN_ORDER)
+def _limit(config: Shape, named: dict[str, Field]) -> Shape:
+    return Shape(config.title, {**named, "limitConfig": _config(config), **_WEIGHED}, _DATES_IN_ORDER)
 
 
-DAILY_LIMIT = _limit(DAILY_LIMIT_CONFIG)
-WEEKLY_LIMIT = _limit(WEEKLY_LIMIT_CONFIG)
-MONTHLY_LIMIT = _limit(MONTHLY_LIMIT_CONFIG)
+DAILY_LIMIT = _limit(DAILY_LIMIT_CONFIG, _NAMED)
+WEEKLY_LIMIT = _limit(WEEKLY_LIMIT_CONFIG, _NAMED_LATER)
+MONTHLY_LIMIT = _limit(MONTHLY_LIMIT_CONFIG, _NAMED_LATER)
 
 PRIORITY_RULE = Shape(
     "Priority rule",
     {
-        **_NAMED,
+        **_NAMED_LATER,
         "priorityLevel": _column(Integer(0, SMALL), "Priority (1 = most important)", 1),
         "ruleDefinition": _config(RULE_DEFINITION),
         "ruleConfig": _config(RULE_CONFIG),
         **_WEIGHED,
     },
     _DATES_IN_ORDER,
+    read=read_rule,
 )
 
 ML_MODEL_CONFIG = Shape(

@@ -17,6 +17,9 @@ Translate = Callable[[str, str, str], str]
 CrossRule = Callable[[Config], Iterator[tuple[str, str]]]
 """What is wrong between the fields of one object: pairs of field and message."""
 
+Settle = Callable[[Config, Config | None, bool], dict[str, Any]]
+"""``(config, stored one, from version 1)`` → the config with what its keys together mean: see :attr:`Shape.settle`."""
+
 STAFF = "staff"
 """The target of references to members of staff; every other target is the key of a settings table."""
 
@@ -69,13 +72,29 @@ class Field:
         return schema
 
 
+def as_it_is(config: Config) -> dict[str, Any]:
+    """Most objects have one spelling."""
+    return dict(config)
+
+
+def as_given(config: Config, stored: Config | None, from_v1: bool) -> dict[str, Any]:
+    """Most objects mean what each key says by itself."""
+    return dict(config)
+
+
 @dataclass(frozen=True)
 class Shape(Value):
-    """The known keys of an object, and the rules between them."""
+    """The known keys of an object, and the rules between them.
+
+    ``read`` puts older spellings of keys into those of today, wherever an object of this shape is taken in or read.
+    ``settle`` runs on a whole config that is taken in, once the keys at the top level of its row are laid over it.
+    """
 
     title: str
     fields: Mapping[str, Field]
     rules: Sequence[CrossRule] = ()
+    read: Callable[[Config], dict[str, Any]] = field(default=as_it_is, repr=False)
+    settle: Settle = field(default=as_given, repr=False)
 
     def errors(self, value: object, path: str) -> Iterator[ShapeError]:
         if not isinstance(value, dict):

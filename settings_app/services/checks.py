@@ -27,6 +27,7 @@ def known_keys(table: SettingsTable, given: Mapping[str, Any]) -> Row:
 
     Raises :class:`ValidationFailed` for what no database could keep.
     """
+    given = table.row.read(given)
     flat = {key for config in table.configs.values() for key in flat_keys(given, config, table.row)}
     row = {key: value for key, value in given.items() if key in table.row.fields or key in flat}
     refuse(list(unstorable(row, "")))

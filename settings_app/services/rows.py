@@ -41,7 +41,8 @@ class RowWrite:
     """A row, or some columns of it, by wire name. Both ways of asking for the same are one content.
 
     ``row_id`` None: a new row; with ``is_update`` the row in use, where the table has such. ``version_id`` None: the active
-    version. ``revision``, which clients echo with a whole row, is the base of the change.
+    version. ``revision``, which clients echo with a whole row, is the base of the change. ``from_v1``: sent over a
+    version 1 connection.
     """
 
     table: str
@@ -50,6 +51,7 @@ class RowWrite:
     version_id: str | None = None
     revision: int | None = field(default=None, compare=False)
     is_update: bool = field(default=False, compare=False)
+    from_v1: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def whole_row(
     *,
     row_id: str | None = None,
     is_update: bool = False,
+    from_v1: bool = False,
 ) -> RowWrite:
     """The intent of a row as a client sent it; its own ``id`` counts, else ``row_id``; its ``revision`` is the base."""
     own_id, revision = row.get("id"), row.get("revision")
@@ -90,6 +93,7 @@ def whole_row(
         version_id=payload.get("version_id"),
         revision=revision if isinstance(revision, int) and not isinstance(revision, bool) and revision >= 0 else None,
         is_update=is_update,
+        from_v1=from_v1,
     )
 
 
@@ -248,9 +252,14 @@ def _known(tx: Transaction, table: SettingsTable, version: ConfigVersion, row_id
 
 
 def _create(
-    tx: Transaction, request: AnyRequest, table: SettingsTable, version: ConfigVersion, row_id: UUID, given: Row
+    tx: Transaction,
+    request: ChangeRequest[RowWrite],
+    table: SettingsTable,
+    version: ConfigVersion,
+    row_id: UUID,
+    given: Row,
 ) -> Written:
-    row = with_defaults(take_in(given, table.row), table.row)
+    row = with_defaults(take_in(given, table.row, from_v1=request.intent.from_v1), table.row)
     refuse(table.errors(row))
     referred = demand_references(tx, table, row, version)
     demand_room(table, rows_of(table, version.id).count() + 1, table.names.row)
@@ -264,20 +273,40 @@ def _create(
     return _written(tx, request, table, stored, None, row_created, referred=referred)
 
 
-def _update(tx: Transaction, request: AnyRequest, table: SettingsTable, row: SettingsRow, given: Row) -> Written:
+def _update(
+    tx: Transaction, request: ChangeRequest[RowWrite], table: SettingsTable, row: SettingsRow, given: Row
+) -> Written:
     before = row_payload(row, table)
-    columns = take_in(given, table.row, before)
+    _respell(row, table, before)
+    columns = take_in(given, table.row, before, from_v1=request.intent.from_v1)
     refuse(table.errors({**before, **columns}))
     apply, items = judge_row(tx, request, table.key, row, as_attributes(columns, table))
     if not apply:
         return _unchanged(row_updated(table, before, before), warnings_about(tx, table, before))
     for name, value in apply.items():
         setattr(row, name, value)
+    _settle(row, table, before)
     after = row_payload(row, table)
     refuse(table.errors(after))
     if any(before[name] != after[name] for name in table.row.references):
         demand_references(tx, table, after, writable_version(tx, row.config_version_id))
     return _written(tx, request, table, row, list(apply), _updated_from(before), overwritten(items))
+
+
+def _respell(row: SettingsRow, table: SettingsTable, read: Row) -> None:
+    """Gives the stored configs the spelling that their author saw, so that an unchanged echo is no change."""
+    columns = columns_of(model_of(table))
+    for name in table.configs:
+        setattr(row, columns[name].attname, read[name])
+
+
+def _settle(row: SettingsRow, table: SettingsTable, before: Row) -> None:
+    """What the keys of the merged configs together mean."""
+    columns = columns_of(model_of(table))
+    for name, config in table.configs.items():
+        merged = getattr(row, columns[name].attname)
+        if merged != before[name]:
+            setattr(row, columns[name].attname, config.settle(merged, before[name], False))
 
 
 def _written(

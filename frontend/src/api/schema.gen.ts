@@ -2042,10 +2042,10 @@ export interface components {
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
             } & {
@@ -2113,10 +2113,10 @@ export interface components {
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
             } & {
@@ -2734,6 +2734,7 @@ export interface components {
              * @description What a row and its copies in other versions have in common.
              */
             lineageId: string;
+            /** @description may be empty */
             name: string;
             description: string;
             /** Monthly limit */
@@ -2742,7 +2743,7 @@ export interface components {
                  * What is limited
                  * @enum {string|null}
                  */
-                limitType?: "max_off_days" | "min_off_days" | "max_shifts" | "min_shifts" | "shift_distribution" | null;
+                limitType?: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution" | null;
                 /**
                  * Shift type
                  * @description any = working
@@ -2754,14 +2755,34 @@ export interface components {
                 /** At most */
                 maxCount?: number | null;
                 /**
+                 * An early shift is half a day off
+                 * @description unset: yes for off_days, else no
+                 */
+                countHalfDays?: boolean | null;
+                /**
+                 * Days off on closed days do not count
+                 * @description unset: yes for off_days, else no
+                 */
+                excludeCalendarRules?: boolean | null;
+                /**
+                 * Early shifts on closed days do not count
+                 * @description unset: yes for off_days, else no
+                 */
+                excludeEarlyShiftCalendar?: boolean | null;
+                /**
+                 * Counts before weekly limits
+                 * @description unset: yes for off_days, else no
+                 */
+                overrideWeeklyLimits?: boolean | null;
+                /**
                  * About whom
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
                 /** Distribution */
@@ -2817,6 +2838,7 @@ export interface components {
             /** @description Another version than the active one. */
             versionId?: string;
             id?: string;
+            /** @description may be empty */
             name: string;
             description: string;
             /** Monthly limit */
@@ -2825,7 +2847,7 @@ export interface components {
                  * What is limited
                  * @enum {string|null}
                  */
-                limitType?: "max_off_days" | "min_off_days" | "max_shifts" | "min_shifts" | "shift_distribution" | null;
+                limitType?: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution" | null;
                 /**
                  * Shift type
                  * @description any = working
@@ -2837,14 +2859,34 @@ export interface components {
                 /** At most */
                 maxCount?: number | null;
                 /**
+                 * An early shift is half a day off
+                 * @description unset: yes for off_days, else no
+                 */
+                countHalfDays?: boolean | null;
+                /**
+                 * Days off on closed days do not count
+                 * @description unset: yes for off_days, else no
+                 */
+                excludeCalendarRules?: boolean | null;
+                /**
+                 * Early shifts on closed days do not count
+                 * @description unset: yes for off_days, else no
+                 */
+                excludeEarlyShiftCalendar?: boolean | null;
+                /**
+                 * Counts before weekly limits
+                 * @description unset: yes for off_days, else no
+                 */
+                overrideWeeklyLimits?: boolean | null;
+                /**
                  * About whom
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
                 /** Distribution */
@@ -2997,10 +3039,10 @@ export interface components {
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
             } & {
@@ -3129,6 +3171,7 @@ export interface components {
             /** @description Another version than the active one. */
             versionId?: string;
             id?: string;
+            /** @description may be empty */
             name?: string;
             description?: string;
             /** Monthly limit */
@@ -3137,7 +3180,7 @@ export interface components {
                  * What is limited
                  * @enum {string|null}
                  */
-                limitType?: "max_off_days" | "min_off_days" | "max_shifts" | "min_shifts" | "shift_distribution" | null;
+                limitType?: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution" | null;
                 /**
                  * Shift type
                  * @description any = working
@@ -3149,14 +3192,34 @@ export interface components {
                 /** At most */
                 maxCount?: number | null;
                 /**
+                 * An early shift is half a day off
+                 * @description unset: yes for off_days, else no
+                 */
+                countHalfDays?: boolean | null;
+                /**
+                 * Days off on closed days do not count
+                 * @description unset: yes for off_days, else no
+                 */
+                excludeCalendarRules?: boolean | null;
+                /**
+                 * Early shifts on closed days do not count
+                 * @description unset: yes for off_days, else no
+                 */
+                excludeEarlyShiftCalendar?: boolean | null;
+                /**
+                 * Counts before weekly limits
+                 * @description unset: yes for off_days, else no
+                 */
+                overrideWeeklyLimits?: boolean | null;
+                /**
                  * About whom
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
                 /** Distribution */
@@ -3212,6 +3275,7 @@ export interface components {
             /** @description Another version than the active one. */
             versionId?: string;
             id?: string;
+            /** @description may be empty */
             name?: string;
             description?: string;
             /** Priority (1 = most important) */
@@ -3222,17 +3286,27 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
                 groupIds?: string[] | null;
+                /**
+                 * About nobody
+                 * @description without people and groups a rule is about everybody
+                 */
+                aboutNobody?: boolean | null;
                 /**
                  * Shift type
                  * @description any = working
                  * @default any
                  */
                 shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+                /**
+                 * But these may be
+                 * @description for avoid_shift_with_exceptions
+                 */
+                allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
                 /**
                  * Days of the week
                  * @description 0 = Sunday; none = every day
@@ -3445,6 +3519,7 @@ export interface components {
             /** @description Another version than the active one. */
             versionId?: string;
             id?: string;
+            /** @description may be empty */
             name?: string;
             description?: string;
             /** Weekly limit */
@@ -3460,6 +3535,11 @@ export interface components {
                 /** At most */
                 maxCount?: number | null;
                 /**
+                 * Days of the week
+                 * @description only these count; 0 = Sunday; none = every day
+                 */
+                daysOfWeek?: number[] | null;
+                /**
                  * Week starts on
                  * @description 0 = Sunday
                  * @default 0
@@ -3470,10 +3550,10 @@ export interface components {
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
             } & {
@@ -3612,6 +3692,7 @@ export interface components {
              * @description What a row and its copies in other versions have in common.
              */
             lineageId: string;
+            /** @description may be empty */
             name: string;
             description: string;
             /** Priority (1 = most important) */
@@ -3622,17 +3703,27 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
                 groupIds?: string[] | null;
+                /**
+                 * About nobody
+                 * @description without people and groups a rule is about everybody
+                 */
+                aboutNobody?: boolean | null;
                 /**
                  * Shift type
                  * @description any = working
                  * @default any
                  */
                 shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+                /**
+                 * But these may be
+                 * @description for avoid_shift_with_exceptions
+                 */
+                allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
                 /**
                  * Days of the week
                  * @description 0 = Sunday; none = every day
@@ -3694,6 +3785,7 @@ export interface components {
             /** @description Another version than the active one. */
             versionId?: string;
             id?: string;
+            /** @description may be empty */
             name: string;
             description: string;
             /** Priority (1 = most important) */
@@ -3704,17 +3796,27 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
                 groupIds?: string[] | null;
+                /**
+                 * About nobody
+                 * @description without people and groups a rule is about everybody
+                 */
+                aboutNobody?: boolean | null;
                 /**
                  * Shift type
                  * @description any = working
                  * @default any
                  */
                 shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+                /**
+                 * But these may be
+                 * @description for avoid_shift_with_exceptions
+                 */
+                allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
                 /**
                  * Days of the week
                  * @description 0 = Sunday; none = every day
@@ -4650,6 +4752,7 @@ export interface components {
              * @description What a row and its copies in other versions have in common.
              */
             lineageId: string;
+            /** @description may be empty */
             name: string;
             description: string;
             /** Weekly limit */
@@ -4665,6 +4768,11 @@ export interface components {
                 /** At most */
                 maxCount?: number | null;
                 /**
+                 * Days of the week
+                 * @description only these count; 0 = Sunday; none = every day
+                 */
+                daysOfWeek?: number[] | null;
+                /**
                  * Week starts on
                  * @description 0 = Sunday
                  * @default 0
@@ -4675,10 +4783,10 @@ export interface components {
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
             } & {
@@ -4720,6 +4828,7 @@ export interface components {
             /** @description Another version than the active one. */
             versionId?: string;
             id?: string;
+            /** @description may be empty */
             name: string;
             description: string;
             /** Weekly limit */
@@ -4735,6 +4844,11 @@ export interface components {
                 /** At most */
                 maxCount?: number | null;
                 /**
+                 * Days of the week
+                 * @description only these count; 0 = Sunday; none = every day
+                 */
+                daysOfWeek?: number[] | null;
+                /**
                  * Week starts on
                  * @description 0 = Sunday
                  * @default 0
@@ -4745,10 +4859,10 @@ export interface components {
                  * @default all
                  * @enum {string|null}
                  */
-                scope: "all" | "position" | "type" | "group" | "individual" | null;
+                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, groups or people, by the scope
+                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
             } & {

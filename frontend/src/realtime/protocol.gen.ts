@@ -155,7 +155,7 @@ export interface ClientPayloads {
         maxCount?: number | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight?: number;
@@ -198,11 +198,15 @@ export interface ClientPayloads {
       name?: string;
       description?: string;
       limitConfig?: {
-        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        countHalfDays?: boolean | null;
+        excludeCalendarRules?: boolean | null;
+        excludeEarlyShiftCalendar?: boolean | null;
+        overrideWeeklyLimits?: boolean | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
         distributionRules?: unknown | null;
       };
@@ -223,10 +227,12 @@ export interface ClientPayloads {
       description?: string;
       priorityLevel?: number;
       ruleDefinition?: {
-        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
         staffIds?: unknown | null;
         groupIds?: unknown | null;
+        aboutNobody?: boolean | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        allowedShifts?: unknown | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
         sequence?: unknown | null;
@@ -279,8 +285,9 @@ export interface ClientPayloads {
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
+        daysOfWeek?: unknown | null;
         weekStartsOn?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight?: number;
@@ -431,7 +438,7 @@ export interface ClientPayloads {
         maxCount?: number | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight?: number;
@@ -449,7 +456,7 @@ export interface ClientPayloads {
         maxCount?: number | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight?: number;
@@ -510,11 +517,15 @@ export interface ClientPayloads {
       name?: string;
       description?: string;
       limitConfig?: {
-        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        countHalfDays?: boolean | null;
+        excludeCalendarRules?: boolean | null;
+        excludeEarlyShiftCalendar?: boolean | null;
+        overrideWeeklyLimits?: boolean | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
         distributionRules?: unknown | null;
       };
@@ -528,11 +539,15 @@ export interface ClientPayloads {
       name?: string;
       description?: string;
       limitConfig?: {
-        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        countHalfDays?: boolean | null;
+        excludeCalendarRules?: boolean | null;
+        excludeEarlyShiftCalendar?: boolean | null;
+        overrideWeeklyLimits?: boolean | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
         distributionRules?: unknown | null;
       };
@@ -553,10 +568,12 @@ export interface ClientPayloads {
       description?: string;
       priorityLevel?: number;
       ruleDefinition?: {
-        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
         staffIds?: unknown | null;
         groupIds?: unknown | null;
+        aboutNobody?: boolean | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        allowedShifts?: unknown | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
         sequence?: unknown | null;
@@ -576,10 +593,12 @@ export interface ClientPayloads {
       description?: string;
       priorityLevel?: number;
       ruleDefinition?: {
-        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
         staffIds?: unknown | null;
         groupIds?: unknown | null;
+        aboutNobody?: boolean | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        allowedShifts?: unknown | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
         sequence?: unknown | null;
@@ -633,8 +652,9 @@ export interface ClientPayloads {
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
+        daysOfWeek?: unknown | null;
         weekStartsOn?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight?: number;
@@ -650,8 +670,9 @@ export interface ClientPayloads {
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
+        daysOfWeek?: unknown | null;
         weekStartsOn?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight?: number;
@@ -1240,7 +1261,7 @@ export interface ServerPayloads {
           maxCount?: number | null;
           daysOfWeek?: unknown | null;
           dates?: unknown | null;
-          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
         };
         penaltyWeight: number;
@@ -1263,8 +1284,9 @@ export interface ServerPayloads {
           shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
           minCount?: number | null;
           maxCount?: number | null;
+          daysOfWeek?: unknown | null;
           weekStartsOn?: number | null;
-          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
         };
         penaltyWeight: number;
@@ -1284,11 +1306,15 @@ export interface ServerPayloads {
         name: string;
         description: string;
         limitConfig: {
-          limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+          limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
           shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
           minCount?: number | null;
           maxCount?: number | null;
-          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          countHalfDays?: boolean | null;
+          excludeCalendarRules?: boolean | null;
+          excludeEarlyShiftCalendar?: boolean | null;
+          overrideWeeklyLimits?: boolean | null;
+          scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
           distributionRules?: unknown | null;
         };
@@ -1310,10 +1336,12 @@ export interface ServerPayloads {
         description: string;
         priorityLevel: number;
         ruleDefinition: {
-          ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+          ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
           staffIds?: unknown | null;
           groupIds?: unknown | null;
+          aboutNobody?: boolean | null;
           shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          allowedShifts?: unknown | null;
           daysOfWeek?: unknown | null;
           dates?: unknown | null;
           sequence?: unknown | null;
@@ -1482,7 +1510,7 @@ export interface ServerPayloads {
         maxCount?: number | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight: number;
@@ -1533,11 +1561,15 @@ export interface ServerPayloads {
       name: string;
       description: string;
       limitConfig: {
-        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        countHalfDays?: boolean | null;
+        excludeCalendarRules?: boolean | null;
+        excludeEarlyShiftCalendar?: boolean | null;
+        overrideWeeklyLimits?: boolean | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
         distributionRules?: unknown | null;
       };
@@ -1562,10 +1594,12 @@ export interface ServerPayloads {
       description: string;
       priorityLevel: number;
       ruleDefinition: {
-        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
         staffIds?: unknown | null;
         groupIds?: unknown | null;
+        aboutNobody?: boolean | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        allowedShifts?: unknown | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
         sequence?: unknown | null;
@@ -1631,8 +1665,9 @@ export interface ServerPayloads {
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
+        daysOfWeek?: unknown | null;
         weekStartsOn?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight: number;
@@ -1682,7 +1717,7 @@ export interface ServerPayloads {
         maxCount?: number | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight: number;
@@ -1733,11 +1768,15 @@ export interface ServerPayloads {
       name: string;
       description: string;
       limitConfig: {
-        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        countHalfDays?: boolean | null;
+        excludeCalendarRules?: boolean | null;
+        excludeEarlyShiftCalendar?: boolean | null;
+        overrideWeeklyLimits?: boolean | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
         distributionRules?: unknown | null;
       };
@@ -1762,10 +1801,12 @@ export interface ServerPayloads {
       description: string;
       priorityLevel: number;
       ruleDefinition: {
-        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
         staffIds?: unknown | null;
         groupIds?: unknown | null;
+        aboutNobody?: boolean | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        allowedShifts?: unknown | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
         sequence?: unknown | null;
@@ -1832,8 +1873,9 @@ export interface ServerPayloads {
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
+        daysOfWeek?: unknown | null;
         weekStartsOn?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight: number;
@@ -1947,7 +1989,7 @@ export interface ServerPayloads {
         maxCount?: number | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight: number;
@@ -1970,8 +2012,9 @@ export interface ServerPayloads {
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
+        daysOfWeek?: unknown | null;
         weekStartsOn?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight: number;
@@ -1991,11 +2034,15 @@ export interface ServerPayloads {
       name: string;
       description: string;
       limitConfig: {
-        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        countHalfDays?: boolean | null;
+        excludeCalendarRules?: boolean | null;
+        excludeEarlyShiftCalendar?: boolean | null;
+        overrideWeeklyLimits?: boolean | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
         distributionRules?: unknown | null;
       };
@@ -2017,10 +2064,12 @@ export interface ServerPayloads {
       description: string;
       priorityLevel: number;
       ruleDefinition: {
-        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
         staffIds?: unknown | null;
         groupIds?: unknown | null;
+        aboutNobody?: boolean | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        allowedShifts?: unknown | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
         sequence?: unknown | null;
@@ -2126,7 +2175,7 @@ export interface ServerPayloads {
           maxCount?: number | null;
           daysOfWeek?: unknown | null;
           dates?: unknown | null;
-          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
         };
         penaltyWeight: number;
@@ -2149,8 +2198,9 @@ export interface ServerPayloads {
           shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
           minCount?: number | null;
           maxCount?: number | null;
+          daysOfWeek?: unknown | null;
           weekStartsOn?: number | null;
-          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
         };
         penaltyWeight: number;
@@ -2170,11 +2220,15 @@ export interface ServerPayloads {
         name: string;
         description: string;
         limitConfig: {
-          limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+          limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
           shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
           minCount?: number | null;
           maxCount?: number | null;
-          scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+          countHalfDays?: boolean | null;
+          excludeCalendarRules?: boolean | null;
+          excludeEarlyShiftCalendar?: boolean | null;
+          overrideWeeklyLimits?: boolean | null;
+          scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
           distributionRules?: unknown | null;
         };
@@ -2196,10 +2250,12 @@ export interface ServerPayloads {
         description: string;
         priorityLevel: number;
         ruleDefinition: {
-          ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+          ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
           staffIds?: unknown | null;
           groupIds?: unknown | null;
+          aboutNobody?: boolean | null;
           shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+          allowedShifts?: unknown | null;
           daysOfWeek?: unknown | null;
           dates?: unknown | null;
           sequence?: unknown | null;
@@ -2331,7 +2387,7 @@ export interface ServerPayloads {
         maxCount?: number | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight: number;
@@ -2382,11 +2438,15 @@ export interface ServerPayloads {
       name: string;
       description: string;
       limitConfig: {
-        limitType?: 'max_off_days' | 'min_off_days' | 'max_shifts' | 'min_shifts' | 'shift_distribution' | null;
+        limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        countHalfDays?: boolean | null;
+        excludeCalendarRules?: boolean | null;
+        excludeEarlyShiftCalendar?: boolean | null;
+        overrideWeeklyLimits?: boolean | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
         distributionRules?: unknown | null;
       };
@@ -2411,10 +2471,12 @@ export interface ServerPayloads {
       description: string;
       priorityLevel: number;
       ruleDefinition: {
-        ruleType?: 'preferred_shift' | 'avoid_shift' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+        ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
         staffIds?: unknown | null;
         groupIds?: unknown | null;
+        aboutNobody?: boolean | null;
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
+        allowedShifts?: unknown | null;
         daysOfWeek?: unknown | null;
         dates?: unknown | null;
         sequence?: unknown | null;
@@ -2466,8 +2528,9 @@ export interface ServerPayloads {
         shiftType?: 'early' | 'late' | 'off' | 'normal' | 'any' | 'designated_off' | 'special' | unknown;
         minCount?: number | null;
         maxCount?: number | null;
+        daysOfWeek?: unknown | null;
         weekStartsOn?: number | null;
-        scope?: 'all' | 'position' | 'type' | 'group' | 'individual' | null;
+        scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
       };
       penaltyWeight: number;

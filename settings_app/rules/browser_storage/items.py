@@ -104,6 +104,7 @@ def _place_leftovers(row: Row, known: Row, shape: Shape, notes: Notes) -> None:
 
 
 def _name(row: Row, shape: Shape, index: int, notes: Notes) -> None:
-    if shape.fields["name"].required and row.get("name") in (None, ""):
+    known, name = shape.fields["name"], row.get("name")
+    if known.required and (name is None or (name == "" and any(known.errors(name, "")))):
         row["name"] = f"{shape.title} {index + 1}"
         notes.append("name: there was none")

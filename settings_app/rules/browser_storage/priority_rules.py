@@ -9,9 +9,10 @@ from typing import Any
 from settings_app.rules.browser_storage.items import Item, not_a, read_item, read_list
 from settings_app.rules.browser_storage.mending import Notes, mended
 from settings_app.rules.browser_storage.words import shift_type, weekday
-from settings_app.rules.configs import RULE_CONFIG
+from settings_app.rules.configs import RULE_CONFIG, read_rule
 from settings_app.rules.naming import plain
 from settings_app.rules.rows import Row
+from settings_app.rules.rule_spellings import NOBODY
 from settings_app.rules.shapes import Shape
 from settings_app.rules.storage_form import Reading, StorageForm, Unread
 from settings_app.rules.values import is_day
@@ -41,9 +42,18 @@ def read_rules(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading
 
 
 def _prepared(item: Item, notes: Notes) -> Item:
-    """Words for the priority become numbers; what has no rule type that is known is kept, and said to have no effect."""
-    definition = item.get("ruleDefinition", item.get("rule_definition"))
+    """Words for the priority become numbers; what has no rule type that is known is kept, and said to have no effect.
+
+    An empty list of people is nobody where it stands at the top level alone: so the browser's own forms write it. One inside a
+    definition with a rule type is of a row that was ours, and about everybody.
+    """
+    if "rule_definition" in item:
+        item = {"ruleDefinition" if key == "rule_definition" else key: value for key, value in item.items()}
+    item = read_rule(item)
+    definition = item.get("ruleDefinition")
     known = isinstance(definition, dict) and definition.get("ruleType")
+    if not known and [] in (item.get("staffIds"), item.get("staff_ids")):
+        item = {**item, NOBODY: True}
     if not (known or item.get("ruleType") or item.get("rule_type")):
         notes.append("it has no rule type that is known: it has no effect until it is edited")
     if isinstance(item.get("priority"), str) and plain(item["priority"]) in _LEVELS:

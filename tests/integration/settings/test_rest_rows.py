@@ -83,3 +83,16 @@ def test_refusals__over_rest__are_those_of_the_socket(
     version_lock(ChangeRequest(world.actor(Role.OWNER), VersionLock(row["versionId"])))
     assert manager.refused("patch", one, {"description": "x"}, status=423)["code"] == "version_locked"
     assert manager.refused("post", path, row, status=423)["code"] == "version_locked"
+
+
+def test_priority_rule__of_one_person_or_none__over_rest(manager: Rest, world: World) -> None:
+    rule = {"name": "Mondays off", "ruleType": "required_off", "daysOfWeek": [1]}
+    person = world.staff_ids[0]
+    one = manager.post("priority-rules/", {**rule, "staffId": person}, status=201)["result"]["createdRule"]
+    nobody = manager.post("priority-rules/", {**rule, "staffId": ""}, status=201)["result"]
+    everybody = manager.post("priority-rules/", {**rule, "staffIds": []}, status=201)["result"]["createdRule"]
+
+    assert one["ruleDefinition"]["staffIds"] == [person]
+    assert nobody["createdRule"]["ruleDefinition"]["aboutNobody"] is True
+    assert "about nobody" in nobody["warnings"][0]
+    assert "aboutNobody" not in everybody["ruleDefinition"]

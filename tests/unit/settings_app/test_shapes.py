@@ -41,7 +41,10 @@ def messages(config: object, shape: Shape, path: str = "limitConfig") -> list[st
         ({"daysOfWeek": [None]}, "limitConfig.daysOfWeek[0]: must not be null"),
         ({"dates": ["2025-02-29"]}, "limitConfig.dates[0]: must be a date (YYYY-MM-DD) from 1900 to 2200"),
         ({"dates": ["20250228"]}, "limitConfig.dates[0]: must be a date (YYYY-MM-DD) from 1900 to 2200"),
-        ({"scope": "everyone"}, "limitConfig.scope: must be one of all, position, type, group, individual"),
+        (
+            {"scope": "everyone"},
+            "limitConfig.scope: must be one of all, position, type, staff_status, group, individual",
+        ),
         ({"targetIds": [1]}, "limitConfig.targetIds[0]: must be text"),
         ({"targetIds": [""]}, "limitConfig.targetIds[0]: must not be empty"),
         ({"minCount": 3, "maxCount": 2}, "limitConfig.minCount: must not be above maxCount (2)"),
