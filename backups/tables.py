@@ -23,6 +23,7 @@ BACKUP_ASSIGNMENTS = register(
         ),
         row=rows.BACKUP_ASSIGNMENT,
         storage=assignments.STORAGE,
+        outlives_reset=True,
         conditions=assignment_conditions,
         cautions=assignment_cautions,
         topic=TOPIC,

@@ -60,6 +60,7 @@ STAFF_GROUPS = register(
         names=WireNames("staffGroups", "STAFF_GROUP", "STAFF_GROUPS", "group", "staff-groups"),
         row=rows.STAFF_GROUP,
         storage=groups.STORAGE,
+        outlives_reset=True,
         hard_delete=True,
     )
 )

@@ -12,7 +12,7 @@ class ConfigVersion(Identified, Revisioned):
     """A whole set of settings. Exactly one of a restaurant ``is_active``: it is read, edited and planned with.
 
     Numbers have no gaps: a deleted version keeps its row and its number. ``activated_at`` is when it was first active;
-    from then on it cannot be deleted. ``source_hash`` tells which file, and which tables of it, it was migrated from.
+    from then on it cannot be deleted. ``source_hash`` tells what was taken from the file that it was migrated from.
     """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="config_versions")

@@ -1,12 +1,13 @@
 """What a restaurant starts with, and what a reset brings back. docs/settings.md says why these.
 
-Groups and backups have no defaults: who works where is for the restaurant to say.
+Groups and backups have no defaults: who works where is for the restaurant to say. A reset leaves them as they are.
 """
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from settings_app.rules.copying import copy_rows
 from settings_app.rules.intake import with_defaults
 from settings_app.rules.rows import Row
 from settings_app.rules.table import SettingsTable
@@ -139,3 +140,12 @@ def default_rows(tables: Sequence[SettingsTable], new_id: Callable[[], Any]) -> 
         )
         for table in tables
     }
+
+
+def reset_rows(
+    current: Mapping[str, Sequence[Row]], tables: Sequence[SettingsTable], new_id: Callable[[], Any]
+) -> dict[str, tuple[Row, ...]]:
+    """The rows of a reset: the defaults, and copies of the ``current`` rows of tables that outlive one."""
+    lasting = {table.key: current.get(table.key, ()) for table in tables if table.outlives_reset}
+    copies = copy_rows(lasting, tables, new_id).rows
+    return {**default_rows(tables, new_id), **{key: copies[key] for key in lasting}}

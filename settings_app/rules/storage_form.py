@@ -38,12 +38,24 @@ Reader = Callable[[Shape, Mapping[str, object]], Iterator[Reading]]
 """``(row shape, {storage key: content}) → what was read``; only keys that the storage has, content of any shape."""
 
 
+def is_there(content: object) -> bool:
+    """Whether a key with that content says something of its table: an empty list says that there are no rows."""
+    return content is not None
+
+
+def says_more_than_nothing(content: object) -> bool:
+    """The same where an object holds fields by name: an empty one says nothing of any of them."""
+    return content is not None and content != {}
+
+
 @dataclass(frozen=True, slots=True)
 class StorageForm:
-    """``keys``: where the table may stand; an export writes the first."""
+    """``keys``: where the table may stand; an export writes the first. ``tells``: whether a content says anything, since
+    a file that says nothing of a table leaves its rows alone."""
 
     keys: tuple[str, ...]
     read: Reader
+    tells: Callable[[object], bool] = is_there
 
     @property
     def key(self) -> str:

@@ -86,7 +86,8 @@ class SettingsTable:
 
     ``key`` is the ``tableName`` of the audit trail; ``model`` the label of its model, looked up when it is needed;
     ``row`` the columns, configs and rules; ``storage`` how the browser's storage holds it; ``defaults`` the rows (without
-    ids) of a restaurant's first version and of a reset; ``remarks`` what the author of a valid row should
+    ids) of a restaurant's first version and of a reset; ``outlives_reset``: a reset keeps the rows in use, since they say
+    who the people are and not how one plans; ``remarks`` what the author of a valid row should
     know. ``conditions`` are what is asked of the rows it refers to; ``cautions`` why, by these, it could never serve.
     ``hard_delete``: a deleted row may be removed for good. ``implied_by``: an update without an id means the row in use,
     which this column marks. ``topic``: what one subscribes to for its changes.
@@ -99,6 +100,7 @@ class SettingsTable:
     row: Shape
     storage: StorageForm = field(repr=False)
     defaults: tuple[Row, ...] = ()
+    outlives_reset: bool = False
     remarks: Callable[[Row], list[str]] = field(default=lambda row: [], repr=False)
     conditions: Callable[[Row, Referred], list[ShapeError]] = field(default=no_conditions, repr=False)
     cautions: Callable[[Row, Referred, date], list[str]] = field(default=no_cautions, repr=False)

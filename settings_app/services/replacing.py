@@ -7,10 +7,11 @@ from uuid import UUID
 
 from settings_app.events import SettingsReplaced
 from settings_app.models import ConfigVersion
+from settings_app.rules.browser_storage.asked_again import fingerprint, holds_what_is_carried
 from settings_app.rules.browser_storage.migration import plan_migration
 from settings_app.rules.browser_storage.plan import MigrationPlan
 from settings_app.rules.browser_storage.stored import content_hash
-from settings_app.rules.defaults import default_rows
+from settings_app.rules.defaults import reset_rows
 from settings_app.rules.rows import Row
 from settings_app.selectors.rows import version_rows
 from settings_app.selectors.sync import settings_payload
@@ -19,7 +20,6 @@ from settings_app.services.checks import demand_room
 from settings_app.services.versions import activate, insert_rows, new_version
 from settings_app.tables import settings_table, settings_tables
 from settings_app.wire_rows import version_payload
-from shiftsync.core.encoding import content_hash as hash_of
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.ids import new_id
 from shiftsync.realtime.commit import Transaction, commit
@@ -28,20 +28,22 @@ from shiftsync.realtime.selectors import reading
 from staff.selectors import staff_of
 
 RESET_NAME = "Default Settings"
+RESET_DESCRIPTION = "Reset to default configuration"
 MIGRATED_NAME = "Migrated from localStorage"
+MIGRATED_DESCRIPTION = "Settings imported from browser localStorage"
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsReset:
-    """The documented defaults, as a new version in use."""
+    """The documented defaults, as a new version in use; what is of the people (groups, backups) is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsMigrate:
     """``stored`` is the parsed content of a browser's storage, in any of its forms; ``content`` its hash.
 
-    ``tables`` are those to take from it (None: all), by any of their names. ``skip_invalid`` leaves out the rows that are
-    not fit to be written, instead of refusing all.
+    ``tables`` are those to take from it (None: all that it says something of), by any of their names. ``skip_invalid``
+    leaves out the rows that are not fit to be written, instead of refusing all.
     """
 
     stored: object = field(compare=False)
@@ -51,14 +53,18 @@ class SettingsMigrate:
 
 
 def settings_reset(request: ChangeRequest[SettingsReset]) -> Outcome:
-    """A new version with the defaults, activated. The result: ``message``, ``newVersion``."""
+    """A new version with the defaults and the rows that outlive a reset, activated.
+
+    The result: ``message``, ``newVersion``.
+    """
     asked = replace(request, reason=request.reason or RESET_NAME)
 
     def write(tx: Transaction) -> Written:
-        rows = default_rows(settings_tables(), new_id)
-        version, state = _replace(tx, asked, RESET_NAME, "What docs/settings.md lists.", rows)
+        current = version_rows(active_version(tx.restaurant_id).id, include_deleted=True)
+        rows = reset_rows(current, settings_tables(), new_id)
+        version, state = _replace(tx, asked, RESET_NAME, RESET_DESCRIPTION, rows)
         event = SettingsReplaced(version_payload(version), state, is_reset=True)
-        message = f"The settings are reset to the defaults (version {version.version_number})."
+        message = f"The settings are reset to the defaults (version {version.version_number}).{_kept(rows)}"
         return Written(
             tx.record(asked, event, version.revision), {"message": message, "newVersion": version_payload(version)}
         )
@@ -69,7 +75,8 @@ def settings_reset(request: ChangeRequest[SettingsReset]) -> Outcome:
 def settings_migrate(request: ChangeRequest[SettingsMigrate]) -> Outcome:
     """A new version with the rows of the file, activated; one row that is not fit refuses all, unless ``skip_invalid``.
 
-    The same content for the same tables changes nothing the second time, and the result says so (``alreadyMigrated``).
+    Tables that the file says nothing of keep the rows of the version in use. What was migrated before is not made
+    again: its version is put in use if it is not, which the result says (``alreadyMigrated``).
     The result: ``message``, ``newVersion``, ``rowsInserted``, ``skipped``, ``mapping``.
     """
     intent = _known_tables(request.intent)
@@ -77,14 +84,12 @@ def settings_migrate(request: ChangeRequest[SettingsMigrate]) -> Outcome:
     prepared = _plan(asked)
 
     def write(tx: Transaction) -> Written:
-        before = _migrated_before(tx.restaurant_id, intent)
-        if before is not None:
-            return Written(None, already_migrated(before))
         plan = prepared.plan if tx.version == prepared.version else _plan_of(tx.restaurant_id, intent)
+        before = _migrated_before(tx.restaurant_id, plan)
+        if before is not None:
+            return _put_in_use(tx, asked, before)
         _demand_fit(plan, intent)
-        description = f"From a file of form {plan.migration_version or 'unknown'}."
-        source = _source_hash(intent)
-        version, state = _replace(tx, asked, MIGRATED_NAME, description, plan.rows, source)
+        version, state = _replace(tx, asked, MIGRATED_NAME, MIGRATED_DESCRIPTION, plan.rows, fingerprint(plan))
         event = SettingsReplaced(version_payload(version), state)
         return Written(tx.record(asked, event, version.revision), _report(plan, version))
 
@@ -95,21 +100,25 @@ def migration_preview(request: ChangeRequest[SettingsMigrate]) -> dict[str, Any]
     """What :func:`settings_migrate` would do, as its result; nothing is written."""
     intent = _known_tables(request.intent)
     with reading(request.actor.restaurant_id):
-        before = _migrated_before(request.actor.restaurant_id, intent)
         plan = _plan_of(request.actor.restaurant_id, intent)
+        before = _migrated_before(request.actor.restaurant_id, plan)
     told = {"dryRun": True, "newVersion": None, **_plan_report(plan)}
-    if before is not None:
+    if before is not None and before.is_active:
         return {**told, **already_migrated(before), **_plan_report(plan)}
+    if before is not None:
+        number = before.version_number
+        return {**told, "message": f"This file was migrated before; version {number} would be put in use again."}
     if plan.is_empty:
         return {**told, "message": "The file holds no settings."}
     count = sum(plan.rows_inserted().values())
     return {**told, "message": f"{count} rows would be migrated; {len(plan.left_out)} would be left out."}
 
 
-def already_migrated(version: ConfigVersion) -> dict[str, Any]:
+def already_migrated(version: ConfigVersion, *, is_put_in_use: bool = False) -> dict[str, Any]:
     """The result of a migration that was done before."""
+    outcome = "that version is in use again" if is_put_in_use else "nothing was changed"
     return {
-        "message": f"This file was migrated before (version {version.version_number}); nothing was changed.",
+        "message": f"This file was migrated before (version {version.version_number}); {outcome}.",
         "alreadyMigrated": True,
         "newVersion": version_payload(version),
         "rowsInserted": {},
@@ -164,19 +173,33 @@ def _table_key(name: str) -> str:
     return table.key
 
 
-def _source_hash(intent: SettingsMigrate) -> str:
-    return hash_of([intent.content, intent.tables])
+def _migrated_before(restaurant_id: UUID, plan: MigrationPlan) -> ConfigVersion | None:
+    """The version that this migration would make once more: the active one, else the newest that holds what it would."""
+    if plan.is_empty:
+        return None
+    known = list(versions_of(restaurant_id).filter(source_hash=fingerprint(plan)))
+    active = next((version for version in known if version.is_active), None)
+    return active or next(
+        (version for version in known if not plan.carried or holds_what_is_carried(version_rows(version.id), plan)),
+        None,
+    )
 
 
-def _migrated_before(restaurant_id: UUID, intent: SettingsMigrate) -> ConfigVersion | None:
-    return versions_of(restaurant_id).filter(source_hash=_source_hash(intent)).first()
+def _put_in_use(tx: Transaction, request: ChangeRequest[SettingsMigrate], version: ConfigVersion) -> Written:
+    if version.is_active:
+        echo = SettingsReplaced(version_payload(version), settings_payload(version, tx.version))
+        return Written(None, already_migrated(version), echo=echo)
+    version.revision = tx.take_version()
+    activate(tx, request, version)
+    event = SettingsReplaced(version_payload(version), settings_payload(version, version.revision))
+    return Written(tx.record(request, event, version.revision), already_migrated(version, is_put_in_use=True))
 
 
 def _demand_fit(plan: MigrationPlan, intent: SettingsMigrate) -> None:
-    if plan.left_out and not intent.skip_invalid:
-        details = {f"{each.path}": [each.reason] for each in plan.left_out}
+    if plan.unfit and not intent.skip_invalid:
+        details = {f"{each.path}": [each.reason] for each in plan.unfit}
         raise ValidationFailed(
-            f"{len(plan.left_out)} rows cannot be migrated; the first: {_first(plan)}",
+            f"{len(plan.unfit)} rows cannot be migrated; the first: {_first(plan)}",
             {**details, "skipped": plan.skipped_to_wire()},
         )
     if plan.is_empty:
@@ -184,7 +207,15 @@ def _demand_fit(plan: MigrationPlan, intent: SettingsMigrate) -> None:
 
 
 def _first(plan: MigrationPlan) -> str:
-    return f"{plan.left_out[0].path}: {plan.left_out[0].reason}"
+    return f"{plan.unfit[0].path}: {plan.unfit[0].reason}"
+
+
+def _kept(rows: Mapping[str, Sequence[Row]]) -> str:
+    """What a reset left as it was."""
+    lasting = [table for table in settings_tables() if table.outlives_reset]
+    counts = [(sum(row["isActive"] for row in rows[table.key]), table.title) for table in lasting]
+    told = " and ".join(f"{count} {title}" for count, title in counts if count)
+    return f" Kept: {told}." if told else ""
 
 
 def _replace(

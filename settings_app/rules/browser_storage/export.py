@@ -4,14 +4,14 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from settings_app.rules.browser_storage.stored import CURRENT_VERSION
+from settings_app.rules.browser_storage.stored import EXPORTED_VERSION
 from settings_app.rules.rows import Row
 from settings_app.rules.table import SettingsTable
 
 
 def export_settings(rows: Mapping[str, Sequence[Row]], tables: Sequence[SettingsTable]) -> dict[str, Any]:
     """A file for :func:`plan_migration`: rows by storage key, with the columns that a client may write."""
-    exported: dict[str, Any] = {"migrationVersion": CURRENT_VERSION}
+    exported: dict[str, Any] = {"migrationVersion": EXPORTED_VERSION}
     for table in tables:
         exported[table.storage.key] = [_exported(row, table) for row in rows.get(table.key, ())]
     return exported

@@ -1,59 +1,70 @@
 """Daily, weekly and monthly limits: a list of rows, a list of ``{name, value, type}``, or one object of bounds.
 
-An object of bounds (``{maxOffPerDay: 3, minOffPerDay: {value: 0, isHard, weight}}``) becomes one row for each shift type,
-with both bounds. One row has one hardness and one weight: where the two bounds differ, the stricter counts for both.
+The bounds of a day may stand beside the limits of single statuses (``staffTypeLimits``), see :mod:`daily_bounds`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
-from settings_app.rules.browser_storage.items import Item, not_a, read_item, read_list
-from settings_app.rules.browser_storage.mending import Notes, mended
-from settings_app.rules.browser_storage.words import Bound, bound_in, bound_of, shift_in, words_of
-from settings_app.rules.rows import Row
+from settings_app.rules.browser_storage.bounds import holds_bounds, read_bounds
+from settings_app.rules.browser_storage.daily_bounds import STAFF_TYPE_LIMITS, read_day
+from settings_app.rules.browser_storage.items import Item, read_item, read_list
+from settings_app.rules.browser_storage.mending import Notes
+from settings_app.rules.browser_storage.words import bound_in, shift_in, words_of
 from settings_app.rules.shapes import Shape
-from settings_app.rules.storage_form import Reading, StorageForm, Unread
-from settings_app.rules.values import Flag, Number
+from settings_app.rules.storage_form import Reading, StorageForm, says_more_than_nothing
 
 _OF_A_ROW = {"name", "limitConfig", "maxCount", "minCount"}
-_LIMIT_TYPES = {
-    ("off", "maxCount"): "max_off_days",
-    ("off", "minCount"): "min_off_days",
-    ("any", "maxCount"): "max_shifts",
-    ("any", "minCount"): "min_shifts",
-}
-
-
-@dataclass(slots=True)
-class _Bounds:
-    """What the object says of one shift type."""
-
-    index: int
-    paths: list[str] = field(default_factory=list)
-    counts: Row = field(default_factory=dict)
-    hard: list[bool] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
-    notes: Notes = field(default_factory=list)
+_OLD_LIMIT_TYPES = {"min_work_days": "min_shifts"}
 
 
 def limits_form(key: str, period: str) -> StorageForm:
-    """The storage form of the limits of a ``period`` (``day``, ``week``, ``month``)."""
+    """The storage form of the limits of a ``period`` (``week``, ``month``)."""
 
     def read(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading]:
-        content = contents[key]
-        if isinstance(content, dict) and not _OF_A_ROW & content.keys():
-            yield from _read_bounds(shape, key, content, period)
-        elif isinstance(content, dict):
-            yield read_item(shape, key, 0, content, _from_value)
-        else:
-            yield from read_list(shape, key, content, _from_value)
+        yield from read_limits(shape, key, contents[key], period)
 
-    return StorageForm((key,), read)
+    return StorageForm((key,), read, says_more_than_nothing)
 
 
-def _from_value(item: Item, notes: Notes) -> Item:
-    """``{name, value, type}`` as ``{name, shiftType, minCount or maxCount, type}``."""
+def read_limits(shape: Shape, key: str, content: object, period: str) -> Iterator[Reading]:
+    """The limits of any form but the list of one object of bounds."""
+    if isinstance(content, dict) and not _OF_A_ROW & content.keys():
+        yield from read_bounds(shape, key, content, period)
+    elif isinstance(content, dict):
+        yield read_item(shape, key, 0, content, from_value)
+    else:
+        yield from read_list(shape, key, content, from_value)
+
+
+def _read_daily(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading]:
+    content = contents.get("dailyLimits")
+    bounds = _bounds_of_a_day(content)
+    if bounds is not None or STAFF_TYPE_LIMITS in contents:
+        path, told = bounds or ("dailyLimits", {})
+        yield from read_day(shape, path, told, contents.get(STAFF_TYPE_LIMITS))
+    if bounds is None and "dailyLimits" in contents:
+        yield from read_limits(shape, "dailyLimits", content, "day")
+
+
+def _bounds_of_a_day(content: object) -> tuple[str, Mapping[str, object]] | None:
+    """The object of bounds and its path: alone, as the only row of a list, or as the config of that row."""
+    path = "dailyLimits"
+    if isinstance(content, list) and len(content) == 1:
+        (content,), path = content, "dailyLimits[0]"
+    if not isinstance(content, dict):
+        return None
+    for inside, name in ((content.get("limitConfig", content.get("limit_config")), ".limitConfig"), (content, "")):
+        if isinstance(inside, dict) and holds_bounds(inside):
+            return path + name, inside
+    is_row = bool(_OF_A_ROW & content.keys()) or path != "dailyLimits"
+    return None if is_row else (path, content)
+
+
+def from_value(item: Item, notes: Notes) -> Item:
+    """``{name, value, type}`` as ``{name, shiftType, minCount or maxCount, type}``; limit types in their present spelling."""
+    if item.get("limitType") in _OLD_LIMIT_TYPES:
+        notes.append(f"limitType: {item['limitType']!r} was read as {_OLD_LIMIT_TYPES[item['limitType']]!r}")
+        item = {**item, "limitType": _OLD_LIMIT_TYPES[item["limitType"]]}
     if "value" not in item or {"limitConfig", "minCount", "maxCount"} & item.keys():
         return item
     kind, name = words_of(str(item.get("type", ""))), words_of(str(item.get("name", "")))
@@ -67,78 +78,6 @@ def _from_value(item: Item, notes: Notes) -> Item:
     return {**hardness, **rest, "shiftType": shift, bound: item["value"]}
 
 
-def _read_bounds(shape: Shape, path: str, content: Mapping[str, Any], period: str) -> Iterator[Reading]:
-    found: dict[str, _Bounds] = {}
-    shared: Row = {}
-    for index, (key, value) in enumerate(content.items()):
-        if key in _shared_keys(shape):
-            shared[key] = value
-            continue
-        bound = bound_of(key)
-        problem = _misplaced(f"{path}.{key}", index, bound, value, period)
-        if problem:
-            yield problem
-        elif bound:
-            bounds = found.setdefault(bound.shift_type, _Bounds(index))
-            _add(bounds, bound, f"{path}.{key}", value)
-    for shift_type, bounds in found.items():
-        yield _row(shape, shift_type, bounds, shared)
-
-
-def _shared_keys(shape: Shape) -> set[str]:
-    """Keys that say something of all rows of the object: those of the config that are no counts, and the columns."""
-    return {*shape.fields, *shape.configs["limitConfig"].fields} - _OF_A_ROW
-
-
-def _misplaced(path: str, index: int, bound: Bound | None, value: Any, period: str) -> Unread | None:
-    if bound is None:
-        return Unread(path, index, "is not a limit that is known")
-    if bound.period not in ("", period):
-        return Unread(path, index, f"is a limit for a {bound.period}, not for a {period}")
-    if isinstance(value, dict):
-        if value.get("enabled") is False:
-            return Unread(path, index, "was switched off", harmless=True)
-        value = value.get("value")
-    if value is None:
-        return Unread(path, index, "has no value", harmless=True)
-    return not_a(path, index, value, "a number") if isinstance(value, list) else None
-
-
-def _add(bounds: _Bounds, bound: Bound, path: str, value: Any) -> None:
-    details = value if isinstance(value, dict) else {"value": value}
-    if bound.bound in bounds.counts:
-        bounds.notes.append(f"{path} says the same as {bounds.paths[-1]}: the later one counts")
-    bounds.paths.append(path)
-    bounds.counts[bound.bound] = details["value"]
-    hard = mended(details.get("isHard", details.get("isHardConstraint")), Flag(), path, bounds.notes)
-    weight = mended(details.get("weight", details.get("penaltyWeight")), Number(), path, bounds.notes)
-    bounds.hard += [hard] if isinstance(hard, bool) else []
-    bounds.weights += [weight] if isinstance(weight, int | float) else []
-    known = {"value", "isHard", "isHardConstraint", "weight", "penaltyWeight", "enabled"}
-    bounds.notes += [f"{path}.{key}: {details[key]!r} was left behind" for key in details if key not in known]
-
-
-def _row(shape: Shape, shift_type: str, bounds: _Bounds, shared: Row) -> Reading:
-    notes = list(bounds.notes)
-    if len(set(bounds.hard)) > 1 or len(set(bounds.weights)) > 1:
-        notes.append("the bounds differ in hardness or weight: the stricter counts for both")
-    item: Row = {"name": f"{shape.title}: {shift_type}", **shared, "shiftType": shift_type, **bounds.counts}
-    limit_type = _LIMIT_TYPES.get((shift_type, next(iter(bounds.counts)))) if len(bounds.counts) == 1 else None
-    if limit_type and "limitType" in shape.configs["limitConfig"].fields:
-        item.setdefault("limitType", limit_type)
-    item |= {"isHardConstraint": any(bounds.hard)} if bounds.hard else {}
-    item |= {"penaltyWeight": max(bounds.weights)} if bounds.weights else {}
-    return read_item(shape, ", ".join(bounds.paths), bounds.index, item, _telling(notes))
-
-
-def _telling(told: Notes) -> Any:
-    def prepare(item: Item, notes: Notes) -> Item:
-        notes.extend(told)
-        return item
-
-    return prepare
-
-
-DAILY = limits_form("dailyLimits", "day")
+DAILY = StorageForm(("dailyLimits", STAFF_TYPE_LIMITS), _read_daily, says_more_than_nothing)
 WEEKLY = limits_form("weeklyLimits", "week")
 MONTHLY = limits_form("monthlyLimits", "month")

@@ -42,10 +42,10 @@ def plan_migration(
 
     ``tables``: all settings tables, each after those it refers to. ``staff``: ids and names of all members, those who
     have left included. ``chosen``: the tables to take from the file, by key or name on the wire (none given: all); the
-    others are carried over from ``current``, the rows of the version in use.
+    others, and those of which the file says nothing, are carried over from ``current``, the rows of the version in use.
     """
     read = read_stored(stored, tables)
-    taken = _chosen(tables, chosen)
+    taken = _taken(tables, read, chosen)
     people = list(staff)
     writing = _Writing(
         new_id,
@@ -71,17 +71,24 @@ def plan_migration(
     )
 
 
-def _chosen(tables: Sequence[SettingsTable], chosen: Iterable[str] | None) -> frozenset[str]:
+def _taken(tables: Sequence[SettingsTable], read: Stored, chosen: Iterable[str] | None) -> frozenset[str]:
+    """The tables that were chosen and that the file says something of."""
+    told = [
+        table for table in tables if any(table.storage.tells(content) for content in _contents(table, read).values())
+    ]
     if chosen is None:
-        return frozenset(table.key for table in tables)
+        return frozenset(table.key for table in told)
     wanted = set(chosen)
-    return frozenset(table.key for table in tables if wanted & {table.key, table.names.collection, *table.storage.keys})
+    return frozenset(table.key for table in told if wanted & {table.key, table.names.collection, *table.storage.keys})
+
+
+def _contents(table: SettingsTable, read: Stored) -> dict[str, object]:
+    return {key: read.contents[key] for key in table.storage.keys if key in read.contents}
 
 
 def _take(table: SettingsTable, read: Stored, writing: _Writing, replaced: Sequence[Row]) -> None:
     """The rows of the file. What is carried over and refers to a ``replaced`` row will find the new one by its name."""
-    contents = {key: read.contents[key] for key in table.storage.keys if key in read.contents}
-    readings = table.storage.read(table.row, contents) if contents else ()
+    readings = table.storage.read(table.row, _contents(table, read))
     directory = writing.directories[table.key] = Directory(f"{table.title} of this version", ())
     written = []
     for reading in readings:
@@ -119,18 +126,21 @@ def _mapped(table: SettingsTable, draft: Draft, row: Row) -> Mapped:
     return Mapped(table.names.collection, draft.path, draft.index, row["id"], row.get("name", ""), notes)
 
 
-def _settled(table: SettingsTable, draft: Draft, writing: _Writing, *, has_stood: bool = False) -> Row | None:
+def _settled(
+    table: SettingsTable, draft: Draft, writing: _Writing, *, is_carried: bool = False, has_stood: bool = False
+) -> Row | None:
     """The row with an id of its own and its references resolved; None, and a reason, if it is not fit to be written.
 
-    A column that holds one id must resolve. A list keeps what it cannot resolve, which is told. ``has_stood``: it is in
-    use beside just what it refers to, so that no conditions are asked of that.
+    A column that holds one id must resolve. A list keeps what it cannot resolve, which is told. ``is_carried``: it comes
+    from the version in use; ``has_stood``: and stands there beside just what it refers to here, so that no conditions
+    are asked of that.
     """
     row, unresolved = _resolved(table, draft, writing.directories)
     told = [f"{path}: {reason}" for path, reason in unresolved]
     errors = table.errors(row) or ([] if has_stood else table.conditions(row, _referred(table, row, writing)))
     wrong = [str(error) for error in errors]
     fit = not wrong and table.row.references.keys().isdisjoint(path for path, _ in unresolved)
-    skipped = partial(Skipped, table.names.collection, draft.path, draft.index, left_out=not fit)
+    skipped = partial(Skipped, table.names.collection, draft.path, draft.index, left_out=not fit, is_carried=is_carried)
     writing.skipped += map(skipped, told) if fit else [skipped("; ".join([*wrong, *told]))]
     return {"id": str(writing.new_id()), **row} if fit else None
 
@@ -166,13 +176,16 @@ def _first_found(directory: Directory, spellings: Sequence[str]) -> Found | Miss
 
 def _carry(table: SettingsTable, rows: Sequence[Row], read: Stored, writing: _Writing, taken: frozenset[str]) -> None:
     has_stood = taken.isdisjoint(refers.target for refers in table.row.references.values())
-    writing.ignored += [Ignored(key, "was not chosen") for key in table.storage.keys if key in read.contents]
+    writing.ignored += [
+        Ignored(key, "was not chosen" if table.storage.tells(content) else "is empty")
+        for key, content in _contents(table, read).items()
+    ]
     directory = writing.directories[table.key] = Directory(f"{table.title} of this version", ())
     written = []
     for index, row in enumerate(rows):
         columns = {name: row[name] for name in table.row.fields if name in row}
         draft = Draft(f"{table.names.collection} in use", index, columns, row["id"])
-        settled = _settled(table, draft, writing, has_stood=has_stood)
+        settled = _settled(table, draft, writing, is_carried=True, has_stood=has_stood)
         if settled:
             directory.add(row["id"], settled["id"], row.get("name", ""))
             written.append({**settled, LINEAGE: row.get(LINEAGE, row["id"])})

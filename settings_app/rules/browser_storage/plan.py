@@ -32,14 +32,15 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something of the file that did not make it: a whole row (``left_out``), or a reference inside a row that is
-    written all the same, in which it stays as the file has it."""
+    """Something that did not make it: a whole row (``left_out``), or a reference inside a row that is written all the
+    same, in which it stays as it was. ``is_carried``: not of the file, but of the version in use."""
 
     table: str
     path: str
     index: int
     reason: str
     left_out: bool = True
+    is_carried: bool = False
 
     def to_wire(self) -> Row:
         return {
@@ -66,7 +67,8 @@ class Ignored:
 class MigrationPlan:
     """A whole new version. ``rows`` are valid, by table key in the order of the tables, and refer to one another only.
 
-    ``carried``: the tables that were not chosen and come from the version in use. ``content_hash`` is that of the file.
+    ``carried``: the tables that come from the version in use, since they were not chosen or the file says nothing of
+    them. ``content_hash`` is that of the file.
     """
 
     tables: tuple[SettingsTable, ...]
@@ -80,8 +82,14 @@ class MigrationPlan:
 
     @property
     def left_out(self) -> tuple[Skipped, ...]:
-        """The rows that are not fit to be written: without ``skipInvalid`` nothing is."""
+        """The rows that are not fit to be written."""
         return tuple(each for each in self.skipped if each.left_out)
+
+    @property
+    def unfit(self) -> tuple[Skipped, ...]:
+        """Those of the file: without ``skipInvalid`` nothing is written. A row in use that has lost what it stood on is only told
+        of, since nobody can mend it in the file."""
+        return tuple(each for each in self.left_out if not each.is_carried)
 
     @property
     def is_empty(self) -> bool:

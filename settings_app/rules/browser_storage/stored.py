@@ -9,12 +9,28 @@ from settings_app.rules.browser_storage.plan import Ignored
 from settings_app.rules.browser_storage.words import camel
 from settings_app.rules.table import SettingsTable
 
-CURRENT_VERSION = 3
+EXPORTED_VERSION = 3
 """The ``migrationVersion`` that an export carries."""
+
+NEWEST_KNOWN_VERSION = 5
+"""The newest ``migrationVersion`` that browsers have written: 4 has the bounds of a day in one object, 5 their lower bounds."""
 
 _DEEPEST = 100
 _WRAPPERS = ("settings", "state", "data", "shift-schedule-settings")
-_ABOUT_THE_FILE = {"migrationVersion", "version", "lastModified", "savedAt", "exportedAt", "timestamp", "revision"}
+_ABOUT_THE_FILE = {
+    "migrationVersion",
+    "version",
+    "lastModified",
+    "lastSyncedAt",
+    "lastUpdated",
+    "savedAt",
+    "exportedAt",
+    "timestamp",
+    "revision",
+}
+_LEFT_OUT_ON_PURPOSE = {
+    "conflictRules": "is left out on purpose: two of a group who are off on one day are told by the group's own coverage",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,8 @@ def _parsed(text: str) -> object:
 def _about(key: str, value: object) -> Ignored:
     if key == "migrationVersion":
         number = int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
-        if number > CURRENT_VERSION:
-            return Ignored(key, f"{number} is newer than {CURRENT_VERSION}: read as far as it is understood")
+        if number > NEWEST_KNOWN_VERSION:
+            return Ignored(key, f"{number} is newer than {NEWEST_KNOWN_VERSION}: read as far as it is understood")
+    if camel(key) in _LEFT_OUT_ON_PURPOSE:
+        return Ignored(key, _LEFT_OUT_ON_PURPOSE[camel(key)])
     return Ignored(key, "is about the file" if key in _ABOUT_THE_FILE else "is not a settings table")

@@ -9,17 +9,26 @@ interface Mapped {
   readonly notes?: readonly string[];
 }
 
+interface Ignored {
+  readonly from: string;
+  readonly reason: string;
+}
+
+const ignoredOf = ({ mapping }: MigrationReport): readonly Ignored[] => (Array.isArray(mapping['ignored']) ? (mapping['ignored'] as Ignored[]) : []);
+
 const mappedRows = ({ mapping }: MigrationReport): readonly Mapped[] => (Array.isArray(mapping['rows']) ? (mapping['rows'] as Mapped[]) : []);
 
-/** What becomes of which old setting, how much of it there is, and what cannot be resolved and why. */
+/** What becomes of which old setting, how much of it there is, what cannot be resolved and why, and what is left out on purpose. */
 export function MigrationReportView({ report }: { report: MigrationReport }) {
   const { t } = useTranslation('dialogs');
   const table = (name: string) => t(`tables.${name as 'staffGroups'}`, { defaultValue: name });
   const rows = mappedRows(report);
+  const ignored = ignoredOf(report);
   return (
     <section>
       <div role="status">
         <h3 className="app-h3">{t(report.newVersion === null ? 'migration.preview' : 'migration.result')}</h3>
+        {report.alreadyMigrated === true && <p>{t('migration.already', { name: report.newVersion?.name ?? '' })}</p>}
       </div>
       <dl className="st-figures">
         {Object.entries(report.rowsInserted).map(([name, count]) => (
@@ -43,6 +52,18 @@ export function MigrationReportView({ report }: { report: MigrationReport }) {
             ))}
           </ul>
         </div>
+      )}
+      {ignored.length > 0 && (
+        <>
+          <h3 className="app-h3">{t('migration.ignored')}</h3>
+          <ul className="app-plain">
+            {ignored.map(({ from, reason }, at) => (
+              <li key={at}>
+                <b className="st-json">{from}</b> {reason}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {rows.length > 0 && (
         <div className="st-scroll st-mapping" tabIndex={0} role="region" aria-label={t('migration.mapping')}>
