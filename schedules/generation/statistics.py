@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schedules.generation.kinds import Kind, State
+from schedules.generation.meaning import CLOSED
 from schedules.generation.problem import weekday
 from schedules.generation.score import Scorer
 
@@ -43,6 +44,8 @@ class PersonStatistics:
 
 @dataclass(frozen=True, slots=True)
 class DayStatistics:
+    """``off``: who is off by a mark; on a closed day nobody is missed for having none."""
+
     day: date
     working: int
     early: int
@@ -130,7 +133,7 @@ def _day(day: date, states: Sequence[State]) -> DayStatistics:
         working=sum(state.works for state in states),
         early=_count(states, Kind.EARLY),
         late=_count(states, Kind.LATE),
-        off=sum(state.off for state in states),
+        off=sum(state.off for state in states if state != CLOSED),
     )
 
 

@@ -111,16 +111,16 @@ describe('a closed day', () => {
   const own: Person = { ...regular, closed };
 
   it('is a day off where nothing is written and a blank otherwise means work', () => {
-    expect(['', '', '○', ''].map((value, col) => dutyOn(col, value, own, symbols))).toEqual(['normal', 'off', 'normal', 'normal']);
+    expect(['', '', '○', ''].map((value, col) => dutyOn(col, value, own, symbols))).toEqual(['normal', 'closed', 'normal', 'normal']);
     expect(dutyOn(1, '', { ...called, closed }, symbols)).toBe('free');
     expect(dutyOn(1, '', { ...own, employed: { from: 2, to: 4 } }, symbols)).toBe('absent');
   });
 
-  it('counts as one in the totals of a person and of a day, edited or not', () => {
+  it('is a day off of the person, and no absence from the day, edited or not', () => {
     expect(personTotals(['', '', '×', ''], own, symbols)).toMatchObject({ working: 2, off: 2, offEquivalent: 2 });
     const running = new RunningTotals([own], 4, symbols);
     expect(running.count(() => ['', '', '', '']).map(({ working }) => working)).toEqual([1, 0, 0, 1]);
-    expect(running.count(() => ['', '○', '', '']).map(({ working }) => working)).toEqual([1, 1, 0, 1]);
+    expect(running.count(() => ['', '○', '×', '']).map(({ working, off }) => [working, off])).toEqual([[1, 0], [1, 0], [0, 1], [1, 0]]);
   });
 
   it('counts against the limits of the month', () => {

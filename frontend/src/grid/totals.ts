@@ -2,9 +2,10 @@ import type { Limit, MonthLimit, Person, ShiftKind, ShiftSymbol, Span } from './
 
 /**
  * What a cell comes to: somebody works normally, early, late or specially, is off, or is not scheduled at all; outside the
- * employment nothing counts. The same as the server's rules count.
+ * employment nothing counts. `closed` is a blank on a closed day: a day off of the person's week and month, though nobody is
+ * missed that day. The same as the server's rules count.
  */
-export type Duty = ShiftKind | 'free' | 'absent';
+export type Duty = ShiftKind | 'free' | 'absent' | 'closed';
 
 export interface DayTotals {
   readonly working: number;
@@ -40,11 +41,12 @@ const isClosedRest = (col: number, value: string, { blankMeans, closed }: Person
 /** The duty of a day of the month: whatever counts cells or shows them asks here. */
 export function dutyOn(col: number, value: string, person: Person, symbols: Symbols): Duty {
   if (!isEmployed(person, col)) return 'absent';
-  return isClosedRest(col, value, person) ? 'off' : dutyOf(value, person, symbols);
+  return isClosedRest(col, value, person) ? 'closed' : dutyOf(value, person, symbols);
 }
 
 export const isOff = (duty: Duty) => duty === 'off' || duty === 'designated_off';
-export const isWorking = (duty: Duty) => duty !== 'free' && duty !== 'absent' && !isOff(duty);
+const RESTING: readonly Duty[] = ['free', 'absent', 'closed'];
+export const isWorking = (duty: Duty) => !RESTING.includes(duty) && !isOff(duty);
 
 type Counting = { -readonly [K in keyof DayTotals]: number };
 const nothing = (): Counting => ({ working: 0, early: 0, late: 0, off: 0 });
@@ -68,9 +70,11 @@ function offEquivalentOn(col: number, value: string, person: Person, symbols: Sy
 }
 
 export function personTotals(values: readonly string[], person: Person, symbols: Symbols): PersonTotals {
-  const totals = addUp(values.map((value, col) => dutyOn(col, value, person, symbols)));
-  const off = values.reduce((sum, value, col) => sum + offEquivalentOn(col, value, person, symbols), 0);
-  return { ...totals, offEquivalent: off };
+  const duties = values.map((value, col) => dutyOn(col, value, person, symbols));
+  const totals = addUp(duties);
+  const closed = duties.filter((duty) => duty === 'closed').length;
+  const offEquivalent = values.reduce((sum, value, col) => sum + offEquivalentOn(col, value, person, symbols), 0);
+  return { ...totals, off: totals.off + closed, offEquivalent };
 }
 
 export interface CountedRow {

@@ -55,6 +55,9 @@ def test_statistics__closed_days__are_days_off_and_end_a_run() -> None:
     assert (own.working, own.off, own.days_off, own.longest_run) == (5, 2, 2.0, 3)
     assert (called.working, called.off, called.days_off) == (1, 0, 0.0)
     assert [each.working for each in per_day(Scorer(given))] == [2, 1, 0, 0, 1, 1, 1]
+    assert [each.off for each in per_day(Scorer(given))] == [0, 0, 1, 0, 0, 0, 0], (
+        "of a closed day only who is marked off"
+    )
 
 
 COUNTED: dict[str, tuple[dict[str, Any], list[str]]] = {
