@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 
-import { scheduleKey, type Period, type ReplicaState, type ScheduleData, type SliceKey, type Submitted } from '@/realtime';
+import { scheduleKey, type Period, type ReplicaState, type ScheduleData, type SliceKey } from '@/realtime';
+import type { Accepted } from './accepted';
 import { useClientStore, useFollow } from './client';
+import type { ConnectionStatus } from './useConnection';
 import { useWebSocketShifts, type WebSocketShifts } from './useWebSocketShifts';
 import { useWebSocketStaff, type WebSocketStaff } from './useWebSocketStaff';
 
@@ -9,6 +11,10 @@ export interface PrefetchStats {
   /** The periods that are kept ready: the one that is shown and its neighbours. */
   readonly periods: number;
   readonly loaded: number;
+  /** How the shifts' connection stands, how many edits wait here, and how often a lost connection was tried again. */
+  readonly shiftWebSocketStatus: ConnectionStatus;
+  readonly shiftOfflineQueue: number;
+  readonly shiftReconnectAttempts: number;
 }
 
 export interface ScheduleDataPrefetch {
@@ -17,8 +23,8 @@ export interface ScheduleDataPrefetch {
   readonly scheduleId: string | null;
   readonly scheduleData: ScheduleData;
   readonly staff: WebSocketStaff['staff'];
-  readonly updateShift: (staffId: string, dateKey: string, value: string) => Submitted;
-  readonly updateSchedule: (data: ScheduleData) => Submitted;
+  readonly updateShift: (staffId: string, dateKey: string, value: string) => Accepted;
+  readonly updateSchedule: (data: ScheduleData) => Accepted;
   readonly webSocketEnabled: boolean;
   /** Null while the socket works. */
   readonly fallbackMode: 'rest' | 'offline' | null;
@@ -66,7 +72,13 @@ export function useScheduleDataPrefetch(period: number): ScheduleDataPrefetch {
     updateSchedule: shiftWebSocket.bulkUpdateSchedule,
     webSocketEnabled: 'transport' in shiftWebSocket.connection && shiftWebSocket.connection.transport === 'socket',
     fallbackMode: fallbackOf(shiftWebSocket),
-    prefetchStats: { periods: around.length, loaded: around.filter((id) => schedules.has(id)).length },
+    prefetchStats: {
+      periods: around.length,
+      loaded: around.filter((id) => schedules.has(id)).length,
+      shiftWebSocketStatus: shiftWebSocket.connectionStatus,
+      shiftOfflineQueue: shiftWebSocket.offlineQueueLength,
+      shiftReconnectAttempts: shiftWebSocket.reconnectAttempts,
+    },
     shiftWebSocket,
   };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 
 import {
   changesOfTable,
@@ -10,9 +10,9 @@ import {
   type Notice,
   type SettingsState,
   type SettingsTables,
-  type Submitted,
 } from '@/realtime';
-import { useClientStore } from './client';
+import { acceptedAll, type Accepted, type AcceptedAll } from './accepted';
+import { useClient, useClientStore } from './client';
 import { memoised } from './memo';
 import { useChange } from './useChange';
 import type { ConnectionStatus } from './useConnection';
@@ -23,6 +23,8 @@ export interface SettingsData extends SettingsTables {
   readonly mlParameters: JsonObject;
 }
 
+export type SettingsUpdate = Partial<SettingsData> | ((shown: SettingsData) => Partial<SettingsData>);
+
 export interface SettingsDataState {
   readonly settings: SettingsData | null;
   readonly version: ConfigVersion | null;
@@ -31,21 +33,38 @@ export interface SettingsDataState {
   readonly hasUnsavedChanges: boolean;
   /** By row id, then by field, what the server said is wrong. */
   readonly validationErrors: Readonly<Record<string, JsonObject>>;
-  /** The settings as they should be: saved at once with `autosave`, else kept here until `saveSettings`. */
-  readonly updateSettings: (next: Partial<SettingsData>) => void;
-  readonly saveSettings: () => Submitted[];
+  /**
+   * The settings as they should be, or a function that makes them of those that are shown: saved at once with `autosave`, else
+   * kept here until `saveSettings`. Several calls in one turn build on each other.
+   */
+  readonly updateSettings: (next: SettingsUpdate) => void;
+  readonly saveSettings: () => AcceptedAll;
   readonly discardChanges: () => void;
-  readonly resetToDefaults: () => Submitted;
+  readonly resetToDefaults: () => Accepted;
   readonly migrateToBackend: (settings?: JsonObject) => Promise<MigrationReport>;
-  readonly backendMode: 'websocket' | 'rest' | 'offline';
+  /** Whether the server's tables are reached, by socket or REST, or this browser works on its own copy for now. */
+  readonly backendMode: 'websocket-multitable' | 'localStorage';
   readonly isConnectedToBackend: boolean;
-  readonly connectionStatus: ConnectionStatus;
+  /** `localStorage`: see `backendMode`. */
+  readonly connectionStatus: ConnectionStatus | 'localStorage';
   readonly currentVersion: number | null;
   readonly versionName: string;
   readonly isVersionLocked: boolean;
 }
 
 const NO_NOTICES: readonly Notice[] = [];
+
+/** Stands for the settings before any are known, for those who make new ones of the old. */
+const NOTHING_KNOWN: SettingsData = {
+  staffGroups: [],
+  dailyLimits: [],
+  weeklyLimits: [],
+  monthlyLimits: [],
+  priorityRules: [],
+  mlModelConfigs: [],
+  backupAssignments: [],
+  mlParameters: {},
+};
 
 const defaultConfig = ({ mlModelConfigs }: SettingsTables) =>
   mlModelConfigs.find(({ isDefault }) => isDefault) ?? mlModelConfigs[0];
@@ -99,56 +118,82 @@ const validationErrorsIn = memoised((notices: readonly Notice[]): Record<string,
 
 type Edited = Partial<SettingsData> | null;
 
-/** What was edited of one version; it is nothing to another one that has become active meanwhile. */
-function useEdited(versionId: string | null): [Edited, (edited: Edited) => void] {
-  const [kept, keep] = useState<{ versionId: string | null; edited: Edited }>({ versionId, edited: null });
-  const setEdited = useCallback((edited: Edited) => keep({ versionId, edited }), [versionId]);
-  return [kept.versionId === versionId ? kept.edited : null, setEdited];
+interface Kept {
+  readonly versionId: string | null;
+  readonly edited: Edited;
+}
+
+/**
+ * What was edited of one version; it is nothing to another one that has become active meanwhile. `current` reads what was
+ * kept last, which the next drawing will show.
+ */
+function useEdited(versionId: string | null) {
+  const [kept, keep] = useState<Kept>({ versionId, edited: null });
+  const latest = useRef(kept);
+  return useMemo(() => {
+    const of = (stored: Kept): Edited => (stored.versionId === versionId ? stored.edited : null);
+    return {
+      edited: of(kept),
+      current: () => of(latest.current),
+      setEdited: (edited: Edited) => {
+        latest.current = { versionId, edited };
+        keep(latest.current);
+      },
+    };
+  }, [kept, versionId]);
 }
 
 /** The settings as a form: edited here, saved at once or on request. */
 export function useSettingsData(autosave = true): SettingsDataState {
+  const client = useClient();
   const backend = useWebSocketSettings();
   const change = useChange();
-  const notices = useClientStore((client) => client.notices, (list) => list, NO_NOTICES);
+  const notices = useClientStore((it) => it.notices, (list) => list, NO_NOTICES);
   const known = backend.settings;
   const version = backend.version;
+  const { edited, current, setEdited } = useEdited(version?.id ?? null);
 
-  const [edited, setEdited] = useEdited(version?.id ?? null);
-
-  const pending = useMemo(() => (known === null || edited === null ? [] : changesOfSettings(known, edited)), [known, edited]);
-  const saveSettings = useCallback(() => {
-    setEdited(null);
-    return pending.map(change);
-  }, [pending, change, setEdited]);
-  const updateSettings = useCallback(
-    (next: Partial<SettingsData>) => {
-      if (autosave && known !== null) {
-        changesOfSettings(known, next).forEach(change);
+  const actions = useMemo(() => {
+    // What is shown when it is called, own changes that are on their way included, not what was when the page was drawn.
+    const shown = () => client?.view.getState().settings ?? null;
+    const updateSettings = (next: SettingsUpdate) => {
+      const settings = shown();
+      const before = settings === null ? NOTHING_KNOWN : { ...dataOf(settings), ...current() };
+      const wanted = typeof next === 'function' ? next(before) : next;
+      if (autosave && settings !== null) {
+        changesOfSettings(settings, wanted).forEach(change);
       } else {
-        setEdited({ ...edited, ...next });
+        setEdited({ ...current(), ...wanted });
       }
-    },
-    [autosave, known, change, edited, setEdited],
-  );
+    };
+    const saveSettings = () =>
+      acceptedAll(() => {
+        const settings = shown();
+        const kept = current();
+        const due = settings === null || kept === null ? [] : changesOfSettings(settings, kept);
+        setEdited(null);
+        return due.map(change);
+      });
+    return { updateSettings, saveSettings, discardChanges: () => setEdited(null) };
+  }, [client, autosave, change, current, setEdited]);
 
-  const { connection } = backend;
-  const transport = 'transport' in connection ? connection.transport : null;
+  const isPending = useMemo(
+    () => known !== null && edited !== null && changesOfSettings(known, edited).length > 0,
+    [known, edited],
+  );
   return {
+    ...actions,
     settings: known === null ? null : { ...dataOf(known), ...edited },
     version,
     isLoading: backend.isLoading,
     error: backend.lastError,
-    hasUnsavedChanges: pending.length > 0,
+    hasUnsavedChanges: isPending,
     validationErrors: validationErrorsIn(notices),
-    updateSettings,
-    saveSettings,
-    discardChanges: () => setEdited(null),
     resetToDefaults: backend.resetSettings,
     migrateToBackend: backend.migrateSettings,
-    backendMode: transport === null ? 'offline' : transport === 'socket' ? 'websocket' : 'rest',
+    backendMode: backend.isConnected ? 'websocket-multitable' : 'localStorage',
     isConnectedToBackend: backend.isConnected,
-    connectionStatus: backend.connectionStatus,
+    connectionStatus: backend.isConnected ? backend.connectionStatus : 'localStorage',
     currentVersion: version?.versionNumber ?? null,
     versionName: version?.name ?? '',
     isVersionLocked: version?.isLocked ?? false,

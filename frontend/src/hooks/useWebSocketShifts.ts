@@ -8,8 +8,8 @@ import {
   type OutboxState,
   type ScheduleData,
   type ShiftSyncClient,
-  type Submitted,
 } from '@/realtime';
+import { accepted, type Accepted } from './accepted';
 import { useClient, useClientStore, useFollow } from './client';
 import { memoised } from './memo';
 import { useConnection, useConnectionActions, type ConnectionInfo } from './useConnection';
@@ -29,10 +29,10 @@ export interface WebSocketShifts extends ConnectionInfo {
   /** Whether edits are on their way. */
   readonly isSyncing: boolean;
   readonly scheduleData: ScheduleData;
-  readonly updateShift: (staffId: string, dateKey: string, value: string) => Submitted;
-  readonly bulkUpdateSchedule: (data: ScheduleData) => Submitted;
+  readonly updateShift: (staffId: string, dateKey: string, value: string) => Accepted;
+  readonly bulkUpdateSchedule: (data: ScheduleData) => Accepted;
   /** Reads the schedule again. */
-  readonly syncSchedule: () => void;
+  readonly syncSchedule: () => Promise<void>;
   readonly connect: () => void;
   readonly disconnect: () => void;
   readonly offlineQueueLength: number;
@@ -86,19 +86,24 @@ export function useWebSocketShifts(
     };
     return {
       updateShift: (staffId: string, dateKey: string, shiftValue: string) =>
-        change({
-          type: 'SHIFT_UPDATE',
-          payload: { scheduleId: checked(scheduleId), staffId, dateKey, shiftValue, periodIndex: period },
-        }),
+        accepted(() =>
+          change({
+            type: 'SHIFT_UPDATE',
+            payload: { scheduleId: checked(scheduleId), staffId, dateKey, shiftValue, periodIndex: period },
+          }),
+        ),
       bulkUpdateSchedule: (data: ScheduleData) =>
-        change({
-          type: 'SHIFT_BULK_UPDATE',
-          payload: { scheduleId: checked(scheduleId), scheduleData: data, periodIndex: period },
-        }),
+        accepted(() =>
+          change({
+            type: 'SHIFT_BULK_UPDATE',
+            payload: { scheduleId: checked(scheduleId), scheduleData: data, periodIndex: period },
+          }),
+        ),
       syncSchedule: () => {
         if (scheduleId !== null) {
           client?.resync(scheduleKey(scheduleId));
         }
+        return Promise.resolve();
       },
     };
   }, [client, change, connection, enableOfflineQueue, period, scheduleId]);

@@ -1,24 +1,35 @@
 import { useMemo } from 'react';
 
-import { belongsTo, uuid, type Period, type StaffFields, type StaffMember, type StaffState, type Submitted } from '@/realtime';
-import { useClientStore, useFollow } from './client';
+import { belongsTo, uuid, type Period, type StaffFields, type StaffMember, type StaffState } from '@/realtime';
+import { accepted, type Accepted } from './accepted';
+import { useClient, useClientStore, useFollow } from './client';
 import { useChange } from './useChange';
-import { useConnection, type ConnectionInfo } from './useConnection';
+import { useConnection, useConnectionActions, type ConnectionInfo } from './useConnection';
 
 export interface WebSocketStaff extends ConnectionInfo {
   readonly isLoading: boolean;
   /** The active members who belong to the period, in their order. */
   readonly staff: readonly StaffMember[];
+  /** `staff` under its older name. */
+  readonly staffMembers: readonly StaffMember[];
   /** The same for each period, by its index. */
   readonly staffByPeriod: Readonly<Record<number, readonly StaffMember[]>>;
+  /** `staffByPeriod` under its older name, and whether it is known. */
+  readonly allPeriodsStaff: Readonly<Record<number, readonly StaffMember[]>>;
+  readonly allPeriodsLoaded: boolean;
   /** Everybody, those who are gone included. */
   readonly allStaff: readonly StaffMember[];
   /** The id is made here, so that the member can be edited before the server knows of it. */
-  readonly createStaff: (fields: StaffFields) => Submitted & { readonly staffId: string };
-  readonly updateStaff: (staffId: string, changes: StaffFields) => Submitted;
-  readonly deleteStaff: (staffId: string) => Submitted;
-  readonly restoreStaff: (staffId: string) => Submitted;
-  readonly reorderStaff: (staffIds: string[]) => Submitted;
+  readonly createStaff: (fields: StaffFields) => Accepted & { readonly staffId: string };
+  /** `createStaff` under its older name. */
+  readonly addStaff: (fields: StaffFields) => Accepted & { readonly staffId: string };
+  readonly updateStaff: (staffId: string, changes: StaffFields) => Accepted;
+  readonly deleteStaff: (staffId: string) => Accepted;
+  readonly restoreStaff: (staffId: string) => Accepted;
+  readonly reorderStaff: (staffIds: string[]) => Accepted;
+  /** Tries at once what was to be tried later. */
+  readonly reconnect: () => void;
+  readonly clientId: string | null;
 }
 
 const NO_PERIODS: readonly Period[] = [];
@@ -35,9 +46,28 @@ function byPeriod(members: readonly StaffMember[], periods: readonly Period[]): 
   );
 }
 
+function staffEdits(change: ReturnType<typeof useChange>) {
+  const createStaff = (fields: StaffFields) => {
+    const staffId = fields.id ?? uuid();
+    const submitted = accepted(() => change({ type: 'STAFF_CREATE', payload: { ...fields, id: staffId } }));
+    return Object.assign(submitted, { staffId });
+  };
+  return {
+    createStaff,
+    addStaff: createStaff,
+    updateStaff: (staffId: string, changes: StaffFields) =>
+      accepted(() => change({ type: 'STAFF_UPDATE', payload: { staffId, changes } })),
+    deleteStaff: (staffId: string) => accepted(() => change({ type: 'STAFF_DELETE', payload: { staffId } })),
+    restoreStaff: (staffId: string) => accepted(() => change({ type: 'STAFF_RESTORE', payload: { staffId } })),
+    reorderStaff: (staffIds: string[]) => accepted(() => change({ type: 'STAFF_REORDER', payload: { staffIds } })),
+  };
+}
+
 /** The staff of a period and of all periods, live. */
 export function useWebSocketStaff(period: number, { enabled = true }: { enabled?: boolean } = {}): WebSocketStaff {
+  const client = useClient();
   const info = useConnection();
+  const { connect } = useConnectionActions();
   const change = useChange();
   const staff = useClientStore((client) => client.view, (view) => view.staff, null);
   const periods = useClientStore((client) => client.view, (view) => view.calendar?.periods ?? NO_PERIODS, NO_PERIODS);
@@ -49,20 +79,17 @@ export function useWebSocketStaff(period: number, { enabled = true }: { enabled?
     return { allStaff, staffByPeriod, staff: staffByPeriod[period] ?? [] };
   }, [staff, periods, period]);
 
-  const edits = useMemo(
-    () => ({
-      createStaff: (fields: StaffFields) => {
-        const staffId = fields.id ?? uuid();
-        return { ...change({ type: 'STAFF_CREATE', payload: { ...fields, id: staffId } }), staffId };
-      },
-      updateStaff: (staffId: string, changes: StaffFields) =>
-        change({ type: 'STAFF_UPDATE', payload: { staffId, changes } }),
-      deleteStaff: (staffId: string) => change({ type: 'STAFF_DELETE', payload: { staffId } }),
-      restoreStaff: (staffId: string) => change({ type: 'STAFF_RESTORE', payload: { staffId } }),
-      reorderStaff: (staffIds: string[]) => change({ type: 'STAFF_REORDER', payload: { staffIds } }),
-    }),
-    [change],
-  );
+  const edits = useMemo(() => staffEdits(change), [change]);
 
-  return { ...info, ...lists, ...edits, isLoading: enabled && staff === null };
+  return {
+    ...info,
+    ...lists,
+    ...edits,
+    staffMembers: lists.staff,
+    allPeriodsStaff: lists.staffByPeriod,
+    allPeriodsLoaded: staff !== null && periods.length > 0,
+    reconnect: connect,
+    clientId: client?.clientId ?? null,
+    isLoading: enabled && staff === null,
+  };
 }

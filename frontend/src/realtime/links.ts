@@ -27,7 +27,8 @@ export function makeLink(platform: Platform): (events: LinkEvents, syncer: Synce
   const { config } = platform;
   return (events, syncer, clientId) => {
     const http = httpOf(platform);
-    const makeRest = (to: LinkEvents) => new RestLink({ http, since: () => syncer.since, clientId }, to);
+    const rest = { http, since: () => syncer.since, clientId };
+    const makeRest = (to: LinkEvents) => new RestLink(rest, to);
     const { socketUrl } = config;
     if (socketUrl === null) {
       return makeRest(events);
@@ -37,7 +38,7 @@ export function makeLink(platform: Platform): (events: LinkEvents, syncer: Synce
     const makeSocket = (to: LinkEvents): Link => {
       const options = { url, clientId, WebSocket, ...(random === undefined ? {} : { random }) };
       const socket = new SocketLink(options, to);
-      return config.settingsBySocket ? socket : new SettingsByRest(socket, makeRest(to));
+      return config.settingsBySocket ? socket : new SettingsByRest(socket, new RestLink({ ...rest, isBeside: true }, to));
     };
     return new FallbackLink(makeSocket, makeRest, events);
   };

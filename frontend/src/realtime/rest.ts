@@ -21,6 +21,8 @@ export interface RestOptions {
   readonly since: () => string | null;
   readonly clientId: string;
   readonly pollMs?: number;
+  /** Carries single requests without ever being connected: beside a socket that tells what they changed. */
+  readonly isBeside?: boolean;
 }
 
 const POLL_MS = 2000;
@@ -63,6 +65,9 @@ export class RestLink implements Link {
 
   send(message: ClientMessage): boolean {
     const life = this.#life;
+    if (!this.#isUp && this.#options.isBeside !== true) {
+      return false;
+    }
     const read = readerOf(message);
     if (read !== null) {
       void this.#answer(life, message, () => read(this.#options.http, message));
@@ -70,7 +75,7 @@ export class RestLink implements Link {
     }
     if (message.type === 'RESUME') {
       void this.#poll(life);
-      return this.#isUp;
+      return true;
     }
     if (routeOf(message) === null) {
       return false;
