@@ -38,10 +38,13 @@ broadcast("SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=Tru
 
 
 def stored_cell(context: Context, error: DomainError) -> list[Reply]:
-    """What the cell really holds, for a version 1 client that shows its refused edit already."""
+    """What the cell really holds, for a version 1 client that shows its refused edit already; nothing where it named no cell."""
     actor, asked = context.actor, context.envelope.payload
     is_viewer = not actor.role.covers(Role.MANAGER)
     period = _period_asked(context)
+    schedule_id = asked.get("scheduleId") or (str(period.schedule_id) if period else None)
+    if not all(isinstance(name, str) for name in (asked.get("staffId"), asked.get("dateKey"), schedule_id)):
+        return []
     value = ""
     if period is not None and period.schedule_id is not None:
         value = stored_value(period.schedule_id, asked.get("staffId"), asked.get("dateKey"), is_viewer=is_viewer)
@@ -49,7 +52,7 @@ def stored_cell(context: Context, error: DomainError) -> list[Reply]:
         "staffId": asked.get("staffId"),
         "dateKey": asked.get("dateKey"),
         "shiftValue": value,
-        "scheduleId": asked.get("scheduleId"),
+        "scheduleId": schedule_id,
         "periodIndex": period.index if period else context.period_index,
         "timestamp": iso(now()),
     }

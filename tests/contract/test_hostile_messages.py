@@ -1,0 +1,83 @@
+"""Every message of the registry, with every part of its payload wrong in turn: always refused or answered, and the socket stays."""
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from shiftsync.core.actor import Role
+from shiftsync.realtime.export.schema import protocol_schema
+from tests.conftest import Connect
+from tests.support.hostile import BODIES, Sampler, nested
+from tests.support.world import World
+
+STEP = 3
+ENVELOPES: tuple[dict[str, Any], ...] = (
+    {"requestId": 7},
+    {"requestId": "\x00"},
+    {"requestId": nested(100)},
+    {"clientId": 7},
+    {"clientId": "\x00\x0b"},
+    {"clientId": "x" * 5000},
+    {"timestamp": 10**30},
+    {"type": 7},
+    {"type": "\x00"},
+    {"type": ["PING"]},
+    {"type": "x" * 5000},
+)
+FRAMES = ("", "null", "[]", "7", '"x"', "{", '{"type": "PING", "payload": NaN}', '{"type": "PING", "payload": "\\ud800"}')
+
+
+def messages(world: World) -> Iterator[tuple[str, Any]]:
+    """Type and payload of every message to send."""
+    known = {
+        "scheduleId": world.schedule_id,
+        "staffId": world.staff_ids[0],
+        "staffIds": world.staff_ids[0],
+        "dateKey": "2025-08-01",
+    }
+    sampler = Sampler(known)
+    step = 1 if os.environ.get("SHIFTSYNC_LONG_WALK") else STEP
+    for number, (kind, schema) in enumerate(protocol_schema()["client"].items()):
+        yield from ((kind, body) for body in BODIES)
+        yield from ((kind, payload) for payload in islice(sampler.spoilt(schema), number % step, None, step))
+
+
+@pytest.mark.parametrize("is_v2", [True, False])
+def test_messages__every_part_of_the_payload_wrong__refused_or_answered(
+    connect: Connect, world: World, is_v2: bool
+) -> None:
+    client = connect(Role.OWNER, v2=is_v2)
+    sent: dict[str, str] = {}
+    for number, (kind, payload) in enumerate(messages(world), 1):
+        request_id = str(uuid4())
+        text = json.dumps({"type": kind, "payload": payload, "requestId": request_id})
+        sent[request_id] = text[:300]
+        client.send_text(text)
+        if number % 20 == 0:
+            client.settled()
+    client.settled()
+    wrong = [sent.get(each.get("requestId", ""), each) for each in client.received if _is_ours(each)]
+    assert not wrong, wrong[:20]
+
+
+def test_envelopes__wrong__told_and_the_socket_stays(connect: Connect) -> None:
+    client = connect(Role.OWNER)
+    for wrong in ENVELOPES:
+        client.send_text(json.dumps({"type": "PING", "payload": {"timestamp": 1}, **wrong}))
+    for text in FRAMES:
+        client.send_text(text)
+    client.send("PING", {"timestamp": nested(255)})
+    client.send("PING", {"timestamp": nested(60)})
+    client.send("PING", {"timestamp": "last"})
+    answer = client.wait_for(lambda message: message["type"] == "PONG" and message["payload"]["timestamp"] == "last")
+    assert answer["success"]
+    assert not [each for each in client.received if _is_ours(each)]
+
+
+def _is_ours(message: dict[str, Any]) -> bool:
+    return message["type"] == "ERROR" and message["payload"]["code"] in ("internal_error", "unavailable")
