@@ -15,10 +15,10 @@ from django.http import (
 )
 from django.http import HttpResponseRedirect as Redirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from shiftsync.core.errors import DomainError, NotFound
@@ -116,20 +116,33 @@ def frontend_is_there() -> bool:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _plain_error(request, NotFound())
+    return plain_error(request, NotFound())
 
 
+@csrf_exempt
 def api_not_found(request: HttpRequest) -> HttpResponse:
-    """What no part of the API answers to; always the protocol's error, in development too."""
-    return _plain_error(request, NotFound())
+    """What no part of the API answers to; always the protocol's error, in development too, whoever asks and by whatever method."""
+    return plain_error(request, NotFound(_slash_missing(request.path_info)))
+
+
+def _slash_missing(path: str) -> str | None:
+    """What to tell of an address that only lacks its last slash; a write that was led on to the right one would lose its body."""
+    if path.endswith("/") or resolve(f"{path}/").func is api_not_found:
+        return None
+    return f"There is no {path}; its address is {path}/."
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _plain_error(request, DomainError())
+    return plain_error(request, DomainError())
 
 
-def _plain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
+def plain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The protocol's error for programs, one line for people; never a word about the cause."""
     if request.path.startswith("/api/"):
-        return JsonResponse(error.as_payload(), status=error.status)
+        return api_error(error, error.status)
     return HttpResponse(f"{error.status} {error.message}\n", status=error.status, content_type="text/plain")
+
+
+def api_error(error: DomainError, status: int) -> HttpResponse:
+    """The protocol's error as an answer of the API."""
+    return JsonResponse(error.as_payload(), status=status)

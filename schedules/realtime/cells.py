@@ -63,9 +63,10 @@ def stored_schedule(context: Context, error: DomainError) -> list[Reply]:
     """The whole schedule as it is, for a version 1 client whose bulk edit was refused."""
     actor = context.actor
     period = _period_asked(context)
+    named = context.envelope.payload.get("scheduleId")
     schedule = sync_shifts(
         actor.restaurant_id,
-        period.schedule_id if period else context.envelope.payload.get("scheduleId"),
+        period.schedule_id if period else named if isinstance(named, str) else None,
         period.index if period else context.period_index,
         is_viewer=not actor.role.covers(Role.MANAGER),
         is_dense=True,

@@ -1,5 +1,7 @@
 """What management commands have in common."""
 
+from argparse import ArgumentTypeError
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -7,14 +9,30 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from shiftsync.core.errors import DomainError
 from shiftsync.core.ids import parse_id
+from shiftsync.core.text import unfit
 
 
 def identifier(text: str) -> UUID:
     """An argument that is a UUID."""
     found = parse_id(text)
     if found is None:
-        raise CommandError(f"{text} is no UUID.")
+        raise ArgumentTypeError(f"{text} is no UUID.")
     return found
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """An argument that is a whole number between those."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise ArgumentTypeError(f"{text} is no whole number.") from None
+        if not least <= number <= most:
+            raise ArgumentTypeError(f"{text} is not from {least} to {most}.")
+        return number
+
+    return read
 
 
 class ServiceCommand(BaseCommand):
@@ -25,7 +43,10 @@ class ServiceCommand(BaseCommand):
         parser.add_argument("--restaurant", required=True, type=identifier, help="the restaurant's id")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Runs :meth:`serve`."""
+        """Runs :meth:`serve`. Text that could not be stored is refused here, whatever it is for."""
+        for name, value in options.items():
+            if isinstance(value, str) and (problem := unfit(value)):
+                raise CommandError(f"--{name.replace('_', '-')}: {problem}")
         try:
             self.serve(**options)
         except DomainError as error:

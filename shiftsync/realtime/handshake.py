@@ -15,6 +15,7 @@ from django.http.request import split_domain_port, validate_host
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.ids import new_id, parse_id
+from shiftsync.core.text import unfit
 from shiftsync.realtime.envelope import client_id_from
 from shiftsync.realtime.wire import Protocol
 from shiftsync.tenants.authentication import bearer_secret
@@ -61,7 +62,10 @@ class Opening:
     def _is_allowed(self, origin: str) -> bool:
         if origin in settings.ALLOWED_ORIGINS:
             return True
-        parts = urlsplit(origin)
+        try:
+            parts = urlsplit(origin)
+        except ValueError:  # brackets that do not match
+            return False
         if settings.DEBUG and parts.hostname in LOCAL_HOSTS:
             return True
         host = self.headers.get(b"host", b"").decode("latin-1")
@@ -109,7 +113,7 @@ def _session_user(opening: Opening) -> User | None:
         cookie = SimpleCookie(opening.headers.get(b"cookie", b"").decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
         return None
-    if cookie is None:
+    if cookie is None or unfit(cookie.value):
         return None
     session = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
     user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]  # all it reads is the session

@@ -6,17 +6,23 @@ from django.conf import settings
 from django.db import transaction
 
 from shiftsync.core.clock import now
+from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.commit import lock_stream
 from shiftsync.realtime.models import Change, Request, Stream
 
 BATCH = 5000
+LEAST_DAYS, MOST_DAYS = 1, 3650
+"""How long the log may be kept; SHIFTSYNC_CHANGE_LOG_DAYS has the same bounds."""
 
 
 def prune_changes(days: int | None = None) -> dict[str, int]:
     """Removes changes and remembered requests older than ``days`` (default: SHIFTSYNC_CHANGE_LOG_DAYS).
 
-    A client behind the new floor is told to sync in full. Returns how many of each went: ``changes``, ``requests``.
+    A client behind the new floor is told to sync in full. Returns how many of each went: ``changes``, ``requests``. Raises
+    :class:`ValidationFailed` for days beyond the bounds: without remembered requests a retry would be applied twice.
     """
+    if days is not None and not LEAST_DAYS <= days <= MOST_DAYS:
+        raise ValidationFailed.of("days", f"Must be from {LEAST_DAYS} to {MOST_DAYS}.")
     before = now() - timedelta(days=settings.CHANGE_LOG_DAYS if days is None else days)
     changes = requests = 0
     for restaurant_id in Stream.objects.values_list("restaurant_id", flat=True):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -13,6 +14,7 @@ from shiftsync.core.actor import Role
 from shiftsync.realtime.export.schema import protocol_schema
 from tests.conftest import Connect
 from tests.support.hostile import BODIES, Sampler, nested
+from tests.support.server import ServerProcess
 from tests.support.world import World
 
 STEP = 3
@@ -29,7 +31,16 @@ ENVELOPES: tuple[dict[str, Any], ...] = (
     {"type": ["PING"]},
     {"type": "x" * 5000},
 )
-FRAMES = ("", "null", "[]", "7", '"x"', "{", '{"type": "PING", "payload": NaN}', '{"type": "PING", "payload": "\\ud800"}')
+FRAMES = (
+    "",
+    "null",
+    "[]",
+    "7",
+    '"x"',
+    "{",
+    '{"type": "PING", "payload": NaN}',
+    '{"type": "PING", "payload": "\\ud800"}',
+)
 
 
 def messages(world: World) -> Iterator[tuple[str, Any]]:
@@ -63,6 +74,32 @@ def test_messages__every_part_of_the_payload_wrong__refused_or_answered(
     client.settled()
     wrong = [sent.get(each.get("requestId", ""), each) for each in client.received if _is_ours(each)]
     assert not wrong, wrong[:20]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "http://["}, {"Origin": "null"}, {"Origin": "\x7f"}, {"Host": "["}, {"Cookie": "sessionid=a\x01b"}],
+)
+def test_handshake__odd_headers__refused_or_let_in(
+    server: ServerProcess, world: World, headers: dict[str, str]
+) -> None:
+    """Never a fault of ours: one with a token is let in unless a page of another site asks."""
+    given = {"Host": server.url.removeprefix("http://"), **headers}
+    lines = [f"{name}: {value}" for name, value in given.items()]
+    opening = [
+        "GET /staff-sync HTTP/1.1",
+        *lines,
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        f"Authorization: Bearer {world.tokens[Role.MANAGER]}",
+    ]
+    host, _, port = server.url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as raw:
+        raw.sendall("\r\n".join([*opening, "", ""]).encode("latin-1"))
+        status = int(raw.recv(4096).split()[1])
+    assert status in (101, 400, 403)
 
 
 def test_envelopes__wrong__told_and_the_socket_stays(connect: Connect) -> None:

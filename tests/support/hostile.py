@@ -71,7 +71,11 @@ class Sampler:
         elif kind == "array":
             yield from ([value] for value in self.spoilt(schema.get("items", {}), name))
         elif kind == "object":
-            yield from ({key: value} for key in ("x", "\x00", str(uuid4())) for value in ({"2025-08-01": 7}, {"\x0b": "\x0b"}, 7))
+            yield from (
+                {key: value}
+                for key in ("x", "\x00", str(uuid4()))
+                for value in ({"2025-08-01": 7}, {"\x0b": "\x0b"}, 7)
+            )
         yield from self._wrong(schema, kind)
 
     def _wrong(self, schema: Schema, kind: str) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """``manage.py generate_schedule``: fills a schedule from the active settings, here and now."""
 
 import time
+from argparse import ArgumentTypeError
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,13 @@ from schedules.models import GenerationJob, Schedule
 from schedules.services.jobs import MAX_SECONDS, JobApply, JobStart, job_apply, job_start
 from schedules.services.running import run_job
 from shiftsync.core.actor import Actor
-from shiftsync.core.commands import ServiceCommand, identifier
+from shiftsync.core.commands import ServiceCommand, identifier, whole_number
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import NotFound
 from shiftsync.realtime.requests import ChangeRequest
 
 SHOWN = 10
+MOST_SEED = 2**31 - 1
 WAIT_SECONDS = 0.2
 
 
@@ -27,7 +29,7 @@ def seconds(text: str) -> float:
     except ValueError:
         found = 0.0
     if not 1 <= found <= MAX_SECONDS:
-        raise CommandError(f"--time-limit: from 1 to {MAX_SECONDS} seconds.")
+        raise ArgumentTypeError(f"from 1 to {MAX_SECONDS} seconds.")
     return found
 
 
@@ -45,7 +47,7 @@ class Command(ServiceCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--schedule", required=True, type=identifier, help="the schedule's id")
         parser.add_argument("--time-limit", type=seconds, help="in seconds; default: the solver configuration's")
-        parser.add_argument("--seed", type=int, help="of the search")
+        parser.add_argument("--seed", type=whole_number(0, MOST_SEED), help="of the search")
         parser.add_argument("--keep", choices=("filled", "locked", "none"), default="filled", help="what stays")
         parser.add_argument("--apply", action="store_true", help="write the proposal as one change")
         parser.add_argument("--json", action="store_true", help="print the whole result as JSON")

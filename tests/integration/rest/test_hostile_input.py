@@ -27,7 +27,12 @@ class Walk:
     def __init__(self, world: World, document: Document) -> None:
         self._world = world
         self._components = document.json["components"]["schemas"]
-        known = {"staffId": world.staff_ids[0], "dateKey": "2025-08-01", "staffIds": world.staff_ids[0], "username": "nobody"}
+        known = {
+            "staffId": world.staff_ids[0],
+            "dateKey": "2025-08-01",
+            "staffIds": world.staff_ids[0],
+            "username": "nobody",
+        }
         self._sampler = Sampler(known, self._components)
 
     def requests(self, path: str, method: str, operation: dict[str, Any]) -> Iterator[Asked]:
@@ -61,7 +66,9 @@ class Walk:
             return self._world.staff_ids[0]
         if name == "id" and place in BY_PLACE:
             return str(getattr(self._world, BY_PLACE[place]))
-        return known.get(name, str(self._world.id) if place == "restaurants" else "00000000-0000-4000-8000-000000000000")
+        return known.get(
+            name, str(self._world.id) if place == "restaurants" else "00000000-0000-4000-8000-000000000000"
+        )
 
 
 def thinned(requests: Iterator[Asked], start: int) -> Iterator[Asked]:
@@ -80,5 +87,7 @@ def test_operations__every_part_of_the_input_wrong__never_an_error_of_ours(world
             response = client.generic(asked.upper(), address, body or "", content_type="application/json")
             is_json = response.status_code < 400 or response["Content-Type"] == "application/json"
             if response.status_code >= 500 or not is_json:
-                wrong.append(f"{response.status_code} {asked} {address[:120]} {(body or '')[:200]} {response.content[:100]!r}")
+                wrong.append(
+                    f"{response.status_code} {asked} {address[:120]} {(body or '')[:200]} {response.content[:100]!r}"
+                )
     assert not wrong, "\n".join(wrong[:50])

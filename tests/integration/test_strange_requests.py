@@ -1,0 +1,150 @@
+"""Requests that no browser of ours sends: odd cookies, hosts, origins, methods and filters never become errors of ours."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from shiftsync.core.actor import Role
+from tests.support.world import World
+
+COOKIES = (
+    "\x00",
+    "a\x00b" * 5,
+    "é" * 20,
+    "x" * 3000,
+    "'; DROP",
+    "ÿ" * 12,
+    '"',
+    "a=b",
+    "\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f",
+)
+HOSTS = ("[", "http://[", "a b", "x" * 300, "\x7f", "é", "localhost:99999999", "::1", "")
+ORIGINS = ("http://[", "http://", "null", "[", "http://é", "http://a:b", "http://[::1", "x" * 2000)
+METHODS = ("get", "post", "put", "patch", "delete", "options", "head", "trace", "propfind")
+FILTERS: tuple[tuple[str, str], ...] = (
+    ("date__year", "99999999"),
+    ("date__year", "0"),
+    ("created_at__year", "99999999"),
+    ("created_at__gte", "99999-01-01"),
+    ("history_date__gte", "\x00"),
+    ("id", "x"),
+    ("id__exact", "\x00"),
+    ("id__in", "x,\x00"),
+    ("restaurant", "\x00"),
+    ("restaurant__id__exact", "x"),
+    ("restaurant__id__exact", "9" * 40),
+    ("is_active__exact", "\x00"),
+    ("is_active__exact", "9" * 40),
+    ("status", "\x00"),
+    ("status__exact", "\x00"),
+    ("revision__gt", "9" * 40),
+    ("staff_order", "9" * 40),
+    ("nothing__at__all", "1"),
+    ("q", "\x00"),
+    ("q", "'\" \x0b " + "x" * 3000),
+    ("p", "99999999999999999999999999"),
+    ("p", "-1"),
+    ("p", "\x00"),
+    ("o", "99999999999999999999"),
+    ("o", "x.-\x00"),
+    ("all", "\x00"),
+    ("_facets", "\x00"),
+    ("_popup", "\x00"),
+    ("e", "1"),
+)
+
+
+@pytest.fixture
+def anybody(world: World) -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def superuser(world: World) -> Client:
+    user = world.users[Role.OWNER]
+    user.is_superuser = True
+    user.save()
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "django_language", "messages"])
+def test_page__odd_cookie__as_without_it(anybody: Client, name: str) -> None:
+    for path in ("/", "/sign-in/", "/admin/", "/api/staff/", "/health"):
+        plain = Client(raise_request_exception=False).get(path).status_code
+        for value in COOKIES:
+            response = anybody.get(path, headers={"cookie": f"{name}={value}"})
+            assert response.status_code == plain, (path, value)
+
+
+def test_page__odd_host_or_origin__refused_or_shown(anybody: Client) -> None:
+    for path in ("/", "/sign-in/", "/api/staff/", "/health"):
+        for host in HOSTS:
+            assert anybody.get(path, headers={"host": host}).status_code < 500, (path, host)
+        for origin in ORIGINS:
+            headers = {"origin": origin, "referer": origin}
+            assert anybody.get(path, headers=headers).status_code < 500, (path, origin)
+            strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+            for secure in (False, True):
+                assert strict.post(path, headers=headers, secure=secure).status_code < 500, (path, origin)
+
+
+def test_api__method_that_no_view_has__405_in_json(anybody: Client) -> None:
+    for path in ("feeds/x.ics", "schema/", "docs/", "staff/", "tickets/"):
+        for method in ("PROPFIND", "TRACE", "DELETE"):
+            response = anybody.generic(method, f"/api/{path}")
+            assert response.status_code in (401, 405), (path, method)
+            assert response["Content-Type"] == "application/json", (path, method)
+
+
+@pytest.mark.parametrize(
+    "path", ["nothing/", "nothing", "staff", "staff/x", "staff/x/y/z/", "schedules/x/nothing", "\x00/", ""]
+)
+def test_api__no_such_address_or_method__told_in_json(superuser: Client, path: str) -> None:
+    superuser.handler.enforce_csrf_checks = True
+    for method in METHODS:
+        response: Any = superuser.generic(method.upper(), f"/api/{path}", "{}", content_type="application/json")
+        assert response.status_code in (403, 404, 405), (method, response.status_code)
+        assert response["Content-Type"] == "application/json"
+        if method != "head":
+            assert response.json()["code"] in ("not_found", "invalid_message", "forbidden")
+
+
+def test_api__write_without_the_last_slash__says_so(superuser: Client) -> None:
+    response = superuser.post("/api/staff", {"name": "x"}, content_type="application/json")
+    assert response.status_code == 404
+    assert "/api/staff/" in response.json()["message"]
+
+
+def test_admin__odd_filters__never_an_error_of_ours(superuser: Client) -> None:
+    wrong = []
+    for number, model in enumerate(admin.site._registry):
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for name, value in FILTERS[number % 2 :: 2]:
+            response = superuser.get(address, {name: value})
+            if response.status_code >= 500:
+                wrong.append((address, name, value[:40]))
+        for id in ("\x00", "x", "9" * 40):
+            for page in ("change", "history"):
+                where = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[id])
+                if superuser.get(where).status_code >= 500:
+                    wrong.append((where, page, id))
+    assert not wrong, wrong
+
+
+def test_admin__odd_actions__never_an_error_of_ours(superuser: Client) -> None:
+    wrong = []
+    for model in admin.site._registry:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        actions = [*superuser.get(address).context["cl"].model_admin.actions, "nothing", "\x00"]
+        for action in actions:
+            name = action if isinstance(action, str) else action.__name__
+            for chosen in (["\x00"], ["x"], ["9" * 40], []):
+                sent = {"action": name, "_selected_action": chosen, "index": "\x00"}
+                if superuser.post(address, sent).status_code >= 500:
+                    wrong.append((address, name, chosen))
+    assert not wrong, wrong
