@@ -20,7 +20,7 @@ from tests.contract.settings.test_versions_socket import sync
 from tests.support.world import World, make_world
 
 FILES = Path(__file__).parents[2] / "fixtures" / "browser_storage"
-WHOLE = ("lists", "named_values", "plain_bounds", "weighed_bounds")
+WHOLE = ("lists", "named_values", "plain_bounds", "weighed_bounds", "browser_defaults")
 STAFF = json.loads((FILES / "staff.json").read_text())
 
 GOOD: dict[str, Any] = {
