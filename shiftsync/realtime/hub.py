@@ -30,7 +30,7 @@ from shiftsync.realtime.models import Stream
 from shiftsync.realtime.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS
 from shiftsync.realtime.presence_news import PresenceNews, repeat_presence
 from shiftsync.realtime.room import LogHole, Room
-from shiftsync.realtime.selectors import position_of
+from shiftsync.realtime.selectors import installation_id, position_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +40,9 @@ RESTART_PAUSE_SECONDS = 0.5
 RECANCEL_SECONDS = 0.1
 
 
-def group_of(restaurant_id: UUID) -> str:
-    """The channel layer's group of a restaurant."""
-    return f"restaurant.{restaurant_id}"
+def group_of(installation: UUID, restaurant_id: UUID) -> str:
+    """The channel layer's group of a restaurant. Others on the same layer may have a restaurant of the same id."""
+    return f"{installation.hex}.restaurant.{restaurant_id}"
 
 
 class Hub:
@@ -59,6 +59,7 @@ class Hub:
         self.presence = PresenceNews(self.loop, self._publish_soon)
         self._poll_thread = ThreadPoolExecutor(1, thread_name_prefix="shiftsync-poll")
         self._layer: Any = get_channel_layer()
+        self._installation: UUID | None = None
         self._channel: str | None = None
         self._hints: dict[UUID, int] = {}
         self._hint_wake = asyncio.Event()
@@ -155,13 +156,21 @@ class Hub:
 
     async def _publish(self, restaurant_id: UUID, news: dict[str, Any]) -> None:
         text = encode({"restaurant": restaurant_id, "from": self._channel, **news})
-        await self._layer.group_send(group_of(restaurant_id), {"type": "hub.news", "text": text})
+        await self._layer.group_send(await self._group_of(restaurant_id), {"type": "hub.news", "text": text})
+
+    async def _group_of(self, restaurant_id: UUID) -> str:
+        return group_of(await self._named(), restaurant_id)
+
+    async def _named(self) -> UUID:
+        if self._installation is None:
+            self._installation = await run_db(installation_id)
+        return self._installation
 
     def _publish_soon(self, restaurant_id: UUID, news: dict[str, Any]) -> None:
         self._in_background(self._publish(restaurant_id, news))
 
     async def _listen(self) -> None:
-        self._channel = channel = await self._layer.new_channel()
+        self._channel = channel = await self._layer.new_channel((await self._named()).hex)
         for restaurant_id in tuple(self.rooms):
             await self._join_group(restaurant_id)
         while True:
@@ -173,18 +182,18 @@ class Hub:
         if room is None or news["from"] == self._channel:
             return
         if "version" in news:
-            room.expect(news["version"])
+            room.hear(news["version"])
         for entry in news.get("presence", ()):
             if room.roster.set_elsewhere(entry, self.loop.time()):
                 self.presence.tell(room, [entry], is_own=False)
 
     async def _join_group(self, restaurant_id: UUID) -> None:
         if self._channel is not None:
-            await self._layer.group_add(group_of(restaurant_id), self._channel)
+            await self._layer.group_add(await self._group_of(restaurant_id), self._channel)
 
     async def _leave_group(self, restaurant_id: UUID) -> None:
         if self._channel is not None and restaurant_id not in self.rooms:
-            await self._layer.group_discard(group_of(restaurant_id), self._channel)
+            await self._layer.group_discard(await self._group_of(restaurant_id), self._channel)
 
     # --- the poll ---
 

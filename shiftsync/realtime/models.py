@@ -9,6 +9,21 @@ from shiftsync.core.encoding import decode
 from shiftsync.tenants.models import Restaurant
 
 
+class Installation(models.Model):
+    """Who this database is to others on the same Redis, whose pub/sub knows no database numbers. There is one row."""
+
+    ONLY = 1
+
+    number = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    id = models.UUIDField(default=uuid4, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(number=1), name="installation_only_one")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Stream(models.Model):
     """A restaurant's counter of changes. Its row is locked by every change, so versions have neither gaps nor ties.
 

@@ -1,6 +1,7 @@
 """One restaurant in one process: its connections, and the delivery of its changes in version order."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -14,13 +15,16 @@ from shiftsync.realtime.presence import Roster
 from shiftsync.realtime.whole import WholeStates
 from shiftsync.realtime.wire import Listener, Protocol
 
+logger = logging.getLogger(__name__)
+
 PAGE = 500
 
 
 class Room:
     """Delivers each version once and in order: from this process's own commits where they come next, else from the log.
 
-    ``position`` is the last version delivered here.
+    ``position`` is the last version delivered here; ``_target`` one that the database is known to have, ``_hinted`` one that
+    somebody told of, which the log has to confirm.
     """
 
     def __init__(self, restaurant_id: UUID, epoch: str, position: int) -> None:
@@ -30,7 +34,7 @@ class Room:
         self.connections: set[Connection] = set()
         self._v1_connections: set[Connection] = set()
         self.roster = Roster()
-        self._target = position
+        self._target = self._hinted = position
         self._pending: dict[int, LoggedChange] = {}
         self._wake = asyncio.Event()
         self._moved = asyncio.Event()
@@ -38,8 +42,12 @@ class Room:
 
     @property
     def lag(self) -> int:
-        """How many versions are known to exist that have not been delivered."""
-        return max(0, self._target - self.position)
+        """How many versions are known or said to exist that have not been delivered."""
+        return max(0, self._goal - self.position)
+
+    @property
+    def _goal(self) -> int:
+        return max(self._target, self._hinted)
 
     def add(self, connection: Connection) -> None:
         """Lets it hear of changes from now on."""
@@ -54,7 +62,8 @@ class Room:
 
     def restart(self, epoch: str, version: int) -> None:
         """Starts over at ``version``: the past that the clients here know is not the server's any more."""
-        self.epoch, self.position, self._target = epoch, version, version
+        self.epoch, self.position = epoch, version
+        self._target = self._hinted = version
         self._pending.clear()
         self._whole = WholeStates()
         for connection in tuple(self.connections):
@@ -68,9 +77,15 @@ class Room:
             self.expect(changes[-1].version)
 
     def expect(self, version: int) -> None:
-        """Takes a hint that ``version`` exists."""
+        """Takes word of the database that ``version`` exists."""
         if version > self._target:
             self._target = version
+            self._wake.set()
+
+    def hear(self, version: int) -> None:
+        """Takes a hint that ``version`` exists. It only says when to look: what the log does not hold is not waited for."""
+        if version > self._goal:
+            self._hinted = version
             self._wake.set()
 
     async def reach(self, version: int) -> None:
@@ -83,11 +98,12 @@ class Room:
     async def run(self) -> None:
         """Delivers for ever. The hub supervises this task; an error leaves ``position`` where it was."""
         while True:
-            while self.position < self._target:
+            while self.position < self._goal:
                 changes = self._next_run() or await self._from_log()
-                await self._deliver(changes)
+                if changes:
+                    await self._deliver(changes)
             self._wake.clear()
-            if self.position >= self._target:
+            if self.position >= self._goal:
                 await self._wake.wait()
 
     def _next_run(self) -> list[LoggedChange]:
@@ -97,10 +113,17 @@ class Room:
         return run
 
     async def _from_log(self) -> list[LoggedChange]:
-        """What comes next, from the log; nothing where it was pruned (clients far behind must sync in full)."""
+        """What comes next, from the log; nothing where only a hint spoke of more.
+
+        Raises :class:`LogHole` where it was pruned (clients far behind must sync in full).
+        """
+        hinted = self._hinted
         changes = await run_db(read_after, self.restaurant_id, self.position, PAGE)
         GAPS_FILLED.inc(len(changes))
-        if not changes or changes[0].version != self.position + 1:
+        if not changes and self._target <= self.position:
+            logger.warning("hub.hint_unconfirmed restaurant=%s version=%s", self.restaurant_id, hinted)
+            self._hinted = self.position if self._hinted == hinted else self._hinted
+        elif not changes or changes[0].version != self.position + 1:
             raise LogHole(self.restaurant_id, self.position)
         return changes
 

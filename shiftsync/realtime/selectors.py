@@ -12,7 +12,7 @@ from django.db.models import Model
 from shiftsync.core.actor import Actor
 from shiftsync.core.errors import NotFound
 from shiftsync.core.reading import snapshot_read
-from shiftsync.realtime.models import Change, Stream
+from shiftsync.realtime.models import Change, Installation, Stream
 from shiftsync.tenants.models import User
 
 
@@ -31,6 +31,12 @@ def position_of(restaurant_id: UUID) -> Position:
     if row is None:
         raise NotFound("No such restaurant.")
     return Position(str(row[0]), row[1], row[2])
+
+
+def installation_id() -> UUID:
+    """Which installation this database is; it is named when it is first asked."""
+    found, _ = Installation.objects.get_or_create(number=Installation.ONLY)
+    return found.id
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -18,12 +19,13 @@ from shiftsync.realtime.delivery import Delivery, Frame
 from shiftsync.realtime.envelope import envelope
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.greeting import greet
-from shiftsync.realtime.hub import Hub
+from shiftsync.realtime.hub import Hub, group_of
 from shiftsync.realtime.log import read_after
 from shiftsync.realtime.presence import entry_of
 from shiftsync.realtime.presence_news import repeat_presence
 from shiftsync.realtime.requests import ChangeRequest
 from shiftsync.realtime.room import Room
+from shiftsync.realtime.selectors import installation_id
 from shiftsync.realtime.session import Session
 from shiftsync.realtime.whole import WholeStates
 from shiftsync.realtime.wire import Listener, Protocol
@@ -102,6 +104,45 @@ async def test_room__hint_of_the_past__does_nothing(world: World) -> None:
     room.expect(7)
     room.receive([])
     assert (room.position, room.lag) == (50, 0)
+
+
+async def test_room__hint_that_the_log_does_not_confirm__changes_nothing(world: World) -> None:
+    start = (await run_db(lambda: world.position)).version
+    room, peer = Room(world.id, "epoch", start), Peer()
+    connection = open_connection(peer)
+    room.add(connection)
+    running = asyncio.create_task(room.run())
+    room.hear(start + 5)
+    await until(lambda: room.lag == 0, 5, "the hint to be looked up")
+    change = await run_db(edit, world, "○")
+    room.hear(change.version)
+    await asyncio.wait_for(room.reach(change.version), 5)
+    running.cancel()
+    assert not connection.is_closing
+    await flushed(connection)
+    assert peer.versions == [change.version]
+
+
+async def test_hub__foreign_hint__lets_no_room_start_over(world: World) -> None:
+    async with a_hub() as hub:
+        peer = Peer()
+        connection = open_connection(peer, actor=world.actor())
+        room = await hub.join(connection)
+        connection.release()
+        epoch = room.epoch
+        hub._heard({"restaurant": str(world.id), "from": "another", "version": room.position + 1_000})
+        change = await run_db(edit, world, "○")
+        await asyncio.wait_for(room.reach(change.version), 5)
+        await until(lambda: room.lag == 0, 5, "the hint to be looked up")
+        assert (room.epoch, connection.is_closing) == (epoch, False)
+        await flushed(connection)
+        assert peer.types == ["SHIFT_BROADCAST"]
+
+
+async def test_hub__restaurant_of_the_same_id_elsewhere__has_another_group(world: World) -> None:
+    here = await run_db(installation_id)
+    assert here == await run_db(installation_id)
+    assert group_of(here, world.id) != group_of(uuid4(), world.id)
 
 
 # --- joining ---

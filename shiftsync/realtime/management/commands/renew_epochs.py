@@ -4,12 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 from shiftsync.core.commands import ServiceCommand
-from shiftsync.realtime.models import Stream
+from shiftsync.realtime.models import Installation, Stream
 
 
 class Command(ServiceCommand):
     help = (
-        "Gives every restaurant's change log a new epoch: clients that saw what the backup does not hold sync in full."
+        "Gives every restaurant's change log a new epoch: clients that saw what the backup does not hold sync in full. "
+        "The installation gets a new id: the one that the backup was made of may still run beside it."
     )
 
     def serve(self, **options: Any) -> None:
@@ -17,4 +18,5 @@ class Command(ServiceCommand):
         for stream in streams:
             stream.epoch = uuid4()
         Stream.objects.bulk_update(streams, ["epoch"])
+        Installation.objects.update_or_create(number=Installation.ONLY, defaults={"id": uuid4()})
         self.stdout.write(f"Renewed the epochs of {len(streams)} restaurants.")
