@@ -94,6 +94,7 @@ def load_member(row: Wire) -> Staff:
         ends=_employment_day(row.get("endPeriod"), last=True),
         blank_works=means == "work",
         allowed=frozenset(str(each) for each in row.get("allowedShiftTypes") or ()),
+        status=str(row.get("status") or ""),
     )
 
 

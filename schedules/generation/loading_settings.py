@@ -9,11 +9,15 @@ from backups.rules.model import Assignment
 from schedules.generation.problem import Coverage, Group, Limit, Options, PriorityRule, Scope, Staff, When
 from schedules.generation.reading import fraction_of, mapping, read_date, texts, whole
 from schedules.generation.rules.priority import BY_TYPE
+from settings_app.rules.configs import read_rule
+from settings_app.rules.rule_spellings import NOBODY
 
 Wire = Mapping[str, Any]
 WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 SOLVER_KEYS = frozenset({"algorithm", "timeLimitSeconds", "workers", "seed", "stabilityWeight", "penaltyWeights"})
 DEFAULT_MAX_OFF = 1
+COUNTED = {"max_work_days": "any", "max_early_shifts": "early", "max_late_shifts": "late"}
+"""What the limit types of a month count that say it themselves; those about days off end in ``off_days``."""
 
 
 @dataclass
@@ -123,7 +127,7 @@ def _limits(settings: Wire, table: str, groups: Sequence[Group], reader: Reader)
     for row in _active(settings, table):
         config = {**row, **mapping(row.get("limitConfig"))}
         limit = load_limit(row, config)
-        where = f"Limit {limit.name}"
+        where = f"Limit {limit.name or limit.id}"
         if limit.scope is Scope.INDIVIDUAL and limit.targets:
             known = reader.known(limit.targets, where)
             if not known:
@@ -140,9 +144,14 @@ def load_limit(row: Wire, config: Wire) -> Limit:
     rules = mapping(config.get("distributionRules"))
     scope = str(config.get("scope") or "all")
     minimum, maximum = fraction_of(config.get("minCount")), fraction_of(config.get("maxCount"))
+    of_days_off = limit_type == "off_days"
+
+    def switch(name: str) -> bool:
+        return of_days_off if config.get(name) is None else bool(config[name])
+
     return Limit(
         **_common(row, config),
-        shift_type="off" if limit_type.endswith("off_days") else str(config.get("shiftType") or "any"),
+        shift_type=_counted(limit_type, config),
         minimum=minimum,
         maximum=maximum,
         scope=Scope(scope) if scope in set(Scope) else Scope.ALL,
@@ -152,16 +161,30 @@ def load_limit(row: Wire, config: Wire) -> Limit:
         max_consecutive=whole(rules.get("maxConsecutive")) or None,
         min_days_between=whole(rules.get("minDaysBetween")) or None,
         prefer_weekends=bool(rules.get("preferWeekends")),
+        half_days=switch("countHalfDays"),
+        whole_days=of_days_off and not switch("countHalfDays"),
+        but_closed=switch("excludeCalendarRules"),
+        but_early_closed=switch("excludeEarlyShiftCalendar"),
+        over_weekly=switch("overrideWeeklyLimits"),
     )
+
+
+def _counted(limit_type: str, config: Wire) -> str:
+    if limit_type.endswith("off_days"):
+        return "off"
+    return COUNTED.get(limit_type) or str(config.get("shiftType") or "any")
 
 
 def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[PriorityRule]:
     members = {group.id: group.members for group in groups} | {group.name: group.members for group in groups}
-    for row in _active(settings, "priorityRules"):
+    for row in map(read_rule, _active(settings, "priorityRules")):
         config = mapping(row.get("ruleDefinition"))
         where = f"Rule {row.get('name') or row['id']}"
         if config.get("ruleType") not in BY_TYPE:
             reader.warnings.append(f"{where}: unknown type {config.get('ruleType')!r}, passed over.")
+            continue
+        if config.get(NOBODY) is True and not (config.get("staffIds") or config.get("groupIds")):
+            reader.warnings.append(f"{where}: about nobody, without effect until it names people or groups.")
             continue
         named, group_ids = texts(config.get("staffIds")), texts(config.get("groupIds"))
         reader.warnings.extend(f"{where}: unknown group {each}." for each in group_ids if each not in members)
@@ -184,6 +207,7 @@ def load_rule(row: Wire, config: Wire, people: tuple[str, ...]) -> PriorityRule:
         shift_type=str(config.get("shiftType") or "any"),
         sequence=texts(config.get("sequence")),
         maximum=whole(config.get("maxCount")),
+        allowed_shifts=texts(config.get("allowedShifts")),
     )
 
 

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from schedules.generation.kinds import WORKING, Kind, State
-from schedules.generation.terms import UNIT, Measure
+from schedules.generation.terms import Measure
 
 WORK = Measure("work", lambda state: int(state.works))
 NORMAL = Measure("normal", lambda state: int(state.kind is Kind.NORMAL))
@@ -12,8 +12,6 @@ LATE = Measure("late", lambda state: int(state.kind is Kind.LATE))
 OFF = Measure("off", lambda state: int(state.off))
 DESIGNATED = Measure("designated_off", lambda state: int(state.kind is Kind.DESIGNATED_OFF))
 SPECIAL = Measure("special", lambda state: int(state.kind is Kind.SPECIAL))
-OFF_SHARE = Measure("off share", lambda state: int(state.off_equivalent * UNIT))
-REST_SHARE = Measure("rest share", lambda state: UNIT if state.kind is Kind.FREE else int(state.off_equivalent * UNIT))
 NOT_OFF = Measure(
     "not off", lambda state: int(state.kind is not Kind.ABSENT and not state.off and state.kind is not Kind.FREE)
 )
@@ -55,6 +53,48 @@ def differs(value: str, covered: str | None) -> Measure:
     return Measure(
         f"differs {value} {covered or ''}", lambda state: int(state.value != value or state.covers != covered)
     )
+
+
+REST_OR_OFF = Measure("rest or off", lambda state: int(state.off or state.kind is Kind.FREE))
+
+
+@cache
+def avoided(name: str, exceptions: tuple[str, ...]) -> Measure:
+    """Cells of this shift type that are none of the exceptions."""
+    unwanted, free = shift(name).of, [shift(each).of for each in exceptions]
+    return Measure(
+        f"avoided {name} but {' '.join(exceptions)}",
+        lambda state: int(bool(unwanted(state)) and not any(of(state) for of in free)),
+    )
+
+
+@cache
+def days_off(*, rest: bool, half_days: bool, whole_days: bool, scale: int) -> Measure:
+    """Days off as a limit of a month counts them, in ``scale`` parts of a day; see ``Limit``. ``rest``: days without a call too."""
+
+    def of(state: State) -> int:
+        if half_days and state.kind is Kind.EARLY:
+            return scale // 2
+        if state.kind is Kind.FREE:
+            return scale if rest else 0
+        share = state.off_equivalent
+        return int((int(share) if whole_days else share) * scale)
+
+    return Measure(f"days off {rest} {half_days} {whole_days} {scale}", of)
+
+
+@cache
+def on_closed_days(measure: Measure, but_off: bool, but_early: bool) -> Measure:
+    """What a measure is on a closed day, where days off, or early shifts, on such days are not counted."""
+    if not (but_off or but_early):
+        return measure
+    of, rests = measure.of, REST_OR_OFF.of
+
+    def counted(state: State) -> int:
+        left_out = (but_off and rests(state)) or (but_early and state.kind is Kind.EARLY)
+        return 0 if left_out else of(state)
+
+    return Measure(f"{measure.name} on a closed day {but_off} {but_early}", counted)
 
 
 @cache

@@ -32,6 +32,7 @@ class Scope(StrEnum):
     ALL = "all"
     POSITION = "position"
     TYPE = "type"
+    STAFF_STATUS = "staff_status"
     GROUP = "group"
     INDIVIDUAL = "individual"
 
@@ -48,6 +49,7 @@ class Staff:
     ends: date | None = None
     blank_works: bool = True
     allowed: frozenset[str] = frozenset()
+    status: str = ""
 
     def employed(self, day: date) -> bool:
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
@@ -127,7 +129,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Limit(Row):
-    """A daily, weekly or monthly limit; see ``rules.limits`` for what is counted."""
+    """A daily, weekly or monthly limit; see ``rules.limits`` for what is counted.
+
+    Of a month: ``half_days``: an early shift is half a day off; ``whole_days``: only whole days off count; ``but_closed`` and
+    ``but_early_closed``: days off, and early shifts, on closed days are not counted; ``over_weekly``: counts before weekly limits.
+    """
 
     shift_type: str = "any"
     minimum: Fraction | None = None
@@ -139,6 +145,11 @@ class Limit(Row):
     max_consecutive: int | None = None
     min_days_between: int | None = None
     prefer_weekends: bool = False
+    half_days: bool = False
+    whole_days: bool = False
+    but_closed: bool = False
+    but_early_closed: bool = False
+    over_weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +161,7 @@ class PriorityRule(Row):
     shift_type: str = "any"
     sequence: tuple[str, ...] = ()
     maximum: int | None = None
+    allowed_shifts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

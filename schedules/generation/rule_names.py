@@ -24,6 +24,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "preferred_shift": ("the preferred shift", "希望シフト"),
     "required_shift": ("the required shift", "必須シフト"),
     "avoid_shift": ("the shift to be avoided", "避けるシフト"),
+    "avoid_shift_with_exceptions": ("the shift to be avoided, with exceptions", "避けるシフト(例外あり)"),
     "required_off": ("the required day off", "必須の休み"),
     "max_consecutive_work": ("the longest run of work", "連勤の上限"),
     "forbidden_sequence": ("the forbidden sequence", "禁止された並び"),
@@ -67,6 +68,7 @@ PLAIN = frozenset(
         "preferred_shift",
         "required_shift",
         "avoid_shift",
+        "avoid_shift_with_exceptions",
         "required_off",
     }
 )

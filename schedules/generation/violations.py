@@ -231,6 +231,10 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
     ),
     "required_shift": _group("{who} must have {shift} on {day}", "{who}:{day_ja}は{shift_ja}でなければなりません"),
     "avoid_shift": _group("{who} has {shift} on {day}, to be avoided", "{who}:{day_ja}の{shift_ja}は避けてください"),
+    "avoid_shift_with_exceptions": _group(
+        "{who} has {shift} on {day}, to be avoided but for the exceptions",
+        "{who}:{day_ja}の{shift_ja}は避けてください(例外のシフトを除く)",
+    ),
     "required_off": _group("{who} must be off on {day}", "{who}:{day_ja}は休みでなければなりません"),
     "max_consecutive_work": _group(
         "{who} works too many days in a row from {until} to {day}", "{who}:{until_ja}〜{day_ja}の連勤が長すぎます"

@@ -6,7 +6,8 @@ from schedules.generation.problem import Problem
 from schedules.generation.rules.calendar import calendar_terms, employment_terms, plainness_terms, stability_terms
 from schedules.generation.rules.context import Context
 from schedules.generation.rules.groups import group_terms
-from schedules.generation.rules.limits import daily_terms, monthly_terms, weekly_terms
+from schedules.generation.rules.limits import daily_terms, monthly_terms
+from schedules.generation.rules.overriding import weekly_terms
 from schedules.generation.rules.priority import priority_terms
 from schedules.generation.terms import Term
 

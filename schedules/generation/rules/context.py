@@ -75,10 +75,13 @@ class Context:
         return [first - timedelta(days=age) for age in range(count, 0, -1)]
 
     def targets(self, scope: Scope, targets: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
-        """The sets of people that a scope means, each with its label: one for each position, type or group; without
-        targets every one that there is. ``all`` and ``individual`` are one set."""
+        """The sets of people that a scope means, each with its label: one for each position, type, status or group; without
+        targets every one that there is. ``all`` and the listed individuals are one set; individuals without a list are
+        each person by herself."""
         if scope is Scope.ALL:
             return [("", self.everybody())]
+        if scope is Scope.INDIVIDUAL and not targets:
+            return [(member.name, (row,)) for row, member in enumerate(self.problem.staff)]
         if scope is Scope.INDIVIDUAL:
             rows = self.rows(targets)
             return [(self._names(rows), rows)] if rows else []
@@ -97,13 +100,14 @@ class Context:
         if scope is Scope.POSITION:
             labels = targets or sorted({member.position for member in staff if member.position})
             return [(label, self.rows(m.id for m in staff if m.position == label)) for label in labels]
+        if scope is Scope.STAFF_STATUS:
+            labels = targets or sorted({member.status for member in staff if member.status})
+            return [(label, self.rows(m.id for m in staff if m.status == label)) for label in labels]
         labels = targets or sorted({label for member in staff for label in member.types})
         return [(label, self.rows(m.id for m in staff if label in m.types)) for label in labels]
 
     def people(self, scope: Scope, targets: Sequence[str]) -> tuple[int, ...]:
-        """All the people that a scope means, each once; ``individual`` without targets means everybody."""
-        if scope is Scope.INDIVIDUAL and not targets:
-            return self.everybody()
+        """All the people that a scope means, each once."""
         return tuple(sorted({row for _, rows in self.targets(scope, targets) for row in rows}))
 
 

@@ -2,10 +2,15 @@
 
 - daily: on each day that applies, the people in scope with the shift type, counted by head: one count for ``all``, one for
   each position, type or group, one for the listed individuals together. Closed days are left out.
-- weekly: for each person in scope and each week, shifts by head, days off in off-equivalents. The week at the start of the
-  period carries in the days before; a least number is only asked of weeks that are wholly known, in force and employed.
+- weekly: for each person in scope and each week, shifts by head, days off in off-equivalents; of the days of the week that it
+  names, if it names some. The week at the start of the period carries in the days before; a least number is only asked of weeks whose days are
+  wholly known, in force and employed.
 - monthly: for each person in scope over the period. Who is employed, or whom the limit concerns, for a part of it only is
   measured by that part (the least rounded down, the most up).
+
+Of a month ``off_days`` counts an early shift as half a day off (``countHalfDays``; without it only whole days off), and
+neither days off nor early shifts on closed days (``excludeCalendarRules``, ``excludeEarlyShiftCalendar``). The other limits of a month do
+so where these say so. ``overrideWeeklyLimits``: see ``overriding``.
 
 Where a least number of *days off* is asked of a person who is called by shift, each day without a shift is rest.
 Where a most is set, only what is marked as off counts.
@@ -16,13 +21,14 @@ of the next (alone, it also means runs of one day); ``preferWeekends``: each one
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, gcd
 
-from schedules.generation.measures import OFF_SHARE, REST_SHARE, shift
-from schedules.generation.problem import Limit, weekday
+from schedules.generation.kinds import State
+from schedules.generation.measures import days_off, on_closed_days, shift
+from schedules.generation.problem import Limit, Problem, weekday
 from schedules.generation.rules.context import Context
 from schedules.generation.rules.runs import pattern
 from schedules.generation.terms import UNIT, Count, Measure, Subject, Term
@@ -46,7 +52,7 @@ def daily_terms(context: Context) -> Iterator[Term]:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The least or the most of something, in its unit (hundredths for days off)."""
+    """The least or the most of something; ``scale`` of its parts are one (days off may come in halves)."""
 
     least: bool
     amount: Fraction
@@ -66,27 +72,29 @@ class Bound:
         return None if self.least else self.units
 
 
-def bounds(limit: Limit) -> list[Bound]:
+def bounds(problem: Problem, limit: Limit) -> list[Bound]:
     """The bounds that a limit sets, the least first."""
-    of_rest = limit.shift_type == "off"
-    found = []
-    if limit.minimum is not None and limit.minimum > 0:
-        measure = REST_SHARE if of_rest else shift(limit.shift_type)
-        found.append(Bound(True, limit.minimum, measure, UNIT if of_rest else 1))
-    if limit.maximum is not None:
-        measure = OFF_SHARE if of_rest else shift(limit.shift_type)
-        found.append(Bound(False, limit.maximum, measure, UNIT if of_rest else 1))
-    return found
+    wanted = [(True, limit.minimum or None), (False, limit.maximum)]
+    return [_bound(problem, limit, least, amount) for least, amount in wanted if amount is not None]
 
 
-def weekly_terms(context: Context) -> Iterator[Term]:
-    for limit in context.problem.weekly:
-        for row in context.people(limit.scope, limit.targets):
-            for week in _weeks(context, limit.week_starts_on):
-                yield from _week(context, limit, row, week)
+def _bound(problem: Problem, limit: Limit, least: bool, amount: Fraction) -> Bound:
+    if limit.shift_type != "off":
+        return Bound(least, amount, shift(limit.shift_type), 1)
+    scale = _parts_of_a_day(problem, limit, amount)
+    measure = days_off(rest=least, half_days=limit.half_days, whole_days=limit.whole_days, scale=scale)
+    return Bound(least, amount, measure, scale)
 
 
-def _weeks(context: Context, starts_on: int) -> Iterator[list[date]]:
+def _parts_of_a_day(problem: Problem, limit: Limit, amount: Fraction) -> int:
+    """The fewest parts of a day in which the bound and all off-equivalents are whole, so that a weight keeps its digits."""
+    shares = [] if limit.whole_days else [each.off_equivalent for each in problem.shift_types.types]
+    halves = [Fraction(1, 2)] if limit.half_days else []
+    return UNIT // gcd(UNIT, *(int(each * UNIT) for each in (amount, *shares, *halves)))
+
+
+def weeks_of(context: Context, starts_on: int) -> Iterator[list[date]]:
+    """The weeks that the period has a part in, each of seven days."""
     first = context.problem.days[0]
     day = first - timedelta(days=(weekday(first) - starts_on) % 7)
     while day <= context.problem.days[-1]:
@@ -94,45 +102,73 @@ def _weeks(context: Context, starts_on: int) -> Iterator[list[date]]:
         day += timedelta(days=7)
 
 
-def _week(context: Context, limit: Limit, row: int, week: Sequence[date]) -> Iterator[Term]:
-    asked = [day for day in week if limit.when.in_force(day)]
-    inside = [day for day in asked if day in context.column and context.employed(row, day)]
-    if not inside:
-        return
-    states = [context.past(row, day) for day in asked if day < context.problem.days[0]]
-    known = [state for state in states if state is not None and state.kind != "absent"]
-    whole = len(inside) + len(known) == 7
-    subject = Subject(staff=row, day=inside[0], what=limit.shift_type, until=inside[-1])
-    for bound in bounds(limit):
-        if bound.least and not whole:
-            continue
-        yield Count(
-            context.rule("weekly_limit", limit, scale=bound.scale),
-            tuple(context.ref(row, day, bound.measure) for day in inside),
-            low=bound.low,
-            high=bound.high,
-            constant=sum(bound.measure.of(state) for state in known),
-            subject=subject,
-            scale=bound.scale,
-        )
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What a bound of a weekly limit asks of a person: of these days, ``constant`` being what the days before add."""
+
+    bound: Bound
+    days: tuple[date, ...]
+    constant: int
+
+    @classmethod
+    def asked(cls, context: Context, limit: Limit, row: int, week: Sequence[date]) -> Iterator["Week"]:
+        """All that the limit asks in one week: nothing where the person has none of its days; no least number where a day is
+        unknown, out of force or outside the employment."""
+        asked = [day for day in week if limit.when.applies(day)]
+        inside = tuple(day for day in asked if day in context.column and context.employed(row, day))
+        if not inside:
+            return
+        states = [context.past(row, day) for day in asked if day < context.problem.days[0]]
+        known = [state for state in states if state is not None and state.kind != "absent"]
+        named = replace(limit.when, effective_from=None, effective_until=None)
+        whole = len(inside) + len(known) == sum(map(named.applies, week))
+        for bound in bounds(context.problem, limit):
+            if whole or not bound.least:
+                yield cls(bound, inside, sum(bound.measure.of(state) for state in known))
+
+    def of(self, day: date, state: State) -> int:
+        """What a state counts on a day of the week."""
+        return self.bound.measure.of(state) if day in self.days else 0
+
+
+def week_terms(context: Context, limit: Limit, row: int) -> Iterator[Term]:
+    """What a weekly limit asks of a person."""
+    for days in weeks_of(context, limit.week_starts_on):
+        for week in Week.asked(context, limit, row, days):
+            yield Count(
+                context.rule("weekly_limit", limit, scale=week.bound.scale),
+                tuple(context.ref(row, day, week.bound.measure) for day in week.days),
+                low=week.bound.low,
+                high=week.bound.high,
+                constant=week.constant,
+                subject=Subject(staff=row, day=week.days[0], what=limit.shift_type, until=week.days[-1]),
+                scale=week.bound.scale,
+            )
 
 
 def monthly_terms(context: Context) -> Iterator[Term]:
     for limit in context.problem.monthly:
         for row in context.people(limit.scope, limit.targets):
-            days = [day for day in context.problem.days if limit.when.in_force(day) and context.employed(row, day)]
+            days, wanted = part_of(context, limit, row)
             if days:
-                yield from _month(context, limit, row, days)
+                yield from _month(context, limit, row, days, wanted)
                 yield from _distribution(context, limit, row, days)
 
 
-def _month(context: Context, limit: Limit, row: int, days: Sequence[date]) -> Iterator[Term]:
-    subject = Subject(staff=row, what=limit.shift_type, label=limit.limit_type)
+def part_of(context: Context, limit: Limit, row: int) -> tuple[list[date], list[Bound]]:
+    """The days of the period in which a monthly limit concerns a person, and its bounds for that part."""
+    days = [day for day in context.problem.days if limit.when.in_force(day) and context.employed(row, day)]
     part = Fraction(len(days), len(context.problem.days))
-    for bound in (_for_part(whole, part) for whole in bounds(limit)):
+    return days, [_for_part(whole, part) for whole in bounds(context.problem, limit)]
+
+
+def _month(context: Context, limit: Limit, row: int, days: Sequence[date], wanted: Sequence[Bound]) -> Iterator[Term]:
+    subject = Subject(staff=row, what=limit.shift_type, label=limit.limit_type)
+    for bound in wanted:
+        closed = on_closed_days(bound.measure, limit.but_closed, limit.but_early_closed)
         yield Count(
             context.rule("monthly_limit", limit, scale=bound.scale),
-            tuple(context.ref(row, day, bound.measure) for day in days),
+            tuple(context.ref(row, day, closed if day in context.problem.closed else bound.measure) for day in days),
             low=bound.low,
             high=bound.high,
             subject=subject,

@@ -3,7 +3,8 @@ Which days: ``daysOfWeek`` and ``dates`` inside the effective dates, without clo
 
 - ``preferred_shift``, ``required_shift``: the shift type on each of the named days. Without named days: whenever the person
   works, it is that one. ★ misses nothing. Hard or soft is the row's flag for both; the second only reads stronger.
-- ``avoid_shift``: never that shift type. ``required_off``: no work (★, ×, or not called).
+- ``avoid_shift``: never that shift type (``off``: no × and no ★). ``avoid_shift_with_exceptions``: the same, but the
+  ``allowedShifts`` are free. ``required_off``: no work (★, ×, or not called).
 - ``max_consecutive_work``: no more than ``maxCount`` working days in a row; each day beyond counts.
 - ``forbidden_sequence``: the ``sequence`` of shift types on days that follow one another; a day of the week or a date names the
   first of them; a closed day in between breaks it.
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from schedules.generation.kinds import Kind, permits
-from schedules.generation.measures import OFF, WORK, missed, shift
+from schedules.generation.measures import OFF, WORK, avoided, missed, shift
 from schedules.generation.problem import PriorityRule
 from schedules.generation.rules.context import Context
 from schedules.generation.rules.runs import pattern
@@ -55,6 +56,10 @@ def _wished(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
 
 def _avoided(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     yield from _each(context, row, rule, shift(row.shift_type))
+
+
+def _avoided_but(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    yield from _each(context, row, rule, avoided(row.shift_type, row.allowed_shifts))
 
 
 def _off(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
@@ -127,6 +132,7 @@ BY_TYPE: dict[str, Teller] = {
     "preferred_shift": _wished,
     "required_shift": _wished,
     "avoid_shift": _avoided,
+    "avoid_shift_with_exceptions": _avoided_but,
     "required_off": _off,
     "max_consecutive_work": _longest_run,
     "forbidden_sequence": _sequence,

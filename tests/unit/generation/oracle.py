@@ -1,6 +1,6 @@
 """What rows of the settings mean, counted naively from their JSON and the marks: no code of the generator's in here.
 
-For months without earlier days, decimals and changes of staff; docs/generation.md says the same in words. Each function
+For months without earlier days, decimals (but half days off) and changes of staff; docs/generation.md says the same in words. Each function
 answers how much a schedule breaks a row, by kind.
 """
 
@@ -16,6 +16,7 @@ Marks = Mapping[str, Sequence[str]]
 
 SYMBOLS = {"early": "△", "late": "◇"}
 OFF = ("×", "★")
+STATUS = {"a": "社員", "b": "派遣", "c": "社員"}
 CALLED = "p"
 """Who is called by shift: to all others a blank means work."""
 
@@ -90,6 +91,10 @@ class Month:
         return [person for person in self.marks if not named or person in named]
 
     def sets(self, row: Row) -> list[list[str]]:
+        if row["scope"] == "individual" and not row["targetIds"]:
+            return [[person] for person in self.marks]
+        if row["scope"] == "staff_status":
+            return [[person for person in self.marks if STATUS.get(person) == status] for status in row["targetIds"]]
         if row["scope"] == "individual":
             return [[person for person in self.marks if person in row["targetIds"]]]
         if row["scope"] == "group":
@@ -121,15 +126,52 @@ def _by_person(month: Month, row: Row, person: str, days: Sequence[int], *, asks
 def weekly(month: Month, row: Row) -> int:
     amount = 0
     for first in range(row["weekStartsOn"] - 7, len(month.days), 7):
-        days = [day for day in range(first, first + 7) if day in month.days]
+        week = [day for day in range(first, first + 7) if is_day(row, day)]
+        days = [day for day in week if day in month.days]
         for person in {person for people in month.sets(row) for person in people} if days else ():
-            amount += _by_person(month, row, person, days, asks_least=len(days) == 7)
+            amount += _by_person(month, row, person, days, asks_least=days == week)
     return amount
 
 
 def monthly(month: Month, row: Row) -> int:
     people = {person for people in month.sets(row) for person in people}
     return sum(_by_person(month, row, person, month.days, asks_least=True) for person in people)
+
+
+COUNTS: Mapping[Any, str] = {"max_work_days": "any", "max_early_shifts": "early", "max_late_shifts": "late"}
+
+
+def limit_of_a_month(month: Month, row: Row) -> float:
+    """A monthly limit by its type and its switches, which are on for ``off_days`` unless set, and off for all others."""
+    usual = row["limitType"] == "off_days"
+    switches = {name: row[name] if row.get(name) is not None else usual for name in SWITCHES}
+    people = {person for people in month.sets(row) for person in people}
+    amount = 0.0
+    for person in people:
+        least, most = (
+            sum(_of_a_month(month, row, switches, person, day, rest=rest) for day in month.days)
+            for rest in (True, False)
+        )
+        amount += max(0, (row.get("minCount") or 0) - least)
+        amount += max(0, most - row["maxCount"]) if row.get("maxCount") is not None else 0
+    return amount
+
+
+SWITCHES = ("countHalfDays", "excludeCalendarRules", "excludeEarlyShiftCalendar")
+
+
+def _of_a_month(month: Month, row: Row, switches: Mapping[str, bool], person: str, day: int, *, rest: bool) -> float:
+    mark, closed = month.marks[person][day], day in month.closed
+    called_by_nobody = person == CALLED and mark == ""
+    if closed and switches["excludeCalendarRules"] and (mark in OFF or called_by_nobody):
+        return 0
+    if closed and switches["excludeEarlyShiftCalendar"] and mark == "△":
+        return 0
+    if not row["limitType"].endswith("off_days"):
+        return has(COUNTS.get(row["limitType"], row["shiftType"]), person, mark)
+    if mark == "△":
+        return 0.5 if switches["countHalfDays"] else 0
+    return mark in OFF or (rest and called_by_nobody)
 
 
 def distribution(month: Month, row: Row) -> Counter[str]:
@@ -182,6 +224,16 @@ def _avoided(month: Month, row: Row) -> int:
     return month.count(month.people(row), month.asked(row), row["shiftType"])
 
 
+def _avoided_but(month: Month, row: Row) -> int:
+    exceptions = row.get("allowedShifts") or []
+    return sum(
+        has(row["shiftType"], person, month.marks[person][day])
+        and not any(has(shift, person, month.marks[person][day]) for shift in exceptions)
+        for person in month.people(row)
+        for day in month.asked(row)
+    )
+
+
 def _off(month: Month, row: Row) -> int:
     return _avoided(month, {**row, "shiftType": "any"})
 
@@ -228,6 +280,7 @@ RULES: Mapping[str, Callable[[Month, Row], int]] = {
     "preferred_shift": _misses,
     "required_shift": _misses,
     "avoid_shift": _avoided,
+    "avoid_shift_with_exceptions": _avoided_but,
     "required_off": _off,
     "max_consecutive_work": _longest,
     "forbidden_sequence": _sequence,

@@ -48,8 +48,15 @@ def row(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
 
 @st.composite
 def limit(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
-    scope = draw(st.sampled_from(["all", "position", "type", "group", "individual"]))
-    targets = {"position": ["調理"], "type": TYPES, "group": ["g0", "gone"], "individual": IDS[:2], "all": []}[scope]
+    scope = draw(st.sampled_from(["all", "position", "type", "staff_status", "group", "individual"]))
+    targets = {
+        "position": ["調理"],
+        "type": TYPES,
+        "staff_status": ["社員"],
+        "group": ["g0", "gone"],
+        "individual": IDS[:2],
+        "all": [],
+    }[scope]
     config = {
         "shiftType": draw(SHIFTS),
         "minCount": draw(BOUNDS),
@@ -58,7 +65,12 @@ def limit(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
         "weekStartsOn": draw(st.integers(0, 6)),
         "scope": scope,
         "targetIds": draw(st.sampled_from([targets, []])),
-        "limitType": draw(st.sampled_from(["", "max_off_days", "min_shifts", "shift_distribution"])),
+        "limitType": draw(
+            st.sampled_from(["", "max_off_days", "off_days", "max_early_shifts", "min_shifts", "shift_distribution"])
+        ),
+        "countHalfDays": draw(st.sampled_from([None, True, False])),
+        "excludeCalendarRules": draw(st.sampled_from([None, False])),
+        "overrideWeeklyLimits": draw(st.sampled_from([None, True])),
         "distributionRules": draw(distribution()),
     }
     return {**draw(row(row_id)), "limitConfig": config}
@@ -78,6 +90,7 @@ def distribution() -> st.SearchStrategy[dict[str, Any]]:
 RULES = [
     "preferred_shift",
     "avoid_shift",
+    "avoid_shift_with_exceptions",
     "required_off",
     "required_shift",
     "max_consecutive_work",
@@ -99,6 +112,8 @@ def priority_rule(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
         "dates": draw(st.sampled_from([[], [key(1)]])),
         "sequence": draw(st.lists(SHIFTS, min_size=2, max_size=3)),
         "maxCount": draw(st.integers(0, 2)),
+        "allowedShifts": draw(st.sampled_from([[], ["early"], ["late", "normal"]])),
+        "aboutNobody": draw(st.sampled_from([None, None, True])),
     }
     strength = {"preferenceStrength": draw(st.sampled_from([0.1, 0.5, 1]))}
     level = draw(st.integers(1, 3))

@@ -13,7 +13,10 @@ from tests.unit.generation.builders import key, limit, member, problem
 from tests.unit.generation.oracle import CALLED, Month
 
 PEOPLE = ["a", "b", "c", CALLED]
-STAFF = [member(person, type="パート" if person == CALLED else "社員") for person in PEOPLE]
+STAFF = [
+    member(person, type="パート" if person == CALLED else "社員", status=oracle.STATUS.get(person, ""))
+    for person in PEOPLE
+]
 GROUPS = {"g0": ["a", "b"], "g1": ["c", CALLED]}
 EXAMPLES = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -59,6 +62,9 @@ def limits(draw: st.DrawFn) -> dict[str, Any]:
                 ("all", []),
                 ("individual", ["a"]),
                 ("individual", ["b", CALLED]),
+                ("individual", []),
+                ("staff_status", ["社員"]),
+                ("staff_status", ["社員", "派遣"]),
                 ("group", ["g0"]),
                 ("group", ["g0", "g1"]),
             ]
@@ -94,9 +100,11 @@ def test_daily_limit__any_month__counted_as_the_settings_say(
 
 
 @EXAMPLES
-@given(month=months(), row=limits(), start=st.integers(0, 6))
-def test_weekly_limit__any_month__counted_as_the_settings_say(month: Month, row: dict[str, Any], start: int) -> None:
-    row = {**row, "weekStartsOn": start}
+@given(month=months(), row=limits(), start=st.integers(0, 6), weekdays=st.sampled_from([[], [0, 6], [*range(7)]]))
+def test_weekly_limit__any_month__counted_as_the_settings_say(
+    month: Month, row: dict[str, Any], start: int, weekdays: list[int]
+) -> None:
+    row = {**row, "weekStartsOn": start, "daysOfWeek": weekdays}
 
     assert amounts(month, weeklyLimits=[limit(**row)]) == broken(weekly_limit=oracle.weekly(month, row))
 
@@ -105,6 +113,30 @@ def test_weekly_limit__any_month__counted_as_the_settings_say(month: Month, row:
 @given(month=months(), row=limits())
 def test_monthly_limit__any_month__counted_as_the_settings_say(month: Month, row: dict[str, Any]) -> None:
     assert amounts(month, monthlyLimits=[limit(**row)]) == broken(monthly_limit=oracle.monthly(month, row))
+
+
+SWITCH = st.sampled_from([None, True, False])
+
+
+@EXAMPLES
+@given(
+    month=months(),
+    row=limits(),
+    limit_type=st.sampled_from(
+        ["off_days", "off_days", "max_off_days", "max_work_days", "max_early_shifts", "max_late_shifts", "max_shifts"]
+    ),
+    half=st.sampled_from([0, 0.5]),
+    switches=st.fixed_dictionaries({}, optional=dict.fromkeys(oracle.SWITCHES, SWITCH)),
+)
+def test_limit_of_a_month__any_type_and_switches__counted_as_the_settings_say(
+    month: Month, row: dict[str, Any], limit_type: str, half: float, switches: dict[str, bool | None]
+) -> None:
+    row = {**row, **switches, "limitType": limit_type}
+    if row["minCount"] is not None and limit_type.endswith("off_days"):
+        row["minCount"] += half
+    amount = oracle.limit_of_a_month(month, row)
+
+    assert amounts(month, monthlyLimits=[limit(hard=True, **row)]) == ({"monthly_limit": amount} if amount else {})
 
 
 @EXAMPLES
@@ -150,6 +182,8 @@ def definitions(draw: st.DrawFn, rule_type: str) -> dict[str, Any]:
         "daysOfWeek": draw(WEEKDAYS),
         "days": draw(st.sampled_from([[], [], [0], [2, 5]])),
     }
+    if rule_type == "avoid_shift_with_exceptions":
+        row["allowedShifts"] = draw(st.lists(SHIFTS, max_size=2))
     if rule_type == "forbidden_sequence":
         row["sequence"] = draw(st.lists(SHIFTS, min_size=2, max_size=3))
     if rule_type == "max_consecutive_work" or draw(st.booleans()):
