@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
+from django.db.models import Count
+
 from schedules.models import Shift
 from schedules.rules.cells import Cell, CellKey, ScheduleData, Stroke
 from shiftsync.core.clock import iso
@@ -168,6 +170,20 @@ def write_history_of(sweep: Sweep) -> None:
     )
     values = [_parameter(value) for value in (*sweep[2:], sweep.schedule_id, sweep.revision)]
     execute(Statement(frozenset({HISTORY, SHIFT}), sql, values))
+
+
+def schedules_holding(restaurant_id: UUID, values: Sequence[str]) -> dict[UUID, int]:
+    """How many cells of each schedule of the restaurant hold one of ``values``."""
+    rows = Shift.objects.filter(restaurant_id=restaurant_id, value__in=values).values_list("schedule_id")
+    return dict(rows.annotate(cells=Count("id")).order_by())
+
+
+def replace_values(sweep: Sweep, old: str, new: str) -> None:
+    """Lets every cell of the schedule of ``sweep`` that holds ``old`` hold ``new``, with their history; locked cells too."""
+    sql = f'UPDATE "{SHIFT}" SET value = %s, revision = %s WHERE schedule_id = %s AND value = %s'
+    values = [_parameter(value) for value in (new, sweep.revision, sweep.schedule_id, old)]
+    execute(Statement(frozenset({SHIFT}), sql, values))
+    write_history_of(sweep)
 
 
 def read_grid(schedule_id: UUID) -> tuple[ScheduleData, list[dict[str, str]]]:

@@ -56,3 +56,8 @@ def note_covers(restaurant_id: UUID, schedule_id: UUID, called: Iterable[CalledB
         unique_fields=["schedule", "staff", "date"],
         update_fields=["group_id", "value"],
     )
+
+
+def rename_covers(restaurant_id: UUID, old: str, new: str) -> None:
+    """The backups that were called with the shift ``old`` were called with ``new``: the cells hold that now."""
+    Cover.objects.filter(restaurant_id=restaurant_id, value=old).update(value=new)

@@ -104,9 +104,15 @@ class ShiftTypeCreated(ShiftTypeEvent):
 
 @dataclass(frozen=True)
 class ShiftTypeUpdated(ShiftTypeEvent):
+    """``moved``: what followed its symbol, where it has another one now (:func:`schedules.services.symbols.move_symbol`)."""
+
     shift_type: ShiftType
     old: Mapping[str, Any]
+    moved: Mapping[str, Any] | None = None
     type: ClassVar[str] = "SHIFT_TYPE_UPDATE"
+
+    def payload(self) -> dict[str, Any]:
+        return {**shift_type_payload(self.shift_type), **_moved(self.moved)}
 
     def old_values(self) -> dict[str, Any]:
         return dict(self.old)
@@ -114,11 +120,19 @@ class ShiftTypeUpdated(ShiftTypeEvent):
 
 @dataclass(frozen=True)
 class ShiftTypeDeleted(ShiftTypeEvent):
+    """``moved``: what its successor took over."""
+
     shift_type: ShiftType
+    moved: Mapping[str, Any] | None = None
     type: ClassVar[str] = "SHIFT_TYPE_DELETE"
 
     def payload(self) -> dict[str, Any]:
-        return {"shiftTypeId": str(self.shift_type.id), "revision": self.shift_type.revision}
+        about = {"shiftTypeId": str(self.shift_type.id), "revision": self.shift_type.revision}
+        return {**about, **_moved(self.moved)}
+
+
+def _moved(moved: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {} if moved is None else {"moved": dict(moved)}
 
 
 class ScheduleEvent(Event):

@@ -107,6 +107,26 @@ class ShiftTypeSerializer(ShiftTypeFields):
     revision = serializers.IntegerField()
 
 
+class MovedSymbol(WireSerializer):
+    """A shift symbol that everything names otherwise from this change on."""
+
+    previous_symbol = serializers.CharField()
+    symbol = serializers.CharField()
+    schedule_ids = serializers.ListField(
+        child=serializers.UUIDField(),
+        help_text="Schedules with such cells. Each cell that held the previous symbol holds the new one; published copies stay.",
+    )
+    staff = StaffMemberSerializer(many=True, help_text="The people whose allowed shift types named it, as stored.")
+    settings = serializers.DictField(
+        child=serializers.ListField(child=serializers.JSONField()),
+        help_text="The rows of the settings in use that named it, as stored, by collection.",
+    )
+
+
+class ShiftTypeUpdatedPayload(ShiftTypeSerializer):
+    moved = MovedSymbol(required=False, help_text="Where it has another symbol: what follows it.")
+
+
 class CalendarPayload(WireSerializer):
     periods = PeriodEntry(many=True)
     days = CalendarDaySerializer(many=True)
@@ -143,13 +163,22 @@ class ShiftTypeUpdatePayload(ChangePayload):
     changes = ShiftTypeFields()
 
 
-class ShiftTypeDeletePayload(ChangePayload):
+class Succession(ChangePayload):
+    successor = serializers.CharField(
+        max_length=ID_LENGTH,
+        required=False,
+        help_text="Id or symbol of the shift type that takes its place wherever it is used.",
+    )
+
+
+class ShiftTypeDeletePayload(Succession):
     shift_type_id = serializers.CharField(max_length=ID_LENGTH)
 
 
 class ShiftTypeDeletedPayload(WireSerializer):
     shift_type_id = serializers.UUIDField()
     revision = serializers.IntegerField()
+    moved = MovedSymbol(required=False, help_text="Where it has a successor: what that took over.")
 
 
 class ShiftSyncRequest(WireSerializer):

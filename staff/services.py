@@ -12,7 +12,7 @@ from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history, update_all_with_history
 from shiftsync.realtime.commit import Transaction, commit
 from shiftsync.realtime.judging import judge_row, overwritten
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
 from staff.events import (
     StaffCreated,
     StaffDeleted,
@@ -147,6 +147,23 @@ def staff_reorder(request: ChangeRequest[StaffReorder]) -> Outcome:
         return Written(tx.record(request, StaffReordered(wanted, present, version), version), {"staffIds": wanted})
 
     return commit(request, write)
+
+
+def replace_allowed_symbol(
+    tx: Transaction, request: AnyRequest, old: str, new: str, *, version: int, reason: str
+) -> list[dict[str, Any]]:
+    """Lets everybody whose allowed shift types name ``old`` name ``new``, those who have left too, as part of ``version``.
+
+    Returns those who are on the schedule, as the wire has them.
+    """
+    members = staff_of(tx.restaurant_id, include_deleted=True)
+    changed = [member for member in members if old in member.allowed_shift_types]
+    for member in changed:
+        named = [new if symbol == old else symbol for symbol in member.allowed_shift_types]
+        member.allowed_shift_types = list(dict.fromkeys(named))
+        member.revision = version
+        save_with_history(member, request.actor, reason=reason, fields=["allowed_shift_types"])
+    return [member_payload(member) for member in changed if member.is_active]
 
 
 def check_employment(start: Mapping[str, int] | None, end: Mapping[str, int] | None) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from schedules.models import CalendarDay, Period, ShiftType
 from schedules.serializers import CalendarUpdatePayload, ShiftTypeFields
 from schedules.services import calendar as services
+from schedules.services import shift_types as types
 from shiftsync.core.admin import HistoryAdmin
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.admin import ChangeAdmin, LastingAdmin
@@ -82,17 +83,17 @@ class ShiftTypeAdmin(LastingAdmin):
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         id: UUID = form.cleaned_data["request_id"]
-        intent = services.ShiftTypeCreate(self.checked(form), id)
-        services.shift_type_create(self.change(request, form.cleaned_data["restaurant"].id, intent, form))
+        intent = types.ShiftTypeCreate(self.checked(form), id)
+        types.shift_type_create(self.change(request, form.cleaned_data["restaurant"].id, intent, form))
         return id
 
     def change_by_service(self, request: HttpRequest, row: ShiftType, form: Any) -> None:
-        intent = services.ShiftTypeUpdate(str(row.id), self.checked(form))
-        self.tell(request, services.shift_type_update(self.change(request, row.restaurant_id, intent, form)))
+        intent = types.ShiftTypeUpdate(str(row.id), self.checked(form))
+        self.tell(request, types.shift_type_update(self.change(request, row.restaurant_id, intent, form)))
 
     @admin.action(description="Take the selected shift types out of use", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[ShiftType]) -> None:
         def serve(row: ShiftType) -> None:
-            services.shift_type_delete(self.change(request, row.restaurant_id, services.ShiftTypeDelete(str(row.id))))
+            types.shift_type_delete(self.change(request, row.restaurant_id, types.ShiftTypeDelete(str(row.id))))
 
         self.for_each(request, queryset, serve, "shift types taken out of use")

@@ -16,8 +16,10 @@ from schedules.serializers import (
     ShiftTypeCreatePayload,
     ShiftTypeFields,
     ShiftTypeSerializer,
+    Succession,
 )
 from schedules.services import calendar as services
+from schedules.services import shift_types as types
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, whole
@@ -126,8 +128,8 @@ class ShiftTypesViewSet(StreamViewSet):
     @changes(ShiftTypeCreatePayload, ShiftTypeResult, status=201)
     def create(self, payload: Payload) -> Outcome:
         """Adds a symbol. A known `id` is the same request again."""
-        intent = services.ShiftTypeCreate(_fields(payload), parse_id(payload.get("id")))
-        return services.shift_type_create(self.change(intent, payload))
+        intent = types.ShiftTypeCreate(_fields(payload), parse_id(payload.get("id")))
+        return types.shift_type_create(self.change(intent, payload))
 
     @changes(ShiftTypePatch, ShiftTypeResult)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
@@ -139,13 +141,13 @@ class ShiftTypesViewSet(StreamViewSet):
         """Changes everything: each field must be given."""
         return self._update(payload, id)
 
-    @changes(ChangePayload, ShiftTypeResult, source="query")
+    @changes(Succession, ShiftTypeResult, source="query")
     def destroy(self, payload: Payload, id: str) -> Outcome:
-        """Takes a symbol out of use; cells that hold it keep it."""
-        return services.shift_type_delete(self.change(services.ShiftTypeDelete(id), payload))
+        """Takes a symbol out of use. One that is used is refused with where, unless a successor takes its place."""
+        return types.shift_type_delete(self.change(types.ShiftTypeDelete(id, payload.get("successor")), payload))
 
     def _update(self, payload: Payload, id: str) -> Outcome:
-        return services.shift_type_update(self.change(services.ShiftTypeUpdate(id, _fields(payload)), payload))
+        return types.shift_type_update(self.change(types.ShiftTypeUpdate(id, _fields(payload)), payload))
 
 
 def _fields(payload: Payload) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The messages about periods, calendar days and shift types."""
 
 from schedules.events import CALENDAR_TOPIC
+from schedules.realtime.whole import after_move
 from schedules.serializers import (
     CalendarDaySerializer,
     CalendarUpdatePayload,
@@ -10,20 +11,23 @@ from schedules.serializers import (
     ShiftTypeDeletedPayload,
     ShiftTypeDeletePayload,
     ShiftTypeSerializer,
+    ShiftTypeUpdatedPayload,
     ShiftTypeUpdatePayload,
 )
 from schedules.services import calendar as services
+from schedules.services import shift_types as types
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.requests import Outcome
 from shiftsync.realtime.router import Context, Payload, change
-from shiftsync.realtime.wire import broadcast, topic
+from shiftsync.realtime.wire import V1Form, broadcast, topic
 
 topic(CALENDAR_TOPIC)
 broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer)
 broadcast("PERIOD_CREATE", CALENDAR_TOPIC, PeriodCreatedPayload)
 broadcast("SHIFT_TYPE_CREATE", CALENDAR_TOPIC, ShiftTypeSerializer)
-broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeSerializer)
-broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload)
+FOLLOWED = V1Form(more=after_move)
+broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeUpdatedPayload, v1=FOLLOWED)
+broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload, v1=FOLLOWED)
 
 SHIFT_TYPE_FIELDS = {"symbol", "kind", "label_ja", "label_en", "color", "start_time", "end_time", "off_equivalent"}
 
@@ -44,16 +48,17 @@ def period_create(context: Context, payload: Payload) -> Outcome:
 @change("SHIFT_TYPE_CREATE", ShiftTypeCreatePayload)
 def shift_type_create(context: Context, payload: Payload) -> Outcome:
     fields = {name: value for name, value in payload.items() if name in SHIFT_TYPE_FIELDS}
-    intent = services.ShiftTypeCreate(fields, parse_id(payload.get("id")))
-    return services.shift_type_create(context.change(intent, payload))
+    intent = types.ShiftTypeCreate(fields, parse_id(payload.get("id")))
+    return types.shift_type_create(context.change(intent, payload))
 
 
 @change("SHIFT_TYPE_UPDATE", ShiftTypeUpdatePayload)
 def shift_type_update(context: Context, payload: Payload) -> Outcome:
-    intent = services.ShiftTypeUpdate(payload["shift_type_id"], payload["changes"])
-    return services.shift_type_update(context.change(intent, payload))
+    intent = types.ShiftTypeUpdate(payload["shift_type_id"], payload["changes"])
+    return types.shift_type_update(context.change(intent, payload))
 
 
 @change("SHIFT_TYPE_DELETE", ShiftTypeDeletePayload)
 def shift_type_delete(context: Context, payload: Payload) -> Outcome:
-    return services.shift_type_delete(context.change(services.ShiftTypeDelete(payload["shift_type_id"]), payload))
+    intent = types.ShiftTypeDelete(payload["shift_type_id"], payload.get("successor"))
+    return types.shift_type_delete(context.change(intent, payload))

@@ -1,8 +1,13 @@
 """The whole schedule, as version 1 clients get it after changes that they know no message for."""
 
+from dataclasses import replace
 from uuid import UUID
 
+from schedules.events import SHIFTS_TOPIC
 from schedules.selectors import sync_shifts
+from settings_app.events import SETTINGS_TOPIC
+from settings_app.realtime.whole import after_version_change
+from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.selectors import reading
 from shiftsync.realtime.wire import Listener, WholeState
@@ -18,6 +23,21 @@ def published_schedule(change: LoggedChange, listener: Listener) -> WholeState |
     return _state(change.restaurant_id, change.entity_id, True) if listener.is_viewer else None
 
 
+def after_move(change: LoggedChange, listener: Listener) -> list[WholeState]:
+    """What version 1 clients need where a shift symbol was renamed or replaced: the schedules and the settings that named it.
+
+    Nobody's own: its author, too, holds the old symbol.
+    """
+    moved = decode(change.payload).get("moved")
+    if moved is None:
+        return []
+    schedules = (
+        [] if listener.is_viewer else [_state(change.restaurant_id, each, False) for each in moved["scheduleIds"]]
+    )
+    settings = [replace(after_version_change(change, listener), topic=SETTINGS_TOPIC)] if moved["settings"] else []
+    return [replace(state, topic=SHIFTS_TOPIC, has_client_id=False) for state in schedules] + settings
+
+
 def _state(restaurant_id: UUID, schedule_id: str, is_viewer: bool) -> WholeState:
     def read() -> tuple[int, dict[str, object]]:
         with reading(restaurant_id) as position:
@@ -25,5 +45,9 @@ def _state(restaurant_id: UUID, schedule_id: str, is_viewer: bool) -> WholeState
             return position.version, payload
 
     return WholeState(
-        key=("schedule", schedule_id, is_viewer), type="SHIFT_SYNC_RESPONSE", read=read, extra={"broadcast": True}
+        key=("schedule", schedule_id, is_viewer),
+        type="SHIFT_SYNC_RESPONSE",
+        read=read,
+        extra={"broadcast": True},
+        entity_id=schedule_id,
     )

@@ -1,23 +1,25 @@
-"""What changes periods, calendar days and shift types."""
+"""What changes periods and calendar days."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from schedules.events import (
     CalendarDayUpdated,
     PeriodCreated,
-    ShiftTypeCreated,
-    ShiftTypeDeleted,
-    ShiftTypeUpdated,
     calendar_day_payload,
-    shift_type_payload,
 )
-from schedules.models import CalendarDay, Period, Schedule, ShiftType
+from schedules.models import CalendarDay, Period, Schedule
 from schedules.rules.periods import period_after, period_around
-from schedules.selectors import periods_of, shift_type_in, shift_types_of
+from schedules.selectors import periods_of
+from schedules.services.shift_types import (
+    ShiftTypeCreate,
+    ShiftTypeDelete,
+    ShiftTypeUpdate,
+    shift_type_create,
+    shift_type_delete,
+    shift_type_update,
+)
 from shiftsync.core.clock import local_today
 from shiftsync.core.dates import demand_on_calendar
 from shiftsync.core.errors import ValidationFailed
@@ -26,8 +28,20 @@ from shiftsync.realtime.commit import Transaction, commit
 from shiftsync.realtime.judging import judge_row, overwritten
 from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
 
+__all__ = [
+    "CalendarDayUpdate",
+    "PeriodCreate",
+    "ShiftTypeCreate",
+    "ShiftTypeDelete",
+    "ShiftTypeUpdate",
+    "calendar_day_update",
+    "period_create",
+    "shift_type_create",
+    "shift_type_delete",
+    "shift_type_update",
+]
+
 LONGEST_PERIOD_DAYS = 366
-MAX_SHIFT_TYPES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +60,6 @@ class CalendarDayUpdate:
     date: date
     kind: str | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftTypeCreate:
-    fields: Mapping[str, Any]
-    id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftTypeUpdate:
-    shift_type_id: str
-    changes: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftTypeDelete:
-    shift_type_id: str
 
 
 def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
@@ -103,67 +100,6 @@ def calendar_day_update(request: ChangeRequest[CalendarDayUpdate]) -> Outcome:
         save_with_history(day, request.actor, reason=request.reason)
         change = tx.record(request, CalendarDayUpdated(day, old), version)
         return Written(change, {"day": calendar_day_payload(day), **overwritten(items)})
-
-    return commit(request, write)
-
-
-def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
-    """Adds a symbol. A known ``id`` is the same request again. The result carries it as ``shiftType``."""
-    intent = request.intent
-
-    def write(tx: Transaction) -> Written:
-        known = ShiftType.objects.filter(id=intent.id).first() if intent.id else None
-        if known is not None:
-            if known.restaurant_id != tx.restaurant_id:
-                raise ValidationFailed.of("id", "This id cannot be used.")
-            return Written(None, {"shiftType": shift_type_payload(known)}, echo=ShiftTypeCreated(known))
-        shift_type = ShiftType(
-            restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}), **intent.fields
-        )
-        _demand_free_symbol(shift_type)
-        if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:
-            raise ValidationFailed.of("symbol", f"A restaurant has at most {MAX_SHIFT_TYPES} shift types.")
-        shift_type.revision = version = tx.take_version()
-        save_with_history(shift_type, request.actor, reason=request.reason)
-        change = tx.record(request, ShiftTypeCreated(shift_type), version)
-        return Written(change, {"shiftType": shift_type_payload(shift_type)})
-
-    return commit(request, write)
-
-
-def shift_type_update(request: ChangeRequest[ShiftTypeUpdate]) -> Outcome:
-    """Changes some fields of a shift type, by the conflict strategy."""
-    intent = request.intent
-
-    def write(tx: Transaction) -> Written:
-        shift_type = shift_type_in(tx.restaurant_id, intent.shift_type_id)
-        apply, items = judge_row(tx, request, "shift_type", shift_type, intent.changes)
-        if not apply:
-            event = ShiftTypeUpdated(shift_type, {})
-            return Written(None, {"shiftType": event.payload()}, echo=event)
-        old = {name: getattr(shift_type, name) for name in apply}
-        for name, value in apply.items():
-            setattr(shift_type, name, value)
-        _demand_free_symbol(shift_type)
-        shift_type.revision = version = tx.take_version()
-        save_with_history(shift_type, request.actor, reason=request.reason, fields=apply)
-        change = tx.record(request, ShiftTypeUpdated(shift_type, old), version)
-        return Written(change, {"shiftType": shift_type_payload(shift_type), **overwritten(items)})
-
-    return commit(request, write)
-
-
-def shift_type_delete(request: ChangeRequest[ShiftTypeDelete]) -> Outcome:
-    """Takes a symbol out of use; cells that hold it keep it. A deleted one is answered as done."""
-
-    def write(tx: Transaction) -> Written:
-        shift_type = shift_type_in(tx.restaurant_id, request.intent.shift_type_id, include_deleted=True)
-        if not shift_type.is_active:
-            return Written(None, echo=ShiftTypeDeleted(shift_type))
-        shift_type.is_active = False
-        shift_type.revision = version = tx.take_version()
-        save_with_history(shift_type, request.actor, reason=request.reason, fields=["is_active"])
-        return Written(tx.record(request, ShiftTypeDeleted(shift_type), version))
 
     return commit(request, write)
 
@@ -212,9 +148,3 @@ def _create_period(
 def _period_created(tx: Transaction, period: Period) -> PeriodCreated:
     periods = [planned.payload() for planned in periods_of(tx.restaurant_id)]
     return PeriodCreated(next(entry for entry in periods if entry["id"] == str(period.id)), periods)
-
-
-def _demand_free_symbol(shift_type: ShiftType) -> None:
-    others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
-    if others.filter(symbol=shift_type.symbol).exists():
-        raise ValidationFailed.of("symbol", "Another shift type has this symbol.")

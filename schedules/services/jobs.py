@@ -12,6 +12,7 @@ from schedules.jobs import job_in, jobs_of
 from schedules.models import ACTIVE_JOB, GenerationJob, JobKind, JobStatus
 from schedules.selectors import period_of_schedule, schedule_in
 from schedules.services.proposing import Proposed, propose_cells
+from schedules.services.symbols import symbols_since
 from schedules.tasks import enqueue
 from shiftsync.core.clock import now
 from shiftsync.core.encoding import decode
@@ -122,21 +123,23 @@ def job_apply(request: ChangeRequest[JobApply]) -> Outcome:
         raise ConflictError("The job is not finished.", {"jobId": str(job.id)})
     if not job.result:
         raise NotFound("The job has no proposal.")
-    cells = tuple(_proposed(job.result["diff"]))
+    diff = job.result["diff"]
 
     def write(tx: Transaction) -> Written:
+        cells = tuple(_proposed(diff, symbols_since(tx.restaurant_id, job.base_version or 0)))
         period = period_of_schedule(tx.restaurant_id, job.schedule_id)
         return propose_cells(tx, request, period, cells, origin={"jobId": str(job.id)})
 
     return commit(request, write)
 
 
-def _proposed(diff: Iterable[Mapping[str, Any]]) -> Iterable[Proposed]:
+def _proposed(diff: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterable[Proposed]:
+    """The cells of a diff; ``names`` are those of symbols that were renamed since."""
     for cell in diff:
         yield Proposed(
             cell["staffId"],
             date.fromisoformat(cell["dateKey"]),
-            cell["shiftValue"],
-            cell["previousValue"],
+            names.get(cell["shiftValue"], cell["shiftValue"]),
+            names.get(cell["previousValue"], cell["previousValue"]),
             cell.get("groupId"),
         )

@@ -12,6 +12,7 @@ from schedules.rules.cells import CellKey
 from schedules.rules.history import Step, stacks
 from schedules.selectors import PlannedPeriod, period_of_schedule
 from schedules.services.grid import Grid, cell_changes, cell_list, old_cells
+from schedules.services.symbols import symbols_since
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode
@@ -60,7 +61,8 @@ def _step_back(tx: Transaction, request: ChangeRequest[Any], *, takes_back: bool
         change.is_dropped = True
         change.save(update_fields=["is_dropped"])
         return Written(None, {"skipped": change.version})
-    wrote, was = _values(period, change)
+    names = symbols_since(tx.restaurant_id, change.version)
+    wrote, was = ({key: names.get(value, value) for key, value in values.items()} for values in _values(period, change))
     grid = Grid(tx, [], list(wrote))
     free = {key: value for key, value in was.items() if _is_as_written(grid, key, wrote[key])}
     taken = [key for key in was if key not in free]

@@ -62,6 +62,13 @@ class Audience:
             return False
         return spec.topic != SHIFTS_TOPIC or self.schedule_ids is None or change.entity_id in self.schedule_ids
 
+    def hears_state(self, whole: WholeState) -> bool:
+        """Whether a whole state of another topic than its change's is for this audience."""
+        if not whole.topic:
+            return True
+        is_narrowed = whole.topic == SHIFTS_TOPIC and self.schedule_ids is not None
+        return whole.topic in self.topics and (not is_narrowed or whole.entity_id in (self.schedule_ids or ()))
+
 
 @dataclass(frozen=True, slots=True)
 class ReadState:
@@ -184,16 +191,14 @@ def _v1_told(delivery: Delivery, audience: Audience, author: Author, overtaken: 
             continue
         if spec.v1.keeps:
             frames.append(Frame.of(message_of(change)))
-        whole = spec.v1.whole(change, audience.listener)
-        if whole is None:
-            continue
         is_author = (change.user_id, change.client_id) == author
-        is_signed = whole.has_client_id and not (is_author and whole.type in overtaken)
-        frames.append(Frame.of(_whole_message(change, whole, delivery.states[whole.key], is_author, is_signed)))
-        if whole.own_may_be_stale and not is_author:
-            overtaken |= {whole.type}
-        elif not is_signed:
-            overtaken -= {whole.type}
+        for whole in filter(audience.hears_state, spec.v1.states(change, audience.listener)):
+            is_signed = whole.has_client_id and not (is_author and whole.type in overtaken)
+            frames.append(Frame.of(_whole_message(change, whole, delivery.states[whole.key], is_author, is_signed)))
+            if whole.own_may_be_stale and not is_author:
+                overtaken |= {whole.type}
+            elif not is_signed:
+                overtaken -= {whole.type}
     return Told(frames, overtaken)
 
 

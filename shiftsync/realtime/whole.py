@@ -71,4 +71,4 @@ def _broadcast(changes: list[LoggedChange]) -> Iterator[tuple[LoggedChange, Broa
 
 
 def _wholes(change: LoggedChange, spec: Broadcast, listeners: Set[Listener]) -> Iterator[WholeState]:
-    return filter(None, (spec.v1.whole(change, listener) for listener in listeners))
+    return (state for listener in listeners for state in spec.v1.states(change, listener))

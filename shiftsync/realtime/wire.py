@@ -3,7 +3,7 @@
 This package knows no message of any app: they are entries of these registries, made when Django is ready.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
@@ -54,6 +54,7 @@ class WholeState:
 
     ``key`` names the state; ``read`` returns the version it was read at and the payload, on a database thread; ``extra``
     is added to the payload for the change at hand, ``author_extra`` besides for the connection that caused it.
+    ``topic`` and ``entity_id`` say what it is about, where that is not what the change is about: only who hears that gets it.
     ``has_client_id`` false sends ``clientId: null``, since such clients ignore some messages that carry their own.
 
     ``own_may_be_stale``: for what such a client shows before it is confirmed. A state that somebody else's change brought may have
@@ -68,9 +69,19 @@ class WholeState:
     author_extra: Mapping[str, Any] = field(default_factory=dict)
     has_client_id: bool = True
     own_may_be_stale: bool = False
+    topic: str = ""
+    entity_id: str = ""
 
 
 WholeStateOf = Callable[[LoggedChange, Listener], WholeState | None]
+
+
+MoreStatesOf = Callable[[LoggedChange, Listener], Sequence[WholeState]]
+
+
+def no_more_states(change: LoggedChange, listener: Listener) -> Sequence[WholeState]:
+    """Most changes lead to one whole state at most."""
+    return ()
 
 
 def no_whole_state(change: LoggedChange, listener: Listener) -> None:
@@ -82,11 +93,19 @@ class V1Form:
     """How a broadcast reaches version 1 clients: itself (``keeps``), then the whole state of ``whole(change, listener)``:
     None where such a listener gets none after that change.
 
+    ``more`` are the whole states of other topics that the change has touched as well.
+
     Where the message itself is not kept, the whole state stands for every change of its ``key`` up to its version.
     """
 
     keeps: bool = True
     whole: WholeStateOf = no_whole_state
+    more: MoreStatesOf = no_more_states
+
+    def states(self, change: LoggedChange, listener: Listener) -> list[WholeState]:
+        """All whole states that follow ``change``, in the order in which they are told."""
+        whole = self.whole(change, listener)
+        return [*([whole] if whole else []), *self.more(change, listener)]
 
 
 Shape: TypeAlias = type[WireSerializer]

@@ -52,8 +52,10 @@ def steps(world: World) -> list[Step]:
         ("CALENDAR_UPDATE", {"date": "2025-08-14", "kind": "all_work"}),
         ("CALENDAR_UPDATE", {"date": "2025-08-13", "kind": None, "note": ""}),
         ("SHIFT_TYPE_CREATE", {"id": shift_type_id, "symbol": "▲", "kind": "early", "offEquivalent": 0.5}),
+        ("SHIFT_UPDATE", world.edit(1, "08-07", "▲")),
+        ("STAFF_UPDATE", {"staffId": first, "changes": {"allowedShiftTypes": ["▲", "×"]}}),
         ("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "▽", "startTime": "06:30"}}),
-        ("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id}),
+        ("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id, "successor": "△"}),
     ]
 
 

@@ -46,6 +46,7 @@ def applied(state: State, messages: Iterable[Message], *, is_viewer: bool = Fals
         reduce_one = REDUCERS.get(message["type"])
         if reduce_one is not None:
             reduce_one(after, message["payload"])
+            _follow(after, message["payload"].get("moved"), is_viewer=is_viewer)
         if is_viewer and message["type"] in ("SCHEDULE_PUBLISH", "SCHEDULE_UNPUBLISH"):
             _set_cells(after, message["payload"]["scheduleId"], message["payload"]["diff"])
     return after
@@ -134,7 +135,19 @@ def _day(state: State, payload: State) -> None:
 
 
 def _shift_type(state: State, payload: State) -> None:
-    state["shiftTypes"][payload["id"]] = payload
+    state["shiftTypes"][payload["id"]] = {key: value for key, value in payload.items() if key != "moved"}
+
+
+def _follow(state: State, moved: State | None, *, is_viewer: bool) -> None:
+    """What a symbol's new name does elsewhere; what viewers see was published under the old one."""
+    if moved is None:
+        return
+    for member in moved["staff"]:
+        _member(state, member)
+    for schedule_id in () if is_viewer else moved["scheduleIds"]:
+        grid = state["schedules"].get(schedule_id, {"cells": {}})["cells"]
+        for cell, value in grid.items():
+            grid[cell] = moved["symbol"] if value == moved["previousSymbol"] else value
 
 
 def _without_shift_type(state: State, payload: State) -> None:

@@ -120,7 +120,13 @@ export const dialogsEn: typeof dialogsJa = {
   },
   values: { yes: 'yes', no: 'no' },
   restaurant: { owners: 'Only an owner may change this.' },
-  shiftTypes: { text: 'The symbols that may stand in the schedule. What they count as off goes into the days off of the month.' },
+  shiftTypes: {
+    text: 'The symbols that may stand in the schedule. What they count as off goes into the days off of the month. A new symbol is written into the cells, rules and limits that had the old one.',
+    usedTitle: '{{symbol}} is in use. What should take its place?',
+    usedText: 'It is used here: {{places}}. Everything listed changes to the symbol you choose. Published schedules stay as they are.',
+    usedIn: '{{startDate}} – {{endDate}} (cells: {{cells}})',
+    usedBetween: ', ',
+  },
   errors: {
     time: 'This is no time',
     day: 'At most 31, please',

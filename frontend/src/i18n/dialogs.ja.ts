@@ -119,7 +119,13 @@ export const dialogsJa = {
   },
   values: { yes: 'はい', no: 'いいえ' },
   restaurant: { owners: '店舗の設定は、オーナーだけが変更できます。' },
-  shiftTypes: { text: 'シフト表に入れられる記号です。休みとして数える日数は、月の休みの合計に使われます。' },
+  shiftTypes: {
+    text: 'シフト表に入れられる記号です。休みとして数える日数は、月の休みの合計に使われます。記号を変えると、入力済みのセルや制約・ルールも新しい記号になります。',
+    usedTitle: '{{symbol}}は使われています。どの記号に置き換えますか？',
+    usedText: '使われている場所：{{places}}。すべて、選んだ記号に置き換わります。公開済みのシフトはそのままです。',
+    usedIn: '{{startDate}}～{{endDate}}（{{cells}}セル）',
+    usedBetween: '、',
+  },
   errors: {
     time: '時刻ではありません',
     day: '31以下にしてください',

@@ -7,6 +7,7 @@ import {
   sameRow,
   scheduleKey,
   type CalendarState,
+  type Called,
   type GridRow,
   type ReplicaState,
   type ScheduleState,
@@ -50,6 +51,21 @@ export class ScheduleDraft {
     const row = this.#row(staffId);
     row.values[column] = shiftValue;
     this.#mark(row, column);
+  }
+
+  /** Every cell that holds `from` holds `to`, and whoever was called with it was called with that. */
+  rename(from: ShiftValue, to: ShiftValue): void {
+    for (const staffId of new Set([...this.#base.rows.keys(), ...this.#rows.keys()])) {
+      const row = this.#rows.get(staffId) ?? this.#base.rows.get(staffId);
+      if (row?.values.includes(from)) {
+        const draft = this.#row(staffId);
+        draft.values = draft.values.map((value) => (value === from ? to : value));
+      }
+    }
+    const known = this.#head.called ?? this.#base.called;
+    if (known !== undefined) {
+      this.#head = { ...this.#head, called: new Map([...known].map(([id, calls]) => [id, renamed(calls, from, to)])) };
+    }
   }
 
   lock({ staffId, dateKey }: Cell, isLocked: boolean): void {
@@ -111,6 +127,10 @@ export class ScheduleDraft {
       (row.waiting ??= new Set()).add(column);
     }
   }
+}
+
+function renamed(calls: ReadonlyMap<number, Called>, from: ShiftValue, to: ShiftValue): ReadonlyMap<number, Called> {
+  return new Map([...calls].map(([column, call]) => [column, call.value === from ? { ...call, value: to } : call]));
 }
 
 function finishRow(draft: RowDraft, base: GridRow | undefined): GridRow {

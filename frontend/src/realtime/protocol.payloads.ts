@@ -82,6 +82,16 @@ interface ScheduleRef extends Based {
 }
 
 
+/** A shift symbol that everything names otherwise from this change on; published copies stay. */
+export interface MovedSymbol {
+  previousSymbol: string;
+  symbol: string;
+  scheduleIds: string[];
+  staff: StaffMember[];
+  /** Rows as stored, by table. */
+  settings: Record<string, unknown[]>;
+}
+
 /** Client to server. */
 export interface ClientPayloads {
   PING: { timestamp: number | string };
@@ -102,7 +112,7 @@ export interface ClientPayloads {
   PERIOD_CREATE: { id?: string; startDate?: DateKey; endDate?: DateKey };
   SHIFT_TYPE_CREATE: ShiftTypeFields & Pick<ShiftType, 'symbol' | 'kind'> & { id?: string };
   SHIFT_TYPE_UPDATE: Based & { shiftTypeId: string; changes: ShiftTypeFields };
-  SHIFT_TYPE_DELETE: Based & { shiftTypeId: string };
+  SHIFT_TYPE_DELETE: Based & { shiftTypeId: string; successor?: string };
 
   SHIFT_SYNC_REQUEST: { scheduleId: string; periodIndex?: number };
   SHIFT_UPDATE: ScheduleRef & CellChange & { periodIndex?: number };
@@ -245,8 +255,8 @@ export interface ServerPayloads {
   /** The period, and all periods: indexes may have moved. */
   PERIOD_CREATE: Period & { periods: Period[] };
   SHIFT_TYPE_CREATE: ShiftType;
-  SHIFT_TYPE_UPDATE: ShiftType;
-  SHIFT_TYPE_DELETE: { shiftTypeId: string };
+  SHIFT_TYPE_UPDATE: ShiftType & { moved?: MovedSymbol };
+  SHIFT_TYPE_DELETE: { shiftTypeId: string; moved?: MovedSymbol };
 
   SHIFT_SYNC_RESPONSE: {
     scheduleId: string | null;

@@ -81,6 +81,10 @@ export class Stream {
       if (type === 'SCHEDULE_PUBLISH' || type === 'SCHEDULE_UNPUBLISH') {
         this.#slices.expire(scheduleKey(payload.scheduleId));
       }
+      // What was published keeps the symbol that it was published with.
+      if ((type === 'SHIFT_TYPE_UPDATE' || type === 'SHIFT_TYPE_DELETE') && payload.moved !== undefined) {
+        payload.moved.scheduleIds.forEach((id) => this.#slices.expire(scheduleKey(id)));
+      }
     }
     this.#host.askForMissing();
   }

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
 import { useBackend, useCanEdit, useView } from '@/app/backend';
+import { ask } from '@/app/ask';
+import type { Outcome } from '@/realtime/outcomes';
 import type { ChangeRequest } from '@/realtime/predictions';
 import type { ShiftType } from '@/realtime/protocol';
 
@@ -32,13 +34,52 @@ export function ShiftTypesPanel({ rowId }: { rowId: string | undefined }) {
   );
 }
 
+interface Uses {
+  readonly cells: readonly { startDate: string; endDate: string; cells: number }[];
+  readonly staff: readonly { name: string }[];
+  readonly settings: readonly { name: string; tableName: string; versionName: string }[];
+}
+
+/** Where a shift type that was not deleted is used. */
+function usesIn(outcome: Outcome): Uses | null {
+  const details = outcome.kind === 'refused' ? outcome.error.details : undefined;
+  return ((details as Record<string, unknown> | undefined)?.['usedBy'] as Uses | undefined) ?? null;
+}
+
 function useWrites(): Writes {
   const backend = useBackend();
   const refusal = useRefusal();
+  const { t } = useTranslation('dialogs');
+  /** Asks which one takes the place of a shift type that is used, and says where it is. */
+  const successor = (shiftTypeId: string, { cells, staff, settings }: Uses) => {
+    const types = backend.view.getState().calendar?.shiftTypes ?? NONE;
+    const used = [
+      ...cells.map((month) => t('shiftTypes.usedIn', month)),
+      ...staff.map(({ name }) => name),
+      ...settings.map(({ name, versionName, tableName }) => `${name === '' ? tableName : name} (${versionName})`),
+    ];
+    const others = types.filter(({ id, isActive }) => id !== shiftTypeId && isActive !== false);
+    return ask({
+      title: t('shiftTypes.usedTitle', { symbol: types.find(({ id }) => id === shiftTypeId)?.symbol ?? '' }),
+      text: t('shiftTypes.usedText', { places: used.join(t('shiftTypes.usedBetween')) }),
+      answers: [
+        { value: '', label: t('actions.cancel') },
+        ...others.map(({ id, symbol }) => ({ value: id, label: symbol })),
+      ],
+    });
+  };
+  const remove = async (shiftTypeId: string) => {
+    const outcome = await backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId } } as ChangeRequest).outcome;
+    const uses = usesIn(outcome);
+    const chosen = uses === null ? '' : await successor(shiftTypeId, uses);
+    return chosen === ''
+      ? refusal(outcome)
+      : write({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId, successor: chosen } });
+  };
   const write = async (request: object) => refusal(await backend.change(request as ChangeRequest).outcome);
   return {
     create: (id, row) => write({ type: 'SHIFT_TYPE_CREATE', payload: { ...row, id } }),
     update: (shiftTypeId, changes) => write({ type: 'SHIFT_TYPE_UPDATE', payload: { shiftTypeId, changes } }),
-    remove: (shiftTypeId) => write({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId } }),
+    remove,
   };
 }

@@ -1,7 +1,9 @@
 import type { ReplicaDraft } from '../draft';
-import type { CalendarDay, ShiftType } from '../protocol';
+import type { CalendarDay, MovedSymbol, ShiftType, TableName } from '../protocol';
 import type { CalendarState } from '../state';
 import type { Reducers } from './reducer';
+import { putRow } from './settings';
+import { putMember } from './staff';
 
 /** A day about which there is nothing to say is not kept. */
 function setDay(calendar: CalendarState, day: CalendarDay): CalendarState {
@@ -12,6 +14,18 @@ function setDay(calendar: CalendarState, day: CalendarDay): CalendarState {
     days.set(day.date, day);
   }
   return { ...calendar, days };
+}
+
+/** Everything that names the symbol follows it; a published copy, which is all that viewers have, stays as it is. */
+function follow(draft: ReplicaDraft, moved: MovedSymbol | undefined): void {
+  if (moved === undefined) {
+    return;
+  }
+  moved.staff.forEach((member) => putMember(draft, member));
+  for (const [table, rows] of Object.entries(moved.settings)) {
+    rows.forEach((row) => putRow(draft, table as TableName, row as { id: string }));
+  }
+  moved.scheduleIds.forEach((id) => draft.schedule(id)?.rename(moved.previousSymbol, moved.symbol));
 }
 
 function putShiftType(draft: ReplicaDraft, shiftType: ShiftType): void {
@@ -30,10 +44,15 @@ export const calendarReducers: Reducers<
   CALENDAR_UPDATE: (draft, day) => draft.changeCalendar((calendar) => setDay(calendar, day)),
   PERIOD_CREATE: (draft, { periods }) => draft.changeCalendar((calendar) => ({ ...calendar, periods })),
   SHIFT_TYPE_CREATE: putShiftType,
-  SHIFT_TYPE_UPDATE: putShiftType,
-  SHIFT_TYPE_DELETE: (draft, { shiftTypeId }) =>
+  SHIFT_TYPE_UPDATE: (draft, { moved, ...shiftType }) => {
+    putShiftType(draft, shiftType);
+    follow(draft, moved);
+  },
+  SHIFT_TYPE_DELETE: (draft, { shiftTypeId, moved }) => {
     draft.changeCalendar((calendar) => ({
       ...calendar,
       shiftTypes: calendar.shiftTypes.filter(({ id }) => id !== shiftTypeId),
-    })),
+    }));
+    follow(draft, moved);
+  },
 };

@@ -39,7 +39,7 @@ function withRows(settings: SettingsState, table: TableName, rows: readonly AnyR
 }
 
 /** Puts a row of the active version; one that is new goes first, one that is inactive goes away. */
-function put(draft: ReplicaDraft, table: TableName, row: AnyRow | undefined): void {
+export function putRow(draft: ReplicaDraft, table: TableName, row: AnyRow | undefined): void {
   draft.changeSettings((settings) => {
     if (row === undefined || isForeign(settings, row)) {
       return settings;
@@ -82,8 +82,8 @@ type TableReducers = Record<string, (draft: ReplicaDraft, payload: AnyPayload) =
 
 function tableReducers(spec: TableSpec): TableReducers {
   return {
-    [spec.create]: (draft, payload) => put(draft, spec.name, payload[spec.createdKey] as AnyRow | undefined),
-    [spec.update]: (draft, payload) => put(draft, spec.name, payload[spec.updatedKey] as AnyRow | undefined),
+    [spec.create]: (draft, payload) => putRow(draft, spec.name, payload[spec.createdKey] as AnyRow | undefined),
+    [spec.update]: (draft, payload) => putRow(draft, spec.name, payload[spec.updatedKey] as AnyRow | undefined),
     [spec.remove]: (draft, payload) => remove(draft, spec.name, payload[spec.idKey] as string),
   };
 }

@@ -2,7 +2,7 @@ import type { ReplicaDraft } from '../draft';
 import type { ServerPayloads, StaffMember } from '../protocol';
 import type { Reducers } from './reducer';
 
-function put(draft: ReplicaDraft, member: StaffMember): void {
+export function putMember(draft: ReplicaDraft, member: StaffMember): void {
   draft.changeStaff(({ members }) => ({ members: new Map(members).set(member.id, member) }));
 }
 
@@ -32,9 +32,9 @@ function reorder(draft: ReplicaDraft, { staffIds, revision }: ServerPayloads['ST
 export const staffReducers: Reducers<
   'STAFF_CREATE' | 'STAFF_UPDATE' | 'STAFF_DELETE' | 'STAFF_RESTORE' | 'STAFF_REORDER'
 > = {
-  STAFF_CREATE: put,
-  STAFF_UPDATE: (draft, { changes }) => put(draft, changes),
+  STAFF_CREATE: putMember,
+  STAFF_UPDATE: (draft, { changes }) => putMember(draft, changes),
   STAFF_DELETE: (draft, { staffId }) => deactivate(draft, staffId),
-  STAFF_RESTORE: put,
+  STAFF_RESTORE: putMember,
   STAFF_REORDER: reorder,
 };

@@ -1,0 +1,133 @@
+"""What changes shift types. A symbol is a name that cells, people and rules use: whoever renames it renames it everywhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from schedules.events import ShiftTypeCreated, ShiftTypeDeleted, ShiftTypeUpdated, shift_type_payload
+from schedules.models import ShiftType
+from schedules.selectors import shift_type_in, shift_types_of
+from schedules.services.symbols import demand_unused, demand_unused_past, move_symbol
+from shiftsync.core.errors import NotFound, ValidationFailed
+from shiftsync.core.history import save_with_history
+from shiftsync.realtime.commit import Transaction, commit
+from shiftsync.realtime.judging import judge_row, overwritten
+from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+
+MAX_SHIFT_TYPES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTypeCreate:
+    fields: Mapping[str, Any]
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTypeUpdate:
+    shift_type_id: str
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTypeDelete:
+    """``successor``: the id or the symbol of the shift type that takes its place wherever it is used."""
+
+    shift_type_id: str
+    successor: str | None = None
+
+
+def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
+    """Adds a symbol. A known ``id`` is the same request again. The result carries it as ``shiftType``."""
+    intent = request.intent
+
+    def write(tx: Transaction) -> Written:
+        known = ShiftType.objects.filter(id=intent.id).first() if intent.id else None
+        if known is not None:
+            if known.restaurant_id != tx.restaurant_id:
+                raise ValidationFailed.of("id", "This id cannot be used.")
+            return Written(None, {"shiftType": shift_type_payload(known)}, echo=ShiftTypeCreated(known))
+        shift_type = ShiftType(
+            restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}), **intent.fields
+        )
+        _demand_free_symbol(shift_type)
+        if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:
+            raise ValidationFailed.of("symbol", f"A restaurant has at most {MAX_SHIFT_TYPES} shift types.")
+        shift_type.revision = version = tx.take_version()
+        save_with_history(shift_type, request.actor, reason=request.reason)
+        change = tx.record(request, ShiftTypeCreated(shift_type), version)
+        return Written(change, {"shiftType": shift_type_payload(shift_type)})
+
+    return commit(request, write)
+
+
+def shift_type_update(request: ChangeRequest[ShiftTypeUpdate]) -> Outcome:
+    """Changes some fields of a shift type, by the conflict strategy.
+
+    Another symbol is another name for the same: cells, people's allowed shift types and the settings of all versions follow in
+    the same change. Raises :class:`VersionLocked` where a locked version of the settings names it.
+    """
+    intent = request.intent
+
+    def write(tx: Transaction) -> Written:
+        shift_type = shift_type_in(tx.restaurant_id, intent.shift_type_id)
+        apply, items = judge_row(tx, request, "shift_type", shift_type, intent.changes)
+        if not apply:
+            event = ShiftTypeUpdated(shift_type, {})
+            return Written(None, {"shiftType": shift_type_payload(shift_type)}, echo=event)
+        old = {name: getattr(shift_type, name) for name in apply}
+        for name, value in apply.items():
+            setattr(shift_type, name, value)
+        _demand_free_symbol(shift_type)
+        shift_type.revision = version = tx.take_version()
+        save_with_history(shift_type, request.actor, reason=request.reason, fields=apply)
+        moved = move_symbol(tx, request, old["symbol"], shift_type.symbol, version) if "symbol" in old else None
+        change = tx.record(request, ShiftTypeUpdated(shift_type, old, moved), version)
+        return Written(change, {"shiftType": shift_type_payload(shift_type), **overwritten(items)})
+
+    return commit(request, write)
+
+
+def shift_type_delete(request: ChangeRequest[ShiftTypeDelete]) -> Outcome:
+    """Takes a symbol out of use. A deleted shift type is answered as done.
+
+    One that is used is refused with where (:class:`ValidationFailed`), unless ``successor`` takes its place there.
+    """
+
+    def write(tx: Transaction) -> Written:
+        shift_type = shift_type_in(tx.restaurant_id, request.intent.shift_type_id, include_deleted=True)
+        if not shift_type.is_active:
+            return Written(None, echo=ShiftTypeDeleted(shift_type))
+        successor = _successor(shift_type, request.intent.successor)
+        if successor is None:
+            demand_unused(tx, shift_type)
+        shift_type.is_active = False
+        shift_type.revision = version = tx.take_version()
+        save_with_history(shift_type, request.actor, reason=request.reason, fields=["is_active"])
+        moved = move_symbol(tx, request, shift_type.symbol, successor.symbol, version) if successor else None
+        return Written(tx.record(request, ShiftTypeDeleted(shift_type, moved), version))
+
+    return commit(request, write)
+
+
+def _successor(shift_type: ShiftType, named: str | None) -> ShiftType | None:
+    if named is None:
+        return None
+    others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
+    found = others.filter(symbol=named).first()
+    if found is None:
+        try:
+            found = shift_type_in(shift_type.restaurant_id, named)
+        except NotFound:
+            raise ValidationFailed.of("successor", "No such shift type.") from None
+    if found.id == shift_type.id:
+        raise ValidationFailed.of("successor", "Must be another shift type.")
+    return found
+
+
+def _demand_free_symbol(shift_type: ShiftType) -> None:
+    others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
+    if others.filter(symbol=shift_type.symbol).exists():
+        raise ValidationFailed.of("symbol", "Another shift type has this symbol.")
+    demand_unused_past(shift_type)

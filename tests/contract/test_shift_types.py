@@ -1,0 +1,156 @@
+"""A shift symbol is a name: whoever renames it renames it everywhere, whoever deletes it says what takes its place."""
+
+from typing import Any
+
+from schedules.models import ShiftType
+from shiftsync.core.actor import Role
+from tests.conftest import Connect
+from tests.support.client import Client
+from tests.support.world import World
+
+LATE = {"symbol": "遅", "kind": "late", "labelJa": "遅番", "startTime": "13:00", "endTime": "22:00"}
+
+
+def used_everywhere(client: Client, world: World) -> str:
+    """A shift type that a cell, a locked cell, a person, a limit and two rules name; returns its id."""
+    shift_type_id: str = client.ack("SHIFT_TYPE_CREATE", LATE)["result"]["shiftType"]["id"]
+    client.ack(
+        "SHIFT_BULK_UPDATE",
+        {
+            "scheduleId": world.schedule_id,
+            "scheduleData": world.grid({0: {"08-01": "遅", "08-02": "×"}, 1: {"08-01": "遅"}}),
+        },
+    )
+    client.ack(
+        "SHIFT_LOCK",
+        {"scheduleId": world.schedule_id, "cells": [{"staffId": world.staff_ids[1], "dateKey": "2025-08-01"}]},
+    )
+    client.ack("STAFF_UPDATE", {"staffId": world.staff_ids[2], "changes": {"allowedShiftTypes": ["○", "遅"]}})
+    client.ack(
+        "SETTINGS_CREATE_DAILY_LIMIT",
+        {"limit": {"name": "遅番は二人まで", "limitConfig": {"shiftType": "遅", "maxCount": 2}}},
+    )
+    client.ack(
+        "SETTINGS_CREATE_PRIORITY_RULE",
+        {
+            "rule": {
+                "name": "遅早なし",
+                "ruleDefinition": {"ruleType": "forbidden_sequence", "sequence": ["遅", "early"]},
+            }
+        },
+    )
+    client.ack(
+        "SETTINGS_CREATE_PRIORITY_RULE",
+        {
+            "rule": {
+                "name": "遅番希望",
+                "ruleDefinition": {"ruleType": "preferred_shift", "shiftType": "遅", "staffIds": world.staff_ids[:1]},
+            }
+        },
+    )
+    return shift_type_id
+
+
+def naming(client: Client, world: World) -> dict[str, Any]:
+    """Everything that names a shift type, as clients read it."""
+    settings = client.request("SETTINGS_SYNC_REQUEST", {})["payload"]["settings"]
+    rules = {rule["name"]: rule["ruleDefinition"] for rule in settings["priorityRules"]}
+    limits = {limit["name"]: limit["limitConfig"] for limit in settings["dailyLimits"]}
+    staff = {each["id"]: each for each in client.request("SYNC_REQUEST", {"period": 0})["payload"]["staff"]}
+    return {
+        "cells": client.request("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})["payload"]["scheduleData"],
+        "allowed": staff[world.staff_ids[2]]["allowedShiftTypes"],
+        "limit": limits["遅番は二人まで"]["shiftType"],
+        "sequence": rules["遅早なし"]["sequence"],
+        "rule": rules["遅番希望"]["shiftType"],
+    }
+
+
+def named(world: World, symbol: str) -> dict[str, Any]:
+    """The same where all of it names ``symbol``."""
+    return {
+        "cells": world.grid({0: {"08-01": symbol, "08-02": "×"}, 1: {"08-01": symbol}}),
+        "allowed": ["○", symbol],
+        "limit": symbol,
+        "sequence": [symbol, "early"],
+        "rule": symbol,
+    }
+
+
+def test_shift_type_rename__used_everywhere__is_followed_in_one_version(connect: Connect, world: World) -> None:
+    author, older = connect(), connect(v2=False)
+    shift_type_id = used_everywhere(author, world)
+    author.ack("SCHEDULE_PUBLISH", {"scheduleId": world.schedule_id})
+    older.send("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})
+    older.settled()
+    before = world.position.version
+    author.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "晩"}})
+    assert world.position.version == before + 1
+    assert naming(author, world) == named(world, "晩")
+    told = {message["type"]: message["payload"] for message in older.settled()}
+    assert told["SHIFT_SYNC_RESPONSE"]["scheduleData"][world.staff_ids[1]]["2025-08-01"] == "晩"
+    rules = {rule["name"]: rule["ruleDefinition"] for rule in told["SETTINGS_SYNC_RESPONSE"]["priorityRules"]}
+    assert rules["遅早なし"]["sequence"] == ["晩", "early"]
+    viewer = connect(Role.VIEWER)
+    published = viewer.request("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})["payload"]["scheduleData"]
+    assert published[world.staff_ids[0]]["2025-08-01"] == "遅"
+
+
+def test_shift_type_rename__before_an_undo__is_followed_by_it(connect: Connect, world: World) -> None:
+    author, other = connect(), connect()
+    shift_type_id = author.ack("SHIFT_TYPE_CREATE", LATE)["result"]["shiftType"]["id"]
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "遅"))
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    other.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "晩"}})
+    author.ack("UNDO", {"scheduleId": world.schedule_id})
+    cells = author.request("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})["payload"]["scheduleData"]
+    assert cells == world.grid({0: {"08-01": "晩"}})
+
+
+def test_shift_type_rename__named_by_a_locked_version__is_refused_by_its_name(connect: Connect, world: World) -> None:
+    author = connect(Role.OWNER)
+    shift_type_id = used_everywhere(author, world)
+    version = author.request("SETTINGS_SYNC_REQUEST", {})["payload"]["settings"]["version"]
+    author.ack("SETTINGS_LOCK_VERSION", {"versionId": version["id"]})
+    error = author.request("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "晩"}})["payload"]
+    assert error["code"] == "version_locked"
+    assert version["name"] in error["message"]
+    assert naming(author, world) == named(world, "遅")
+
+
+def test_shift_type_delete__used__is_refused_with_where(connect: Connect, world: World) -> None:
+    author = connect()
+    shift_type_id = used_everywhere(author, world)
+    error = author.request("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id})["payload"]
+    assert error["code"] == "validation_error"
+    for name in ("2025-07-21", "2 cells", "鈴木", "遅番は二人まで", "遅早なし", "遅番希望"):
+        assert name in error["message"]
+    used = error["details"]["usedBy"]
+    assert [(month["scheduleId"], month["cells"]) for month in used["cells"]] == [(world.schedule_id, 2)]
+    assert [person["name"] for person in used["staff"]] == ["鈴木"]
+    assert {row["tableName"] for row in used["settings"]} == {"daily_limits", "priority_rules"}
+
+
+def test_shift_type_delete__with_a_successor__moves_all_to_it(connect: Connect, world: World) -> None:
+    author = connect()
+    shift_type_id = used_everywhere(author, world)
+    for wrong in (shift_type_id, "遅", "nothing"):
+        error = author.request("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id, "successor": wrong})["payload"]
+        assert set(error["details"]) == {"successor"}
+    before = world.position.version
+    author.ack("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id, "successor": "◇"})
+    assert world.position.version == before + 1
+    assert naming(author, world) == named(world, "◇")
+
+
+def test_shift_type_create__symbol_of_a_deleted_one_in_old_cells__is_refused_as_another_kind(
+    connect: Connect, world: World
+) -> None:
+    author = connect()
+    shift_type_id = author.ack("SHIFT_TYPE_CREATE", LATE)["result"]["shiftType"]["id"]
+    author.ack("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id})
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "遅"))
+    error = author.request("SHIFT_TYPE_CREATE", {**LATE, "kind": "off", "offEquivalent": 1})["payload"]
+    assert "2025-07-21" in error["details"]["symbol"][0]
+    author.ack("SHIFT_TYPE_CREATE", LATE)
+    assert ShiftType.objects.filter(restaurant_id=world.id, symbol="遅", is_active=True).count() == 1
