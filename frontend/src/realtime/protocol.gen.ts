@@ -723,6 +723,7 @@ export interface ClientPayloads {
     baseVersion?: number;
     strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
     reason?: string;
+    successor?: string;
     shiftTypeId: string;
   };
   SHIFT_TYPE_UPDATE: {
@@ -2640,6 +2641,38 @@ export interface ServerPayloads {
   SHIFT_TYPE_DELETE: {
     shiftTypeId: string;
     revision: number;
+    moved?: {
+      previousSymbol: string;
+      symbol: string;
+      scheduleIds: string[];
+      staff: ({
+        name: string;
+        position: string;
+        department: string;
+        type: string;
+        status: string;
+        staffOrder: number;
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+        id: string;
+        period: number | null;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+      })[];
+      settings: Record<string, unknown[]>;
+    };
   };
   SHIFT_TYPE_UPDATE: {
     symbol: string;
@@ -2653,6 +2686,38 @@ export interface ServerPayloads {
     id: string;
     isActive: boolean;
     revision: number;
+    moved?: {
+      previousSymbol: string;
+      symbol: string;
+      scheduleIds: string[];
+      staff: ({
+        name: string;
+        position: string;
+        department: string;
+        type: string;
+        status: string;
+        staffOrder: number;
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+        id: string;
+        period: number | null;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+      })[];
+      settings: Record<string, unknown[]>;
+    };
   };
   SHIFT_UNLOCK: {
     scheduleId: string;
