@@ -1169,7 +1169,7 @@ export interface paths {
         /** @description Changes everything: each field must be given. */
         put: operations["shiftTypesUpdate"];
         post?: never;
-        /** @description Takes a symbol out of use; cells that hold it keep it. */
+        /** @description Takes a symbol out of use. One that is used is refused with where, unless a successor takes its place. */
         delete: operations["shiftTypesDestroy"];
         options?: never;
         head?: never;
@@ -8812,6 +8812,8 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
+                /** @description Id or symbol of the shift type that takes its place wherever it is used. */
+                successor?: string;
             };
             header?: {
                 /** @description The `requestId`: a change that was acknowledged under it is not made again. */

@@ -69,7 +69,7 @@ function useWrites(): Writes {
     });
   };
   const remove = async (shiftTypeId: string) => {
-    const outcome = await backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId } } as ChangeRequest).outcome;
+    const outcome = await backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId } }).outcome;
     const uses = usesIn(outcome);
     const chosen = uses === null ? '' : await successor(shiftTypeId, uses);
     return chosen === ''
