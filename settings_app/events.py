@@ -100,6 +100,23 @@ class VersionDeleted(VersionEvent):
 
 
 @dataclass(frozen=True)
+class SettingsEdited(VersionEvent):
+    """Several rows changed at once. ``state`` is the whole answer to a sync, ``updated`` names what was updated in it."""
+
+    version: Row
+    state: Mapping[str, Any]
+    updated: str
+    type: ClassVar[str] = SYNC_RESPONSE
+
+    def payload(self) -> dict[str, Any]:
+        return {**self.state, "updated": self.updated}
+
+    def kept(self) -> dict[str, Any]:
+        told = {"timestamp": self.state["timestamp"], "revision": self.state["revision"], "updated": self.updated}
+        return {"version": dict(self.version), **told}
+
+
+@dataclass(frozen=True)
 class SettingsReplaced(VersionEvent):
     """A new version with rows of its own came into use at once. ``state`` is the whole answer to a sync."""
 

@@ -13,9 +13,11 @@ def row_created(table: SettingsTable, row: Row) -> RowEvent:
     return _event(table, table.names.create_type, row, {table.names.created_key: row})
 
 
-def row_updated(table: SettingsTable, row: Row, old: Row) -> RowEvent:
-    """Columns of a row changed, or a deleted row is back: the whole row as stored."""
-    return _event(table, table.names.update_type, row, {table.names.updated_key: row}, old)
+def row_updated(table: SettingsTable, row: Row, old: Row, updated: str = "") -> RowEvent:
+    """Columns of a row changed, or a deleted row is back: the whole row as stored. ``updated`` names what version 1 clients hear
+    was updated, where that is not the table."""
+    told = {table.names.updated_key: row, **({"updated": updated} if updated else {})}
+    return _event(table, table.names.update_type, row, told, old)
 
 
 def row_deleted(table: SettingsTable, row: Row) -> RowEvent:

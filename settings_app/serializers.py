@@ -55,14 +55,15 @@ class ConfigField(GivenRow):
     """A JSON config inside a row as stored."""
 
 
-def column_field(column: Field) -> AnyField:
-    """The DRF field that tells of a column as stored."""
+def column_field(column: Field, **more: Any) -> AnyField:
+    """The DRF field that tells of a column, or of a key of a config, as stored; ``more`` are options of it."""
     options: dict[str, Any] = {"allow_null": column.nullable and not column.required, "label": column.label}
     if column.help:
         options["help_text"] = column.help
+    options |= more
     kind = column.value
     if isinstance(kind, Shape):
-        return ConfigField(kind, label=column.label)
+        return ConfigField(kind, label=column.label, **more)
     if isinstance(kind, ListOf):
         return serializers.ListField(child=serializers.JSONField(), **options)
     if isinstance(kind, Choice):
@@ -116,6 +117,10 @@ def row_event_payload(table: SettingsTable, result_key: str) -> type[WireSeriali
         field_name(table.names.id_key): serializers.UUIDField(),
         field_name(result_key): row_serializer(table)(),
     }
+    if result_key == table.names.updated_key != table.names.row:
+        fields["updated"] = serializers.CharField(
+            required=False, help_text="What version 1 clients hear was updated, where that is not the table."
+        )
     return type(f"{class_name(table)}{result_key.capitalize()}Payload", (WireSerializer,), fields)
 
 
@@ -202,6 +207,12 @@ class VersionsPayload(WireSerializer):
 
 class VersionQuery(WireSerializer):
     version_id = serializers.CharField(max_length=ID_LENGTH, required=False)
+
+
+class SettingsQuery(VersionQuery):
+    client_id = serializers.JSONField(
+        required=False, help_text="Version 1: who sends it reads `dailyLimits` as one object."
+    )
 
 
 class CompareQuery(WireSerializer):

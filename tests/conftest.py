@@ -55,19 +55,19 @@ def connect(server: ServerProcess, world: World) -> Iterator[Connect]:
 
     Whatever they received is then checked against the exported protocol.
     """
-    clients: list[Client] = []
+    clients: list[tuple[Client, bool]] = []
 
     def open_client(role: Role = Role.MANAGER, *, v2: bool = True, **parameters: Any) -> Client:
         client = Client(server.url, token=world.tokens[role], v2=v2, **parameters)
-        clients.append(client)
+        clients.append((client, not v2))
         client.expect("CONNECTION_ACK")
         if v2:
             client.expect("PRESENCE_STATE")
         return client
 
     yield open_client
-    for client in clients:
+    for client, _ in clients:
         client.close()
-    for client in clients:
+    for client, is_v1 in clients:
         for message in client.received:
-            check_message(message)
+            check_message(message, is_v1=is_v1)

@@ -40,6 +40,8 @@ broadcast("SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=Tru
 def stored_cell(context: Context, error: DomainError) -> list[Reply]:
     """What the cell really holds, for a version 1 client that shows its refused edit already; nothing where it named no cell."""
     actor, asked = context.actor, context.envelope.payload
+    if not all(isinstance(asked.get(name), str) and asked[name] for name in ("staffId", "dateKey")):
+        return []  # no cell is named: such a client would file it under a person "null"
     is_viewer = not actor.role.covers(Role.MANAGER)
     period = _period_asked(context)
     schedule_id = asked.get("scheduleId") or (str(period.schedule_id) if period else None)

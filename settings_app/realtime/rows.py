@@ -1,5 +1,6 @@
 """The messages about the rows of a table, made from its description."""
 
+from settings_app.realtime.v1.writing import peculiar_update
 from settings_app.realtime.whole import after_edit
 from settings_app.rules.table import SettingsTable
 from settings_app.serializers import (
@@ -54,6 +55,9 @@ def _register_create(table: SettingsTable) -> None:
 def _register_update(table: SettingsTable) -> None:
     @change(table.names.update_type, update_payload(table))
     def update(context: Context, payload: Payload) -> Outcome:
+        peculiar = peculiar_update(table, context, payload)
+        if peculiar is not None:
+            return peculiar
         if table.names.row in payload:
             intent = whole_row(
                 table,

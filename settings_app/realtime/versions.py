@@ -3,6 +3,7 @@
 from typing import Any
 
 from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
+from settings_app.realtime.v1.reading import answer_for, traits_of_question
 from settings_app.realtime.whole import after_version_change
 from settings_app.selectors.comparing import compare_versions
 from settings_app.selectors.sync import activation_kept, sync_settings
@@ -10,21 +11,24 @@ from settings_app.selectors.versions import versions_of
 from settings_app.serializers import (
     CompareQuery,
     ComparisonPayload,
+    SettingsQuery,
     SettingsSyncPayload,
     VersionActivatedPayload,
     VersionCreatePayload,
     VersionDeletedPayload,
     VersionIdPayload,
     VersionPayload,
-    VersionQuery,
     VersionsPayload,
 )
 from settings_app.services import versions as services
+from settings_app.v1_serializers import SettingsSyncOfV1
 from settings_app.wire_rows import version_payload
 from shiftsync.core.actor import Role
 from shiftsync.realtime.requests import Outcome
 from shiftsync.realtime.router import Context, Nothing, Payload, change, query
-from shiftsync.realtime.wire import V1Form, broadcast
+from shiftsync.realtime.wire import V1_ANSWERS, Protocol, V1Form, answer, broadcast
+
+answer(SYNC_RESPONSE, SettingsSyncOfV1, among=V1_ANSWERS)
 
 REREAD = V1Form(whole=after_version_change)
 
@@ -35,8 +39,12 @@ broadcast("SETTINGS_LOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
 broadcast("SETTINGS_UNLOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
 
 
-@query("SETTINGS_SYNC_REQUEST", VersionQuery, answers=SYNC_RESPONSE, shape=SettingsSyncPayload)
+@query(
+    "SETTINGS_SYNC_REQUEST", SettingsQuery, answers=SYNC_RESPONSE, shape=SettingsSyncPayload, traits=traits_of_question
+)
 def settings_sync(context: Context, payload: Payload) -> dict[str, Any]:
+    if context.protocol is Protocol.V1:
+        return answer_for(context, payload)
     return sync_settings(context.actor.restaurant_id, payload.get("version_id"))
 
 

@@ -4,8 +4,9 @@ from functools import partial
 from uuid import UUID
 
 from settings_app.events import SYNC_RESPONSE
+from settings_app.realtime.v1.reading import DAILY_AS_OBJECT
 from settings_app.rules.table import SettingsTable
-from settings_app.selectors.sync import sync_settings
+from settings_app.selectors.v1 import sync_settings_v1
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.selectors import reading
@@ -19,14 +20,18 @@ def after_edit(table: SettingsTable) -> partial[WholeState]:
 
 def after_version_change(change: LoggedChange, listener: Listener) -> WholeState:
     """For another version in use, locked or unlocked. Its author must hear it too, so it is nobody's."""
-    return _state(change, has_client_id=False)
+    return _state(change, listener, has_client_id=False)
 
 
 def after_replacing(change: LoggedChange, listener: Listener) -> WholeState:
-    """For a reset (``reset``), or a migration (``migrated``, to its author)."""
-    is_reset = bool(decode(change.payload).get("reset"))
+    """For a reset (``reset``), a migration (``migrated``, to its author), or an edit of several rows (``updated``)."""
+    told = decode(change.payload)
+    if "updated" in told:
+        return _state(change, listener, extra={"updated": told["updated"]})
+    is_reset = bool(told.get("reset"))
     return _state(
         change,
+        listener,
         has_client_id=False,
         extra={"reset": True} if is_reset else {},
         author_extra={} if is_reset else {"migrated": True},
@@ -34,20 +39,22 @@ def after_replacing(change: LoggedChange, listener: Listener) -> WholeState:
 
 
 def _edited(change: LoggedChange, listener: Listener, tag: str) -> WholeState:
-    return _state(change, extra={"updated": tag})
+    return _state(change, listener, extra={"updated": decode(change.payload).get("updated", tag)})
 
 
 def _state(
     change: LoggedChange,
+    listener: Listener,
     *,
     has_client_id: bool = True,
     extra: dict[str, object] | None = None,
     author_extra: dict[str, object] | None = None,
 ) -> WholeState:
+    as_object = DAILY_AS_OBJECT in listener.traits
     return WholeState(
-        key=("settings",),
+        key=("settings", as_object),
         type=SYNC_RESPONSE,
-        read=partial(_read, change.restaurant_id),
+        read=partial(_read, change.restaurant_id, as_object),
         extra=extra or {},
         author_extra=author_extra or {},
         has_client_id=has_client_id,
@@ -55,6 +62,6 @@ def _state(
     )
 
 
-def _read(restaurant_id: UUID) -> tuple[int, dict[str, object]]:
+def _read(restaurant_id: UUID, as_object: bool) -> tuple[int, dict[str, object]]:
     with reading(restaurant_id) as position:
-        return position.version, sync_settings(restaurant_id)
+        return position.version, sync_settings_v1(restaurant_id, daily_as_object=as_object)

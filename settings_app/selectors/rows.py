@@ -38,6 +38,15 @@ def settings_row(table: SettingsTable, restaurant_id: UUID, row_id: object) -> S
     return row
 
 
+def row_seen_at(row: SettingsRow, table: SettingsTable, revision: int | None) -> Row | None:
+    """The row, on the wire, as it stood at that version of the restaurant; None where that is not known, or it is so now."""
+    if revision is None or row.revision <= revision:
+        return None
+    history: Any = row.history  # type: ignore[attr-defined]  # every table is audited
+    entry = history.filter(revision__lte=revision).order_by("-revision", "-history_id").first()
+    return None if entry is None else row_payload(entry, table)
+
+
 def payloads_of(table: SettingsTable, version_id: UUID, *, include_deleted: bool = False) -> list[Row]:
     """The same as :func:`rows_of`, on the wire."""
     return [row_payload(row, table) for row in rows_of(table, version_id, include_deleted=include_deleted)]

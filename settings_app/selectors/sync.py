@@ -34,14 +34,14 @@ def activation_kept(restaurant_id: UUID, kept: dict[str, Any]) -> dict[str, Any]
 
 
 def replacement_kept(restaurant_id: UUID, kept: dict[str, Any]) -> dict[str, Any]:
-    """What a reset or a migration told, from what the log kept of it."""
+    """What a reset, a migration or an edit of several rows told, from what the log kept of it."""
     settings = _settings_kept(kept)
     return {**kept, **settings, "settings": settings}
 
 
 def _settings_kept(kept: dict[str, Any]) -> dict[str, Any]:
     version = kept["version"]
-    return _settings(UUID(version["id"]), version, version["revision"])
+    return _settings(UUID(version["id"]), version, kept.get("revision", version["revision"]))
 
 
 def _settings(version_id: UUID, version: dict[str, Any], revision: int) -> dict[str, Any]:

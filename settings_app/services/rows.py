@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,7 +12,8 @@ from settings_app.row_events import row_created, row_deleted, row_removed, row_u
 from settings_app.rules.intake import take_in, with_defaults
 from settings_app.rules.rows import Row
 from settings_app.rules.table import Referred, SettingsTable
-from settings_app.selectors.rows import dependents_of, rows_of, settings_row
+from settings_app.rules.v1.flat import one_copy
+from settings_app.selectors.rows import dependents_of, row_seen_at, rows_of, settings_row
 from settings_app.services.checks import (
     demand_of_version,
     demand_references,
@@ -42,7 +44,7 @@ class RowWrite:
 
     ``row_id`` None: a new row; with ``is_update`` the row in use, where the table has such. ``version_id`` None: the active
     version. ``revision``, which clients echo with a whole row, is the base of the change. ``from_v1``: sent over a
-    version 1 connection.
+    version 1 connection. ``updated`` is what version 1 clients hear was updated, where that is not the table.
     """
 
     table: str
@@ -52,6 +54,7 @@ class RowWrite:
     revision: int | None = field(default=None, compare=False)
     is_update: bool = field(default=False, compare=False)
     from_v1: bool = field(default=False, compare=False)
+    updated: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +88,22 @@ def whole_row(
     from_v1: bool = False,
 ) -> RowWrite:
     """The intent of a row as a client sent it; its own ``id`` counts, else ``row_id``; its ``revision`` is the base."""
-    own_id, revision = row.get("id"), row.get("revision")
+    own_id = row.get("id")
     return RowWrite(
         table.key,
         row,
         row_id=row_id if own_id in (None, "") else str(own_id),
         version_id=payload.get("version_id"),
-        revision=revision if isinstance(revision, int) and not isinstance(revision, bool) and revision >= 0 else None,
+        revision=revision_in(row),
         is_update=is_update,
         from_v1=from_v1,
     )
+
+
+def revision_in(row: Mapping[str, Any]) -> int | None:
+    """The revision that a client echoes with a row, or with what it changes of it."""
+    revision = row.get("revision")
+    return revision if isinstance(revision, int) and not isinstance(revision, bool) and revision >= 0 else None
 
 
 def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
@@ -104,7 +113,7 @@ def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
     """
     intent = request.intent
     table = demand_table(intent.table)
-    given = known_keys(table, intent.row)
+    given = known_keys(table, intent.row, from_v1=intent.from_v1)
     asked = replace(request, intent=replace(intent, row=given))
     judged = replace(
         asked,
@@ -117,11 +126,11 @@ def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
         row_id = _id_of(table, version, intent)
         row = _known(tx, table, version, row_id) if row_id else None
         if row is None:
-            return _create(tx, asked, table, version, row_id or new_id(), given)
+            return create_in(tx, asked, table, version, row_id or new_id(), given)
         if not row.is_active:
             echo = row_deleted(table, row_payload(row, table))
             return Written(None, {**echo.payload(), "warnings": [DELETED]}, echo=echo)
-        return _update(tx, judged, table, row, given)
+        return update_in(tx, judged, table, row, given)
 
     return commit(asked, write)
 
@@ -130,17 +139,17 @@ def row_update(request: ChangeRequest[RowWrite]) -> Outcome:
     """Changes some columns of a row, by the conflict strategy. Raises :class:`NotFound` where it is not there."""
     intent = request.intent
     table = demand_table(intent.table)
-    given = known_keys(table, intent.row)
-    asked = replace(request, intent=replace(intent, row=given))
+    given = known_keys(table, intent.row, from_v1=intent.from_v1)
+    asked = replace(request, intent=replace(intent, row=given, revision=intent.revision or revision_in(intent.row)))
 
     def write(tx: Transaction) -> Written:
         version = writable_version(tx, intent.version_id)
-        row_id = intent.row_id or _in_use(table, version)
+        row_id = intent.row_id or row_in_use(table, version)
         row = settings_row(table, tx.restaurant_id, row_id)
         demand_of_version(row, version)
         if not row.is_active:
             raise NotFound("This row was deleted.")
-        return _update(tx, asked, table, row, given)
+        return update_in(tx, asked, table, row, given)
 
     return commit(asked, write)
 
@@ -230,10 +239,10 @@ def _id_of(table: SettingsTable, version: ConfigVersion, intent: RowWrite) -> UU
     """The id that is meant. One that is no UUID always becomes the same UUID in a version, so that a repeat finds it."""
     if intent.row_id:
         return parse_id(intent.row_id) or uuid5(version.id, f"{table.key}:{intent.row_id}")
-    return _in_use(table, version) if intent.is_update else None
+    return row_in_use(table, version) if intent.is_update else None
 
 
-def _in_use(table: SettingsTable, version: ConfigVersion) -> UUID | None:
+def row_in_use(table: SettingsTable, version: ConfigVersion) -> UUID | None:
     """The row that an update without an id means: the marked one, else the newest."""
     if not table.implied_by:
         return None
@@ -251,7 +260,7 @@ def _known(tx: Transaction, table: SettingsTable, version: ConfigVersion, row_id
     return row
 
 
-def _create(
+def create_in(
     tx: Transaction,
     request: ChangeRequest[RowWrite],
     table: SettingsTable,
@@ -259,6 +268,9 @@ def _create(
     row_id: UUID,
     given: Row,
 ) -> Written:
+    """The new row, as a part of a change that has settled where it goes."""
+    if request.intent.from_v1:
+        given = one_copy(given, table.key, table.row, None)
     row = with_defaults(take_in(given, table.row, from_v1=request.intent.from_v1), table.row)
     refuse(table.errors(row))
     referred = demand_references(tx, table, row, version)
@@ -273,16 +285,19 @@ def _create(
     return _written(tx, request, table, stored, None, row_created, referred=referred)
 
 
-def _update(
+def update_in(
     tx: Transaction, request: ChangeRequest[RowWrite], table: SettingsTable, row: SettingsRow, given: Row
 ) -> Written:
-    before = row_payload(row, table)
+    """What of ``given`` changes a row in use, as a part of a change that has found it."""
+    intent, before = request.intent, row_payload(row, table)
+    if intent.from_v1:
+        given = one_copy(given, table.key, table.row, row_seen_at(row, table, intent.revision) or before)
     _respell(row, table, before)
-    columns = take_in(given, table.row, before, from_v1=request.intent.from_v1)
+    columns = take_in(given, table.row, before, from_v1=intent.from_v1)
     refuse(table.errors({**before, **columns}))
     apply, items = judge_row(tx, request, table.key, row, as_attributes(columns, table))
     if not apply:
-        return _unchanged(row_updated(table, before, before), warnings_about(tx, table, before))
+        return _unchanged(row_updated(table, before, before, intent.updated), warnings_about(tx, table, before))
     for name, value in apply.items():
         setattr(row, name, value)
     _settle(row, table, before)
@@ -290,7 +305,8 @@ def _update(
     refuse(table.errors(after))
     if any(before[name] != after[name] for name in table.row.references):
         demand_references(tx, table, after, writable_version(tx, row.config_version_id))
-    return _written(tx, request, table, row, list(apply), _updated_from(before), overwritten(items))
+    event_of = partial(row_updated, old=before, updated=intent.updated)
+    return _written(tx, request, table, row, list(apply), event_of, overwritten(items))
 
 
 def _respell(row: SettingsRow, table: SettingsTable, read: Row) -> None:
@@ -332,7 +348,7 @@ def _written(
 
 
 def _updated_from(before: Row) -> EventOf:
-    return lambda table, row: row_updated(table, row, before)
+    return partial(row_updated, old=before)
 
 
 def _restored_from(before: Row | None, state: Row) -> EventOf:

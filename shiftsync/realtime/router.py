@@ -147,7 +147,15 @@ class LightHandler(Handler):
 
 
 AnyHandler = ChangeHandler | LaneHandler | QueryHandler | LightHandler
-HANDLERS: Registry[AnyHandler] = Registry()
+Handlers = Registry[AnyHandler]
+HANDLERS: Handlers = Registry()
+V1_HANDLERS: Handlers = Registry()
+"""Messages that only version 1 clients may send: names that their screens have for what others ask otherwise."""
+
+
+def handler_of(type: str, protocol: Protocol) -> AnyHandler | None:
+    """What handles that message of a client of that protocol; None where there is no such message."""
+    return HANDLERS.get(type) or (V1_HANDLERS.get(type) if protocol is Protocol.V1 else None)
 
 
 def change(
@@ -157,11 +165,12 @@ def change(
     needs: Role = Role.MANAGER,
     replies: Replies = no_replies,
     correct: Correction = no_correction,
+    among: Handlers = HANDLERS,
 ) -> Callable[[Change], Change]:
-    """Registers the function that carries out a change: ``(context, payload) -> Outcome``."""
+    """Registers the function that carries out a change: ``(context, payload) -> Outcome``. ``among=V1_HANDLERS``: of version 1 alone."""
 
     def register(function: Change) -> Change:
-        HANDLERS.add(type, ChangeHandler(type, payload(), needs, function, replies, correct))
+        among.add(type, ChangeHandler(type, payload(), needs, function, replies, correct))
         return function
 
     return register
@@ -201,14 +210,14 @@ def query(
 
 
 def light(
-    type: str, payload: type[WireSerializer]
+    type: str, payload: type[WireSerializer], *, among: Handlers = HANDLERS
 ) -> Callable[[Callable[[Any, Context, Payload], Awaitable[None]]], Callable[[Any, Context, Payload], Awaitable[None]]]:
-    """Registers an async function about the connection itself: ``(session, context, payload)``."""
+    """Registers an async function about the connection itself: ``(session, context, payload)``. ``among`` as for a change."""
 
     def register(
         function: Callable[[Any, Context, Payload], Awaitable[None]],
     ) -> Callable[[Any, Context, Payload], Awaitable[None]]:
-        HANDLERS.add(type, LightHandler(type, payload(), Role.VIEWER, function))
+        among.add(type, LightHandler(type, payload(), Role.VIEWER, function))
         return function
 
     return register

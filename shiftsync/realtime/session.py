@@ -36,7 +36,6 @@ from shiftsync.realtime.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.requests import Outcome
 from shiftsync.realtime.room import Room
 from shiftsync.realtime.router import (
-    HANDLERS,
     AnyHandler,
     ChangeHandler,
     Context,
@@ -46,6 +45,7 @@ from shiftsync.realtime.router import (
     Payload,
     QueryHandler,
     Reply,
+    handler_of,
     no_correction,
 )
 from shiftsync.realtime.selectors import reading
@@ -124,7 +124,7 @@ class Session:
 
     async def _handle(self, text: str | None) -> None:
         message = parse(text)
-        handler = HANDLERS.get(message.type)
+        handler = handler_of(message.type, self.connection.protocol)
         if handler is None:
             raise UnknownType(f"{message.type} is no message of this protocol.")
         traits = self.connection.audience.traits

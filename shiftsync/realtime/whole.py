@@ -45,7 +45,8 @@ class WholeStates:
             if change.version <= self._told.get(scope, 0):
                 covered.add(change.version)
             elif not spec.v1.keeps:
-                told = [states[whole.key].version for whole in _wholes(change, spec, listeners)]
+                wholes = [whole for whole in _wholes(change, spec, listeners) if not whole.is_ignored_by_its_author]
+                told = [states[whole.key].version for whole in wholes]
                 if told:
                     self._told[scope] = min(told)
         return covered

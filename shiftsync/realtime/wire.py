@@ -72,6 +72,11 @@ class WholeState:
     topic: str = ""
     entity_id: str = ""
 
+    @property
+    def is_ignored_by_its_author(self) -> bool:
+        """Whether it does not stand for later changes that it tells of already: not for whom it is no news at all."""
+        return self.has_client_id and self.own_may_be_stale
+
 
 WholeStateOf = Callable[[LoggedChange, Listener], WholeState | None]
 
@@ -155,6 +160,8 @@ class Registry(dict[str, Entry]):
 TOPICS: Registry[Topic] = Registry()
 BROADCASTS: Registry[Broadcast] = Registry()
 ANSWERS: Registry[Answer] = Registry()
+V1_ANSWERS: Registry[Answer] = Registry()
+"""What version 1 clients alone get: messages that version 2 does not know, or another shape of one that it does."""
 
 
 def topic(name: str, *, is_default_for_v1: bool = True) -> Topic:
@@ -175,6 +182,6 @@ def broadcast(
     return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand))
 
 
-def answer(type: str, payload: type[WireSerializer]) -> Answer:
-    """Registers a message that only answers."""
-    return ANSWERS.add(type, Answer(type, payload))
+def answer(type: str, payload: type[WireSerializer], *, among: Registry[Answer] = ANSWERS) -> Answer:
+    """Registers a message that only answers; ``among=V1_ANSWERS`` one, or its shape, that only version 1 clients get."""
+    return among.add(type, Answer(type, payload))

@@ -73,6 +73,19 @@ def test_shift_update__refused__is_followed_by_the_stored_value(
     assert correction["payload"]["dateKey"] == wanted["dateKey"]
 
 
+@pytest.mark.parametrize("missing", [{"staffId": None}, {"dateKey": None}, {"staffId": ""}, {"dateKey": 7}])
+def test_shift_update__refused_without_a_cell__is_followed_by_nothing(
+    connect: Connect, world: World, missing: dict[str, object]
+) -> None:
+    client, other = connect(v2=False), connect(v2=False)
+    client.send("SHIFT_UPDATE", {**world.edit(0, "08-01", "×"), **missing})
+    client.send(
+        "SHIFT_UPDATE", {key: value for key, value in world.edit(0, "08-01", "×").items() if key not in missing}
+    )
+    assert [message["type"] for message in client.settled()] == ["ERROR", "ERROR"]
+    assert other.settled() == []
+
+
 def test_shift_update__locked_cell__is_followed_by_the_stored_value(connect: Connect, world: World) -> None:
     client, editor = connect(v2=False), connect()
     editor.ack("SHIFT_UPDATE", world.edit(0, "08-01", "★"))

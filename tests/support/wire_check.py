@@ -12,20 +12,22 @@ OPTIONAL = {"version", "requestId"}
 
 
 @cache
-def _schemas() -> dict[str, tuple[Draft202012Validator, set[str]]]:
+def _schemas(*, is_v1: bool) -> dict[str, tuple[Draft202012Validator, set[str]]]:
     """By type: what checks a payload, and the fields that it may have."""
     checker = FormatChecker(["uuid", "date"])
+    protocol = protocol_schema()
+    schemas = {**protocol["server"], **(protocol["version1"]["server"] if is_v1 else {})}
     return {
         name: (Draft202012Validator(schema, format_checker=checker), set(schema["properties"]))
-        for name, schema in protocol_schema()["server"].items()
+        for name, schema in schemas.items()
     }
 
 
-def check_message(message: dict[str, Any]) -> None:
+def check_message(message: dict[str, Any], *, is_v1: bool) -> None:
     """Asserts that the envelope is whole and the payload has just the fields that are exported for its type."""
     assert set(message) >= ENVELOPE, message
     assert set(message) <= ENVELOPE | OPTIONAL, message
-    validator, known = _schemas()[message["type"]]
+    validator, known = _schemas(is_v1=is_v1)[message["type"]]
     problems = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(message["payload"])]
     assert not problems, (message["type"], problems)
     assert set(message["payload"]) <= known, (message["type"], set(message["payload"]) - known)

@@ -386,6 +386,7 @@ export interface ClientPayloads {
   };
   SETTINGS_SYNC_REQUEST: {
     versionId?: string;
+    clientId?: unknown;
   };
   SETTINGS_UNLOCK_VERSION: {
     baseVersion?: number;
@@ -2396,6 +2397,7 @@ export interface ServerPayloads {
       effectiveFrom: string | null;
       effectiveUntil: string | null;
     };
+    updated?: string;
   };
   SETTINGS_UPDATE_ML_CONFIG: {
     configId: string;
@@ -2424,6 +2426,7 @@ export interface ServerPayloads {
       confidenceThreshold: number;
       isDefault: boolean;
     };
+    updated?: string;
   };
   SETTINGS_UPDATE_MONTHLY_LIMITS: {
     limitId: string;
@@ -2456,6 +2459,7 @@ export interface ServerPayloads {
       effectiveFrom: string | null;
       effectiveUntil: string | null;
     };
+    updated?: string;
   };
   SETTINGS_UPDATE_PRIORITY_RULES: {
     ruleId: string;
@@ -2491,6 +2495,7 @@ export interface ServerPayloads {
       effectiveFrom: string | null;
       effectiveUntil: string | null;
     };
+    updated?: string;
   };
   SETTINGS_UPDATE_STAFF_GROUPS: {
     groupId: string;
@@ -2511,6 +2516,7 @@ export interface ServerPayloads {
         coverageRules?: unknown | null;
       };
     };
+    updated?: string;
   };
   SETTINGS_UPDATE_WEEKLY_LIMITS: {
     limitId: string;
@@ -2539,6 +2545,7 @@ export interface ServerPayloads {
       effectiveFrom: string | null;
       effectiveUntil: string | null;
     };
+    updated?: string;
   };
   SETTINGS_VERSIONS_RESPONSE: {
     versions: ({

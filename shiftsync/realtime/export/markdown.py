@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from shiftsync.realtime.export.schema import Schema
-from shiftsync.realtime.router import HANDLERS, AnyHandler, ChangeHandler, LaneHandler, QueryHandler
+from shiftsync.realtime.router import (
+    HANDLERS,
+    V1_HANDLERS,
+    AnyHandler,
+    ChangeHandler,
+    LaneHandler,
+    QueryHandler,
+)
 from shiftsync.realtime.wire import BROADCASTS
 
 INTRODUCTION = """# The wire protocol
@@ -21,18 +28,34 @@ they apply, `requestId` and `version` back. `*` marks what is required. A client
 """
 
 
+OF_VERSION_1 = """## Version 1 alone
+
+What clients that do not ask for `shiftsync.v2` may send besides, and what they get besides or in another shape. `docs/version-1.md`
+says what else is theirs.
+"""
+
+
 def markdown(protocol: Schema) -> str:
     """The page."""
-    lines = [INTRODUCTION, "## From client to server\n"]
-    for name, schema in protocol["client"].items():
-        lines += [f"### `{name}`\n", f"{_kind(HANDLERS[name])}\n", *_table(schema), ""]
-    lines.append("## From server to client\n")
-    for name, schema in protocol["server"].items():
+    lines = [INTRODUCTION, "## From client to server\n", *_requests(protocol["client"])]
+    lines += ["## From server to client\n", *_messages(protocol["server"])]
+    of_v1 = protocol["version1"]
+    lines += [OF_VERSION_1, *_requests(of_v1["client"]), *_messages(of_v1["server"])]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _requests(schemas: Schema) -> Iterable[str]:
+    for name, schema in schemas.items():
+        handler = HANDLERS.get(name) or V1_HANDLERS[name]
+        yield from (f"### `{name}`\n", f"{_kind(handler)}\n", *_table(schema), "")
+
+
+def _messages(schemas: Schema) -> Iterable[str]:
+    for name, schema in schemas.items():
         spec = BROADCASTS.get(name)
         audience = "editors" if spec and spec.is_for_editors else "everybody"
         told = f"Tells {audience} of a change; topic `{spec.topic}`.\n" if spec else "Answers.\n"
-        lines += [f"### `{name}`\n", told, *_table(schema), ""]
-    return "\n".join(lines).rstrip() + "\n"
+        yield from (f"### `{name}`\n", told, *_table(schema), "")
 
 
 def _kind(handler: AnyHandler) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from shiftsync.core.serializers import camel
-from shiftsync.realtime.router import HANDLERS
-from shiftsync.realtime.wire import ANSWERS, BROADCASTS
+from shiftsync.realtime.router import HANDLERS, V1_HANDLERS
+from shiftsync.realtime.wire import ANSWERS, BROADCASTS, V1_ANSWERS
 
 Schema = dict[str, Any]
 
@@ -25,14 +25,19 @@ _BOUNDS = {"max_length": "maxLength", "min_value": "minimum", "max_value": "maxi
 
 
 def protocol_schema() -> Schema:
-    """Every message of the protocol: ``client`` and ``server`` map each type to the schema of its payload."""
-    server = {name: entry.payload() for name, entry in ANSWERS.items()}
-    server |= {name: entry.payload() for name, entry in BROADCASTS.items()}
+    """Every message of the protocol: ``client`` and ``server`` map each type to the schema of its payload; ``version1`` those that
+    version 1 clients have besides, or in another shape."""
+    server = {name: entry.payload for name, entry in ANSWERS.items()}
+    server |= {name: entry.payload for name, entry in BROADCASTS.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "ShiftSync wire protocol, shiftsync.v2",
         "client": {name: payload_schema(handler.payload) for name, handler in sorted(HANDLERS.items())},
-        "server": {name: payload_schema(shape) for name, shape in sorted(server.items())},
+        "server": {name: payload_schema(shape()) for name, shape in sorted(server.items())},
+        "version1": {
+            "client": {name: payload_schema(handler.payload) for name, handler in sorted(V1_HANDLERS.items())},
+            "server": {name: payload_schema(entry.payload()) for name, entry in sorted(V1_ANSWERS.items())},
+        },
     }
 
 

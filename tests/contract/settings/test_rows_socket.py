@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from settings_app.rules.table import SettingsTable
+from settings_app.rules.v1.flat import flat_row
 from settings_app.selectors.rows import all_rows, settings_row
 from settings_app.services.versions import VersionLock, version_lock
 from shiftsync.core.actor import Role
@@ -381,4 +382,4 @@ def test_version_1__every_change__hears_it_and_the_whole_settings(
     assert sync["payload"]["settings"]["revision"] == sync["version"] == world.position.version
     assert update["clientId"] == sync["clientId"] == "mine"
     rows = {each["id"]: each for each in sync["payload"][table.names.collection]}
-    assert rows[row["id"]] == update["payload"][table.names.updated_key]
+    assert rows[row["id"]] == flat_row(update["payload"][table.names.updated_key], table.key)

@@ -131,14 +131,14 @@ def test_told_to__own_change_after_anothers__is_nobodys(
         logged_change(version, "settings", EDIT, "row", {}, client_id=authors[name])
         for version, name in enumerate(changes, 1)
     ]
-    delivery = Delivery(logged, {("settings",): ReadState(len(changes), {})})
+    delivery = Delivery(logged, {("settings", False): ReadState(len(changes), {})})
     told = delivery.told_to(OLD_SETTINGS, (AUTHOR, "author"), before)
     assert settings_of(told) == whose
     assert told.overtaken == after
 
 
 def test_told_to__who_only_listens__shares_its_frames_whatever_came_before() -> None:
-    delivery = Delivery([logged_change(1, "settings", EDIT, "row", {})], {("settings",): ReadState(1, {})})
+    delivery = Delivery([logged_change(1, "settings", EDIT, "row", {})], {("settings", False): ReadState(1, {})})
     first = delivery.told_to(OLD_SETTINGS, NOBODY, SETTLED)
     again = delivery.told_to(OLD_SETTINGS, NOBODY, frozenset({"OTHER"}))
     assert first.frames is again.frames

@@ -1,0 +1,1 @@
+"""What is peculiar to version 1 clients among the messages about settings."""
