@@ -26,6 +26,9 @@ class GeneratePayload(ChangePayload):
         required=False, min_value=1, max_value=MAX_SECONDS, help_text="Default: the solver configuration's."
     )
     seed = serializers.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    include_past = serializers.BooleanField(
+        default=False, help_text="Days before today (in the restaurant's zone) may change as well."
+    )
 
 
 class RepairPayload(GeneratePayload):

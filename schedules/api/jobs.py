@@ -33,6 +33,9 @@ class JobRequest(ChangePayload):
     keep = serializers.ChoiceField(choices=[each.value for each in Keep], default=Keep.FILLED.value)
     time_limit_seconds = serializers.FloatField(required=False, min_value=1, max_value=services.MAX_SECONDS)
     seed = serializers.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    include_past = serializers.BooleanField(
+        default=False, help_text="Days before today (in the restaurant's zone) may change as well."
+    )
     cells = CellPayload(many=True, required=False, help_text="What a repair holds. Default: the client's last change.")
 
 

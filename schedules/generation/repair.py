@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from schedules.generation.generate import Cancelled, OnProgress, generate, ignore, never
@@ -12,6 +13,12 @@ REPAIR_STABILITY = Fraction(3)
 """What a changed cell weighs in a repair: a soft rule is only followed by changes if it is worth more."""
 
 REPAIR_SECONDS = 3.0
+
+
+def with_past_held(problem: Problem, today: date) -> Problem:
+    """The problem with every cell before ``today`` as it is: what has been worked is not planned anew."""
+    past = frozenset((member.id, day) for member in problem.staff for day in problem.days if day < today)
+    return replace(problem, locked=problem.locked | past)
 
 
 def for_repair(problem: Problem, edited: Iterable[Cell] = ()) -> Problem:

@@ -51,6 +51,7 @@ def job_start(payload: Payload, kind: JobKind) -> services.JobStart:
         payload.get("time_limit_seconds"),
         payload.get("seed"),
         None if cells is None else tuple((cell["staff_id"], cell["date_key"]) for cell in cells),
+        include_past=payload["include_past"],
     )
 
 

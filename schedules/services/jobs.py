@@ -14,7 +14,7 @@ from schedules.selectors import period_of_schedule, schedule_in
 from schedules.services.proposing import Proposed, propose_cells
 from schedules.services.symbols import symbols_since
 from schedules.tasks import enqueue
-from shiftsync.core.clock import now
+from shiftsync.core.clock import local_today, now
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ConflictError, NotFound
 from shiftsync.realtime.commit import Transaction, commit
@@ -29,6 +29,7 @@ class JobStart:
     """A job for a schedule. What is None comes from the solver configuration.
 
     ``cells`` (staff id and day) are held by a repair; without them, those of the author's last change of the schedule.
+    ``include_past``: days before today may change as well.
     """
 
     schedule_id: str
@@ -37,10 +38,12 @@ class JobStart:
     time_limit_seconds: float | None = None
     seed: int | None = None
     cells: tuple[tuple[str, str], ...] | None = None
+    include_past: bool = False
 
     def options(self) -> dict[str, Any]:
         """As the job keeps them."""
-        given = {"keep": self.keep, "timeLimitSeconds": self.time_limit_seconds, "seed": self.seed}
+        past = True if self.include_past else None
+        given = {"keep": self.keep, "timeLimitSeconds": self.time_limit_seconds, "seed": self.seed, "includePast": past}
         return {name: value for name, value in given.items() if value is not None}
 
 
@@ -114,7 +117,8 @@ def job_cancel(request: ChangeRequest[JobCancel]) -> Outcome:
 
 
 def job_apply(request: ChangeRequest[JobApply]) -> Outcome:
-    """Writes a job's proposal as one change. Cells edited since it was made win, unless the request's strategy is another.
+    """Writes a job's proposal as one change. Cells edited since it was made win, unless the request's strategy is another;
+    days that have passed since it was made are skipped, unless the job was asked to include the past.
 
     Raises :class:`NotFound`, :class:`ConflictError` for a job without a proposal, and those of ``propose_cells``.
     """
@@ -128,7 +132,8 @@ def job_apply(request: ChangeRequest[JobApply]) -> Outcome:
     def write(tx: Transaction) -> Written:
         cells = tuple(_proposed(diff, symbols_since(tx.restaurant_id, job.base_version or 0)))
         period = period_of_schedule(tx.restaurant_id, job.schedule_id)
-        return propose_cells(tx, request, period, cells, origin={"jobId": str(job.id)})
+        first = None if job.options.get("includePast") else local_today(tx.restaurant.timezone)
+        return propose_cells(tx, request, period, cells, origin={"jobId": str(job.id)}, first=first)
 
     return commit(request, write)
 

@@ -23,6 +23,8 @@ from shiftsync.realtime.rules.merging import Clash
 from shiftsync.realtime.selectors import Author
 from staff.selectors import staff_of
 
+PAST = "This day has passed."
+
 Cells = Mapping[GridKey, "Proposed"]
 
 
@@ -44,16 +46,17 @@ def propose_cells(
     cells: Sequence[Proposed],
     *,
     origin: Mapping[str, Any],
+    first: date | None = None,
 ) -> Written:
     """Writes the proposed cells as one change that is undone as one.
 
     Cells that were edited meanwhile, by whomever, stay and are listed as ``refused``, unless the request's own strategy
-    is ``last_writer_wins``; with ``user_choice`` one of them refuses all (:class:`ChoiceNeeded`). Locked cells and those of
-    people who have left are listed as ``skipped``. ``origin`` is added to the broadcast.
+    is ``last_writer_wins``; with ``user_choice`` one of them refuses all (:class:`ChoiceNeeded`). Locked cells, those of
+    people who have left and those of days before ``first`` are listed as ``skipped``. ``origin`` is added to the broadcast.
     """
     if period.schedule_id is None:
         raise NotFound("No such schedule.")
-    wanted, skipped = _present(tx.restaurant_id, period, period.schedule_id, cells)
+    wanted, skipped = _present(tx.restaurant_id, period, period.schedule_id, cells, first)
     standing = read_cells(list(wanted))
     edited = [key for key, cell in wanted.items() if _is_edited(standing.get(key), cell)]
     items = [_item(key, wanted[key], standing[key].value) for key in edited]
@@ -77,18 +80,20 @@ def propose_cells(
 
 
 def _present(
-    restaurant_id: UUID, period: PlannedPeriod, schedule_id: UUID, cells: Sequence[Proposed]
+    restaurant_id: UUID, period: PlannedPeriod, schedule_id: UUID, cells: Sequence[Proposed], first: date | None
 ) -> tuple[dict[GridKey, Proposed], list[dict[str, str]]]:
-    """The cells of people who still belong to the period, and the others, as they are told of."""
+    """The cells of people who still belong to the period, from ``first`` on, and the others, as they are told of."""
     members = {member.id for member in staff_in_period(list(staff_of(restaurant_id)), period)}
     wanted: dict[GridKey, Proposed] = {}
     skipped: list[dict[str, str]] = []
     for cell in cells:
         staff_id = parse_id(cell.staff_id)
-        if staff_id in members and period.covers(cell.day):
+        where = {"staffId": cell.staff_id, "dateKey": str(cell.day)}
+        if first is not None and cell.day < first:
+            skipped.append({**where, "field": "dateKey", "reason": PAST})
+        elif staff_id in members and period.covers(cell.day):
             wanted[(schedule_id, CellKey(staff_id, cell.day))] = cell
         else:
-            where = {"staffId": cell.staff_id, "dateKey": str(cell.day)}
             skipped.append({**where, "field": "staffId", "reason": NOBODY})
     return wanted, skipped
 

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import TracebackType
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,11 +15,11 @@ from django.db.models import F, Q
 from schedules.generation import Problem, Progress, Result, generate
 from schedules.generation.problem import Cell, Keep
 from schedules.generation.reading import read_date
-from schedules.generation.repair import for_repair
+from schedules.generation.repair import for_repair, with_past_held
 from schedules.models import GenerationJob, JobKind, JobStatus
 from schedules.problem_source import read_planning
 from schedules.proposals import proposal_of
-from shiftsync.core.clock import now
+from shiftsync.core.clock import local_today, now
 from shiftsync.core.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def _work(job: GenerationJob, keeper: "Keeper") -> None:
         if job.attempts > MAX_ATTEMPTS:
             raise RuntimeError(f"given up after {MAX_ATTEMPTS} attempts")
         planning = read_planning(job.restaurant_id, job.schedule_id)
-        problem = problem_for(job, planning.problem)
+        problem = problem_for(job, planning.problem, local_today(job.restaurant.timezone))
         result = generate(problem, keeper.tell, keeper.is_stopped)
         proposal = proposal_of(problem, result, is_brief=keeper.is_stopped() or job.kind == JobKind.REPAIR)
     except DomainError as error:
@@ -77,8 +77,8 @@ def _work(job: GenerationJob, keeper: "Keeper") -> None:
         _end(job, _status(result), proposal, base_version=planning.version)
 
 
-def problem_for(job: GenerationJob, problem: Problem) -> Problem:
-    """The schedule's problem with what the job asks for."""
+def problem_for(job: GenerationJob, problem: Problem, today: date) -> Problem:
+    """The schedule's problem with what the job asks for. Days before ``today`` stay, unless it asks for them too."""
     asked: dict[str, Any] = job.options
     options = problem.options
     options = replace(
@@ -88,6 +88,8 @@ def problem_for(job: GenerationJob, problem: Problem) -> Problem:
         keep=Keep(asked.get("keep") or Keep.FILLED),
     )
     problem = replace(problem, options=options)
+    if not asked.get("includePast"):
+        problem = with_past_held(problem, today)
     return for_repair(problem, _cells(asked)) if job.kind == JobKind.REPAIR else problem
 
 

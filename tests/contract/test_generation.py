@@ -28,8 +28,9 @@ def worker(database_url: str, db_with_commits: None) -> Iterator[WorkerProcess]:
 
 
 def generate(client: Client, world: World, **payload: Any) -> str:
-    """Starts a job; returns its id."""
-    ack = client.ack("SCHEDULE_GENERATE", {"scheduleId": world.schedule_id, "timeLimitSeconds": 20, **payload})
+    """Starts a job for the world's month, which is over; returns its id."""
+    asks = {"scheduleId": world.schedule_id, "timeLimitSeconds": 20, "includePast": True, **payload}
+    ack = client.ack("SCHEDULE_GENERATE", asks)
     job_id: str = ack["result"]["jobId"]
     return job_id
 
@@ -83,7 +84,7 @@ def test_apply_generated__finished_job__is_one_broadcast_and_undone_as_one(
 def test_repair__after_an_edit__keeps_the_edit(connect: Connect, world: World, worker: WorkerProcess) -> None:
     client = connect(client="author")
     client.ack("SHIFT_UPDATE", world.edit(0, "08-05", "×"))
-    job_id = client.ack("SCHEDULE_REPAIR", {"scheduleId": world.schedule_id})["result"]["jobId"]
+    job_id = client.ack("SCHEDULE_REPAIR", {"scheduleId": world.schedule_id, "includePast": True})["result"]["jobId"]
     proposed = result_of(client, job_id)["payload"]
     assert proposed["scheduleData"][world.staff_ids[0]]["2025-08-05"] == "×"
     assert GenerationJob.objects.get(id=job_id).options["cells"] == [[world.staff_ids[0], "2025-08-05"]]
@@ -119,6 +120,7 @@ def test_generate__while_one_is_at_work__conflict_with_its_id(connect: Connect, 
         ({"timeLimitSeconds": 601}, "validation_error"),
         ({"keep": "some"}, "validation_error"),
         ({"seed": -1}, "validation_error"),
+        ({"includePast": "perhaps"}, "validation_error"),
         ({"scheduleId": str(uuid4())}, "not_found"),
         ({"scheduleId": "no-uuid"}, "not_found"),
     ],

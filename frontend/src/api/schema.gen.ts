@@ -2418,6 +2418,11 @@ export interface components {
             /** Format: double */
             timeLimitSeconds?: number;
             seed?: number;
+            /**
+             * @description Days before today (in the restaurant's zone) may change as well.
+             * @default false
+             */
+            includePast: boolean;
             /** @description What a repair holds. Default: the client's last change. */
             cells?: components["schemas"]["CellPayloadRequest"][];
         };

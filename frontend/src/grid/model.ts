@@ -57,6 +57,7 @@ export interface Day {
   readonly allWork: boolean;
   readonly note: string;
   readonly isToday: boolean;
+  readonly isPast?: boolean;
 }
 
 export interface Bounds {

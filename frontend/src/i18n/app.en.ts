@@ -251,6 +251,8 @@ export const en: typeof ja = {
       locked: 'All but locked cells and designated days off (★) may change.',
       none: 'Only locked cells and designated days off (★) stay.',
     },
+    includePast: 'Change past days as well',
+    includePastHelp: 'Otherwise everything before today stays as it was worked.',
     seconds: 'Time limit (seconds)',
     start: 'Start',
     queued: 'Waiting for its turn…',

@@ -250,6 +250,8 @@ export const ja = {
       locked: 'ロックと指定休（★）以外は変わることがあります。',
       none: 'ロックしたセルと指定休（★）だけは変わりません。',
     },
+    includePast: '過ぎた日も変更する',
+    includePastHelp: 'オフのときは、昨日までの勤務はそのまま残ります。',
     seconds: '制限時間（秒）',
     start: '開始',
     queued: '順番を待っています…',

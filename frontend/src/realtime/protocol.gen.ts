@@ -69,6 +69,7 @@ export interface ClientPayloads {
     keep?: 'filled' | 'locked' | 'none';
     timeLimitSeconds?: number;
     seed?: number;
+    includePast?: boolean;
   };
   SCHEDULE_GENERATE_CANCEL: {
     baseVersion?: number;
@@ -90,6 +91,7 @@ export interface ClientPayloads {
     keep?: 'filled' | 'locked' | 'none';
     timeLimitSeconds?: number;
     seed?: number;
+    includePast?: boolean;
     cells?: {
       staffId: string;
       dateKey: string;

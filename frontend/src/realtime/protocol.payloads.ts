@@ -187,6 +187,7 @@ export interface Place {
 export interface GenerateRequest {
   scheduleId: string;
   keep?: 'filled' | 'locked' | 'none';
+  includePast?: boolean;
   timeLimitSeconds?: number;
   seed?: number;
 }

@@ -49,6 +49,7 @@ class Command(ServiceCommand):
         parser.add_argument("--time-limit", type=seconds, help="in seconds; default: the solver configuration's")
         parser.add_argument("--seed", type=whole_number(0, MOST_SEED), help="of the search")
         parser.add_argument("--keep", choices=("filled", "locked", "none"), default="filled", help="what stays")
+        parser.add_argument("--include-past", action="store_true", help="days before today may change as well")
         parser.add_argument("--apply", action="store_true", help="write the proposal as one change")
         parser.add_argument("--json", action="store_true", help="print the whole result as JSON")
 
@@ -58,7 +59,11 @@ class Command(ServiceCommand):
             raise NotFound("No such schedule.")
         actor = Actor.system(schedule.restaurant_id)
         intent = JobStart(
-            str(schedule.id), keep=options["keep"], time_limit_seconds=options["time_limit"], seed=options["seed"]
+            str(schedule.id),
+            keep=options["keep"],
+            time_limit_seconds=options["time_limit"],
+            seed=options["seed"],
+            include_past=options["include_past"],
         )
         job_id = job_start(ChangeRequest(actor, intent)).result["jobId"]
         job = finished(UUID(job_id))

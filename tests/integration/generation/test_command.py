@@ -14,7 +14,7 @@ from tests.support.world import World
 
 def run(**options: Any) -> str:
     out = StringIO()
-    call_command("generate_schedule", stdout=out, **options)
+    call_command("generate_schedule", stdout=out, **{"include_past": True, **options})
     return out.getvalue()
 
 

@@ -42,7 +42,8 @@ def signed_in(web: ServerProcess, place: World) -> Client:
 
 def running(client: Client, place: World) -> str:
     """A job that has told of a schedule; its id."""
-    started = client.ack("SCHEDULE_GENERATE", {"scheduleId": place.schedule_id, "timeLimitSeconds": 600})
+    asked = {"scheduleId": place.schedule_id, "timeLimitSeconds": 600, "includePast": True}
+    started = client.ack("SCHEDULE_GENERATE", asked)
     job_id: str = started["result"]["jobId"]
     client.wait_for(lambda message: is_progress(message, job_id), PATIENCE)
     return job_id
@@ -79,7 +80,7 @@ def test_server__killed_until_the_job_has_ended__its_client_still_hears_the_resu
     web: ServerProcess, place: World
 ) -> None:
     with signed_in(web, place) as client:
-        asked = {"scheduleId": place.schedule_id, "timeLimitSeconds": 1}
+        asked = {"scheduleId": place.schedule_id, "timeLimitSeconds": 1, "includePast": True}
         job_id = client.ack("SCHEDULE_GENERATE", asked)["result"]["jobId"]
         web.kill()
     job = GenerationJob.objects.get(id=job_id)

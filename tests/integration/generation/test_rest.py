@@ -21,7 +21,7 @@ def fill(world: World, rows: dict[int, dict[str, str]]) -> None:
 
 def test_jobs__from_start_to_applied__each_step_answers_as_documented(as_role: AsRole, world: World) -> None:
     manager = as_role(Role.MANAGER)
-    body = {"scheduleId": world.schedule_id, "timeLimitSeconds": 20}
+    body = {"scheduleId": world.schedule_id, "timeLimitSeconds": 20, "includePast": True}
     job_id = manager.post("jobs/", body, status=202)["result"]["jobId"]
     assert manager.get(f"jobs/{job_id}/")["result"] is None
     assert manager.refused("post", f"jobs/{job_id}/apply/", {}, status=409)["code"] == "conflict"

@@ -78,6 +78,7 @@ export function daysFrom(
       allWork: special?.kind === 'all_work',
       note: special?.note ?? '',
       isToday: dateKey === today,
+      isPast: dateKey < today,
     };
   });
 }

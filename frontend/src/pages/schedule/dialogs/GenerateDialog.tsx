@@ -1,9 +1,10 @@
 import '@mantine/core/styles/Input.css';
+import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/Radio.css';
 import '@mantine/core/styles/InlineInput.css';
 import '@mantine/core/styles/Progress.css';
 
-import { Button, Group, Progress, Radio } from '@mantine/core';
+import { Button, Checkbox, Group, Progress, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -52,9 +53,10 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
     setAgain(true);
   };
   const result = job?.result ?? null;
+  const hasPast = month.days[0]?.isPast === true;
   return (
     <Dialog title={t(repair ? 'generate.repair' : 'generate.title')} onClose={onClose} size="xl" full={result?.diff !== undefined}>
-      {jobId === null && <Options repair={repair} busy={waiting} onStart={(options) => void start(options)} />}
+      {jobId === null && <Options repair={repair} hasPast={hasPast} busy={waiting} onStart={(options) => void start(options)} />}
       {jobId !== null && result === null && <Running job={job} jobId={jobId} />}
       {jobId !== null && result !== null && <Proposal source={source} month={month} jobId={jobId} result={result} onClose={onClose} onAgain={startOver} />}
     </Dialog>
@@ -63,19 +65,22 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
 
 interface OptionsProps {
   readonly repair: boolean;
+  /** Whether days of the period have passed. */
+  readonly hasPast: boolean;
   readonly busy: boolean;
   readonly onStart: (options: Omit<GenerateRequest, 'scheduleId'>) => void;
 }
 
-function Options({ repair, busy, onStart }: OptionsProps) {
+function Options({ repair, hasPast, busy, onStart }: OptionsProps) {
   const { t } = useTranslation();
   const [keep, setKeep] = useState<Keep>(repair ? 'locked' : 'filled');
+  const [includePast, setIncludePast] = useState(false);
   const [seconds, setSeconds] = useState<number | null>(repair ? 10 : 30);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        onStart({ keep, timeLimitSeconds: seconds ?? 30 });
+        onStart({ keep, timeLimitSeconds: seconds ?? 30, ...(includePast ? { includePast } : {}) });
       }}
     >
       <p className="app-tight">{t(repair ? 'generate.repairText' : 'generate.text')}</p>
@@ -86,6 +91,15 @@ function Options({ repair, busy, onStart }: OptionsProps) {
           ))}
         </div>
       </Radio.Group>
+      {hasPast && (
+        <Checkbox
+          mt="md"
+          checked={includePast}
+          onChange={(event) => setIncludePast(event.currentTarget.checked)}
+          label={t('generate.includePast')}
+          description={t('generate.includePastHelp')}
+        />
+      )}
       <div className="sp-seconds">
         <NumberField label={t('generate.seconds')} min={1} max={600} value={seconds} onChange={setSeconds} />
       </div>
