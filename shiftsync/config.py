@@ -12,6 +12,8 @@ from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from uuid import UUID
 
+from shiftsync.core.origins import Origin
+
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "development-only-secret-that-protects-nothing-at-all"  # noqa: S105 - refused unless SHIFTSYNC_DEBUG is on
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -199,7 +201,10 @@ def _origins(text: str) -> tuple[str, ...]:
 def _origin(text: str) -> str:
     if not re.fullmatch(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?", text):
         raise ValueError(f"has {text!r}; use origins such as https://shifts.example.com")
-    return text.rstrip("/").lower()
+    origin = Origin.parse(text)
+    if origin is None:
+        raise ValueError(f"has {text!r}; use origins such as https://shifts.example.com")
+    return str(origin)
 
 
 def _redis_url(text: str) -> str:

@@ -200,6 +200,7 @@ CORS_ALLOW_HEADERS = [
     "if-none-match",
     "x-client-id",
     "x-csrftoken",
+    "x-user-id",
 ]
 CORS_EXPOSE_HEADERS = ["etag", "retry-after", "x-version"]
 

@@ -15,7 +15,16 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import iso, now
-from shiftsync.core.errors import DomainError, Forbidden, NotFound, Unauthenticated, Unavailable, ValidationFailed
+from shiftsync.core.errors import (
+    DomainError,
+    Forbidden,
+    InternalError,
+    NotFound,
+    RateLimited,
+    Unauthenticated,
+    Unavailable,
+    ValidationFailed,
+)
 from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
 from shiftsync.core.sql import committing, update_rows
@@ -24,7 +33,7 @@ from shiftsync.realtime.database import once_done
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.log import append, logged, remember, remembered
 from shiftsync.realtime.models import Stream
-from shiftsync.realtime.requests import AnyRequest, Outcome, Written
+from shiftsync.realtime.requests import AnyRequest, Outcome, RefusedBefore, Written, answered_before
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.tenants.models import Restaurant
 from shiftsync.tenants.selectors import role_questions, roles_from, token_question
@@ -42,7 +51,18 @@ ATTEMPTS = 4
 FIRST_PAUSE_SECONDS = 0.02
 RETRY_AFTER_SECONDS = 2.0
 
+
+class NoSuchRestaurant(NotFound):
+    default_message = "No such restaurant."
+
+
+class UsedForAnother(ValidationFailed):
+    """Said of a ``requestId`` that came with another content before."""
+
+
 Verdict = Outcome | DomainError
+# Said of the moment or of who asks, not of the request; and what was said before is remembered already.
+PASSING = (Unavailable, RateLimited, InternalError, Unauthenticated, NoSuchRestaurant, UsedForAnother, RefusedBefore)
 WriteOne = Callable[["Transaction"], Written]
 WriteMany = Callable[["Transaction", Sequence[AnyRequest]], Sequence[Written | DomainError]]
 
@@ -118,7 +138,10 @@ def commit(request: AnyRequest, write: WriteOne, *, needs: Role = Role.MANAGER) 
     def write_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written | DomainError]:
         return [write(tx) for _ in requests]
 
-    (verdict,) = commit_all(request.actor.restaurant_id, [request], write_all, needs=needs)
+    try:
+        (verdict,) = commit_all(request.actor.restaurant_id, [request], write_all, needs=needs)
+    except DomainError as error:
+        verdict = remember_refusal(request, error, needs)
     if isinstance(verdict, DomainError):
         raise verdict
     return verdict
@@ -162,15 +185,39 @@ def _attempt(
         fresh = [entry for entry, verdict in zip(pending, settled, strict=True) if verdict is None]
         results = iter(write(tx, [request for request, _, _ in fresh]) if fresh else ())
         verdicts = [_verdict(tx, next(results)) if verdict is None else verdict for verdict in settled]
-        acknowledged = [
+        answered = [
             (*entry, verdict)
-            for entry, before, verdict in zip(pending, settled, verdicts, strict=True)
-            if before is None and isinstance(verdict, Outcome)
+            for entry, verdict in zip(pending, verdicts, strict=True)
+            if _is_remembered(entry[0], verdict)
         ]
         with committing():
             tx.finish()
-            remember(restaurant_id, acknowledged, tx.moment)
+            remember(restaurant_id, answered, tx.version, tx.moment)
     return verdicts, tx.changes
+
+
+def _is_remembered(request: AnyRequest, verdict: Verdict) -> bool:
+    """Acknowledgements are, and refusals that a later copy of the same request could otherwise contradict."""
+    if isinstance(verdict, Outcome):
+        return not verdict.is_repeat
+    return request.request_id is not None and not isinstance(verdict, PASSING)
+
+
+def remember_refusal(request: AnyRequest, error: DomainError, needs: Role = Role.VIEWER) -> Verdict:
+    """Sees to it that a request which was refused as a whole stays refused, however late another copy of it arrives.
+
+    Returns the verdict that stands: that of a copy which was carried out meanwhile, else ``error``.
+    """
+    if not _is_remembered(request, error):
+        return error
+
+    def refuse(tx: Transaction, requests: Sequence[AnyRequest]) -> list[DomainError]:
+        return [error for _ in requests]
+
+    request_id = request.request_id or uuid4()
+    pending = [(request, request_id, request.content_hash())]
+    (verdict,), _ = _retrying(partial(_attempt, request.actor.restaurant_id, pending, refuse, needs, ()))
+    return verdict
 
 
 def _begin(
@@ -190,33 +237,47 @@ def _begin(
         *asks,
     )
     if not stream:
-        raise NotFound("No such restaurant.")
+        raise NoSuchRestaurant
     locked = Stream.from_db(connection.alias, STREAM_FIELDS, stream[0])
     locked.restaurant = Restaurant.from_db(connection.alias, RESTAURANT_FIELDS, restaurant[0])
     roles = roles_from(people, members)
     alive = {token_id for token_id, _ in tokens}
     known = {(user_id, request_id): (digest, answer) for user_id, request_id, digest, answer in repeats}
     return Transaction(locked, answers), [
-        _refusal(request.actor, roles, alive, needs) or _repeat(known.get((request.actor.user_id, request_id)), digest)
+        _denial(request.actor, roles, alive)
+        or _repeat(known.get((request.actor.user_id, request_id)), digest)
+        or _refusal(request, roles, locked.version, needs)
         for request, request_id, digest in pending
     ]
 
 
-def _refusal(actor: Actor, roles: Mapping[UUID, Role], live: Set[UUID], needs: Role) -> DomainError | None:
-    role = actor.role if actor.user_id is None else roles.get(actor.user_id)
-    if role is None:
-        return NotFound("No such restaurant.")
+def _denial(actor: Actor, roles: Mapping[UUID, Role], live: Set[UUID]) -> DomainError | None:
+    """For those who may not come in at all."""
+    if actor.user_id is not None and actor.user_id not in roles:
+        return NoSuchRestaurant()
     if actor.token_id and actor.token_id not in live:
         return Unauthenticated("The token is not valid.")
-    return None if role.covers(needs) else Forbidden()
+    return None
+
+
+def _refusal(request: AnyRequest, roles: Mapping[UUID, Role], version: int, needs: Role) -> DomainError | None:
+    """What its author may not do, and what nobody can have seen yet."""
+    actor = request.actor
+    role = actor.role if actor.user_id is None else roles[actor.user_id]
+    if not role.covers(needs):
+        return Forbidden()
+    if request.base_version is not None and request.base_version > version:
+        return ValidationFailed.of("baseVersion", f"Is above the restaurant's version, which is {version}.")
+    return None
 
 
 def _repeat(stored: tuple[str, str] | None, digest: str) -> Verdict | None:
     if stored is None:
         return None
-    if stored[0] != digest:
-        return ValidationFailed.of("requestId", "This id was used for another request.")
-    return Outcome.repeated(stored[1])
+    answer = answered_before(stored[1])
+    if stored[0] != digest and isinstance(answer, Outcome):
+        return UsedForAnother.of("requestId", "This id was used for another request.")
+    return answer
 
 
 def _verdict(tx: Transaction, result: Written | DomainError) -> Verdict:

@@ -30,7 +30,7 @@ SILENT = 4408
 class Connection:
     """What the hub and the requests send goes through here, in one order.
 
-    ``position`` is the version that the client has been sent up to. While it is held, deliveries wait, so that a snapshot
+    ``pause_seconds`` is how long the client says that its next sign of life may take. ``position`` is the version that the client has been sent up to. While it is held, deliveries wait, so that a snapshot
     can be put in its place among them. ``author`` is the user and client as which its changes are logged. ``overtaken`` names the
     whole states that others' changes brought it since its own last came as nobody's.
     """
@@ -54,6 +54,8 @@ class Connection:
         self._close_code: int | None = None
         self._patience: asyncio.Timeout | None = None
         self._held: list[Delivery] | None = None
+        self._pins = 0
+        self.pause_seconds = 0
 
     @property
     def takes_light_news(self) -> bool:
@@ -99,11 +101,24 @@ class Connection:
         if self._held is None:
             self._held = []
 
+    def pin(self) -> None:
+        """Holds deliveries back for what is still to be asked: no :meth:`release` lets them go before :meth:`unpin`."""
+        self._pins += 1
+        self.hold()
+
+    def unpin(self) -> None:
+        """Takes one pin away; what is held waits for a release."""
+        self._pins = max(0, self._pins - 1)
+
     def release(self, version: int | None = None, frames: Sequence[Frame] = (), *, skip_older: bool = False) -> None:
         """Sends what waited up to ``version``, then ``frames`` (a state read at ``version``), then what waited beyond.
 
         ``skip_older`` drops what waited up to ``version``: the frames stand for it.
         """
+        if self._pins:
+            for frame in frames:
+                self.push(frame)
+            return
         held, self._held = self._held or [], None
         later: list[Delivery] = []
         for delivery in held:

@@ -9,6 +9,7 @@ from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
 from django.conf import settings
 
+from shiftsync.core.actor import Actor
 from shiftsync.core.errors import (
     DomainError,
     Forbidden,
@@ -98,7 +99,7 @@ class SyncConsumer(AsyncConsumer):
         try:
             room = await self.hub.join(connection)
             self.session = Session(self.hub, room, connection, opening.period_index)
-            await greet(self.session, opening.parameters.get("since"))
+            await greet(self.session, _since(opening, actor))
         except (Unauthenticated, Forbidden, NotFound) as error:
             connection.revoke(UNAUTHENTICATED if isinstance(error, Unauthenticated) else FORBIDDEN)
             return
@@ -159,9 +160,8 @@ class SyncConsumer(AsyncConsumer):
 
     async def _watch(self, connection: Connection) -> None:
         """Closes a version 2 client of which nothing was heard for two heartbeats."""
-        limit = 2 * settings.HEARTBEAT_SECONDS
         silence = 0.0
-        while silence < limit:
+        while silence < (limit := 2 * max(settings.HEARTBEAT_SECONDS, connection.pause_seconds)):
             await asyncio.sleep(limit - silence)
             silence = self.hub.loop.time() - self._heard_at
         connection.close(SILENT)
@@ -179,6 +179,13 @@ class SyncConsumer(AsyncConsumer):
         self.hub.leave(connection)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.connection = self.session = None
+
+
+def _since(opening: Opening, actor: Actor) -> str | None:
+    """Where the client goes on from. One who came under the id of another user's client cannot: it begins anew."""
+    since = opening.parameters.get("since")
+    is_another = opening.client_id is not None and opening.client_id != actor.client_id
+    return "" if is_another and since is not None else since
 
 
 def _label(protocol: Protocol) -> str:

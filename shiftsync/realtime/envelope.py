@@ -91,6 +91,7 @@ def envelope(
     request_id: UUID | str | None = None,
     timestamp: str | None = None,
     success: bool = True,
+    frame: int | None = None,
 ) -> str:
     """The text of a message of the server; ``payload`` is JSON text."""
     parts = [
@@ -101,12 +102,17 @@ def envelope(
         parts.append(f'"version":{version}')
     if request_id is not None:
         parts.append(f'"requestId":{encode(str(request_id))}')
+    if frame is not None:
+        parts.append(f'"frame":{frame}')
     return ",".join(parts) + "}"
 
 
-def error_envelope(error: DomainError, *, client_id: str | None, request_id: UUID | str | None = None) -> str:
-    """The ``ERROR`` message of a refusal."""
-    return envelope("ERROR", encode(error.as_payload()), client_id=client_id, request_id=request_id, success=False)
+def error_envelope(
+    error: DomainError, *, client_id: str | None, request_id: UUID | str | None = None, frame: int | None = None
+) -> str:
+    """The ``ERROR`` message of a refusal. ``frame`` counts the frames of its connection from 1, for one whose request has no id."""
+    payload = encode(error.as_payload() if frame is None else {**error.as_payload(), "frame": frame})
+    return envelope("ERROR", payload, client_id=client_id, request_id=request_id, success=False, frame=frame)
 
 
 def batch(messages: Sequence[str], version: int) -> str:

@@ -12,7 +12,7 @@ from shiftsync.core.errors import Forbidden, Unauthenticated
 from shiftsync.realtime.connection import MAX_WAITING_BYTES
 from shiftsync.realtime.database import run_db
 from shiftsync.realtime.delivery import Delivery, Frame
-from shiftsync.realtime.envelope import Envelope, envelope
+from shiftsync.realtime.envelope import MAX_FRAME_BYTES, Envelope, envelope
 from shiftsync.realtime.log import in_pages
 from shiftsync.realtime.selectors import Position, reading
 from shiftsync.realtime.session import Session
@@ -86,10 +86,13 @@ def _acknowledgement(session: Session, position: Position, introduction: dict[st
         "clientId": actor.client_id,
         "restaurantId": actor.restaurant_id,
         "role": actor.role.value,
+        "userId": actor.user_id,
+        "userName": actor.name,
         "epoch": position.epoch,
         "version": position.version,
         "protocol": int(session.connection.protocol),
         "heartbeatSeconds": settings.HEARTBEAT_SECONDS,
+        "maxFrameBytes": MAX_FRAME_BYTES,
         "serverTime": iso(now()),
         **introduction,
     }

@@ -1,21 +1,23 @@
 """Who knocks: from the parts of a WebSocket's opening request to an actor, or a refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.http.request import split_domain_port, validate_host
+from django.http.request import validate_host
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.ids import new_id, parse_id
+from shiftsync.core.origins import Origin
 from shiftsync.core.text import unfit
+from shiftsync.realtime.clients import is_own_client
 from shiftsync.realtime.envelope import client_id_from
 from shiftsync.realtime.wire import Protocol
 from shiftsync.tenants.authentication import bearer_secret
@@ -50,6 +52,11 @@ class Opening:
         return int(value) if value.isdecimal() and len(value) < 10 else 0
 
     @property
+    def client_id(self) -> str | None:
+        """The id that the client gives itself, if it can be kept."""
+        return client_id_from(self.parameters.get("client"))
+
+    @property
     def origin(self) -> str | None:
         """The ``Origin`` header; None for a client that is no browser."""
         value = self.headers.get(b"origin")
@@ -60,26 +67,31 @@ class Opening:
         return self.origin is not None and not self._is_allowed(self.origin)
 
     def _is_allowed(self, origin: str) -> bool:
-        if origin in settings.ALLOWED_ORIGINS:
-            return True
-        try:
-            parts = urlsplit(origin)
-        except ValueError:  # brackets that do not match
+        asking = Origin.parse(origin)
+        if asking is None:
             return False
-        if settings.DEBUG and parts.hostname in LOCAL_HOSTS:
+        if asking in map(Origin.parse, settings.ALLOWED_ORIGINS):
             return True
-        host = self.headers.get(b"host", b"").decode("latin-1")
-        domain, _ = split_domain_port(host)
-        return bool(parts.netloc) and parts.netloc == host and validate_host(domain, settings.ALLOWED_HOSTS)
+        if settings.DEBUG and asking.host in LOCAL_HOSTS:
+            return True
+        own = Origin.of_host(asking.scheme, self.headers.get(b"host", b"").decode("latin-1"))
+        return asking == own and validate_host(own.bracketed, settings.ALLOWED_HOSTS)
 
 
 def admit(opening: Opening) -> Actor:
     """The actor behind an opening request. Touches the database.
 
-    Raises :class:`Unauthenticated` for one who does not say who they are, and the errors of ``actor_in``.
+    A client id that another user has used is not taken over: the actor has a new one then. Raises :class:`Unauthenticated` for
+    one who does not say who they are, and the errors of ``actor_in``.
     """
+    actor = _actor(opening, opening.client_id or str(new_id()))
+    if opening.client_id is None or is_own_client(actor):
+        return actor
+    return replace(actor, client_id=str(new_id()))
+
+
+def _actor(opening: Opening, client_id: str) -> Actor:
     restaurant_id = _restaurant_id(opening)
-    client_id = client_id_from(opening.parameters.get("client")) or str(new_id())
     if (ticket := opening.parameters.get("ticket")) is not None:
         found = redeem_ticket(ticket)
         if restaurant_id not in (None, found.restaurant_id):

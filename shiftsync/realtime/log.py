@@ -7,11 +7,12 @@ from uuid import UUID
 
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode, encode
+from shiftsync.core.errors import DomainError
 from shiftsync.core.questions import Asked, Parameter, Question
 from shiftsync.core.sql import insert_rows
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Change, Request
-from shiftsync.realtime.requests import AnyRequest, Outcome
+from shiftsync.realtime.requests import AnyRequest, Outcome, refusal_answer
 from shiftsync.realtime.wire import BROADCASTS
 
 Pending = tuple[AnyRequest, UUID, str]
@@ -100,16 +101,19 @@ def append(entries: Sequence[tuple[LoggedChange, Event]], moment: datetime) -> N
     )
 
 
-def remember(restaurant_id: UUID, answers: Iterable[tuple[AnyRequest, UUID, str, Outcome]], moment: datetime) -> None:
-    """Stores the answer of each acknowledged request."""
-    insert_rows(
-        Request._meta.db_table,
-        REQUEST_COLUMNS,
-        [
-            (restaurant_id, request.actor.user_id, request_id, digest, outcome.version, outcome.answer(), moment)
-            for request, request_id, digest, outcome in answers
-        ],
-    )
+Answered = tuple[AnyRequest, UUID, str, Outcome | DomainError]
+
+
+def remember(restaurant_id: UUID, answers: Iterable[Answered], version: int, moment: datetime) -> None:
+    """Stores the answer of each request: its acknowledgement, or its refusal at ``version``."""
+
+    def row(request: AnyRequest, request_id: UUID, digest: str, answer: Outcome | DomainError) -> tuple[object, ...]:
+        known = (restaurant_id, request.actor.user_id, request_id, digest)
+        if isinstance(answer, Outcome):
+            return (*known, answer.version, answer.answer(), moment)
+        return (*known, version, refusal_answer(answer), moment)
+
+    insert_rows(Request._meta.db_table, REQUEST_COLUMNS, [row(*answered) for answered in answers])
 
 
 _REMEMBERED = Question(
@@ -120,7 +124,7 @@ _REMEMBERED = Question(
 
 
 def remembered(restaurant_id: UUID, pending: Sequence[Pending]) -> Asked:
-    """User, request id, content hash and answer of those that were acknowledged before."""
+    """User, request id, content hash and answer of those that were answered before."""
     return _REMEMBERED(restaurant=restaurant_id, requests=[entry[1] for entry in pending])
 
 

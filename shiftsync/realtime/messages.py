@@ -20,9 +20,16 @@ topic(PRESENCE_TOPIC, is_default_for_v1=False)
 
 class PingPayload(WireSerializer):
     timestamp = serializers.JSONField(required=False, help_text="Anything; it comes back.")
+    pause_seconds = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=600,
+        help_text="The next PING may take so long: that of a page in the background, whose timers are slow.",
+    )
 
 
-class PongPayload(PingPayload):
+class PongPayload(WireSerializer):
+    timestamp = serializers.JSONField(required=False, help_text="As it was sent.")
     epoch = serializers.CharField()
     version = serializers.IntegerField(help_text="What this connection has been sent up to.")
 
@@ -89,12 +96,19 @@ class ConnectionAckPayload(WireSerializer):
     client_id = serializers.CharField()
     restaurant_id = serializers.UUIDField()
     role = serializers.CharField()
+    user_id = serializers.UUIDField(allow_null=True, help_text="Null for the nameless editor of development.")
+    user_name = serializers.CharField(allow_blank=True)
     epoch = serializers.CharField()
     version = serializers.IntegerField()
     protocol = serializers.IntegerField()
     heartbeat_seconds = serializers.IntegerField()
+    max_frame_bytes = serializers.IntegerField(help_text="A larger frame closes the connection with 1009.")
     server_time = serializers.DateTimeField()
     periods = PeriodEntry(many=True)
+
+
+class RoleChangedPayload(WireSerializer):
+    role = serializers.CharField(help_text="What this connection's user may do from now on.")
 
 
 class AckPayload(WireSerializer):
@@ -104,6 +118,10 @@ class AckPayload(WireSerializer):
 
 class ErrorPayload(ErrorBody):
     """What a refused request gets, the same as over REST."""
+
+    frame = serializers.IntegerField(
+        required=False, help_text="Which frame of the connection, counted from 1, where its `requestId` cannot be read."
+    )
 
 
 class ConflictItem(WireSerializer):
@@ -127,6 +145,7 @@ class BatchPayload(WireSerializer):
 
 
 answer("CONNECTION_ACK", ConnectionAckPayload)
+answer("ROLE_CHANGED", RoleChangedPayload)
 answer("PONG", PongPayload)
 answer("ACK", AckPayload)
 answer("ERROR", ErrorPayload)
@@ -140,6 +159,7 @@ answer("PRESENCE_STATE", PresenceStatePayload)
 @light("PING", PingPayload)
 async def ping(session: Session, context: Context, payload: Payload) -> None:
     """Echoes the timestamp with what this connection has been sent up to."""
+    session.connection.pause_seconds = payload.get("pause_seconds", 0)
     pong = {
         "timestamp": payload.get("timestamp"),
         "epoch": session.room.epoch,

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from shiftsync.core.clock import now
 from shiftsync.core.encoding import decode
 from shiftsync.tenants.models import Restaurant
 
@@ -84,8 +85,23 @@ class Change(models.Model):
         return old
 
 
+class ClientBinding(models.Model):
+    """Whose a client's own id is: the user who used it first. It goes with what is remembered of its requests."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    client_id = models.CharField(max_length=100)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["restaurant", "client_id"], name="client_of_one_user")]
+
+    def __str__(self) -> str:
+        return self.client_id
+
+
 class Request(models.Model):
-    """An acknowledged request and its answer, so that its repeat changes nothing and hears the same.
+    """A request and its answer, an acknowledgement or a refusal, so that its repeat changes nothing and hears the same.
 
     ``version`` is where the restaurant stood after it, whether it changed anything or not.
     """

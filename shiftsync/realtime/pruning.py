@@ -8,7 +8,7 @@ from django.db import transaction
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.commit import lock_stream
-from shiftsync.realtime.models import Change, Request, Stream
+from shiftsync.realtime.models import Change, ClientBinding, Request, Stream
 
 BATCH = 5000
 LEAST_DAYS, MOST_DAYS = 1, 3650
@@ -35,10 +35,11 @@ def prune_changes(days: int | None = None) -> dict[str, int]:
                 stream.save(update_fields=["floor"])
             changes += _delete_in_batches(Change, restaurant_id=restaurant_id, version__lte=floor)
         requests += _delete_in_batches(Request, restaurant_id=restaurant_id, created_at__lt=before)
+        _delete_in_batches(ClientBinding, restaurant_id=restaurant_id, created_at__lt=before)
     return {"changes": changes, "requests": requests}
 
 
-def _delete_in_batches(model: type[Change] | type[Request], **which: object) -> int:
+def _delete_in_batches(model: type[Change] | type[Request] | type[ClientBinding], **which: object) -> int:
     deleted = 0
     while ids := list(model._default_manager.filter(**which).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         deleted += model._default_manager.filter(pk__in=ids).delete()[0]

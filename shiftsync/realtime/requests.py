@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shiftsync.core.actor import Actor
 from shiftsync.core.encoding import content_hash, decode, encode
+from shiftsync.core.errors import DomainError
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.rules.conflicts import Strategy
 
@@ -35,6 +36,11 @@ class ChangeRequest(Generic[Intent_co]):
 
 
 AnyRequest = ChangeRequest[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The intent of a request that was refused before it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,27 @@ class Outcome:
         """JSON text, as remembered."""
         return encode({"version": self.version, "result": self.result})
 
-    @classmethod
-    def repeated(cls, answer: str) -> "Outcome":
-        """The outcome that ``answer`` remembers."""
-        stored = decode(answer)
-        return cls(stored["version"], stored["result"], is_repeat=True)
+
+class RefusedBefore(DomainError):
+    """A request that was refused before and came again: the same error, whatever has happened since."""
+
+    def __init__(self, refusal: Mapping[str, Any]) -> None:
+        payload = refusal["error"]
+        super().__init__(payload["message"], payload["details"])
+        self.code = payload["code"]  # type: ignore[misc]  # this one's own
+        self.status = refusal["status"]  # type: ignore[misc]  # likewise
+        if refusal["isChoice"]:
+            self.items = payload["details"]["items"]
+
+
+def refusal_answer(error: DomainError) -> str:
+    """JSON text by which a refusal is remembered; :func:`answered_before` reads it."""
+    return encode({"error": error.as_payload(), "status": error.status, "isChoice": hasattr(error, "items")})
+
+
+def answered_before(answer: str) -> Outcome | DomainError:
+    """What was said to a request whose answer was remembered as ``answer``."""
+    stored = decode(answer)
+    if "error" in stored:
+        return RefusedBefore(stored)
+    return Outcome(stored["version"], stored["result"], is_repeat=True)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ from shiftsync.core.errors import (
     UnknownType,
 )
 from shiftsync.core.metrics import count_message
-from shiftsync.realtime.commit import RETRY_AFTER_SECONDS, Verdict
+from shiftsync.realtime.commit import RETRY_AFTER_SECONDS, Verdict, remember_refusal
 from shiftsync.realtime.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.database import run_db
 from shiftsync.realtime.delivery import Frame
@@ -33,7 +33,7 @@ from shiftsync.realtime.limits import Limiter
 from shiftsync.realtime.log import logged
 from shiftsync.realtime.presence import entry_of, state_payload
 from shiftsync.realtime.presence_news import PRESENCE_TOPIC
-from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.requests import Outcome, Unread
 from shiftsync.realtime.room import Room
 from shiftsync.realtime.router import (
     AnyHandler,
@@ -60,6 +60,15 @@ TRANSIENT = (Unavailable, RateLimited)
 Read = Callable[[], tuple[int, list[Reply]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A frame as it came: ``number`` counts those of its connection from 1."""
+
+    text: str | None
+    number: int
+    is_resume: bool
+
+
 class Session:
     """Takes the frames of one client. Requests are carried out in the order sent; those of a lane may be under way
     together, and every other request waits for them."""
@@ -70,7 +79,8 @@ class Session:
         self.connection = connection
         self.period_index = period_index
         self._limiter = Limiter(connection.actor.user_id)
-        self._requests: asyncio.Queue[str | None] = asyncio.Queue(WAITING_REQUESTS)
+        self._requests: asyncio.Queue[Incoming] = asyncio.Queue(WAITING_REQUESTS)
+        self._frames = 0
         self._edits: deque[asyncio.Future[Any]] = deque()
         self._last_edit: asyncio.Future[Verdict] | None = None
         self._in_order = asyncio.Lock()
@@ -84,41 +94,59 @@ class Session:
 
     async def receive(self, text: str | None) -> None:
         """Takes one frame; returns when the next may be read."""
+        self._frames += 1
+        incoming = Incoming(text, self._frames, self._asks_to_resume(text))
         try:
             wait = self._limiter.wait_seconds()
         except RateLimited as error:
-            self._fail(error, text)
+            self._fail(error, incoming)
             return
+        if incoming.is_resume:
+            # From here on, not from when its turn comes: what is live must not stand before what is replayed.
+            self.connection.pin()
         if wait > 0:
             await asyncio.sleep(wait)
-        await self._requests.put(text)
+        await self._requests.put(incoming)
+
+    def _asks_to_resume(self, text: str | None) -> bool:
+        """Whether the frame may be a ``RESUME``. Another that speaks of it is merely carried out while changes wait."""
+        return self.connection.protocol is Protocol.V2 and text is not None and '"RESUME"' in text
 
     async def run(self) -> None:
         """Carries out what was received until cancelled; what comes after the closing began is thrown away."""
         while True:
-            text = await self._requests.get()
+            incoming = await self._requests.get()
             if self.connection.is_closing:
                 continue
-            try:
-                await self._handle(text)
-            except DomainError as error:
-                self._fail(error, text)
-            except (OperationalError, InterfaceError) as error:
-                logger.warning("session.database error=%r", error)
-                self._fail(Unavailable(retry_after=RETRY_AFTER_SECONDS), text)
-            except Exception:
-                logger.exception("session.failed restaurant=%s", self.actor.restaurant_id)
-                self._fail(InternalError(), text)
+            if incoming.is_resume:
+                self.connection.unpin()
+            await self._carry_out(incoming)
+            if incoming.is_resume:
+                self.connection.release()
+
+    async def _carry_out(self, incoming: Incoming) -> None:
+        try:
+            await self._handle(incoming.text)
+        except DomainError as error:
+            self._fail(error, incoming)
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("session.database error=%r", error)
+            self._fail(Unavailable(retry_after=RETRY_AFTER_SECONDS), incoming)
+        except Exception:
+            logger.exception("session.failed restaurant=%s", self.actor.restaurant_id)
+            self._fail(InternalError(), incoming)
 
     async def settle(self) -> None:
         """Waits for the edits that are under way."""
         while self._edits:
             await asyncio.wait(tuple(self._edits))
 
-    def _fail(self, error: DomainError, text: str | None) -> None:
+    def _fail(self, error: DomainError, incoming: Incoming) -> None:
         count_message(None, error.code)
         client_id = self.actor.client_id
-        self.connection.send_text(error_envelope(error, client_id=client_id, request_id=request_id_from(text)))
+        request_id = request_id_from(incoming.text)
+        frame = incoming.number if request_id is None else None
+        self.connection.send_text(error_envelope(error, client_id=client_id, request_id=request_id, frame=frame))
         if isinstance(error, TRANSIENT):
             self.connection.close(TRY_AGAIN)
 
@@ -232,6 +260,17 @@ class Session:
         await self.room.echo(change, self.connection)
 
     async def _refuse(self, context: Context, handler: AnyHandler, error: DomainError) -> None:
+        if (
+            isinstance(error, Forbidden)
+            and context.envelope.request_id
+            and isinstance(handler, ChangeHandler | LaneHandler)
+        ):
+            # The role may be another one when an older copy comes, or was when one came: both copies hear the same.
+            stands = await run_db(remember_refusal, context.change(Unread(), {}), error)
+            if isinstance(stands, Outcome):
+                self._acknowledge(context, stands)
+                return
+            error = stands
         self._tell_refusal(context, handler, error)
         if self.connection.protocol is Protocol.V1:
             await self._put_right_after(error, handler, context)

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.errors import Forbidden, NotFound, ValidationFailed
+from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, WireViewSet, endpoint
 from shiftsync.tenants.authentication import BearerAuthentication
@@ -61,6 +61,13 @@ restaurant_endpoint = partial(endpoint, parameters=(RESTAURANT,))
 class SignedInViewSet(WireViewSet):
     """Views of somebody who said who they are."""
 
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Refuses what somebody typed whom the session no longer belongs to: the browser may have another user by now."""
+        super().initial(request, *args, **kwargs)
+        meant = request.headers.get("X-User-Id")
+        if meant is not None and request.user.is_authenticated and meant.lower() != str(request.user.pk):
+            raise Unauthenticated("You are signed in as somebody else now.", {"userId": str(request.user.pk)})
+
     @property
     def user(self) -> User:
         """Who asks."""
@@ -100,6 +107,8 @@ class MeViewSet(SignedInViewSet):
         """Who you are, and where you may do what."""
         return {
             "id": self.user.id,
+            "userId": self.user.id,
+            "userName": self.user.display_name,
             "username": self.user.username,
             "displayName": self.user.display_name,
             "restaurants": _restaurants(self.user, self.token),

@@ -82,6 +82,8 @@ class TicketSerializer(WireSerializer):
 
 class MeSerializer(WireSerializer):
     id = serializers.UUIDField()
+    user_id = serializers.UUIDField(help_text="As `CONNECTION_ACK` names you; the same as `id`.")
+    user_name = serializers.CharField()
     username = serializers.CharField()
     display_name = serializers.CharField()
     restaurants = RestaurantSerializer(many=True)

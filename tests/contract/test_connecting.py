@@ -50,6 +50,9 @@ def test_connection_ack__any_client__says_all_that_the_contract_names(server: Se
             assert payload["clientId"] == ack["clientId"]
             assert payload["restaurantId"] == str(world.id)
             assert payload["role"] == "owner"
+            assert payload["userId"] == str(world.users[Role.OWNER].pk)
+            assert payload["userName"] == world.users[Role.OWNER].display_name
+            assert payload["maxFrameBytes"] == 1 << 20
             assert payload["protocol"] == (2 if v2 else 1)
             assert payload["heartbeatSeconds"] == 30
             assert payload["version"] == ack["version"] == world.position.version
@@ -74,6 +77,31 @@ def test_client_parameter__given__is_the_connections_id(connect: Connect, world:
     assert client.received[0]["payload"]["clientId"] == mine
     client.send("STAFF_CREATE", {"name": "山田"})
     assert client.expect("STAFF_CREATE")["clientId"] == mine
+
+
+@pytest.mark.parametrize("since", [False, True])
+def test_client_parameter__that_another_user_has_used__is_given_anew(
+    connect: Connect, world: World, since: bool
+) -> None:
+    mine = str(uuid4())
+    position = f"{world.position.epoch}:{world.position.version}"
+    connect(client=mine)
+    other = connect(Role.OWNER, client=mine, **({"since": position} if since else {}))
+    given = other.received[0]["payload"]["clientId"]
+    assert given not in (mine, None)
+    if since:
+        assert other.next()["type"] == "RESYNC_REQUIRED"
+    again = connect(client=mine, since=position)
+    assert again.received[0]["payload"]["clientId"] == mine
+    assert again.expect("RESUMED")["payload"]["version"] == world.position.version
+
+
+def test_origin__spelled_otherwise__is_the_same_origin(server: ServerProcess, world: World) -> None:
+    token = world.tokens[Role.MANAGER]
+    port = server.url.rsplit(":", 1)[1]
+    for origin in (f"HTTP://127.0.0.1:{port}", f"http://127.0.0.1.:{port}", f"http://127.0.0.1:{port}/"):
+        with Client(server.url, v2=True, token=token, headers=[("Origin", origin)]) as client:
+            assert client.next()["type"] == "CONNECTION_ACK"
 
 
 def test_session__with_allowed_origin__gets_in(server: ServerProcess, world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from schedules.models import Shift
 from shiftsync.core.actor import Role
 from shiftsync.tenants.models import ConflictStrategy
-from shiftsync.tenants.services import restaurant_update
+from shiftsync.tenants.services import membership_grant, restaurant_update
 from tests.conftest import Connect
 from tests.support.world import World
 
@@ -47,14 +47,66 @@ def test_repeat__in_one_burst__is_applied_once(connect: Connect, world: World) -
     assert [message["type"] for message in other.settled()] == ["SHIFT_BROADCAST"]
 
 
-def test_repeat__of_a_refusal__is_judged_anew(connect: Connect, world: World) -> None:
+def test_repeat__of_a_refusal__is_refused_the_same_however_late_it_comes(connect: Connect, world: World) -> None:
     client = connect()
-    request_id = str(uuid4())
     cells = {"scheduleId": world.schedule_id, "cells": [{"staffId": world.staff_ids[0], "dateKey": "2025-08-01"}]}
+    single, bulk, lock = (str(uuid4()) for _ in range(3))
+    edit = world.edit(0, "08-01", "×")
+    whole = {"scheduleId": world.schedule_id, "scheduleData": {world.staff_ids[0]: {"2025-08-01": "×"}}}
+    unknown = {"staffId": str(uuid4()), "changes": {"name": "誰"}}
     client.ack("SHIFT_LOCK", cells)
-    assert client.request("SHIFT_UPDATE", world.edit(0, "08-01", "×"), request_id)["type"] == "ERROR"
+    first = client.request("SHIFT_UPDATE", edit, single)
+    of_bulk = client.request("SHIFT_BULK_UPDATE", whole, bulk)
+    of_staff = client.request("STAFF_UPDATE", unknown, lock)
+    assert [answer["payload"]["code"] for answer in (first, of_bulk, of_staff)] == [
+        "version_locked",
+        "version_locked",
+        "not_found",
+    ]
     client.ack("SHIFT_UNLOCK", cells)
-    assert client.request("SHIFT_UPDATE", world.edit(0, "08-01", "×"), request_id)["type"] == "ACK"
+    assert connect().request("SHIFT_UPDATE", edit, single)["payload"] == first["payload"]
+    assert client.request("SHIFT_BULK_UPDATE", whole, bulk)["payload"] == of_bulk["payload"]
+    assert client.request("STAFF_UPDATE", unknown, lock)["payload"] == of_staff["payload"]
+    assert not Shift.objects.exclude(value="").exists()
+    assert client.request("SHIFT_UPDATE", edit, str(uuid4()))["type"] == "ACK"
+
+
+def test_repeat__of_what_the_role_forbade__is_refused_after_a_promotion(connect: Connect, world: World) -> None:
+    viewer = connect(Role.VIEWER)
+    request_id = str(uuid4())
+    first = viewer.request("SHIFT_UPDATE", world.edit(0, "08-01", "×"), request_id)
+    assert first["payload"]["code"] == "forbidden"
+    membership_grant(world.actor(Role.OWNER), user=world.users[Role.VIEWER], role=Role.MANAGER)
+    promoted = connect(Role.VIEWER)
+    assert promoted.request("SHIFT_UPDATE", world.edit(0, "08-01", "×"), request_id)["payload"] == first["payload"]
+
+
+def test_error__without_a_readable_id__carries_the_number_of_its_frame(connect: Connect, world: World) -> None:
+    client = connect()
+    client.send("PING", {})
+    client.send_text(
+        '{"type":"SHIFT_UPDATE","requestId":"00000000-0000-4000-8000-000000000001","payload":{"x":"\\ud83d"}}'
+    )
+    client.send_text("[]")
+    errors = [client.expect("ERROR") for _ in range(2)]
+    assert [(error["payload"]["code"], error["frame"]) for error in errors] == [
+        ("invalid_json", 2),
+        ("invalid_message", 3),
+    ]
+    assert all("requestId" not in error for error in errors)
+    assert "frame" not in client.request("SHIFT_UPDATE", {}, str(uuid4()))
+
+
+@pytest.mark.parametrize("type", ["SHIFT_UPDATE", "STAFF_UPDATE"])
+def test_base_version__above_the_restaurants__is_refused(connect: Connect, world: World, type: str) -> None:
+    client = connect()
+    above = world.position.version + 1
+    changes = {"staffId": world.staff_ids[0], "changes": {"name": "新"}}
+    payload = world.edit(0, "08-01", "×") if type == "SHIFT_UPDATE" else changes
+    error = client.request(type, {**payload, "baseVersion": above}, str(uuid4()))
+    assert error["payload"]["code"] == "validation_error"
+    assert list(error["payload"]["details"]) == ["baseVersion"]
+    assert client.request(type, {**payload, "baseVersion": above - 1}, str(uuid4()))["type"] == "ACK"
 
 
 def test_request_that_changed_nothing__repeated_later__still_changes_nothing(connect: Connect, world: World) -> None:

@@ -1,6 +1,7 @@
 """Catching up after a break, subscriptions, undo and presence."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -52,6 +53,32 @@ def test_resume__while_connected__replays_and_goes_on(connect: Connect, world: W
     answer = client.request("RESUME", {"since": start})
     assert answer["type"] == "RESUMED"
     assert client.expect("SHIFT_BROADCAST")["version"] == world.position.version
+
+
+def test_resume__while_others_write__is_one_row_of_versions(connect: Connect, world: World) -> None:
+    client, author = connect(), connect()
+    start = since(world)
+    for day in range(1, 9):
+        author.ack("SHIFT_UPDATE", world.edit(0, f"08-{day:02}", "×"))
+    client.settled()
+    seen = len(client.received)
+    for day in range(1, 21):
+        author.send("SHIFT_UPDATE", world.edit(1, f"08-{day:02}", "○"), requestId=str(uuid4()))
+        if day == 10:
+            client.send("RESUME", {"since": start})
+    client.expect("RESUMED")
+    author.settled()
+    client.settled()
+    versions = [version for message in client.received[seen:] for version in versions_of(message)]
+    replayed = versions[versions.index(int(start.split(":")[1]) + 1) :]
+    assert replayed == list(range(replayed[0], world.position.version + 1))
+
+
+def versions_of(message: dict[str, Any]) -> list[int]:
+    """The versions of the changes in a frame's message."""
+    if message["type"] == "BATCH":
+        return [version for each in message["payload"]["messages"] for version in versions_of(each)]
+    return [message["version"]] if message["type"].startswith("SHIFT_B") else []
 
 
 @pytest.mark.parametrize("which", ["epoch", "ahead", "nonsense", "pruned"])

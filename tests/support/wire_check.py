@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from shiftsync.realtime.export.schema import protocol_schema
 
 ENVELOPE = {"type", "payload", "timestamp", "clientId", "success"}
-OPTIONAL = {"version", "requestId"}
+OPTIONAL = {"frame", "version", "requestId"}
 
 
 @cache

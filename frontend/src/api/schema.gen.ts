@@ -2493,6 +2493,12 @@ export interface components {
         Me: {
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description As `CONNECTION_ACK` names you; the same as `id`.
+             */
+            userId: string;
+            userName: string;
             username: string;
             displayName: string;
             restaurants: components["schemas"]["Restaurant"][];

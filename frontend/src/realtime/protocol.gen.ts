@@ -35,6 +35,7 @@ export interface ClientPayloads {
   };
   PING: {
     timestamp?: unknown;
+    pauseSeconds?: number;
   };
   PRESENCE_UPDATE: {
     scheduleId?: string | null;
@@ -981,10 +982,13 @@ export interface ServerPayloads {
     clientId: string;
     restaurantId: string;
     role: string;
+    userId: string | null;
+    userName: string;
     epoch: string;
     version: number;
     protocol: number;
     heartbeatSeconds: number;
+    maxFrameBytes: number;
     serverTime: string;
     periods: ({
       index: number;
@@ -1001,6 +1005,7 @@ export interface ServerPayloads {
     error: string;
     details: Record<string, unknown | null>;
     retryAfterSeconds?: number;
+    frame?: number;
   };
   GENERATION_PROGRESS: {
     jobId: string;
@@ -1170,6 +1175,9 @@ export interface ServerPayloads {
     epoch: string;
     version: number;
     reason: string;
+  };
+  ROLE_CHANGED: {
+    role: string;
   };
   SCHEDULE_PUBLISH: {
     scheduleId: string;

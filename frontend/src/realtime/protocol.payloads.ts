@@ -54,6 +54,8 @@ export interface ErrorPayload {
   error?: string;
   details?: JsonObject;
   retryAfterSeconds?: number;
+  /** Which frame of the connection it is about, counted from 1, where its request id could not be read. */
+  frame?: number;
 }
 
 /** What every change may say about the view that its author had. */
@@ -94,7 +96,7 @@ export interface MovedSymbol {
 
 /** Client to server. */
 export interface ClientPayloads {
-  PING: { timestamp: number | string };
+  PING: { timestamp: number | string; pauseSeconds?: number };
   SUBSCRIBE: { topics: Topic[]; scheduleIds?: string[] };
   UNSUBSCRIBE: { topics: Topic[] };
   RESUME: { since: string };
@@ -197,10 +199,14 @@ export interface ConnectionAck {
   clientId: string;
   restaurantId: string;
   role: Role;
+  /** Null for the nameless editor of development. */
+  userId: string | null;
+  userName: string;
   epoch: string;
   version: number;
   protocol: number;
   heartbeatSeconds: number;
+  maxFrameBytes: number;
   serverTime: Timestamp;
   periods: Period[];
 }
@@ -234,6 +240,7 @@ export interface AckResult extends JsonObject {
 /** Server to client. */
 export interface ServerPayloads {
   CONNECTION_ACK: ConnectionAck;
+  ROLE_CHANGED: { role: Role };
   PONG: { timestamp: number | string; epoch: string; version: number };
   ACK: { version: number; result?: AckResult };
   ERROR: ErrorPayload;
