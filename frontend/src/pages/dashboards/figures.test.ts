@@ -34,13 +34,15 @@ describe('the overview', () => {
       [
         rule({ ruleType: 'preferred_shift', shiftType: 'early', staffIds: ['p0'], daysOfWeek: [1] }),
         rule({ ruleType: 'required_off', staffIds: ['p0', 'p1'], dates: ['2026-11-22'] }),
+        rule({ ruleType: 'avoid_shift_with_exceptions', shiftType: 'off', allowedShifts: ['designated_off'], staffIds: ['p0', 'p1'] }),
+        rule({ ruleType: 'required_off', staffIds: [], aboutNobody: true }),
         rule({ ruleType: 'max_consecutive_work', maxCount: 6 }),
       ],
       rows,
       dates,
       map,
     );
-    expect(found.map(({ kept, all }) => [kept, all])).toEqual([[1, 1], [1, 2]]);
+    expect(found.map(({ kept, all }) => [kept, all])).toEqual([[1, 1], [1, 2], [5, 6]]);
   });
 });
 

@@ -56,11 +56,14 @@ export interface Wish {
   readonly all: number;
 }
 
-const KINDS: Readonly<Record<string, (duty: string, wanted: string) => boolean>> = {
+const isOff = (duty: string) => duty === 'off' || duty === 'designated_off';
+
+const KINDS: Readonly<Record<string, (duty: string, wanted: string, exceptions: readonly unknown[]) => boolean>> = {
   preferred_shift: (duty, wanted) => duty === wanted || (wanted === 'any' && isWorking(duty as 'normal')),
   required_shift: (duty, wanted) => duty === wanted || (wanted === 'any' && isWorking(duty as 'normal')),
   avoid_shift: (duty, wanted) => duty !== wanted,
-  required_off: (duty) => duty === 'off' || duty === 'designated_off',
+  avoid_shift_with_exceptions: (duty, wanted, exceptions) => exceptions.includes(duty) || !(duty === wanted || (wanted === 'off' && isOff(duty))),
+  required_off: isOff,
 };
 
 /** How often the wishes of people for single days come true. */
@@ -68,14 +71,14 @@ export function wishes(rules: readonly PriorityRule[], rows: readonly PersonMont
   return rules.flatMap((rule) => {
     const { ruleDefinition: wish } = rule;
     const holds = KINDS[String(wish['ruleType'])];
-    if (holds === undefined) return [];
+    if (holds === undefined || wish['aboutNobody'] === true) return [];
     const staff = new Set(list(wish['staffIds']));
     const groups = list(wish['groupIds']);
     const mine = rows.filter(({ person }) => (staff.size === 0 && groups.length === 0) || staff.has(person.id) || person.groupIds.some((id) => groups.includes(id)));
       const wanted = typeof wish['shiftType'] === 'string' ? wish['shiftType'] : 'off';
     const asked = days.flatMap(({ dateKey, closed }, col) => (!closed && isAskedOn(wish, dateKey) ? [col] : []));
     const duties = mine.flatMap(({ person, values }) => asked.map((col) => dutyOn(col, values[col] ?? '', person, symbols)).filter((duty) => duty !== 'absent'));
-    return [{ rule, all: duties.length, kept: duties.filter((duty) => holds(duty, wanted)).length }];
+    return [{ rule, all: duties.length, kept: duties.filter((duty) => holds(duty, wanted, list(wish['allowedShifts']))).length }];
   });
 }
 

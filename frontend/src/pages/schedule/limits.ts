@@ -92,6 +92,8 @@ function isAbout(config: Config, member: StaffMember, groups: readonly Pick<Staf
       return has(member.position);
     case 'type':
       return has(member.status, member.type);
+    case 'staff_status':
+      return has(member.status);
     case 'group':
       return groups.some(({ id, name }) => has(id, name));
     case 'individual':
@@ -114,6 +116,17 @@ export const employmentOf = ({ startPeriod, endPeriod }: StaffMember, dates: rea
 
 const COUNTED: Readonly<Record<string, MonthLimit['counts']>> = { off: 'off', any: 'working', work: 'working', working: 'working' };
 
+/** What a limit of the month counts. Limits with switches count otherwise than the grid's totals do: the problems list has them. */
+function countedBy(config: Config): MonthLimit['counts'] | undefined {
+  const type = text(config['limitType'], '');
+  if (type === 'off_days' || SWITCHES.some((name) => config[name] === true)) return undefined;
+  if (type === 'max_work_days') return 'working';
+  if (type === 'max_early_shifts' || type === 'max_late_shifts') return undefined;
+  return COUNTED[type.endsWith('off_days') ? 'off' : text(config['shiftType'], 'any')];
+}
+
+const SWITCHES = ['countHalfDays', 'excludeCalendarRules', 'excludeEarlyShiftCalendar'];
+
 /** What the month's limits ask of a person; who is concerned for a part of the month only is measured by that part. */
 export function monthLimitsOf(
   member: StaffMember,
@@ -124,8 +137,7 @@ export function monthLimitsOf(
   const employed = employmentOf(member, dates);
   return limits.flatMap((limit): MonthLimit[] => {
     const { limitConfig: config, effectiveFrom, effectiveUntil, isHardConstraint } = limit;
-    const type = text(config['limitType'], '');
-    const counts = COUNTED[type.endsWith('off_days') ? 'off' : text(config['shiftType'], 'any')];
+    const counts = countedBy(config);
     if (counts === undefined || !isAbout(config, member, groups)) return [];
     const force = spanOf(dates, effectiveFrom, effectiveUntil);
     const days = { from: Math.max(force.from, employed.from), to: Math.min(force.to, employed.to) };

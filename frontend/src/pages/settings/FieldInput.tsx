@@ -31,7 +31,7 @@ export function FieldInput(props: Props) {
   const { field } = props;
   switch (field.kind) {
     case 'switch':
-      return <SwitchInput {...props} />;
+      return <SwitchInput {...props} field={field} />;
     case 'number':
       return <Numeric {...props} field={field} />;
     case 'choice':
@@ -91,10 +91,11 @@ function Numeric({ field, ...props }: Props & { field: Extract<Field, { kind: 'n
   );
 }
 
-function SwitchInput(props: Props) {
-  const { label, disabled } = useCommon(props);
+function SwitchInput({ field, ...props }: Props & { field: Extract<Field, { kind: 'switch' }> }) {
+  const { label, disabled } = useCommon({ ...props, field });
+  const checked = typeof props.value === 'boolean' ? props.value : (field.usual?.(props.values) ?? false);
   return (
-    <Switch className="st-switch" label={label} disabled={disabled} checked={props.value === true} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+    <Switch className="st-switch" label={label} disabled={disabled} checked={checked} onChange={(event) => props.onChange(event.currentTarget.checked)} />
   );
 }
 

@@ -14,7 +14,9 @@ interface Base {
 }
 
 export type Field =
-  | (Base & { readonly kind: 'text' | 'long' | 'switch' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' })
+  | (Base & { readonly kind: 'text' | 'long' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' })
+  /** `usual`: what a switch that nobody has set counts as; off where it is left out. */
+  | (Base & { readonly kind: 'switch'; readonly usual?: (values: Values) => boolean })
   | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number })
   | (Base & { readonly kind: 'choice'; readonly options: ChoiceList })
   | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups'; readonly many: boolean });
@@ -25,11 +27,22 @@ export type ChoiceList = 'blank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'bac
 export const CHOICES = {
   blank: ['work', 'free'],
   shift: ['any', 'normal', 'early', 'late', 'off', 'designated_off', 'special'],
-  scope: ['all', 'position', 'type', 'group', 'individual'],
-  monthly: ['max_off_days', 'min_off_days', 'max_shifts', 'min_shifts', 'shift_distribution'],
+  scope: ['all', 'position', 'type', 'staff_status', 'group', 'individual'],
+  monthly: [
+    'max_off_days',
+    'min_off_days',
+    'off_days',
+    'max_shifts',
+    'min_shifts',
+    'max_work_days',
+    'max_early_shifts',
+    'max_late_shifts',
+    'shift_distribution',
+  ],
   rule: [
     'preferred_shift',
     'avoid_shift',
+    'avoid_shift_with_exceptions',
     'required_off',
     'required_shift',
     'max_consecutive_work',
@@ -70,6 +83,10 @@ export type FieldLabel =
   | 'maxConsecutive'
   | 'minDaysBetween'
   | 'preferWeekends'
+  | 'countHalfDays'
+  | 'excludeCalendarRules'
+  | 'excludeEarlyShiftCalendar'
+  | 'overrideWeeklyLimits'
   | 'isHardConstraint'
   | 'penaltyWeight'
   | 'effectiveFrom'
@@ -78,6 +95,8 @@ export type FieldLabel =
   | 'ruleType'
   | 'staffIds'
   | 'groupIds'
+  | 'aboutNobody'
+  | 'allowedShifts'
   | 'sequence'
   | 'preferenceStrength'
   | 'timeLimitSeconds'

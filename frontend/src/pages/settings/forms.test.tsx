@@ -44,6 +44,19 @@ describe('what is wrong stands at its field', () => {
     expect(problems('monthlyLimits', { ...settings?.monthlyLimits[0], limitConfig: { limitType: 'max_off_days', maxCount: 8.5 } })).toEqual([]);
   });
 
+  it('rows that older clients have made can be edited: without a name, about single people of whom none is chosen', () => {
+    const nameless = { ...settings?.monthlyLimits[0], name: '', limitConfig: { limitType: 'off_days', minCount: 7, scope: 'individual', targetIds: [] } };
+    expect(problems('monthlyLimits', nameless)).toEqual([]);
+    expect(problems('weeklyLimits', nameless)).toEqual([]);
+    expect(problems('priorityRules', { ...settings?.priorityRules[0], name: '', ruleDefinition: { ruleType: 'together', staffIds: [], aboutNobody: true } })).toEqual([]);
+  });
+
+  it('a switch that nobody has set counts as usual for its kind of limit', () => {
+    const field = TABLES.find(({ table }) => table === 'monthlyLimits')?.fields.find(({ label }) => label === 'countHalfDays');
+    const usual = (limitType: string) => field?.kind === 'switch' && field.usual?.({ limitConfig: { limitType } });
+    expect([usual('off_days'), usual('max_off_days')]).toEqual([true, false]);
+  });
+
   it('rules need what their kind needs', () => {
     const rule = (ruleDefinition: object) => problems('priorityRules', { ...settings?.priorityRules[0], ruleDefinition });
     expect(rule({ ruleType: 'max_consecutive_work' })).toEqual(['ruleDefinition.maxCount: required']);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { TableName } from '@/realtime/protocol';
 
 import { type Field, valueAt, type Values } from '../fields';
-import { amount, count, datesError, datesInOrder, limitConfig, listOf, name, nameFields, scopeFields, weighed, weightBlank, weightFields } from './shared';
+import { amount, count, datesError, datesInOrder, limitConfig, listOf, name, nameFields, nameOrNone, scopeFields, weighed, weightBlank, weightFields } from './shared';
 
 /** What a form shows, what it accepts, and what a new row begins with. */
 export interface FormDescription {
@@ -91,31 +91,41 @@ const weeklyLimits: TableDescription = {
     ...nameFields,
     shift,
     ...bounds,
+    { path: 'limitConfig.daysOfWeek', kind: 'weekdays', label: 'daysOfWeek', wide: true },
     { path: 'limitConfig.weekStartsOn', kind: 'choice', options: 'weekday', label: 'weekStartsOn' },
     ...scopeFields('limitConfig'),
     ...weightFields,
   ],
-  schema: z.looseObject({ ...weighed, limitConfig: limitConfig(count) }).check(z.refine(datesInOrder, datesError)),
+  schema: z.looseObject({ ...weighed, name: nameOrNone, limitConfig: limitConfig(count, ['individual']) }).check(z.refine(datesInOrder, datesError)),
   blank: { name: '', description: '', limitConfig: { shiftType: 'off', minCount: 1, weekStartsOn: 0, scope: 'all' }, ...weightBlank },
   long: false,
 };
 
 const isSpread = (values: Values) => valueAt(values, 'limitConfig.limitType') === 'shift_distribution';
 
+const limitType = (values: Values) => String(valueAt(values, 'limitConfig.limitType'));
+/** Of a limit called `off_days` the switches are on unless they are set. */
+const ofDaysOff = (values: Values) => limitType(values) === 'off_days';
+const aboutDaysOff = (values: Values) => limitType(values).endsWith('off_days');
+
 const monthlyLimits: TableDescription = {
   table: 'monthlyLimits',
   fields: [
     ...nameFields,
     { path: 'limitConfig.limitType', kind: 'choice', options: 'monthly', label: 'limitType' },
-    { ...shift, when: (values) => ['max_shifts', 'min_shifts', 'shift_distribution'].includes(String(valueAt(values, 'limitConfig.limitType'))) },
+    { ...shift, when: (values) => ['max_shifts', 'min_shifts', 'shift_distribution'].includes(limitType(values)) },
     ...halfBounds,
     { path: 'limitConfig.distributionRules.maxConsecutive', kind: 'number', min: 1, label: 'maxConsecutive', when: isSpread },
     { path: 'limitConfig.distributionRules.minDaysBetween', kind: 'number', min: 0, label: 'minDaysBetween', when: isSpread },
     { path: 'limitConfig.distributionRules.preferWeekends', kind: 'switch', label: 'preferWeekends', when: isSpread },
+    { path: 'limitConfig.countHalfDays', kind: 'switch', usual: ofDaysOff, label: 'countHalfDays', when: aboutDaysOff },
+    { path: 'limitConfig.excludeCalendarRules', kind: 'switch', usual: ofDaysOff, label: 'excludeCalendarRules', when: aboutDaysOff },
+    { path: 'limitConfig.excludeEarlyShiftCalendar', kind: 'switch', usual: ofDaysOff, label: 'excludeEarlyShiftCalendar', when: (values) => !isSpread(values) },
+    { path: 'limitConfig.overrideWeeklyLimits', kind: 'switch', usual: ofDaysOff, label: 'overrideWeeklyLimits', when: (values) => !isSpread(values) },
     ...scopeFields('limitConfig'),
     ...weightFields,
   ],
-  schema: z.looseObject({ ...weighed, limitConfig: limitConfig(amount) }).check(z.refine(datesInOrder, datesError)),
+  schema: z.looseObject({ ...weighed, name: nameOrNone, limitConfig: limitConfig(amount, ['individual']) }).check(z.refine(datesInOrder, datesError)),
   blank: { name: '', description: '', limitConfig: { limitType: 'max_off_days', maxCount: 8, scope: 'all' }, ...weightBlank },
   long: false,
 };
@@ -124,7 +134,7 @@ const definition = z.looseObject({ ruleType: z.string('required').check(z.minLen
   z.refine((rule) => rule.ruleType !== 'forbidden_sequence' || listOf(rule['sequence']).length >= 2, { path: ['sequence'], error: 'sequence' }),
   z.refine((rule) => rule.ruleType !== 'max_consecutive_work' || typeof rule['maxCount'] === 'number', { path: ['maxCount'], error: 'required' }),
   z.refine(
-    (rule) => !['together', 'not_together'].includes(rule.ruleType) || listOf(rule['staffIds']).length > 1 || listOf(rule['groupIds']).length > 0,
+    (rule) => !['together', 'not_together'].includes(rule.ruleType) || rule['aboutNobody'] === true || listOf(rule['staffIds']).length > 1 || listOf(rule['groupIds']).length > 0,
     { path: ['staffIds'], error: 'together' },
   ),
 );
@@ -137,33 +147,35 @@ const priorityRules: TableDescription = {
     { path: 'priorityLevel', kind: 'number', min: 1, label: 'priorityLevel' },
     { path: 'ruleDefinition.staffIds', kind: 'rows', of: 'staff', many: true, label: 'staffIds', wide: true },
     { path: 'ruleDefinition.groupIds', kind: 'rows', of: 'groups', many: true, label: 'groupIds', wide: true },
+    { path: 'ruleDefinition.aboutNobody', kind: 'switch', label: 'aboutNobody', when: (values) => valueAt(values, 'ruleDefinition.aboutNobody') === true, wide: true },
     {
       path: 'ruleDefinition.shiftType',
       kind: 'choice',
       options: 'shift',
       label: 'shiftType',
-      when: isRule('preferred_shift', 'avoid_shift', 'required_shift', 'fairness'),
+      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_shift', 'fairness'),
     },
+    { path: 'ruleDefinition.allowedShifts', kind: 'sequence', label: 'allowedShifts', when: isRule('avoid_shift_with_exceptions'), wide: true },
     { path: 'ruleDefinition.maxCount', kind: 'number', min: 1, label: 'maxCount', when: isRule('max_consecutive_work') },
     { path: 'ruleDefinition.sequence', kind: 'sequence', label: 'sequence', when: isRule('forbidden_sequence'), wide: true },
     {
       path: 'ruleDefinition.daysOfWeek',
       kind: 'weekdays',
       label: 'daysOfWeek',
-      when: isRule('preferred_shift', 'avoid_shift', 'required_off', 'required_shift'),
+      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_off', 'required_shift'),
       wide: true,
     },
     {
       path: 'ruleDefinition.dates',
       kind: 'dates',
       label: 'dates',
-      when: isRule('preferred_shift', 'avoid_shift', 'required_off', 'required_shift'),
+      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_off', 'required_shift'),
       wide: true,
     },
-    { path: 'ruleConfig.preferenceStrength', kind: 'number', min: 0.1, max: 1, step: 0.1, label: 'preferenceStrength', when: isRule('preferred_shift', 'avoid_shift') },
+    { path: 'ruleConfig.preferenceStrength', kind: 'number', min: 0.1, max: 1, step: 0.1, label: 'preferenceStrength', when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions') },
     ...weightFields,
   ],
-  schema: z.looseObject({ ...weighed, priorityLevel: z.number('number').check(z.multipleOf(1, 'whole')), ruleDefinition: definition }).check(z.refine(datesInOrder, datesError)),
+  schema: z.looseObject({ ...weighed, name: nameOrNone, priorityLevel: z.number('number').check(z.multipleOf(1, 'whole')), ruleDefinition: definition }).check(z.refine(datesInOrder, datesError)),
   blank: { name: '', description: '', priorityLevel: 1, ruleDefinition: { ruleType: 'preferred_shift', shiftType: 'early' }, ruleConfig: { preferenceStrength: 0.5 }, ...weightBlank },
   long: true,
 };

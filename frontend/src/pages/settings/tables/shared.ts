@@ -10,19 +10,23 @@ export const count = z.nullish(z.number('number').check(z.multipleOf(1, 'whole')
 export const amount = z.nullish(z.number('number').check(z.gte(0, 'negative')));
 const date = z.nullish(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'date')));
 
-const hasTargets = (config: Values) => (config['scope'] ?? 'all') === 'all' || listOf(config['targetIds']).length > 0;
+/** A name that may come later: rows of older clients are made before they are named. */
+export const nameOrNone = z.string().check(z.trim(), z.maxLength(200, 'tooLong'));
+
+const hasTargets = (config: Values, butFor: readonly unknown[]) =>
+  ['all', ...butFor].includes(config['scope'] ?? 'all') || listOf(config['targetIds']).length > 0;
 const inOrder = (low: unknown, high: unknown) => low == null || high == null || (low as number) <= (high as number);
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** The JSON of a limit: a lower and an upper bound about somebody. Keys that are not known here stay. */
-export const limitConfig = (bound: typeof count) =>
+/** The JSON of a limit: a lower and an upper bound about somebody, for scopes `butFor` about everybody unless some are chosen. Keys that are not known here stay. */
+export const limitConfig = (bound: typeof count, butFor: readonly unknown[] = []) =>
   z.looseObject({ minCount: bound, maxCount: bound }).check(
     z.refine((config) => inOrder(config.minCount, config.maxCount), { path: ['maxCount'], error: 'order' }),
     z.refine((config) => config['limitType'] === 'shift_distribution' || config.minCount != null || config.maxCount != null, {
       path: ['maxCount'],
       error: 'bound',
     }),
-    z.refine(hasTargets, { path: ['targetIds'], error: 'targets' }),
+    z.refine((config) => hasTargets(config, butFor), { path: ['targetIds'], error: 'targets' }),
   );
 
 export const weighed = {
