@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
+from django.forms import CharField
 from django.http import HttpRequest
 
 from shiftsync.realtime.admin import LastingAdmin
@@ -35,6 +36,13 @@ class StaffMemberAdmin(LastingAdmin):
         "blank_means",
         "allowed_shift_types",
     )
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django's, but a name keeps the spaces around it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "name" and isinstance(field, CharField):
+            field.strip = False
+        return field
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         id: UUID = form.cleaned_data["request_id"]

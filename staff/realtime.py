@@ -3,9 +3,10 @@
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.requests import Outcome
 from shiftsync.realtime.router import Context, Payload, change
-from shiftsync.realtime.wire import broadcast, topic
+from shiftsync.realtime.wire import Protocol, broadcast, topic
 from staff import services
 from staff.events import TOPIC
+from staff.rules import type_of_status
 from staff.serializers import (
     StaffCreatePayload,
     StaffDeletedPayload,
@@ -30,6 +31,8 @@ NOT_FIELDS = {"id", "period", "base_version", "strategy", "reason"}
 @change("STAFF_CREATE", StaffCreatePayload)
 def staff_create(context: Context, payload: Payload) -> Outcome:
     fields = {name: value for name, value in payload.items() if name not in NOT_FIELDS}
+    if context.protocol is Protocol.V1 and not fields.get("type"):
+        fields["type"] = type_of_status(fields.get("status", ""))
     intent = services.StaffCreate(fields, parse_id(payload.get("id")), _period(context, payload))
     return services.staff_create(context.change(intent, payload))
 

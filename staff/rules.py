@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 PART_TIME = "パート"
+CALLED_PART_TIME = frozenset({"派遣", PART_TIME, "アルバイト"})
 WORK = "work"
 FREE = "free"
 
@@ -12,6 +13,16 @@ MOST_ORDER = 1_000_000_000
 """A place in the order; far enough below what a column holds that there is always one after the last."""
 
 Point = Mapping[str, int]
+
+
+def is_name(text: str) -> bool:
+    """Whether there is more in it than spaces, those around it being part of the name."""
+    return bool(text.strip())
+
+
+def type_of_status(status: str) -> str:
+    """What older clients, whose forms ask for the status alone, mark part-timers by."""
+    return "part-time" if status.strip() in CALLED_PART_TIME else "regular"
 
 
 def first_day(point: Point | None) -> date | None:

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.router import ChangePayload
 from staff.models import BlankMeans
-from staff.rules import MOST_ORDER
+from staff.rules import MOST_ORDER, is_name
 
 
 class PeriodPoint(WireSerializer):
@@ -25,10 +25,23 @@ class PeriodPoint(WireSerializer):
         return dict(attrs)
 
 
+class NameField(serializers.CharField):
+    """A name as it was typed, spaces around it included: who typed it knows it again by that. Spaces alone are no name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, trim_whitespace=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        name = super().to_internal_value(data)
+        if not is_name(name):
+            self.fail("blank")
+        return name
+
+
 class StaffChanges(WireSerializer):
     """The fields of a staff member that may be written; all optional."""
 
-    name = serializers.CharField(max_length=200, required=False)
+    name = NameField(required=False)
     position = serializers.CharField(max_length=100, allow_blank=True, required=False)
     department = serializers.CharField(max_length=100, allow_blank=True, required=False)
     type = serializers.CharField(max_length=50, allow_blank=True, required=False)
@@ -49,7 +62,7 @@ class StaffMemberSerializer(StaffChanges):
     """A staff member as stored."""
 
     id = serializers.UUIDField()
-    name = serializers.CharField()
+    name: serializers.CharField = serializers.CharField()  # type: ignore[assignment]  # as stored, so not judged again
     position = serializers.CharField(allow_blank=True)
     department = serializers.CharField(allow_blank=True)
     type = serializers.CharField(allow_blank=True)
@@ -68,7 +81,7 @@ class StaffMemberSerializer(StaffChanges):
 
 class StaffCreatePayload(StaffChanges, ChangePayload):
     id = serializers.CharField(max_length=64, required=False)
-    name = serializers.CharField(max_length=200)
+    name = NameField()
     period = serializers.IntegerField(required=False, min_value=0)
 
 

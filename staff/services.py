@@ -23,7 +23,7 @@ from staff.events import (
     member_payload,
 )
 from staff.models import StaffMember
-from staff.rules import MOST_ORDER, default_blank_means, first_day, last_day, reordered
+from staff.rules import MOST_ORDER, default_blank_means, first_day, is_name, last_day, reordered
 from staff.selectors import staff_member, staff_of
 
 MAX_STAFF = 2000
@@ -71,6 +71,7 @@ def staff_create(request: ChangeRequest[StaffCreate]) -> Outcome:
     The result carries the member as ``staff``.
     """
     intent = request.intent
+    demand_name(intent.fields.get("name", ""))
     check_employment(intent.fields.get("start_period"), intent.fields.get("end_period"))
 
     def write(tx: Transaction) -> Written:
@@ -91,6 +92,8 @@ def staff_create(request: ChangeRequest[StaffCreate]) -> Outcome:
 def staff_update(request: ChangeRequest[StaffUpdate]) -> Outcome:
     """Changes some fields of a member who is not deleted, by the conflict strategy. Raises :class:`NotFound`."""
     intent = request.intent
+    if "name" in intent.changes:
+        demand_name(intent.changes["name"])
 
     def write(tx: Transaction) -> Written:
         member = staff_member(tx.restaurant_id, intent.staff_id)
@@ -164,6 +167,12 @@ def replace_allowed_symbol(
         member.revision = version
         save_with_history(member, request.actor, reason=reason, fields=["allowed_shift_types"])
     return [member_payload(member) for member in changed if member.is_active]
+
+
+def demand_name(name: str) -> None:
+    """Raises :class:`ValidationFailed` for a name that has nothing but spaces."""
+    if not is_name(name):
+        raise ValidationFailed.of("name", "Must not be blank.")
 
 
 def check_employment(start: Mapping[str, int] | None, end: Mapping[str, int] | None) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from schedules.models import Shift
 from staff.models import StaffMember
+from staff.rules import type_of_status
 from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.world import World
@@ -178,6 +179,49 @@ def test_staff_create__with_a_period__comes_back_with_it(connect: Connect) -> No
     assert client.expect("STAFF_CREATE")["payload"]["period"] == 3
     client.send("STAFF_CREATE", {"name": "川田"})
     assert client.expect("STAFF_CREATE")["payload"]["period"] == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "type"),
+    [
+        ({"status": "社員"}, "regular"),
+        ({"status": "派遣"}, "part-time"),
+        ({"status": "パート"}, "part-time"),
+        ({"status": "パート", "type": ""}, "part-time"),
+        ({"status": "パート", "type": "regular"}, "regular"),
+        ({"status": "契約"}, "regular"),
+        ({"status": ""}, "regular"),
+        ({}, "regular"),
+    ],
+)
+def test_type_of_a_new_member__status_alone__says_it(given: dict[str, str], type: str) -> None:
+    assert (given.get("type") or type_of_status(given.get("status", ""))) == type
+
+
+def test_staff_create__status_without_type__has_the_type_that_they_mark_part_timers_by(connect: Connect) -> None:
+    v1, v2 = connect(v2=False), connect()
+    for name, status in (("a", "社員"), ("b", "パート")):
+        v1.send("STAFF_CREATE", {"name": name, "status": status})
+    types = [v1.expect("STAFF_CREATE")["payload"]["type"] for _ in range(2)]
+    assert types == ["regular", "part-time"]
+    assert v2.ack("STAFF_CREATE", {"name": "c", "status": "パート"})["result"]["staff"]["type"] == ""
+
+
+def test_staff_name__with_spaces_around_it__is_kept_exactly(connect: Connect, world: World) -> None:
+    client = connect(v2=False)
+    for name in (" 山田 ", "\u3000田中　太郎\u3000", "a  b "):
+        client.send("STAFF_CREATE", {"name": name})
+        created = client.expect("STAFF_CREATE")["payload"]
+        assert created["name"] == name
+        client.send("STAFF_UPDATE", {"staffId": created["id"], "changes": {"name": f" {name}"}})
+        assert client.expect("STAFF_UPDATE")["payload"]["changes"]["name"] == f" {name}"
+    client.send("SYNC_REQUEST", {})
+    assert "  山田 " in [member["name"] for member in client.expect("SYNC_RESPONSE")["payload"]["staff"]]
+    for name in ("", "   ", "\u3000 "):
+        client.send("STAFF_CREATE", {"name": name})
+        assert "name" in client.expect("ERROR")["payload"]["details"]
+        client.send("STAFF_UPDATE", {"staffId": world.staff_ids[0], "changes": {"name": name}})
+        assert client.expect("ERROR")["payload"]["code"] == "validation_error"
 
 
 def test_staff_create__after_a_snapshot__is_never_told_again(connect: Connect, world: World) -> None:

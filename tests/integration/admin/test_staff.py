@@ -36,6 +36,14 @@ def test_change__one_field__heard_by_sockets_and_in_history(manager: Desk, conne
     assert "Revert" not in manager.open("staff_staffmember_simple_history", member, entry.pk)
 
 
+def test_change__name_with_spaces_around_it__is_kept(manager: Desk, world: World) -> None:
+    member = world.staff_ids[0]
+    manager.send({**manager.form(CHANGE, member), "name": " 田中　"}, CHANGE, member)
+    assert StaffMember.objects.get(id=member).name == " 田中　"
+    errors, _ = manager.refused({**manager.form(CHANGE, member), "name": "  "}, CHANGE, member)
+    assert "name" in errors
+
+
 def test_change__at_the_server__heard_by_sockets(server: ServerProcess, connect: Connect, world: World) -> None:
     client, path = connect(), f"/admin/staff/staffmember/{world.staff_ids[0]}/change/"
     with httpx.Client(base_url=server.url, follow_redirects=True) as browser:

@@ -43,6 +43,12 @@ def test_create__then_retrieve__as_stored(manager: Rest, world: World) -> None:
     assert (stored["name"], stored["blankMeans"], stored["staffOrder"]) == ("山本", "free", 4)
 
 
+def test_name__with_spaces_around_it__is_kept_and_spaces_alone_refused(manager: Rest, world: World) -> None:
+    ack = manager.post("staff/", {"name": " 山本　"}, status=201)
+    assert manager.get(f"staff/{ack['result']['staff']['id']}/")["name"] == " 山本　"
+    assert manager.refused("post", "staff/", {"name": "　 "}, status=400)["details"]["name"]
+
+
 def test_create__own_id_twice__the_same_member(manager: Rest) -> None:
     mine = str(uuid4())
     first = manager.post("staff/", {"id": mine, "name": "山本"}, status=201)
