@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from backups.rules import coverage, suggestions, warnings
-from schedules.generation import Scorer, fairness_table, per_day, per_person, roster_of
+from schedules.generation import Counted, Scorer, fairness_table, per_day, per_person, roster_of
 from schedules.problem_source import planning_of
+from schedules.publications.rows import shown_document
+from schedules.rules.publication import PublishedGrid
 from schedules.standing import BENCH
 
 
@@ -26,12 +28,22 @@ def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
 def statistics(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
     """Numbers by person and by day, and how evenly they are spread. Raises :class:`NotFound`."""
     planning = planning_of(restaurant_id, schedule_id)
-    scorer = Scorer(planning.problem)
+    return _numbers(planning.schedule_id, Scorer(planning.problem))
+
+
+def published_statistics(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
+    """The same of the month as it was published. Raises :class:`NotPublished`."""
+    document = shown_document(restaurant_id, schedule_id)
+    grid = PublishedGrid(document)
+    return _numbers(document.schedule_id, Counted(grid.staff, grid.days, grid.states))
+
+
+def _numbers(schedule_id: object, counted: Scorer | Counted) -> dict[str, Any]:
     return {
-        "scheduleId": str(planning.schedule_id),
-        "people": [row.to_wire() for row in per_person(scorer)],
-        "days": [row.to_wire() for row in per_day(scorer)],
-        "fairness": [row.to_wire() for row in fairness_table(scorer)],
+        "scheduleId": str(schedule_id),
+        "people": [row.to_wire() for row in per_person(counted)],
+        "days": [row.to_wire() for row in per_day(counted)],
+        "fairness": [row.to_wire() for row in fairness_table(counted)],
     }
 
 

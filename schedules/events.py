@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from schedules.models import CalendarDay, Schedule, ShiftType
+from shiftsync.core.clock import iso
 from shiftsync.realtime.events import Event
 
 CALENDAR_TOPIC = "calendar"
@@ -241,25 +242,28 @@ class CellsUnlocked(CellLockEvent):
 
 
 class PublicationEvent(ScheduleEvent):
-    """What viewers see has changed; ``diff`` is against what they saw before."""
+    """What viewers see has changed; ``diff`` (cells) and ``changes`` (all else) are against what they saw before."""
 
     schedule: Schedule
     period_index: int
-    published_at: str | None
     diff: CellList
+    changes: Mapping[str, Any]
 
     @property
     def entity_id(self) -> str:
         return str(self.schedule.id)
 
     def payload(self) -> dict[str, Any]:
+        schedule = self.schedule
         return {
-            "scheduleId": str(self.schedule.id),
+            "scheduleId": str(schedule.id),
             "periodIndex": self.period_index,
-            "state": self.schedule.state,
-            "publishedAt": self.published_at,
+            "state": schedule.state,
+            "publishedAt": iso(schedule.published_at) if schedule.published_at else None,
+            "publication": schedule.publication.number if schedule.publication else None,
             "diff": list(self.diff),
-            "revision": self.schedule.revision,
+            "changes": self.changes,
+            "revision": schedule.revision,
         }
 
 
@@ -267,8 +271,8 @@ class PublicationEvent(ScheduleEvent):
 class SchedulePublished(PublicationEvent):
     schedule: Schedule
     period_index: int
-    published_at: str | None
     diff: CellList
+    changes: Mapping[str, Any]
     type: ClassVar[str] = "SCHEDULE_PUBLISH"
 
 
@@ -276,6 +280,6 @@ class SchedulePublished(PublicationEvent):
 class ScheduleUnpublished(PublicationEvent):
     schedule: Schedule
     period_index: int
-    published_at: str | None
     diff: CellList
+    changes: Mapping[str, Any]
     type: ClassVar[str] = "SCHEDULE_UNPUBLISH"

@@ -1,21 +1,18 @@
-"""What a person's calendar feed shows: the days of the published schedules on which they work."""
+"""What a person's calendar feed shows: the days of the published months on which they work, out of their documents alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from schedules.events import shift_type_payload
-from schedules.generation.kinds import Kind, ShiftTypes
-from schedules.generation.loading import load_member, load_shift_type
-from schedules.generation.meaning import meaning
-from schedules.generation.problem import Staff
-from schedules.models import FeedLink, Schedule, ScheduleState, ShiftType
-from schedules.selectors import calendar_days_of, shift_types_of
-from shiftsync.core.clock import local_today
+from schedules.generation.kinds import Kind, State
+from schedules.models import FeedLink, Publication, Schedule
+from schedules.publications.seen import note_feed
+from schedules.rules.publication import Document, PublishedGrid, document_from
+from schedules.selectors import days_ago
 from shiftsync.core.errors import NotFound
 from shiftsync.tenants.credentials import digest_of
-from staff.events import member_payload
 
 DAYS_BACK = 62
 
@@ -24,7 +21,10 @@ Moment = date | datetime
 
 @dataclass(frozen=True, slots=True)
 class WorkingDay:
-    """A shift: ``start`` and ``end`` are moments where the shift type has times, else days (``end`` exclusive)."""
+    """A shift: ``start`` and ``end`` are moments in UTC where the shift type has times, else days (``end`` exclusive).
+
+    ``sequence`` grows with each publication of the month.
+    """
 
     uid: str
     day: date
@@ -32,56 +32,91 @@ class WorkingDay:
     start: Moment
     end: Moment
     published_at: datetime
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A calendar: its name, its shifts in order, and when anything that it is made of changed last."""
+
+    name: str
+    days: list[WorkingDay]
+    changed_at: datetime
 
 
 def link_for(secret: str) -> FeedLink:
-    """The live link of that secret. Raises :class:`NotFound`."""
-    links = FeedLink.objects.select_related("staff", "restaurant").filter(revoked_at=None, staff__is_active=True)
-    link = links.filter(digest=digest_of(secret)).first()
+    """The live link of that secret. Raises :class:`NotFound`.
+
+    The link of somebody who has left lives on, since what was published of them does.
+    """
+    link = (
+        FeedLink.objects.select_related("staff", "restaurant").filter(revoked_at=None, digest=digest_of(secret)).first()
+    )
     if link is None:
         raise NotFound("No such calendar.")
     return link
 
 
-def working_days(link: FeedLink) -> Iterator[WorkingDay]:
-    """The published shifts of the link's person, from two months back, in order."""
-    zone = ZoneInfo(link.restaurant.timezone)
-    types = {row.symbol: row for row in shift_types_of(link.restaurant_id)}
-    meanings = ShiftTypes(load_shift_type(shift_type_payload(row)) for row in types.values())
-    member = load_member(member_payload(link.staff))
+def feed_of(link: FeedLink) -> Feed:
+    """The published shifts of the link's person, from two months back."""
     schedules = Schedule.objects.filter(
-        restaurant_id=link.restaurant_id,
-        state=ScheduleState.PUBLISHED,
-        period__end_date__gte=local_today(link.restaurant.timezone) - timedelta(days=DAYS_BACK),
+        restaurant_id=link.restaurant_id, period__end_date__gte=days_ago(link.restaurant.timezone, DAYS_BACK)
     )
-    closed = frozenset(calendar_days_of(link.restaurant_id).filter(kind="closed").values_list("date", flat=True))
-    for schedule in schedules.select_related("period").order_by("period__start_date"):
-        for day, value in _worked(schedule, member, meanings, closed):
-            normal = meanings.first(Kind.NORMAL)
-            symbol = value or (normal.symbol if normal else "")
-            yield _working_day(link, schedule, day, symbol, types.get(symbol), zone)
+    rows = list(schedules.select_related("publication").order_by("period__start_date"))
+    changed_at = max([link.created_at, *(row.updated_at for row in rows)])
+    name = ""
+    days: list[WorkingDay] = []
+    for publication in (row.publication for row in rows if row.publication is not None):
+        document = document_from(publication.document)
+        person = next((each for each in document.people if each.id == str(link.staff_id)), None)
+        if person is not None:
+            name = f"{person.name} – {document.restaurant}"
+            note_feed(link, person.name, publication)
+            days += working_days(document, publication, str(link.staff_id))
+    return Feed(name or f"{link.staff.name} – {link.restaurant.name}", days, changed_at)
 
 
-def _worked(
-    schedule: Schedule, member: Staff, types: ShiftTypes, closed: frozenset[date]
-) -> Iterator[tuple[date, str]]:
-    row: dict[str, str] = (schedule.published or {}).get(member.id, {})
-    length = (schedule.period.end_date - schedule.period.start_date).days + 1
-    for day in (schedule.period.start_date + timedelta(days=step) for step in range(length)):
-        value = row.get(str(day), "")
-        if meaning(member, day, value, types=types, closed=closed).works:
-            yield day, value
+def working_days(document: Document, publication: Publication, staff_id: str) -> Iterator[WorkingDay]:
+    """The shifts of a person in a published month, in order."""
+    grid = PublishedGrid(document)
+    types = {str(row["symbol"]): row for row in reversed(document.shift_types)}
+    zone = ZoneInfo(document.timezone)
+    person = next(each for each in document.people if each.id == staff_id)
+    for day, state in zip(grid.days, grid.states_of(person), strict=True):
+        if not state.works:
+            continue
+        shift_type = types.get(_symbol(grid, state), {})
+        cover = document.cover_at(staff_id, str(day))
+        start, end = _hours(shift_type, day, zone)
+        yield WorkingDay(
+            uid=f"{staff_id}-{day}@shiftsync",
+            day=day,
+            label=_label(str(shift_type.get("labelJa") or _symbol(grid, state)), cover.group_name if cover else ""),
+            start=start,
+            end=end,
+            published_at=publication.published_at,
+            sequence=publication.number,
+        )
 
 
-def _working_day(
-    link: FeedLink, schedule: Schedule, day: date, symbol: str, kind: ShiftType | None, zone: ZoneInfo
-) -> WorkingDay:
-    start: Moment = day
-    end: Moment = day + timedelta(days=1)
-    if kind is not None and kind.start_time is not None and kind.end_time is not None:
-        is_overnight = kind.end_time <= kind.start_time
-        start = datetime.combine(day, kind.start_time, zone)
-        end = datetime.combine(day + timedelta(days=int(is_overnight)), kind.end_time, zone)
-    label = (kind.label_ja if kind is not None else "") or symbol
-    published = schedule.published_at or schedule.updated_at
-    return WorkingDay(f"{link.staff_id}-{day}@shiftsync", day, label, start, end, published)
+def _symbol(grid: PublishedGrid, state: State) -> str:
+    normal = grid.types.first(Kind.NORMAL)
+    return state.value or (normal.symbol if normal else "")
+
+
+def _label(shift: str, group: str) -> str:
+    """``早番（焼き場）``: the shift, and the group that is covered by it."""
+    return f"{shift}（{group}）" if group else shift
+
+
+def _hours(shift_type: Any, day: date, zone: ZoneInfo) -> tuple[Moment, Moment]:
+    """From when until when: the whole day where the shift type has no times. A shift that ends before it begins ends on the next
+    day. In UTC, since calendars do not agree on what a time in a named zone is."""
+    if not shift_type.get("startTime") or not shift_type.get("endTime"):
+        return day, day + timedelta(days=1)
+    begins, ends = time.fromisoformat(shift_type["startTime"]), time.fromisoformat(shift_type["endTime"])
+    last = day + timedelta(days=int(ends <= begins))
+    return (
+        datetime.combine(day, begins, zone).astimezone(UTC),
+        datetime.combine(last, ends, zone).astimezone(UTC),
+    )

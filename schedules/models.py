@@ -101,20 +101,73 @@ class ScheduleState(models.TextChoices):
 
 
 class Schedule(Identified, Revisioned):
-    """The grid of one period. ``published`` is the copy that viewers see: ``{staff id: {day: value}}``."""
+    """The grid of one period. ``publication`` is what viewers see of it; null: it is not published."""
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="schedules")
     period = models.OneToOneField(Period, on_delete=models.CASCADE, related_name="schedule")
     state = models.CharField(max_length=9, choices=ScheduleState.choices, default=ScheduleState.DRAFT)
-    published = models.JSONField(null=True, blank=True, editable=False)
+    publication = models.ForeignKey(
+        "Publication", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    history = audited(excluded_fields=["published"])
+    history = audited(unindexed=["restaurant", "publication"])
 
     class Meta:
         ordering = ["period__start_date"]
 
     def __str__(self) -> str:
         return f"{self.period} ({self.state})"
+
+
+class Publication(Identified):
+    """A month as it was published: all that a reader needs, and never changed afterwards.
+
+    ``number`` counts the publications of a schedule from 1. ``document`` is a ``schedules.rules.publication.Document``.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="publications", db_index=False)
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["schedule", "-number"]
+        constraints = [models.UniqueConstraint(fields=["schedule", "number"], name="publication_once_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.published_at:%Y-%m-%d} #{self.number}"
+
+
+class PublicationView(models.Model):
+    """Somebody has seen a publication: a user on a page, or a person of the staff through their calendar feed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="views", db_index=False)
+    viewer_id = models.UUIDField()
+    is_feed = models.BooleanField()
+    name = models.CharField(max_length=200, blank=True)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "viewer_id", "is_feed"], name="publication_view_once_per_viewer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last_seen_at:%Y-%m-%d}"
 
 
 class Shift(models.Model):

@@ -1,6 +1,6 @@
 """Reading periods, calendars, schedules and grids. Whatever is of another restaurant does not exist."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from schedules.events import calendar_day_payload, shift_type_payload
 from schedules.jobs import last_jobs
 from schedules.models import CalendarDay, Period, Schedule, Shift, ShiftType
 from schedules.rules.cells import ScheduleData, dense
-from shiftsync.core.clock import iso, now
+from shiftsync.core.clock import iso, local_today, now
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
@@ -146,6 +146,11 @@ def sync_calendar(restaurant_id: UUID) -> dict[str, Any]:
     }
 
 
+def days_ago(timezone_name: str, days: int) -> date:
+    """The day that lies so many days before today there."""
+    return local_today(timezone_name) - timedelta(days=days)
+
+
 def calendar_days_of(restaurant_id: UUID) -> QuerySet[CalendarDay]:
     """The days that are not like the others, in order."""
     return CalendarDay.objects.filter(restaurant_id=restaurant_id).exclude(kind="", note="").order_by("date")
@@ -156,10 +161,8 @@ def shift_types_of(restaurant_id: UUID) -> QuerySet[ShiftType]:
     return ShiftType.objects.filter(restaurant_id=restaurant_id, is_active=True).order_by("created_at", "id")
 
 
-def sync_shifts(
-    restaurant_id: UUID, schedule_id: object, index: int | None, *, is_viewer: bool, is_dense: bool
-) -> dict[str, Any]:
-    """The payload of ``SHIFT_SYNC_RESPONSE``. Viewers get the published copy; ``is_dense`` is for version 1 clients.
+def sync_shifts(restaurant_id: UUID, schedule_id: object, index: int | None, *, is_dense: bool) -> dict[str, Any]:
+    """The payload of ``SHIFT_SYNC_RESPONSE`` for editors; ``is_dense`` is for version 1 clients.
 
     Where ``schedule_id`` is missing, ``index`` tells the period. An unknown schedule has no cells.
     """
@@ -174,8 +177,8 @@ def sync_shifts(
             "lockedCells": [],
             "jobs": [],
         }
-    data, locked = grid_for(period.schedule_id, is_viewer=is_viewer)
-    beside = {} if is_viewer else _beside_the_grid(restaurant_id, period.schedule_id, data)
+    data, locked = read_grid(period.schedule_id)
+    beside = _beside_the_grid(restaurant_id, period.schedule_id, data)
     if is_dense:
         members = staff_in_period(list(staff_of(restaurant_id)), period)
         data = dense(data, (str(member.id) for member in members), period.days())
@@ -186,7 +189,6 @@ def sync_shifts(
         "timestamp": iso(now()),
         "state": period.state,
         "lockedCells": locked,
-        "jobs": [],
         **beside,
     }
 
@@ -206,23 +208,14 @@ def find_period(restaurant_id: UUID, schedule_id: object, index: int | None) -> 
     return None
 
 
-def grid_for(schedule_id: UUID, *, is_viewer: bool) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
-    """The cells that somebody may see, and which of them are locked: the published copy for viewers."""
-    if not is_viewer:
-        return read_grid(schedule_id)
-    published = Schedule.objects.filter(id=schedule_id).values_list("published", flat=True).first()
-    return published or {}, []
+def stored_value(schedule_id: UUID, staff_id: object, date_key: object) -> str:
+    """What a cell holds; blank for a cell that cannot be."""
+    data, _ = read_grid(schedule_id)
+    return value_in(data, staff_id, date_key)
 
 
-def published_copy(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
-    """What viewers see of a schedule; nothing where it is not published. Raises :class:`NotFound`."""
-    schedule = schedule_in(restaurant_id, schedule_id)
-    return {"publishedAt": schedule.published_at, "scheduleData": schedule.published or {}}
-
-
-def stored_value(schedule_id: UUID, staff_id: object, date_key: object, *, is_viewer: bool) -> str:
-    """What a cell holds, as far as somebody may see it; blank for a cell that cannot be."""
-    data, _ = grid_for(schedule_id, is_viewer=is_viewer)
+def value_in(data: Mapping[str, Mapping[str, str]], staff_id: object, date_key: object) -> str:
+    """What a cell of those holds; blank for a cell that cannot be."""
     row = data.get(str(parse_id(staff_id)), {})
     return row.get(date_key, "") if isinstance(date_key, str) else ""
 
@@ -238,7 +231,7 @@ def shift_type_in(restaurant_id: UUID, shift_type_id: object, *, include_deleted
 
 def schedule_summaries(restaurant_id: UUID) -> list[dict[str, Any]]:
     """The restaurant's schedules without their cells, in order of their periods, in two queries."""
-    schedules = Schedule.objects.filter(restaurant_id=restaurant_id).defer("published").in_bulk()
+    schedules = Schedule.objects.filter(restaurant_id=restaurant_id).in_bulk()
     return [
         _summary(schedules[period.schedule_id], period)
         for period in periods_of(restaurant_id)

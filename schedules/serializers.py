@@ -221,6 +221,33 @@ class JobSerializer(WireSerializer):
     error = serializers.CharField(allow_blank=True)
 
 
+class PublishedCover(CoveringCell):
+    group_name = serializers.CharField(
+        allow_blank=True, required=False, help_text="Of a published month: as it was then."
+    )
+
+
+class PublishedPerson(StaffMemberSerializer):
+    """A staff member as of a publication."""
+
+    blanks = serializers.CharField(
+        help_text="What a blank says, a letter for each day: `w` works, `f` is not called, `c` closed, `-` not employed."
+    )
+
+
+class PublicationFacts(WireSerializer):
+    """A publication without its cells: all that one must know to read them."""
+
+    number = serializers.IntegerField(help_text="Counts the publications of a schedule from 1.")
+    published_at = serializers.DateTimeField()
+    published_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    start_date = serializers.DateField()
+    end_date = serializers.DateField()
+    people = PublishedPerson(many=True, help_text="Those who are on it, in their order.")
+    shift_types = ShiftTypeSerializer(many=True)
+    days = CalendarDaySerializer(many=True, help_text="Those that are not ordinary.")
+
+
 class ShiftSyncPayload(WireSerializer):
     schedule_id = serializers.CharField(allow_null=True)
     period_index = serializers.IntegerField(allow_null=True)
@@ -229,7 +256,8 @@ class ShiftSyncPayload(WireSerializer):
     state = serializers.ChoiceField(choices=ScheduleState.choices, allow_null=True)
     locked_cells = CellPayload(many=True)
     jobs = JobSerializer(many=True, help_text="The active job of the schedule and its last ones, the newest first.")
-    covering = CoveringCell(many=True, required=False, help_text="Called backups; left out where there are none.")
+    covering = PublishedCover(many=True, required=False, help_text="Called backups; left out where there are none.")
+    publication = PublicationFacts(required=False, help_text="For viewers: the month as it was published.")
     broadcast = serializers.BooleanField(required=False, help_text="Version 1: told to all, not asked for.")
 
 
@@ -286,13 +314,96 @@ class CellDifference(CellChangePayload):
     previous_value = Value()
 
 
+class FieldChangePayload(WireSerializer):
+    """A field that says something else; ``date_keys`` where it is about some days only."""
+
+    field = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+    date_keys = serializers.ListField(child=serializers.DateField())
+
+
+class EntryChangePayload(WireSerializer):
+    """Something that is new, gone or different."""
+
+    id = serializers.CharField()
+    name = serializers.CharField(allow_blank=True)
+    change = serializers.ChoiceField(choices=["added", "removed", "changed"])
+
+    def get_fields(self) -> dict[str, Any]:
+        return {**super().get_fields(), "fields": FieldChangePayload(many=True)}
+
+
+class PublicationChangesPayload(WireSerializer):
+    """What has changed besides the cells."""
+
+    people = EntryChangePayload(many=True, help_text="Also `place` and, with its days, `blankMeans`.")
+    shift_types = EntryChangePayload(many=True)
+    days = EntryChangePayload(many=True)
+    covers = EntryChangePayload(many=True, help_text="By the staff member's id; the field is `group`.")
+    heading = FieldChangePayload(many=True, help_text="The restaurant's name and time zone, the period's days.")
+
+
 class PublicationPayload(WireSerializer):
     schedule_id = serializers.UUIDField()
     period_index = serializers.IntegerField()
     state = serializers.ChoiceField(choices=ScheduleState.choices)
     published_at = serializers.DateTimeField(allow_null=True)
+    publication = serializers.IntegerField(
+        required=False, allow_null=True, help_text="The number of the publication that viewers see."
+    )
     diff = CellDifference(many=True)
+    changes = PublicationChangesPayload(required=False, help_text="What else is different for them.")
     revision = serializers.IntegerField()
+
+
+class PublishedMonth(PublicationFacts):
+    """A month as it was published: the whole document."""
+
+    schedule_id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices)
+    schedule_data = ScheduleDataField(help_text="The filled cells, by staff id, then by day.")
+    covering = PublishedCover(many=True)
+
+
+class SeenEntry(WireSerializer):
+    """Somebody who has seen a publication."""
+
+    name = serializers.CharField(allow_blank=True)
+    is_feed = serializers.BooleanField(help_text="By their calendar.")
+    first_seen_at = serializers.DateTimeField()
+    last_seen_at = serializers.DateTimeField()
+
+
+class PublicationPreviewPayload(WireSerializer):
+    """What publishing now would change, and who has seen what is published."""
+
+    schedule_id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices)
+    publication = serializers.IntegerField(allow_null=True)
+    published_at = serializers.DateTimeField(allow_null=True)
+    diff = CellDifference(many=True)
+    changes = PublicationChangesPayload()
+    seen_by = SeenEntry(many=True)
+
+
+class KeptPublication(WireSerializer):
+    """A publication of a schedule, without its document."""
+
+    number = serializers.IntegerField()
+    published_at = serializers.DateTimeField()
+    published_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    is_shown = serializers.BooleanField(help_text="Whether viewers see it now.")
+    seen_by = SeenEntry(many=True)
+
+
+class PublicationsPayload(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    publications = KeptPublication(many=True, help_text="The newest first.")
+
+
+class RestorePublicationPayload(SchedulePayload):
+    number = serializers.IntegerField(required=False, min_value=1, help_text="Left out: the last one.")
 
 
 class StepPayload(ChangePayload):

@@ -50,6 +50,18 @@ urlpatterns = [
     path("schedules/", SchedulesViewSet.as_view({"get": "list"}), name="schedules"),
     path("schedules/<str:id>/", SchedulesViewSet.as_view({"get": "retrieve"}), name="schedule"),
     path("schedules/<str:id>/published/", SchedulesViewSet.as_view({"get": "published"}), name="schedule-published"),
+    path("schedules/<str:id>/publication/", SchedulesViewSet.as_view({"get": "publication"}), name="publication"),
+    path(
+        "schedules/<str:id>/publication-preview/",
+        SchedulesViewSet.as_view({"get": "publication_preview"}),
+        name="publication-preview",
+    ),
+    path("schedules/<str:id>/publications/", SchedulesViewSet.as_view({"get": "publications"}), name="publications"),
+    path(
+        "schedules/<str:id>/restore-publication/",
+        SchedulesViewSet.as_view({"post": "restore_publication"}),
+        name="restore-publication",
+    ),
     *(
         path(f"schedules/<str:id>/{name}/", SchedulesViewSet.as_view({"post": name}), name=f"schedule-{name}")
         for name in SCHEDULE_ACTIONS

@@ -19,11 +19,11 @@ from staff.serializers import (
 )
 
 topic(TOPIC)
-broadcast("STAFF_CREATE", TOPIC, StaffMemberSerializer)
-broadcast("STAFF_UPDATE", TOPIC, StaffUpdatedPayload)
-broadcast("STAFF_DELETE", TOPIC, StaffDeletedPayload)
-broadcast("STAFF_RESTORE", TOPIC, StaffMemberSerializer)
-broadcast("STAFF_REORDER", TOPIC, StaffReorderedPayload)
+broadcast("STAFF_CREATE", TOPIC, StaffMemberSerializer, is_for_editors=True)
+broadcast("STAFF_UPDATE", TOPIC, StaffUpdatedPayload, is_for_editors=True)
+broadcast("STAFF_DELETE", TOPIC, StaffDeletedPayload, is_for_editors=True)
+broadcast("STAFF_RESTORE", TOPIC, StaffMemberSerializer, is_for_editors=True)
+broadcast("STAFF_REORDER", TOPIC, StaffReorderedPayload, is_for_editors=True)
 
 NOT_FIELDS = {"id", "period", "base_version", "strategy", "reason"}
 

@@ -7,8 +7,9 @@ from rest_framework import serializers
 
 from schedules.events import shift_type_payload
 from schedules.models import DayKind
+from schedules.publications import shown
 from schedules.realtime.calendar import SHIFT_TYPE_FIELDS
-from schedules.selectors import periods_of, shift_type_in, shift_types_of, sync_calendar
+from schedules.selectors import periods_of, shift_type_in
 from schedules.serializers import (
     CalendarDaySerializer,
     CalendarPayload,
@@ -94,7 +95,7 @@ class CalendarViewSet(StreamViewSet):
     @answers(CalendarPayload)
     def retrieve(self, query: Payload) -> Payload:
         """Periods, special days and shift types; the payload of a `CALENDAR_SYNC_RESPONSE`."""
-        return sync_calendar(self.actor.restaurant_id)
+        return shown.sync_calendar(self.actor)
 
     @changes(DayPut, CalendarDayResult)
     def update(self, payload: Payload, day: date) -> Outcome:
@@ -118,7 +119,7 @@ class ShiftTypesViewSet(StreamViewSet):
     @answers(ShiftTypeSerializer(many=True))
     def list(self, query: Payload) -> list[Payload]:
         """The shift types in the order in which they were made."""
-        return [shift_type_payload(shift_type) for shift_type in shift_types_of(self.actor.restaurant_id)]
+        return shown.shift_types(self.actor)
 
     @answers(ShiftTypeSerializer)
     def retrieve(self, query: Payload, id: str) -> Payload:

@@ -6,7 +6,8 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
-from schedules.selectors import cell_entry, cell_history, schedule_in, sync_shifts
+from schedules.publications.shown import sync_shifts
+from schedules.selectors import cell_entry, cell_history, schedule_in
 from schedules.serializers import ScheduleDataField, ShiftSyncPayload, Value
 from schedules.services.cells import MERGE, REPLACE, CellEdit, CellsEdit, cell_edit, cells_edit
 from shiftsync.core.actor import Role
@@ -84,10 +85,8 @@ class CellsViewSet(StreamViewSet):
     @answers(ShiftSyncPayload, has_etag=False)
     def retrieve(self, query: Payload, id: str) -> Payload:
         """The filled cells, as in a `SHIFT_SYNC_RESPONSE`. Viewers get the published copy."""
-        restaurant_id = self.actor.restaurant_id
-        schedule = schedule_in(restaurant_id, id)
-        is_viewer = not self.actor.role.covers(Role.MANAGER)
-        return sync_shifts(restaurant_id, schedule.id, None, is_viewer=is_viewer, is_dense=False)
+        schedule = schedule_in(self.actor.restaurant_id, id)
+        return sync_shifts(self.actor, schedule.id, None, is_dense=False)
 
     @changes(CellsRequest, CellsResult)
     def partial_update(self, payload: Payload, id: str) -> Outcome:

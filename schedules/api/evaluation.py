@@ -12,9 +12,12 @@ from schedules.generation_serializers import (
     SuggestionsPayload,
     ValidationPayload,
 )
+from schedules.publications.rows import NotPublished
+from schedules.publications.shown import only_looks
 from schedules.services.backups import BackupApply, backup_apply
 from schedules.services.copying import PreviousCopy, previous_copy
 from shiftsync.core.actor import Role
+from shiftsync.core.errors import Forbidden
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import StreamViewSet, answers, changes
@@ -25,6 +28,12 @@ from shiftsync.realtime.router import ChangePayload
 class DaysQuery(WireSerializer):
     def get_fields(self) -> dict[str, Any]:
         return {name: serializers.DateField(required=False) for name in ("from", "to")}
+
+
+class PublishedQuery(WireSerializer):
+    published = serializers.BooleanField(
+        default=False, help_text="As it was published, not as it is planned; viewers get that always."
+    )
 
 
 class CallRequest(ChangePayload):
@@ -38,17 +47,27 @@ class CopyRequest(ChangePayload):
 
 
 class EvaluationViewSet(StreamViewSet):
-    """Answers for editors about the live grid."""
+    """Answers about a month, most of them for editors."""
 
     @answers(ValidationPayload, needs=Role.MANAGER)
     def validation(self, query: Payload, id: str) -> Payload:
         """The score and all that is broken; the payload of a `SCHEDULE_VALIDATION`."""
         return evaluation.validation(self.actor.restaurant_id, id)
 
-    @answers(StatisticsPayload, needs=Role.MANAGER)
+    @answers(StatisticsPayload, takes=PublishedQuery)
     def statistics(self, query: Payload, id: str) -> Payload:
-        """Numbers by person and by day, and how evenly they are spread."""
-        return evaluation.statistics(self.actor.restaurant_id, id)
+        """Numbers by person and by day, and how evenly they are spread; for viewers, of the month as it was published."""
+        if only_looks(self.actor):
+            return self._published_statistics(id)
+        read = evaluation.published_statistics if query["published"] else evaluation.statistics
+        return read(self.actor.restaurant_id, id)
+
+    def _published_statistics(self, id: str) -> Payload:
+        """For those who only look; the numbers of a month that is not published are for editors."""
+        try:
+            return evaluation.published_statistics(self.actor.restaurant_id, id)
+        except NotPublished as error:
+            raise Forbidden(error.message, error.details) from None
 
     @answers(CoveragePayload, takes=DaysQuery, needs=Role.MANAGER)
     def coverage(self, query: Payload, id: str) -> Payload:

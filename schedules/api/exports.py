@@ -11,14 +11,16 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from schedules.api.cells import CellsResult
+from schedules.api.evaluation import PublishedQuery
 from schedules.exports.csv_file import csv_bytes
-from schedules.exports.table import ScheduleTable, schedule_table
+from schedules.exports.table import ScheduleTable, planned_table, published_table
 from schedules.exports.xlsx_file import xlsx_bytes
+from schedules.publications.shown import only_looks
 from schedules.serializers import CellDifference
 from schedules.services.importing import WorkbookImport, import_preview, workbook_import
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.core.viewsets import Payload, endpoint
 from shiftsync.realtime.api import READ_PARAMETERS, StreamViewSet, changes
 from shiftsync.realtime.requests import Outcome
@@ -46,27 +48,30 @@ class ImportPreview(WireSerializer):
 
 
 class ExportsViewSet(StreamViewSet):
-    """Schedules as files. Viewers get the published copy."""
+    """Schedules as files. Viewers get the published copy, and nothing of a month that is not published."""
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """Whatever is accepted: the address says which kind of file is asked for."""
         return super().perform_content_negotiation(request, force=True)
 
-    @extend_schema(parameters=list(READ_PARAMETERS), responses={(200, CSV): OpenApiTypes.STR})
+    @extend_schema(parameters=[*READ_PARAMETERS, PublishedQuery], responses={(200, CSV): OpenApiTypes.STR})
     def csv(self, request: Request, id: str) -> HttpResponse:
         """One row for each person, one column for each day; UTF-8."""
         return self._file(id, csv_bytes, "csv", CSV)
 
-    @extend_schema(parameters=list(READ_PARAMETERS), responses={(200, XLSX): OpenApiTypes.BINARY})
+    @extend_schema(parameters=[*READ_PARAMETERS, PublishedQuery], responses={(200, XLSX): OpenApiTypes.BINARY})
     def xlsx(self, request: Request, id: str) -> HttpResponse:
         """A workbook that can be edited and imported again."""
         return self._file(id, xlsx_bytes, "xlsx", XLSX)
 
     def _file(self, id: str, make: Callable[[ScheduleTable], bytes], ending: str, media_type: str) -> HttpResponse:
-        is_viewer = not self.actor.role.covers(Role.MANAGER)
+        wants = validated(PublishedQuery(), self.request.query_params.dict())
         with reading(self.actor.restaurant_id) as self.position:
             where = f"{self.position.epoch}:{self.position.version}"
-            table = schedule_table(self.actor.restaurant_id, id, where, is_viewer=is_viewer)
+            if wants["published"] or only_looks(self.actor):
+                table = published_table(self.actor, id)
+            else:
+                table = planned_table(self.actor.restaurant_id, id, where)
         headers = {"X-Version": where, "Content-Disposition": f'attachment; filename="{table.name}.{ending}"'}
         return HttpResponse(make(table), content_type=media_type, headers=headers)
 

@@ -1,17 +1,23 @@
 """REST about calendar feeds, and the feed itself."""
 
+from hashlib import sha256
+
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from schedules.exports.ical_file import ical_bytes
-from schedules.feeds import link_for, working_days
+from schedules.feeds import feed_of, link_for
 from schedules.models import FeedLink
 from schedules.services.feeds import feed_issue, feed_revoke
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import NotFound
+from shiftsync.core.reading import snapshot_read
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import StreamViewSet, answers
@@ -54,11 +60,17 @@ class FeedViewSet(StreamViewSet):
 
 
 @require_safe
-def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The published shifts of one person, for whoever has the address."""
+def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """The published shifts of one person, for whoever has the address; 304 for who has them already."""
     try:
-        link = link_for(secret)
+        with snapshot_read():
+            feed = feed_of(link_for(secret))
     except NotFound:
         return HttpResponse(status=404)
-    content = ical_bytes(f"{link.staff.name} – {link.restaurant.name}", working_days(link))
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private"})
+    content = ical_bytes(feed)
+    response = HttpResponse(
+        content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, no-cache"}
+    )
+    etag, changed_at = f'"{sha256(content).hexdigest()[:32]}"', int(feed.changed_at.timestamp())
+    response.headers["ETag"], response.headers["Last-Modified"] = etag, http_date(changed_at)
+    return get_conditional_response(request, etag=etag, last_modified=changed_at, response=response) or response

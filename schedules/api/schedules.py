@@ -3,11 +3,26 @@
 from rest_framework import serializers
 
 from schedules.models import ScheduleState
-from schedules.selectors import published_copy, schedule_summaries, schedule_summary
-from schedules.serializers import CellDifference
+from schedules.publications import kept, shown
+from schedules.selectors import schedule_summaries, schedule_summary
+from schedules.serializers import (
+    CellDifference,
+    PublicationChangesPayload,
+    PublicationPreviewPayload,
+    PublicationsPayload,
+    PublishedMonth,
+)
 from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_unlock
-from schedules.services.publishing import SchedulePublish, ScheduleUnpublish, schedule_publish, schedule_unpublish
+from schedules.services.publishing import (
+    SchedulePublicationRestore,
+    SchedulePublish,
+    ScheduleUnpublish,
+    schedule_publish,
+    schedule_restore_publication,
+    schedule_unpublish,
+)
 from schedules.services.undo import Redo, Undo, redo, undo
+from shiftsync.core.actor import Role
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
@@ -30,7 +45,7 @@ class ScheduleSummary(WireSerializer):
 
 
 class PublishedCopy(WireSerializer):
-    """What viewers see."""
+    """The cells that viewers see."""
 
     published_at = serializers.DateTimeField(allow_null=True)
     schedule_data = serializers.DictField(
@@ -42,7 +57,13 @@ class PublicationResult(Result):
     schedule_id = serializers.UUIDField()
     state = serializers.ChoiceField(choices=ScheduleState.choices)
     published_at = serializers.DateTimeField(allow_null=True)
+    publication = serializers.IntegerField(allow_null=True, help_text="Its number among those of the schedule.")
     diff = CellDifference(many=True, required=False, help_text="Against what viewers saw before.")
+    changes = PublicationChangesPayload(required=False, help_text="What else is different for them.")
+
+
+class RestoreRequest(ChangePayload):
+    number = serializers.IntegerField(required=False, min_value=1, help_text="Left out: the last one.")
 
 
 class LockRequest(ChangePayload):
@@ -82,8 +103,23 @@ class SchedulesViewSet(StreamViewSet):
 
     @answers(PublishedCopy)
     def published(self, query: Payload, id: str) -> Payload:
-        """The published copy, empty where there is none."""
-        return published_copy(self.actor.restaurant_id, id)
+        """The published cells, none where nothing is published."""
+        return shown.published_cells(self.actor, id)
+
+    @answers(PublishedMonth)
+    def publication(self, query: Payload, id: str) -> Payload:
+        """The month as it was published, with all that one must know to read it; 404 where it is not."""
+        return shown.publication_payload(self.actor, id)
+
+    @answers(PublicationPreviewPayload, needs=Role.MANAGER, has_etag=False)
+    def publication_preview(self, query: Payload, id: str) -> Payload:
+        """What publishing now would change for viewers, and who has seen what is published."""
+        return kept.publication_preview(self.actor.restaurant_id, id)
+
+    @answers(PublicationsPayload, needs=Role.MANAGER, has_etag=False)
+    def publications(self, query: Payload, id: str) -> Payload:
+        """Who published what and when, the newest first, and who has seen it."""
+        return kept.kept_publications(self.actor.restaurant_id, id)
 
     @changes(ChangePayload, PublicationResult)
     def publish(self, payload: Payload, id: str) -> Outcome:
@@ -94,6 +130,11 @@ class SchedulesViewSet(StreamViewSet):
     def unpublish(self, payload: Payload, id: str) -> Outcome:
         """Takes the published copy away from viewers."""
         return schedule_unpublish(self.change(ScheduleUnpublish(id), payload))
+
+    @changes(RestoreRequest, PublicationResult)
+    def restore_publication(self, payload: Payload, id: str) -> Outcome:
+        """Shows viewers a kept publication again, exactly as it was; without a number the last one."""
+        return schedule_restore_publication(self.change(SchedulePublicationRestore(id, payload.get("number")), payload))
 
     @changes(LockRequest, LockResult)
     def lock(self, payload: Payload, id: str) -> Outcome:

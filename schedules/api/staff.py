@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from schedules.publications.shown import only_looks, staff_in
 from schedules.selectors import period_at, staff_in_period
 from schedules.serializers import PeriodQuery
 from shiftsync.core.viewsets import Payload
@@ -21,9 +22,14 @@ class PeriodStaffViewSet(StaffViewSet):
 
     @answers(StaffMemberSerializer(many=True), takes=StaffQuery)
     def list(self, query: Payload) -> list[Payload]:
-        """The staff in its order: of that period (all, where there is none with that index), or all."""
+        """The staff in its order: of that period (all, where there is none with that index), or all.
+
+        Of a period, viewers get who is on it as it was published.
+        """
         restaurant_id = self.actor.restaurant_id
         index = query.get("period")
+        if index is not None and only_looks(self.actor):
+            return staff_in(self.actor, index)
         members = list(staff_of(restaurant_id, include_deleted=query["include_deleted"]))
         if index is not None:
             members = staff_in_period(members, period_at(restaurant_id, index))

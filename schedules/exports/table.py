@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from schedules.selectors import grid_for, period_of_schedule, staff_in_period
-from shiftsync.core.errors import NotFound
-from staff.selectors import staff_of
+from schedules.publications.rows import present_document, shown_publication
+from schedules.publications.seen import note_viewer
+from schedules.rules.publication import Document, document_from
+from schedules.selectors import schedule_in
+from shiftsync.core.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +24,43 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleTable:
-    """``position`` is ``<epoch>:<version>``: where the restaurant stood when this was read."""
+    """``position`` is ``<epoch>:<version>``: where the restaurant stood when this was read; None: a published copy, which stands
+    for itself. ``made_at`` is when it was published, if it was."""
 
     schedule_id: UUID
-    position: str
-    days: list[str]
-    rows: list[TableRow]
+    position: str | None
+    document: Document
+    made_at: datetime | None = None
+
+    @property
+    def days(self) -> list[str]:
+        """The days of the period."""
+        return [str(day) for day in self.document.dates()]
+
+    @property
+    def rows(self) -> list[TableRow]:
+        """The people in their order."""
+        cells = self.document.cells
+        return [TableRow(each.id, each.name, each.position, cells.get(each.id, {})) for each in self.document.people]
 
     @property
     def name(self) -> str:
         """What a file of it is called, without its ending."""
-        return f"shifts-{self.days[0]}-{self.days[-1]}"
+        return f"shifts-{self.document.start_date}-{self.document.end_date}"
 
 
-def schedule_table(restaurant_id: UUID, schedule_id: object, position: str, *, is_viewer: bool) -> ScheduleTable:
-    """The table of a schedule; of its published copy for viewers. Raises :class:`NotFound`."""
-    period = period_of_schedule(restaurant_id, schedule_id)
-    if period.schedule_id is None:
-        raise NotFound("No such schedule.")
-    data, _ = grid_for(period.schedule_id, is_viewer=is_viewer)
-    members = staff_in_period(list(staff_of(restaurant_id)), period)
-    rows = [TableRow(str(each.id), each.name, each.position, data.get(str(each.id), {})) for each in members]
-    return ScheduleTable(period.schedule_id, position, period.days(), rows)
+def planned_table(restaurant_id: UUID, schedule_id: object, position: str) -> ScheduleTable:
+    """The table of a schedule as it is planned. Raises :class:`NotFound`."""
+    schedule = schedule_in(restaurant_id, schedule_id)
+    return ScheduleTable(schedule.id, position, present_document(restaurant_id, schedule))
+
+
+def published_table(actor: Actor, schedule_id: object) -> ScheduleTable:
+    """The table of a schedule as it was published. Raises :class:`NotPublished`."""
+    publication = shown_publication(actor.restaurant_id, schedule_id)
+    note_viewer(actor, publication)
+    document = document_from(publication.document)
+    return ScheduleTable(publication.schedule_id, None, document, publication.published_at)
 
 
 WEEKDAYS = "月火水木金土日"

@@ -83,7 +83,7 @@ def _write_headings(sheet: Any, days: Sequence[str]) -> None:
 
 def _write_state(sheet: Any, table: ScheduleTable) -> None:
     sheet.sheet_state = "veryHidden"
-    sheet.append([str(table.schedule_id), table.position])
+    sheet.append([str(table.schedule_id), table.position or ""])
     for row in table.rows:
         for day, value in row.values.items():
             number = sheet.max_row + 1

@@ -13,11 +13,12 @@ from schedules.generation.relaxation import relaxation_gains, soft_costs
 from schedules.generation.repair import repair
 from schedules.generation.results import Progress, Result, Status
 from schedules.generation.score import Edit, Score, Scorer, score_schedule
-from schedules.generation.statistics import fairness_table, per_day, per_person
+from schedules.generation.statistics import Counted, fairness_table, per_day, per_person
 from schedules.generation.violations import Violation
 
 __all__ = [
     "Cell",
+    "Counted",
     "Edit",
     "Explanation",
     "Keep",

@@ -6,7 +6,7 @@ from datetime import date
 
 from schedules.generation.kinds import Kind, State
 from schedules.generation.meaning import CLOSED
-from schedules.generation.problem import weekday
+from schedules.generation.problem import Staff, weekday
 from schedules.generation.score import Scorer
 
 WEEKEND = frozenset({0, 6})
@@ -83,17 +83,31 @@ class Fairness:
         }
 
 
-def per_person(scorer: Scorer) -> list[PersonStatistics]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A grid over which things are counted: its people, its days, and the states of its cells, person by person."""
+
+    staff: Sequence[Staff]
+    days: Sequence[date]
+    states: Sequence[State]
+
+    @classmethod
+    def of(cls, grid: "Scorer | Counted") -> "Counted":
+        """The grid of a scorer; another one is taken as it is."""
+        return grid if isinstance(grid, Counted) else cls(grid.problem.staff, grid.problem.days, grid.states)
+
+
+def per_person(grid: Scorer | Counted) -> list[PersonStatistics]:
     """One entry for each member, in their order."""
-    return [_person(scorer, row) for row in range(len(scorer.problem.staff))]
+    grid = Counted.of(grid)
+    return [_person(grid, row) for row in range(len(grid.staff))]
 
 
-def _person(scorer: Scorer, row: int) -> PersonStatistics:
-    problem = scorer.problem
-    member = problem.staff[row]
-    width = len(problem.days)
-    states = scorer.states[row * width : (row + 1) * width]
-    dated = list(zip(problem.days, states, strict=True))
+def _person(grid: Counted, row: int) -> PersonStatistics:
+    member = grid.staff[row]
+    width = len(grid.days)
+    states = grid.states[row * width : (row + 1) * width]
+    dated = list(zip(grid.days, states, strict=True))
     return PersonStatistics(
         staff_id=member.id,
         name=member.name,
@@ -121,10 +135,11 @@ def longest_run(states: Sequence[State]) -> int:
     return longest
 
 
-def per_day(scorer: Scorer) -> list[DayStatistics]:
+def per_day(grid: Scorer | Counted) -> list[DayStatistics]:
     """One entry for each day of the period."""
-    width = len(scorer.problem.days)
-    return [_day(day, scorer.states[column::width]) for column, day in enumerate(scorer.problem.days)]
+    grid = Counted.of(grid)
+    width = len(grid.days)
+    return [_day(day, grid.states[column::width]) for column, day in enumerate(grid.days)]
 
 
 def _day(day: date, states: Sequence[State]) -> DayStatistics:
@@ -137,14 +152,13 @@ def _day(day: date, states: Sequence[State]) -> DayStatistics:
     )
 
 
-def fairness_table(scorer: Scorer) -> list[Fairness]:
+def fairness_table(grid: Scorer | Counted) -> list[Fairness]:
     """Early and late shifts, days off on weekends and working days, among those who work the same way."""
-    people = per_person(scorer)
+    grid = Counted.of(grid)
+    people = per_person(grid)
     found = []
     for blank_works in (True, False):
-        own = [
-            each for each, member in zip(people, scorer.problem.staff, strict=True) if member.blank_works is blank_works
-        ]
+        own = [each for each, member in zip(people, grid.staff, strict=True) if member.blank_works is blank_works]
         for what in ("early", "late", "weekend_offs", "working"):
             numbers = [int(getattr(each, what)) for each in own]
             if numbers:

@@ -22,12 +22,12 @@ from shiftsync.realtime.router import Context, Payload, change
 from shiftsync.realtime.wire import V1Form, broadcast, topic
 
 topic(CALENDAR_TOPIC)
-broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer)
+broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer, is_for_editors=True)
 broadcast("PERIOD_CREATE", CALENDAR_TOPIC, PeriodCreatedPayload)
-broadcast("SHIFT_TYPE_CREATE", CALENDAR_TOPIC, ShiftTypeSerializer)
+broadcast("SHIFT_TYPE_CREATE", CALENDAR_TOPIC, ShiftTypeSerializer, is_for_editors=True)
 FOLLOWED = V1Form(more=after_move)
-broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeUpdatedPayload, v1=FOLLOWED)
-broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload, v1=FOLLOWED)
+broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeUpdatedPayload, is_for_editors=True, v1=FOLLOWED)
+broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload, is_for_editors=True, v1=FOLLOWED)
 
 SHIFT_TYPE_FIELDS = {"symbol", "kind", "label_ja", "label_en", "color", "start_time", "end_time", "off_equivalent"}
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from schedules.events import SHIFTS_TOPIC
+from schedules.publications.shown import stored_value, sync_shifts
 from schedules.realtime.whole import whole_schedule
-from schedules.selectors import PlannedPeriod, find_period, stored_value, sync_shifts
+from schedules.selectors import PlannedPeriod, find_period
 from schedules.serializers import (
     CellBroadcast,
     CellsBroadcast,
@@ -17,7 +18,6 @@ from schedules.serializers import (
 from schedules.services import cells as services
 from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_unlock
 from schedules.services.undo import Redo, Undo, redo, undo
-from shiftsync.core.actor import Role
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import DomainError, ValidationFailed
 from shiftsync.realtime.requests import ChangeRequest, Outcome
@@ -39,17 +39,16 @@ broadcast("SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=Tru
 
 def stored_cell(context: Context, error: DomainError) -> list[Reply]:
     """What the cell really holds, for a version 1 client that shows its refused edit already; nothing where it named no cell."""
-    actor, asked = context.actor, context.envelope.payload
+    asked = context.envelope.payload
     if not all(isinstance(asked.get(name), str) and asked[name] for name in ("staffId", "dateKey")):
         return []  # no cell is named: such a client would file it under a person "null"
-    is_viewer = not actor.role.covers(Role.MANAGER)
     period = _period_asked(context)
     schedule_id = asked.get("scheduleId") or (str(period.schedule_id) if period else None)
     if not all(isinstance(name, str) for name in (asked.get("staffId"), asked.get("dateKey"), schedule_id)):
         return []
     value = ""
     if period is not None and period.schedule_id is not None:
-        value = stored_value(period.schedule_id, asked.get("staffId"), asked.get("dateKey"), is_viewer=is_viewer)
+        value = stored_value(context.actor, period.schedule_id, asked.get("staffId"), asked.get("dateKey"))
     cell = {
         "staffId": asked.get("staffId"),
         "dateKey": asked.get("dateKey"),
@@ -63,14 +62,12 @@ def stored_cell(context: Context, error: DomainError) -> list[Reply]:
 
 def stored_schedule(context: Context, error: DomainError) -> list[Reply]:
     """The whole schedule as it is, for a version 1 client whose bulk edit was refused."""
-    actor = context.actor
     period = _period_asked(context)
     named = context.envelope.payload.get("scheduleId")
     schedule = sync_shifts(
-        actor.restaurant_id,
+        context.actor,
         period.schedule_id if period else named if isinstance(named, str) else None,
         period.index if period else context.period_index,
-        is_viewer=not actor.role.covers(Role.MANAGER),
         is_dense=True,
     )
     return [Reply("SHIFT_SYNC_RESPONSE", {**schedule, "broadcast": True})]

@@ -1,15 +1,28 @@
-"""The messages that publish a schedule, or take it back."""
+"""The messages that publish a schedule, take it back or show it again, and that tell of publications."""
+
+from typing import Any
 
 from schedules.events import SHIFTS_TOPIC
-from schedules.realtime.whole import published_schedule
-from schedules.serializers import PublicationPayload, SchedulePayload
+from schedules.generation_serializers import ScheduleQuery
+from schedules.publications import kept, shown
+from schedules.realtime.whole import published_schedule, published_staff_too
+from schedules.serializers import (
+    PublicationPayload,
+    PublicationPreviewPayload,
+    PublicationsPayload,
+    PublishedMonth,
+    RestorePublicationPayload,
+    SchedulePayload,
+)
 from schedules.services import publishing as services
+from shiftsync.core.actor import Role
 from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Payload, change
+from shiftsync.realtime.router import Context, Payload, change, query
 from shiftsync.realtime.wire import V1Form, broadcast
 
-broadcast("SCHEDULE_PUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=V1Form(whole=published_schedule))
-broadcast("SCHEDULE_UNPUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=V1Form(whole=published_schedule))
+ANEW = V1Form(whole=published_schedule, more=published_staff_too)
+broadcast("SCHEDULE_PUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW)
+broadcast("SCHEDULE_UNPUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW)
 
 
 @change("SCHEDULE_PUBLISH", SchedulePayload)
@@ -22,3 +35,36 @@ def schedule_publish(context: Context, payload: Payload) -> Outcome:
 def schedule_unpublish(context: Context, payload: Payload) -> Outcome:
     intent = services.ScheduleUnpublish(payload["schedule_id"])
     return services.schedule_unpublish(context.change(intent, payload))
+
+
+@change("SCHEDULE_RESTORE_PUBLICATION", RestorePublicationPayload)
+def schedule_restore_publication(context: Context, payload: Payload) -> Outcome:
+    intent = services.SchedulePublicationRestore(payload["schedule_id"], payload.get("number"))
+    return services.schedule_restore_publication(context.change(intent, payload))
+
+
+@query("PUBLICATION_REQUEST", ScheduleQuery, answers="PUBLICATION", shape=PublishedMonth)
+def publication(context: Context, payload: Payload) -> dict[str, Any]:
+    return shown.publication_payload(context.actor, payload["schedule_id"])
+
+
+@query(
+    "PUBLICATION_PREVIEW_REQUEST",
+    ScheduleQuery,
+    answers="PUBLICATION_PREVIEW",
+    shape=PublicationPreviewPayload,
+    needs=Role.MANAGER,
+)
+def publication_preview(context: Context, payload: Payload) -> dict[str, Any]:
+    return kept.publication_preview(context.actor.restaurant_id, payload["schedule_id"])
+
+
+@query(
+    "PUBLICATIONS_REQUEST",
+    ScheduleQuery,
+    answers="PUBLICATIONS",
+    shape=PublicationsPayload,
+    needs=Role.MANAGER,
+)
+def publications(context: Context, payload: Payload) -> dict[str, Any]:
+    return kept.kept_publications(context.actor.restaurant_id, payload["schedule_id"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schedules import selectors
+from schedules.publications import shown
 from schedules.serializers import (
     AllPeriodsPayload,
     CalendarPayload,
@@ -11,32 +11,27 @@ from schedules.serializers import (
     ShiftSyncRequest,
     StaffSyncPayload,
 )
-from shiftsync.core.actor import Role
 from shiftsync.realtime.router import Context, Nothing, Payload, query
 from shiftsync.realtime.wire import Protocol
 
 
 @query("SYNC_REQUEST", PeriodQuery, answers="SYNC_RESPONSE", shape=StaffSyncPayload)
 def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
-    return selectors.sync_staff(context.actor.restaurant_id, payload.get("period", context.period_index))
+    return shown.sync_staff(context.actor, payload.get("period", context.period_index))
 
 
 @query("SYNC_ALL_PERIODS_REQUEST", Nothing, answers="SYNC_ALL_PERIODS_RESPONSE", shape=AllPeriodsPayload)
 def sync_all_periods(context: Context, payload: Payload) -> dict[str, Any]:
-    return selectors.sync_all_periods(context.actor.restaurant_id)
+    return shown.sync_all_periods(context.actor)
 
 
 @query("CALENDAR_SYNC_REQUEST", Nothing, answers="CALENDAR_SYNC_RESPONSE", shape=CalendarPayload)
 def sync_calendar(context: Context, payload: Payload) -> dict[str, Any]:
-    return selectors.sync_calendar(context.actor.restaurant_id)
+    return shown.sync_calendar(context.actor)
 
 
 @query("SHIFT_SYNC_REQUEST", ShiftSyncRequest, answers="SHIFT_SYNC_RESPONSE", shape=ShiftSyncPayload, narrows=True)
 def sync_shifts(context: Context, payload: Payload) -> dict[str, Any]:
-    return selectors.sync_shifts(
-        context.actor.restaurant_id,
-        payload.get("schedule_id"),
-        payload.get("period_index", context.period_index),
-        is_viewer=not context.actor.role.covers(Role.MANAGER),
-        is_dense=context.protocol is Protocol.V1,
-    )
+    index = payload.get("period_index", context.period_index)
+    is_dense = context.protocol is Protocol.V1
+    return shown.sync_shifts(context.actor, payload.get("schedule_id"), index, is_dense=is_dense)

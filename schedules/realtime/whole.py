@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from schedules.events import SHIFTS_TOPIC
+from schedules.publications.shown import published_shifts, published_staff
 from schedules.selectors import sync_shifts
 from settings_app.events import SETTINGS_TOPIC
 from settings_app.realtime.whole import after_version_change
@@ -21,6 +22,20 @@ def whole_schedule(change: LoggedChange, listener: Listener) -> WholeState:
 def published_schedule(change: LoggedChange, listener: Listener) -> WholeState | None:
     """What viewers see anew after a publication; editors have the live schedule already."""
     return _state(change.restaurant_id, change.entity_id, True) if listener.is_viewer else None
+
+
+def published_staff_too(change: LoggedChange, listener: Listener) -> list[WholeState]:
+    """What viewers see anew besides: who is on the month. Only for those who look at it: such clients show any staff that comes."""
+    if not listener.is_viewer:
+        return []
+
+    def read() -> tuple[int, dict[str, object]]:
+        with reading(change.restaurant_id) as position:
+            return position.version, published_staff(change.restaurant_id, index)
+
+    index = int(decode(change.payload)["periodIndex"])
+    key = ("published staff", change.entity_id)
+    return [WholeState(key=key, type="SYNC_RESPONSE", read=read, has_client_id=False)]
 
 
 def after_move(change: LoggedChange, listener: Listener) -> list[WholeState]:
@@ -41,7 +56,8 @@ def after_move(change: LoggedChange, listener: Listener) -> list[WholeState]:
 def _state(restaurant_id: UUID, schedule_id: str, is_viewer: bool) -> WholeState:
     def read() -> tuple[int, dict[str, object]]:
         with reading(restaurant_id) as position:
-            payload = sync_shifts(restaurant_id, schedule_id, None, is_viewer=is_viewer, is_dense=True)
+            read_schedule = published_shifts if is_viewer else sync_shifts
+            payload = read_schedule(restaurant_id, schedule_id, None, is_dense=True)
             return position.version, payload
 
     return WholeState(

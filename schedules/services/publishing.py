@@ -1,16 +1,18 @@
-"""What viewers see: the published copy of a schedule."""
+"""What viewers see: publishing a schedule as a document, taking it back, and showing an earlier document again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from schedules.cell_sql import read_grid
 from schedules.events import SchedulePublished, ScheduleUnpublished
-from schedules.models import Schedule, ScheduleState
-from schedules.rules.cells import differences
+from schedules.models import Publication, Schedule, ScheduleState
+from schedules.publications.rows import as_json, present_document
+from schedules.rules.publication import Document, DocumentChanges, changes_between, document_from
 from schedules.selectors import period_of_schedule, schedule_in
 from shiftsync.core.clock import iso
+from shiftsync.core.errors import NotFound
 from shiftsync.core.history import save_with_history
 from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +25,120 @@ class ScheduleUnpublish:
     schedule_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class SchedulePublicationRestore:
+    """Show that publication again; without a number the last one."""
+
+    schedule_id: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A schedule and what viewers see of it: the publication, and its document."""
+
+    schedule: Schedule
+    publication: Publication | None = None
+    document: Document | None = field(default=None, repr=False)
+
+
 def schedule_publish(request: ChangeRequest[SchedulePublish]) -> Outcome:
-    """Shows viewers the month as it is now; nothing changes if they see it already. The result carries the diff."""
+    """Shows viewers the month as it is now; nothing changes if they see it already. The result carries what changed."""
 
     def write(tx: Transaction) -> Written:
-        schedule = schedule_in(tx.restaurant_id, request.intent.schedule_id)
-        grid, _ = read_grid(schedule.id)
-        diff = differences(schedule.published or {}, grid)
-        if schedule.state == ScheduleState.PUBLISHED and not diff:
-            return Written(None, _result(schedule), echo=_published(tx, schedule, []))
-        schedule.state, schedule.published, schedule.published_at = ScheduleState.PUBLISHED, grid, tx.moment
-        schedule.revision = version = tx.take_version()
-        save_with_history(schedule, request.actor, reason=request.reason)
-        change = tx.record(request, _published(tx, schedule, diff), version)
-        return Written(change, {**_result(schedule), "diff": diff})
+        shown = _shown(tx, request.intent.schedule_id)
+        document = present_document(tx.restaurant_id, shown.schedule)
+        if shown.document is not None and not changes_between(shown.document, document):
+            return _as_before(tx, shown)
+        publication = _new_publication(tx, request, shown.schedule, as_json(document))
+        return _show(tx, request, shown, publication, document)
 
     return commit(request, write)
 
 
 def schedule_unpublish(request: ChangeRequest[ScheduleUnpublish]) -> Outcome:
-    """Takes the published copy away from viewers."""
+    """Takes the published copy away from viewers. It is kept, and can be shown again."""
 
     def write(tx: Transaction) -> Written:
-        schedule = schedule_in(tx.restaurant_id, request.intent.schedule_id)
-        period = period_of_schedule(tx.restaurant_id, schedule.id)
-        if schedule.state == ScheduleState.DRAFT:
-            return Written(None, _result(schedule), echo=ScheduleUnpublished(schedule, period.index, None, []))
-        diff = differences(schedule.published or {}, {})
-        schedule.state, schedule.published, schedule.published_at = ScheduleState.DRAFT, None, None
-        schedule.revision = version = tx.take_version()
-        save_with_history(schedule, request.actor, reason=request.reason)
-        change = tx.record(request, ScheduleUnpublished(schedule, period.index, None, diff), version)
-        return Written(change, _result(schedule))
+        shown = _shown(tx, request.intent.schedule_id)
+        if shown.publication is None:
+            return _as_before(tx, shown)
+        return _show(tx, request, shown, None, None)
 
     return commit(request, write)
 
 
-def _published(tx: Transaction, schedule: Schedule, diff: list[dict[str, str]]) -> SchedulePublished:
-    period = period_of_schedule(tx.restaurant_id, schedule.id)
-    published_at = iso(schedule.published_at) if schedule.published_at else None
-    return SchedulePublished(schedule, period.index, published_at, diff)
+def schedule_restore_publication(request: ChangeRequest[SchedulePublicationRestore]) -> Outcome:
+    """Shows viewers a kept publication again, exactly as it was. An older one than the last becomes a new publication with the
+    same document, since calendars only follow numbers that grow. Raises :class:`NotFound` where there is none."""
+
+    def write(tx: Transaction) -> Written:
+        shown = _shown(tx, request.intent.schedule_id)
+        publication = _kept(shown.schedule, request.intent.number)
+        if shown.publication == publication:
+            return _as_before(tx, shown)
+        if publication.number != _last_number(shown.schedule):
+            publication = _new_publication(tx, request, shown.schedule, publication.document)
+        return _show(tx, request, shown, publication, document_from(publication.document))
+
+    return commit(request, write)
+
+
+def _shown(tx: Transaction, schedule_id: str) -> Shown:
+    schedule = schedule_in(tx.restaurant_id, schedule_id)
+    publication = schedule.publication
+    return Shown(schedule, publication, document_from(publication.document) if publication else None)
+
+
+def _kept(schedule: Schedule, number: int | None) -> Publication:
+    kept = Publication.objects.filter(schedule=schedule)
+    found = kept.order_by("-number").first() if number is None else kept.filter(number=number).first()
+    if found is None:
+        raise NotFound("No such publication.", {"number": ["No such publication."]})
+    return found
+
+
+def _last_number(schedule: Schedule) -> int:
+    return (
+        Publication.objects.filter(schedule=schedule).order_by("-number").values_list("number", flat=True).first() or 0
+    )
+
+
+def _new_publication(tx: Transaction, request: AnyRequest, schedule: Schedule, document: Any) -> Publication:
+    return Publication.objects.create(
+        restaurant_id=tx.restaurant_id,
+        schedule=schedule,
+        number=_last_number(schedule) + 1,
+        document=document,
+        published_by_id=request.actor.user_id,
+        published_at=tx.moment,
+    )
+
+
+def _show(
+    tx: Transaction, request: AnyRequest, before: Shown, publication: Publication | None, document: Document | None
+) -> Written:
+    """Points the schedule to ``publication``, and tells of it."""
+    schedule = before.schedule
+    schedule.publication = publication
+    schedule.published_at = publication.published_at if publication else None
+    schedule.state = ScheduleState.PUBLISHED if publication else ScheduleState.DRAFT
+    schedule.revision = version = tx.take_version()
+    save_with_history(schedule, request.actor, reason=request.reason)
+    changes = changes_between(before.document, document)
+    change = tx.record(request, _event(tx, Shown(schedule, publication), changes), version)
+    told = {"diff": list(changes.cells), "changes": changes.sections()} if publication else {}
+    return Written(change, {**_result(schedule), **told})
+
+
+def _as_before(tx: Transaction, shown: Shown) -> Written:
+    return Written(None, _result(shown.schedule), echo=_event(tx, shown, DocumentChanges()))
+
+
+def _event(tx: Transaction, shown: Shown, changes: DocumentChanges) -> SchedulePublished | ScheduleUnpublished:
+    period = period_of_schedule(tx.restaurant_id, shown.schedule.id)
+    make = SchedulePublished if shown.publication else ScheduleUnpublished
+    return make(shown.schedule, period.index, list(changes.cells), changes.sections())
 
 
 def _result(schedule: Schedule) -> dict[str, object]:
@@ -70,4 +146,5 @@ def _result(schedule: Schedule) -> dict[str, object]:
         "scheduleId": str(schedule.id),
         "state": schedule.state,
         "publishedAt": iso(schedule.published_at) if schedule.published_at else None,
+        "publication": schedule.publication.number if schedule.publication else None,
     }

@@ -17,6 +17,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from schedules import selectors
+from schedules.publications import shown
 from schedules.services.calendar import (
     CalendarDayUpdate,
     PeriodCreate,
@@ -169,17 +170,17 @@ class Acts:
         self.sync("sync SYNC_REQUEST", lambda: selectors.sync_staff(restaurant_id, 0))
         self.sync("sync SYNC_ALL_PERIODS_REQUEST", lambda: selectors.sync_all_periods(restaurant_id))
         self.sync("sync CALENDAR_SYNC_REQUEST", lambda: selectors.sync_calendar(restaurant_id))
-        for name, is_viewer, is_dense in (
-            ("version 1", False, True),
-            ("editor", False, False),
-            ("viewer", True, False),
-        ):
+        for name, is_dense in (("version 1", True), ("editor", False)):
             self.sync(
                 f"sync SHIFT_SYNC_REQUEST, {name}",
-                lambda is_viewer=is_viewer, is_dense=is_dense: selectors.sync_shifts(  # type: ignore[misc]  # bound here
-                    restaurant_id, schedule_id, 0, is_viewer=is_viewer, is_dense=is_dense
+                lambda is_dense=is_dense: selectors.sync_shifts(  # type: ignore[misc]  # bound here
+                    restaurant_id, schedule_id, 0, is_dense=is_dense
                 ),
             )
+        self.sync(
+            "sync SHIFT_SYNC_REQUEST, viewer",
+            lambda: shown.published_shifts(restaurant_id, schedule_id, 0, is_dense=False),
+        )
         self.sync("sync RESUME, a page", lambda: read_after(restaurant_id, 0, 500))
 
     def settings(self) -> None:

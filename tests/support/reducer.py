@@ -40,15 +40,16 @@ def _schedule(client: Client, schedule_id: str) -> State:
 
 
 def applied(state: State, messages: Iterable[Message], *, is_viewer: bool = False) -> State:
-    """``state`` after those broadcasts. Whatever is no broadcast is passed over."""
+    """``state`` after those broadcasts. Whatever is no broadcast is passed over.
+
+    A viewer has to ask anew after a publication: until then what they know of people, days, shift types and cells is left out.
+    """
     after = deepcopy(state)
     for message in messages:
-        reduce_one = REDUCERS.get(message["type"])
+        reduce_one = (VIEWER_REDUCERS if is_viewer else REDUCERS).get(message["type"])
         if reduce_one is not None:
             reduce_one(after, message["payload"])
-            _follow(after, message["payload"].get("moved"), is_viewer=is_viewer)
-        if is_viewer and message["type"] in ("SCHEDULE_PUBLISH", "SCHEDULE_UNPUBLISH"):
-            _set_cells(after, message["payload"]["scheduleId"], message["payload"]["diff"])
+            _follow(after, message["payload"].get("moved"))
     return after
 
 
@@ -138,13 +139,13 @@ def _shift_type(state: State, payload: State) -> None:
     state["shiftTypes"][payload["id"]] = {key: value for key, value in payload.items() if key != "moved"}
 
 
-def _follow(state: State, moved: State | None, *, is_viewer: bool) -> None:
-    """What a symbol's new name does elsewhere; what viewers see was published under the old one."""
+def _follow(state: State, moved: State | None) -> None:
+    """What a symbol's new name does elsewhere."""
     if moved is None:
         return
     for member in moved["staff"]:
         _member(state, member)
-    for schedule_id in () if is_viewer else moved["scheduleIds"]:
+    for schedule_id in moved["scheduleIds"]:
         grid = state["schedules"].get(schedule_id, {"cells": {}})["cells"]
         for cell, value in grid.items():
             grid[cell] = moved["symbol"] if value == moved["previousSymbol"] else value
@@ -171,4 +172,28 @@ REDUCERS = {
     "SHIFT_TYPE_CREATE": _shift_type,
     "SHIFT_TYPE_UPDATE": _shift_type,
     "SHIFT_TYPE_DELETE": _without_shift_type,
+}
+
+
+def _publication_of_viewer(state: State, payload: State) -> None:
+    for period in state["periods"]:
+        if period["scheduleId"] == payload["scheduleId"]:
+            period["state"] = payload["state"]
+    for part in ("staff", "days", "shiftTypes", "schedules"):
+        state.pop(part, None)
+
+
+def _periods_of_viewer(state: State, payload: State) -> None:
+    """What is published of a month stays with it, wherever it stands among the periods."""
+    before = {period["index"]: period["id"] for period in state["periods"]}
+    by_id = {before[index]: staff for index, staff in state.get("staff", {}).items()}
+    state["periods"] = payload["periods"]
+    if "staff" in state:
+        state["staff"] = {period["index"]: by_id.get(period["id"], []) for period in payload["periods"]}
+
+
+VIEWER_REDUCERS = {
+    "SCHEDULE_PUBLISH": _publication_of_viewer,
+    "SCHEDULE_UNPUBLISH": _publication_of_viewer,
+    "PERIOD_CREATE": _periods_of_viewer,
 }

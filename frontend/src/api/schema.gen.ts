@@ -884,6 +884,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedules/{id}/publication/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The month as it was published, with all that one must know to read it; 404 where it is not. */
+        get: operations["schedulesPublicationRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{id}/publication-preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What publishing now would change for viewers, and who has seen what is published. */
+        get: operations["schedulesPublicationPreviewRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{id}/publications/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who published what and when, the newest first, and who has seen it. */
+        get: operations["schedulesPublicationsRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedules/{id}/publish/": {
         parameters: {
             query?: never;
@@ -908,7 +959,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The published copy, empty where there is none. */
+        /** @description The published cells, none where nothing is published. */
         get: operations["schedulesPublishedRetrieve"];
         put?: never;
         post?: never;
@@ -935,6 +986,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedules/{id}/restore-publication/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Shows viewers a kept publication again, exactly as it was; without a number the last one. */
+        post: operations["schedulesRestorePublicationCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedules/{id}/statistics/": {
         parameters: {
             query?: never;
@@ -942,7 +1010,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Numbers by person and by day, and how evenly they are spread. */
+        /** @description Numbers by person and by day, and how evenly they are spread; for viewers, of the month as it was published. */
         get: operations["schedulesStatisticsRetrieve"];
         put?: never;
         post?: never;
@@ -1184,7 +1252,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The staff in its order: of that period (all, where there is none with that index), or all. */
+        /**
+         * @description The staff in its order: of that period (all, where there is none with that index), or all.
+         *
+         *     Of a period, viewers get who is on it as it was published.
+         */
         get: operations["staffList"];
         put?: never;
         /** @description Adds a staff member at the end of the order. A known `id` is the same request again. */
@@ -1769,6 +1841,13 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
         };
+        /**
+         * @description * `added` - added
+         *     * `removed` - removed
+         *     * `changed` - changed
+         * @enum {string}
+         */
+        ChangeEnum: "added" | "removed" | "changed";
         /** @description What every change may carry besides its own fields. */
         ChangePayloadRequest: {
             /** @description The version its author had seen. */
@@ -2186,6 +2265,13 @@ export interface components {
             removed: unknown[];
             changed: components["schemas"]["FieldChange"][];
         };
+        /** @description Something that is new, gone or different. */
+        EntryChangePayload: {
+            id: string;
+            name: string;
+            change: components["schemas"]["ChangeEnum"];
+            fields: components["schemas"]["FieldChangePayload"][];
+        };
         /** @description The body of every refusal; the same as the payload of an `ERROR` message. */
         ErrorBody: {
             /** @description One of the protocol's closed list. */
@@ -2261,6 +2347,13 @@ export interface components {
             from: unknown;
             /** @description Null: not set. */
             to: unknown;
+        };
+        /** @description A field that says something else; ``date_keys`` where it is about some days only. */
+        FieldChangePayload: {
+            field: string;
+            before: unknown | null;
+            after: unknown | null;
+            dateKeys: string[];
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         GroupTotals: {
@@ -2460,6 +2553,17 @@ export interface components {
          * @enum {string}
          */
         KeepEnum: "filled" | "locked" | "none";
+        /** @description A publication of a schedule, without its document. */
+        KeptPublication: {
+            number: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description A name; null: the system. */
+            publishedBy: string | null;
+            /** @description Whether viewers see it now. */
+            isShown: boolean;
+            seenBy: components["schemas"]["SeenEntry"][];
+        };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         LockAck: {
             /** @description Where the restaurant stands after the change. */
@@ -3886,6 +3990,47 @@ export interface components {
             version: number;
             result: components["schemas"]["PublicationResult"];
         };
+        /** @description What has changed besides the cells. */
+        PublicationChangesPayload: {
+            /** @description Also `place` and, with its days, `blankMeans`. */
+            people: components["schemas"]["EntryChangePayload"][];
+            shiftTypes: components["schemas"]["EntryChangePayload"][];
+            days: components["schemas"]["EntryChangePayload"][];
+            /** @description By the staff member's id; the field is `group`. */
+            covers: components["schemas"]["EntryChangePayload"][];
+            /** @description The restaurant's name and time zone, the period's days. */
+            heading: components["schemas"]["FieldChangePayload"][];
+        };
+        /** @description A publication without its cells: all that one must know to read them. */
+        PublicationFacts: {
+            /** @description Counts the publications of a schedule from 1. */
+            number: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description A name; null: the system. */
+            publishedBy: string | null;
+            /** Format: date */
+            startDate: string;
+            /** Format: date */
+            endDate: string;
+            /** @description Those who are on it, in their order. */
+            people: components["schemas"]["PublishedPerson"][];
+            shiftTypes: components["schemas"]["ShiftType"][];
+            /** @description Those that are not ordinary. */
+            days: components["schemas"]["CalendarDay"][];
+        };
+        /** @description What publishing now would change, and who has seen what is published. */
+        PublicationPreviewPayload: {
+            /** Format: uuid */
+            scheduleId: string;
+            state: components["schemas"]["ScheduleState"];
+            publication: number | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            diff: components["schemas"]["CellDifference"][];
+            changes: components["schemas"]["PublicationChangesPayload"];
+            seenBy: components["schemas"]["SeenEntry"][];
+        };
         /** @description What every change tells of conflicts that it decided. */
         PublicationResult: {
             /** @description Others' later changes that this one replaced. */
@@ -3895,10 +4040,21 @@ export interface components {
             state: components["schemas"]["ScheduleState"];
             /** Format: date-time */
             publishedAt: string | null;
+            /** @description Its number among those of the schedule. */
+            publication: number | null;
             /** @description Against what viewers saw before. */
             diff?: components["schemas"]["CellDifference"][];
+            /** @description What else is different for them. */
+            changes?: components["schemas"]["PublicationChangesPayload"];
         };
-        /** @description What viewers see. */
+        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
+        PublicationsPayload: {
+            /** Format: uuid */
+            scheduleId: string;
+            /** @description The newest first. */
+            publications: components["schemas"]["KeptPublication"][];
+        };
+        /** @description The cells that viewers see. */
         PublishedCopy: {
             /** Format: date-time */
             publishedAt: string | null;
@@ -3908,6 +4064,69 @@ export interface components {
                     [key: string]: string;
                 };
             };
+        };
+        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
+        PublishedCover: {
+            staffId: string;
+            dateKey: string;
+            /** @description The group that this cell covers. */
+            groupId: string;
+            /** @description Of a published month: as it was then. */
+            groupName?: string;
+        };
+        /** @description A month as it was published: the whole document. */
+        PublishedMonth: {
+            /** @description Counts the publications of a schedule from 1. */
+            number: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description A name; null: the system. */
+            publishedBy: string | null;
+            /** Format: date */
+            startDate: string;
+            /** Format: date */
+            endDate: string;
+            /** @description Those who are on it, in their order. */
+            people: components["schemas"]["PublishedPerson"][];
+            shiftTypes: components["schemas"]["ShiftType"][];
+            /** @description Those that are not ordinary. */
+            days: components["schemas"]["CalendarDay"][];
+            /** Format: uuid */
+            scheduleId: string;
+            state: components["schemas"]["ScheduleState"];
+            /** @description The filled cells, by staff id, then by day. */
+            scheduleData: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            covering: components["schemas"]["PublishedCover"][];
+        };
+        /** @description A staff member as of a publication. */
+        PublishedPerson: {
+            name: string;
+            position: string;
+            department: string;
+            type: string;
+            status: string;
+            staffOrder: number;
+            startPeriod: components["schemas"]["PeriodPoint"] | null;
+            endPeriod: components["schemas"]["PeriodPoint"] | null;
+            blankMeans: components["schemas"]["BlankMeansEnum"];
+            allowedShiftTypes: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description Index of the period asked for or written for. */
+            period: number | null;
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The version of its last change. */
+            revision: number;
+            /** @description What a blank says, a letter for each day: `w` works, `f` is not called, `c` closed, `-` not employed. */
+            blanks: string;
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Reason: {
@@ -3945,6 +4164,24 @@ export interface components {
              *     * `viewer` - viewer
              */
             role: components["schemas"]["RoleEnum"];
+        };
+        /** @description What every change may carry besides its own fields. */
+        RestoreRequestRequest: {
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description Left out: the last one. */
+            number?: number;
         };
         /** @description What came out of a job. Whoever asked for it gets the proposal too. */
         ResultPayload: {
@@ -4050,6 +4287,16 @@ export interface components {
             soft: number;
             total: number;
         };
+        /** @description Somebody who has seen a publication. */
+        SeenEntry: {
+            name: string;
+            /** @description By their calendar. */
+            isFeed: boolean;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+        };
         /** @description The rows of all tables, newest first, and the version that they belong to. */
         SettingsDocument: {
             staffGroups: components["schemas"]["StaffGroupRow"][];
@@ -4111,7 +4358,9 @@ export interface components {
             /** @description The active job of the schedule and its last ones, the newest first. */
             jobs: components["schemas"]["Job"][];
             /** @description Called backups; left out where there are none. */
-            covering?: components["schemas"]["CoveringCell"][];
+            covering?: components["schemas"]["PublishedCover"][];
+            /** @description For viewers: the month as it was published. */
+            publication?: components["schemas"]["PublicationFacts"];
             /** @description Version 1: told to all, not asked for. */
             broadcast?: boolean;
         };
@@ -7886,6 +8135,8 @@ export interface operations {
     "schedulesExport.csvRetrieve": {
         parameters: {
             query?: {
+                /** @description As it was published, not as it is planned; viewers get that always. */
+                published?: boolean;
                 /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
                 restaurant?: string;
             };
@@ -7921,6 +8172,8 @@ export interface operations {
     "schedulesExport.xlsxRetrieve": {
         parameters: {
             query?: {
+                /** @description As it was published, not as it is planned; viewers get that always. */
+                published?: boolean;
                 /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
                 restaurant?: string;
             };
@@ -8076,6 +8329,111 @@ export interface operations {
             };
         };
     };
+    schedulesPublicationRetrieve: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedMonth"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    schedulesPublicationPreviewRetrieve: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationPreviewPayload"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    schedulesPublicationsRetrieve: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationsPayload"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     schedulesPublishCreate: {
         parameters: {
             query?: {
@@ -8195,9 +8553,53 @@ export interface operations {
             };
         };
     };
+    schedulesRestorePublicationCreate: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationAck"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     schedulesStatisticsRetrieve: {
         parameters: {
             query?: {
+                /** @description As it was published, not as it is planned; viewers get that always. */
+                published?: boolean;
                 /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
                 restaurant?: string;
             };

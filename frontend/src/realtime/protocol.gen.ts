@@ -45,6 +45,15 @@ export interface ClientPayloads {
     } | null;
     state?: 'viewing' | 'editing';
   };
+  PUBLICATIONS_REQUEST: {
+    scheduleId: string;
+  };
+  PUBLICATION_PREVIEW_REQUEST: {
+    scheduleId: string;
+  };
+  PUBLICATION_REQUEST: {
+    scheduleId: string;
+  };
   REDO: {
     baseVersion?: number;
     strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
@@ -97,6 +106,13 @@ export interface ClientPayloads {
       staffId: string;
       dateKey: string;
     }[];
+  };
+  SCHEDULE_RESTORE_PUBLICATION: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    scheduleId: string;
+    number?: number;
   };
   SCHEDULE_UNPUBLISH: {
     baseVersion?: number;
@@ -1166,6 +1182,154 @@ export interface ServerPayloads {
     })[];
     complete: boolean;
   };
+  PUBLICATION: {
+    number: number;
+    publishedAt: string;
+    publishedBy: string | null;
+    startDate: string;
+    endDate: string;
+    people: ({
+      name: string;
+      position: string;
+      department: string;
+      type: string;
+      status: string;
+      staffOrder: number;
+      startPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      blankMeans: 'work' | 'free';
+      allowedShiftTypes: string[];
+      id: string;
+      period: number | null;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      blanks: string;
+    })[];
+    shiftTypes: ({
+      symbol: string;
+      kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+      labelJa: string;
+      labelEn: string;
+      color: string;
+      startTime: string | null;
+      endTime: string | null;
+      offEquivalent: number;
+      id: string;
+      isActive: boolean;
+      revision: number;
+    })[];
+    days: ({
+      id: string;
+      date: string;
+      kind: 'closed' | 'all_work' | null;
+      note: string;
+      revision: number;
+    })[];
+    scheduleId: string;
+    state: 'draft' | 'published';
+    scheduleData: Record<string, Record<string, string>>;
+    covering: {
+      staffId: string;
+      dateKey: string;
+      groupId: string;
+      groupName?: string;
+    }[];
+  };
+  PUBLICATIONS: {
+    scheduleId: string;
+    publications: ({
+      number: number;
+      publishedAt: string;
+      publishedBy: string | null;
+      isShown: boolean;
+      seenBy: {
+        name: string;
+        isFeed: boolean;
+        firstSeenAt: string;
+        lastSeenAt: string;
+      }[];
+    })[];
+  };
+  PUBLICATION_PREVIEW: {
+    scheduleId: string;
+    state: 'draft' | 'published';
+    publication: number | null;
+    publishedAt: string | null;
+    diff: {
+      staffId: string;
+      dateKey: string;
+      shiftValue: string;
+      previousValue: string;
+    }[];
+    changes: {
+      people: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      shiftTypes: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      days: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      covers: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      heading: ({
+        field: string;
+        before: unknown | null;
+        after: unknown | null;
+        dateKeys: string[];
+      })[];
+    };
+    seenBy: {
+      name: string;
+      isFeed: boolean;
+      firstSeenAt: string;
+      lastSeenAt: string;
+    }[];
+  };
   RESUMED: {
     from: number;
     epoch: string;
@@ -1184,12 +1348,65 @@ export interface ServerPayloads {
     periodIndex: number;
     state: 'draft' | 'published';
     publishedAt: string | null;
+    publication?: number | null;
     diff: {
       staffId: string;
       dateKey: string;
       shiftValue: string;
       previousValue: string;
     }[];
+    changes?: {
+      people: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      shiftTypes: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      days: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      covers: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      heading: ({
+        field: string;
+        before: unknown | null;
+        after: unknown | null;
+        dateKeys: string[];
+      })[];
+    };
     revision: number;
   };
   SCHEDULE_UNPUBLISH: {
@@ -1197,12 +1414,65 @@ export interface ServerPayloads {
     periodIndex: number;
     state: 'draft' | 'published';
     publishedAt: string | null;
+    publication?: number | null;
     diff: {
       staffId: string;
       dateKey: string;
       shiftValue: string;
       previousValue: string;
     }[];
+    changes?: {
+      people: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      shiftTypes: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      days: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      covers: ({
+        id: string;
+        name: string;
+        change: 'added' | 'removed' | 'changed';
+        fields: ({
+          field: string;
+          before: unknown | null;
+          after: unknown | null;
+          dateKeys: string[];
+        })[];
+      })[];
+      heading: ({
+        field: string;
+        before: unknown | null;
+        after: unknown | null;
+        dateKeys: string[];
+      })[];
+    };
     revision: number;
   };
   SCHEDULE_VALIDATION: {
@@ -2639,7 +2909,62 @@ export interface ServerPayloads {
       staffId: string;
       dateKey: string;
       groupId: string;
+      groupName?: string;
     }[];
+    publication?: {
+      number: number;
+      publishedAt: string;
+      publishedBy: string | null;
+      startDate: string;
+      endDate: string;
+      people: ({
+        name: string;
+        position: string;
+        department: string;
+        type: string;
+        status: string;
+        staffOrder: number;
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+        id: string;
+        period: number | null;
+        isActive: boolean;
+        createdAt: string;
+        updatedAt: string;
+        revision: number;
+        blanks: string;
+      })[];
+      shiftTypes: ({
+        symbol: string;
+        kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+        labelJa: string;
+        labelEn: string;
+        color: string;
+        startTime: string | null;
+        endTime: string | null;
+        offEquivalent: number;
+        id: string;
+        isActive: boolean;
+        revision: number;
+      })[];
+      days: ({
+        id: string;
+        date: string;
+        kind: 'closed' | 'all_work' | null;
+        note: string;
+        revision: number;
+      })[];
+    };
     broadcast?: boolean;
   };
   SHIFT_TYPE_CREATE: {

@@ -123,6 +123,11 @@ export interface ClientPayloads {
   SHIFT_UNLOCK: ScheduleRef & { cells: Cell[] };
   SCHEDULE_PUBLISH: ScheduleRef;
   SCHEDULE_UNPUBLISH: ScheduleRef;
+  /** Without a number: the last publication. */
+  SCHEDULE_RESTORE_PUBLICATION: ScheduleRef & { number?: number };
+  PUBLICATION_REQUEST: { scheduleId: string };
+  PUBLICATION_PREVIEW_REQUEST: { scheduleId: string };
+  PUBLICATIONS_REQUEST: { scheduleId: string };
   UNDO: { scheduleId: string; partial?: boolean; skip?: boolean };
   REDO: { scheduleId: string; partial?: boolean; skip?: boolean };
 
@@ -274,6 +279,7 @@ export interface ServerPayloads {
     lockedCells: Cell[];
     jobs: JobListing[];
     covering?: CoveringCell[];
+    publication?: PublicationFacts;
   };
   SHIFT_BROADCAST: CellChange & { scheduleId: string; periodIndex?: number; timestamp?: Timestamp };
   SHIFT_BULK_BROADCAST: { scheduleId: string; changes: CellChange[]; covering?: CoveringCell[] };
@@ -281,6 +287,9 @@ export interface ServerPayloads {
   SHIFT_UNLOCK: { scheduleId: string; cells: Cell[] };
   SCHEDULE_PUBLISH: PublishState;
   SCHEDULE_UNPUBLISH: PublishState;
+  PUBLICATION: Sent['PUBLICATION'];
+  PUBLICATION_PREVIEW: PublicationPreview;
+  PUBLICATIONS: Sent['PUBLICATIONS'];
 
   SETTINGS_SYNC_RESPONSE: SettingsSync;
   SETTINGS_UPDATE_STAFF_GROUPS: { groupId: string; updatedGroup: StaffGroup };
@@ -344,5 +353,12 @@ export type JobListing = Sent['SHIFT_SYNC_RESPONSE']['jobs'][number];
 export type JobStatus = GenerationResult['status'];
 export type BackupCoverage = Sent['BACKUP_COVERAGE_RESPONSE'];
 export type BackupSuggestions = Sent['BACKUP_SUGGESTIONS_RESPONSE'];
+/** A month as it was published, without its cells: what those who only look read it by. */
+export type PublicationFacts = Omit<NonNullable<Sent['SHIFT_SYNC_RESPONSE']['publication']>, 'shiftTypes' | 'days'> & {
+  shiftTypes: ShiftType[];
+  days: CalendarDay[];
+};
+/** What publishing now would change, and who has seen what is published. */
+export type PublicationPreview = Sent['PUBLICATION_PREVIEW'];
 export type Validation = Sent['SCHEDULE_VALIDATION'];
 export type Violation = Validation['violations'][number];

@@ -35,6 +35,11 @@ const routes: Routes = {
   SHIFT_UNLOCK: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/unlock/', { id: scheduleId }, body),
   SCHEDULE_PUBLISH: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/publish/', { id: scheduleId }, body),
   SCHEDULE_UNPUBLISH: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/unpublish/', { id: scheduleId }, body),
+  SCHEDULE_RESTORE_PUBLICATION: ({ scheduleId, ...body }) =>
+    write('post', '/api/schedules/{id}/restore-publication/', { id: scheduleId }, body),
+  PUBLICATION_REQUEST: ({ scheduleId }) => ask('get', '/api/schedules/{id}/publication/', { id: scheduleId }, {}),
+  PUBLICATION_PREVIEW_REQUEST: ({ scheduleId }) => ask('get', '/api/schedules/{id}/publication-preview/', { id: scheduleId }, {}),
+  PUBLICATIONS_REQUEST: ({ scheduleId }) => ask('get', '/api/schedules/{id}/publications/', { id: scheduleId }, {}),
   UNDO: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/undo/', { id: scheduleId }, body),
   REDO: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/redo/', { id: scheduleId }, body),
   BACKUP_APPLY: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/call-backups/', { id: scheduleId }, body),

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from schedules.models import Shift
 from schedules.services.cells import CellEdit, CellsEdit, cell_edit, cells_edit
+from schedules.services.publishing import SchedulePublish, schedule_publish
 from shiftsync.core.actor import Role
 from shiftsync.realtime.requests import ChangeRequest
 from tests.integration.rest.conftest import AsRole, Rest
@@ -102,8 +103,16 @@ def test_import__no_workbook__is_refused(as_role: AsRole, filled: World, file: s
         assert "file" in error["details"]
 
 
-def test_exports__viewer__sees_the_published_copy_and_may_not_import(as_role: AsRole, filled: World) -> None:
-    viewer = as_role(Role.VIEWER)
-    assert "△" not in exported(viewer, filled, "csv").decode("utf-8-sig")
-    viewer.refused("post", f"schedules/{filled.schedule_id}/import/", {"file": ""}, status=400)
-    viewer.refused("post", f"schedules/{filled.schedule_id}/import/", {"file": "QQ=="}, status=403)
+def test_exports__viewer__gets_what_is_published_and_may_not_import(as_role: AsRole, filled: World) -> None:
+    viewer, path = as_role(Role.VIEWER), f"schedules/{filled.schedule_id}"
+    for ending in ("csv", "xlsx"):
+        error = viewer.refused("get", f"{path}/export.{ending}", status=404)
+        assert error["message"] == "This month is not published yet."
+    schedule_publish(ChangeRequest(filled.system, SchedulePublish(filled.schedule_id)))
+    cell_edit(ChangeRequest(filled.system, CellEdit(filled.schedule_id, filled.staff_ids[1], "2025-08-01", "◇")))
+    assert "△" in exported(viewer, filled, "csv").decode("utf-8-sig")
+    assert "◇" in exported(as_role(Role.MANAGER), filled, "csv").decode("utf-8-sig")
+    published = as_role(Role.MANAGER).response("get", f"{path}/export.csv?published=true").content
+    assert published == exported(viewer, filled, "csv"), "editors may have the published copy too"
+    viewer.refused("post", f"{path}/import/", {"file": ""}, status=400)
+    viewer.refused("post", f"{path}/import/", {"file": "QQ=="}, status=403)

@@ -1,8 +1,9 @@
 """A person's calendar by a secret address."""
 
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -81,7 +82,13 @@ def test_feed__shift_with_times__has_them(as_role: AsRole, world: World, today: 
     shift_type_update(ChangeRequest(world.system, ShiftTypeUpdate(str(early.id), times)))
     publish(world)
     (event,) = events(feed(as_role(Role.MANAGER), world.staff_ids[0]))
-    assert (event["dtstart"].dt.hour, event["dtend"].dt.minute) == (6, 30)
+    start, end = event["dtstart"].dt, event["dtend"].dt
+    assert (start.utcoffset(), end.utcoffset()) == (timedelta(0), timedelta(0)), "no calendar has to know the zone"
+    zone = ZoneInfo(world.restaurant.timezone)
+    assert (start.astimezone(zone), end.astimezone(zone).time()) == (
+        datetime.combine(today, time(6), zone),
+        time(14, 30),
+    )
 
 
 def test_feed__revoked_or_given_out_anew__old_address_is_gone(as_role: AsRole, world: World) -> None:

@@ -1,0 +1,92 @@
+"""Reading publications, and the facts of which a new one is made."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from schedules.cell_sql import read_grid
+from schedules.covers import covering_in
+from schedules.events import calendar_day_payload, shift_type_payload
+from schedules.models import Publication, Schedule
+from schedules.rules.publication import Cover, Document, Heading, build_document, document_from
+from schedules.selectors import (
+    PlannedPeriod,
+    calendar_days_of,
+    period_of_schedule,
+    schedule_in,
+    shift_types_of,
+    staff_in_period,
+)
+from settings_app.models import StaffGroup
+from shiftsync.core.encoding import decode, encode
+from shiftsync.core.errors import NotFound
+from shiftsync.tenants.models import Restaurant
+from staff.events import member_payload
+from staff.selectors import staff_of
+
+
+class NotPublished(NotFound):
+    """The month has nothing for those who only look."""
+
+    default_message = "This month is not published yet."
+
+
+def shown_publication(restaurant_id: UUID, schedule_id: object) -> Publication:
+    """The publication that viewers see of a schedule. Raises :class:`NotPublished`, or :class:`NotFound` for no schedule."""
+    schedule = schedule_in(restaurant_id, schedule_id)
+    found = None
+    if schedule.publication_id is not None:
+        found = Publication.objects.filter(id=schedule.publication_id).select_related("published_by").first()
+    if found is None:
+        raise NotPublished(details={"scheduleId": [NotPublished.default_message]})
+    return found
+
+
+def shown_document(restaurant_id: UUID, schedule_id: object) -> Document:
+    """The document that viewers see of a schedule. Raises like :func:`shown_publication`."""
+    return document_from(shown_publication(restaurant_id, schedule_id).document)
+
+
+def parts_of_shown(restaurant_id: UUID, *parts: str) -> list[tuple[Any, ...]]:
+    """Those parts of the documents that viewers see, with their schedule's id before them, in order of the periods.
+
+    A month's cells are most of its document; who needs only its people does not read them.
+    """
+    rows = Schedule.objects.filter(restaurant_id=restaurant_id).exclude(publication=None).order_by("period__start_date")
+    return list(rows.values_list("id", *(f"publication__document__{part}" for part in parts)))
+
+
+def present_document(restaurant_id: UUID, schedule: Schedule) -> Document:
+    """The document that would be published now. Inside the caller's transaction or consistent read."""
+    period = period_of_schedule(restaurant_id, schedule.id)
+    cells, _ = read_grid(schedule.id)
+    built = build_document(
+        _heading(restaurant_id, period, schedule.id),
+        members=[member_payload(member) for member in staff_in_period(list(staff_of(restaurant_id)), period)],
+        shift_types=[shift_type_payload(row) for row in shift_types_of(restaurant_id)],
+        days=[calendar_day_payload(day) for day in calendar_days_of(restaurant_id)],
+        cells=cells,
+        covers=named_covers(restaurant_id, covering_in(schedule.id, cells)),
+    )
+    return document_from(as_json(built))
+
+
+def as_json(document: Document) -> dict[str, Any]:
+    """The document as the database keeps it: numbers, texts and lists only."""
+    data: dict[str, Any] = decode(encode(document.to_json()))
+    return data
+
+
+def _heading(restaurant_id: UUID, period: PlannedPeriod, schedule_id: UUID) -> Heading:
+    restaurant = Restaurant.objects.only("name", "timezone").get(id=restaurant_id)
+    return Heading(str(schedule_id), period.start_date, period.end_date, restaurant.name, restaurant.timezone)
+
+
+def named_covers(restaurant_id: UUID, covering: Iterable[dict[str, str]]) -> list[Cover]:
+    """The records of called backups with the names of their groups."""
+    rows = list(covering)
+    if not rows:
+        return []
+    groups = StaffGroup.objects.filter(restaurant_id=restaurant_id, id__in={row["groupId"] for row in rows})
+    names = {str(id): name for id, name in groups.values_list("id", "name")}
+    return [Cover(row["staffId"], row["dateKey"], row["groupId"], names.get(row["groupId"], "")) for row in rows]

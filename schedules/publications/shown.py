@@ -1,0 +1,209 @@
+"""What is told of months, by who asks: editors get what is planned, those who only look what is published, and nothing else."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from schedules import selectors
+from schedules.events import shift_type_payload
+from schedules.models import Publication
+from schedules.publications.rows import NotPublished, parts_of_shown, shown_publication
+from schedules.publications.seen import note_viewer
+from schedules.rules.cells import dense
+from schedules.rules.publication import Document, cover_payload, document_from, person_from
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.clock import iso, now
+from shiftsync.core.errors import NotFound
+from shiftsync.realtime.selectors import author_name
+
+Payload = dict[str, Any]
+
+
+def only_looks(actor: Actor) -> bool:
+    """Whether somebody sees published months only."""
+    return not actor.role.covers(Role.MANAGER)
+
+
+def sync_shifts(actor: Actor, schedule_id: object, index: int | None, *, is_dense: bool) -> Payload:
+    """The payload of ``SHIFT_SYNC_RESPONSE``; ``is_dense`` is for version 1 clients.
+
+    Where ``schedule_id`` is missing, ``index`` tells the period. An unknown schedule has no cells.
+    """
+    if not only_looks(actor):
+        return selectors.sync_shifts(actor.restaurant_id, schedule_id, index, is_dense=is_dense)
+    return published_shifts(actor.restaurant_id, schedule_id, index, is_dense=is_dense, reader=actor)
+
+
+def published_shifts(
+    restaurant_id: UUID, schedule_id: object, index: int | None, *, is_dense: bool, reader: Actor | None = None
+) -> Payload:
+    """The payload of ``SHIFT_SYNC_RESPONSE`` for those who only look: of a month that is not published its state alone.
+
+    With the cells go the people, days and shift types as they were published, except to version 1 clients, who ask for the staff
+    by itself. ``reader`` is noted as having seen it.
+    """
+    period = selectors.find_period(restaurant_id, schedule_id, index)
+    found = None
+    if period is not None and period.schedule_id is not None:
+        schedule_id, index = str(period.schedule_id), period.index
+        found = _publication_or_none(restaurant_id, period.schedule_id)
+    base: Payload = {
+        "scheduleId": schedule_id,
+        "periodIndex": index,
+        "scheduleData": {},
+        "timestamp": iso(now()),
+        "state": period.state if period else None,
+        "lockedCells": [],
+        "jobs": [],
+    }
+    if found is None:
+        return base
+    if reader is not None:
+        note_viewer(reader, found)
+    document = document_from(found.document)
+    data = {staff_id: dict(row) for staff_id, row in document.cells.items()}
+    if is_dense:
+        people, days = [person.id for person in document.people], [str(day) for day in document.dates()]
+        return {**base, "scheduleData": dense(data, people, days), **_covering(document)}
+    return {**base, "scheduleData": data, **_covering(document), "publication": _facts(found, document)}
+
+
+def _publication_or_none(restaurant_id: UUID, schedule_id: object) -> Publication | None:
+    try:
+        return shown_publication(restaurant_id, schedule_id)
+    except NotPublished:
+        return None
+
+
+def _covering(document: Document) -> Payload:
+    return {"covering": [cover_payload(each) for each in document.covers]} if document.covers else {}
+
+
+def _facts(publication: Publication, document: Document) -> Payload:
+    """The publication without its cells, on the wire."""
+    author = publication.published_by
+    return {
+        "number": publication.number,
+        "publishedAt": iso(publication.published_at),
+        "publishedBy": author_name(author) or None,
+        "startDate": str(document.start_date),
+        "endDate": str(document.end_date),
+        "people": [{**person.member, "blanks": person.blanks} for person in document.people],
+        "shiftTypes": list(document.shift_types),
+        "days": list(document.days),
+    }
+
+
+def publication_payload(actor: Actor, schedule_id: object) -> Payload:
+    """The payload of ``PUBLICATION``: the whole document. Raises :class:`NotPublished`."""
+    publication = shown_publication(actor.restaurant_id, schedule_id)
+    note_viewer(actor, publication)
+    document = document_from(publication.document)
+    return {
+        "scheduleId": document.schedule_id,
+        "state": "published",
+        **_facts(publication, document),
+        "scheduleData": document.cells,
+        "covering": [cover_payload(each) for each in document.covers],
+    }
+
+
+def published_cells(actor: Actor, schedule_id: object) -> Payload:
+    """The cells as they were published, none where nothing is. Raises :class:`NotFound`."""
+    try:
+        publication = shown_publication(actor.restaurant_id, schedule_id)
+    except NotPublished:
+        return {"publishedAt": None, "scheduleData": {}}
+    note_viewer(actor, publication)
+    return {"publishedAt": publication.published_at, "scheduleData": document_from(publication.document).cells}
+
+
+# --- people, days and shift types ---
+
+
+def sync_staff(actor: Actor, index: int) -> Payload:
+    """The payload of ``SYNC_RESPONSE`` for the period with that index."""
+    if not only_looks(actor):
+        return selectors.sync_staff(actor.restaurant_id, index)
+    return published_staff(actor.restaurant_id, index)
+
+
+def published_staff(restaurant_id: UUID, index: int) -> Payload:
+    """The payload of ``SYNC_RESPONSE`` for those who only look."""
+    period = selectors.period_at(restaurant_id, index)
+    by_schedule = _people_by_schedule(restaurant_id)
+    staff = _members(by_schedule, period.schedule_id, index) if period else []
+    return {"staff": staff, "staffMembers": staff, "period": index, "timestamp": iso(now())}
+
+
+def sync_all_periods(actor: Actor) -> Payload:
+    """The payload of ``SYNC_ALL_PERIODS_RESPONSE``."""
+    if not only_looks(actor):
+        return selectors.sync_all_periods(actor.restaurant_id)
+    return published_staff_of_all_periods(actor.restaurant_id)
+
+
+def published_staff_of_all_periods(restaurant_id: UUID) -> Payload:
+    """The payload of ``SYNC_ALL_PERIODS_RESPONSE`` for those who only look."""
+    by_schedule = _people_by_schedule(restaurant_id)
+    periods = selectors.periods_of(restaurant_id)
+    staff = {str(period.index): _members(by_schedule, period.schedule_id, period.index) for period in periods}
+    return {"periods": staff, "totalPeriods": len(periods), "timestamp": iso(now())}
+
+
+def staff_in(actor: Actor, index: int) -> list[Payload]:
+    """The staff of the period with that index, as it was published. For those who only look."""
+    staff: list[Payload] = published_staff(actor.restaurant_id, index)["staff"]
+    return staff
+
+
+def _people_by_schedule(restaurant_id: UUID) -> dict[UUID, Any]:
+    return dict(parts_of_shown(restaurant_id, "people"))
+
+
+def _members(by_schedule: Mapping[UUID, Any], schedule_id: UUID | None, index: int) -> list[Payload]:
+    people = by_schedule.get(schedule_id, ()) if schedule_id else ()
+    return [{**person_from(row).member, "period": index} for row in people]
+
+
+def sync_calendar(actor: Actor) -> Payload:
+    """The payload of ``CALENDAR_SYNC_RESPONSE``. Who only looks gets the days of the published months as they were then, and each
+    shift type as the latest of those months has it."""
+    if not only_looks(actor):
+        return selectors.sync_calendar(actor.restaurant_id)
+    parts = parts_of_shown(actor.restaurant_id, "days", "shiftTypes")
+    return {
+        "periods": [period.payload() for period in selectors.periods_of(actor.restaurant_id)],
+        "days": [day for _, days, _ in parts for day in days],
+        "shiftTypes": _latest(types for _, _, types in parts),
+        "timestamp": iso(now()),
+    }
+
+
+def shift_types(actor: Actor) -> list[Payload]:
+    """The shift types that somebody may know of."""
+    if not only_looks(actor):
+        return [shift_type_payload(shift_type) for shift_type in selectors.shift_types_of(actor.restaurant_id)]
+    found: list[Payload] = sync_calendar(actor)["shiftTypes"]
+    return found
+
+
+def _latest(months: Iterable[Iterable[Payload]]) -> list[Payload]:
+    """Each shift type as the latest of the months has it; where two have the same symbol, the later one."""
+    by_id: dict[str, Payload] = {}
+    for types in months:
+        for each in types:
+            by_id = {id: known for id, known in by_id.items() if known["symbol"] != each["symbol"] or id == each["id"]}
+            by_id[each["id"]] = each
+    return list(by_id.values())
+
+
+def stored_value(actor: Actor, schedule_id: UUID, staff_id: object, date_key: object) -> str:
+    """What a cell holds, as far as somebody may see it; blank for a cell that cannot be."""
+    if not only_looks(actor):
+        return selectors.stored_value(schedule_id, staff_id, date_key)
+    try:
+        data = document_from(shown_publication(actor.restaurant_id, schedule_id).document).cells
+    except NotFound:
+        return ""
+    return selectors.value_in(data, staff_id, date_key)

@@ -1,0 +1,29 @@
+"""What is published is a document: made from the facts of the day, kept, compared, and read by all who only look."""
+
+from schedules.rules.publication.building import Heading, build_document
+from schedules.rules.publication.comparing import DocumentChanges, changes_between
+from schedules.rules.publication.document import (
+    Blank,
+    Cover,
+    Document,
+    Person,
+    cover_payload,
+    document_from,
+    person_from,
+)
+from schedules.rules.publication.meaning import PublishedGrid
+
+__all__ = [
+    "Blank",
+    "Cover",
+    "Document",
+    "DocumentChanges",
+    "Heading",
+    "Person",
+    "PublishedGrid",
+    "build_document",
+    "changes_between",
+    "cover_payload",
+    "document_from",
+    "person_from",
+]

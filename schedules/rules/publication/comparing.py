@@ -1,0 +1,213 @@
+"""What has changed between two documents of a month, in sections, for people to read before they publish."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+from schedules.rules.cells import differences
+from schedules.rules.publication.document import Blank, Document, Person, Wire
+
+Change = Literal["added", "removed", "changed"]
+
+PERSON_FIELDS = ("name", "position", "department", "type", "status", "startPeriod", "endPeriod", "allowedShiftTypes")
+SHIFT_TYPE_FIELDS = ("symbol", "kind", "labelJa", "labelEn", "startTime", "endTime", "offEquivalent", "color")
+DAY_FIELDS = ("kind", "note")
+MEANINGS = {Blank.WORK: "work", Blank.FREE: "free", Blank.CLOSED: "closed", Blank.ABSENT: "absent"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that says something else; ``date_keys`` where it is about some days only."""
+
+    field: str
+    before: Any
+    after: Any
+    date_keys: tuple[str, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        """The change on the wire."""
+        return {"field": self.field, "before": self.before, "after": self.after, "dateKeys": list(self.date_keys)}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """Something that is new, gone or different: a person, a shift type, a day, a cover. ``name`` is for people to read."""
+
+    id: str
+    name: str
+    change: Change
+    fields: tuple[FieldChange, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        """The change on the wire."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "change": self.change,
+            "fields": [each.payload() for each in self.fields],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChanges:
+    """All that differs. ``cells`` as in a ``SCHEDULE_PUBLISH``; the other sections list entries."""
+
+    cells: tuple[Mapping[str, str], ...] = ()
+    people: tuple[EntryChange, ...] = ()
+    shift_types: tuple[EntryChange, ...] = ()
+    days: tuple[EntryChange, ...] = ()
+    covers: tuple[EntryChange, ...] = ()
+    heading: tuple[FieldChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.cells, self.people, self.shift_types, self.days, self.covers, self.heading))
+
+    def sections(self) -> dict[str, Any]:
+        """Everything but the cells, on the wire."""
+        return {
+            "people": [each.payload() for each in self.people],
+            "shiftTypes": [each.payload() for each in self.shift_types],
+            "days": [each.payload() for each in self.days],
+            "covers": [each.payload() for each in self.covers],
+            "heading": [each.payload() for each in self.heading],
+        }
+
+
+def changes_between(before: Document | None, after: Document | None) -> DocumentChanges:
+    """What somebody who knew ``before`` does not know yet. None: nothing is published; then only cells are told."""
+    cells = tuple(differences(before.cells if before else {}, after.cells if after else {}))
+    if before is None or after is None:
+        return DocumentChanges(cells)
+    return DocumentChanges(
+        cells=cells,
+        people=_people(before, after),
+        shift_types=_entries(before.shift_types, after.shift_types, _type_id, _type_name, SHIFT_TYPE_FIELDS),
+        days=_entries(before.days, after.days, _day_id, _day_id, DAY_FIELDS),
+        covers=_covers(before, after),
+        heading=tuple(_fields(_heading(before), _heading(after), ("restaurant", "timezone", "startDate", "endDate"))),
+    )
+
+
+def _heading(document: Document) -> Wire:
+    return {
+        "restaurant": document.restaurant,
+        "timezone": document.timezone,
+        "startDate": str(document.start_date),
+        "endDate": str(document.end_date),
+    }
+
+
+def _type_id(row: Wire) -> str:
+    return str(row["id"])
+
+
+def _type_name(row: Wire) -> str:
+    return f"{row['symbol']} {row.get('labelJa') or row.get('labelEn') or ''}".strip()
+
+
+def _day_id(row: Wire) -> str:
+    return str(row["date"])
+
+
+def _entries(
+    before: Sequence[Wire],
+    after: Sequence[Wire],
+    id_of: Callable[[Wire], str],
+    name_of: Callable[[Wire], str],
+    fields: Sequence[str],
+) -> tuple[EntryChange, ...]:
+    old, new = {id_of(row): row for row in before}, {id_of(row): row for row in after}
+    found = []
+    for id in dict.fromkeys([*new, *old]):
+        if id not in old or id not in new:
+            change: Change = "added" if id in new else "removed"
+            found.append(
+                EntryChange(id, name_of(new.get(id) or old[id]), change, _told(new.get(id), old.get(id), fields))
+            )
+        elif differing := tuple(_fields(old[id], new[id], fields)):
+            found.append(EntryChange(id, name_of(new[id]), "changed", differing))
+    return tuple(found)
+
+
+def _told(after: Wire | None, before: Wire | None, fields: Sequence[str]) -> tuple[FieldChange, ...]:
+    """What is known of an entry that is new or gone."""
+    return tuple(_fields(before or {}, after or {}, fields))
+
+
+def _fields(before: Wire, after: Wire, fields: Iterable[str]) -> Iterable[FieldChange]:
+    for name in fields:
+        old, new = before.get(name), after.get(name)
+        if (old or None) != (new or None):
+            yield FieldChange(name, old, new)
+
+
+# --- people ---
+
+
+def _people(before: Document, after: Document) -> tuple[EntryChange, ...]:
+    old = {person.id: person for person in before.people}
+    new = {person.id: person for person in after.people}
+    moved = _moved([each for each in old if each in new], [each for each in new if each in old])
+    places = {each: place for place, each in enumerate(new, 1)}
+    were = {each: place for place, each in enumerate(old, 1)}
+    found = []
+    for person in after.people:
+        if person.id not in old:
+            found.append(EntryChange(person.id, person.name, "added", _told(person.member, None, PERSON_FIELDS)))
+            continue
+        fields = [*_fields(old[person.id].member, person.member, PERSON_FIELDS)]
+        fields += _meanings(old[person.id], person, before, after)
+        if person.id in moved:
+            fields.append(FieldChange("place", were[person.id], places[person.id]))
+        if fields:
+            found.append(EntryChange(person.id, person.name, "changed", tuple(fields)))
+    gone = (person for person in before.people if person.id not in new)
+    return (*found, *(EntryChange(person.id, person.name, "removed") for person in gone))
+
+
+def _meanings(old: Person, new: Person, before: Document, after: Document) -> Iterable[FieldChange]:
+    """What a blank means now and meant before, with the days on which it does; closed days are told by their own section."""
+    was = dict(zip(before.dates(), old.blanks, strict=True))
+    pairs = [(day, was[day], letter) for day, letter in zip(after.dates(), new.blanks, strict=True) if day in was]
+    differing = [each for each in pairs if each[1] != each[2] and Blank.CLOSED not in each[1:]]
+    for (first, second), days in groupby(sorted(differing, key=lambda each: each[1:]), key=lambda each: each[1:]):
+        dates = tuple(str(day) for day, _, _ in sorted(days))
+        yield FieldChange("blankMeans", MEANINGS[Blank(first)], MEANINGS[Blank(second)], dates)
+
+
+def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """The fewest whose move explains the new order: all but a longest run that kept its order."""
+    place = {each: number for number, each in enumerate(before)}
+    ends: list[int] = []
+    lasts: list[str] = []
+    previous: dict[str, str | None] = {}
+    for each in after:
+        at = bisect_left(ends, place[each])
+        previous[each] = lasts[at - 1] if at else None
+        ends[at : at + 1], lasts[at : at + 1] = [place[each]], [each]
+    kept: set[str] = set()
+    current = lasts[-1] if lasts else None
+    while current is not None:
+        kept.add(current)
+        current = previous[current]
+    return set(after) - kept
+
+
+# --- covers ---
+
+
+def _covers(before: Document, after: Document) -> tuple[EntryChange, ...]:
+    """Cells that cover another group than before, by the names that people read."""
+    old = {(each.staff_id, each.date_key): each.group_name for each in before.covers}
+    new = {(each.staff_id, each.date_key): each.group_name for each in after.covers}
+    names = {person.id: person.name for person in (*before.people, *after.people)}
+    found = []
+    for cell in sorted({*old, *new}, key=lambda each: each[::-1]):
+        was, now = old.get(cell), new.get(cell)
+        if was != now:
+            change: Change = "added" if was is None else "removed" if now is None else "changed"
+            field = FieldChange("group", was, now, (cell[1],))
+            found.append(EntryChange(cell[0], names.get(cell[0], ""), change, (field,)))
+    return tuple(found)
