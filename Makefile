@@ -19,6 +19,8 @@ TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
 SERVICES_ENV := DATABASE_URL=$${DATABASE_URL:-postgresql://127.0.0.1:5432/shiftsync} \
   REDIS_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0}
 
+WORKERS ?= 2
+
 HAS_FRONTEND := $(wildcard frontend/src/main.tsx)
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts \
   frontend/tsconfig*.json -type f 2>/dev/null | sed 's/ /\\ /g')
@@ -56,11 +58,14 @@ run: setup ## set up and serve with sample data on http://127.0.0.1:8080 (PORT)
 dev: setup ## the same with auto-reload and the front end from Vite's server
 	@exec $(BIN)/python -m shiftsync.serve --dev
 
-test: setup-python ## set up and test; needs no service
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+# A file's tests stay in one process: what they share (a server, a database) is made once.
+PARALLEL := --numprocesses $(WORKERS) --dist loadfile
+
+test: setup-python ## set up and test; needs no service (WORKERS, 2: how many processes share the tests)
+	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_ARGS)
 
 test-services: setup-python ## the same suite and those of concurrency and faults, on PostgreSQL and Redis
-	$(SERVICES_ENV) $(BIN)/python -m pytest -m '' $(PYTEST_ARGS)
+	$(SERVICES_ENV) $(BIN)/python -m pytest -m '' $(PARALLEL) $(PYTEST_ARGS)
 
 e2e: setup ## the browser tests
 	scripts/e2e

@@ -115,7 +115,7 @@ def test_shift_sync__filled_schedule__sparse_for_version_2(connect: Connect, wor
     }
 
 
-@pytest.mark.parametrize("schedule_id", [str(uuid4()), "no-uuid"])
+@pytest.mark.parametrize("schedule_id", ["00000000-0000-4000-8000-000000000000", "no-uuid"])
 def test_shift_sync__unknown_schedule__is_empty(connect: Connect, schedule_id: str) -> None:
     client = connect(v2=False)
     client.send("SHIFT_SYNC_REQUEST", {"scheduleId": schedule_id, "periodIndex": 3})
