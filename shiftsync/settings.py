@@ -34,6 +34,21 @@ def _sqlite(database: Database) -> dict[str, Any]:
     }
 
 
+POSTGRESQL_PARAMETERS = {
+    # Only the statements of shiftsync.core.sql are prepared: Django binds its own on this side, and such never are. Planned
+    # anew each time, since a plan made while a table was small stays as slow as that table has become large.
+    "plan_cache_mode": "force_custom_plan",
+    # Nobody waits longer than 5 s: for a lock that is held, and for a process that stands still while it holds one.
+    "lock_timeout": "4s",
+    "idle_in_transaction_session_timeout": "3s",
+    # The same for a machine that has gone without a word: PostgreSQL finds out, and gives its locks back.
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+}
+KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+
+
 def _postgresql(database: Database, pool_size: int) -> dict[str, Any]:
     """The connections live in a pool of the process; a request borrows one and gives it back."""
     return {
@@ -47,12 +62,13 @@ def _postgresql(database: Database, pool_size: int) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
-            # Only the statements of shiftsync.core.sql are prepared: Django binds its own on this side, and such never are. Planned
-            # anew each time, since a plan made while a table was small stays as slow as that table has become large.
             "prepare_threshold": 5,
-            "options": "-c plan_cache_mode=force_custom_plan",
+            "options": " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_PARAMETERS.items()),
+            **KEEPALIVE,
             **database.options,
-            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 5},
+            # After a failure the pool doubles its pause up to this; whoever asks after it has given up makes it try at once. Its
+            # own 300 s kept servers away for as long again as PostgreSQL had been.
+            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 5, "reconnect_timeout": 2},
         },
     }
 

@@ -4,7 +4,6 @@ import logging
 from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.parsers import BaseParser
@@ -13,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from shiftsync.core import errors
+from shiftsync.core.database_errors import is_transient
 from shiftsync.core.door import demand_shallow
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.serializers import plain_errors
@@ -79,7 +79,7 @@ def as_domain_error(exc: Exception) -> errors.DomainError | None:
     match exc:
         case errors.DomainError():
             return exc
-        case OperationalError() | InterfaceError():
+        case _ if is_transient(exc):
             return errors.Unavailable(retry_after=RETRY_AFTER_SECONDS)
         case PermissionDenied():
             return errors.Forbidden()

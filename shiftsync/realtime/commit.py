@@ -11,10 +11,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import iso, now
+from shiftsync.core.database_errors import TRANSIENT_KINDS, has_waited, is_transient
 from shiftsync.core.errors import (
     DomainError,
     Forbidden,
@@ -35,6 +36,7 @@ from shiftsync.realtime.log import append, logged, remember, remembered
 from shiftsync.realtime.models import Stream
 from shiftsync.realtime.requests import AnyRequest, Outcome, RefusedBefore, Written, answered_before
 from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.realtime.turns import turn
 from shiftsync.tenants.models import Restaurant
 from shiftsync.tenants.selectors import role_questions, roles_from, token_question
 
@@ -165,7 +167,7 @@ def commit_all(
     """
     pending = [(request, request.request_id or uuid4(), request.content_hash()) for request in requests]
     attempt = partial(_attempt, restaurant_id, pending, write, needs, asks)
-    with COMMIT_SECONDS.time():
+    with COMMIT_SECONDS.time(), turn(restaurant_id):
         verdicts, changes = _retrying(attempt)
     COMMIT_BATCH_SIZE.observe(len(requests))
     if changes:
@@ -308,16 +310,13 @@ def _retrying(attempt: Callable[[], Attempted]) -> Attempted:
     for remaining in reversed(range(ATTEMPTS)):
         try:
             return attempt()
-        except (OperationalError, InterfaceError) as error:
+        except TRANSIENT_KINDS as error:
+            if not is_transient(error):
+                raise
             logger.warning("commit.retry remaining=%s error=%s", remaining, type(error).__name__)
             connection.close()
-            if not remaining or _is_lock_timeout(error):
+            if not remaining or has_waited(error):
                 raise Unavailable(retry_after=RETRY_AFTER_SECONDS) from error
         time.sleep(pause)
         pause *= 2
     raise AssertionError("unreachable: the last attempt raises")
-
-
-def _is_lock_timeout(error: Exception) -> bool:
-    """SQLite has waited its whole timeout by the time it says so."""
-    return "database is locked" in str(error)

@@ -16,7 +16,11 @@ from django.db import close_old_connections, reset_queries
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
-_pool = ThreadPoolExecutor(max_workers=max(2, settings.CONFIG.database_pool // 2), thread_name_prefix="shiftsync-db")
+THREADS = max(2, settings.CONFIG.database_pool // 2)
+SHARE = max(1, THREADS // 2)
+"""How many of the threads one restaurant's sockets may use at a time: what it waits for is not what others wait for."""
+
+_pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="shiftsync-db")
 
 
 async def run_db(

@@ -8,7 +8,7 @@ from uuid import UUID
 from shiftsync.core.encoding import decode
 from shiftsync.core.metrics import GAPS_FILLED
 from shiftsync.realtime.connection import FORBIDDEN, UNAUTHENTICATED, Connection
-from shiftsync.realtime.database import run_db
+from shiftsync.realtime.database import SHARE, run_db
 from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
 from shiftsync.realtime.log import read_after
 from shiftsync.realtime.presence import Roster
@@ -34,6 +34,7 @@ class Room:
         self.connections: set[Connection] = set()
         self._v1_connections: set[Connection] = set()
         self.roster = Roster()
+        self.database_turns = asyncio.Semaphore(SHARE)
         self._target = self._hinted = position
         self._pending: dict[int, LoggedChange] = {}
         self._wake = asyncio.Event()

@@ -2,16 +2,16 @@
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
-
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso, now
+from shiftsync.core.database_errors import TRANSIENT_KINDS, is_transient
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import (
     ConflictError,
@@ -49,6 +49,7 @@ from shiftsync.realtime.router import (
     no_correction,
 )
 from shiftsync.realtime.selectors import reading
+from shiftsync.realtime.turns import refuse_who_waited_in_vain
 from shiftsync.realtime.wire import Protocol
 
 logger = logging.getLogger(__name__)
@@ -129,11 +130,18 @@ class Session:
             await self._handle(incoming.text)
         except DomainError as error:
             self._fail(error, incoming)
-        except (OperationalError, InterfaceError) as error:
-            logger.warning("session.database error=%r", error)
-            self._fail(Unavailable(retry_after=RETRY_AFTER_SECONDS), incoming)
+        except TRANSIENT_KINDS as error:
+            self._fault(error, incoming)
         except Exception:
             logger.exception("session.failed restaurant=%s", self.actor.restaurant_id)
+            self._fail(InternalError(), incoming)
+
+    def _fault(self, error: Exception, incoming: Incoming) -> None:
+        if is_transient(error):
+            logger.warning("session.database error=%r", error)
+            self._fail(Unavailable(retry_after=RETRY_AFTER_SECONDS), incoming)
+        else:
+            logger.error("session.failed restaurant=%s", self.actor.restaurant_id, exc_info=error)
             self._fail(InternalError(), incoming)
 
     async def settle(self) -> None:
@@ -187,7 +195,10 @@ class Session:
     async def _change(self, handler: ChangeHandler, context: Context, payload: Payload) -> None:
         self._speaks_as(context.envelope)
         try:
-            outcome = await run_db(handler.run, context, payload)
+            since = time.monotonic()
+            async with self.room.database_turns:
+                refuse_who_waited_in_vain(self.actor.restaurant_id, since)
+                outcome = await run_db(handler.run, context, payload)
         except DomainError as error:
             await self._refuse(context, handler, error)
             return
@@ -328,7 +339,8 @@ class Session:
             version = None
             frames: list[Frame] = []
             try:
-                version, texts = await run_db(self._read_texts, message, read)
+                async with self.room.database_turns:
+                    version, texts = await run_db(self._read_texts, message, read)
                 frames = [Frame.of(text) for text in texts]
                 await self.room.reach(version)
             finally:
