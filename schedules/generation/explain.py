@@ -20,7 +20,7 @@ from schedules.generation.compiled import Compiled
 from schedules.generation.model.encode import Encoder, Hard
 from schedules.generation.model.search import Limits, solver_for
 from schedules.generation.problem import Problem
-from schedules.generation.rule_names import rule_words
+from schedules.generation.rule_names import kind_of_row, rule_words
 from schedules.generation.terms import Rule, Term, Tier
 from schedules.generation.violations import Violation, english_day, japanese_day
 
@@ -197,7 +197,7 @@ def _part(problem: Problem, unit: Unit, days: Sequence[date], term: Term) -> Par
     when, when_ja = _dates(days, english_day), _dates(days, japanese_day)
     return Part(
         kind=unit.kind,
-        rule=rule.name,
+        rule=rule.name or kind_of_row(rule.kind)[0],
         rule_id=unit.rule_id,
         staff_id=problem.staff[unit.staff].id if unit.staff is not None else None,
         scope=who,

@@ -127,7 +127,8 @@ def _limits(settings: Wire, table: str, groups: Sequence[Group], reader: Reader)
     for row in _active(settings, table):
         config = {**row, **mapping(row.get("limitConfig"))}
         limit = load_limit(row, config)
-        where = f"Limit {limit.name or limit.id}"
+        kind = table.removesuffix("Limits")
+        where = f"Limit {limit.name}" if limit.name else f"A {kind} limit without a name"
         if limit.scope is Scope.INDIVIDUAL and limit.targets:
             known = reader.known(limit.targets, where)
             if not known:

@@ -11,6 +11,7 @@ from schedules.generation.kinds import State
 from schedules.generation.model.encode import Encoder, Hard
 from schedules.generation.model.search import Limits, run, workers_for
 from schedules.generation.problem import Problem
+from schedules.generation.rule_names import kind_of_row
 from schedules.generation.score import Scorer
 from schedules.generation.terms import Rule, Tier
 
@@ -38,18 +39,18 @@ class Cost:
 
     @property
     def message(self) -> str:
-        text = f"{self.rule or self.kind} costs {self.penalty} points ({self.count} times)"
+        text = f"{self.rule or kind_of_row(self.kind)[0]} costs {self.penalty} points ({self.count} times)"
         return text if self.gain is None else f"{text}; without it the schedule would cost {self.gain} less"
 
     @property
     def message_ja(self) -> str:
-        text = f"{self.rule or self.kind}:減点{self.penalty}({self.count}回)"
+        text = f"{self.rule or kind_of_row(self.kind)[1]}:減点{self.penalty}({self.count}回)"
         return text if self.gain is None else f"{text}。外すと減点が{self.gain}減ります"
 
     def to_wire(self) -> dict[str, object]:
         return {
             "kind": self.kind,
-            "rule": self.rule,
+            "rule": self.rule or kind_of_row(self.kind)[0],
             "ruleId": self.rule_id,
             "penalty": self.penalty,
             "count": self.count,

@@ -34,6 +34,20 @@ NAMES: Mapping[str, tuple[str, str]] = {
 }
 
 
+ROWS: Mapping[str, tuple[str, str]] = {
+    "daily_limit": ("daily limit", "1日の制限"),
+    "weekly_limit": ("weekly limit", "1週間の制限"),
+    "monthly_limit": ("monthly limit", "1か月の制限"),
+    "distribution": ("monthly limit", "1か月の制限"),
+}
+"""What kind of row a limit is: it is called so where it has no name. Other rules say by their words what they are."""
+
+
+def kind_of_row(kind: str) -> tuple[str, str]:
+    """What the row of such a rule is called where it has no name."""
+    return ROWS.get(kind) or NAMES.get(kind, (kind, kind))
+
+
 def rule_words(term: Term) -> tuple[str, str]:
     """For instance ``Kitchen: off in the group, at most 1``."""
     english, japanese = NAMES.get(term.rule.kind, (term.rule.kind, term.rule.kind))
@@ -41,9 +55,8 @@ def rule_words(term: Term) -> tuple[str, str]:
         shift, shift_ja = SHIFTS.get(term.subject.what, (term.subject.what, term.subject.what))
         english, japanese = f"{shift} {english}", f"{japanese}({shift_ja})"
     bounds, bounds_ja = _bounds(term)
-    name = f"{term.rule.name}: " if term.rule.name else ""
-    name_ja = f"{term.rule.name}:" if term.rule.name else ""
-    return f"{name}{english}{bounds}", f"{name_ja}{japanese}{bounds_ja}"
+    name, name_ja = (term.rule.name,) * 2 if term.rule.name else ROWS.get(term.rule.kind, ("", ""))
+    return f"{name and f'{name}: '}{english}{bounds}", f"{name_ja and f'{name_ja}:'}{japanese}{bounds_ja}"
 
 
 def _bounds(term: Term) -> tuple[str, str]:

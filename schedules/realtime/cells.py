@@ -40,12 +40,10 @@ broadcast("SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=Tru
 def stored_cell(context: Context, error: DomainError) -> list[Reply]:
     """What the cell really holds, for a version 1 client that shows its refused edit already; nothing where it named no cell."""
     asked = context.envelope.payload
-    if not all(isinstance(asked.get(name), str) and asked[name] for name in ("staffId", "dateKey")):
-        return []  # no cell is named: such a client would file it under a person "null"
     period = _period_asked(context)
     schedule_id = asked.get("scheduleId") or (str(period.schedule_id) if period else None)
-    if not all(isinstance(name, str) for name in (asked.get("staffId"), asked.get("dateKey"), schedule_id)):
-        return []
+    if not all(isinstance(name, str) and name for name in (asked.get("staffId"), asked.get("dateKey"), schedule_id)):
+        return []  # such a client would file it under a person "null"
     value = ""
     if period is not None and period.schedule_id is not None:
         value = stored_value(context.actor, period.schedule_id, asked.get("staffId"), asked.get("dateKey"))

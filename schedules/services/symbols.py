@@ -75,7 +75,7 @@ def demand_unused(tx: Transaction, shift_type: ShiftType) -> None:
             {
                 "tableName": naming.table.key,
                 "id": str(naming.row.id),
-                "name": naming.row.name,
+                "name": str(naming.row),
                 "versionId": str(naming.version.id),
                 "versionName": naming.version.name,
             }

@@ -27,7 +27,7 @@ def told_entries(restaurant_id: UUID, entries: Sequence[Row]) -> list[Row]:
     return [
         {
             **entry,
-            "name": names.get(entry["rowId"]) or _name(entry["newData"] or entry["oldData"] or {}),
+            "name": names.get(entry["rowId"]) or _name(entry["newData"] or entry["oldData"] or {}, entry["tableName"]),
             "title": title_of(entry["tableName"]),
             "version": names.get(entry["versionId"], ""),
             "fields": list(_fields(entry["oldData"], entry["newData"], names)),
@@ -42,8 +42,8 @@ def told_tables(restaurant_id: UUID, tables: Mapping[str, Row]) -> list[Row]:
     return [
         {
             "title": title_of(collection),
-            "added": [names.get(row["id"]) or _name(row) for row in found["added"]],
-            "removed": [names.get(row["id"]) or _name(row) for row in found["removed"]],
+            "added": [names.get(row["id"]) or _name(row, collection) for row in found["added"]],
+            "removed": [names.get(row["id"]) or _name(row, collection) for row in found["removed"]],
             "changed": [
                 (
                     names.get(change["rowId"], ""),
@@ -91,8 +91,10 @@ def _ids(content: Any) -> Iterator[str]:
         yield content
 
 
-def _name(row: Row) -> str:
-    return str(row.get("name") or "—")
+def _name(row: Row, table_name: str) -> str:
+    """A row that has no name is called by its kind."""
+    table = settings_table(table_name)
+    return str(row.get("name") or (f"({table.row.title.lower()})" if table else "—"))
 
 
 def _fields(old: Row | None, new: Row | None, names: Names) -> Iterator[Told]:

@@ -11,6 +11,15 @@ export const dialogsEn: typeof dialogsJa = {
     mlModelConfigs: 'Solver',
     backupAssignments: 'Backups',
   },
+  rows: {
+    staffGroups: 'group',
+    dailyLimits: 'daily limit',
+    weeklyLimits: 'weekly limit',
+    monthlyLimits: 'monthly limit',
+    priorityRules: 'priority rule',
+    mlModelConfigs: 'solver configuration',
+    backupAssignments: 'backup',
+  },
   tabs: { coverage: 'Absences and backups', calendar: 'Working days', shiftTypes: 'Shift types', restaurant: 'Restaurant', versions: 'Versions', audit: 'Audit trail', migration: 'Data migration' },
   actions: {
     add: 'Add',
@@ -24,7 +33,7 @@ export const dialogsEn: typeof dialogsJa = {
     saving: 'Saving…',
     invalid: 'Please check what you entered',
   },
-  empty: { rows: 'None yet.', name: '(no name)' },
+  empty: { rows: 'None yet.', name: '({{kind}})' },
   pick: { none: 'none chosen', choose: 'Choose…', search: 'Find by name', remove: 'Remove {{name}}', next: 'Add the next shift' },
   hints: { month: '2026-04 or 2026-04-15' },
   fields: {

@@ -10,6 +10,15 @@ export const dialogsJa = {
     mlModelConfigs: '自動作成の設定',
     backupAssignments: 'バックアップ担当',
   },
+  rows: {
+    staffGroups: 'グループ',
+    dailyLimits: '1日の制限',
+    weeklyLimits: '1週間の制限',
+    monthlyLimits: '1か月の制限',
+    priorityRules: '優先ルール',
+    mlModelConfigs: '自動作成の設定',
+    backupAssignments: 'バックアップ担当',
+  },
   tabs: { coverage: '欠員と代わり', calendar: '営業日', shiftTypes: 'シフトの種類', restaurant: '店舗', versions: 'バージョン', audit: '変更履歴', migration: 'データ移行' },
   actions: {
     add: '追加',
@@ -23,7 +32,7 @@ export const dialogsJa = {
     saving: '保存しています…',
     invalid: '入力を確認してください',
   },
-  empty: { rows: 'まだありません。', name: '（名前なし）' },
+  empty: { rows: 'まだありません。', name: '（{{kind}}）' },
   pick: { none: '未選択', choose: '選ぶ…', search: '名前で探す', remove: '{{name}} を外す', next: '次のシフトを追加' },
   hints: { month: '2026-04 または 2026-04-15' },
   fields: {

@@ -12,6 +12,7 @@ import { symbolsOf } from '@/grid/totals';
 
 import { type Month, useMonth } from '../schedule/useSchedule';
 import { Empty } from '../schedule/Empty';
+import { useNameOrKind } from '../settings/useRowName';
 import { Changes } from './Changes';
 import { CoverageChart } from './CoverageChart';
 import { groupCoverage, type PersonMonth, shares, wishes } from './figures';
@@ -35,6 +36,7 @@ function Loaded({ month }: { month: Month }) {
   const groups = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
   const rules = useView(({ settings }) => settings?.priorityRules);
   const found = useMemo(() => wishes(rules ?? [], rows, month.days, symbols), [rules, rows, month.days, symbols]);
+  const nameOrKind = useNameOrKind();
   const share = useMemo(() => shares(rows, month.days, symbols), [rows, month.days, symbols]);
   return (
     <div className="db">
@@ -58,8 +60,8 @@ function Loaded({ month }: { month: Month }) {
         <ul className="app-plain">
           {found.map(({ rule, kept, all }) => (
             <li key={rule.id} className="db-wish">
-              <span>{rule.name}</span>
-              <meter min={0} max={Math.max(1, all)} value={kept} aria-label={rule.name} />
+              <span>{nameOrKind(rule.name, 'priorityRules')}</span>
+              <meter min={0} max={Math.max(1, all)} value={kept} aria-label={nameOrKind(rule.name, 'priorityRules')} />
               <b>{t('dashboard.fulfilled', { kept, all })}</b>
             </li>
           ))}

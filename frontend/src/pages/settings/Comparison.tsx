@@ -3,17 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { useBackend } from '@/app/backend';
 import { useAnswer } from '@/app/useAnswer';
 import { Waiting } from '@/app/Waiting';
-import type { Comparison as Compared } from '@/realtime/protocol';
+import type { Comparison as Compared, TableName } from '@/realtime/protocol';
 import { SETTINGS_TABLES } from '@/realtime/settingsTables';
 
 import { changedLeaves } from './leaves';
+import { useNameOrKind } from './useRowName';
 import { useValueWords } from './useValueWords';
 
 type Difference = Compared['tables'][string];
 
 const nameOf = (row: unknown): unknown => (typeof row === 'object' && row !== null && 'name' in row ? row.name : null);
-
-const show = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : '—');
 
 /** What differs between two versions, table by table. */
 export function Comparison({ from, to }: { from: string; to: string }) {
@@ -30,7 +29,7 @@ export function Comparison({ from, to }: { from: string; to: string }) {
         return tables.map(({ name, difference }) => (
           <section key={name}>
             <h4 className="app-h3">{t(`tables.${name}`)}</h4>
-            {difference !== undefined && <Changes difference={difference} />}
+            {difference !== undefined && <Changes difference={difference} table={name} />}
           </section>
         ));
       }}
@@ -38,25 +37,26 @@ export function Comparison({ from, to }: { from: string; to: string }) {
   );
 }
 
-function Changes({ difference: { added, removed, changed } }: { difference: Difference }) {
+function Changes({ difference: { added, removed, changed }, table }: { difference: Difference; table: TableName }) {
   const { t } = useTranslation('dialogs');
+  const nameOrKind = useNameOrKind();
   const { label, value } = useValueWords();
   return (
     <ul className="app-plain">
       {added.map((row, index) => (
         <li key={`a${index}`}>
-          <b>＋ {t('versions.added')}</b> {show(nameOf(row))}
+          <b>＋ {t('versions.added')}</b> {nameOrKind(nameOf(row), table)}
         </li>
       ))}
       {removed.map((row, index) => (
         <li key={`r${index}`}>
-          <b>− {t('versions.removed')}</b> {show(nameOf(row))}
+          <b>− {t('versions.removed')}</b> {nameOrKind(nameOf(row), table)}
         </li>
       ))}
       {changed.flatMap((change, index) =>
         changedLeaves(change.from, change.to, change.field).map(({ path, from, to }) => (
           <li key={`c${index} ${path}`}>
-            <b>{change.name}</b> <span className="app-dim">{label(path)}</span> <s>{value(path, from)}</s> → <b>{value(path, to)}</b>
+            <b>{nameOrKind(change.name, table)}</b> <span className="app-dim">{label(path)}</span> <s>{value(path, from)}</s> → <b>{value(path, to)}</b>
           </li>
         )),
       )}

@@ -11,6 +11,7 @@ import { SETTINGS_TABLES } from '@/realtime/settingsTables';
 import type { SettingsState } from '@/realtime/state';
 
 import { changedLeaves } from './leaves';
+import { useNameOrKind } from './useRowName';
 import { useValueWords } from './useValueWords';
 
 const PAGE = 50;
@@ -87,6 +88,7 @@ function Entry({ change, reload }: { change: SettingsChange; reload: () => void 
   const canEdit = useCanEdit();
   const { label, value } = useValueWords();
   const spec = SETTINGS_TABLES.find(({ tableName }) => tableName === change.tableName);
+  const nameOrKind = useNameOrKind();
   const name = change.newData?.['name'] ?? change.oldData?.['name'];
   const restore = async () => {
     const outcome = await backend.change({ type: 'SETTINGS_RESTORE_CHANGE', payload: { changeId: change.id } }).outcome;
@@ -101,7 +103,7 @@ function Entry({ change, reload }: { change: SettingsChange; reload: () => void 
           {new Date(change.changedAt).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })}
         </time>{' '}
         <b>{change.changedBy ?? t('audit.system')}</b> {t(`audit.operation.${change.operation}`)}{' '}
-        {spec === undefined ? t('tabs.versions') : t(`tables.${spec.name}`)} <b>{typeof name === 'string' ? name : ''}</b>{' '}
+        {spec === undefined ? t('tabs.versions') : t(`tables.${spec.name}`)} <b>{spec !== undefined ? nameOrKind(name, spec.name) : typeof name === 'string' ? name : ''}</b>{' '}
         {change.reason !== '' && <i>{change.reason}</i>}
         {canEdit && spec !== undefined && (
           <Button size="compact-xs" variant="subtle" onClick={() => void restore()}>

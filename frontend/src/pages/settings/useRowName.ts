@@ -5,9 +5,15 @@ import type { TableName } from '@/realtime/protocol';
 
 import type { Values } from './fields';
 
-/** What a row is called in lists: its name, or for an assignment whom it lets stand in where. */
-export function useRowName(table: TableName): (row: Values) => string {
+/** What a row is called: by its name, else by what kind of row it is. */
+export function useNameOrKind(): (name: unknown, table: TableName) => string {
   const { t } = useTranslation('dialogs');
+  return (name, table) => (typeof name === 'string' && name !== '' ? name : t('empty.name', { kind: t(`rows.${table}`) }));
+}
+
+/** What a row is called in lists: an assignment by whom it lets stand in where. */
+export function useRowName(table: TableName): (row: Values) => string {
+  const nameOrKind = useNameOrKind();
   const members = useView(({ staff }) => staff?.members);
   const groups = useView(({ settings }) => settings?.staffGroups);
   if (table === 'backupAssignments') {
@@ -17,5 +23,5 @@ export function useRowName(table: TableName): (row: Values) => string {
       return `${person} → ${group} (${Number(row['priorityOrder'] ?? 1)})`;
     };
   }
-  return (row) => (typeof row['name'] === 'string' && row['name'] !== '' ? row['name'] : t('empty.name'));
+  return (row) => nameOrKind(row['name'], table);
 }
