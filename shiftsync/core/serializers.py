@@ -15,6 +15,7 @@ from rest_framework.fields import empty
 from shiftsync.core.door import problem_of
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.plain import PlainShape
+from shiftsync.core.spelling import spelled
 
 _UNDERSCORE = re.compile(r"_([a-z0-9])")
 
@@ -66,6 +67,13 @@ class WireSerializer(CamelCaseMixin):
             cached = {camel(name): field for name, field in self.fields.items()}
             self.__dict__["_wire_names"] = cached
         return cached
+
+
+class SpelledChoiceField(serializers.ChoiceField):
+    """One of the choices in any spelling (:mod:`shiftsync.core.spelling`); the value is the choice itself."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        return super().to_internal_value(spelled(data, map(str, self.choices)) or data)
 
 
 def validated(serializer: serializers.Serializer[Any], data: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import DomainError
-from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.core.serializers import SpelledChoiceField, WireSerializer, validated
 from shiftsync.realtime.commit import Verdict
 from shiftsync.realtime.envelope import Envelope
 from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome
@@ -23,7 +23,7 @@ class ChangePayload(WireSerializer):
     """What every change may carry besides its own fields."""
 
     base_version = serializers.IntegerField(required=False, min_value=0, help_text="The version its author had seen.")
-    strategy = serializers.ChoiceField(
+    strategy = SpelledChoiceField(
         required=False, choices=[strategy.value for strategy in Strategy], help_text="Overrides the restaurant's."
     )
     reason = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="For the audit trail.")

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.admin import HistoryAdmin, ServiceAdmin, ServiceForm
 from shiftsync.core.errors import DomainError, ValidationFailed
+from shiftsync.core.spelling import spelled
 from shiftsync.tenants import services
 from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, User
 from shiftsync.tenants.selectors import actor_in, restaurants_with_role
@@ -105,6 +106,13 @@ class ReadOnlyAdmin(ScopedAdmin):
         return False
 
 
+class StrategyChoiceField(forms.TypedChoiceField):
+    """A strategy in any of its spellings."""
+
+    def to_python(self, value: Any) -> str:
+        return spelled(value, ConflictStrategy.values) or super().to_python(value)
+
+
 @admin.register(Restaurant)
 class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
     """The restaurants of the user; its owner changes the settings, the operator adds new ones."""
@@ -115,6 +123,12 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
     list_display = ("name", "timezone", "closing_day", "conflict_strategy")
     search_fields = ("name",)
     fields = ("name", "timezone", "closing_day", "conflict_strategy")
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django's, but a strategy may be spelled otherwise."""
+        if db_field.name == "conflict_strategy":
+            kwargs["choices_form_class"] = StrategyChoiceField
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_superuser)

@@ -10,6 +10,7 @@ from django.db import models
 from shiftsync.core.actor import Role
 from shiftsync.core.ids import new_id
 from shiftsync.core.models import Identified, audited
+from shiftsync.core.spelling import spelled
 
 
 def check_timezone(name: str) -> None:
@@ -19,12 +20,17 @@ def check_timezone(name: str) -> None:
 
 
 class ConflictStrategy(models.TextChoices):
-    """What happens to a change whose base version is stale."""
+    """What happens to a change whose base version is stale. Other spellings (``LastWriterWins``) are read."""
 
     LAST_WRITER_WINS = "last_writer_wins"
     FIRST_WRITER_WINS = "first_writer_wins"
     MERGE_CHANGES = "merge_changes"
     USER_CHOICE = "user_choice"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "ConflictStrategy | None":
+        known = spelled(value, cls.values)
+        return None if known is None else cls(known)
 
 
 class User(AbstractUser):

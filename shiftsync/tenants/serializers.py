@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from shiftsync.core.actor import Role
-from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
 from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, check_timezone
 
 ROLES = [role.value for role in Role]
@@ -35,7 +35,7 @@ class RestaurantChanges(WireSerializer):
     name = serializers.CharField(max_length=200, required=False)
     timezone = serializers.CharField(max_length=64, required=False, validators=[known_timezone])
     closing_day = serializers.IntegerField(min_value=1, max_value=31, required=False)
-    conflict_strategy = serializers.ChoiceField(choices=ConflictStrategy.choices, required=False)
+    conflict_strategy = SpelledChoiceField(choices=ConflictStrategy.choices, required=False)
 
 
 class MembershipSerializer(WireSerializer):

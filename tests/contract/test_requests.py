@@ -235,7 +235,7 @@ def test_conflict__bulk__judged_cell_by_cell(connect: Connect, world: World) -> 
     first = mine.ack("SHIFT_BULK_UPDATE", {**bulk, "strategy": "first_writer_wins"})
     assert first["result"]["changed"] == 1
     assert [entry["theirs"] for entry in first["result"]["refused"]] == ["×"]
-    last = mine.ack("SHIFT_BULK_UPDATE", {**bulk, "strategy": "last_writer_wins"})
+    last = mine.ack("SHIFT_BULK_UPDATE", {**bulk, "strategy": "LastWriterWins"})
     assert [entry["theirs"] for entry in last["result"]["overwritten"]] == ["×"]
     assert set(Shift.objects.values_list("value", flat=True)) == {"○"}
 
@@ -259,7 +259,7 @@ def test_conflict__same_field_of_one_person__by_strategy(connect: Connect, world
     base = world.position.version
     colleague.ack("STAFF_UPDATE", {"staffId": world.staff_ids[0], "changes": {"name": "A"}})
     wanted = {"staffId": world.staff_ids[0], "changes": {"name": "B"}, "baseVersion": base}
-    refused = mine.request("STAFF_UPDATE", {**wanted, "strategy": "first_writer_wins"})["payload"]
+    refused = mine.request("STAFF_UPDATE", {**wanted, "strategy": "FirstWriterWins"})["payload"]
     (found,) = refused["details"]["items"]
     assert (found["entity"], found["entityId"]) == ("staff", world.staff_ids[0])
     assert (found["field"], found["base"], found["yours"], found["theirs"]) == ("name", "田中", "B", "A")

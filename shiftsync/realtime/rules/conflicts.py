@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from shiftsync.core.spelling import spelled
 from shiftsync.realtime.rules.merging import ABSENT, Clash, merge
 
 
 class Strategy(StrEnum):
-    """How a conflict ends. The values are those of the wire and of ``Restaurant.conflict_strategy``."""
+    """How a conflict ends. The values are those of the wire and of ``Restaurant.conflict_strategy``; other spellings of them
+    (``LastWriterWins``) are read."""
 
     LAST_WRITER_WINS = "last_writer_wins"
     FIRST_WRITER_WINS = "first_writer_wins"
     MERGE_CHANGES = "merge_changes"
     USER_CHOICE = "user_choice"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Strategy | None":
+        known = spelled(value, [strategy.value for strategy in cls])
+        return None if known is None else cls(known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def test_entry__not_staff__shown_the_sign_in_page(world: World) -> None:
 
 def test_restaurant__changed_by_owner_alone(owner: Desk, manager: Desk, world: World) -> None:
     page = "tenants_restaurant_change"
-    owner.send({**owner.form(page, world.id), "closing_day": "31", "conflict_strategy": "user_choice"}, page, world.id)
+    owner.send({**owner.form(page, world.id), "closing_day": "31", "conflict_strategy": "UserChoice"}, page, world.id)
     restaurant = Restaurant.objects.get(id=world.id)
     assert (restaurant.closing_day, restaurant.conflict_strategy) == (31, "user_choice")
     assert "timezone" in owner.refused({**owner.form(page, world.id), "timezone": "Mars"}, page, world.id)[0]

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 from shiftsync.core.actor import Role
-from shiftsync.tenants.models import ConflictStrategy
 from tests.integration.rest.conftest import Rest
 from tests.support.world import World
 
@@ -94,7 +93,7 @@ def test_update__user_choice__409_with_items(manager: Rest, owner: Rest, world: 
     path = f"staff/{world.staff_ids[0]}/"
     seen = world.position.version
     owner.patch(path, {"position": "寿司"}, X_Client_Id="owner-tab")
-    theirs = {"position": "焼き", "baseVersion": seen, "strategy": "user_choice"}
+    theirs = {"position": "焼き", "baseVersion": seen, "strategy": "UserChoice"}
     error = manager.refused("patch", path, theirs, status=409, X_Client_Id="manager-tab")
     (item,) = error["details"]["items"]
     assert (item["field"], item["base"], item["yours"], item["theirs"]) == ("position", "", "焼き", "寿司")
@@ -103,7 +102,7 @@ def test_update__user_choice__409_with_items(manager: Rest, owner: Rest, world: 
 
 
 def test_update__restaurants_strategy__counts(manager: Rest, owner: Rest, world: World) -> None:
-    owner.patch(f"restaurants/{world.id}/", {"conflictStrategy": ConflictStrategy.FIRST_WRITER_WINS.value})
+    owner.patch(f"restaurants/{world.id}/", {"conflictStrategy": "FirstWriterWins"})
     path, seen = f"staff/{world.staff_ids[0]}/", world.position.version
     owner.patch(path, {"position": "寿司"})
     error = manager.refused("patch", path, {"position": "焼き", "baseVersion": seen}, status=409)
