@@ -3,6 +3,7 @@
 from typing import Any
 
 from schedules.publications import shown
+from schedules.realtime.all_periods import traits_of_question
 from schedules.serializers import (
     AllPeriodsPayload,
     CalendarPayload,
@@ -20,7 +21,13 @@ def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
     return shown.sync_staff(context.actor, payload.get("period", context.period_index))
 
 
-@query("SYNC_ALL_PERIODS_REQUEST", Nothing, answers="SYNC_ALL_PERIODS_RESPONSE", shape=AllPeriodsPayload)
+@query(
+    "SYNC_ALL_PERIODS_REQUEST",
+    Nothing,
+    answers="SYNC_ALL_PERIODS_RESPONSE",
+    shape=AllPeriodsPayload,
+    traits=traits_of_question,
+)
 def sync_all_periods(context: Context, payload: Payload) -> dict[str, Any]:
     return shown.sync_all_periods(context.actor)
 

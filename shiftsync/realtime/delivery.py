@@ -184,8 +184,9 @@ def _joined(messages: list[str], version: int) -> Frame:
 
 
 def _v1_told(delivery: Delivery, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
-    """Each change's own message where it is kept, then its whole state."""
+    """Each change's own message where it is kept, then its whole states; at the end those that come last."""
     frames: list[Frame] = []
+    last: dict[Hashable, str] = {}
     for change, spec in _heard(delivery, audience):
         if change.version in delivery.covered:
             continue
@@ -194,12 +195,16 @@ def _v1_told(delivery: Delivery, audience: Audience, author: Author, overtaken: 
         is_author = (change.user_id, change.client_id) == author
         for whole in filter(audience.hears_state, spec.v1.states(change, audience.listener)):
             is_signed = whole.has_client_id and not (is_author and whole.type in overtaken)
-            frames.append(Frame.of(_whole_message(change, whole, delivery.states[whole.key], is_author, is_signed)))
+            text = _whole_message(change, whole, delivery.states[whole.key], is_author, is_signed)
+            if whole.comes_last:
+                last[whole.key] = text
+            else:
+                frames.append(Frame.of(text))
             if whole.own_may_be_stale and not is_author:
                 overtaken |= {whole.type}
             elif not is_signed:
                 overtaken -= {whole.type}
-    return Told(frames, overtaken)
+    return Told([*frames, *map(Frame.of, last.values())], overtaken)
 
 
 def _whole_message(change: LoggedChange, whole: WholeState, state: ReadState, is_author: bool, is_signed: bool) -> str:

@@ -44,7 +44,10 @@ class Event(ABC):
 
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
-    """A committed change as the hub delivers it: everything already in wire form."""
+    """A committed change as the hub delivers it: everything already in wire form.
+
+    ``old_values`` are read back from the log only for those types whose form for version 1 asks for them.
+    """
 
     restaurant_id: UUID
     version: int
@@ -56,6 +59,7 @@ class LoggedChange:
     client_id: str | None
     request_id: UUID | None
     timestamp: str
+    old_values: str = "{}"
 
 
 INTERNAL_TOPIC = "access"

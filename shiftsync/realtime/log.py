@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Case, F, TextField, Value, When
+
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError
@@ -54,6 +56,7 @@ READ_FIELDS = (
     "client_id",
     "request_id",
     "created_at",
+    "needed_old_values",
 )
 
 
@@ -70,6 +73,7 @@ def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int,
         client_id=request.actor.client_id,
         request_id=request.request_id,
         timestamp=timestamp,
+        old_values=encode(event.old_values()),
     )
 
 
@@ -87,7 +91,7 @@ def append(entries: Sequence[tuple[LoggedChange, Event]], moment: datetime) -> N
                 event.entity,
                 change.entity_id,
                 change.payload if _is_kept_whole(change.type) else encode(event.kept()),
-                encode(event.old_values()),
+                change.old_values,
                 change.user_id,
                 change.client_id,
                 change.request_id,
@@ -137,13 +141,16 @@ def read_after(
         rows = rows.filter(version__lte=until)
     if types is not None:
         rows = rows.filter(type__in=types)
-    return [_from_row(row) for row in rows.order_by("version").values_list(*READ_FIELDS)[:limit]]
+    needing = [type for type, spec in BROADCASTS.items() if spec.v1.reads_old_values]
+    old_values = Case(When(type__in=needing, then=F("old_values")), default=Value("{}"), output_field=TextField())
+    rows = rows.annotate(needed_old_values=old_values).order_by("version")
+    return [_from_row(row) for row in rows.values_list(*READ_FIELDS)[:limit]]
 
 
 def _from_row(
-    row: tuple[UUID, int, str, str, str, str, UUID | None, str | None, UUID | None, datetime],
+    row: tuple[UUID, int, str, str, str, str, UUID | None, str | None, UUID | None, datetime, str],
 ) -> LoggedChange:
-    change = LoggedChange(*row[:9], timestamp=iso(row[9]))
+    change = LoggedChange(*row[:9], timestamp=iso(row[9]), old_values=row[10])
     spec = BROADCASTS.get(change.type)
     if spec is None or spec.expand is None:
         return change

@@ -4,7 +4,7 @@ This package knows no message of any app: they are entries of these registries, 
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
@@ -60,6 +60,8 @@ class WholeState:
     ``own_may_be_stale``: for what such a client shows before it is confirmed. A state that somebody else's change brought may have
     been read before its own edit and arrive after it, so that the screen falls back; its own, which it ignores, does not mend
     that. So after another's the next that its own change causes goes to it with ``clientId: null``.
+
+    ``comes_last``: once after all changes that are delivered together, for all of them, instead of after each.
     """
 
     key: Hashable
@@ -71,6 +73,7 @@ class WholeState:
     own_may_be_stale: bool = False
     topic: str = ""
     entity_id: str = ""
+    comes_last: bool = False
 
     @property
     def is_ignored_by_its_author(self) -> bool:
@@ -98,7 +101,8 @@ class V1Form:
     """How a broadcast reaches version 1 clients: itself (``keeps``), then the whole state of ``whole(change, listener)``:
     None where such a listener gets none after that change.
 
-    ``more`` are the whole states of other topics that the change has touched as well.
+    ``more`` are the whole states of other topics that the change has touched as well. ``reads_old_values``: what the change
+    replaced is needed to tell.
 
     Where the message itself is not kept, the whole state stands for every change of its ``key`` up to its version.
     """
@@ -106,6 +110,7 @@ class V1Form:
     keeps: bool = True
     whole: WholeStateOf = no_whole_state
     more: MoreStatesOf = no_more_states
+    reads_old_values: bool = False
 
     def states(self, change: LoggedChange, listener: Listener) -> list[WholeState]:
         """All whole states that follow ``change``, in the order in which they are told."""
@@ -180,6 +185,18 @@ def broadcast(
 ) -> Broadcast:
     """Registers the message that tells of events of that type."""
     return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand))
+
+
+def follow_for_v1(type: str, more: MoreStatesOf, *, reads_old_values: bool = False) -> None:
+    """Lets whole states of an app above follow a broadcast that is registered already, for version 1 clients."""
+    spec = BROADCASTS[type]
+    before = spec.v1.more
+
+    def both(change: LoggedChange, listener: Listener) -> Sequence[WholeState]:
+        return [*before(change, listener), *more(change, listener)]
+
+    v1 = replace(spec.v1, more=both, reads_old_values=spec.v1.reads_old_values or reads_old_values)
+    BROADCASTS[type] = replace(spec, v1=v1)
 
 
 def answer(type: str, payload: type[WireSerializer], *, among: Registry[Answer] = ANSWERS) -> Answer:

@@ -11,10 +11,10 @@ from typing import Any
 
 from settings_app.rules.browser_storage.items import not_a, read_item, read_list, renamed
 from settings_app.rules.browser_storage.words import camel
-from settings_app.rules.ortools import with_ortools
 from settings_app.rules.rows import READ_ONLY, Row
 from settings_app.rules.shapes import Shape
 from settings_app.rules.storage_form import Draft, Reading, StorageForm, Unread, says_more_than_nothing
+from settings_app.rules.v1.ortools import with_ortools
 
 ROWS = "mlModelConfigs"
 PARAMETERS = "mlParameters"
@@ -68,7 +68,7 @@ def _with_ortools(shape: Shape, content: object, readings: list[Reading]) -> lis
         item = {"name": "Solver parameters", "isDefault": True, **with_ortools({}, content)}
         return [*readings, read_item(shape, ORTOOLS, 0, item)]
     target = next((draft for draft in drafts if draft.row["isDefault"]), drafts[0])
-    item = {"id": target.old_id, **with_ortools(target.row, content)}
+    item = {**target.row, "id": target.old_id, **with_ortools(target.row, content)}
     laid = read_item(shape, f"{target.path}, {ORTOOLS}", target.index, item)
     if isinstance(laid, Draft):
         laid = replace(laid, notes=(*target.notes, *laid.notes))

@@ -88,6 +88,22 @@ def ortools_columns(given: Mapping[str, Any], row: Row | None) -> Row:
     return {"parameters": parameters, "modelConfig": model}
 
 
+def with_ortools(row: Mapping[str, Any], given: Mapping[str, Any]) -> Row:
+    """The configs of ``row`` with all that an object of a browser's storage says, equal to the defaults or not."""
+    parameters, model = dict(_config({**row}, "parameters")), dict(_config({**row}, "modelConfig"))
+    kept = dict(_dict(model.get(KEPT)))
+    for key, value in given.items():
+        if key == "solverSettings" and isinstance(value, dict):
+            parameters |= {_PARAMETERS[name]: each for name, each in value.items() if name in _PARAMETERS}
+            others = {name: each for name, each in value.items() if name not in _PARAMETERS}
+            kept |= {key: {**_dict(kept.get(key)), **others}} if others else {}
+        elif key == "penaltyWeights":
+            parameters[key] = copy.deepcopy(value)
+        elif key not in _NOT_KEPT:
+            kept[key] = copy.deepcopy(value)
+    return {"parameters": parameters, "modelConfig": {**model, KEPT: kept} if kept else model}
+
+
 def _config(row: Row | None, name: str) -> Row:
     return _dict(row.get(name)) if row else {}
 

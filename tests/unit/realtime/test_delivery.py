@@ -143,3 +143,17 @@ def test_told_to__who_only_listens__shares_its_frames_whatever_came_before() -> 
     again = delivery.told_to(OLD_SETTINGS, NOBODY, frozenset({"OTHER"}))
     assert first.frames is again.frames
     assert again.overtaken == OVERTAKEN | {"OTHER"}
+
+
+def test_frames_for__states_that_come_last__come_once_for_all_that_is_delivered_together() -> None:
+    keeps_all = Audience(Protocol.V1, False, ALL, traits=frozenset({"staff.all_periods"}))
+    changes = [logged_change(version, "staff", "STAFF_CREATE", "", {"name": str(version)}) for version in (7, 8, 9)]
+    state = ReadState(9, {"periods": {}})
+    delivery = Delivery(changes, {("staff of all periods", False): state})
+    assert [frame["type"] for frame in frames(delivery, keeps_all)] == ["STAFF_CREATE"] * 3 + [
+        "SYNC_ALL_PERIODS_RESPONSE"
+    ]
+    assert [frame["type"] for frame in frames(delivery, OLD_EDITOR)] == ["STAFF_CREATE"] * 3
+    after = delivery.split(8)[1]
+    assert after is not None
+    assert [frame["type"] for frame in frames(after, keeps_all)] == ["STAFF_CREATE", "SYNC_ALL_PERIODS_RESPONSE"]
