@@ -1,7 +1,7 @@
 """The generator's problem of a schedule, read from the database in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +46,7 @@ def planning_of(restaurant_id: UUID, schedule_id: object, version: int = 0) -> P
     if period is None or period.schedule_id is None:
         raise NotFound("No such schedule.", {"scheduleId": ["No such schedule."]})
     data, locked = read_grid(period.schedule_id)
+    before = _days_before(periods, period)
     problem = load_problem(
         start=period.start_date,
         end=period.end_date,
@@ -55,7 +56,8 @@ def planning_of(restaurant_id: UUID, schedule_id: object, version: int = 0) -> P
         calendar=[calendar_day_payload(day) for day in calendar_days_of(restaurant_id).exclude(kind="")],
         schedule_data=data,
         locked_cells=locked,
-        previous_data=_days_before(periods, period),
+        previous_data=before,
+        known_from=_known_from(periods, period, before),
         covering=covering_in(period.schedule_id, data),
     )
     return Planning(problem, period, period.schedule_id, version)
@@ -74,3 +76,18 @@ def _days_before(periods: list[PlannedPeriod], period: PlannedPeriod) -> Schedul
     for staff_id, day, value in rows.exclude(value="").values_list("staff_id", "date", "value"):
         data.setdefault(str(staff_id), {})[str(day)] = value
     return data
+
+
+def _known_from(periods: list[PlannedPeriod], period: PlannedPeriod, before: ScheduleData) -> date:
+    """The first day of the periods that join on to this one and were planned for anybody, one after the other."""
+    marked = {day for row in before.values() for day in row}
+    first = period.start_date
+    earlier = sorted(
+        (each for each in periods if each.start_date < first), key=lambda each: each.end_date, reverse=True
+    )
+    for each in earlier:
+        joins_on = each.end_date >= first - timedelta(days=1)
+        if not joins_on or not any(str(each.start_date) <= day <= str(each.end_date) for day in marked):
+            break
+        first = min(first, each.start_date)
+    return first

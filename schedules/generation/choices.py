@@ -1,8 +1,8 @@
 """What may be put into each cell: nature's laws and the person's way of working, before any rule is asked.
 
 A cell that is fixed has one choice. Otherwise: normal work in the person's own writing, early and late where some rule has
-a use for them, a day off (or, for those who are called by shift, no call), and covering each group that the person may
-back up that day, as ○. What is in the cell now stays a choice, so that nothing must change without a reason.
+a use for them (``uses``) or the person may not work normal shifts, a day off (or, for those who are called by shift, no call), and
+covering each group that the person may back up that day, as ○. What is in the cell now stays a choice, so that nothing must change without a reason.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,7 @@ from schedules.generation.compiled import no_collection
 from schedules.generation.kinds import ABSENT, BLANK, CHOOSABLE, Kind, State
 from schedules.generation.problem import Keep, Problem, Staff
 from schedules.generation.rules.groups import eligible, watched
-
-WISHES = frozenset({"preferred_shift", "required_shift"})
-SHIFTS = (Kind.EARLY, Kind.LATE)
+from schedules.generation.uses import SHIFTS, Uses, uses_of
 
 
 class Choices:
@@ -59,36 +57,62 @@ class Choices:
 
     def _open(self, member: Staff, day: date) -> Iterator[State]:
         if member.id not in self._everyday:
-            self._everyday[member.id] = (*self._working(member), self._rest(member))
+            self._everyday[member.id] = (*self._working(member), *self._rests(member))
         yield from self._everyday[member.id]
         yield from self._covers(member, day)
 
-    def _rest(self, member: Staff) -> State:
-        off = self.problem.shift_types.first(Kind.OFF)
-        if member.blank_works and off is not None:
-            return self._read(member, off.symbol)
-        return State(BLANK, Kind.FREE)
+    def _rests(self, member: Staff) -> Iterator[State]:
+        """A day off in the person's own writing, then days off that rules ask for by their symbol."""
+        off = self._plain(member, Kind.OFF)
+        if not member.blank_works:
+            yield State(BLANK, Kind.FREE)
+            if self._uses.off_by_head and off:
+                yield off
+        else:
+            yield off or State(BLANK, Kind.FREE)
+        yield from self._named(member, Kind.OFF)
 
     def _working(self, member: Staff) -> list[State]:
-        wanted = self._wanted_kinds
-        states = [state for state in self._shifts(member) if state.allowed]
-        asked = [state for state in states if state.kind is Kind.NORMAL or state.kind in wanted]
-        return asked or states
+        """Normal work first; of a person who may not work it, everything that they may."""
+        normal = [state for state in self._normal(member) if state.allowed]
+        shifts = [state for kind in SHIFTS for state in self._of_kind(member, kind)]
+        asked = [state for state in shifts if not normal or state.kind in self._used_kinds]
+        return list(dict.fromkeys([*normal, *self._named(member, Kind.NORMAL), *asked]))
 
-    def _shifts(self, member: Staff) -> Iterator[State]:
+    def _normal(self, member: Staff) -> Iterator[State]:
+        plain = self._plain(member, Kind.NORMAL)
         if member.blank_works:
             yield self._read(member, BLANK)
-        else:
-            yield from self._first_allowed(member, Kind.NORMAL)
-        for kind in SHIFTS:
-            yield from self._first_allowed(member, kind)
-        for symbol in self._named_symbols:
-            yield self._read(member, symbol)
+        elif plain:
+            yield plain
 
-    def _first_allowed(self, member: Staff, kind: Kind) -> Iterator[State]:
-        """Of several shift types of a kind the first that the person works: they are alike to every rule."""
+    def _of_kind(self, member: Staff, kind: Kind) -> Iterator[State]:
+        """The shifts of a kind that rules can tell apart: one that no rule names, those that some rule asks for, and those that count
+        otherwise as days off."""
+        plain = self._plain(member, kind)
+        if plain is None:
+            return
+        yield plain
+        yield from self._named(member, kind)
+        if self._uses.shares:
+            seen = {plain.off_equivalent}
+            for state in self._allowed(member, kind):
+                if state.off_equivalent not in seen:
+                    seen.add(state.off_equivalent)
+                    yield state
+
+    def _plain(self, member: Staff, kind: Kind) -> State | None:
+        """The shift that is written for a kind: the first that the person works, if possible one that no rule speaks against."""
+        states = self._allowed(member, kind)
+        unnamed = [state for state in states if state.value not in self._uses.shunned]
+        return next(iter(unnamed or states), None)
+
+    def _named(self, member: Staff, kind: Kind) -> list[State]:
+        return [state for state in self._allowed(member, kind) if state.value in self._uses.wanted]
+
+    def _allowed(self, member: Staff, kind: Kind) -> list[State]:
         states = (self._read(member, each.symbol) for each in self.problem.shift_types.of_kind(kind))
-        yield from [state for state in states if state.allowed][:1]
+        return [state for state in states if state.allowed]
 
     def _read(self, member: Staff, symbol: str, covers: str | None = None) -> State:
         return self.problem.shift_types.state(
@@ -116,29 +140,18 @@ class Choices:
         return found
 
     @cached_property
-    def _asked_for(self) -> frozenset[str]:
-        """The shift types that some rule wants people to have."""
-        problem = self.problem
-        limits = (*problem.daily, *problem.weekly, *problem.monthly)
-        asked = {limit.shift_type for limit in limits if limit.minimum}
-        asked |= {rule.shift_type for rule in problem.rules if rule.rule_type in WISHES}
-        asked |= {"early" for group in problem.groups if group.coverage.min_early}
-        asked |= {"late" for group in problem.groups if group.coverage.min_late}
-        shunned = any(limit.shift_type == "normal" and limit.maximum is not None for limit in limits)
-        shunned |= any(rule.shift_type == "normal" and rule.rule_type == "avoid_shift" for rule in problem.rules)
-        return frozenset(asked | ({"early", "late"} if shunned else set()))
+    def _uses(self) -> Uses:
+        return uses_of(self.problem)
 
     @cached_property
-    def _wanted_kinds(self) -> frozenset[Kind]:
-        named = {self.problem.shift_types.by_symbol[symbol].kind for symbol in self._named_symbols}
-        return frozenset(kind for kind in SHIFTS if kind.value in self._asked_for) | named
-
-    @cached_property
-    def _named_symbols(self) -> tuple[str, ...]:
-        """Working shift types that a rule asks for by their symbol."""
-        types = self.problem.shift_types.by_symbol
-        return tuple(
-            sorted(
-                symbol for symbol in self._asked_for if symbol in types and types[symbol].kind in (Kind.NORMAL, *SHIFTS)
+    def _used_kinds(self) -> frozenset[Kind]:
+        types = self.problem.shift_types
+        return frozenset(
+            kind
+            for kind in SHIFTS
+            if self._uses.kind(
+                kind,
+                frozenset(each.symbol for each in types.of_kind(kind)),
+                frozenset(each.off_equivalent for each in types.of_kind(kind)),
             )
         )

@@ -10,6 +10,7 @@ from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, Shi
 from schedules.generation.loading_settings import Reader, load_options, load_settings
 from schedules.generation.problem import Cell, Options, Problem, Staff
 from schedules.generation.reading import fraction_of, read_date
+from schedules.generation.unheard import unheard
 
 Wire = Mapping[str, Any]
 
@@ -25,6 +26,7 @@ def load_problem(
     schedule_data: Mapping[str, Mapping[str, str]] | None = None,
     locked_cells: Iterable[Wire] = (),
     previous_data: Mapping[str, Mapping[str, str]] | None = None,
+    known_from: date | str | None = None,
     covering: Iterable[Wire] = (),
     options: Options | None = None,
 ) -> Problem:
@@ -32,30 +34,34 @@ def load_problem(
 
     ``staff``, ``settings`` (``SETTINGS_SYNC_RESPONSE.settings``), ``schedule_data`` (``scheduleData``), ``locked_cells`` and
     ``shift_types`` are as on the wire; ``calendar`` rows are ``{date, kind: "closed" | "all_work"}``; ``previous_data`` is the
-    ``scheduleData`` of the days before; ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
+    ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where it is not told); ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
     Without ``options`` they come from the solver configuration in the settings.
     """
     days = _days(start, end)
     members = load_staff(staff, days)
     warnings: list[str] = []
-    reader = Reader(members, warnings)
+    types = ShiftTypes(load_shift_type(each) for each in shift_types)
+    reader = Reader(members, warnings, frozenset(types.by_symbol))
     found = load_settings(settings, reader)
     closed, all_work = load_calendar(calendar, warnings)
     values = load_cells(schedule_data or {}, members, warnings, within=days)
     problem = Problem(
         days=days,
         staff=members,
-        shift_types=ShiftTypes(load_shift_type(each) for each in shift_types),
+        shift_types=types,
         closed=closed,
         all_work=all_work.intersection(days),
         values=values,
         before=load_cells(previous_data or {}, members, [], within=None),
+        known_from=read_date(known_from) or _first_known(previous_data or {}),
         locked=_locked(locked_cells, members, days),
         covering=_covering(covering),
         options=options or load_options(settings, warnings),
         **found,
     )
-    return replace(problem, covering=_lawful(problem, warnings), warnings=tuple(warnings))
+    lawful = _lawful(problem, warnings)
+    warnings += unheard(problem)
+    return replace(problem, covering=lawful, warnings=tuple(warnings))
 
 
 def _days(start: date | str, end: date | str) -> tuple[date, ...]:
@@ -160,6 +166,14 @@ def load_cells(
             else:
                 cells[(str(staff_id), day)] = str(value or "")
     return cells
+
+
+def _first_known(data: Mapping[str, Mapping[str, str]]) -> date | None:
+    """The first day that the data speak of, if anybody has a mark in them, also somebody who has left."""
+    if not any(value for row in data.values() for value in row.values()):
+        return None
+    days = (read_date(key) for row in data.values() for key in row)
+    return min((day for day in days if day is not None), default=None)
 
 
 def _cell(row: Wire) -> Cell:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from backups.rules.model import Assignment
+from schedules.generation.measures import BY_SHIFT
 from schedules.generation.problem import Coverage, Group, Limit, Options, PriorityRule, Scope, Staff, When
 from schedules.generation.reading import fraction_of, mapping, read_date, texts, whole
 from schedules.generation.rules.priority import BY_TYPE
@@ -22,10 +23,11 @@ COUNTED = {"max_work_days": "any", "max_early_shifts": "early", "max_late_shifts
 
 @dataclass
 class Reader:
-    """Who is known while settings are read, and what had to be passed over."""
+    """Who is known while settings are read, which shift types there are, and what had to be passed over."""
 
     members: Sequence[Staff]
     warnings: list[str]
+    symbols: frozenset[str] = frozenset()
 
     def known(self, ids: Iterable[str], where: str) -> tuple[str, ...]:
         """The ids of known people, each once, also where the data names them; the others are reported."""
@@ -39,6 +41,12 @@ class Reader:
             else:
                 found[staff_id] = None
         return tuple(found)
+
+    def shift_types(self, names: Iterable[str], where: str) -> None:
+        """Reports each that is neither a kind of shift nor a symbol of the restaurant: nobody can have it."""
+        for name in dict.fromkeys(names):
+            if name not in BY_SHIFT and name not in self.symbols:
+                self.warnings.append(f"{where}: unknown shift type {name}.")
 
 
 def load_settings(settings: Wire, reader: Reader) -> dict[str, Any]:
@@ -129,6 +137,7 @@ def _limits(settings: Wire, table: str, groups: Sequence[Group], reader: Reader)
         limit = load_limit(row, config)
         kind = table.removesuffix("Limits")
         where = f"Limit {limit.name}" if limit.name else f"A {kind} limit without a name"
+        reader.shift_types([limit.shift_type], where)
         if limit.scope is Scope.INDIVIDUAL and limit.targets:
             known = reader.known(limit.targets, where)
             if not known:
@@ -192,7 +201,9 @@ def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[
         of_groups = (staff_id for each in group_ids for staff_id in members.get(each, ()))
         people = tuple(dict.fromkeys((*reader.known(named, where), *of_groups)))
         if people or not (named or group_ids):
-            yield load_rule(row, config, people)
+            rule = load_rule(row, config, people)
+            reader.shift_types([rule.shift_type, *rule.sequence, *rule.allowed_shifts], where)
+            yield rule
 
 
 def load_rule(row: Wire, config: Wire, people: tuple[str, ...]) -> PriorityRule:

@@ -6,7 +6,7 @@ shapes of the wire, for the database layer, the tests and the benchmarks alike.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -16,6 +16,9 @@ from schedules.generation.kinds import BLANK, CHOOSABLE, Kind, ShiftTypes, State
 from schedules.generation.meaning import meaning
 
 Cell = tuple[str, date]
+
+LONGEST_PAST = 31
+"""So many days before the period may count in its rules."""
 
 
 class Keep(StrEnum):
@@ -182,7 +185,8 @@ class Options:
 class Problem:
     """All that the generator, the scorer and the explanation need to know.
 
-    ``closed`` holds every closed day that is known, also those around the period: their blanks are no work either.
+    ``closed`` holds every closed day that is known, also those around the period: their blanks are no work either. ``known_from`` is
+    the first day of the past that was planned for anybody: from there on a blank means what it means for its person.
     """
 
     days: tuple[date, ...]
@@ -200,6 +204,7 @@ class Problem:
     covering: Mapping[Cell, str] = field(default_factory=dict)
     locked: frozenset[Cell] = frozenset()
     before: Mapping[Cell, str] = field(default_factory=dict)
+    known_from: date | None = None
     options: Options = Options()
     warnings: tuple[str, ...] = ()
 
@@ -213,9 +218,8 @@ class Problem:
 
     @cached_property
     def days_before(self) -> int:
-        """How many days before the period are known (at most 31); a day without a value for anybody is unknown."""
-        known = [day for _, day in self.before if self.days[0] - timedelta(days=31) <= day < self.days[0]]
-        return (self.days[0] - min(known)).days if known else 0
+        """How many days before the period are known: at most 31."""
+        return 0 if self.known_from is None else max(0, min(LONGEST_PAST, (self.days[0] - self.known_from).days))
 
     def state(self, member: Staff, day: date, value: str, covers: str | None = None) -> State:
         """What a value means for this person on this day."""

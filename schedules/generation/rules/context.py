@@ -51,21 +51,14 @@ class Context:
     ) -> Rule:
         factor = self.problem.options.penalty_weights.get(kind, Fraction(1))
         tier = Tier.HARD if hard else Tier.SOFT
-        # A hard rule always counts: a weight of 0 would silently switch it off.
-        counted = max(weight * factor, Fraction(1, 100)) if hard else weight * factor
+        # A hard rule always counts, and a weight of 0 says nothing about how much: it is as heavy as any other.
+        counted = (weight * factor or Fraction(1)) if hard else weight * factor
         return Rule(kind, rule_id, name, tier, points(counted, scale))
 
-    @cached_property
-    def _known_past(self) -> frozenset[int]:
-        """Rows of people of whom anything is known before the period; of others nothing is assumed."""
-        return frozenset(
-            self.row[staff_id] for (staff_id, _), value in self.problem.before.items() if value and staff_id in self.row
-        )
-
     def past(self, row: int, day: date) -> State | None:
-        """The state on a day before the period, or None where it is not known."""
-        age = (self.problem.days[0] - day).days
-        if age > self.problem.days_before or row not in self._known_past:
+        """The state on a day before the period, or None where nobody was planned then. A blank is what it is for that person, whether
+        or not they have any mark: work, for most."""
+        if (self.problem.days[0] - day).days > self.problem.days_before:
             return None
         return self.problem.past(self.problem.staff[row], day)
 

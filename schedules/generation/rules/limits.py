@@ -1,7 +1,8 @@
 """Daily, weekly and monthly limits.
 
 - daily: on each day that applies, the people in scope with the shift type, counted by head: one count for ``all``, one for
-  each position, type or group, one for the listed individuals together. Closed days are left out.
+  each position, type or group, one for the listed individuals together. Closed days are left out; on a day on which all work
+  nobody is asked to be off, and no number at work is too many.
 - weekly: for each person in scope and each week, shifts by head, days off in off-equivalents; of the days of the week that it
   names, if it names some. The week at the start of the period carries in the days before; a least number is only asked of weeks whose days are
   wholly known, in force and employed.
@@ -33,6 +34,8 @@ from schedules.generation.rules.context import Context
 from schedules.generation.rules.runs import pattern
 from schedules.generation.terms import UNIT, Count, Measure, Subject, Term
 
+OFF_WORDS = frozenset({"off", "designated_off"})
+WORK_WORDS = frozenset({"any", "work", "working"})
 WEEKEND_SHARE = Fraction(1, 10)
 WEEKEND = frozenset({0, 6})
 
@@ -47,7 +50,16 @@ def daily_terms(context: Context) -> Iterator[Term]:
                 if limit.when.applies(day):
                     refs = context.refs(rows, day, shift(limit.shift_type))
                     subject = Subject(day=day, label=label, what=limit.shift_type)
-                    yield Count(rule, refs, low=low, high=high, subject=subject)
+                    least, most = (
+                        (low, high) if day not in context.problem.all_work else _beside_all_work(limit, low, high)
+                    )
+                    if least is not None or most is not None:
+                        yield Count(rule, refs, low=least, high=most, subject=subject)
+
+
+def _beside_all_work(limit: Limit, low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """On a day on which all work nobody can be asked to be off, and no number at work is too many."""
+    return (None if limit.shift_type in OFF_WORDS else low), (None if limit.shift_type in WORK_WORDS else high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,26 @@
+"""What the settings ask of nobody: a least number of people who are not there is no rule, but it is said."""
+
+from collections.abc import Iterator
+
+from schedules.generation.problem import Limit, Problem, Scope
+from schedules.generation.rules.context import Context
+
+
+def unheard(problem: Problem) -> Iterator[str]:
+    """A sentence for each limit, and each of its targets, that sets a least number and is about nobody in this period."""
+    context = Context(problem)
+    for limit in (*problem.daily, *problem.weekly, *problem.monthly):
+        if limit.minimum:
+            yield from _about_nobody(context, limit)
+
+
+def _about_nobody(context: Context, limit: Limit) -> Iterator[str]:
+    where = f"Limit {limit.name or limit.id}"
+    if limit.scope in (Scope.ALL, Scope.INDIVIDUAL):
+        if not context.targets(limit.scope, limit.targets):
+            yield f"{where}: nobody is there, so that its least number is asked of nobody."
+        return
+    for target in limit.targets or ("",):
+        if not context.targets(limit.scope, (target,) if target else ()):
+            named = f" for {target}" if target else ""
+            yield f"{where}: nobody is there{named}, so that its least number is asked of nobody."

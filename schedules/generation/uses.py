@@ -1,0 +1,97 @@
+"""Which shift types the rules of a problem can have a use for, so that a cell offers those and no others.
+
+A shift type is *wanted* where a rule asks for it, and *shunned* where a rule asks for less of it: then something else must be
+on offer. What only a shunned "work" can be exchanged for is a day off, which is always on offer; normal work is too, for those
+who may work it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from schedules.generation.kinds import Kind
+from schedules.generation.problem import Limit, PriorityRule, Problem
+
+EVEN = frozenset({"fairness", "together"})
+"""Rules that more of a shift type can keep, and less of it too."""
+
+WISHES = frozenset({"preferred_shift", "required_shift"})
+SHUNNING = frozenset({"avoid_shift", "avoid_shift_with_exceptions", "not_together"})
+SHIFTS = (Kind.EARLY, Kind.LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """``wanted`` and ``shunned``: names of shift types, kinds or symbols. ``shares``: what counts towards a least number of days
+    off may be chosen for that, an early shift too where ``half_days``. ``off_by_head``: marks of days off are asked for."""
+
+    wanted: frozenset[str]
+    shunned: frozenset[str]
+    shares: bool
+    half_days: bool
+    off_by_head: bool
+
+    def kind(self, kind: Kind, symbols: frozenset[str], off_equivalents: frozenset[Fraction]) -> bool:
+        """Is there a use for shifts of this kind (early or late), which has these symbols and off-equivalents?"""
+        if kind.value in self.wanted or not symbols.isdisjoint(self.wanted):
+            return True
+        if kind is Kind.EARLY and self.half_days:
+            return True
+        return self.shares and any(share > 0 for share in off_equivalents)
+
+
+def uses_of(problem: Problem) -> Uses:
+    """What all rules together can have a use for."""
+    limits = (*problem.daily, *problem.weekly, *problem.monthly)
+    wanted = {name for limit in limits for name in _wanted_by_limit(limit)}
+    wanted |= {name for rule in problem.rules for name in _wanted_by_rule(rule)}
+    wanted |= {"early" for group in problem.groups if group.coverage.min_early}
+    wanted |= {"late" for group in problem.groups if group.coverage.min_late}
+    shunned = {limit.shift_type for limit in limits if limit.maximum is not None or _is_spread(limit)}
+    shunned |= {name for rule in problem.rules for name in _shunned_by_rule(rule)}
+    if _shuns_normal(problem, shunned):
+        wanted |= {kind.value for kind in SHIFTS}
+    least_off = [each for each in (*problem.weekly, *problem.monthly) if each.shift_type == "off" and each.minimum]
+    return Uses(
+        wanted=frozenset(wanted),
+        shunned=frozenset(shunned),
+        shares=any(not limit.whole_days for limit in least_off),
+        half_days=any(limit.half_days for limit in least_off),
+        off_by_head=_asks_for_marks(problem),
+    )
+
+
+def _is_spread(limit: Limit) -> bool:
+    return bool(limit.max_consecutive or limit.min_days_between or limit.prefer_weekends)
+
+
+def _wanted_by_limit(limit: Limit) -> Iterator[str]:
+    if limit.minimum or limit.min_days_between:
+        yield limit.shift_type
+
+
+def _wanted_by_rule(rule: PriorityRule) -> Iterator[str]:
+    if rule.rule_type in WISHES | EVEN:
+        yield rule.shift_type
+    if rule.rule_type == "avoid_shift_with_exceptions":
+        yield from rule.allowed_shifts
+
+
+def _shunned_by_rule(rule: PriorityRule) -> Iterator[str]:
+    if rule.rule_type in SHUNNING | EVEN:
+        yield rule.shift_type
+    if rule.rule_type == "forbidden_sequence":
+        yield from rule.sequence
+
+
+def _shuns_normal(problem: Problem, shunned: set[str]) -> bool:
+    """Is there a rule against normal work that early or late shifts are no breach of?"""
+    symbols = {each.symbol for each in problem.shift_types.of_kind(Kind.NORMAL)}
+    return "normal" in shunned or not shunned.isdisjoint(symbols)
+
+
+def _asks_for_marks(problem: Problem) -> bool:
+    """Does a rule count days off by head, so that a day without a call is none?"""
+    least = any(limit.shift_type == "off" and limit.minimum for limit in problem.daily)
+    even = any(rule.rule_type in EVEN and rule.shift_type == "off" for rule in problem.rules)
+    return least or even or any(limit.shift_type == "off" and limit.min_days_between for limit in problem.monthly)
