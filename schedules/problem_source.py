@@ -11,11 +11,13 @@ from schedules.events import calendar_day_payload, shift_type_payload
 from schedules.generation import Problem, load_problem
 from schedules.models import Shift
 from schedules.rules.cells import ScheduleData
+from schedules.rules.periods import month_part
 from schedules.selectors import PlannedPeriod, calendar_days_of, periods_of, shift_types_of
 from settings_app.selectors.sync import sync_settings
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.selectors import reading
+from shiftsync.tenants.selectors import closing_day_of
 from staff.events import member_payload
 from staff.selectors import staff_of
 
@@ -58,6 +60,7 @@ def planning_of(restaurant_id: UUID, schedule_id: object, version: int = 0) -> P
         locked_cells=locked,
         previous_data=before,
         known_from=_known_from(periods, period, before),
+        month_part=month_part(period.start_date, period.end_date, closing_day_of(restaurant_id)),
         covering=covering_in(period.schedule_id, data),
     )
     return Planning(problem, period, period.schedule_id, version)

@@ -4,6 +4,7 @@ over and named in ``Problem.warnings``, never an error."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes
@@ -27,6 +28,7 @@ def load_problem(
     locked_cells: Iterable[Wire] = (),
     previous_data: Mapping[str, Mapping[str, str]] | None = None,
     known_from: date | str | None = None,
+    month_part: Fraction = Fraction(1),
     covering: Iterable[Wire] = (),
     options: Options | None = None,
 ) -> Problem:
@@ -34,7 +36,7 @@ def load_problem(
 
     ``staff``, ``settings`` (``SETTINGS_SYNC_RESPONSE.settings``), ``schedule_data`` (``scheduleData``), ``locked_cells`` and
     ``shift_types`` are as on the wire; ``calendar`` rows are ``{date, kind: "closed" | "all_work"}``; ``previous_data`` is the
-    ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where it is not told); ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
+    ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where it is not told); ``month_part`` is how much of a month the period is; ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
     Without ``options`` they come from the solver configuration in the settings.
     """
     days = _days(start, end)
@@ -53,6 +55,7 @@ def load_problem(
         all_work=all_work.intersection(days),
         values=values,
         before=load_cells(previous_data or {}, members, [], within=None),
+        month_part=month_part,
         known_from=read_date(known_from) or _first_known(previous_data or {}),
         locked=_locked(locked_cells, members, days),
         covering=_covering(covering),

@@ -186,7 +186,8 @@ class Problem:
     """All that the generator, the scorer and the explanation need to know.
 
     ``closed`` holds every closed day that is known, also those around the period: their blanks are no work either. ``known_from`` is
-    the first day of the past that was planned for anybody: from there on a blank means what it means for its person.
+    the first day of the past that was planned for anybody: from there on a blank means what it means for its person. ``month_part``
+    is how much of a month the period is: what is asked of a month is asked of a shorter period in part.
     """
 
     days: tuple[date, ...]
@@ -205,6 +206,7 @@ class Problem:
     locked: frozenset[Cell] = frozenset()
     before: Mapping[Cell, str] = field(default_factory=dict)
     known_from: date | None = None
+    month_part: Fraction = Fraction(1)
     options: Options = Options()
     warnings: tuple[str, ...] = ()
 

@@ -31,6 +31,11 @@ def restaurants_of(user: User) -> QuerySet[Restaurant]:
     return Restaurant.objects.filter(memberships__user=user, memberships__is_active=True).order_by("name", "id")
 
 
+def closing_day_of(restaurant_id: UUID) -> int:
+    """The day of the month on which the restaurant closes its books."""
+    return Restaurant.objects.values_list("closing_day", flat=True).get(id=restaurant_id)
+
+
 def roles_in(restaurant_id: UUID, user_ids: Iterable[UUID]) -> dict[UUID, Role]:
     """The present role of each of those users who still has one in that restaurant."""
     return roles_from(*fetch_together(*role_questions(restaurant_id, set(user_ids))))

@@ -6,8 +6,9 @@
 - weekly: for each person in scope and each week, shifts by head, days off in off-equivalents; of the days of the week that it
   names, if it names some. The week at the start of the period carries in the days before; a least number is only asked of weeks whose days are
   wholly known, in force and employed.
-- monthly: for each person in scope over the period. Who is employed, or whom the limit concerns, for a part of it only is
-  measured by that part (the least rounded down, the most up).
+- monthly: for each person in scope over the period. A period that is a part of a month only is asked that part (the least rounded to the
+  nearest whole, the most up); and who is employed, or whom the limit concerns, for a part of the period only is measured by that part (the
+  least rounded down, the most up).
 
 Of a month ``off_days`` counts an early shift as half a day off (``countHalfDays``; without it only whole days off), and
 neither days off nor early shifts on closed days (``excludeCalendarRules``, ``excludeEarlyShiftCalendar``). The other limits of a month do
@@ -171,7 +172,8 @@ def part_of(context: Context, limit: Limit, row: int) -> tuple[list[date], list[
     """The days of the period in which a monthly limit concerns a person, and its bounds for that part."""
     days = [day for day in context.problem.days if limit.when.in_force(day) and context.employed(row, day)]
     part = Fraction(len(days), len(context.problem.days))
-    return days, [_for_part(whole, part) for whole in bounds(context.problem, limit)]
+    of_period = [_for_period(whole, context.problem.month_part) for whole in bounds(context.problem, limit)]
+    return days, [_for_part(whole, part) for whole in of_period]
 
 
 def _month(context: Context, limit: Limit, row: int, days: Sequence[date], wanted: Sequence[Bound]) -> Iterator[Term]:
@@ -186,6 +188,14 @@ def _month(context: Context, limit: Limit, row: int, days: Sequence[date], wante
             subject=subject,
             scale=bound.scale,
         )
+
+
+def _for_period(bound: Bound, part: Fraction) -> Bound:
+    """The bound of a month for a period that is a part of one: eight days off in 30 are three in eleven."""
+    if part >= 1:
+        return bound
+    amount = ceil(bound.amount * part - Fraction(1, 2)) if bound.least else ceil(bound.amount * part)
+    return Bound(bound.least, Fraction(amount), bound.measure, bound.scale)
 
 
 def _for_part(bound: Bound, part: Fraction) -> Bound:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.core.management import call_command
 
+from schedules.generation.score import Scorer
 from schedules.models import GenerationJob, JobKind, Shift
 from schedules.problem_source import read_planning
 from schedules.services.calendar import PeriodCreate, period_create
@@ -100,3 +101,26 @@ def test_problem__today__is_that_of_the_restaurant(world: World, running: str, z
     held = problem_for(job, problem, there).locked
 
     assert ((world.staff_ids[0], elsewhere) in held) is is_over
+
+
+def test_problem__of_a_stub_of_a_month__asks_that_part_of_a_monthly_limit(world: World, today: date) -> None:
+    start = today.replace(day=1) + timedelta(days=400)
+    period = PeriodCreate(start, start + timedelta(days=10))
+    schedule_id = period_create(ChangeRequest(world.system, period)).result["period"]["scheduleId"]
+    config = {"limitType": "off_days", "minCount": 8, "scope": "individual", "targetIds": [world.staff_ids[0]]}
+    row_save(ChangeRequest(world.system, RowWrite("monthly_limits", {"name": "stub", "limitConfig": config})))
+    problem = read_planning(world.id, schedule_id).problem
+
+    assert [each.amount for each in Scorer(problem).violations() if each.rule == "stub"] == [3]
+
+
+def test_problem__after_a_period_that_was_planned__knows_the_days_of_somebody_without_a_mark(world: World) -> None:
+    first = date(2030, 1, 1)
+    before = period_create(ChangeRequest(world.system, PeriodCreate(first, first + timedelta(days=9)))).result["period"]
+    after = PeriodCreate(first + timedelta(days=10), first + timedelta(days=19))
+    schedule_id = period_create(ChangeRequest(world.system, after)).result["period"]["scheduleId"]
+    assert read_planning(world.id, schedule_id).problem.days_before == 0
+    marks = {world.staff_ids[1]: {str(first + timedelta(days=5)): "×"}}
+    cells_edit(ChangeRequest(world.system, CellsEdit(before["scheduleId"], marks)))
+
+    assert read_planning(world.id, schedule_id).problem.days_before == 10

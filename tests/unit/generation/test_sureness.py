@@ -276,3 +276,31 @@ def test_shift_type__that_nobody_knows__is_reported_like_an_unknown_person() -> 
         "Rule forbidden_sequence: unknown shift type 夜.",
         "Rule avoid_shift_with_exceptions: unknown shift type 夕.",
     )
+
+
+@pytest.mark.parametrize(
+    ("part", "asked", "days_off", "amount"),
+    [
+        (Fraction(11, 30), {"minCount": 8}, 0, 3),
+        (Fraction(11, 30), {"maxCount": 8}, 11, 8),
+        (Fraction(11, 30), {"minCount": 7.5}, 0, 3),
+        (Fraction(1, 30), {"minCount": 8}, 0, 0),
+        (Fraction(1), {"minCount": 8}, 0, 8),
+    ],
+)
+def test_monthly_limit__in_a_part_of_a_month__asks_that_part(
+    part: Fraction, asked: dict[str, float], days_off: int, amount: int
+) -> None:
+    cells = grid(a="×" * days_off + "." * (11 - days_off))
+    months = [limit(limitType="off_days", **asked)]  # type: ignore[arg-type]  # a bound
+    given = problem(staff=["a"], days=11, schedule=cells, month_part=part, monthlyLimits=months)
+
+    assert found(given) == ([("monthly_limit", amount)] if amount else [])
+
+
+def test_monthly_limit__in_a_part_of_a_month_for_part_of_it__asks_the_part_of_both() -> None:
+    newcomer = member("a", startPeriod={"year": 2025, "month": 8, "day": 29})
+    months = [limit(limitType="off_days", minCount=8)]
+    given = problem(staff=[newcomer], days=11, schedule={}, month_part=Fraction(11, 30), monthlyLimits=months)
+
+    assert found(given) == [("monthly_limit", 1)]

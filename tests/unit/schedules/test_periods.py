@@ -1,12 +1,13 @@
 """Periods by closing day."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schedules.rules.periods import closing_date, period_after, period_around
+from schedules.rules.periods import closing_date, month_part, period_after, period_around
 
 days = st.dates(date(1990, 1, 1), date(2190, 12, 31))
 closing_days = st.integers(1, 31)
@@ -53,3 +54,26 @@ def test_period_after__any_end__leaves_no_gap(end: date, closing_day: int) -> No
     start, finish = period_after(end, closing_day)
     assert start == end + timedelta(days=1)
     assert start <= finish
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "closing_day", "part"),
+    [
+        ("2025-06-20", "2025-06-30", 31, Fraction(11, 30)),
+        ("2025-06-10", "2025-06-20", 20, Fraction(11, 31)),
+        ("2025-06-15", "2025-06-25", 20, Fraction(6, 31) + Fraction(5, 30)),
+        ("2025-06-02", "2025-06-30", 31, Fraction(29, 30)),
+        ("2025-06-01", "2025-06-30", 20, Fraction(1)),
+        ("2025-06-09", "2025-07-06", 20, Fraction(1)),
+        ("2025-06-01", "2025-07-31", 31, Fraction(1)),
+    ],
+)
+def test_month_part__of_a_period__is_below_one_for_a_stub_alone(
+    start: str, end: str, closing_day: int, part: Fraction
+) -> None:
+    assert month_part(date.fromisoformat(start), date.fromisoformat(end), closing_day) == part
+
+
+@given(day=days, closing_day=closing_days)
+def test_month_part__of_a_regular_period__is_one(day: date, closing_day: int) -> None:
+    assert month_part(*period_around(day, closing_day), closing_day) == 1
