@@ -59,6 +59,7 @@ class Config:
     allowed_origins: tuple[str, ...]
     anonymous_restaurant: UUID | None
     change_log_days: int
+    token_days: int
     port: int
     database_pool: int
     secure_cookies: bool
@@ -111,6 +112,7 @@ def parse(values: Mapping[str, str]) -> Config:
         allowed_origins=_optional(values, "SHIFTSYNC_ALLOWED_ORIGINS", _origins, ()),
         anonymous_restaurant=_development_only(values, "SHIFTSYNC_ANONYMOUS_RESTAURANT", _uuid, debug),
         change_log_days=_optional(values, "SHIFTSYNC_CHANGE_LOG_DAYS", _between(1, 3650), 30),
+        token_days=_optional(values, "SHIFTSYNC_TOKEN_DAYS", _between(0, 36500), 0),
         port=_optional(values, "PORT", _between(1, 65535), 8080),
         database_pool=_optional(values, "SHIFTSYNC_DATABASE_POOL", _between(2, 1000), 16),
         secure_cookies=_optional(values, "SHIFTSYNC_SECURE_COOKIES", _boolean, not debug),

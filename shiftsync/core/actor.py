@@ -1,6 +1,6 @@
 """Who does something: one form for sockets, REST, the admin, commands and jobs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -28,6 +28,8 @@ class Actor:
     tells two windows of one user apart; it counts together with the user, so nobody can pass as another's client.
     ``user_id`` None has no account, so its ``role`` is what the adapter gave it: the system itself (a command, a job) or the
     nameless editor of development.
+
+    ``session_key`` and ``credentials_epoch`` say by which sign-in the actor came, so that a socket ends with it; the key is a secret.
     """
 
     restaurant_id: UUID
@@ -36,6 +38,8 @@ class Actor:
     client_id: str | None = None
     token_id: UUID | None = None
     name: str = ""
+    session_key: str | None = field(default=None, repr=False)
+    credentials_epoch: int = 0
 
     @classmethod
     def system(cls, restaurant_id: UUID) -> "Actor":

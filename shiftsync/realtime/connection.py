@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -171,6 +172,21 @@ class Connection:
             )
             self.send_text(error_envelope(error, client_id=self.actor.client_id))
         self.close(code)
+
+    def take_role(self, role: Role) -> None:
+        """Lets the client be what its user is from now on. A version 2 client is told, and asks for what it may see; one of version 1
+        can only come back."""
+        if role is self.actor.role:
+            return
+        self.actor = replace(self.actor, role=role)
+        if self.protocol is Protocol.V1:
+            self.close(RESTART)
+            return
+        old = self.audience
+        self.audience = Audience.of(
+            old.protocol, not role.covers(Role.MANAGER), old.topics, old.schedule_ids, old.traits
+        )
+        self.send_text(envelope("ROLE_CHANGED", encode({"role": role}), client_id=self.actor.client_id))
 
     def start_over(self, epoch: str, version: int, reason: str) -> None:
         """Tells the client that it must sync in full: version 1 clients do when they reconnect."""

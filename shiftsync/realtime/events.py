@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
+from shiftsync.core.actor import Role
+
 
 class Event(ABC):
     """What one change did. Subclasses are frozen dataclasses beside the models they speak of."""
@@ -67,10 +69,13 @@ INTERNAL_TOPIC = "access"
 
 @dataclass(frozen=True, slots=True)
 class AccessRevoked(Event):
-    """A user's way in was closed or narrowed. Never sent to clients: every process closes the sockets concerned."""
+    """A user's way in was closed or changed. Never sent to clients: every process closes the sockets concerned, or gives them the
+    new ``role``."""
 
     user_id: UUID
     token_id: UUID | None
+    role: Role | None = None
+    has_signed_out: bool = False
 
     type: ClassVar[str] = "ACCESS_REVOKED"
     topic: ClassVar[str] = INTERNAL_TOPIC
@@ -81,4 +86,9 @@ class AccessRevoked(Event):
         return str(self.user_id)
 
     def payload(self) -> dict[str, Any]:
-        return {"userId": str(self.user_id), "tokenId": str(self.token_id) if self.token_id else None}
+        return {
+            "userId": str(self.user_id),
+            "tokenId": str(self.token_id) if self.token_id else None,
+            "role": self.role,
+            "hasSignedOut": self.has_signed_out,
+        }

@@ -96,14 +96,21 @@ def _actor(opening: Opening, client_id: str) -> Actor:
         found = redeem_ticket(ticket)
         if restaurant_id not in (None, found.restaurant_id):
             raise NotFound("No such restaurant.")
-        return actor_in(found.user, found.restaurant_id, client_id=client_id, token=found.token)
+        return actor_in(
+            found.user,
+            found.restaurant_id,
+            client_id=client_id,
+            token=found.token,
+            session_key=found.session_key or None,
+        )
     secret = bearer_secret(opening.headers.get(b"authorization", b""))
     if secret is not None:
         token = token_for(secret)
         return actor_in(token.user, restaurant_id, client_id=client_id, token=token)
-    user = _session_user(opening)
-    if user is not None:
-        return actor_in(user, restaurant_id, client_id=client_id)
+    signed_in = _signed_in(opening)
+    if signed_in is not None:
+        user, session_key = signed_in
+        return actor_in(user, restaurant_id, client_id=client_id, session_key=session_key)
     return _anonymous(restaurant_id, client_id)
 
 
@@ -117,8 +124,8 @@ def _restaurant_id(opening: Opening) -> UUID | None:
     return restaurant_id
 
 
-def _session_user(opening: Opening) -> User | None:
-    """The signed-in user; a cookie counts only with an ``Origin``, which the handshake has allowed."""
+def _signed_in(opening: Opening) -> tuple[User, str] | None:
+    """The signed-in user and the key of the session; a cookie counts only with an ``Origin``, which the handshake has allowed."""
     if opening.origin is None:
         return None
     try:
@@ -129,7 +136,7 @@ def _session_user(opening: Opening) -> User | None:
         return None
     session = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
     user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]  # all it reads is the session
-    return user if isinstance(user, User) and user.is_active else None
+    return (user, cookie.value) if isinstance(user, User) and user.is_active else None
 
 
 def _anonymous(restaurant_id: UUID | None, client_id: str) -> Actor:

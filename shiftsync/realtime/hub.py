@@ -29,6 +29,7 @@ from shiftsync.realtime.light import LightNews
 from shiftsync.realtime.models import Stream
 from shiftsync.realtime.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS
 from shiftsync.realtime.presence_news import PresenceNews, repeat_presence
+from shiftsync.realtime.roll_call import keep_calling
 from shiftsync.realtime.room import LogHole, Room
 from shiftsync.realtime.selectors import installation_id, position_of
 
@@ -71,6 +72,7 @@ class Hub:
                 "listen": self._listen,
                 "hint": self._send_hints,
                 "presence": self._keep_presence,
+                "roll": self._call_roll,
             }.items()
         ]
         listen(self.on_commit)
@@ -79,6 +81,9 @@ class Hub:
     def connection_count(self) -> int:
         """How many sockets are open here."""
         return sum(len(room.connections) for room in self.rooms.values())
+
+    async def _call_roll(self) -> None:
+        await keep_calling(lambda: [connection for room in self.rooms.values() for connection in room.connections])
 
     async def close(self) -> None:
         """Ends every task. For tests and for the end of the process."""

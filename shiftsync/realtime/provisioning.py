@@ -22,7 +22,7 @@ def open_stream(restaurant: Restaurant, actor: Actor) -> None:
 def log_access_change(change: AccessChange, actor: Actor) -> None:
     """Logs the change inside its transaction; every process then closes the sockets concerned."""
     tx = Transaction(lock_stream(change.restaurant_id))
-    event = AccessRevoked(user_id=change.user_id, token_id=change.token_id)
+    event = AccessRevoked(change.user_id, change.token_id, change.role, change.has_signed_out)
     tx.record(ChangeRequest(actor, event), event, tx.take_version())
     tx.finish()
     transaction.on_commit(lambda: announce(change.restaurant_id, tx.changes))

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
+from shiftsync.core.actor import Role
 from shiftsync.core.encoding import decode
 from shiftsync.core.metrics import GAPS_FILLED
 from shiftsync.realtime.connection import FORBIDDEN, UNAUTHENTICATED, Connection
@@ -158,11 +160,18 @@ class Room:
         for change in changes:
             if change.topic != INTERNAL_TOPIC:
                 continue
-            revoked = decode(change.payload)
+            told = decode(change.payload)
             for connection in tuple(self.connections):
                 actor = connection.actor
-                if str(actor.user_id) == revoked["userId"] and revoked["tokenId"] in (None, _text(actor.token_id)):
-                    connection.revoke(UNAUTHENTICATED if revoked["tokenId"] else FORBIDDEN)
+                if str(actor.user_id) == told["userId"] and told["tokenId"] in (None, _text(actor.token_id)):
+                    self._apply_access(connection, told)
+
+    def _apply_access(self, connection: Connection, told: Mapping[str, Any]) -> None:
+        if told.get("role"):
+            connection.take_role(Role(told["role"]))
+        else:
+            has_signed_out = told["tokenId"] or told.get("hasSignedOut")
+            connection.revoke(UNAUTHENTICATED if has_signed_out else FORBIDDEN)
 
 
 class LogHole(Exception):

@@ -3,7 +3,7 @@
 Tickets have no page: they live for half a minute.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -164,6 +164,13 @@ class UsernameForm(ServiceForm):
         return user
 
 
+class TokenForm(ServiceForm):
+    """A token of one's own."""
+
+    wire_names: ClassVar[Mapping[str, str]] = {"expires": "expiresAt"}
+    expires = forms.DateTimeField(required=False, help_text="Empty: it lasts as long as the operator allows.")
+
+
 @admin.register(Membership)
 class MembershipAdmin(HistoryAdmin, ScopedAdmin):
     """Who may do what, for owners."""
@@ -217,23 +224,22 @@ class ApiTokenAdmin(ScopedAdmin):
 
     view_role = edit_role = Role.OWNER
     can_edit = False
-    list_display = ("name", "user", "restaurant", "created_at", "last_used_at", "revoked_at")
+    list_display = ("name", "user", "restaurant", "created_at", "last_used_at", "expires_at", "revoked_at")
     list_select_related = ("user", "restaurant")
     actions = ("revoke",)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        self_form = ServiceForm if change else UsernameForm
-        return super().get_form(request, obj, change, form=self_form, **kwargs)
+        return super().get_form(request, obj, change, form=ServiceForm if change else TokenForm, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is not None:
-            return ("restaurant", "user", "name", "created_at", "last_used_at", "revoked_at")
-        return ("restaurant", "username", "name", "request_id")
+            return ("restaurant", "user", "name", "created_at", "last_used_at", "expires_at", "revoked_at")
+        return ("restaurant", "name", "expires", "request_id")
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         data = form.cleaned_data
         actor = self.actor(request, data["restaurant"].id)
-        token, secret = services.token_issue(actor, user=form.user, name=data["name"])
+        token, secret = services.token_issue(actor, name=data["name"], expires_at=data["expires"])
         self.message_user(request, f"The token is {secret} — it is shown this once.", messages.WARNING)
         return token.id
 

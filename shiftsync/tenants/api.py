@@ -84,7 +84,8 @@ class SignedInViewSet(WireViewSet):
         wanted = parse_id(restaurant_id)
         if restaurant_id and wanted is None:
             raise NotFound("No such restaurant.")
-        return actor_in(self.user, wanted, token=self.token)
+        key = None if self.token is not None else self.request.session.session_key
+        return actor_in(self.user, wanted, token=self.token, session_key=key)
 
 
 class RestaurantViewSetBase(SignedInViewSet):
@@ -156,7 +157,7 @@ class MembershipsViewSet(RestaurantViewSetBase):
 
     @restaurant_endpoint(takes=MembershipRole, gives=MembershipSerializer)
     def partial_update(self, payload: Payload, id: str) -> Payload:
-        """Gives a member another role; their open sockets close if it is a lesser one."""
+        """Gives a member another role; their open sockets are told (`ROLE_CHANGED`)."""
         self.demand(Role.OWNER)
         user = self._membership(id).user
         return membership_payload(membership_grant(self.actor, user=user, role=Role(payload["role"])))
@@ -180,23 +181,20 @@ class TokensViewSet(RestaurantViewSetBase):
 
     @restaurant_endpoint(gives=TokenSerializer(many=True), source="query")
     def list(self, payload: Payload) -> list[Payload]:
-        """Your tokens that are not revoked; an owner sees everybody's."""
+        """Your tokens that count; an owner sees everybody's."""
         return [token_payload(token) for token in tokens_visible_to(self.actor)]
 
     @restaurant_endpoint(takes=TokenIssue, gives=IssuedToken, status=201)
     def create(self, payload: Payload) -> Response:
-        """Issues a token. The answer is the only place where its secret ever stands."""
-        other = payload.get("username")
-        if other is not None:
-            self.demand(Role.OWNER)
-        token, secret = token_issue(
-            self.actor, user=_user_named(other) if other else self.user, name=payload.get("name", "")
-        )
+        """Issues a token for yourself. The answer is the only place where its secret ever stands."""
+        if payload.get("username", self.user.username) != self.user.username:
+            raise Forbidden("A token is issued for oneself only.")
+        token, secret = token_issue(self.actor, name=payload.get("name", ""), expires_at=payload.get("expires_at"))
         return Response({**token_payload(token), "token": secret}, status=201, headers={"Cache-Control": "no-store"})
 
     @restaurant_endpoint(gives=None, status=204)
     def destroy(self, payload: Payload, id: str) -> None:
-        """Revokes a token of yours, or (as an owner) of anybody; its open sockets close."""
+        """Revokes a token of yours, or (as an owner) of anybody, and those made with it; their open sockets close."""
         wanted = parse_id(id)
         if wanted is None:
             raise NotFound("No such token.")

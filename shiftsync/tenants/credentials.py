@@ -10,6 +10,7 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.clock import now
 from shiftsync.core.errors import Unauthenticated
 from shiftsync.tenants.models import ApiToken, Ticket
+from shiftsync.tenants.selectors import LIVE_TOKEN, live_tokens
 
 TICKET_LIFETIME = timedelta(seconds=30)
 LAST_USED_GRAIN = timedelta(minutes=5)
@@ -29,11 +30,7 @@ def digest_of(secret: str) -> str:
 
 def token_for(secret: str) -> ApiToken:
     """The live token of that secret, with its user. Raises :class:`Unauthenticated`."""
-    token = (
-        ApiToken.objects.select_related("user")
-        .filter(digest=digest_of(secret), revoked_at=None, user__is_active=True)
-        .first()
-    )
+    token = ApiToken.objects.select_related("user").filter(LIVE_TOKEN, digest=digest_of(secret)).first()
     if token is None:
         raise Unauthenticated("The token is not valid.")
     moment = now()
@@ -43,7 +40,7 @@ def token_for(secret: str) -> ApiToken:
 
 
 def issue_ticket(actor: Actor) -> str:
-    """A ticket for ``actor``'s user and restaurant; it lets in one connection within 30 seconds.
+    """A ticket for ``actor``'s user and restaurant; it lets in one connection within 30 seconds, which ends with the sign-in.
 
     Raises :class:`Unauthenticated` for one without a user.
     """
@@ -57,6 +54,7 @@ def issue_ticket(actor: Actor) -> str:
         restaurant_id=actor.restaurant_id,
         user_id=actor.user_id,
         token_id=actor.token_id,
+        session_key=actor.session_key or "",
         expires_at=moment + TICKET_LIFETIME,
     )
     return secret
@@ -69,6 +67,6 @@ def redeem_ticket(secret: str) -> Ticket:
         taken, _ = Ticket.objects.filter(digest=digest_of(secret)).delete()
     if ticket is None or not taken or ticket.expires_at < now():
         raise Unauthenticated("The ticket is not valid any more.")
-    if not ticket.user.is_active or (ticket.token is not None and ticket.token.revoked_at is not None):
+    if not ticket.user.is_active or (ticket.token_id is not None and not live_tokens([ticket.token_id])):
         raise Unauthenticated("The ticket is not valid any more.")
     return ticket

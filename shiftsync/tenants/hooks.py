@@ -8,17 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from shiftsync.core.actor import Actor
+from shiftsync.core.actor import Actor, Role
 from shiftsync.tenants.models import Restaurant
 
 
 @dataclass(frozen=True, slots=True)
 class AccessChange:
-    """Somebody's way into a restaurant was closed or narrowed: of all their clients, or of one token's."""
+    """Somebody's way into a restaurant was closed or changed: of all their clients, or of one token's.
+
+    ``role``: what they may do from now on; None: nothing. ``has_signed_out``: they may not even sign in any more.
+    """
 
     restaurant_id: UUID
     user_id: UUID
     token_id: UUID | None = None
+    role: Role | None = None
+    has_signed_out: bool = False
 
 
 Provisioner = Callable[[Restaurant, Actor], None]

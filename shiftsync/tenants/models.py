@@ -34,9 +34,21 @@ class ConflictStrategy(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person who signs in. What they may do is a matter of their memberships."""
+    """A person who signs in. What they may do is a matter of their memberships.
+
+    ``credentials_epoch`` grows with each new password: tokens and sockets of an earlier one end.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    credentials_epoch = models.PositiveIntegerField(default=0, editable=False)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Sets the password, whoever does it: the admin, a command, a page. Nothing is saved.
+
+        The epoch is no part of what Django saves when it only hashes the same password anew at a sign-in.
+        """
+        super().set_password(raw_password)
+        self.credentials_epoch += 1
 
     @property
     def display_name(self) -> str:
@@ -81,7 +93,10 @@ class Membership(Identified):
 
 
 class ApiToken(Identified):
-    """A lasting credential of one user for one restaurant. Only the digest of the token is stored."""
+    """A lasting credential of one user for one restaurant. Only the digest of the token is stored.
+
+    It ends when it expires, is revoked, or its user has a new password. ``issued_by`` is the token with which it was made.
+    """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="api_tokens")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
@@ -89,6 +104,9 @@ class ApiToken(Identified):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    issued_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="issued")
+    credentials_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:
         return f"{self.name or 'token'} of {self.user}"
@@ -101,6 +119,7 @@ class Ticket(models.Model):
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, null=True, related_name="+")
+    session_key = models.CharField(max_length=40, blank=True)
     expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -1,13 +1,16 @@
 """Who may do what where: the only door to another's restaurant is here, and it is closed."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.errors import Forbidden, NotFound, ValidationFailed
+from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
 from shiftsync.tenants.models import ApiToken, Membership, Restaurant, User
 
@@ -19,8 +22,31 @@ _MEMBERS = Question(
         restaurant_id=Parameter("restaurant"), user_id__among=Parameter("users"), is_active=True
     ).values_list("user_id", "role")
 )
+LIVE_TOKEN = Q(
+    Q(expires_at=None) | Q(expires_at__gt=Now()),
+    revoked_at=None,
+    user__is_active=True,
+    credentials_epoch=F("user__credentials_epoch"),
+)
+"""Which tokens count: neither revoked nor expired, of a user who may sign in and has the same password still."""
+
 _TOKENS = Question(
-    lambda: ApiToken.objects.filter(id__among=Parameter("tokens"), revoked_at=None).values_list("id", "user_id")
+    lambda: ApiToken.objects.filter(LIVE_TOKEN, id__among=Parameter("tokens")).values_list("id", "user_id")
+)
+_SIGNED_IN = Question(
+    lambda: User.objects.filter(id__among=Parameter("users"), is_active=True).values_list(
+        "id", "is_superuser", "credentials_epoch"
+    )
+)
+_MEMBERS_ANYWHERE = Question(
+    lambda: Membership.objects.filter(user_id__among=Parameter("users"), is_active=True).values_list(
+        "restaurant_id", "user_id", "role"
+    )
+)
+_SESSIONS = Question(
+    lambda: Session.objects.filter(session_key__among=Parameter("sessions"), expire_date__gt=Now()).values_list(
+        "session_key", "expire_date"
+    )
 )
 
 
@@ -57,18 +83,66 @@ def roles_from(people: Iterable[Any], members: Iterable[Any]) -> dict[UUID, Role
 
 
 def live_tokens(token_ids: Iterable[UUID]) -> set[UUID]:
-    """Which of those tokens are not revoked."""
+    """Which of those tokens count."""
     (tokens,) = fetch_together(token_question(set(token_ids)))
     return {token_id for token_id, _ in tokens}
 
 
 def token_question(token_ids: Set[UUID]) -> Asked:
-    """Those of the tokens that are not revoked, each with its user."""
+    """Those of the tokens that count, each with its user."""
     return _TOKENS(tokens=token_ids)
 
 
+@dataclass(frozen=True, slots=True)
+class SignIns:
+    """What is true now of the ways in by which some actors came: see :meth:`role_of`."""
+
+    people: Mapping[UUID, tuple[bool, int]]
+    members: Mapping[tuple[UUID, UUID], Role]
+    tokens: Set[UUID]
+    sessions: Set[str]
+
+    def role_of(self, actor: Actor) -> Role:
+        """What ``actor`` may do now. Raises :class:`Unauthenticated` where the sign-in has ended (signed out, expired, a new
+        password, an account made inactive, a token revoked), :class:`Forbidden` where the membership has."""
+        if actor.user_id is None:
+            return actor.role
+        is_superuser, epoch = self.people.get(actor.user_id, (False, None))
+        has_token = actor.token_id is None or actor.token_id in self.tokens
+        has_session = actor.session_key is None or actor.session_key in self.sessions
+        if epoch != actor.credentials_epoch or not has_token or not has_session:
+            raise Unauthenticated
+        role = Role.OWNER if is_superuser else self.members.get((actor.restaurant_id, actor.user_id))
+        if role is None:
+            raise Forbidden("Your access has changed; sign in again.")
+        return role
+
+
+def sign_ins_of(actors: Iterable[Actor]) -> SignIns:
+    """What is true now of the ways in of those actors, in one round trip whatever their number."""
+    known = [actor for actor in actors if actor.user_id is not None]
+    users = {actor.user_id for actor in known if actor.user_id is not None}
+    people, members, tokens, sessions = fetch_together(
+        _SIGNED_IN(users=users),
+        _MEMBERS_ANYWHERE(users=users),
+        token_question({actor.token_id for actor in known if actor.token_id is not None}),
+        _SESSIONS(sessions={actor.session_key for actor in known if actor.session_key is not None}),
+    )
+    return SignIns(
+        people={user_id: (is_superuser, epoch) for user_id, is_superuser, epoch in people},
+        members={(restaurant_id, user_id): Role(role) for restaurant_id, user_id, role in members},
+        tokens={token_id for token_id, _ in tokens},
+        sessions={key for key, _ in sessions},
+    )
+
+
 def actor_in(
-    user: User, restaurant_id: UUID | None, *, client_id: str | None = None, token: ApiToken | None = None
+    user: User,
+    restaurant_id: UUID | None,
+    *,
+    client_id: str | None = None,
+    token: ApiToken | None = None,
+    session_key: str | None = None,
 ) -> Actor:
     """The actor that ``user`` is in that restaurant (None: in their only one).
 
@@ -91,6 +165,8 @@ def actor_in(
         client_id=client_id,
         token_id=token.id if token else None,
         name=user.display_name,
+        session_key=session_key,
+        credentials_epoch=user.credentials_epoch,
     )
 
 
@@ -124,8 +200,8 @@ def memberships_of(restaurant_id: UUID) -> QuerySet[Membership]:
 
 
 def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
-    """The tokens of the restaurant that are not revoked: one's own, or (for an owner) everybody's."""
-    tokens = ApiToken.objects.filter(restaurant_id=actor.restaurant_id, revoked_at=None).select_related("user")
+    """The tokens of the restaurant that count: one's own, or (for an owner) everybody's."""
+    tokens = ApiToken.objects.filter(LIVE_TOKEN, restaurant_id=actor.restaurant_id).select_related("user")
     if actor.user_id is not None and not actor.role.covers(Role.OWNER):
         tokens = tokens.filter(user_id=actor.user_id)
     return tokens.order_by("created_at", "id")

@@ -62,6 +62,7 @@ class TokenSerializer(WireSerializer):
     username = serializers.CharField()
     created_at = serializers.DateTimeField()
     last_used_at = serializers.DateTimeField(allow_null=True, help_text="To within five minutes.")
+    expires_at = serializers.DateTimeField(allow_null=True, help_text="Null: it lasts until it is revoked.")
 
 
 class IssuedToken(TokenSerializer):
@@ -71,7 +72,10 @@ class IssuedToken(TokenSerializer):
 class TokenIssue(WireSerializer):
     name = serializers.CharField(max_length=100, required=False, allow_blank=True, help_text="What it is for.")
     username = serializers.CharField(
-        max_length=150, required=False, help_text="For whom, if not for oneself; only an owner may."
+        max_length=150, required=False, help_text="Your own user name; a token is issued for oneself only."
+    )
+    expires_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="Its end, at most as late as that of the token it is made with."
     )
 
 
@@ -121,4 +125,5 @@ def token_payload(token: ApiToken) -> dict[str, Any]:
         "username": token.user.username,
         "createdAt": token.created_at,
         "lastUsedAt": token.last_used_at,
+        "expiresAt": token.expires_at,
     }

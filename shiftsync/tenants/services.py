@@ -1,7 +1,10 @@
 """What changes restaurants, memberships and tokens."""
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from shiftsync.core.actor import Actor, Role
@@ -69,8 +72,7 @@ def membership_grant(actor: Actor, *, user: User, role: Role) -> Membership:
             _demand_another_owner(membership, narrowed)
             membership.role, membership.is_active = role, True
             save_with_history(membership, actor, reason="Role changed")
-            if narrowed:
-                _access_changed(AccessChange(actor.restaurant_id, user.id), actor)
+            _access_changed(AccessChange(actor.restaurant_id, user.id, role=role), actor)
     return membership
 
 
@@ -91,24 +93,48 @@ def membership_revoke(actor: Actor, *, user_id: UUID) -> None:
         _access_changed(AccessChange(actor.restaurant_id, user_id), actor)
 
 
-def token_issue(actor: Actor, *, user: User | None = None, name: str = "") -> tuple[ApiToken, str]:
-    """A token for oneself, or (as an owner) for another member, and its secret, which is shown this once."""
+def token_issue(
+    actor: Actor, *, user: User | None = None, name: str = "", expires_at: datetime | None = None
+) -> tuple[ApiToken, str]:
+    """A token for oneself and its secret, which is shown this once. The system (a command) may make one for any member.
+
+    It expires at ``expires_at``, at the latest as ``SHIFTSYNC_TOKEN_DAYS`` says, and never after the token with which it was made.
+    """
     holder_id = user.id if user is not None else actor.user_id
     if holder_id is None:
         raise ValidationFailed.of("user", "A token belongs to a user.")
-    if holder_id != actor.user_id:
-        _demand_owner(actor)
+    if actor.user_id not in (None, holder_id):
+        raise Forbidden("A token is issued for oneself only.")
     if holder_id not in roles_in(actor.restaurant_id, [holder_id]):
         raise ValidationFailed.of("user", "This user is no member of the restaurant.")
+    if expires_at is not None and expires_at <= now():
+        raise ValidationFailed.of("expiresAt", "This is in the past.")
     secret, digest = make_secret()
     token = ApiToken.objects.create(
-        restaurant_id=actor.restaurant_id, user_id=holder_id, name=name[:100], digest=digest
+        restaurant_id=actor.restaurant_id,
+        user_id=holder_id,
+        name=name[:100],
+        digest=digest,
+        issued_by_id=actor.token_id,
+        expires_at=_end_of_token(actor, expires_at),
+        credentials_epoch=User.objects.values_list("credentials_epoch", flat=True).get(id=holder_id),
     )
     return token, secret
 
 
+def _end_of_token(actor: Actor, wanted: datetime | None) -> datetime | None:
+    days = settings.CONFIG.token_days
+    ends = [wanted, now() + timedelta(days=days) if days else None]
+    if actor.token_id is not None:
+        ends.append(ApiToken.objects.values_list("expires_at", flat=True).get(id=actor.token_id))
+    return min((end for end in ends if end is not None), default=None)
+
+
 def token_revoke(actor: Actor, *, token_id: UUID) -> None:
-    """Ends a token of one's own, or (as an owner) of any member; its open sockets close. Raises :class:`NotFound`."""
+    """Ends a token of one's own, or (as an owner) of any member, and those that were made with it; their open sockets close.
+
+    Raises :class:`NotFound`.
+    """
     with transaction.atomic():
         token = (
             ApiToken.objects.select_for_update()
@@ -117,9 +143,16 @@ def token_revoke(actor: Actor, *, token_id: UUID) -> None:
         )
         if token is None or not (token.user_id == actor.user_id or actor.role.covers(Role.OWNER)):
             raise NotFound("No such token.")
-        token.revoked_at = now()
-        token.save(update_fields=["revoked_at", "updated_at"])
-        _access_changed(AccessChange(actor.restaurant_id, token.user_id, token.id), actor)
+        for ended in _with_those_it_made(token):
+            ended.revoked_at = now()
+            ended.save(update_fields=["revoked_at", "updated_at"])
+            _access_changed(AccessChange(actor.restaurant_id, ended.user_id, ended.id), actor)
+
+
+def _with_those_it_made(token: ApiToken) -> Iterator[ApiToken]:
+    yield token
+    for made in ApiToken.objects.select_for_update().filter(issued_by=token, revoked_at=None):
+        yield from _with_those_it_made(made)
 
 
 def _access_changed(change: AccessChange, actor: Actor) -> None:
@@ -150,4 +183,5 @@ def user_shut_out(user: User) -> None:
     with transaction.atomic():
         for membership in Membership.objects.filter(user=user, is_active=True):
             restaurant_id = membership.restaurant_id
-            _access_changed(AccessChange(restaurant_id, user.id), Actor.system(restaurant_id))
+            change = AccessChange(restaurant_id, user.id, has_signed_out=True)
+            _access_changed(change, Actor.system(restaurant_id))

@@ -46,6 +46,7 @@ def test_parse__development__has_defaults_for_everything() -> None:
         allowed_origins=(),
         anonymous_restaurant=None,
         change_log_days=30,
+        token_days=0,
         port=8080,
         database_pool=16,
         secure_cookies=False,
@@ -76,6 +77,7 @@ def test_parse__every_variable_set__is_understood() -> None:
             "SHIFTSYNC_ALLOWED_ORIGINS": "https://A.example.com/, http://localhost:5173",
             "SHIFTSYNC_ANONYMOUS_RESTAURANT": restaurant,
             "SHIFTSYNC_CHANGE_LOG_DAYS": "7",
+            "SHIFTSYNC_TOKEN_DAYS": "90",
             "SHIFTSYNC_DATABASE_POOL": "32",
             "SHIFTSYNC_SECURE_COOKIES": "on",
             "SHIFTSYNC_BEHIND_PROXY": "true",
@@ -92,7 +94,7 @@ def test_parse__every_variable_set__is_understood() -> None:
     assert config.allowed_hosts == ("a.example.com", ".b.example.com", "[::1]")
     assert config.allowed_origins == ("https://a.example.com", "http://localhost:5173")
     assert config.anonymous_restaurant == UUID(restaurant)
-    assert (config.change_log_days, config.database_pool, config.port) == (7, 32, 9000)
+    assert (config.change_log_days, config.token_days, config.database_pool, config.port) == (7, 90, 32, 9000)
     assert (config.secure_cookies, config.behind_proxy) == (True, True)
     assert config.vite_url == "http://127.0.0.1:5173"
 
@@ -152,6 +154,7 @@ def test_parse__wrong_url__is_refused_without_repeating_its_password(variable: s
         ("SHIFTSYNC_ALLOWED_ORIGINS", "https://shifts.example.com/app"),
         ("SHIFTSYNC_ANONYMOUS_RESTAURANT", "kitchen"),
         ("SHIFTSYNC_CHANGE_LOG_DAYS", "0"),
+        ("SHIFTSYNC_TOKEN_DAYS", "-1"),
         ("SHIFTSYNC_CHANGE_LOG_DAYS", "thirty"),
         ("SHIFTSYNC_CHANGE_LOG_DAYS", "1.5"),
         ("SHIFTSYNC_DATABASE_POOL", "1"),

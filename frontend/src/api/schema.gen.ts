@@ -405,7 +405,7 @@ export interface paths {
         delete: operations["membershipsDestroy"];
         options?: never;
         head?: never;
-        /** @description Gives a member another role; their open sockets close if it is a lesser one. */
+        /** @description Gives a member another role; their open sockets are told (`ROLE_CHANGED`). */
         patch: operations["membershipsPartialUpdate"];
         trace?: never;
     };
@@ -1436,10 +1436,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Your tokens that are not revoked; an owner sees everybody's. */
+        /** @description Your tokens that count; an owner sees everybody's. */
         get: operations["tokensList"];
         put?: never;
-        /** @description Issues a token. The answer is the only place where its secret ever stands. */
+        /** @description Issues a token for yourself. The answer is the only place where its secret ever stands. */
         post: operations["tokensCreate"];
         delete?: never;
         options?: never;
@@ -1457,7 +1457,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Revokes a token of yours, or (as an owner) of anybody; its open sockets close. */
+        /** @description Revokes a token of yours, or (as an owner) of anybody, and those made with it; their open sockets close. */
         delete: operations["tokensDestroy"];
         options?: never;
         head?: never;
@@ -2407,6 +2407,11 @@ export interface components {
              * @description To within five minutes.
              */
             lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Null: it lasts until it is revoked.
+             */
+            expiresAt: string | null;
             /** @description The secret; it is shown this once. */
             token: string;
         };
@@ -4877,13 +4882,23 @@ export interface components {
              * @description To within five minutes.
              */
             lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Null: it lasts until it is revoked.
+             */
+            expiresAt: string | null;
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         TokenIssueRequest: {
             /** @description What it is for. */
             name?: string;
-            /** @description For whom, if not for oneself; only an owner may. */
+            /** @description Your own user name; a token is issued for oneself only. */
             username?: string;
+            /**
+             * Format: date-time
+             * @description Its end, at most as late as that of the token it is made with.
+             */
+            expiresAt?: string | null;
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         TrailEntry: {

@@ -88,10 +88,17 @@ def test_tokens__issued_listed_revoked(manager: Rest, owner: Rest, world: World,
     assert Rest(issued["token"], document).refused("get", "me/", status=401)["code"] == "unauthenticated"
 
 
-def test_tokens__of_another__owner_only(manager: Rest, owner: Rest, world: World) -> None:
-    viewer = world.users[Role.VIEWER].username
-    assert owner.post("tokens/", {"username": viewer}, status=201)["username"] == viewer
-    manager.refused("post", "tokens/", {"username": viewer}, status=403)
+def test_tokens__of_another__are_nobodys_to_issue_and_an_owners_to_revoke(
+    manager: Rest, owner: Rest, world: World
+) -> None:
+    viewer, mine = world.users[Role.VIEWER].username, world.users[Role.MANAGER].username
+    assert manager.post("tokens/", {"username": mine}, status=201)["username"] == mine
+    answers = [
+        who.refused("post", "tokens/", {"username": name}, status=403)
+        for who in (owner, manager)
+        for name in (viewer, "nobody-of-that-name")
+    ]
+    assert all(answer == answers[0] for answer in answers)
     theirs = next(entry for entry in owner.get("tokens/") if entry["username"] == viewer)
     manager.refused("delete", f"tokens/{theirs['id']}/", status=404)
 
