@@ -33,7 +33,8 @@ class Connection:
 
     ``pause_seconds`` is how long the client says that its next sign of life may take. ``position`` is the version that the client has been sent up to. While it is held, deliveries wait, so that a snapshot
     can be put in its place among them. ``author`` is the user and client as which its changes are logged. ``overtaken`` names the
-    whole states that others' changes brought it since its own last came as nobody's.
+    whole states that others' changes brought it since its own last came as nobody's; ``says_more_than`` whether it had sent more
+    changes by then than the one of that version.
     """
 
     def __init__(self, send: Send, actor: Actor, protocol: Protocol, connection_id: str) -> None:
@@ -42,6 +43,7 @@ class Connection:
         self.connection_id = connection_id
         self.author: Author = (actor.user_id, actor.client_id)
         self.overtaken: frozenset[str] = frozenset()
+        self.says_more_than: Callable[[int], bool] = lambda version: False
         self.position = 0
         self.is_greeted = False
         self.has_missed_presence = False
@@ -77,6 +79,8 @@ class Connection:
         """Queues what of ``delivery`` is for this connection, whatever its place among the changes."""
         told = delivery.told_to(self.audience, self.author, self.overtaken)
         self.overtaken = told.overtaken
+        if told.settled and self.says_more_than(delivery.latest_of(self.author)):
+            self.overtaken |= told.settled
         for frame in told.frames:
             self.push(frame)
 

@@ -85,10 +85,11 @@ NONE: frozenset[str] = frozenset()
 @dataclass(frozen=True, slots=True)
 class Told:
     """Frames, and the whole states (by type) that others' changes brought since the last of its reader's own that came as
-    nobody's: see ``WholeState.own_may_be_stale``."""
+    nobody's: see ``WholeState.own_may_be_stale``. ``settled`` are those that came as nobody's."""
 
     frames: list[Frame]
     overtaken: frozenset[str] = NONE
+    settled: frozenset[str] = NONE
 
 
 @dataclass(slots=True)
@@ -130,6 +131,10 @@ class Delivery:
             return self._once((audience, author, overtaken), audience, author, overtaken)
         told = self._once(audience, audience, author, NONE)
         return told if not overtaken else Told(told.frames, told.overtaken | overtaken)
+
+    def latest_of(self, author: Author) -> int:
+        """The version of the latest change of ``author`` here; 0 where there is none."""
+        return max((each.version for each in self.changes if (each.user_id, each.client_id) == author), default=0)
 
     def _once(self, key: Hashable, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
         told = self._told.get(key)
@@ -187,6 +192,7 @@ def _v1_told(delivery: Delivery, audience: Audience, author: Author, overtaken: 
     """Each change's own message where it is kept, then its whole states; at the end those that come last."""
     frames: list[Frame] = []
     last: dict[Hashable, str] = {}
+    settled = NONE
     for change, spec in _heard(delivery, audience):
         if change.version in delivery.covered:
             continue
@@ -204,7 +210,8 @@ def _v1_told(delivery: Delivery, audience: Audience, author: Author, overtaken: 
                 overtaken |= {whole.type}
             elif not is_signed:
                 overtaken -= {whole.type}
-    return Told([*frames, *map(Frame.of, last.values())], overtaken)
+                settled |= {whole.type} if whole.own_may_be_stale else NONE
+    return Told([*frames, *map(Frame.of, last.values())], overtaken, settled)
 
 
 def _whole_message(change: LoggedChange, whole: WholeState, state: ReadState, is_author: bool, is_signed: bool) -> str:

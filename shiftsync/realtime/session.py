@@ -23,6 +23,7 @@ from shiftsync.core.errors import (
     UnknownType,
 )
 from shiftsync.core.metrics import count_message
+from shiftsync.realtime.backlog import Backlog
 from shiftsync.realtime.commit import RETRY_AFTER_SECONDS, Verdict, remember_refusal
 from shiftsync.realtime.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.database import run_db
@@ -82,6 +83,8 @@ class Session:
         self._limiter = Limiter(connection.actor.user_id)
         self._requests: asyncio.Queue[Incoming] = asyncio.Queue(WAITING_REQUESTS)
         self._frames = 0
+        self._backlog = Backlog(connection.protocol)
+        connection.says_more_than = self._backlog.holds_changes_after
         self._edits: deque[asyncio.Future[Any]] = deque()
         self._last_edit: asyncio.Future[Verdict] | None = None
         self._in_order = asyncio.Lock()
@@ -107,6 +110,7 @@ class Session:
             self.connection.pin()
         if wait > 0:
             await asyncio.sleep(wait)
+        self._backlog.add(incoming.number, incoming.text)
         await self._requests.put(incoming)
 
     def _asks_to_resume(self, text: str | None) -> bool:
@@ -122,6 +126,7 @@ class Session:
             if incoming.is_resume:
                 self.connection.unpin()
             await self._carry_out(incoming)
+            self._backlog.done(incoming.number)
             if incoming.is_resume:
                 self.connection.release()
 
@@ -202,6 +207,7 @@ class Session:
         except DomainError as error:
             await self._refuse(context, handler, error)
             return
+        self._backlog.changed(outcome.version)
         self._acknowledge(context, outcome)
         for reply in handler.replies(context, payload, outcome):
             self.reply(reply, context.envelope, outcome.version)
@@ -331,6 +337,8 @@ class Session:
                 return position.version, [Reply(handler.answer, answer)]
 
         await self._answer_in_order(context.envelope, read)
+        if self._backlog.holds_changes_after(self.connection.position):
+            self.connection.overtaken |= {handler.answer}
 
     async def _answer_in_order(self, message: Envelope, read: Read) -> None:
         """Sends what ``read`` returns at its place among the changes: after those it contains, before all others."""

@@ -5,7 +5,7 @@ import json
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event as Flag
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -16,6 +16,7 @@ from shiftsync.core.errors import DomainError, Unavailable
 from shiftsync.realtime.commit import Verdict
 from shiftsync.realtime.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.database import run_db
+from shiftsync.realtime.delivery import Delivery, ReadState
 from shiftsync.realtime.events import Event
 from shiftsync.realtime.hub import Hub
 from shiftsync.realtime.requests import AnyRequest, Outcome
@@ -23,7 +24,7 @@ from shiftsync.realtime.room import Room
 from shiftsync.realtime.router import HANDLERS, ChangePayload, Context, Payload, Reply, change, lane_change
 from shiftsync.realtime.session import WAITING_EDITS, WAITING_REQUESTS, Session
 from shiftsync.realtime.wire import Protocol
-from tests.support.changes import RESTAURANT
+from tests.support.changes import RESTAURANT, logged_change
 from tests.support.peer import Peer, flushed, open_connection
 from tests.support.waiting import until
 from tests.support.world import World
@@ -208,3 +209,50 @@ async def test_receive__closing_began_while_the_queue_was_full__does_not_wait_fo
         await asyncio.wait_for(last, 10)
         await until(session._requests.empty, 10, "an empty queue")
     assert work.done == [0]
+
+
+# --- whose settings the next are, where a client has sent more than they show ---
+
+SETTINGS_EDIT = "SETTINGS_UPDATE_DAILY_LIMITS"
+
+
+def settings_delivery(connection: Connection, version: int) -> Delivery:
+    """A change of the connection's own, told by the whole settings."""
+    user_id, client_id = connection.author
+    change = replace(logged_change(version, "settings", SETTINGS_EDIT, "row", {}, client_id=client_id), user_id=user_id)
+    return Delivery([change], {("settings", False): ReadState(version, {})})
+
+
+def whose(peer: Peer) -> list[str | None]:
+    return [message["clientId"] for message in peer.messages if message["type"] == "SETTINGS_SYNC_RESPONSE"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ([CHANGE], [None, "old"]),
+        ([CHANGE, "PING"], [None, "old"]),
+        ([CHANGE, CHANGE], [None, None]),
+        ([CHANGE, "PING", CHANGE], [None, None]),
+    ],
+)
+async def test_own_settings__while_more_changes_wait__stay_nobodys(
+    world: World, sent: list[str], expected: list[str | None]
+) -> None:
+    work, peer = Work(), Peer()
+    connection = open_connection(peer, Protocol.V1, actor=world.actor(client_id="old"))
+    connection.overtaken = frozenset({"SETTINGS_SYNC_RESPONSE"})
+    session = Session(Hub(), Room(world.id, "epoch", 0), connection, 0)
+    with registered(work):
+        running = asyncio.create_task(session.run())
+        for number, type in enumerate(sent, 1):
+            await session.receive(frame(type, number))
+        # The first is under way when its change is delivered; the next is delivered when all is done.
+        connection.deliver(settings_delivery(connection, 1))
+        work.let_go.set()
+        await until(lambda: len(work.done) == sent.count(CHANGE), 10, "the changes")
+        connection.deliver(settings_delivery(connection, 2))
+        running.cancel()
+    await session.hub.close()
+    await flushed(connection)
+    assert whose(peer) == expected
