@@ -59,7 +59,7 @@ def test_frames_for__long_replay__comes_in_frames_of_moderate_size() -> None:
     ("audience", "heard"),
     [
         (EDITOR, [1, 2, 3]),
-        (VIEWER, [3]),  # live cells are for editors
+        (VIEWER, []),  # what is not published is for editors
         (Audience(Protocol.V2, False, frozenset({"shifts"})), [1, 2]),
         (Audience(Protocol.V2, False, frozenset({"staff"})), [3]),
         (Audience(Protocol.V2, False, ALL, frozenset({OTHER_SCHEDULE})), [2, 3]),
