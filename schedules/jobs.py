@@ -14,6 +14,8 @@ from shiftsync.core.ids import parse_id
 from shiftsync.realtime.selectors import author_names
 
 LAST_JOBS = 5
+ASKED = "asked"
+"""The option that holds what a version 1 client asked for; it may hold a whole grid, so it is not told with the job."""
 TOLD_FOR = timedelta(seconds=60)
 NO_RESULT: dict[str, Any] = {
     "score": None,
@@ -64,7 +66,7 @@ def job_payload(job: GenerationJob, requested_by: str | None) -> dict[str, Any]:
         "scheduleId": str(job.schedule_id),
         "kind": job.kind,
         "status": job.status,
-        "options": job.options,
+        "options": {name: value for name, value in job.options.items() if name != ASKED},
         "progress": progress_payload(job),
         "requestedBy": requested_by,
         "createdAt": iso(job.created_at),

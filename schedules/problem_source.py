@@ -1,5 +1,6 @@
 """The generator's problem of a schedule, read from the database in a fixed number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -34,13 +35,18 @@ class Planning:
     version: int
 
 
-def read_planning(restaurant_id: UUID, schedule_id: object) -> Planning:
-    """The problem of a schedule, in a consistent read of its own. Raises :class:`NotFound`."""
+def read_planning(restaurant_id: UUID, schedule_id: object, staff_ids: Collection[str] | None = None) -> Planning:
+    """The problem of a schedule, in a consistent read of its own; of those people alone, if some are named.
+
+    Raises :class:`NotFound`.
+    """
     with reading(restaurant_id) as position:
-        return planning_of(restaurant_id, schedule_id, position.version)
+        return planning_of(restaurant_id, schedule_id, position.version, staff_ids)
 
 
-def planning_of(restaurant_id: UUID, schedule_id: object, version: int = 0) -> Planning:
+def planning_of(
+    restaurant_id: UUID, schedule_id: object, version: int = 0, staff_ids: Collection[str] | None = None
+) -> Planning:
     """The same inside the caller's consistent read, which stands at ``version``."""
     periods = periods_of(restaurant_id)
     wanted = parse_id(schedule_id)
@@ -52,7 +58,11 @@ def planning_of(restaurant_id: UUID, schedule_id: object, version: int = 0) -> P
     problem = load_problem(
         start=period.start_date,
         end=period.end_date,
-        staff=[member_payload(member) for member in staff_of(restaurant_id)],
+        staff=[
+            member_payload(member)
+            for member in staff_of(restaurant_id)
+            if staff_ids is None or str(member.id) in staff_ids
+        ],
         settings=sync_settings(restaurant_id)["settings"],
         shift_types=[shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
         calendar=[calendar_day_payload(day) for day in calendar_days_of(restaurant_id).exclude(kind="")],

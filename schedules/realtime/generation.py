@@ -15,6 +15,7 @@ from schedules.generation_serializers import (
 )
 from schedules.jobs import progress_payload, result_payload, told_now
 from schedules.models import GenerationJob, JobKind
+from schedules.realtime.v1_generation import told_in_v1
 from schedules.serializers import JobProgress
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
@@ -79,7 +80,8 @@ class JobNews:
 
     def messages(self, keys: Sequence[Hashable]) -> list[LightMessage]:
         """Progress of those at work, the result of those that ended."""
-        return [_message(job) for job in GenerationJob.objects.filter(id__in=list(keys))]
+        jobs = GenerationJob.objects.filter(id__in=list(keys))
+        return [message for job in jobs for message in (_message(job), *told_in_v1(job))]
 
 
 def _message(job: GenerationJob) -> LightMessage:

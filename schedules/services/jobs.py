@@ -1,15 +1,16 @@
 """Starting, cancelling and applying the generator's jobs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import F
 
 from schedules.events import CellEdited, CellsEdited
-from schedules.jobs import job_in, jobs_of
+from schedules.jobs import ASKED, job_in, jobs_of
 from schedules.models import ACTIVE_JOB, GenerationJob, JobKind, JobStatus
+from schedules.rules.v1_generation import Asked
 from schedules.selectors import period_of_schedule, schedule_in
 from schedules.services.proposing import Proposed, propose_cells
 from schedules.services.symbols import symbols_since
@@ -29,7 +30,7 @@ class JobStart:
     """A job for a schedule. What is None comes from the solver configuration.
 
     ``cells`` (staff id and day) are held by a repair; without them, those of the author's last change of the schedule.
-    ``include_past``: days before today may change as well.
+    ``include_past``: days before today may change as well. ``asked``: by a version 1 client, in its words.
     """
 
     schedule_id: str
@@ -39,11 +40,18 @@ class JobStart:
     seed: int | None = None
     cells: tuple[tuple[str, str], ...] | None = None
     include_past: bool = False
+    asked: Asked | None = None
 
     def options(self) -> dict[str, Any]:
         """As the job keeps them."""
         past = True if self.include_past else None
-        given = {"keep": self.keep, "timeLimitSeconds": self.time_limit_seconds, "seed": self.seed, "includePast": past}
+        given = {
+            "keep": self.keep,
+            "timeLimitSeconds": self.time_limit_seconds,
+            "seed": self.seed,
+            "includePast": past,
+            ASKED: None if self.asked is None else asdict(self.asked),
+        }
         return {name: value for name, value in given.items() if value is not None}
 
 

@@ -13,9 +13,11 @@ from django.db import DatabaseError, connection
 from django.db.models import F, Q
 
 from schedules.generation import Problem, Progress, Result, generate
+from schedules.generation.asked import as_shown
 from schedules.generation.problem import Cell, Keep
 from schedules.generation.reading import read_date
 from schedules.generation.repair import for_repair, with_past_held
+from schedules.jobs import ASKED
 from schedules.models import GenerationJob, JobKind, JobStatus
 from schedules.problem_source import read_planning
 from schedules.proposals import proposal_of
@@ -64,10 +66,12 @@ def _work(job: GenerationJob, keeper: "Keeper") -> None:
     try:
         if job.attempts > MAX_ATTEMPTS:
             raise RuntimeError(f"given up after {MAX_ATTEMPTS} attempts")
-        planning = read_planning(job.restaurant_id, job.schedule_id)
+        asked = job.options.get(ASKED)
+        planning = read_planning(job.restaurant_id, job.schedule_id, asked["staff_ids"] if asked else None)
         problem = problem_for(job, planning.problem, local_today(job.restaurant.timezone))
         result = generate(problem, keeper.tell, keeper.is_stopped)
-        proposal = proposal_of(problem, result, is_brief=keeper.is_stopped() or job.kind == JobKind.REPAIR)
+        is_brief = keeper.is_stopped() or job.kind == JobKind.REPAIR or ASKED in job.options
+        proposal = proposal_of(problem, result, is_brief=is_brief)
     except DomainError as error:
         _end(job, JobStatus.FAILED, error=error.message)
     except Exception as error:
@@ -88,6 +92,9 @@ def problem_for(job: GenerationJob, problem: Problem, today: date) -> Problem:
         keep=Keep(asked.get("keep") or Keep.FILLED),
     )
     problem = replace(problem, options=options)
+    if ASKED in asked:
+        wanted = asked[ASKED]
+        problem = as_shown(problem, wanted["dates"], wanted["held"])
     if not asked.get("includePast"):
         problem = with_past_held(problem, today)
     return for_repair(problem, _cells(asked)) if job.kind == JobKind.REPAIR else problem

@@ -9,7 +9,6 @@ from typing import Protocol
 from uuid import UUID
 
 from shiftsync.realtime.connection import Connection
-from shiftsync.realtime.delivery import Audience
 from shiftsync.realtime.envelope import envelope
 
 Marks = Mapping[Hashable, int]
@@ -20,7 +19,7 @@ class LightMessage:
     """A message to those of a restaurant who hear ``topic``. ``payload`` is JSON text.
 
     ``author`` is the user and client that caused it; that client gets ``author_payload`` instead, where there is one.
-    ``is_for_editors``: viewers do not hear it.
+    ``is_for_editors``: viewers do not hear it. ``is_for_author_alone``: nobody else does, and that connection whatever it listens to.
     """
 
     restaurant_id: UUID
@@ -30,14 +29,18 @@ class LightMessage:
     author: tuple[UUID | None, str | None] = (None, None)
     author_payload: str | None = None
     is_for_editors: bool = False
+    is_for_author_alone: bool = False
 
     def send(self, connections: Iterable[Connection]) -> None:
         """Queues it for those of ``connections`` whom it is for. A busy connection still gets it: the last one may matter."""
         for connection in connections:
-            if connection.is_greeted and self._is_for(connection.audience):
+            if connection.is_greeted and self._is_for(connection):
                 connection.send_text(self._text(connection))
 
-    def _is_for(self, audience: Audience) -> bool:
+    def _is_for(self, connection: Connection) -> bool:
+        if self.is_for_author_alone:
+            return (connection.actor.user_id, connection.actor.client_id) == self.author
+        audience = connection.audience
         return self.topic in audience.topics and not (self.is_for_editors and audience.is_viewer)
 
     def _text(self, connection: Connection) -> str:

@@ -25,6 +25,13 @@ export interface ClientPayloads {
     kind?: 'closed' | 'all_work' | '' | null;
     note?: string;
   };
+  GENERATE_SCHEDULE_ORTOOLS: {
+    staffMembers?: unknown;
+    dateRange?: unknown;
+    constraints?: unknown;
+    prefilledSchedule?: unknown;
+    timeout?: unknown;
+  };
   PERIOD_CREATE: {
     baseVersion?: number;
     strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
@@ -1023,6 +1030,9 @@ export interface ServerPayloads {
     retryAfterSeconds?: number;
     frame?: number;
   };
+  GENERATE_SCHEDULE_ERROR: {
+    error: string;
+  };
   GENERATION_PROGRESS: {
     jobId: string;
     scheduleId: string;
@@ -1342,6 +1352,13 @@ export interface ServerPayloads {
   };
   ROLE_CHANGED: {
     role: string;
+  };
+  SCHEDULE_GENERATED: {
+    schedule: Record<string, Record<string, string>>;
+    solveTime: number;
+    isOptimal: boolean;
+    status: 'OPTIMAL' | 'FEASIBLE';
+    stats: Record<string, unknown | null>;
   };
   SCHEDULE_PUBLISH: {
     scheduleId: string;

@@ -1,0 +1,111 @@
+"""Generating in the words of version 1 clients: an ordinary job, of which its requester alone hears in two messages of theirs."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from schedules.jobs import ASKED
+from schedules.models import GenerationJob, JobKind
+from schedules.rules.v1_generation import Asked, generated, problem_of, read_request
+from schedules.selectors import periods_of, staff_in_period
+from schedules.services.jobs import JobStart, job_start
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.clock import local_today
+from shiftsync.core.encoding import encode
+from shiftsync.core.errors import DomainError, Forbidden, NotFound, UnknownType, ValidationFailed
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.realtime.database import run_db
+from shiftsync.realtime.light import LightMessage
+from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.router import Context, Payload, Reply, light
+from shiftsync.realtime.session import Session
+from shiftsync.realtime.wire import Protocol, answer
+from shiftsync.tenants.models import Restaurant
+from staff.selectors import staff_of
+
+REQUEST, GENERATED, FAILED = "GENERATE_SCHEDULE_ORTOOLS", "SCHEDULE_GENERATED", "GENERATE_SCHEDULE_ERROR"
+
+
+class GenerateOrtoolsPayload(WireSerializer):
+    staff_members = serializers.JSONField(required=False, help_text="`[{id, ...}]`: whom to plan.")
+    date_range = serializers.JSONField(required=False, help_text="Days; the first names the period.")
+    constraints = serializers.JSONField(
+        required=False,
+        help_text="Of these `prefilledSchedule` counts: cells that stay. The others are copies of the settings.",
+    )
+    prefilled_schedule = serializers.JSONField(required=False, help_text="The same beside the constraints.")
+    timeout = serializers.JSONField(required=False, help_text="Seconds; 30 unless given, at most 50.")
+
+
+class ScheduleGeneratedPayload(WireSerializer):
+    schedule = serializers.DictField(child=serializers.DictField(child=serializers.CharField(allow_blank=True)))
+    solve_time = serializers.FloatField(help_text="Seconds.")
+    is_optimal = serializers.BooleanField()
+    status = serializers.ChoiceField(choices=["OPTIMAL", "FEASIBLE"])
+    stats = serializers.DictField()
+
+
+class GenerateScheduleErrorPayload(WireSerializer):
+    error = serializers.CharField()
+
+
+answer(GENERATED, ScheduleGeneratedPayload)
+answer(FAILED, GenerateScheduleErrorPayload)
+
+
+@light(REQUEST, GenerateOrtoolsPayload)
+async def generate_schedule_ortools(session: Session, context: Context, payload: Payload) -> None:
+    """Starts a job for a version 1 client; whatever speaks against it is told in its own words."""
+    if context.protocol is not Protocol.V1:
+        raise UnknownType(f"{REQUEST} is a message of version 1; there is SCHEDULE_GENERATE.")
+    try:
+        await run_db(start, context.actor, payload)
+    except DomainError as error:
+        session.reply(Reply(FAILED, {"error": error.message}, has_client_id=False), context.envelope)
+
+
+def start(actor: Actor, payload: Payload) -> None:
+    """Queues the job of a payload. Raises what speaks against it."""
+    if not actor.role.covers(Role.MANAGER):
+        raise Forbidden
+    keys = {"staff_members": "staffMembers", "date_range": "dateRange", "prefilled_schedule": "prefilledSchedule"}
+    asked = read_request({keys.get(name, name): value for name, value in payload.items()})
+    job_start(ChangeRequest(actor, _intent(actor, asked)))
+
+
+def _intent(actor: Actor, asked: Asked) -> JobStart:
+    """The job for the period that holds the first day. Raises :class:`NotFound`, :class:`ValidationFailed`."""
+    periods = periods_of(actor.restaurant_id)
+    period = next((each for each in periods if each.start_date <= asked.first_day <= each.end_date), None)
+    if period is None or period.schedule_id is None:
+        raise NotFound(f"There is no period that holds {asked.first_day}.")
+    ours = {str(member.id) for member in staff_in_period(list(staff_of(actor.restaurant_id)), period)}
+    if ours.isdisjoint(asked.staff_ids):
+        raise ValidationFailed("Nobody of staffMembers belongs to the staff of this period.")
+    zone = Restaurant.objects.values_list("timezone", flat=True).get(id=actor.restaurant_id)
+    return JobStart(
+        str(period.schedule_id),
+        JobKind.GENERATE,
+        time_limit_seconds=asked.seconds,
+        # A month that is over altogether can only be meant as it is named; else yesterday stays.
+        include_past=asked.last_day < local_today(zone),
+        asked=asked,
+    )
+
+
+def told_in_v1(job: GenerationJob) -> list[LightMessage]:
+    """What the requester of a job that has ended hears, where it asked in the words of version 1."""
+    if ASKED not in job.options or job.is_active:
+        return []
+    result: dict[str, Any] = dict(job.result or {})
+    problem = problem_of(job.status, job.error, result.get("violations", []))
+    if problem is not None:
+        return [_message(job, FAILED, {"error": problem})]
+    planned = {str(person["staffId"]) for person in result["people"]}
+    asked = Asked(**job.options[ASKED])
+    return [_message(job, GENERATED, generated(result, job.status, asked, planned))]
+
+
+def _message(job: GenerationJob, type: str, payload: dict[str, Any]) -> LightMessage:
+    author = (job.requested_by_id, job.client_id)
+    return LightMessage(job.restaurant_id, "generation", type, encode(payload), author, is_for_author_alone=True)
