@@ -5,6 +5,8 @@ export interface HttpOptions {
   readonly apiUrl: string;
   readonly token: string | null;
   readonly restaurantId: string | null;
+  /** In whose name; the server refuses what comes with another user's session. */
+  readonly userId?: string | null;
   readonly fetch?: typeof fetch;
 }
 
@@ -63,7 +65,7 @@ function urlOf({ apiUrl, restaurantId }: HttpOptions, { path, query }: HttpReque
   return `${apiUrl}${path}${text === '' ? '' : `?${text}`}`;
 }
 
-function headersOf({ token }: HttpOptions, request: HttpRequest): Record<string, string> {
+function headersOf({ token, userId = null }: HttpOptions, request: HttpRequest): Record<string, string> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   const csrf = csrfToken();
   const optional = {
@@ -72,6 +74,7 @@ function headersOf({ token }: HttpOptions, request: HttpRequest): Record<string,
     'X-CSRFToken': request.method === 'GET' ? null : csrf,
     'Idempotency-Key': request.requestId ?? null,
     'X-Client-Id': request.clientId ?? null,
+    'X-User-Id': userId,
   };
   for (const [name, value] of Object.entries(optional)) {
     if (value !== null) {

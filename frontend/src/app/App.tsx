@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 
 import type { Http } from '@/api/http';
+import type { SignedOutReason } from '@/realtime/connection';
 
 import { asked } from './ask';
 import { type Backend, BackendProvider, useBackendStore } from './backend';
@@ -18,6 +19,7 @@ import { RestProvider } from './rest';
 import { useRoute } from './route';
 import { schemes, theme } from './theme';
 import { Toasts } from './Toasts';
+import { useLeaving } from './leaving';
 import { useNotices } from './useNotices';
 
 interface Props {
@@ -45,8 +47,9 @@ export function App({ backend, rest, children }: Props) {
 
 function Inside({ children }: { children: ReactNode }) {
   useNotices();
+  useLeaving();
   const connection = useBackendStore('connection', (state) => state);
-  if (connection.state === 'signedOut') return <SignedOut forbidden={connection.reason === 'forbidden'} />;
+  if (connection.state === 'signedOut') return <SignedOut reason={connection.reason} />;
   if (connection.state === 'outOfDate') return <OutOfDate />;
   return (
     <>
@@ -85,19 +88,27 @@ function Dialogs() {
   );
 }
 
-function SignedOut({ forbidden }: { forbidden: boolean }) {
+const OVER = { unauthenticated: 'shell.signedOut', forbidden: 'shell.forbidden', otherUser: 'shell.otherUser' } as const;
+
+function SignedOut({ reason }: { reason: SignedOutReason }) {
   const { t } = useTranslation();
+  const forbidden = reason === 'forbidden';
   const { pathname, search, hash } = window.location;
   useEffect(() => {
     if (!forbidden) void forgetPage();
   }, [forbidden]);
   return (
     <main className="app-empty">
-      <p>{t(forbidden ? 'shell.forbidden' : 'shell.signedOut')}</p>
+      <p>{t(OVER[reason])}</p>
       {forbidden && <Choice />}
       <a className="app-link" href={`/sign-in/?next=${encodeURIComponent(pathname + search + hash)}`}>
         {t('shell.signIn')}
       </a>
+      {reason === 'otherUser' && (
+        <button type="button" className="app-link" onClick={() => window.location.reload()}>
+          {t('shell.reload')}
+        </button>
+      )}
     </main>
   );
 }

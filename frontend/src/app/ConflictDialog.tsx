@@ -3,15 +3,14 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { formatDay } from '@/grid/days';
-import type { OutboxEntry } from '@/realtime/outbox';
+import { isHeld, type OutboxEntry } from '@/realtime/outbox';
 import type { ConflictItem } from '@/realtime/protocol';
 
 import { useBackend, useBackendStore, useView } from './backend';
 import { dayOfItem, isDivisible, withoutItems } from './conflictChoice';
 import { Dialog } from './Dialog';
+import { useErrorWords } from './errorWords';
 import { closeDialog } from './route';
-
-const isHeld = ({ progress }: OutboxEntry) => progress.kind === 'conflict' || progress.kind === 'stranded';
 
 /** What a colleague has changed meanwhile: both values, whose, when; one chooses for each cell or for all. */
 export default function ConflictDialog() {
@@ -45,6 +44,7 @@ const NO_ITEMS: readonly ConflictItem[] = [];
 function Conflict({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
   const backend = useBackend();
+  const words = useErrorWords();
   const { progress, requestId, request } = entry;
   const items = progress.kind === 'conflict' ? progress.items : NO_ITEMS;
   const [mine, setMine] = useState<ReadonlySet<number>>(new Set());
@@ -62,6 +62,7 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
   };
   return (
     <section className="app-conflict">
+      {progress.kind === 'refused' && <Refused entry={entry} reason={words(progress.error)} />}
       {progress.kind === 'stranded' && <p>{t('conflict.stranded', { type: request.type })}</p>}
       {items.length > 0 && (
         <table className="app-table">
@@ -82,7 +83,7 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
       )}
       <Group justify="flex-end" gap="xs" mt="xs">
         <Button size="xs" variant="default" onClick={() => backend.discard(requestId)}>
-          {t('conflict.useTheirs')}
+          {t(progress.kind === 'refused' ? 'conflict.drop' : 'conflict.useTheirs')}
         </Button>
         {isApart && (
           <Button size="xs" variant="default" onClick={choose}>
@@ -90,11 +91,39 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
           </Button>
         )}
         <Button size="xs" onClick={() => backend.insist(requestId)}>
-          {t('conflict.useMine')}
+          {t(progress.kind === 'refused' ? 'conflict.tryAgain' : 'conflict.useMine')}
         </Button>
       </Group>
     </section>
   );
+}
+
+/** What the server cannot take: nothing of what was typed is lost. */
+function Refused({ entry, reason }: { entry: OutboxEntry; reason: string }) {
+  const { t } = useTranslation();
+  const { baseVersion: _base, strategy: _strategy, ...typed } = entry.request.payload as Record<string, unknown>;
+  return (
+    <>
+      <p className="app-tight">{t('conflict.refusedWhy', { reason })}</p>
+      <p className="app-tight app-dim">
+        {t('conflict.refusedText', { text: textOf(typed) })} {entry.attempts > 1 && `(${t('conflict.tried', { count: entry.attempts })})`}
+      </p>
+    </>
+  );
+}
+
+const LONGEST = 300;
+
+/** The texts in a request, which its author knows again; ids and days say nothing to them. */
+function textOf(value: unknown): string {
+  const texts: string[] = [];
+  const visit = (part: unknown): void => {
+    if (typeof part === 'string' && !/^[0-9a-f-]{36}$|^\d{4}-\d{2}-\d{2}$/.test(part)) texts.push(part);
+    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(visit);
+  };
+  visit(value);
+  const text = texts.join('、');
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 const shown = (value: unknown): string => (value === '' || value == null ? '—' : typeof value === 'string' ? value : JSON.stringify(value));

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 
 import { askedRestaurant, type WholePage } from './page';
 import { RestaurantLinks } from './RestaurantLinks';
-import { signOut } from './signOut';
+import { sendSignOut } from './signOut';
 import { schemes, theme } from './theme';
 
 /** Who belongs to several restaurants says which, before anything of one is shown. */
@@ -17,7 +17,7 @@ export default function RestaurantChoice({ page }: { page: WholePage }) {
       <main className="app-empty">
         {askedRestaurant() !== null && <p role="status">{t('shell.forbidden')}</p>}
         <RestaurantLinks all={page.restaurants} />
-        <button type="button" className="app-link" onClick={signOut}>
+        <button type="button" className="app-link" onClick={sendSignOut}>
           {t('shell.signOut')} · {page.userName}
         </button>
       </main>

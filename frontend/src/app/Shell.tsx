@@ -6,14 +6,14 @@ import { formatPeriod, formatPeriodShortly } from '@/grid/days';
 import { setLanguage } from '@/i18n';
 import type { Period } from '@/realtime/protocol';
 
-import { useBackendStore, useCanEdit } from './backend';
+import { useBackend, useBackendStore, useCanEdit } from './backend';
 import { type Command, useCommands } from './commands';
+import { useLeave } from './leaving';
 import { DropMenu, type MenuItem } from './DropMenu';
 import { Icon, type IconName } from './Icon';
 import { MigrationOffer } from './MigrationOffer';
 import { type PageInfo, restaurantUrl, useRestaurants } from './page';
 import { go, openDialog, type PageName, useRoute } from './route';
-import { signOut } from './signOut';
 import { StateIndicator, VersionBadge } from './StateIndicator';
 import { PeopleHere } from './PeopleHere';
 
@@ -54,6 +54,7 @@ export function Shell({ page, periods, period, children }: Props) {
         </ActionIcon>
         <MainMenu page={page} />
       </header>
+      <NothingKept />
       <MigrationOffer />
       <main id="main" className="app-main" tabIndex={-1}>
         {children}
@@ -62,9 +63,21 @@ export function Shell({ page, periods, period, children }: Props) {
   );
 }
 
+/** Said where the browser has no store for us, however it refuses it. */
+function NothingKept() {
+  const { t } = useTranslation();
+  const { keeps } = useBackend();
+  return keeps ? null : (
+    <p className="app-note" role="status">
+      {t('shell.nothingKept')}
+    </p>
+  );
+}
+
 function RestaurantMenu() {
   const { all, current } = useRestaurants();
   const { t } = useTranslation();
+  const { openRestaurant } = useLeave();
   const name = current?.name ?? 'ShiftSync';
   const mark = <span className="app-mark" aria-hidden="true" />;
   if (all.length < 2) {
@@ -75,7 +88,7 @@ function RestaurantMenu() {
       </h1>
     );
   }
-  const items = all.map(({ id, name: label }) => ({ id, label, href: restaurantUrl(id), checked: id === current?.id }));
+  const items = all.map(({ id, name: label }) => ({ id, label, run: () => openRestaurant(restaurantUrl(id)), checked: id === current?.id }));
   return (
     <DropMenu
       items={[{ kind: 'heading', label: t('shell.restaurant') }, ...items]}
@@ -152,6 +165,7 @@ function Pages() {
 
 function MainMenu({ page }: { page: PageInfo }) {
   const { t, i18n } = useTranslation();
+  const leave = useLeave();
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const other = i18n.language === 'ja' ? 'en' : 'ja';
   const schemes = (['light', 'dark', 'auto'] as const).map((scheme) => ({
@@ -169,7 +183,7 @@ function MainMenu({ page }: { page: PageInfo }) {
     ...schemes,
     { kind: 'divider' },
     { id: 'keys', icon: 'help', label: t('keys.title'), keys: '?', run: () => openDialog('keys') },
-    { id: 'out', icon: 'signOut', label: page.userName === '' ? t('shell.signOut') : `${t('shell.signOut')} · ${page.userName}`, run: signOut },
+    { id: 'out', icon: 'signOut', label: page.userName === '' ? t('shell.signOut') : `${t('shell.signOut')} · ${page.userName}`, run: leave.signOut },
   ];
   return (
     <DropMenu
@@ -191,6 +205,7 @@ function useShellCommands(): void {
   const { t, i18n } = useTranslation();
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const { all, current } = useRestaurants();
+  const leave = useLeave();
   const other = i18n.language === 'ja' ? 'en' : 'ja';
   useCommands(
     useMemo<Command[]>(
@@ -205,9 +220,10 @@ function useShellCommands(): void {
         { id: 'dark', label: t('theme.dark'), also: 'dark', run: () => setColorScheme('dark') },
         ...all
           .filter(({ id }) => id !== current?.id)
-          .map(({ id, name }) => ({ id: `restaurant-${id}`, label: t('shell.changeTo', { name }), also: 'restaurant', run: () => window.location.assign(restaurantUrl(id)) })),
-        { id: 'sign-out', label: t('shell.signOut'), also: 'sign out', run: signOut },
+          .map(({ id, name }) => ({ id: `restaurant-${id}`, label: t('shell.changeTo', { name }), also: 'restaurant', run: () => leave.openRestaurant(restaurantUrl(id)) })),
+        { id: 'sign-out', label: t('shell.signOut'), also: 'sign out', run: leave.signOut },
       ],
+      // eslint-disable-next-line react-hooks/exhaustive-deps -- what `leave` does depends on the backend alone, which stays
       [t, other, setColorScheme, all, current],
     ),
   );

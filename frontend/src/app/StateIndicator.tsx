@@ -26,6 +26,7 @@ export function StateIndicator() {
   // Two values and not the outbox: an entry on its way through it changes nothing here.
   const kind = useBackendStore('outbox', (entries) => savingOf(connection, entries).kind);
   const count = useBackendStore('outbox', (entries) => countOf(savingOf(connection, entries)));
+  const tried = useBackendStore('outbox', (entries) => Math.max(0, ...entries.map(({ attempts }) => attempts)));
   const words = t(`state.${kind}`, { count });
   return (
     <>
@@ -45,6 +46,7 @@ export function StateIndicator() {
         <p className="app-tight app-dim">
           <Connection connection={connection} />
         </p>
+        {tried > 1 && <p className="app-tight app-dim">{t('conflict.tried', { count: tried })}</p>}
         {kind === 'held' && (
           <button type="button" className="app-link" onClick={() => openDialog('conflicts')}>
             {t('conflict.open')}

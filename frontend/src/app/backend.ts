@@ -8,6 +8,11 @@ import type { ReplicaState, SliceKey } from '@/realtime/state';
 export type Backend = Pick<
   ShiftSyncClient,
   | 'clientId'
+  | 'userId'
+  | 'version'
+  | 'keeps'
+  | 'end'
+  | 'forgetCopies'
   | 'connection'
   | 'view'
   | 'outbox'

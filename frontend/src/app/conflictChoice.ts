@@ -20,6 +20,36 @@ export function withoutItems(request: ChangeRequest, items: readonly ConflictIte
   return Object.keys(kept).length === 0 ? null : ({ ...request, payload: { ...request.payload, changes: kept } } as ChangeRequest);
 }
 
+interface CellValue {
+  readonly staffId: string;
+  readonly dateKey: string;
+  readonly shiftValue: string;
+}
+
+/** A cell's value as a conflict tells it; null: it was blank. */
+export const asValue = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Several cells of a schedule in one request. */
+export function bulkOf(scheduleId: string, cells: readonly CellValue[]): ChangeRequest {
+  const scheduleData: Record<string, Record<string, string>> = {};
+  for (const { staffId, dateKey, shiftValue } of cells) {
+    (scheduleData[staffId] ??= {})[dateKey] = shiftValue;
+  }
+  return { type: 'SHIFT_BULK_UPDATE', payload: { scheduleId, scheduleData } };
+}
+
+/** The request that gives the others back what `request` has overwritten; null where that is no matter of cells. */
+export function givenBack({ type, payload }: ChangeRequest, items: readonly ConflictItem[]): ChangeRequest | null {
+  if (type !== 'SHIFT_UPDATE' && type !== 'SHIFT_BULK_UPDATE') return null;
+  const people = type === 'SHIFT_UPDATE' ? [payload.staffId] : Object.keys(payload.scheduleData);
+  const cells = items.flatMap((item) => {
+    const staffId = people.find((id) => `${item.entityId} ${item.field}`.includes(id));
+    const dateKey = dayOfItem(item);
+    return staffId === undefined || dateKey === undefined ? [] : [{ staffId, dateKey, shiftValue: asValue(item.theirs) }];
+  });
+  return cells.length === 0 ? null : bulkOf(payload.scheduleId, cells);
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function changesOf(payload: object): Fields | null {

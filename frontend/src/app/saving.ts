@@ -1,5 +1,5 @@
 import type { ConnectionState } from '@/realtime/connection';
-import type { OutboxState } from '@/realtime/outbox';
+import { isHeld, type OutboxState } from '@/realtime/outbox';
 
 /** What becomes of one's edits, in one word that is always in view. */
 export type Saving =
@@ -15,7 +15,7 @@ export type Saving =
   | { readonly kind: 'connecting' };
 
 export function savingOf(connection: ConnectionState, outbox: OutboxState): Saving {
-  const held = outbox.filter(({ progress }) => progress.kind === 'conflict' || progress.kind === 'stranded').length;
+  const held = outbox.filter(isHeld).length;
   if (held > 0) return { kind: 'held', count: held };
   const count = outbox.length;
   const isLive = connection.state === 'live' || connection.state === 'catchingUp';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Notice } from '@/realtime/notices';
 
 import { ask } from './ask';
+import { asValue, bulkOf, givenBack } from './conflictChoice';
 import { type Backend, useBackend, useBackendStore } from './backend';
 import { useErrorWords } from './errorWords';
 import { toast } from './toasts';
@@ -29,13 +30,29 @@ export function useNotices(): void {
 
 function tell(notice: Notice, backend: Backend, t: Words, words: (error: unknown) => string): void {
   if (notice.kind === 'overwrote') {
-    const name = notice.items[0]?.theirAuthor ?? t('conflict.somebody');
-    toast('info', t('notice.overwrote', { count: notice.items.length, name }));
+    const name = notice.items[0]?.theirAuthor || t('conflict.somebody');
+    const back = givenBack(notice.entry.request, notice.items);
+    const action = back === null ? {} : { action: { label: t('notice.giveBack'), run: () => void backend.change(back) }, sticky: true };
+    toast('info', t('notice.overwrote', { count: notice.items.length, name }), action);
+  } else if (notice.kind === 'overwritten') {
+    tellOverwritten(notice.items, backend, t);
   } else if (isRefusedUndo(notice)) {
     void answerUndo(notice, backend, t);
   } else {
     toast('error', words(notice.error), { sticky: true });
   }
+}
+
+/** A colleague has written over one's own cells: both values, and one's own again at a click. */
+function tellOverwritten(items: Extract<Notice, { kind: 'overwritten' }>['items'], backend: Backend, t: Words): void {
+  const [first] = items;
+  if (first === undefined) return;
+  const values = { mine: first.yours || '—', theirs: first.theirs || '—' };
+  const again = bulkOf(first.cell.scheduleId, items.map(({ cell, yours }) => ({ ...cell, shiftValue: asValue(yours) })));
+  toast('warning', t('notice.overwritten', { count: items.length, name: first.theirAuthor || t('conflict.somebody'), ...values }), {
+    sticky: true,
+    action: { label: t('notice.mineAgain'), run: () => void backend.change(again) },
+  });
 }
 
 type Refused = Extract<Notice, { kind: 'refused' }>;

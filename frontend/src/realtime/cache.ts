@@ -1,6 +1,7 @@
 /** Keeps the last confirmed state, so that the page opens and edits without a server. */
 
-import type { Database } from './database';
+import { STORE_TIMEOUT_MS, type Database } from './database';
+import type { Role } from './protocol';
 import {
   EMPTY_REPLICA,
   scheduleKey,
@@ -12,6 +13,7 @@ import {
   type StaffState,
 } from './state';
 import type { SliceState, StoredMeta, StoredSlice } from './stored';
+import { within } from './within';
 
 export interface Cached {
   meta: StoredMeta;
@@ -57,14 +59,36 @@ export class SnapshotCache {
     this.#scope = scope;
   }
 
-  async load(): Promise<Cached | null> {
+  /** What was kept; nothing of it where its user is known to have another role than `role` by now. */
+  async load(role: Role | null = null): Promise<Cached | null> {
+    const database = this.#database;
+    return database === null ? null : within(STORE_TIMEOUT_MS, this.#load(database, role), null);
+  }
+
+  /** Forgets it all: whoever comes next must not read it. */
+  async clear(): Promise<void> {
+    this.#saved = new Map();
     try {
-      const meta = await this.#database?.get('meta', this.#scope);
-      const slices = await this.#database?.getAllFromIndex('slices', 'scope', this.#scope);
-      if (meta === undefined || slices === undefined) {
+      const transaction = this.#database?.transaction(['slices', 'meta'], 'readwrite');
+      const slices = transaction?.objectStore('slices');
+      for (const key of (await slices?.index('scope').getAllKeys(this.#scope)) ?? []) {
+        await slices?.delete(key);
+      }
+      await transaction?.objectStore('meta').delete(this.#scope);
+      await transaction?.done;
+    } catch {
+      // The browser keeps nothing, or lets us have nothing.
+    }
+  }
+
+  async #load(database: Database, role: Role | null): Promise<Cached | null> {
+    try {
+      const meta = await database.get('meta', this.#scope);
+      const slices = await database.getAllFromIndex('slices', 'scope', this.#scope);
+      if (meta === undefined || (role !== null && meta.role !== role)) {
         return null;
       }
-      const current = slices.filter(({ epoch }) => epoch === meta.epoch);
+      const current = slices.filter((slice) => slice.epoch === meta.epoch && slice.role === meta.role);
       const state = joined(current);
       this.#saved = slicesOf(state);
       return { meta, state };
@@ -90,13 +114,13 @@ export class SnapshotCache {
     if (transaction === undefined) {
       return;
     }
-    const { epoch, version } = meta;
+    const { epoch, version, role } = meta;
     const slices = transaction.objectStore('slices');
     const known = await transaction.objectStore('meta').get(this.#scope);
     for (const [slice, state] of changed) {
       const stored = await slices.get([this.#scope, slice]);
-      if (isNewer({ epoch, version }, stored)) {
-        await slices.put({ scope: this.#scope, slice, epoch, version, state });
+      if (isNewer({ epoch, version, role }, stored)) {
+        await slices.put({ scope: this.#scope, slice, epoch, version, role, state });
       }
     }
     if (isNewer(meta, known)) {
@@ -109,8 +133,9 @@ export class SnapshotCache {
 interface Mark {
   epoch: string;
   version: number;
+  role: Role | null;
 }
 
 function isNewer(mark: Mark, stored: Mark | undefined): boolean {
-  return stored === undefined || stored.epoch !== mark.epoch || stored.version <= mark.version;
+  return stored === undefined || stored.epoch !== mark.epoch || stored.role !== mark.role || stored.version <= mark.version;
 }

@@ -6,18 +6,19 @@ import { SnapshotCache } from './cache';
 import type { ClientConfig } from './config';
 import type { ConnectionState } from './connection';
 import { openDatabase, type Database } from './database';
+import { unfitness } from './fitness';
 import { uuid } from './ids';
 import { JobReader } from './jobReader';
 import { Jobs, type Job } from './jobs';
 import type { Link, LinkEvents } from './link';
 import { httpOf, makeLink, type Platform } from './links';
 import type { Notice } from './notices';
-import { Outbox, type OutboxEntry, type OutboxState } from './outbox';
+import { envelopeOf, Outbox, type OutboxEntry, type OutboxState } from './outbox';
 import { OutboxStore } from './outboxStore';
 import type { Outcome } from './outcomes';
 import type { ChangeRequest } from './predictions';
 import { Presence, type Roster } from './presence';
-import type { Answer, ClientMessage, ClientPayloads, Place, QueryType } from './protocol';
+import type { Answer, ClientMessage, ClientPayloads, Place, QueryType, Role } from './protocol';
 import { ANSWERS } from './queries';
 import { Replica } from './replica';
 import { RequestError } from './requests';
@@ -26,6 +27,7 @@ import type { SessionState } from './session';
 import { Syncer } from './syncer';
 import { adoptOrphans, browserLocks, claimIdentity, type Identity, type TabLocks } from './tabs';
 import { Undo, type UndoOptions } from './undo';
+import { asWaiting, unbased } from './waiting';
 
 export interface ClientOptions extends Platform {
   config: ClientConfig;
@@ -34,7 +36,7 @@ export interface ClientOptions extends Platform {
   session?: Pick<Storage, 'getItem' | 'setItem'> | null;
   databaseName?: string;
   /** Another way to the server than the configured one. */
-  link?: (events: LinkEvents, syncer: Syncer, clientId: string) => Link;
+  link?: (events: LinkEvents, syncer: Syncer, clientId: () => string) => Link;
 }
 
 /** A change on its way: `outcome` always resolves in the end, perhaps in a later life of the page. */
@@ -43,8 +45,8 @@ export interface Submitted {
   readonly outcome: Promise<Outcome>;
 }
 
-/** Larger requests would be cut off by the server together with the connection. */
-const LARGEST_REQUEST = 1_000_000;
+/** How much of the largest frame is used: what stands between us and the server may have a word to add. */
+const FULL_FRAME = 0.95;
 const QUERY_TIMEOUT_MS = 20_000;
 
 interface Opened {
@@ -66,12 +68,15 @@ export async function openClient(options: ClientOptions): Promise<ShiftSyncClien
   ]);
   const disk = new OutboxStore(database, scope);
   const client = new ShiftSyncClient({ scope, database, locks, identity, disk }, options);
-  await client.restore();
+  await client.restore(options.config.role ?? null);
   return client;
 }
 
 export class ShiftSyncClient {
-  readonly clientId: string;
+  /** Whose it is; null: whoever the server says. */
+  readonly userId: string | null;
+  /** Whether this browser keeps anything: edits that wait, and what was shown. */
+  readonly keeps: boolean;
   readonly presence: Presence;
   readonly undoing: Undo;
   readonly #opened: Opened;
@@ -87,27 +92,36 @@ export class ShiftSyncClient {
   /** Use {@link openClient}. */
   constructor(opened: Opened, options: ClientOptions) {
     this.#opened = opened;
-    this.clientId = opened.identity.clientId;
-    this.#outbox = new Outbox(opened.disk, opened.scope, this.clientId);
+    this.userId = options.config.userId;
+    this.keeps = opened.database !== null;
+    const { identity } = opened;
+    const clientId = () => identity.clientId;
+    this.#outbox = new Outbox(opened.disk, opened.scope, identity.owner);
     this.#cache = new SnapshotCache(opened.database, opened.scope);
-    this.presence = new Presence(this.clientId, (payload) => {
+    this.presence = new Presence(clientId, (payload) => {
       this.#link.send({ type: 'PRESENCE_UPDATE', payload, ...this.#stamp() });
     });
     this.#jobReader = new JobReader(httpOf(options), this.#jobs);
     this.#syncer = new Syncer({
-      clientId: this.clientId,
+      identity,
+      userId: this.userId,
       replica: this.#replica,
       outbox: this.#outbox,
       cache: this.#cache,
       presence: this.presence,
       jobReader: this.#jobReader,
     });
-    this.undoing = new Undo(this.#outbox, {
+    this.undoing = new Undo(this.#outbox, clientId, {
       change: (request) => void this.#submit(request),
       withdraw: (entry) => this.discard(entry.requestId),
     });
-    this.#link = (options.link ?? makeLink(options))(this.#syncer, this.#syncer, this.clientId);
+    this.#link = (options.link ?? makeLink(options))(this.#syncer, this.#syncer, clientId);
     this.#syncer.use(this.#link);
+  }
+
+  /** The id of this tab to the server. */
+  get clientId(): string {
+    return this.#opened.identity.clientId;
   }
 
   /** How the client stands with the server. */
@@ -148,8 +162,9 @@ export class ShiftSyncClient {
   }
 
   /** Begins with what the browser has kept. Part of {@link openClient}. */
-  async restore(): Promise<void> {
-    const [cached, entries] = await Promise.all([this.#cache.load(), this.#opened.disk.load(this.clientId)]);
+  async restore(role: Role | null): Promise<void> {
+    const { disk, identity } = this.#opened;
+    const [cached, entries] = await Promise.all([this.#cache.load(role), disk.load(identity.owner)]);
     if (cached !== null) {
       this.#replica.restore(cached.state);
       this.#syncer.restore(cached.meta);
@@ -167,6 +182,16 @@ export class ShiftSyncClient {
       }
     });
     this.#link.connect();
+  }
+
+  /** The session is over, or has become another user's: nothing more is sent; edits that wait stay, for their author alone. */
+  end(reason: 'unauthenticated' | 'otherUser'): void {
+    this.#syncer.end(reason);
+  }
+
+  /** Forgets what was shown, as far as this browser keeps it: its user signs out. Edits that wait stay. */
+  forgetCopies(): Promise<void> {
+    return this.#cache.clear();
   }
 
   /** Disconnects, and stays disconnected; edits are kept. */
@@ -265,7 +290,7 @@ export class ShiftSyncClient {
     }
     this.#outbox.remove(requestId);
     const base = entry.held.kind === 'conflict' ? entry.held.currentVersion : this.version;
-    return this.#submit(request ?? entry.request, base);
+    return this.#submit(unbased(request ?? entry.request), base);
   }
 
   /** Drops a change that was not confirmed: theirs it is. */
@@ -285,32 +310,29 @@ export class ShiftSyncClient {
     const requestId = uuid();
     const outcome = this.#syncer.replies.verdicts.outcomes.of(requestId);
     const { epoch } = this.#syncer.sequence;
-    const based = epoch === null ? request : withBase(request, baseVersion);
-    const added = this.#outbox.add({
-      requestId,
-      request: based,
-      clientId: this.clientId,
-      createdAt: new Date().toISOString(),
-      epoch,
-    });
+    const { clockOffset, maxFrameBytes } = this.session.getState();
+    const based = this.#whileWaiting(epoch === null ? request : withBase(request, baseVersion));
+    const createdAt = new Date(Date.now() + clockOffset).toISOString();
+    const added = this.#outbox.add({ requestId, request: based, clientId: this.clientId, createdAt, epoch });
     this.#replica.append(based);
-    if (JSON.stringify(based).length > LARGEST_REQUEST) {
-      this.#refuseAsTooLarge(requestId);
+    const entry = this.#outbox.find(requestId) as OutboxEntry;
+    const error = unfitness(envelopeOf(entry), maxFrameBytes * FULL_FRAME);
+    if (error !== null) {
+      this.#syncer.replies.verdicts.refused(entry, error);
+      this.#syncer.refresh();
     }
     void added.then(() => this.#syncer.flush());
     return { requestId, outcome };
   }
 
-  #refuseAsTooLarge(requestId: string): void {
-    const entry = this.#outbox.find(requestId) as OutboxEntry;
-    const error = { code: 'payload_too_large', message: 'The change is too large to be sent at once.' } as const;
-    this.#syncer.replies.verdicts.refused(entry, error);
-    this.#syncer.refresh();
+  #whileWaiting(request: ChangeRequest): ChangeRequest {
+    const { state } = this.connection.getState();
+    return state === 'live' || state === 'catchingUp' ? request : asWaiting(request);
   }
 
   async #adopt(): Promise<void> {
-    const { scope, locks, disk } = this.#opened;
-    const adopted = await adoptOrphans(scope, this.clientId, locks, disk);
+    const { scope, locks, disk, identity } = this.#opened;
+    const adopted = await adoptOrphans(scope, identity.owner, locks, disk);
     if (adopted.length > 0) {
       this.#outbox.restore(adopted);
       this.#syncer.adopted();
@@ -322,7 +344,10 @@ export class ShiftSyncClient {
   }
 }
 
-/** The request with the version that its author's view had reached. */
+/** The request with the version that its author's view had reached: when they began, if they have said so. */
 function withBase(request: ChangeRequest, baseVersion: number): ChangeRequest {
+  if ('baseVersion' in request.payload) {
+    return request;
+  }
   return { type: request.type, payload: { ...request.payload, baseVersion } } as ChangeRequest;
 }

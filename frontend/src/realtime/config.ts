@@ -1,5 +1,7 @@
 /** Where the server is and how it may be reached. */
 
+import type { Role } from './protocol';
+
 export interface ClientConfig {
   /** Address of the socket, or null if none is to be used. */
   readonly socketUrl: string | null;
@@ -10,6 +12,8 @@ export interface ClientConfig {
   readonly restaurantId: string | null;
   /** Whose outbox and copy these are; a client without it keeps nothing apart from other users. */
   readonly userId: string | null;
+  /** What this user may do there, as far as the page knows. */
+  readonly role?: Role | null;
   /** For clients that are not browsers. */
   readonly token: string | null;
 }
@@ -26,6 +30,7 @@ export interface PageConfig {
   readonly restaurantId?: string | null;
   readonly userId?: string | null;
   readonly websocketUrl?: string | null;
+  readonly restaurants?: readonly { readonly id: string; readonly role?: Role }[];
 }
 
 export interface Surroundings {
@@ -51,13 +56,15 @@ function ownSocket({ protocol, host }: Pick<Location, 'protocol' | 'host'>): str
 export function configFrom(environment: Environment, { location, storage, page }: Surroundings): ClientConfig {
   const isOff = environment.VITE_WEBSOCKET_ENABLED === 'false' || isForcedToRest(storage);
   const asked = new URLSearchParams(location.search).get('restaurant');
+  const restaurantId = asked ?? page.restaurantId ?? environment.VITE_RESTAURANT_ID ?? null;
   const socketUrl = page.websocketUrl ?? environment.VITE_WEBSOCKET_URL ?? ownSocket(location);
   return {
     socketUrl: isOff ? null : socketUrl,
     settingsBySocket: environment.VITE_WEBSOCKET_SETTINGS !== 'false',
     apiUrl: `${location.protocol}//${location.host}/api/`,
-    restaurantId: asked ?? page.restaurantId ?? environment.VITE_RESTAURANT_ID ?? null,
+    restaurantId,
     userId: page.userId ?? null,
+    role: page.restaurants?.find(({ id }) => id === restaurantId)?.role ?? null,
     token: null,
   };
 }

@@ -8,9 +8,12 @@ export type ConnectionState =
   | { readonly state: 'live'; readonly transport: TransportKind; readonly since: number }
   /** `retryAt` (milliseconds since 1970) null: it will not try again by itself. */
   | { readonly state: 'offline'; readonly attempt: number; readonly retryAt: number | null; readonly reason: string }
-  | { readonly state: 'signedOut'; readonly reason: 'unauthenticated' | 'forbidden' }
+  /** `otherUser`: the browser is signed in as somebody else, in whose name nothing of this page may be sent. */
+  | { readonly state: 'signedOut'; readonly reason: SignedOutReason }
   /** The page is from another time than the server: it has to be loaded again. */
   | { readonly state: 'outOfDate'; readonly serverProtocol: number };
+
+export type SignedOutReason = 'unauthenticated' | 'forbidden' | 'otherUser';
 
 export const STOPPED: ConnectionState = { state: 'offline', attempt: 0, retryAt: null, reason: 'stopped' };
 
@@ -29,12 +32,24 @@ export const CloseCode = {
   signedOut: 4401,
   forbidden: 4403,
   noHeartbeat: 4408,
+  /** Of our own: the session behind REST is another user's. */
+  otherUser: 4499,
 } as const;
+
+/** The server hung up because of a frame that it cannot take: unreadable, not allowed, too large. */
+export const FRAME_FAULTS: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 1009]);
+
+/** Whether there is no point in trying again as the same user. */
+export const isFinal = (code: number): boolean =>
+  code === CloseCode.signedOut || code === CloseCode.forbidden || code === CloseCode.otherUser;
 
 /** What is to be told after a loss. */
 export function afterLoss({ code, reason, retryInMs, attempt }: Loss, now: number): ConnectionState {
   if (code === CloseCode.signedOut) {
     return { state: 'signedOut', reason: 'unauthenticated' };
+  }
+  if (code === CloseCode.otherUser) {
+    return { state: 'signedOut', reason: 'otherUser' };
   }
   if (code === CloseCode.forbidden) {
     return { state: 'signedOut', reason: 'forbidden' };

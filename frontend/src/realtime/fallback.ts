@@ -39,6 +39,10 @@ export class FallbackLink implements Link {
     return this.#current.send(message);
   }
 
+  requestOf(frame: number): string | undefined {
+    return this.#current.requestOf?.(frame);
+  }
+
   restart(reason: string, pauseMs?: number): void {
     this.#current.restart(reason, pauseMs);
   }

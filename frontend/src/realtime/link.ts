@@ -25,6 +25,8 @@ export interface Link {
   connect(): void;
   /** False: not connected, nothing was sent. */
   send(message: ClientMessage): boolean;
+  /** The id of the request in the frame of that number on this connection, where frames are counted. */
+  requestOf?(frame: number): string | undefined;
   /** Ends this connection and comes back after `pauseMs`, or after the usual back-off. */
   restart(reason: string, pauseMs?: number): void;
   /** Ends this connection for good. */

@@ -23,18 +23,18 @@ export function httpOf({ config, fetch }: Platform): Http {
 }
 
 /** The socket with REST behind it, or REST alone where no socket is to be used. */
-export function makeLink(platform: Platform): (events: LinkEvents, syncer: Syncer, clientId: string) => Link {
+export function makeLink(platform: Platform): (events: LinkEvents, syncer: Syncer, clientId: () => string) => Link {
   const { config } = platform;
   return (events, syncer, clientId) => {
     const http = httpOf(platform);
-    const rest = { http, since: () => syncer.since, clientId };
+    const rest = { http, since: () => syncer.since, clientId, userId: config.userId };
     const makeRest = (to: LinkEvents) => new RestLink(rest, to);
     const { socketUrl } = config;
     if (socketUrl === null) {
       return makeRest(events);
     }
     const { WebSocket, random } = platform;
-    const url = () => socketAddress(socketUrl, config.restaurantId, clientId, syncer.since);
+    const url = () => socketAddress(socketUrl, config.restaurantId, clientId(), syncer.since);
     const makeSocket = (to: LinkEvents): Link => {
       const options = { url, clientId, WebSocket, ...(random === undefined ? {} : { random }) };
       const socket = new SocketLink(options, to);

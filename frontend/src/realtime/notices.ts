@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import type { OutboxEntry } from './outbox';
+import type { OverwrittenItem } from './ownWrites';
 import type { ConflictItem, ErrorPayload } from './protocol';
 
 export type Notice =
@@ -15,6 +16,8 @@ export type Notice =
       readonly entry: OutboxEntry;
       readonly items: readonly ConflictItem[];
     }
+  /** Somebody else has changed what was written here a moment ago. */
+  | { readonly kind: 'overwritten'; readonly id: string; readonly items: readonly OverwrittenItem[] }
   /** An error that is about no request of ours. */
   | { readonly kind: 'error'; readonly id: string; readonly error: ErrorPayload };
 

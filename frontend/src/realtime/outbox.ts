@@ -22,14 +22,25 @@ export interface OutboxEntry extends StoredEntry {
   readonly wasSent: boolean;
   /** Whether it survives the tab. */
   readonly isDurable: boolean;
+  /** How often it was sent, as far as this page knows. */
+  readonly attempts: number;
 }
 
 export type OutboxState = readonly OutboxEntry[];
 
 /** Whether the entry's effect is shown although it is not confirmed. */
-export function isPending({ progress }: OutboxEntry): boolean {
-  return progress.kind !== 'conflict' && progress.kind !== 'stranded';
+export function isPending(entry: OutboxEntry): boolean {
+  return !isHeld(entry);
 }
+
+const HELD: ReadonlySet<string> = new Set<Held['kind']>(['conflict', 'stranded', 'refused']);
+
+/** Whether the entry waits for its author instead of the server. */
+export function isHeld({ progress }: OutboxEntry): boolean {
+  return HELD.has(progress.kind);
+}
+
+const isOnItsWay = ({ progress }: OutboxEntry) => progress.kind === 'queued' || progress.kind === 'sent';
 
 /** A disk that does not answer must not keep an edit from the server. */
 const DISK_TIMEOUT_MS = 2000;
@@ -50,7 +61,8 @@ export class Outbox {
   readonly #scope: string;
   readonly #owner: string;
   readonly #window: number;
-  #order = Date.now();
+  /** One of them may be what the server cannot take: they are sent one at a time until it is found. */
+  #suspects: ReadonlySet<string> = new Set();
 
   constructor(disk: OutboxStore, scope: string, owner: string, window = 64) {
     this.#disk = disk;
@@ -78,7 +90,7 @@ export class Outbox {
     const restored = stored
       .filter(({ requestId }) => !known.has(requestId))
       .map((entry): OutboxEntry => {
-        return { ...entry, progress: entry.held ?? { kind: 'queued' }, wasSent: true, isDurable: true };
+        return { ...entry, progress: entry.held ?? { kind: 'queued' }, wasSent: true, isDurable: true, attempts: 0 };
       });
     if (restored.length > 0) {
       this.#set([...restored, ...this.entries]);
@@ -87,21 +99,52 @@ export class Outbox {
 
   /** Adds a request, visible at once; resolves when it is on the disk (or known not to get there) and may be sent. */
   async add(draft: Draft): Promise<void> {
-    this.#order = Math.max(this.#order + 1, Date.now());
-    const stored: StoredEntry = { ...draft, scope: this.#scope, owner: this.#owner, order: this.#order, held: null };
-    this.#set([...this.entries, { ...stored, progress: { kind: 'saving' }, wasSent: false, isDurable: false }]);
+    const stored: StoredEntry = { ...draft, scope: this.#scope, owner: this.#owner, order: 0, held: null };
+    const fresh = { progress: { kind: 'saving' }, wasSent: false, isDurable: false, attempts: 0 } as const;
+    this.#set([...this.entries, { ...stored, ...fresh }]);
     const isDurable = await Promise.race([this.#disk.put(stored), giveUp()]);
     this.#patch(draft.requestId, (entry) =>
-      entry.progress.kind === 'saving' ? { ...entry, progress: { kind: 'queued' }, isDurable } : entry,
+      entry.progress.kind === 'saving' ? { ...entry, progress: { kind: 'queued' }, isDurable } : { ...entry, isDurable },
     );
+    const entry = this.find(draft.requestId);
+    if (entry === undefined) {
+      // It was taken back while it was being written.
+      void this.#disk.remove([draft.requestId]);
+    } else if (entry.held !== null || entry.request !== stored.request) {
+      await this.#keep(entry);
+    }
+  }
+
+  /** The connection is gone: what was never sent waits from now on, and is changed by `wait` for that. */
+  waitWith(wait: (request: ChangeRequest) => ChangeRequest): void {
+    const waiting = this.entries.filter(({ wasSent, held, request }) => !wasSent && held === null && wait(request) !== request);
+    this.#setWhere(new Set(waiting.map(({ requestId }) => requestId)), (entry) => ({ ...entry, request: wait(entry.request) }));
+    for (const { requestId } of waiting) {
+      const entry = this.find(requestId);
+      if (entry?.isDurable === true) {
+        void this.#keep(entry);
+      }
+    }
+  }
+
+  /** The entries that the server may have by now and has not answered. */
+  get underWay(): OutboxState {
+    return this.entries.filter(({ progress }) => progress.kind === 'sent');
+  }
+
+  /** One of what is under way made the server hang up: from now on each of them goes alone. */
+  suspectUnderWay(): void {
+    this.#suspects = new Set([...this.#suspects, ...this.underWay.map(({ requestId }) => requestId)]);
   }
 
   /** The entries to be sent next, in order: as many as may be under way together. */
   take(): OutboxEntry[] {
-    const underWay = this.entries.filter(({ progress }) => progress.kind === 'sent').length;
+    const underWay = this.underWay.length;
+    const isCareful = this.entries.some((entry) => this.#suspects.has(entry.requestId) && isOnItsWay(entry));
+    const window = isCareful ? 1 : this.#window;
     const due: OutboxEntry[] = [];
     for (const entry of this.entries) {
-      if (entry.progress.kind === 'saving' || underWay + due.length >= this.#window) {
+      if (entry.progress.kind === 'saving' || underWay + due.length >= window) {
         break;
       }
       if (entry.progress.kind === 'queued') {
@@ -109,7 +152,9 @@ export class Outbox {
       }
     }
     const ids = new Set(due.map(({ requestId }) => requestId));
-    this.#setWhere(ids, (entry) => ({ ...entry, progress: { kind: 'sent' }, wasSent: true }));
+    this.#setWhere(ids, (entry) => {
+      return { ...entry, progress: { kind: 'sent' }, wasSent: true, attempts: entry.attempts + 1 };
+    });
     return due;
   }
 
@@ -151,10 +196,14 @@ export class Outbox {
     this.#patch(requestId, (entry) => ({ ...entry, held, progress: held }));
     const entry = this.find(requestId);
     if (entry?.isDurable === true) {
-      const { progress: _progress, wasSent: _wasSent, isDurable: _isDurable, ...stored } = entry;
-      void this.#disk.put(stored);
+      void this.#keep(entry);
     }
     return entry;
+  }
+
+  #keep(entry: OutboxEntry): Promise<boolean> {
+    const { progress: _progress, wasSent: _wasSent, isDurable: _isDurable, attempts: _attempts, ...stored } = entry;
+    return this.#disk.put(stored);
   }
 
   #drop(entries: readonly OutboxEntry[]): void {

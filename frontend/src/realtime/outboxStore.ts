@@ -1,7 +1,8 @@
 /** Keeps the outbox across closed tabs and crashes. */
 
-import type { Database } from './database';
+import { STORE_TIMEOUT_MS, type Database } from './database';
 import type { StoredEntry } from './stored';
+import { within } from './within';
 
 /** The entries of one user in one restaurant (`scope`), in the outboxes of their tabs (`owner`). */
 export class OutboxStore {
@@ -13,14 +14,24 @@ export class OutboxStore {
     this.#scope = scope;
   }
 
-  /** Writes an entry through to the disk. False: it could not be kept, and lives only as long as the page. */
+  /**
+   * Writes an entry through to the disk, with the number that it has there, or the next. False: it could not be kept, and lives
+   * only as long as the page.
+   */
   async put(entry: StoredEntry): Promise<boolean> {
     if (this.#database === null) {
       return false;
     }
     try {
-      const transaction = this.#database.transaction('outbox', 'readwrite', { durability: 'strict' });
-      await Promise.all([transaction.store.put(entry), transaction.done]);
+      const transaction = this.#database.transaction(['outbox', 'counters'], 'readwrite', { durability: 'strict' });
+      const [entries, counters] = [transaction.objectStore('outbox'), transaction.objectStore('counters')];
+      const known = await entries.get(entry.requestId);
+      const order = known?.order ?? (entry.order > 0 ? entry.order : ((await counters.get('outbox')) ?? 0) + 1);
+      await entries.put({ ...entry, order });
+      if (known === undefined) {
+        await counters.put(Math.max(order, (await counters.get('outbox')) ?? 0), 'outbox');
+      }
+      await transaction.done;
       return true;
     } catch {
       return false;
@@ -59,14 +70,18 @@ export class OutboxStore {
     const adopted = entries.map((entry) => ({ ...entry, owner: heir }));
     if (this.#database !== null && adopted.length > 0) {
       const transaction = this.#database.transaction('outbox', 'readwrite', { durability: 'strict' });
-      await Promise.all([...adopted.map((entry) => transaction.store.put(entry)), transaction.done]);
+      const moving = Promise.all([...adopted.map((entry) => transaction.store.put(entry)), transaction.done]);
+      await within(STORE_TIMEOUT_MS, moving.then(() => undefined), undefined);
     }
     return adopted;
   }
 
   async #all(): Promise<StoredEntry[]> {
+    if (this.#database === null) {
+      return [];
+    }
     try {
-      return (await this.#database?.getAllFromIndex('outbox', 'scope', this.#scope)) ?? [];
+      return await within(STORE_TIMEOUT_MS, this.#database.getAllFromIndex('outbox', 'scope', this.#scope), []);
     } catch {
       return [];
     }

@@ -13,18 +13,18 @@ export type Unstamped = Omit<ClientMessage, 'timestamp' | 'clientId'>;
 export class Outgoing {
   link: Link | null = null;
   readonly #outbox: Outbox;
-  readonly #clientId: string;
+  readonly #clientId: () => string;
   /** An answer that does not come means a connection that is dead. */
   readonly #unanswered = new Timer(ANSWER_TIMEOUT_MS, () => this.link?.restart('no answer', 0));
 
-  constructor(outbox: Outbox, clientId: string) {
+  constructor(outbox: Outbox, clientId: () => string) {
     this.#outbox = outbox;
     this.#clientId = clientId;
   }
 
   /** False: not connected, nothing was sent. */
   send(message: Unstamped): boolean {
-    const stamp = { timestamp: new Date().toISOString(), clientId: this.#clientId };
+    const stamp = { timestamp: new Date().toISOString(), clientId: this.#clientId() };
     return this.link?.send({ ...message, ...stamp } as ClientMessage) ?? false;
   }
 

@@ -27,19 +27,31 @@ export class Presence {
   /** The others, by client id. */
   readonly store: StoreApi<Roster> = createStore<Roster>(() => new Map());
   readonly #send: (place: Place) => void;
-  readonly #clientId: string;
+  readonly #clientId: () => string;
+  /** Whose client this is: their other windows are no colleagues. */
+  #userId: string | null = null;
   #place: Place = NOWHERE;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(clientId: string, send: (place: Place) => void) {
+  constructor(clientId: () => string, send: (place: Place) => void) {
     this.#clientId = clientId;
     this.#send = send;
   }
 
   receive(payload: ServerPayloads['PRESENCE_STATE']): void {
     const roster = new Map(mergeRoster(this.store.getState(), payload));
-    roster.delete(this.#clientId);
+    roster.delete(this.#clientId());
+    for (const [clientId, { userId }] of roster) {
+      if (userId !== '' && userId === this.#userId) {
+        roster.delete(clientId);
+      }
+    }
     this.store.setState(roster, true);
+  }
+
+  /** Known as soon as the server has said it. */
+  belongTo(userId: string | null): void {
+    this.#userId = userId;
   }
 
   /** Tells the others where this client is now; the last of several moves in quick succession. */

@@ -47,6 +47,12 @@ export class Replica {
     this.#confirmed = state;
   }
 
+  /** Forgets everything: it was another's to see. */
+  forget(): void {
+    this.#confirmed = EMPTY_REPLICA;
+    this.forgetVersions();
+  }
+
   /** Forgets which versions the slices are from: the server's past is another one. */
   forgetVersions(): void {
     this.#floors.clear();

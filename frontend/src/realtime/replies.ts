@@ -1,6 +1,7 @@
 /** What the server says to a request of ours: to the question that was asked, or to the change in the outbox. */
 
-import type { Outbox, OutboxEntry } from './outbox';
+import { bytesOf } from './fitness';
+import { envelopeOf, type Outbox, type OutboxEntry } from './outbox';
 import type { ErrorPayload, ServerMessage } from './protocol';
 import { RequestError, Requests } from './requests';
 import { Verdicts } from './verdicts';
@@ -14,7 +15,14 @@ export interface RepliesHost {
   expect(version: number): void;
   /** The connection has to be made anew, after a pause. */
   restart(reason: string, pauseMs?: number): void;
+  /** The request in the frame of that number. */
+  requestOf(frame: number): string | undefined;
+  readonly clockOffset: number;
+  readonly maxFrameBytes: number;
 }
+
+/** Errors about a frame, which the server may not have been able to read at all. */
+const UNREADABLE: ReadonlySet<string> = new Set(['invalid_json', 'invalid_message', 'payload_too_large']);
 
 export class Replies {
   readonly requests = new Requests();
@@ -23,7 +31,7 @@ export class Replies {
   readonly #host: RepliesHost;
 
   constructor(outbox: Outbox, host: RepliesHost) {
-    this.verdicts = new Verdicts(outbox);
+    this.verdicts = new Verdicts(outbox, () => Date.now() + host.clockOffset);
     this.#outbox = outbox;
     this.#host = host;
   }
@@ -41,13 +49,43 @@ export class Replies {
     }
   }
 
-  failed({ requestId = null, payload: error }: ServerMessage<'ERROR'>): void {
+  failed({ requestId: named = null, payload: error }: ServerMessage<'ERROR'>): void {
+    const requestId = named ?? (error.frame === undefined ? null : (this.#host.requestOf(error.frame) ?? null));
     const entry = requestId === null ? undefined : this.#outbox.find(requestId);
     if (entry !== undefined) {
       this.#entryFailed(entry, error);
+    } else if (requestId === null && UNREADABLE.has(error.code) && this.#outbox.underWay.length > 0) {
+      this.#oneOfThemFailed(error);
     } else if (requestId === null || !this.requests.fail(requestId, RequestError.from(error))) {
       this.verdicts.notices.add({ kind: 'error', error });
     }
+  }
+
+  /** The server hung up on a frame that it cannot take. Which of them it was is found before the others go again. */
+  hungUp(code: number): void {
+    const underWay = this.#outbox.underWay;
+    const tooLarge = underWay.filter((entry) => bytesOf(envelopeOf(entry)) > this.#host.maxFrameBytes);
+    const error: ErrorPayload =
+      code === 1009
+        ? { code: 'payload_too_large', message: 'The change is too large for the server.' }
+        : { code: 'invalid_message', message: 'The server cannot read the change.' };
+    const culprits = underWay.length === 1 ? underWay : code === 1009 ? tooLarge : [];
+    if (culprits.length > 0) {
+      culprits.forEach((entry) => this.verdicts.refused(entry, error));
+    } else {
+      this.#outbox.suspectUnderWay();
+    }
+  }
+
+  #oneOfThemFailed(error: ErrorPayload): void {
+    const [only, ...others] = this.#outbox.underWay;
+    if (only !== undefined && others.length === 0) {
+      this.verdicts.refused(only, error);
+      this.#host.answered();
+      return;
+    }
+    this.#outbox.suspectUnderWay();
+    this.#host.restart(error.code, 0);
   }
 
   /** Nothing of what was asked will be answered over this connection. */

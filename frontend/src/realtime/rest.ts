@@ -3,23 +3,25 @@
 import type { Http, HttpAnswer } from '../api/http';
 import { get, HttpFailure, type AnswerOf } from '../api/typed';
 import { backoffMs } from './backoff';
-import { CloseCode } from './connection';
+import { CloseCode, isFinal } from './connection';
 import type { Link, LinkEvents, Position } from './link';
 import {
   asMessage,
   type ClientMessage,
-  type ErrorCode,
   type ErrorPayload,
   type Period,
   type ServerMessage,
 } from './protocol';
+import { isRecord } from './records';
 import { bodyOf, readerOf } from './restAnswers';
 import { routeOf } from './restRoutes';
 
 export interface RestOptions {
   readonly http: Http;
   readonly since: () => string | null;
-  readonly clientId: string;
+  readonly clientId: () => string;
+  /** In whose name; null: whoever it is. */
+  readonly userId?: string | null;
   readonly pollMs?: number;
   /** Carries single requests without ever being connected: beside a socket that tells what they changed. */
   readonly isBeside?: boolean;
@@ -28,6 +30,8 @@ export interface RestOptions {
 const POLL_MS = 2000;
 const SOON_MS = 50;
 const PAGE = 500;
+/** So long the session is taken to be the one that it was; the server holds every request against its user besides. */
+const SAME_USER_MS = 500;
 
 type ChangesPage = AnswerOf<'/api/changes/'>;
 type Timer = ReturnType<typeof setTimeout>;
@@ -44,6 +48,7 @@ export class RestLink implements Link {
   #pollDue = Number.POSITIVE_INFINITY;
   #writes: Promise<void> = Promise.resolve();
   #polling: Promise<void> | null = null;
+  #userSeenAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: RestOptions, events: LinkEvents) {
     this.#options = options;
@@ -99,6 +104,7 @@ export class RestLink implements Link {
   async #begin(life: number): Promise<void> {
     const since = this.#options.since();
     try {
+      await this.#demandUser();
       if (since === null) {
         await this.#beginAnew(life);
       } else {
@@ -128,15 +134,29 @@ export class RestLink implements Link {
     }
   }
 
+  /** The browser may have become another user's, by another tab: nothing of this page may be done in their name. */
+  async #demandUser(): Promise<void> {
+    const { http, userId } = this.#options;
+    if (userId == null || Date.now() - this.#userSeenAt < SAME_USER_MS) {
+      return;
+    }
+    const me: unknown = await get(http, '/api/me/');
+    const found = isRecord(me) ? (me['userId'] ?? me['id']) : undefined;
+    if (found !== undefined && found !== userId) {
+      throw new OtherUser();
+    }
+    this.#userSeenAt = Date.now();
+  }
+
   /** Where the stream is now. */
   async #position(): Promise<Position> {
     const { http } = this.#options;
-    const { epoch, version } = await get(http, '/api/changes/');
+    const { epoch, version } = demandPosition(await get(http, '/api/changes/'));
     return { epoch, version, periods: (await get(http, '/api/periods/')) as Period[] };
   }
 
   async #changes(since: string): Promise<ChangesPage> {
-    return get(this.#options.http, '/api/changes/', { query: { since, limit: PAGE } });
+    return demandPosition(await get(this.#options.http, '/api/changes/', { query: { since, limit: PAGE } }));
   }
 
   #deliver({ changes, epoch, version, more }: ChangesPage): void {
@@ -201,7 +221,8 @@ export class RestLink implements Link {
     const { requestId, clientId } = message;
     const request = { ...route, clientId, ...(requestId === undefined ? {} : { requestId }) };
     await this.#answer(life, message, async () => {
-      const body = await bodyOf(this.#options.http, request);
+      await this.#demandUser();
+      const body = demandAck(await bodyOf(this.#options.http, request));
       // What it has changed is to be seen soon, once for all writes that are done by then.
       this.#schedulePoll(life, SOON_MS);
       return { type: 'ACK', payload: body as ServerMessage<'ACK'>['payload'] };
@@ -227,11 +248,11 @@ export class RestLink implements Link {
     if (this.#isOver(life)) {
       return;
     }
-    if (!(error instanceof HttpFailure) || isAboutTheConnection(error.answer)) {
+    const payload = error instanceof HttpFailure ? verdictIn(error.answer) : null;
+    if (payload === null) {
       this.#gone(life, error);
       return;
     }
-    const payload = errorIn(error.answer);
     const { items, currentVersion } = (payload.details ?? {}) as { items?: unknown; currentVersion?: unknown };
     const isChoice = payload.code === 'conflict' && items !== undefined && currentVersion !== undefined;
     const told = isChoice
@@ -246,17 +267,25 @@ export class RestLink implements Link {
     if (this.#isOver(life)) {
       return;
     }
+    if (error instanceof OtherUser) {
+      this.#lost(CloseCode.otherUser, error.message);
+      return;
+    }
     if (!(error instanceof HttpFailure)) {
       this.#lost(1006, error instanceof Error ? error.message : 'unreachable');
       return;
     }
     const { answer } = error;
-    if (answer.status === 410) {
+    const own = ownErrorIn(answer);
+    if (own === null) {
+      // Somebody between us and the server says so (a proxy, the sign-in page of a network): it is asked again later.
+      this.#lost(1013, `HTTP ${answer.status}`, retryAfter(answer));
+    } else if (answer.status === 410) {
       void this.#startOver(life);
     } else if (answer.status === 401 || answer.status === 403) {
-      this.#lost(answer.status === 401 ? CloseCode.signedOut : CloseCode.forbidden, errorIn(answer).message);
+      this.#lost(refusalCode(answer.status, own), own.message);
     } else {
-      this.#lost(1013, errorIn(answer).message, retryAfter(answer));
+      this.#lost(1013, own.message, retryAfter(answer));
     }
   }
 
@@ -275,8 +304,8 @@ export class RestLink implements Link {
 
   #lost(code: number, reason: string, pauseMs?: number): void {
     this.#end();
-    const isFinal = code === CloseCode.signedOut || code === CloseCode.forbidden;
-    const retryInMs = isFinal ? null : (pauseMs ?? backoffMs(this.#attempt + 1));
+    this.#userSeenAt = Number.NEGATIVE_INFINITY;
+    const retryInMs = isFinal(code) ? null : (pauseMs ?? backoffMs(this.#attempt + 1));
     this.#events.lost({ code, reason, retryInMs, attempt: this.#attempt });
     if (retryInMs !== null) {
       this.#timer = setTimeout(() => this.connect(), retryInMs);
@@ -303,9 +332,34 @@ function identified(requestId: string | undefined): { requestId?: string } {
   return requestId === undefined ? {} : { requestId };
 }
 
-/** Whether an answer says that nothing can be asked now, rather than that this cannot be done. */
-function isAboutTheConnection({ status }: HttpAnswer): boolean {
-  return status === 401 || status === 429 || status === 502 || status === 503 || status === 504;
+class OtherUser extends Error {
+  constructor() {
+    super('The browser is signed in as somebody else.');
+    this.name = 'OtherUser';
+  }
+}
+
+/** An answer that is no error and yet none of ours: the page of a network that wants to be signed in to, say. */
+class Foreign extends Error {
+  constructor() {
+    super('The answer is none of the server.');
+    this.name = 'Foreign';
+  }
+}
+
+function demandPosition<Page>(page: Page): Page {
+  if (!isRecord(page) || typeof page['epoch'] !== 'string' || typeof page['version'] !== 'number') {
+    throw new Foreign();
+  }
+  return page;
+}
+
+/** A write is done only if the server says at which version. */
+function demandAck(body: unknown): unknown {
+  if (!isRecord(body) || typeof body['version'] !== 'number') {
+    throw new Foreign();
+  }
+  return body;
 }
 
 function retryAfter({ headers }: HttpAnswer): number | undefined {
@@ -313,20 +367,25 @@ function retryAfter({ headers }: HttpAnswer): number | undefined {
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 
-const CODES: Readonly<Record<number, ErrorCode>> = {
-  400: 'validation_error',
-  401: 'unauthenticated',
-  403: 'forbidden',
-  404: 'not_found',
-  409: 'conflict',
-  413: 'payload_too_large',
-  423: 'version_locked',
-};
+/** The error in an answer, if it has the form of ours; anybody may stand between us and the server. */
+function ownErrorIn({ body }: HttpAnswer): ErrorPayload | null {
+  return isRecord(body) && typeof body['code'] === 'string' && typeof body['message'] === 'string' ? (body as unknown as ErrorPayload) : null;
+}
 
-/** The error in an answer; where it has none of ours (a proxy's page), the one that its status means. */
-function errorIn({ status, body }: HttpAnswer): ErrorPayload {
-  if (typeof body === 'object' && body !== null && 'code' in body && 'message' in body) {
-    return body as ErrorPayload;
+/** What the server says of the request in an answer; null: nothing that would settle it. */
+function verdictIn(answer: HttpAnswer): ErrorPayload | null {
+  const { status } = answer;
+  if (status === 413) {
+    // Whoever has said it: the request will not become smaller.
+    return ownErrorIn(answer) ?? { code: 'payload_too_large', message: 'The change is too large to be sent.' };
   }
-  return { code: CODES[status] ?? 'internal_error', message: `HTTP ${status}` };
+  const isAboutTheMoment = status === 401 || status === 429 || status === 502 || status === 503 || status === 504;
+  return isAboutTheMoment ? null : ownErrorIn(answer);
+}
+
+function refusalCode(status: number, { details }: ErrorPayload): number {
+  if (status === 403) {
+    return CloseCode.forbidden;
+  }
+  return details?.['userId'] === undefined ? CloseCode.signedOut : CloseCode.otherUser;
 }

@@ -23,6 +23,9 @@ export async function answerTo(http: Http, request: Parameters<Http>[0]): Promis
   if (answer.status >= 400) {
     throw new HttpFailure(answer);
   }
+  if (answer.body === null && answer.status !== 204) {
+    throw new TypeError('The answer is none of the server.');
+  }
   return answer;
 }
 

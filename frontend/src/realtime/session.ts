@@ -4,8 +4,20 @@ import type { Role } from './protocol';
 export interface SessionState {
   readonly restaurantId: string | null;
   readonly role: Role | null;
+  /** Null as long as the server has not said it. */
+  readonly userId: string | null;
+  readonly userName: string;
+  /** The server takes no larger frame. */
+  readonly maxFrameBytes: number;
   /** Server time minus the time here, in milliseconds. */
   readonly clockOffset: number;
 }
 
-export const UNKNOWN_SESSION: SessionState = { restaurantId: null, role: null, clockOffset: 0 };
+export const UNKNOWN_SESSION: SessionState = {
+  restaurantId: null,
+  role: null,
+  userId: null,
+  userName: '',
+  maxFrameBytes: 1 << 20,
+  clockOffset: 0,
+};

@@ -21,6 +21,10 @@ export class SettingsByRest implements Link {
     return message.type.startsWith('SETTINGS_') ? this.#rest.send(message) : this.#socket.send(message);
   }
 
+  requestOf(frame: number): string | undefined {
+    return this.#socket.requestOf?.(frame);
+  }
+
   restart(reason: string, pauseMs?: number): void {
     this.#socket.restart(reason, pauseMs);
   }

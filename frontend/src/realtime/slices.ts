@@ -104,6 +104,12 @@ export class Slices {
     this.#refused.clear();
   }
 
+  /** Everything is asked for anew: what may be seen is another thing now. */
+  forget(): void {
+    this.expire();
+    this.disconnected();
+  }
+
   isCurrent(slice: SliceKey): boolean {
     return this.#current.has(slice);
   }

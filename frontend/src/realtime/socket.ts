@@ -3,20 +3,26 @@
 import ReconnectingWebSocket from 'partysocket/ws';
 
 import { backoffMs } from './backoff';
-import { CloseCode } from './connection';
+import { CloseCode, isFinal } from './connection';
 import type { Link, LinkEvents } from './link';
 import { parseMessage, SUBPROTOCOL, type ClientMessage, type ServerMessage } from './protocol';
 
 export interface SocketOptions {
   /** Asked anew for each attempt, since the place to resume from moves on. */
   url: () => string | Promise<string>;
-  clientId: string;
+  readonly clientId: () => string;
   /** Where the platform has none (Node before 22). */
   WebSocket?: unknown;
   random?: () => number;
+  /** Whether the page is in the background, where the browser slows its timers. */
+  isHidden?: () => boolean;
 }
 
 const DEFAULT_HEARTBEAT_MS = 30_000;
+/** In the background a timer may fire once a minute only: the server is told to be patient for so long. */
+const HIDDEN_PAUSE_SECONDS = 150;
+/** So many frames are remembered by their numbers: more are never under way. */
+const REMEMBERED_FRAMES = 512;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A connection that lasted less counts as another failed attempt. */
 const STABLE_MS = 5000;
@@ -36,6 +42,8 @@ export class SocketLink implements Link {
   #retry: Timer | undefined;
   #beat: Timer | undefined;
   #silence: Timer | undefined;
+  #frames = 0;
+  readonly #sent = new Map<number, string>();
 
   constructor(options: SocketOptions, events: LinkEvents) {
     this.#options = options;
@@ -58,7 +66,19 @@ export class SocketLink implements Link {
   }
 
   send(message: ClientMessage): boolean {
-    return this.#isUp && this.#socket.send(JSON.stringify(message));
+    if (!this.#isUp || !this.#socket.send(JSON.stringify(message))) {
+      return false;
+    }
+    this.#frames += 1;
+    if (message.requestId !== undefined) {
+      this.#sent.set(this.#frames, message.requestId);
+      this.#sent.delete(this.#frames - REMEMBERED_FRAMES);
+    }
+    return true;
+  }
+
+  requestOf(frame: number): string | undefined {
+    return this.#sent.get(frame);
   }
 
   restart(reason: string, pauseMs?: number): void {
@@ -97,6 +117,8 @@ export class SocketLink implements Link {
     this.#isUp = true;
     this.#isTrying = false;
     this.#openedAt = Date.now();
+    this.#frames = 0;
+    this.#sent.clear();
     this.#scheduleBeat();
     this.#events.opened();
   }
@@ -126,8 +148,14 @@ export class SocketLink implements Link {
   #ping(): void {
     const { clientId } = this.#options;
     const timestamp = new Date().toISOString();
-    this.send({ type: 'PING', payload: { timestamp }, timestamp, clientId });
+    const patience = this.#isHidden() ? { pauseSeconds: HIDDEN_PAUSE_SECONDS } : {};
+    this.send({ type: 'PING', payload: { timestamp, ...patience }, timestamp, clientId: clientId() });
     this.#silence ??= setTimeout(() => this.restart('no heartbeat', 0), this.#heartbeatMs / 3);
+  }
+
+  #isHidden(): boolean {
+    const { isHidden } = this.#options;
+    return isHidden?.() ?? (typeof document !== 'undefined' && document.visibilityState === 'hidden');
   }
 
   /** Ends an attempt or a connection from this side; the socket's own events of it come too late to count. */
@@ -157,7 +185,7 @@ export class SocketLink implements Link {
   }
 
   #retryIn(code: number, pauseMs: number | undefined): number | null {
-    if (code === CloseCode.signedOut || code === CloseCode.forbidden) {
+    if (isFinal(code)) {
       return null;
     }
     if (pauseMs !== undefined) {

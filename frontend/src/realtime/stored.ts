@@ -1,15 +1,20 @@
 /** What lies in the browser's own store. */
 
 import type { ChangeRequest } from './predictions';
-import type { ConflictItem, Role } from './protocol';
+import type { ConflictItem, ErrorPayload, Role } from './protocol';
 import type { CalendarState, ScheduleState, SettingsState, SliceKey, StaffState } from './state';
 
 /** Why an entry waits for its author instead of the server. */
 export type Held =
   | { readonly kind: 'conflict'; readonly items: readonly ConflictItem[]; readonly currentVersion: number }
-  | { readonly kind: 'stranded'; readonly reason: string };
+  | { readonly kind: 'stranded'; readonly reason: string }
+  /** The server cannot take it as it is. */
+  | { readonly kind: 'refused'; readonly error: ErrorPayload };
 
-/** A request as it was first made. Nothing of it changes, ever; `owner` is the outbox that it lies in. */
+/**
+ * A request as it was first made. Nothing of it changes once it may have been sent. `owner` is the outbox that it lies in, `order`
+ * its number in the store, whatever the device's clock says; 0 as long as it has none.
+ */
 export interface StoredEntry {
   readonly requestId: string;
   readonly scope: string;
@@ -29,6 +34,8 @@ export interface StoredSlice {
   slice: SliceKey;
   epoch: string;
   version: number;
+  /** As whom it was seen: others see another grid. */
+  role: Role | null;
   state: SliceState;
 }
 
@@ -39,4 +46,6 @@ export interface StoredMeta {
   version: number;
   held: SliceKey[];
   role: Role | null;
+  /** Whose it is, where the page does not say. */
+  userId?: string | null;
 }

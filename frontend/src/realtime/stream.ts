@@ -16,6 +16,8 @@ export interface StreamHost {
   refresh(): void;
   /** A slice has to be read again. */
   askForMissing(): void;
+  /** Changes are about to be taken in. */
+  arrived(changes: readonly Change[]): void;
 }
 
 export class Stream {
@@ -64,6 +66,7 @@ export class Stream {
     if (this.sequence.isBehind && this.#isViewer && !this.#host.isResuming) {
       ready.push(...this.sequence.trust());
     }
+    this.#host.arrived(ready);
     this.#replica.receive(ready);
     this.#republished(ready);
     this.#host.refresh();

@@ -3,11 +3,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import type { SnapshotCache } from './cache';
-import { afterLoss, STOPPED, type ConnectionState, type Loss } from './connection';
+import {
+  afterLoss,
+  CloseCode,
+  FRAME_FAULTS,
+  isFinal,
+  STOPPED,
+  type ConnectionState,
+  type Loss,
+  type SignedOutReason,
+} from './connection';
 import type { JobReader } from './jobReader';
 import type { Link, LinkEvents, Position } from './link';
 import type { Outbox } from './outbox';
 import { Outgoing } from './outgoing';
+import { OwnWrites } from './ownWrites';
 import type { Presence } from './presence';
 import {
   asMessage,
@@ -15,6 +25,7 @@ import {
   type Change,
   type ConnectionAck,
   type Period,
+  type Role,
   type ServerMessage,
   type ServerType,
 } from './protocol';
@@ -26,7 +37,9 @@ import { Slices } from './slices';
 import { SliceSync } from './sliceSync';
 import type { StoredMeta } from './stored';
 import { Stream } from './stream';
+import type { Identity } from './tabs';
 import { Timer } from './timer';
+import { asWaiting } from './waiting';
 
 /** An acknowledged change comes with the stream; later than this, the server is asked for it. */
 const ARRIVAL_TIMEOUT_MS = 3000;
@@ -35,7 +48,9 @@ const SAVE_DELAY_MS = 500;
 type Handlers = { readonly [T in ServerType]?: (message: ServerMessage<T>) => void };
 
 export interface SyncerParts {
-  readonly clientId: string;
+  readonly identity: Identity;
+  /** Whose page this is; null: of whom the server says first. */
+  readonly userId: string | null;
   readonly replica: Replica;
   readonly outbox: Outbox;
   readonly cache: SnapshotCache;
@@ -54,6 +69,9 @@ export class Syncer implements LinkEvents {
   readonly #outgoing: Outgoing;
   readonly #arrival = new Timer(ARRIVAL_TIMEOUT_MS, () => this.#resume());
   readonly #saving = new Timer(SAVE_DELAY_MS, () => void this.save());
+  readonly #own = new OwnWrites();
+  #userId: string | null;
+  #isSealed = false;
   #isReady = false;
   #isResuming = false;
 
@@ -61,11 +79,20 @@ export class Syncer implements LinkEvents {
     this.#parts = parts;
     this.#sync = new SliceSync(this.slices, parts.replica);
     this.#stream = this.#makeStream();
-    this.#outgoing = new Outgoing(parts.outbox, parts.clientId);
+    this.#outgoing = new Outgoing(parts.outbox, () => parts.identity.clientId);
+    this.#userId = parts.userId;
+    const { session } = this;
     this.replies = new Replies(parts.outbox, {
       answered: () => this.#answered(),
       expect: (version) => this.#expect(version),
       restart: (reason, pauseMs) => this.#outgoing.link?.restart(reason, pauseMs),
+      requestOf: (frame) => this.#outgoing.link?.requestOf?.(frame),
+      get clockOffset() {
+        return session.getState().clockOffset;
+      },
+      get maxFrameBytes() {
+        return session.getState().maxFrameBytes;
+      },
     });
   }
 
@@ -84,10 +111,26 @@ export class Syncer implements LinkEvents {
   }
 
   /** Goes on from what an earlier session knew. */
-  restore({ epoch, version, held, role }: Omit<StoredMeta, 'scope'>): void {
+  restore({ epoch, version, held, role, userId }: Omit<StoredMeta, 'scope'>): void {
     this.sequence.start(epoch, version);
     this.slices.restore(held);
     this.session.setState({ role });
+    this.#userId ??= userId ?? null;
+  }
+
+  /** The session is over, or another user's: nothing more is sent, and what was shown is not kept. */
+  end(reason: SignedOutReason): void {
+    this.#outgoing.link?.close();
+    this.#disconnected();
+    this.connection.setState({ state: 'signedOut', reason }, true);
+    this.#seal();
+  }
+
+  /** Nothing is written any more of what was shown, until the server has said whose it is. */
+  #seal(): void {
+    this.#isSealed = true;
+    this.#saving.stop();
+    void this.#parts.cache.clear();
   }
 
   /** Entries of other tabs have come into the outbox. */
@@ -108,8 +151,8 @@ export class Syncer implements LinkEvents {
   async save(): Promise<void> {
     const { epoch, version } = this.sequence;
     this.#saving.stop();
-    if (epoch !== null) {
-      const meta = { epoch, version, held: this.slices.current, role: this.session.getState().role };
+    if (epoch !== null && !this.#isSealed) {
+      const meta = { epoch, version, held: this.slices.current, role: this.session.getState().role, userId: this.#userId };
       await this.#parts.cache.save(meta, this.#parts.replica.confirmed);
     }
   }
@@ -153,15 +196,24 @@ export class Syncer implements LinkEvents {
     this.#isResuming = start === undefined && this.since !== null;
     this.#setCatchingUp();
     if (start !== undefined) {
+      this.#isSealed = false;
       this.#seedPeriods(start.periods);
       this.#start(start.epoch, start.version);
     }
   }
 
   lost(loss: Loss): void {
+    if (FRAME_FAULTS.has(loss.code)) {
+      this.replies.hungUp(loss.code);
+    }
     this.#disconnected();
-    if (this.connection.getState().state !== 'outOfDate') {
-      this.connection.setState(afterLoss(loss, Date.now()), true);
+    const { state } = this.connection.getState();
+    if (state === 'outOfDate' || state === 'signedOut') {
+      return;
+    }
+    this.connection.setState(afterLoss(loss, Date.now()), true);
+    if (isFinal(loss.code) && loss.code !== CloseCode.forbidden) {
+      this.#seal();
     }
   }
 
@@ -175,7 +227,8 @@ export class Syncer implements LinkEvents {
     const wasAsked = this.replies.requests.settle(message);
     if (message.type in this.#handlers) {
       (this.#handlers[message.type] as (message: ServerMessage) => void)(message);
-    } else if (message.version != null && !wasAsked) {
+    } else if (message.version != null && !wasAsked && message.requestId == null) {
+      // What carries a request id answers a question that nobody asks any more.
       this.#stream.take([message as Change]);
     }
   }
@@ -189,6 +242,7 @@ export class Syncer implements LinkEvents {
     BATCH: ({ payload }) => this.#receivedMany(payload.messages),
     RESUMED: ({ payload }) => this.#resumed(payload.version),
     RESYNC_REQUIRED: ({ payload }) => this.#startOver(payload.epoch, payload.version, payload.reason),
+    ROLE_CHANGED: ({ payload }) => this.#roleChanged(payload.role),
     PRESENCE_STATE: ({ payload }) => this.#parts.presence.receive(payload),
     // Taken in by the reader of jobs.
     GENERATION_PROGRESS: () => undefined,
@@ -214,12 +268,47 @@ export class Syncer implements LinkEvents {
       this.#outgoing.link?.close();
       return;
     }
+    const { userId = null, userName = '', maxFrameBytes = UNKNOWN_SESSION.maxFrameBytes } = ack as Partial<ConnectionAck>;
+    if (userId !== null && this.#userId !== null && userId !== this.#userId) {
+      this.end('otherUser');
+      return;
+    }
+    this.#userId ??= userId;
+    this.#isSealed = false;
+    this.#parts.identity.rename(ack.clientId);
+    this.#parts.presence.belongTo(userId);
+    if (this.#isOtherRole(ack.role)) {
+      this.#forgetWhatWasSeen();
+    }
     const clockOffset = Date.parse(ack.serverTime) - Date.now();
-    this.session.setState({ restaurantId: ack.restaurantId, role: ack.role, clockOffset }, true);
+    const { restaurantId, role } = ack;
+    this.session.setState({ restaurantId, role, userId, userName, maxFrameBytes, clockOffset }, true);
     this.#seedPeriods(ack.periods);
     if (!this.#isResuming) {
       this.#start(ack.epoch, ack.version);
     }
+  }
+
+  #isOtherRole(role: Role): boolean {
+    const before = this.session.getState().role;
+    return before !== null && before !== role;
+  }
+
+  /** One may see more from now on, or less: all of it is asked for anew. */
+  #roleChanged(role: Role): void {
+    if (this.#isOtherRole(role)) {
+      this.#forgetWhatWasSeen();
+    }
+    this.session.setState({ role });
+    this.refresh();
+    this.askForMissing();
+  }
+
+  #forgetWhatWasSeen(): void {
+    this.#sync.disconnected();
+    this.slices.forget();
+    this.#parts.replica.forget();
+    void this.#parts.cache.clear();
   }
 
   #seedPeriods(periods: readonly Period[]): void {
@@ -313,6 +402,18 @@ export class Syncer implements LinkEvents {
     }
   }
 
+  /** Somebody else has changed what was written here a moment ago. */
+  #overwritten(changes: readonly Change[]): void {
+    const items = this.#own.overwrittenBy(changes, this.#parts.identity.clientId, (clientId) => this.#nameOf(clientId));
+    if (items.length > 0) {
+      this.replies.verdicts.notices.add({ kind: 'overwritten', items });
+    }
+  }
+
+  #nameOf(clientId: string): string {
+    return this.#parts.presence.store.getState().get(clientId)?.name ?? '';
+  }
+
   // --- plumbing ---
 
   #makeStream(): Stream {
@@ -328,6 +429,7 @@ export class Syncer implements LinkEvents {
       resume: () => this.#resume(),
       refresh: () => this.refresh(),
       askForMissing: () => this.askForMissing(),
+      arrived: (changes) => this.#overwritten(changes),
     });
   }
 
@@ -336,6 +438,7 @@ export class Syncer implements LinkEvents {
     this.#isResuming = false;
     this.#arrival.stop();
     this.#outgoing.answered();
+    this.#parts.outbox.waitWith(asWaiting);
     this.#sync.disconnected();
     this.replies.disconnected();
     this.#parts.presence.lose();

@@ -3,6 +3,7 @@
 import type { Outbox, OutboxEntry } from './outbox';
 import type { ChangeRequest } from './predictions';
 import type { ChangeRequestType } from './protocol';
+import { unbased } from './waiting';
 
 export interface UndoOptions {
   /** Undo the cells that nobody has changed since. */
@@ -32,22 +33,27 @@ export interface UndoActions {
 /** What was withdrawn before it was sent can be redone here, as a new request, as long as nothing else was done. */
 export class Undo {
   readonly #outbox: Outbox;
+  readonly #clientId: () => string;
   readonly #actions: UndoActions;
   readonly #withdrawn = new Map<string, ChangeRequest[]>();
 
-  constructor(outbox: Outbox, actions: UndoActions) {
+  constructor(outbox: Outbox, clientId: () => string, actions: UndoActions) {
     this.#outbox = outbox;
+    this.#clientId = clientId;
     this.#actions = actions;
   }
 
   /** Takes back the last change of this client to the schedule. */
   undo(scheduleId: string, options: UndoOptions = {}): void {
-    const last = this.#outbox.entries.findLast(({ request }) => scheduleOf(request) === scheduleId);
+    // What was taken over from another tab is not this one's to undo: the server goes by the id of the client, too.
+    const last = this.#outbox.entries.findLast(
+      ({ request, clientId, held }) => held === null && clientId === this.#clientId() && scheduleOf(request) === scheduleId,
+    );
     if (last === undefined || last.wasSent || !UNDOABLE.has(last.request.type)) {
       this.#actions.change({ type: 'UNDO', payload: { scheduleId, ...options } });
       return;
     }
-    this.#withdrawn.set(scheduleId, [...(this.#withdrawn.get(scheduleId) ?? []), last.request]);
+    this.#withdrawn.set(scheduleId, [...(this.#withdrawn.get(scheduleId) ?? []), unbased(last.request)]);
     this.#actions.withdraw(last);
   }
 

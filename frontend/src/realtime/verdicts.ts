@@ -3,18 +3,30 @@
 import { Notices } from './notices';
 import type { Outbox, OutboxEntry } from './outbox';
 import { Outcomes } from './outcomes';
-import type { ErrorPayload, ServerMessage } from './protocol';
+import type { ErrorCode, ErrorPayload, ServerMessage } from './protocol';
 
 /** Older entries may be unknown to the server's memory of requests: replaying them could apply them twice. */
 const OLDEST_REPLAY_MS = 25 * 86_400_000;
+
+/** What no later moment changes: the author keeps the text and decides. */
+const HOPELESS: ReadonlySet<string> = new Set<ErrorCode>([
+  'invalid_json',
+  'invalid_message',
+  'unknown_type',
+  'payload_too_large',
+  'internal_error',
+]);
 
 export class Verdicts {
   readonly notices = new Notices();
   readonly outcomes = new Outcomes();
   readonly #outbox: Outbox;
+  /** The server's time, as well as it is known. */
+  readonly #now: () => number;
 
-  constructor(outbox: Outbox) {
+  constructor(outbox: Outbox, now: () => number = () => Date.now()) {
     this.#outbox = outbox;
+    this.#now = now;
   }
 
   /** Notes an acknowledgement; false if it is of no entry here. */
@@ -34,9 +46,13 @@ export class Verdicts {
     return true;
   }
 
-  /** The change cannot be done and is taken back. */
+  /** The change cannot be done and is taken back; one that the server cannot even read is kept for its author. */
   refused(entry: OutboxEntry, error: ErrorPayload): void {
-    this.#outbox.remove(entry.requestId);
+    if (HOPELESS.has(error.code)) {
+      this.#outbox.hold(entry.requestId, { kind: 'refused', error });
+    } else {
+      this.#outbox.remove(entry.requestId);
+    }
     this.notices.add({ kind: 'refused', entry, error });
     this.outcomes.settle(entry.requestId, { kind: 'refused', error });
   }
@@ -69,7 +85,7 @@ export class Verdicts {
   strandForeign(epoch: string | null): void {
     for (const entry of this.#outbox.entries) {
       const isForeign = entry.epoch !== null && entry.epoch !== epoch;
-      const isOld = Date.now() - Date.parse(entry.createdAt) > OLDEST_REPLAY_MS;
+      const isOld = this.#now() - Date.parse(entry.createdAt) > OLDEST_REPLAY_MS;
       if (isForeign || (isOld && entry.wasSent)) {
         this.#strand(entry, isForeign ? 'epoch' : 'age');
       }

@@ -17,10 +17,13 @@ type Answerer = (type: string, payload: Record<string, unknown>) => unknown;
 /** A backend that lives in this page: changes are carried out by the client's own predictions. For tests and to look at. */
 export class MemoryBackend implements Backend {
   readonly clientId = 'memory';
+  readonly userId = null;
+  readonly version = 0;
+  readonly keeps = true;
   readonly view;
   readonly connection = createStore<ConnectionState>(() => ({ state: 'live', transport: 'socket', since: 0 }));
   readonly outbox = createStore<OutboxState>(() => []);
-  readonly session = createStore<SessionState>(() => ({ restaurantId: 'r', role: 'owner', clockOffset: 0 }));
+  readonly session = createStore<SessionState>(() => ({ restaurantId: 'r', role: 'owner', userId: null, userName: '', maxFrameBytes: 1 << 20, clockOffset: 0 }));
   readonly notices = createStore<readonly Notice[]>(() => []);
   readonly jobs = createStore<ReadonlyMap<string, Job>>(() => new Map());
   readonly roster = createStore<Roster>(() => new Map());
@@ -36,6 +39,9 @@ export class MemoryBackend implements Backend {
   ) {
     this.view = createStore<ReplicaState>(() => state);
   }
+
+  readonly end = (): void => undefined;
+  readonly forgetCopies = (): Promise<void> => Promise.resolve();
 
   readonly change = (request: ChangeRequest): { requestId: string; outcome: Promise<Outcome> } => {
     this.requests.push(request);

@@ -11,6 +11,8 @@ export interface FakeRest {
   loseAnswers: number;
   /** Answers everything with this status. */
   status: number | null;
+  /** Answers in the server's place, as a proxy or the network's own pages do. */
+  proxy: ((method: string, path: string) => Response | null) | null;
   readonly requests: { method: string; path: string; headers: Headers; body: unknown }[];
 }
 
@@ -18,7 +20,7 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
   new Response(JSON.stringify(body), { status, headers });
 
 export function fakeRest(server: FakeServer): FakeRest {
-  const rest: FakeRest = { fetch: answer, isDown: false, loseAnswers: 0, status: null, requests: [] };
+  const rest: FakeRest = { fetch: answer, isDown: false, loseAnswers: 0, status: null, proxy: null, requests: [] };
 
   function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
     const url = new URL(input instanceof Request ? input.url : input);
@@ -31,6 +33,11 @@ export function fakeRest(server: FakeServer): FakeRest {
       setTimeout(() => {
         if (rest.isDown) {
           reject(new TypeError('Failed to fetch'));
+          return;
+        }
+        const intercepted = rest.proxy?.(method, path) ?? null;
+        if (intercepted !== null) {
+          resolve(intercepted);
           return;
         }
         const response = rest.status === null ? respond(method, path, url, headers, body) : refusal(rest.status);
@@ -78,6 +85,9 @@ export function fakeRest(server: FakeServer): FakeRest {
     }
     if (path === 'settings/') {
       return { settings: server.settings };
+    }
+    if (path === 'me/') {
+      return { userId: server.userId, userName: server.userId };
     }
     return path === 'periods/' ? [PERIOD] : [];
   }

@@ -51,6 +51,9 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal that is not told. */
+export const SILENCE = new Refusal('internal_error');
+
 const key = ({ staffId, dateKey }: { staffId: string; dateKey: string }) => `${staffId}|${dateKey}`;
 
 export class FakeServer {
@@ -58,6 +61,13 @@ export class FakeServer {
   version = 0;
   floor = 0;
   role: Role = 'manager';
+  /** Whose session it is. */
+  userId = 'user';
+  /** Gives clients another id than they ask for. */
+  rename: (clientId: string) => string = (clientId) => clientId;
+  maxFrameBytes = 1 << 20;
+  /** How far its clock is ahead of ours. */
+  clockOffset = 0;
   protocol = 2;
   strategy: 'last_writer_wins' | 'user_choice' = 'last_writer_wins';
   readonly cells = new Map<string, string>();
@@ -69,6 +79,8 @@ export class FakeServer {
   readonly applied = new Map<string, number>();
   /** The values written to each cell, in order. */
   readonly writes: (CellChange & { clientId: string })[] = [];
+  /** As whom each request took effect. */
+  readonly authors = new Map<string, string>();
   /** Refuses what it returns an error for. */
   refuse: (message: ClientMessage) => Refusal | null = () => null;
   /** The result in the acknowledgement of a request. */
@@ -83,12 +95,13 @@ export class FakeServer {
   /** Opens a connection. */
   accept(peer: Peer, since: string | null): void {
     this.peers.add(peer);
-    const { epoch, version, role, protocol } = this;
+    const { epoch, version, role, protocol, userId, maxFrameBytes } = this;
+    peer.clientId = this.rename(peer.clientId);
     const hello = { status: 'connected', clientId: peer.clientId, restaurantId: RESTAURANT, heartbeatSeconds: 30 };
-    const serverTime = new Date().toISOString();
+    const serverTime = new Date(Date.now() + this.clockOffset).toISOString();
     peer.send({
       type: 'CONNECTION_ACK',
-      payload: { ...hello, role, epoch, version, protocol, serverTime, periods: [PERIOD] },
+      payload: { ...hello, userId, userName: userId, maxFrameBytes, role, epoch, version, protocol, serverTime, periods: [PERIOD] },
       version,
     });
     if (since !== null) {
@@ -109,6 +122,9 @@ export class FakeServer {
         throw error;
       }
       const { requestId } = message;
+      if (error === SILENCE) {
+        return;
+      }
       peer.send({ type: 'ERROR', payload: { ...error.reply }, requestId });
     }
   }
@@ -226,6 +242,7 @@ export class FakeServer {
     }
     this.#carryOut(message);
     this.applied.set(requestId, (this.applied.get(requestId) ?? 0) + 1);
+    this.authors.set(requestId, this.userId);
     const answer = { version: this.version, result: this.answer(message) };
     this.#answers.set(requestId, answer);
     this.afterCommit();
