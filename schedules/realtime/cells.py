@@ -36,13 +36,16 @@ broadcast(
 broadcast("SHIFT_LOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True)
 broadcast("SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True)
 
+ID_LENGTH, DAY_LENGTH = 36, 10
+
 
 def stored_cell(context: Context, error: DomainError) -> list[Reply]:
     """What the cell really holds, for a version 1 client that shows its refused edit already; nothing where it named no cell."""
     asked = context.envelope.payload
     period = _period_asked(context)
     schedule_id = asked.get("scheduleId") or (str(period.schedule_id) if period else None)
-    if not all(isinstance(name, str) and name for name in (asked.get("staffId"), asked.get("dateKey"), schedule_id)):
+    names = ((asked.get("staffId"), ID_LENGTH), (schedule_id, ID_LENGTH), (asked.get("dateKey"), DAY_LENGTH))
+    if not all(isinstance(name, str) and 0 < len(name) <= longest for name, longest in names):
         return []  # such a client would file it under a person "null"
     value = ""
     if period is not None and period.schedule_id is not None:
