@@ -38,6 +38,8 @@ def shift_type_payload(shift_type: ShiftType) -> dict[str, Any]:
         "startTime": shift_type.start_time.strftime("%H:%M") if shift_type.start_time else None,
         "endTime": shift_type.end_time.strftime("%H:%M") if shift_type.end_time else None,
         "offEquivalent": shift_type.off_equivalent,
+        "aliases": shift_type.aliases,
+        "isLeave": shift_type.is_leave,
         "isActive": shift_type.is_active,
         "revision": shift_type.revision,
     }

@@ -68,7 +68,11 @@ class ShiftKind(models.TextChoices):
 
 
 class ShiftType(Identified, Revisioned, SoftDeleted):
-    """A symbol that may stand in a cell. ``off_equivalent`` is what it counts as days off (× and ★ 1)."""
+    """A symbol that may stand in a cell. ``off_equivalent`` is what it counts as days off (× and ★ 1).
+
+    ``aliases`` are words that mean it when they are typed, besides its labels. ``is_leave``: leave that somebody asked for, which is no
+    pattern to be copied to another week or month.
+    """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="shift_types")
     symbol = models.CharField(max_length=VALUE_LENGTH)
@@ -79,6 +83,8 @@ class ShiftType(Identified, Revisioned, SoftDeleted):
     start_time = models.TimeField(null=True, blank=True)
     end_time = models.TimeField(null=True, blank=True)
     off_equivalent = models.DecimalField(max_digits=3, decimal_places=2, default=0)
+    aliases = models.JSONField(default=list, blank=True)
+    is_leave = models.BooleanField(default=False)
     history = audited()
 
     class Meta:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from schedules.cell_sql import read_grid
 from schedules.covers import covering_in
@@ -14,7 +16,9 @@ from schedules.events import calendar_day_payload, shift_type_payload
 from schedules.jobs import last_jobs
 from schedules.models import CalendarDay, Period, Schedule, Shift, ShiftType
 from schedules.rules.cells import ScheduleData, dense
+from schedules.rules.spelling import Spelled, Speller
 from shiftsync.core.clock import iso, local_today, now
+from shiftsync.core.encoding import decode
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
@@ -78,6 +82,32 @@ def period_question(restaurant_id: UUID) -> Asked:
 def periods_from(rows: Iterable[Any]) -> list[PlannedPeriod]:
     """The periods that the answer to :func:`period_question` tells."""
     return [PlannedPeriod(index, *row) for index, row in enumerate(rows)]
+
+
+_SPELLINGS = Question(
+    lambda: (
+        ShiftType.objects.filter(restaurant_id=Parameter("restaurant"), is_active=True)
+        .order_by("created_at", "id")
+        .values_list("symbol", "label_ja", "label_en", Cast("aliases", TextField()))
+    )
+)
+
+
+def spelling_question(restaurant_id: UUID) -> Asked:
+    """What :func:`speller_from` must know, for those who ask it together with other things."""
+    return _SPELLINGS(restaurant=restaurant_id)
+
+
+@lru_cache(512)
+def speller_from(rows: tuple[tuple[str, str, str, str], ...]) -> Speller:
+    """The speller of the shift types that the answer to :func:`spelling_question` tells; made once for as long as they stay so."""
+    return Speller(Spelled(symbol, (ja, en, *decode(aliases))) for symbol, ja, en, aliases in rows)
+
+
+def speller_in(restaurant_id: UUID) -> Speller:
+    """How that restaurant spells the values of its cells."""
+    (rows,) = fetch_together(spelling_question(restaurant_id))
+    return speller_from(tuple(rows))
 
 
 def period_at(restaurant_id: UUID, index: int) -> PlannedPeriod | None:

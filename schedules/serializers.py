@@ -11,6 +11,7 @@ from shiftsync.realtime.router import ChangePayload
 from staff.serializers import StaffMemberSerializer
 
 ID_LENGTH = 64
+MAX_ALIASES = 50
 
 
 class Value(serializers.CharField):
@@ -91,6 +92,15 @@ class ShiftTypeFields(WireSerializer):
     off_equivalent = serializers.DecimalField(
         max_digits=3, decimal_places=2, min_value=0, max_value=1, required=False, coerce_to_string=False
     )
+    aliases = serializers.ListField(
+        child=serializers.CharField(max_length=VALUE_LENGTH),
+        max_length=MAX_ALIASES,
+        required=False,
+        help_text="Words that mean it when they are typed, besides its labels.",
+    )
+    is_leave = serializers.BooleanField(
+        required=False, help_text="Leave that somebody asked for: not copied to another week or period."
+    )
 
 
 class ShiftTypeSerializer(ShiftTypeFields):
@@ -103,6 +113,8 @@ class ShiftTypeSerializer(ShiftTypeFields):
     start_time = serializers.TimeField(allow_null=True, format="%H:%M")
     end_time = serializers.TimeField(allow_null=True, format="%H:%M")
     off_equivalent = serializers.DecimalField(max_digits=3, decimal_places=2, coerce_to_string=False)
+    aliases = serializers.ListField(child=serializers.CharField())
+    is_leave = serializers.BooleanField()
     is_active = serializers.BooleanField()
     revision = serializers.IntegerField()
 

@@ -79,6 +79,8 @@ class ShiftTypeAdmin(LastingAdmin):
         "start_time",
         "end_time",
         "off_equivalent",
+        "aliases",
+        "is_leave",
     )
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:

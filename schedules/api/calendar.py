@@ -62,7 +62,7 @@ class ShiftTypePatch(ShiftTypeFields, ChangePayload):
     """The fields to change."""
 
 
-ShiftTypePut = whole(ShiftTypeFields, ChangePayload, name="ShiftTypePut")
+ShiftTypePut = whole(ShiftTypeFields, ChangePayload, name="ShiftTypePut", but=("aliases", "is_leave"))
 
 
 class PeriodsViewSet(StreamViewSet):

@@ -10,6 +10,7 @@ from schedules.serializers import (
     ShiftTypeCreatePayload,
     ShiftTypeDeletedPayload,
     ShiftTypeDeletePayload,
+    ShiftTypeFields,
     ShiftTypeSerializer,
     ShiftTypeUpdatedPayload,
     ShiftTypeUpdatePayload,
@@ -29,7 +30,7 @@ FOLLOWED = V1Form(more=after_move)
 broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeUpdatedPayload, is_for_editors=True, v1=FOLLOWED)
 broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload, is_for_editors=True, v1=FOLLOWED)
 
-SHIFT_TYPE_FIELDS = {"symbol", "kind", "label_ja", "label_en", "color", "start_time", "end_time", "off_equivalent"}
+SHIFT_TYPE_FIELDS = set(ShiftTypeFields().fields)
 
 
 @change("CALENDAR_UPDATE", CalendarUpdatePayload)

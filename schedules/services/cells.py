@@ -84,23 +84,25 @@ def _edit_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written |
     return results
 
 
-def _locate(plan: Plan, intent: CellEdit) -> tuple[PlannedPeriod, GridKey] | DomainError:
+def _locate(plan: Plan, intent: CellEdit) -> tuple[PlannedPeriod, GridKey, str] | DomainError:
+    """The cell that is meant, and the value as it will be stored."""
     try:
         period = plan.period(intent.schedule_id, intent.period_index)
     except NotFound as error:
         return error
     day = parse_day(intent.date_key)
     staff_id = plan.staff_id(intent.staff_id, period)
-    problem = problem_of(day, period, staff_id, intent.value)
+    value = plan.spell(intent.value)
+    problem = problem_of(day, period, staff_id, value)
     if problem is not None or day is None or staff_id is None or period.schedule_id is None:
         return ValidationFailed.of(*(problem or ("scheduleId", NOBODY)))
-    return period, (period.schedule_id, CellKey(staff_id, day))
+    return period, (period.schedule_id, CellKey(staff_id, day)), value
 
 
 def _edit_one(
-    tx: Transaction, grid: Grid, request: ChangeRequest[CellEdit], period: PlannedPeriod, key: GridKey
+    tx: Transaction, grid: Grid, request: ChangeRequest[CellEdit], period: PlannedPeriod, key: GridKey, value: str
 ) -> Written | DomainError:
-    proposal = grid.propose(request, {key: request.intent.value})
+    proposal = grid.propose(request, {key: value})
     if proposal.locked:
         return _locked(proposal)
     if proposal.refused:
@@ -110,7 +112,6 @@ def _edit_one(
         echo = _edited(tx, period, key, stored, stored)
         return Written(None, {"shiftValue": stored}, echo=echo, version=tx.version)
     version = tx.take_version()
-    value = proposal.changes[key]
     grid.apply(request, proposal.changes, version)
     change = tx.record(request, _edited(tx, period, key, value, stored), version)
     return Written(change, {"shiftValue": value, **overwritten(proposal.overwritten)})
@@ -210,7 +211,7 @@ def _check(intent: CellsEdit, plan: Plan) -> CheckedCells:
         for date_key, value in row.items():
             if date_key not in days:
                 days[date_key] = parse_day(date_key)
-            _check_cell(checked, days[date_key], person, (staff_id, date_key, value))
+            _check_cell(checked, days[date_key], person, (staff_id, date_key, plan.spell(value)))
     if checked.skipped and not intent.skips_invalid:
         raise ValidationFailed.by_field({"scheduleData": [_sentence(cell) for cell in checked.skipped[:20]]})
     return checked

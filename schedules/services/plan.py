@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from schedules.models import VALUE_LENGTH
-from schedules.selectors import PlannedPeriod, period_question, periods_from
+from schedules.selectors import PlannedPeriod, period_question, periods_from, speller_from, spelling_question
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
@@ -28,20 +28,26 @@ _PEOPLE = Question(
 
 
 class Plan:
-    """The schedules and those people that some requests speak of. Equal: they say the same.
+    """The schedules, those people that some requests speak of, and how values are spelled. Equal: they say the same.
 
     Made of the answers to :func:`plan_questions`.
     """
 
-    def __init__(self, periods: Iterable[Any], staff: Iterable[Any]) -> None:
+    def __init__(self, periods: Iterable[Any], staff: Iterable[Any], types: Iterable[Any]) -> None:
         self._periods = periods_from(periods)
         self._by_schedule = {period.schedule_id: period for period in self._periods if period.schedule_id}
         self._staff = {str(staff_id): (staff_id, start, end) for staff_id, start, end in staff}
+        self._speller = speller_from(tuple(types))
+        self.spell = self._speller.spell
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Plan) and (self._periods, self._staff) == (other._periods, other._staff)
+        return isinstance(other, Plan) and self._said == other._said
 
     __hash__ = None  # type: ignore[assignment]  # compared, never a key
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return self._periods, self._staff, self._speller
 
     def period(self, schedule_id: str | None, index: int | None) -> PlannedPeriod:
         """The period of that schedule (or with that index). Raises :class:`NotFound`."""
@@ -64,10 +70,11 @@ class Plan:
         return found if is_employed_within(start, end, period.start_date, period.end_date) else None
 
 
-def plan_questions(restaurant_id: UUID, staff_ids: Iterable[str]) -> tuple[Asked, Asked]:
+def plan_questions(restaurant_id: UUID, staff_ids: Iterable[str]) -> tuple[Asked, ...]:
     """What a :class:`Plan` must know of a restaurant, and of those among the ids that are people's."""
     wanted = set(filter(None, map(parse_id, staff_ids)))
-    return period_question(restaurant_id), _PEOPLE(restaurant=restaurant_id, people=wanted)
+    people = _PEOPLE(restaurant=restaurant_id, people=wanted)
+    return period_question(restaurant_id), people, spelling_question(restaurant_id)
 
 
 def read_plan(restaurant_id: UUID, staff_ids: Iterable[str]) -> Plan:

@@ -1,6 +1,6 @@
 """REST views: what they share, and the decorator that leaves each of them a few lines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, Literal
 
@@ -68,13 +68,16 @@ def endpoint(
     return decorate
 
 
-def whole(fields: Shape, *bases: Shape, name: str) -> Shape:
-    """A shape that demands every field of ``fields``, for PUT: what is left out of a replacement is a mistake."""
-    declared: Mapping[str, Any] = fields._declared_fields
+def whole(fields: Shape, *bases: Shape, name: str, but: Collection[str] = ()) -> Shape:
+    """A shape that demands every field of ``fields``, for PUT: what is left out of a replacement is a mistake.
+
+    ``but``: fields that came later, which stay as they are where a client does not know them.
+    """
+    declared = fields._declared_fields.keys() - set(but)
 
     def get_fields(self: Any) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         found: dict[str, serializers.Field[Any, Any, Any, Any]] = super(shape, self).get_fields()
-        for field in declared.keys() & found.keys():
+        for field in declared & found.keys():
             found[field].required = True
         return found
 

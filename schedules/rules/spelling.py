@@ -1,0 +1,123 @@
+"""What somebody meant who typed something into a cell: one table of look-alikes and one order of guesses, here and in the page.
+
+``ShiftSync`` stores a cell's symbol, and people type what their keyboard has: ◯ for ○, a full-width ｘ, "休み". Whatever is one of the
+restaurant's symbols already is never touched, and text that means none of them is kept as it was typed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+LOOKALIKES: Mapping[str, str] = {
+    "○": "◯〇⭕⚪⭘⚬❍◦◌⃝OoΟοОо",
+    "◎": "⊚⦾⌾",
+    "●": "⬤⚫⏺•⦁∙",
+    "×": "✕✖╳✗✘❌❎⨯☓⨉🗙🗴🞨⤫⤬ㄨ〤☒XxΧχХх",
+    "★": "☆⭐✩✪✫✬✭✮✯🌟⭑⭒⋆",
+    "△": "▲▵▴⃤∆Δ🔺⧍🛆",
+    "▽": "▼▿▾∇🔻",
+    "◇": "◆⬦⋄♢♦⬥◊⬨🔷🔶🔹🔸",
+    "□": "■☐⬜⬛◻◼◽◾▢▪▫",
+    "-": "‐‑‒–—―−ー➖─━",
+}
+"""By the character that they are taken for, in the order in which it is looked for: others that people see as the same."""
+
+INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0100-\U000e01ef"
+"""What nobody sees, as a class of characters: joiners, marks of direction, variation selectors."""
+
+NEVER_SEEN = "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""Of these, what is never part of another character: it is not kept in text either."""
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_NEVER_SEEN = re.compile(f"[{NEVER_SEEN}]")
+_SPACES = re.compile(r"\s+")
+_BREAKS = re.compile(r"[\t\r\n]+")
+_FOLDED = str.maketrans({other: meant for meant, others in LOOKALIKES.items() for other in others})
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A shift type as far as spelling is concerned; ``words`` are its labels and its aliases."""
+
+    symbol: str
+    words: tuple[str, ...] = ()
+
+
+def tidy(text: str) -> str:
+    """The text without spaces around it and without what nobody sees; line breaks and tabs are spaces."""
+    return _SPACES.sub(" ", _NEVER_SEEN.sub("", text)).strip()
+
+
+def kept(text: str) -> str:
+    """Text that means no symbol, as it is stored: as it was typed, on one line, without what nobody sees."""
+    return _BREAKS.sub(" ", _NEVER_SEEN.sub("", text).strip("\t\r\n"))
+
+
+def wide(text: str) -> str:
+    """The text without anything invisible, in one width."""
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
+
+
+def word(text: str) -> str:
+    """The text as words are compared: one width, no spaces, no capitals."""
+    return _SPACES.sub("", wide(text)).casefold()
+
+
+def shape(text: str) -> str:
+    """The text as it looks: every look-alike is the character that it is taken for."""
+    return wide(_INVISIBLE.sub("", text).translate(_FOLDED)).translate(_FOLDED)
+
+
+class Speller:
+    """Spells values as one restaurant does. The guesses in order: a symbol as typed, in another width, a word for one, a look-alike.
+
+    A guess that leads to several symbols is none, unless one of them is the very character that look-alikes are taken for.
+    """
+
+    def __init__(self, types: Iterable[Spelled]) -> None:
+        known = tuple(types)
+        self._symbols = {each.symbol for each in known}
+        by_symbol = [(each.symbol, each.symbol) for each in known]
+        words = [(text, each.symbol) for each in known for text in each.words]
+        self._guesses = (
+            (wide, _by(wide, by_symbol)),
+            (word, _by(word, words)),
+            (word, _by(word, by_symbol)),
+            (shape, _by(shape, by_symbol)),
+        )
+
+    def spell(self, typed: str) -> str:
+        """The value to be stored for what was typed."""
+        if not typed or typed in self._symbols:
+            return typed
+        text = tidy(typed)
+        if text in self._symbols:
+            return text
+        for fold, meanings in self._guesses:
+            key = fold(text)
+            if key and key in meanings:
+                return meanings[key]
+        return kept(typed)
+
+    def knows(self, value: str) -> bool:
+        """Whether a stored value is blank or one of the symbols."""
+        return not value or value in self._symbols
+
+
+def clashes(symbol: str, aliases: Sequence[str], others: Iterable[tuple[str, Sequence[str]]]) -> tuple[str, str] | None:
+    """The first of a type's ``aliases`` that means another type already, and that one's symbol; ``others``: symbols and aliases."""
+    wanted = {word(alias): alias for alias in aliases}
+    for other, others_aliases in others:
+        for name in (other, *others_aliases):
+            if other != symbol and word(name) in wanted:
+                return wanted[word(name)], other
+    return None
+
+
+def _by(fold: Callable[[str], str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What each folded text means, where that is one symbol only."""
+    found: dict[str, set[str]] = {}
+    for text, symbol in pairs:
+        found.setdefault(fold(text), set()).add(symbol)
+    return {key: key if key in symbols else next(iter(symbols)) for key, symbols in found.items() if len(symbols) == 1 or key in symbols}
