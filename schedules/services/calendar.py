@@ -11,7 +11,6 @@ from schedules.events import (
 )
 from schedules.models import CalendarDay, Period, Schedule
 from schedules.rules.periods import period_after, period_around
-<<<<<<< HEAD
 from schedules.selectors import periods_of
 from schedules.services.shift_types import (
     ShiftTypeCreate,
@@ -21,10 +20,6 @@ from schedules.services.shift_types import (
     shift_type_delete,
     shift_type_update,
 )
-=======
-from schedules.selectors import periods_of, shift_type_in, shift_types_of
-from schedules.services.aliases import settle_aliases
->>>>>>> 0ff177e (schedules: Spell the value of a cell once, on the server, by the restaurant's own symbols and words.)
 from shiftsync.core.clock import local_today
 from shiftsync.core.dates import demand_on_calendar
 from shiftsync.core.errors import ValidationFailed
@@ -109,72 +104,6 @@ def calendar_day_update(request: ChangeRequest[CalendarDayUpdate]) -> Outcome:
     return commit(request, write)
 
 
-<<<<<<< HEAD
-=======
-def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
-    """Adds a symbol. A known ``id`` is the same request again. The result carries it as ``shiftType``."""
-    intent = request.intent
-
-    def write(tx: Transaction) -> Written:
-        known = ShiftType.objects.filter(id=intent.id).first() if intent.id else None
-        if known is not None:
-            if known.restaurant_id != tx.restaurant_id:
-                raise ValidationFailed.of("id", "This id cannot be used.")
-            return Written(None, {"shiftType": shift_type_payload(known)}, echo=ShiftTypeCreated(known))
-        shift_type = ShiftType(
-            restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}), **intent.fields
-        )
-        _demand_free_symbol(shift_type)
-        settle_aliases(shift_type)
-        if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:
-            raise ValidationFailed.of("symbol", f"A restaurant has at most {MAX_SHIFT_TYPES} shift types.")
-        shift_type.revision = version = tx.take_version()
-        save_with_history(shift_type, request.actor, reason=request.reason)
-        change = tx.record(request, ShiftTypeCreated(shift_type), version)
-        return Written(change, {"shiftType": shift_type_payload(shift_type)})
-
-    return commit(request, write)
-
-
-def shift_type_update(request: ChangeRequest[ShiftTypeUpdate]) -> Outcome:
-    """Changes some fields of a shift type, by the conflict strategy."""
-    intent = request.intent
-
-    def write(tx: Transaction) -> Written:
-        shift_type = shift_type_in(tx.restaurant_id, intent.shift_type_id)
-        apply, items = judge_row(tx, request, "shift_type", shift_type, intent.changes)
-        if not apply:
-            event = ShiftTypeUpdated(shift_type, {})
-            return Written(None, {"shiftType": event.payload()}, echo=event)
-        old = {name: getattr(shift_type, name) for name in apply}
-        for name, value in apply.items():
-            setattr(shift_type, name, value)
-        _demand_free_symbol(shift_type)
-        settle_aliases(shift_type, old.get("aliases", shift_type.aliases))
-        shift_type.revision = version = tx.take_version()
-        save_with_history(shift_type, request.actor, reason=request.reason, fields=apply)
-        change = tx.record(request, ShiftTypeUpdated(shift_type, old), version)
-        return Written(change, {"shiftType": shift_type_payload(shift_type), **overwritten(items)})
-
-    return commit(request, write)
-
-
-def shift_type_delete(request: ChangeRequest[ShiftTypeDelete]) -> Outcome:
-    """Takes a symbol out of use; cells that hold it keep it. A deleted one is answered as done."""
-
-    def write(tx: Transaction) -> Written:
-        shift_type = shift_type_in(tx.restaurant_id, request.intent.shift_type_id, include_deleted=True)
-        if not shift_type.is_active:
-            return Written(None, echo=ShiftTypeDeleted(shift_type))
-        shift_type.is_active = False
-        shift_type.revision = version = tx.take_version()
-        save_with_history(shift_type, request.actor, reason=request.reason, fields=["is_active"])
-        return Written(tx.record(request, ShiftTypeDeleted(shift_type), version))
-
-    return commit(request, write)
-
-
->>>>>>> 0ff177e (schedules: Spell the value of a cell once, on the server, by the restaurant's own symbols and words.)
 def _dates(tx: Transaction, intent: PeriodCreate) -> tuple[date, date]:
     start, end = intent.start_date, intent.end_date
     closing_day = tx.restaurant.closing_day

@@ -8,6 +8,7 @@ from uuid import UUID
 from schedules.events import ShiftTypeCreated, ShiftTypeDeleted, ShiftTypeUpdated, shift_type_payload
 from schedules.models import ShiftType
 from schedules.selectors import shift_type_in, shift_types_of
+from schedules.services.aliases import settle_aliases
 from schedules.services.symbols import demand_unused, demand_unused_past, move_symbol
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import save_with_history
@@ -52,6 +53,7 @@ def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
             restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}), **intent.fields
         )
         _demand_free_symbol(shift_type)
+        settle_aliases(shift_type)
         if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:
             raise ValidationFailed.of("symbol", f"A restaurant has at most {MAX_SHIFT_TYPES} shift types.")
         shift_type.revision = version = tx.take_version()
@@ -80,6 +82,8 @@ def shift_type_update(request: ChangeRequest[ShiftTypeUpdate]) -> Outcome:
         for name, value in apply.items():
             setattr(shift_type, name, value)
         _demand_free_symbol(shift_type)
+        if "aliases" in old:
+            settle_aliases(shift_type, old["aliases"])
         shift_type.revision = version = tx.take_version()
         save_with_history(shift_type, request.actor, reason=request.reason, fields=apply)
         moved = move_symbol(tx, request, old["symbol"], shift_type.symbol, version) if "symbol" in old else None

@@ -8,7 +8,7 @@ from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.world import World
 
-LATE = {"symbol": "遅", "kind": "late", "labelJa": "遅番", "startTime": "13:00", "endTime": "22:00"}
+LATE = {"symbol": "深", "kind": "late", "labelJa": "深番", "startTime": "13:00", "endTime": "22:00"}
 
 
 def used_everywhere(client: Client, world: World) -> str:
@@ -18,24 +18,24 @@ def used_everywhere(client: Client, world: World) -> str:
         "SHIFT_BULK_UPDATE",
         {
             "scheduleId": world.schedule_id,
-            "scheduleData": world.grid({0: {"08-01": "遅", "08-02": "×"}, 1: {"08-01": "遅"}}),
+            "scheduleData": world.grid({0: {"08-01": "深", "08-02": "×"}, 1: {"08-01": "深"}}),
         },
     )
     client.ack(
         "SHIFT_LOCK",
         {"scheduleId": world.schedule_id, "cells": [{"staffId": world.staff_ids[1], "dateKey": "2025-08-01"}]},
     )
-    client.ack("STAFF_UPDATE", {"staffId": world.staff_ids[2], "changes": {"allowedShiftTypes": ["○", "遅"]}})
+    client.ack("STAFF_UPDATE", {"staffId": world.staff_ids[2], "changes": {"allowedShiftTypes": ["○", "深"]}})
     client.ack(
         "SETTINGS_CREATE_DAILY_LIMIT",
-        {"limit": {"name": "遅番は二人まで", "limitConfig": {"shiftType": "遅", "maxCount": 2}}},
+        {"limit": {"name": "深番は二人まで", "limitConfig": {"shiftType": "深", "maxCount": 2}}},
     )
     client.ack(
         "SETTINGS_CREATE_PRIORITY_RULE",
         {
             "rule": {
-                "name": "遅早なし",
-                "ruleDefinition": {"ruleType": "forbidden_sequence", "sequence": ["遅", "early"]},
+                "name": "深早なし",
+                "ruleDefinition": {"ruleType": "forbidden_sequence", "sequence": ["深", "early"]},
             }
         },
     )
@@ -43,8 +43,8 @@ def used_everywhere(client: Client, world: World) -> str:
         "SETTINGS_CREATE_PRIORITY_RULE",
         {
             "rule": {
-                "name": "遅番希望",
-                "ruleDefinition": {"ruleType": "preferred_shift", "shiftType": "遅", "staffIds": world.staff_ids[:1]},
+                "name": "深番希望",
+                "ruleDefinition": {"ruleType": "preferred_shift", "shiftType": "深", "staffIds": world.staff_ids[:1]},
             }
         },
     )
@@ -60,9 +60,9 @@ def naming(client: Client, world: World) -> dict[str, Any]:
     return {
         "cells": client.request("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})["payload"]["scheduleData"],
         "allowed": staff[world.staff_ids[2]]["allowedShiftTypes"],
-        "limit": limits["遅番は二人まで"]["shiftType"],
-        "sequence": rules["遅早なし"]["sequence"],
-        "rule": rules["遅番希望"]["shiftType"],
+        "limit": limits["深番は二人まで"]["shiftType"],
+        "sequence": rules["深早なし"]["sequence"],
+        "rule": rules["深番希望"]["shiftType"],
     }
 
 
@@ -90,16 +90,16 @@ def test_shift_type_rename__used_everywhere__is_followed_in_one_version(connect:
     told = {message["type"]: message["payload"] for message in older.settled()}
     assert told["SHIFT_SYNC_RESPONSE"]["scheduleData"][world.staff_ids[1]]["2025-08-01"] == "晩"
     rules = {rule["name"]: rule["ruleDefinition"] for rule in told["SETTINGS_SYNC_RESPONSE"]["priorityRules"]}
-    assert rules["遅早なし"]["sequence"] == ["晩", "early"]
+    assert rules["深早なし"]["sequence"] == ["晩", "early"]
     viewer = connect(Role.VIEWER)
     published = viewer.request("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})["payload"]["scheduleData"]
-    assert published[world.staff_ids[0]]["2025-08-01"] == "遅"
+    assert published[world.staff_ids[0]]["2025-08-01"] == "深"
 
 
 def test_shift_type_rename__before_an_undo__is_followed_by_it(connect: Connect, world: World) -> None:
     author, other = connect(), connect()
     shift_type_id = author.ack("SHIFT_TYPE_CREATE", LATE)["result"]["shiftType"]["id"]
-    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "遅"))
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "深"))
     author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
     other.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "晩"}})
     author.ack("UNDO", {"scheduleId": world.schedule_id})
@@ -115,7 +115,7 @@ def test_shift_type_rename__named_by_a_locked_version__is_refused_by_its_name(co
     error = author.request("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "晩"}})["payload"]
     assert error["code"] == "version_locked"
     assert version["name"] in error["message"]
-    assert naming(author, world) == named(world, "遅")
+    assert naming(author, world) == named(world, "深")
 
 
 def test_shift_type_delete__used__is_refused_with_where(connect: Connect, world: World) -> None:
@@ -123,7 +123,7 @@ def test_shift_type_delete__used__is_refused_with_where(connect: Connect, world:
     shift_type_id = used_everywhere(author, world)
     error = author.request("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id})["payload"]
     assert error["code"] == "validation_error"
-    for name in ("2025-07-21", "2 cells", "鈴木", "遅番は二人まで", "遅早なし", "遅番希望"):
+    for name in ("2025-07-21", "2 cells", "鈴木", "深番は二人まで", "深早なし", "深番希望"):
         assert name in error["message"]
     used = error["details"]["usedBy"]
     assert [(month["scheduleId"], month["cells"]) for month in used["cells"]] == [(world.schedule_id, 2)]
@@ -134,7 +134,7 @@ def test_shift_type_delete__used__is_refused_with_where(connect: Connect, world:
 def test_shift_type_delete__with_a_successor__moves_all_to_it(connect: Connect, world: World) -> None:
     author = connect()
     shift_type_id = used_everywhere(author, world)
-    for wrong in (shift_type_id, "遅", "nothing"):
+    for wrong in (shift_type_id, "深", "nothing"):
         error = author.request("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id, "successor": wrong})["payload"]
         assert set(error["details"]) == {"successor"}
     before = world.position.version
@@ -149,8 +149,8 @@ def test_shift_type_create__symbol_of_a_deleted_one_in_old_cells__is_refused_as_
     author = connect()
     shift_type_id = author.ack("SHIFT_TYPE_CREATE", LATE)["result"]["shiftType"]["id"]
     author.ack("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id})
-    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "遅"))
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "深"))
     error = author.request("SHIFT_TYPE_CREATE", {**LATE, "kind": "off", "offEquivalent": 1})["payload"]
     assert "2025-07-21" in error["details"]["symbol"][0]
     author.ack("SHIFT_TYPE_CREATE", LATE)
-    assert ShiftType.objects.filter(restaurant_id=world.id, symbol="遅", is_active=True).count() == 1
+    assert ShiftType.objects.filter(restaurant_id=world.id, symbol="深", is_active=True).count() == 1

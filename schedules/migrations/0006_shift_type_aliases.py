@@ -26,7 +26,7 @@ def give_usual_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schedules", "0004_feed_link")]
+    dependencies = [("schedules", "0005_publications")]
     operations = [
         migrations.AddField("historicalshifttype", "aliases", models.JSONField(blank=True, default=list)),
         migrations.AddField("historicalshifttype", "is_leave", models.BooleanField(default=False)),
