@@ -8,7 +8,7 @@ from shiftsync.core.history import save_with_history
 from shiftsync.tenants.hooks import provisions_restaurant
 from shiftsync.tenants.models import Restaurant
 
-USUAL_SHIFT_TYPES = (
+USUAL_SHIFT_TYPES: tuple[tuple[str, ShiftKind, str, str, str, str, list[str]], ...] = (
     ("○", ShiftKind.NORMAL, "通常", "Normal", "#1f2937", "0", ["出", "出勤"]),
     ("△", ShiftKind.EARLY, "早番", "Early", "#2563eb", "0", ["早"]),
     ("◇", ShiftKind.LATE, "遅番", "Late", "#7c3aed", "0", ["遅"]),

@@ -120,4 +120,8 @@ def _by(fold: Callable[[str], str], pairs: Iterable[tuple[str, str]]) -> dict[st
     found: dict[str, set[str]] = {}
     for text, symbol in pairs:
         found.setdefault(fold(text), set()).add(symbol)
-    return {key: key if key in symbols else next(iter(symbols)) for key, symbols in found.items() if len(symbols) == 1 or key in symbols}
+    return {
+        key: key if key in symbols else next(iter(symbols))
+        for key, symbols in found.items()
+        if len(symbols) == 1 or key in symbols
+    }

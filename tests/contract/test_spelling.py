@@ -24,8 +24,12 @@ def type_of(world: World, symbol: str) -> dict[str, Any]:
     return next(each for each in listed if each["symbol"] == symbol)
 
 
-@pytest.mark.parametrize(("typed", "stored"), [("✕\ufe0f", "×"), ("休", "×"), (" 早番 ", "△"), ("⭕", "○"), ("本社\u200b", "本社")])
-def test_cell__typed_by_socket__stored_and_told_as_spelled(connect: Connect, world: World, typed: str, stored: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("✕\ufe0f", "×"), ("休", "×"), (" 早番 ", "△"), ("⭕", "○"), ("本社\u200b", "本社")]
+)
+def test_cell__typed_by_socket__stored_and_told_as_spelled(
+    connect: Connect, world: World, typed: str, stored: str
+) -> None:
     author, other, old = connect(), connect(), connect(v2=False)
     acknowledged = author.ack("SHIFT_UPDATE", world.edit(0, "08-01", typed))
     assert acknowledged["result"]["shiftValue"] == stored
@@ -38,12 +42,19 @@ def test_cell__typed_by_socket__stored_and_told_as_spelled(connect: Connect, wor
 
 def test_cells__in_bulk_and_by_rest__stored_and_told_as_spelled(connect: Connect, world: World) -> None:
     client = connect()
-    client.ack("SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": world.grid({0: {"08-01": "Ｘ", "08-02": "出"}})})
+    client.ack(
+        "SHIFT_BULK_UPDATE",
+        {"scheduleId": world.schedule_id, "scheduleData": world.grid({0: {"08-01": "Ｘ", "08-02": "出"}})},
+    )
     told = client.expect("SHIFT_BULK_BROADCAST")["payload"]["changes"]
     assert [each["shiftValue"] for each in told] == ["×", "○"]
-    done = rest(world, "PATCH", f"schedules/{world.schedule_id}/cells/", {"scheduleData": world.grid({1: {"08-01": "☆"}})})
+    done = rest(
+        world, "PATCH", f"schedules/{world.schedule_id}/cells/", {"scheduleData": world.grid({1: {"08-01": "☆"}})}
+    )
     assert done.status_code == 200
-    one = rest(world, "PUT", f"schedules/{world.schedule_id}/cells/{world.staff_ids[2]}/2025-08-01/", {"shiftValue": "◆"})
+    one = rest(
+        world, "PUT", f"schedules/{world.schedule_id}/cells/{world.staff_ids[2]}/2025-08-01/", {"shiftValue": "◆"}
+    )
     assert one.json()["result"]["shiftValue"] == "◇"
     expected = {0: {"08-01": "×", "08-02": "○"}, 1: {"08-01": "★"}, 2: {"08-01": "◇"}}
     assert read_grid(UUID(world.schedule_id))[0] == world.grid(expected)

@@ -3490,6 +3490,10 @@ export interface components {
             endTime?: string | null;
             /** Format: double */
             offEquivalent?: number;
+            /** @description Words that mean it when they are typed, besides its labels. */
+            aliases?: string[];
+            /** @description Leave that somebody asked for: not copied to another week or period. */
+            isLeave?: boolean;
             /** @description The version its author had seen. */
             baseVersion?: number;
             /**
@@ -4382,6 +4386,8 @@ export interface components {
             endTime: string | null;
             /** Format: double */
             offEquivalent: number;
+            aliases: string[];
+            isLeave: boolean;
             /** Format: uuid */
             id: string;
             isActive: boolean;
@@ -4406,6 +4412,10 @@ export interface components {
             endTime?: string | null;
             /** Format: double */
             offEquivalent?: number;
+            /** @description Words that mean it when they are typed, besides its labels. */
+            aliases?: string[];
+            /** @description Leave that somebody asked for: not copied to another week or period. */
+            isLeave?: boolean;
             /** @description The version its author had seen. */
             baseVersion?: number;
             /**
@@ -4434,6 +4444,10 @@ export interface components {
             endTime: string | null;
             /** Format: double */
             offEquivalent: number;
+            /** @description Words that mean it when they are typed, besides its labels. */
+            aliases?: string[];
+            /** @description Leave that somebody asked for: not copied to another week or period. */
+            isLeave?: boolean;
             /** @description The version its author had seen. */
             baseVersion?: number;
             /**

@@ -741,6 +741,8 @@ export interface ClientPayloads {
     startTime?: string | null;
     endTime?: string | null;
     offEquivalent?: number;
+    aliases?: string[];
+    isLeave?: boolean;
     baseVersion?: number;
     strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
     reason?: string;
@@ -767,6 +769,8 @@ export interface ClientPayloads {
       startTime?: string | null;
       endTime?: string | null;
       offEquivalent?: number;
+      aliases?: string[];
+      isLeave?: boolean;
     };
   };
   SHIFT_UNLOCK: {
@@ -974,6 +978,8 @@ export interface ServerPayloads {
       startTime: string | null;
       endTime: string | null;
       offEquivalent: number;
+      aliases: string[];
+      isLeave: boolean;
       id: string;
       isActive: boolean;
       revision: number;
@@ -1234,6 +1240,8 @@ export interface ServerPayloads {
       startTime: string | null;
       endTime: string | null;
       offEquivalent: number;
+      aliases: string[];
+      isLeave: boolean;
       id: string;
       isActive: boolean;
       revision: number;
@@ -2970,6 +2978,8 @@ export interface ServerPayloads {
         startTime: string | null;
         endTime: string | null;
         offEquivalent: number;
+        aliases: string[];
+        isLeave: boolean;
         id: string;
         isActive: boolean;
         revision: number;
@@ -2993,6 +3003,8 @@ export interface ServerPayloads {
     startTime: string | null;
     endTime: string | null;
     offEquivalent: number;
+    aliases: string[];
+    isLeave: boolean;
     id: string;
     isActive: boolean;
     revision: number;
@@ -3042,6 +3054,8 @@ export interface ServerPayloads {
     startTime: string | null;
     endTime: string | null;
     offEquivalent: number;
+    aliases: string[];
+    isLeave: boolean;
     id: string;
     isActive: boolean;
     revision: number;
