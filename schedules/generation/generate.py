@@ -20,6 +20,7 @@ from schedules.generation.kinds import State
 from schedules.generation.model.encode import Abandoned, Encoder, Hard
 from schedules.generation.model.neighbourhoods import Neighbourhoods
 from schedules.generation.model.prover import Prover
+from schedules.generation.model.relaxed import relax
 from schedules.generation.model.search import (
     Limits,
     OnBound,
@@ -41,6 +42,9 @@ SMALL = 25
 """Up to so many people CP-SAT alone proves the month best within moments."""
 
 PART_SECONDS = 2.5
+MARGIN_SECONDS = 0.5
+WITHIN_SUPPORT = 0.5
+"""The share of the time left that is spent on the choices that the relaxation uses."""
 CANCEL_SECONDS = 1.0
 
 
@@ -160,14 +164,18 @@ class Generation:
         return len(self.problem.staff) <= SMALL or options.deterministic_time is not None or options.repair
 
     def _whole_month(self, cancelled: Cancelled) -> Encoder:
-        """The model of the soft penalties, with the hard points of the best schedule held.
+        """The model of the whole month; see ``_month_of``."""
+        return self._month_of(self.choices, cancelled)
+
+    def _month_of(self, choices: Sequence[tuple[State, ...]], cancelled: Cancelled) -> Encoder:
+        """The model of the soft penalties over these choices, with the hard points of the best schedule held.
 
         Only a repair gives it the schedule at hand as a hint: from one that is far from the best CP-SAT takes ten times as
         long to a bound.
         """
         held = self.score.hard
         mode = Hard.SLACK if held else Hard.STRICT
-        encoder = Encoder(self.compiled, self.choices, hard=mode, cancelled=cancelled)
+        encoder = Encoder(self.compiled, choices, hard=mode, cancelled=cancelled)
         if held:
             encoder.model.add(encoder.penalty(Tier.HARD) <= held)
         encoder.model.minimize(encoder.penalty(Tier.SOFT, Tier.MINOR))
@@ -207,11 +215,26 @@ class Generation:
         prover.finish(CANCEL_SECONDS if self.cancelled() else None)
 
     def _prove_until(self, limits: Limits, finished: threading.Event) -> None:
-        def cancelled() -> bool:
-            return finished.is_set() or self.cancelled()
+        """The bound of the relaxation first, then a search among the choices that it uses, then CP-SAT on the whole month."""
+
+        def over() -> bool:
+            return finished.is_set() or self.cancelled() or self._is_proved
 
         with suppress(Abandoned):
-            self._prove(self._whole_month(cancelled), limits, cancelled)
+            month = self._whole_month(over)
+            relaxed = relax(month, self.left() - MARGIN_SECONDS, over)
+            if relaxed is not None:
+                self._raise_bound(relaxed.bound)
+                self._search_within(relaxed.support, limits, over)
+            if not over():
+                self._prove(month, replace(limits, seconds=max(0.05, self.left())), over)
+
+    def _search_within(self, support: Sequence[tuple[State, ...]], limits: Limits, cancelled: Cancelled) -> None:
+        """Takes the best schedule among these choices. It says nothing about the others, so its bound is left alone."""
+        if cancelled():
+            return
+        encoder = self._month_of(support, cancelled)
+        self._solve(encoder, "soft", replace(limits, seconds=max(0.05, self.left() * WITHIN_SUPPORT)), cancelled)
 
     def _is_over(self, prover: Prover) -> bool:
         """Nothing is left to be found, or nobody wants it."""
