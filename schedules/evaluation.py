@@ -7,6 +7,7 @@ from uuid import UUID
 
 from backups.rules import coverage, suggestions, warnings
 from schedules.generation import Counted, Scorer, fairness_table, per_day, per_person, roster_of
+from schedules.models import ScheduleState
 from schedules.problem_source import planning_of
 from schedules.publications.rows import shown_document
 from schedules.rules.publication import PublishedGrid
@@ -14,9 +15,11 @@ from schedules.standing import BENCH
 
 
 def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
-    """The score and all that is broken. Raises :class:`NotFound`."""
+    """What is broken by all that is planned so far, and what it costs. Raises :class:`NotFound`."""
     planning = planning_of(restaurant_id, schedule_id)
-    score, violations = BENCH.of(planning.schedule_id, planning.problem).judge(planning.problem)
+    score, violations = BENCH.of(planning.schedule_id, planning.problem).judge(
+        planning.problem, is_finished=planning.period.state == ScheduleState.PUBLISHED
+    )
     return {
         "scheduleId": str(planning.schedule_id),
         "score": score.to_wire(),

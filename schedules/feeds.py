@@ -12,6 +12,7 @@ from schedules.publications.seen import note_feed
 from schedules.rules.publication import Document, PublishedGrid, document_from
 from schedules.selectors import days_ago
 from shiftsync.core.errors import NotFound
+from shiftsync.core.zones import zone_of
 from shiftsync.tenants.credentials import digest_of
 
 DAYS_BACK = 62
@@ -80,7 +81,7 @@ def working_days(document: Document, publication: Publication, staff_id: str) ->
     """The shifts of a person in a published month, in order."""
     grid = PublishedGrid(document)
     types = {str(row["symbol"]): row for row in reversed(document.shift_types)}
-    zone = ZoneInfo(document.timezone)
+    zone = zone_of(document.timezone)
     person = next(each for each in document.people if each.id == staff_id)
     for day, state in zip(grid.days, grid.states_of(person), strict=True):
         if not state.works:

@@ -57,6 +57,7 @@ class ViolationSerializer(WireSerializer):
     message_ja = serializers.CharField()
     staff_id = serializers.CharField(required=False)
     date_key = serializers.DateField(required=False)
+    last_date_key = serializers.DateField(required=False, help_text="Where several days in a row are one violation.")
 
 
 class ConflictPart(WireSerializer):

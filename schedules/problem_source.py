@@ -1,6 +1,6 @@
 """The generator's problem of a schedule, read from the database in a fixed number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ from schedules.cell_sql import read_grid
 from schedules.covers import covering_in
 from schedules.events import calendar_day_payload, shift_type_payload
 from schedules.generation import Problem, load_problem
-from schedules.models import Shift
+from schedules.models import Schedule, Shift
 from schedules.rules.cells import ScheduleData
 from schedules.rules.periods import month_part
+from schedules.rules.publication import document_from
 from schedules.selectors import PlannedPeriod, calendar_days_of, periods_of, shift_types_of
 from settings_app.selectors.sync import sync_settings
 from shiftsync.core.errors import NotFound
@@ -22,7 +23,7 @@ from shiftsync.tenants.selectors import closing_day_of
 from staff.events import member_payload
 from staff.selectors import staff_of
 
-DAYS_BEFORE = 31
+DAYS_BEFORE = DAYS_AFTER = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,11 @@ def planning_of(
         raise NotFound("No such schedule.", {"scheduleId": ["No such schedule."]})
     data, locked = read_grid(period.schedule_id)
     before = _days_before(periods, period)
+    members = [each for each in staff_of(restaurant_id) if staff_ids is None or str(each.id) in staff_ids]
     problem = load_problem(
         start=period.start_date,
         end=period.end_date,
-        staff=[
-            member_payload(member)
-            for member in staff_of(restaurant_id)
-            if staff_ids is None or str(member.id) in staff_ids
-        ],
+        staff=[member_payload(member) for member in members],
         settings=sync_settings(restaurant_id)["settings"],
         shift_types=[shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
         calendar=[calendar_day_payload(day) for day in calendar_days_of(restaurant_id).exclude(kind="")],
@@ -71,6 +69,7 @@ def planning_of(
         previous_data=before,
         known_from=_known_from(periods, period, before),
         month_part=month_part(period.start_date, period.end_date, closing_day_of(restaurant_id)),
+        following_data=_days_after(periods, period, [str(member.id) for member in members]),
         covering=covering_in(period.schedule_id, data),
     )
     return Planning(problem, period, period.schedule_id, version)
@@ -104,3 +103,35 @@ def _known_from(periods: list[PlannedPeriod], period: PlannedPeriod, before: Sch
             break
         first = min(first, each.start_date)
     return first
+
+
+def _days_after(periods: list[PlannedPeriod], period: PlannedPeriod, staff_ids: Iterable[str]) -> ScheduleData:
+    """The planned cells of the days after the period, blank ones too: of a published schedule what staff have seen, of a draft each
+    person's days up to their last entry."""
+    last = period.end_date + timedelta(days=DAYS_AFTER)
+    following = {
+        each.schedule_id: [day for day in each.days() if day <= str(last)]
+        for each in periods
+        if each.schedule_id and period.end_date < each.start_date <= last
+    }
+    found: dict[str, dict[str, str]] = {staff_id: {} for staff_id in staff_ids}
+    for schedule in Schedule.objects.filter(id__in=following).select_related("publication"):
+        days = following[schedule.id]
+        for staff_id, row in _seen(schedule, days) if schedule.publication else _drafted(schedule.id, days):
+            if staff_id in found:
+                found[staff_id].update(row)
+    return found
+
+
+def _seen(schedule: Schedule, days: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    assert schedule.publication is not None
+    document = document_from(schedule.publication.document)
+    for person in document.people:
+        yield person.id, {day: document.value(person.id, day) for day in days}
+
+
+def _drafted(schedule_id: UUID, days: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    data, _ = read_grid(schedule_id)
+    for staff_id, row in data.items():
+        end = max((day for day, value in row.items() if value), default="")
+        yield staff_id, {day: row.get(day, "") for day in days if day <= end}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from schedules.generation import Problem, Score, Scorer, Violation
 from schedules.generation.compiled import Compiled
+from schedules.generation.judging import problems_of
 
 MOST_CELLS = 25_000
 """How many cells all the grids that stand by may have together: some 150 MB at most. The one asked last always stays."""
@@ -25,13 +26,13 @@ class Standing:
         """Whether this is the same month with perhaps another grid."""
         return self._rules == rules_of(problem)
 
-    def judge(self, problem: Problem) -> tuple[Score, list[Violation]]:
-        """The score of the problem's grid and all that it breaks."""
+    def judge(self, problem: Problem, *, is_finished: bool = False) -> tuple[Score, list[Violation]]:
+        """The problems of the problem's grid (see ``problems_of``) and what they cost."""
         with self._lock:
             cells = ((member, day) for member in problem.staff for day in problem.days)
             states = {number: problem.present(member, day) for number, (member, day) in enumerate(cells)}
             self._scorer.put_all(states)
-            return self._scorer.score, self._scorer.violations()
+            return problems_of(self._scorer, problem.locked, is_finished=is_finished)
 
 
 def rules_of(problem: Problem) -> Problem:

@@ -12,7 +12,7 @@ const PERIOD = 5;
 const sundays = ({ days }: Plan) => days.flatMap((day, at) => (new Date(`${day}T00:00Z`).getUTCDay() === 0 && at + 6 < days.length ? [at] : []));
 const status = (page: Page) => page.locator('.sp-status');
 
-/** Somebody counts as planned from the first entry on. */
+/** Somebody counts as planned from the first entry on, and up to the last one: here the whole month. */
 const begin = (page: Page, plan: Plan, row: number) => put(page, plan, row, plan.days.length - 1, [['○']]);
 
 test('what breaks a rule is marked at once, with the reason and a way to the rule', async ({ browser }) => {
@@ -21,6 +21,7 @@ test('what breaks a rule is marked at once, with the reason and a way to the rul
   const [, sunday = 7] = sundays(plan);
   // A day off right before the week too, so that no run of working days goes into it.
   await put(page, plan, 0, sunday - 1, [['×', '', '', '×', '', '', '', '']]);
+  await begin(page, plan, 0);
   await expect(page.locator('.ss-is-hard').first()).toBeVisible();
   await expect(cellAt(page, 0, sunday)).not.toHaveClass(/ss-is-hard/);
   await pick(page, 0, sunday + 2);
@@ -70,6 +71,7 @@ test('what is to stay all the same is noted, and no longer counts as a problem',
   const plan = await planOf(page, PERIOD);
   const [, sunday = 7] = sundays(plan);
   await put(page, plan, 1, sunday, [['○', '', '', '', '', '', '']]);
+  await begin(page, plan, 1);
   const cell = cellAt(page, 1, sunday);
   await expect(cell).toHaveClass(/ss-is-hard/);
   await pick(page, 1, sunday);

@@ -29,6 +29,7 @@ def load_problem(
     previous_data: Mapping[str, Mapping[str, str]] | None = None,
     known_from: date | str | None = None,
     month_part: Fraction = Fraction(1),
+    following_data: Mapping[str, Mapping[str, str]] | None = None,
     covering: Iterable[Wire] = (),
     options: Options | None = None,
 ) -> Problem:
@@ -36,7 +37,8 @@ def load_problem(
 
     ``staff``, ``settings`` (``SETTINGS_SYNC_RESPONSE.settings``), ``schedule_data`` (``scheduleData``), ``locked_cells`` and
     ``shift_types`` are as on the wire; ``calendar`` rows are ``{date, kind: "closed" | "all_work"}``; ``previous_data`` is the
-    ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where it is not told); ``month_part`` is how much of a month the period is; ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
+    ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where it is not told); ``month_part`` is how much of a month the period is;
+    ``following_data`` is that of the days after, which names every cell that is planned, blank ones too; ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
     Without ``options`` they come from the solver configuration in the settings.
     """
     days = _days(start, end)
@@ -57,6 +59,7 @@ def load_problem(
         before=load_cells(previous_data or {}, members, [], within=None),
         month_part=month_part,
         known_from=read_date(known_from) or _first_known(previous_data or {}),
+        after=load_cells(following_data or {}, members, [], within=None),
         locked=_locked(locked_cells, members, days),
         covering=_covering(covering),
         options=options or load_options(settings, warnings),

@@ -188,6 +188,7 @@ class Problem:
     ``closed`` holds every closed day that is known, also those around the period: their blanks are no work either. ``known_from`` is
     the first day of the past that was planned for anybody: from there on a blank means what it means for its person. ``month_part``
     is how much of a month the period is: what is asked of a month is asked of a shorter period in part.
+    ``after`` holds the cells after the period that are planned, blank ones too; of all others nothing is assumed.
     """
 
     days: tuple[date, ...]
@@ -207,6 +208,7 @@ class Problem:
     before: Mapping[Cell, str] = field(default_factory=dict)
     known_from: date | None = None
     month_part: Fraction = Fraction(1)
+    after: Mapping[Cell, str] = field(default_factory=dict)
     options: Options = Options()
     warnings: tuple[str, ...] = ()
 
@@ -235,6 +237,11 @@ class Problem:
     def past(self, member: Staff, day: date) -> State:
         """The state of a day before the period."""
         return self.state(member, day, self.before.get((member.id, day), BLANK))
+
+    def planned(self, member: Staff, day: date) -> State | None:
+        """The state of a day after the period; None where it is not planned yet."""
+        value = self.after.get((member.id, day))
+        return None if value is None else self.state(member, day, value)
 
     def fixed(self, member: Staff, day: date) -> bool:
         """Must this cell stay as it is: locked, ★, special or text, kept because filled, outside the employment?"""

@@ -11,7 +11,7 @@ from schedules.generation.compiled import Compiled
 from schedules.generation.kinds import BLANK, State
 from schedules.generation.problem import Cell, Problem
 from schedules.generation.terms import Tier
-from schedules.generation.violations import Violation, violation_of
+from schedules.generation.violations import Violation, in_order, violation_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -141,12 +141,11 @@ class Scorer:
 
     def violations(self) -> list[Violation]:
         """All that the grid breaks, the hardest and dearest first."""
-        found = [
+        return in_order(
             self._violation(number, amount)
             for number, amount in enumerate(self.amounts)
             if amount and self.compiled.terms[number].rule.tier is not Tier.MINOR
-        ]
-        return sorted(found, key=lambda each: (not each.is_hard, -each.penalty, each.sort_key))
+        )
 
     def values(self) -> dict[Cell, str]:
         """The grid, every cell."""

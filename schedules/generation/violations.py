@@ -1,6 +1,6 @@
 """A broken rule as a sentence, in English and Japanese."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,8 @@ Sentence = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What is broken, by how much (``amount``, in the rule's own units), and what it costs in points."""
+    """What is broken, by how much (``amount``, in the rule's own units), and what it costs in points. ``day`` lies in the
+    period: its last one stands for what goes on after it. ``until`` is the last day where there are several in a row."""
 
     kind: str
     rule: str
@@ -25,6 +26,7 @@ class Violation:
     staff_id: str | None = None
     day: date | None = None
     label: str = ""
+    until: date | None = None
 
     @property
     def sort_key(self) -> tuple[str, str, str, str]:
@@ -45,7 +47,14 @@ class Violation:
             wire["staffId"] = self.staff_id
         if self.day is not None:
             wire["dateKey"] = self.day.isoformat()
+        if self.until is not None:
+            wire["lastDateKey"] = self.until.isoformat()
         return wire
+
+
+def in_order(violations: Iterable[Violation]) -> list[Violation]:
+    """The hardest and dearest first."""
+    return sorted(violations, key=lambda each: (not each.is_hard, -each.penalty, each.sort_key))
 
 
 SHIFTS: Mapping[str, Sentence] = {
@@ -97,7 +106,7 @@ def violation_of(problem: Problem, term: Term, amount: int, total: int) -> Viola
         message=prefix + english,
         message_ja=prefix_ja + japanese,
         staff_id=problem.staff[subject.staff].id if subject.staff is not None else None,
-        day=subject.day,
+        day=min(subject.day, problem.days[-1]) if subject.day else None,
         label=subject.label,
     )
 

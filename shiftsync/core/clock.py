@@ -1,9 +1,10 @@
 """Moments as the wire spells them."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+
+from shiftsync.core.zones import zone_of
 
 
 def now() -> datetime:
@@ -19,5 +20,5 @@ def iso(moment: datetime) -> str:
 
 
 def local_today(timezone_name: str) -> date:
-    """The present day in that IANA time zone."""
-    return now().astimezone(ZoneInfo(timezone_name)).date()
+    """The present day in that IANA time zone (see :func:`zone_of` for one that is unknown)."""
+    return now().astimezone(zone_of(timezone_name)).date()

@@ -1,7 +1,5 @@
 """Restaurants, the people who sign in, and who may do what where."""
 
-from zoneinfo import available_timezones
-
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,11 +9,12 @@ from shiftsync.core.actor import Role
 from shiftsync.core.ids import new_id
 from shiftsync.core.models import Identified, audited
 from shiftsync.core.spelling import spelled
+from shiftsync.core.zones import known_zones
 
 
 def check_timezone(name: str) -> None:
-    """Raises ``ValidationError`` unless the IANA time zone database has that name."""
-    if name not in available_timezones():
+    """Raises ``ValidationError`` unless that is a time zone which browsers know as well."""
+    if name not in known_zones():
         raise ValidationError(f"{name} is not an IANA time zone.")
 
 

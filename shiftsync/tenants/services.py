@@ -53,7 +53,7 @@ def restaurant_update(
         }
         for key, value in changed.items():
             setattr(restaurant, key, value)
-        restaurant.clean_fields()
+        restaurant.clean_fields(exclude={field.name for field in Restaurant._meta.fields} - changed.keys())
         if changed:
             save_with_history(restaurant, actor, fields=changed)
     return restaurant

@@ -5000,6 +5000,11 @@ export interface components {
             staffId?: string;
             /** Format: date */
             dateKey?: string;
+            /**
+             * Format: date
+             * @description Where several days in a row are one violation.
+             */
+            lastDateKey?: string;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         WeeklyLimitAck: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { addDays, daysBetween, daysOf, formatDay, formatPeriod, todayIn, weekdayOf } from './days';
+import { addDays, daysBetween, daysOf, formatDay, formatPeriod, isKnownZone, todayIn, weekdayOf } from './days';
 
 describe('days', () => {
   it('crosses months, years and the 29th of February', () => {
@@ -32,5 +32,19 @@ describe('days', () => {
     expect(formatDay('2026-11-21', 'en', { weekday: 'short' })).toBe('Sat');
     expect(formatPeriod('2026-11-21', '2026-12-20', 'ja')).toBe('2026年11月21日～12月20日');
     expect(formatPeriod('2026-12-21', '2027-01-20', 'ja')).toBe('2026年12月21日～2027年1月20日');
+  });
+});
+
+describe('a zone', () => {
+  const moment = new Date('2026-12-15T07:30:00Z');
+
+  it('is the restaurant’s own where the browser knows it', () => {
+    expect(todayIn('Asia/Tokyo', moment)).toBe('2026-12-15');
+    expect(todayIn('Pacific/Pago_Pago', moment)).toBe('2026-12-14');
+  });
+
+  it.each(['localtime', 'posix/Asia/Tokyo', 'Factory', 'Mars/Base', ''])('%s, which it does not know, takes nothing down', (zone) => {
+    expect(isKnownZone(zone)).toBe(false);
+    expect(todayIn(zone, moment)).toBe('2026-12-15');
   });
 });

@@ -24,10 +24,23 @@ export function daysOf(start: DateKey, end: DateKey): DateKey[] {
   return Array.from({ length: count }, (_, index) => addDays(start, index));
 }
 
-/** The day that it is now at `timeZone`. */
+/** What days are counted by where a restaurant's own zone is unknown: the same as the server's. */
+export const FALLBACK_ZONE = 'Asia/Tokyo';
+
+/** Whether this browser knows the zone. */
+export function isKnownZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-CA', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The day that it is now at `timeZone`; at the fallback's where this browser does not know it. */
 export function todayIn(timeZone: string, now: Date): DateKey {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return parts.format(now);
+  const zone = isKnownZone(timeZone) ? timeZone : FALLBACK_ZONE;
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -103,6 +103,8 @@ export interface Violation {
   readonly table: string | null;
   readonly staffId: StaffId | null;
   readonly dateKey: DateKey | null;
+  /** The last of several days in a row that are one violation. */
+  readonly lastDateKey?: DateKey | null;
   readonly isHard: boolean;
   readonly penalty: number;
   readonly message: string;

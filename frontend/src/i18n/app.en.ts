@@ -37,6 +37,7 @@ export const en: typeof ja = {
     here: 'Who is here',
     idle: '{{name}} (away)',
     viewer: 'View only (as published)',
+    unknownZone: 'The time zone “{{zone}}” is unknown here; days are counted by {{used}}. An owner can choose another in the settings of the restaurant.',
     unknownPeriod: 'The period of this address does not exist. This is the current one.',
     noPeriod: 'There is no period yet.',
     addPeriod: 'Add the first period',
@@ -179,7 +180,7 @@ export const en: typeof ja = {
   },
   advance: { right: 'Then: right', down: 'Then: down', none: 'Then: stay' },
   status: { selection: '{{count}} cells ({{working}} working, {{off}} off, {{early}} early, {{late}} late)' },
-  problems: { title: 'Problems', count: '{{count}} problems', none: 'No problems.', more: 'and {{count}} more', accepted: '{{count}} accepted', again: 'and {{count}} times more', unplanned: '{{count}} people not planned yet', later: 'Somebody without any entry counts as a problem from the first entry on.' },
+  problems: { title: 'Problems', count: '{{count}} problems', checking: 'Checking…', offline: 'Not checked while offline', none: 'No problems.', more: 'and {{count}} more', accepted: '{{count}} accepted', again: 'and {{count}} times more', unplanned: '{{count}} people not planned yet', later: 'Somebody without any entry counts as a problem from the first entry on.' },
   notice: {
     locked: '{{count}} locked cells stay as they are.',
     tooLong: '{{count}} cells would be longer than 20 characters.',

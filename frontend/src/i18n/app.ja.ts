@@ -36,6 +36,7 @@ export const ja = {
     here: 'いま開いている人',
     idle: '{{name}}（離席中）',
     viewer: '閲覧のみ（公開済みの内容）',
+    unknownZone: 'タイムゾーン「{{zone}}」は認識できないため、{{used}} の日付で表示しています。オーナーは店舗の設定で変更できます。',
     unknownPeriod: 'このアドレスの期間はありません。現在の期間を表示しています。',
     noPeriod: 'まだ期間がありません。',
     addPeriod: '最初の期間を追加',
@@ -178,7 +179,7 @@ export const ja = {
   },
   advance: { right: '入力後: 右へ', down: '入力後: 下へ', none: '入力後: そのまま' },
   status: { selection: '{{count}}セル（出勤 {{working}}・休み {{off}}・早番 {{early}}・遅番 {{late}}）' },
-  problems: { title: '問題', count: '問題 {{count}}', none: '問題はありません。', more: 'ほか {{count}}件', accepted: '承認済み {{count}}', again: 'ほか {{count}}回', unplanned: '未作成 {{count}}人', later: '記入のない人の問題は、最初の記入から数えます。' },
+  problems: { title: '問題', count: '問題 {{count}}', checking: '確認中…', offline: 'オフラインのため未確認', none: '問題はありません。', more: 'ほか {{count}}件', accepted: '承認済み {{count}}', again: 'ほか {{count}}回', unplanned: '未作成 {{count}}人', later: '記入のない人の問題は、最初の記入から数えます。' },
   notice: {
     locked: 'ロックされた{{count}}セルはそのままです。',
     tooLong: '20文字を超える{{count}}セルは入力できません。',

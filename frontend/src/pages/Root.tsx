@@ -8,7 +8,7 @@ import { type PageInfo, useRestaurants } from '@/app/page';
 import { useRoute } from '@/app/route';
 import { Shell } from '@/app/Shell';
 import { Unknown } from '@/app/Unknown';
-import { todayIn } from '@/grid/days';
+import { FALLBACK_ZONE, isKnownZone, todayIn } from '@/grid/days';
 import type { Period } from '@/realtime/protocol';
 
 import { currentPeriod } from './schedule/month';
@@ -51,6 +51,7 @@ export function Root({ page }: { page: PageInfo }) {
           {t('shell.unknownPeriod')}
         </p>
       )}
+      {restaurant !== null && <ZoneNote timeZone={restaurant.timezone} />}
       <Caught id={`${route.page} ${route.period ?? ''}`}>
         <Suspense fallback={null}>
         {period === undefined ? (
@@ -66,6 +67,17 @@ export function Root({ page }: { page: PageInfo }) {
         <Suspense fallback={null}>{OpenDialog !== undefined && <OpenDialog path={path} period={period} />}</Suspense>
       </Caught>
     </Shell>
+  );
+}
+
+/** Says by which zone days are counted where the restaurant's own is unknown. */
+function ZoneNote({ timeZone }: { timeZone: string }) {
+  const { t } = useTranslation();
+  if (isKnownZone(timeZone)) return null;
+  return (
+    <p className="app-note" role="status">
+      {t('shell.unknownZone', { zone: timeZone, used: FALLBACK_ZONE })}
+    </p>
   );
 }
 

@@ -19,12 +19,15 @@ type Asked = {
   [K in keyof Taken & keyof ClientPayloads]: [Misfit<Taken[K], ClientPayloads[K]>] extends [never] ? never : K;
 };
 
+/** What older clients alone ask and are answered. */
+type OfOlderClients = 'GENERATE_SCHEDULE_ORTOOLS' | 'GENERATE_SCHEDULE_ERROR' | 'SCHEDULE_GENERATED';
+
 /** The messages that differ, by direction, and those of the server that are not known here. */
 export interface Differences {
   read: Read[keyof Read];
   asked: Asked[keyof Asked];
-  unread: Exclude<keyof Sent, keyof ServerPayloads>;
-  unasked: Exclude<keyof Taken, keyof ClientPayloads>;
+  unread: Exclude<keyof Sent, keyof ServerPayloads | OfOlderClients>;
+  unasked: Exclude<keyof Taken, keyof ClientPayloads | OfOlderClients>;
 }
 
 /** Does not compile where there is a difference. */

@@ -1078,6 +1078,7 @@ export interface ServerPayloads {
       messageJa: string;
       staffId?: string;
       dateKey?: string;
+      lastDateKey?: string;
     })[];
     explanation: {
       conflict: {
@@ -1103,6 +1104,7 @@ export interface ServerPayloads {
         messageJa: string;
         staffId?: string;
         dateKey?: string;
+        lastDateKey?: string;
       })[];
       costs: ({
         kind: string;
@@ -1517,6 +1519,7 @@ export interface ServerPayloads {
       messageJa: string;
       staffId?: string;
       dateKey?: string;
+      lastDateKey?: string;
     })[];
     warnings: string[];
   };

@@ -62,6 +62,17 @@ class Context:
             return None
         return self.problem.past(self.problem.staff[row], day)
 
+    def beyond(self, row: int, day: date) -> State | None:
+        """The state on a day outside the period, before it or after; None where it is not known."""
+        if day < self.problem.days[0]:
+            return self.past(row, day)
+        return self.problem.planned(self.problem.staff[row], day)
+
+    def after(self, count: int) -> list[date]:
+        """The ``count`` days after the period; none where nothing is planned there."""
+        last = self.problem.days[-1]
+        return [last + timedelta(days=step) for step in range(1, count + 1)] if self.problem.after else []
+
     def before(self, count: int) -> list[date]:
         """The ``count`` days before the period, oldest first."""
         first = self.problem.days[0]

@@ -4,7 +4,7 @@
   each position, type or group, one for the listed individuals together. Closed days are left out; on a day on which all work
   nobody is asked to be off, and no number at work is too many.
 - weekly: for each person in scope and each week, shifts by head, days off in off-equivalents; of the days of the week that it
-  names, if it names some. The week at the start of the period carries in the days before; a least number is only asked of weeks whose days are
+  names, if it names some. The weeks at its ends carry in the days before the period, and those after it that are planned; a least number is only asked of weeks whose days are
   wholly known, in force and employed.
 - monthly: for each person in scope over the period. A period that is a part of a month only is asked that part (the least rounded to the
   nearest whole, the most up); and who is employed, or whom the limit concerns, for a part of the period only is measured by that part (the
@@ -117,7 +117,7 @@ def weeks_of(context: Context, starts_on: int) -> Iterator[list[date]]:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What a bound of a weekly limit asks of a person: of these days, ``constant`` being what the days before add."""
+    """What a bound of a weekly limit asks of a person: of these days, ``constant`` being what the days around the period add."""
 
     bound: Bound
     days: tuple[date, ...]
@@ -131,7 +131,7 @@ class Week:
         inside = tuple(day for day in asked if day in context.column and context.employed(row, day))
         if not inside:
             return
-        states = [context.past(row, day) for day in asked if day < context.problem.days[0]]
+        states = [context.beyond(row, day) for day in asked if day not in context.column]
         known = [state for state in states if state is not None and state.kind != "absent"]
         named = replace(limit.when, effective_from=None, effective_until=None)
         whole = len(inside) + len(known) == sum(map(named.applies, week))
@@ -211,7 +211,8 @@ def _distribution(context: Context, limit: Limit, row: int, days: Sequence[date]
     gap = limit.min_days_between or 0
     longest = limit.max_consecutive or (1 if gap else None)
     rule = context.rule("distribution", limit)
-    for day in days:
+    following = [day for day in context.after(max(longest or 0, gap)) if limit.when.in_force(day)]
+    for day in [*days, *following]:
         if longest:
             yield from pattern(context, rule, row, day, [measure] * (longest + 1))
         for between in range(1, gap):

@@ -7,7 +7,7 @@ Which days: ``daysOfWeek`` and ``dates`` inside the effective dates, without clo
   ``allowedShifts`` are free. ``required_off``: no work (★, ×, or not called).
 - ``max_consecutive_work``: no more than ``maxCount`` working days in a row; each day beyond counts.
 - ``forbidden_sequence``: the ``sequence`` of shift types on days that follow one another; a day of the week or a date names the
-  first of them; a closed day in between breaks it.
+  first of them; a closed day in between breaks it. Both go on into the days after the period that are planned.
 - ``not_together``: at most ``maxCount`` (1) of the people have the shift type on a day.
 - ``together``: on a day either all (who are employed) have the shift type or none.
 - ``fairness``: between those who are employed throughout and may work the shift type, the numbers over the days (weekdays: for
@@ -41,6 +41,11 @@ def _days(context: Context, row: PriorityRule) -> list[date]:
     return [day for day in context.open_days if row.when.applies(day)]
 
 
+def _following(context: Context, row: PriorityRule, count: int) -> list[date]:
+    """Those of the ``count`` days after the period that the rule is about."""
+    return [day for day in context.after(count) if day not in context.problem.closed and row.when.applies(day)]
+
+
 def _each(context: Context, row: PriorityRule, rule: Rule, measure: Measure) -> Iterator[Term]:
     for person in _people(context, row):
         for day in _days(context, row):
@@ -70,7 +75,7 @@ def _longest_run(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Te
     if row.maximum is None:
         return
     for person in _people(context, row):
-        for day in _days(context, row):
+        for day in [*_days(context, row), *_following(context, row, row.maximum)]:
             yield from pattern(context, rule, person, day, [WORK] * (row.maximum + 1))
 
 
@@ -79,7 +84,7 @@ def _sequence(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]
     if not measures:
         return
     for person in _people(context, row):
-        for last in context.open_days:
+        for last in [*context.open_days, *context.after(len(measures) - 1)]:
             window = [last - timedelta(days=offset) for offset in range(len(measures) - 1, -1, -1)]
             in_force = row.when.applies(window[0]) and row.when.in_force(last)
             if in_force and context.problem.closed.isdisjoint(window):

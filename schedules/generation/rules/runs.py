@@ -1,4 +1,5 @@
-"""Patterns over days that follow one another for one person, carried in from the days before the period."""
+"""Patterns over days that follow one another for one person, carried in from the days before the period and on into those
+after it, as far as they are known."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -8,19 +9,20 @@ from schedules.generation.terms import Measure, Pattern, Ref, Rule, Subject
 
 
 def pattern(context: Context, rule: Rule, row: int, last: date, measures: Sequence[Measure]) -> Iterator[Pattern]:
-    """The pattern that ends on ``last``; none if it cannot come about: a day before that is unknown or does not fit, a
-    day outside the employment."""
-    end = context.column[last]
-    start = end - len(measures) + 1
-    inside = range(max(start, 0), end + 1)
-    # Employment is one stretch of days, so its ends say it all.
-    if not (context.employed(row, last) and context.employed(row, context.problem.days[inside.start])):
-        return
+    """The pattern that ends on ``last``; none if it cannot come about: it lies outside the period, or a day of it is unknown
+    there or does not fit, or lies outside the employment."""
     first = last - timedelta(days=len(measures) - 1)
-    earlier = inside.start - start
-    for offset, measure in enumerate(measures[:earlier]):
-        state = context.past(row, first + timedelta(days=offset))
+    refs: list[Ref] = []
+    for offset, measure in enumerate(measures):
+        day = first + timedelta(days=offset)
+        column = context.column.get(day)
+        if column is not None:
+            if not context.employed(row, day):
+                return
+            refs.append(Ref(row, column, measure))
+            continue
+        state = context.beyond(row, day)
         if state is None or measure.of(state) == 0:
             return
-    refs = tuple(Ref(row, column, measure) for column, measure in zip(inside, measures[earlier:], strict=True))
-    yield Pattern(rule, refs, Subject(staff=row, day=last, until=first))
+    if refs:
+        yield Pattern(rule, tuple(refs), Subject(staff=row, day=last, until=first))

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from shiftsync.core.actor import Role
-from shiftsync.tenants.models import User
+from shiftsync.tenants.models import Restaurant, User
 from shiftsync.tenants.services import membership_grant
 from tests.conftest import Connect
 from tests.integration.rest.conftest import Rest
@@ -41,6 +41,19 @@ def test_restaurant__settings_patched_by_owner__stored(owner: Rest, manager: Res
     assert manager.get("restaurants/") == [manager.get(path)]
     assert "timezone" in owner.refused("patch", path, {"timezone": "Mars/Base"}, status=400)["details"]
     assert manager.refused("patch", path, {"name": "x"}, status=403)["code"] == "forbidden"
+
+
+@pytest.mark.parametrize("zone", ["localtime", "posix/Asia/Tokyo", "right/UTC", "Factory"])
+def test_restaurant__zone_that_browsers_do_not_know__refused_and_harmless_where_it_is(
+    owner: Rest, world: World, zone: str
+) -> None:
+    path = f"restaurants/{world.id}/"
+    assert "timezone" in owner.refused("patch", path, {"timezone": zone}, status=400)["details"]
+    Restaurant.objects.filter(id=world.id).update(timezone=zone)
+    owner.post("periods/", {}, status=201)
+    assert owner.get(f"schedules/{world.schedule_id}/validation/")["scheduleId"] == world.schedule_id
+    assert owner.patch(path, {"name": "新しい名前"})["name"] == "新しい名前"
+    assert owner.patch(path, {"timezone": "Asia/Tokyo"})["timezone"] == "Asia/Tokyo"
 
 
 def test_memberships__granted_changed_revoked(owner: Rest, world: World) -> None:

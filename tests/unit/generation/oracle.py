@@ -1,6 +1,6 @@
 """What rows of the settings mean, counted naively from their JSON and the marks: no code of the generator's in here.
 
-For months without earlier days, decimals (but half days off) and changes of staff; docs/generation.md says the same in words. Each function
+For months without decimals (but half days off) and changes of staff; docs/generation.md says the same in words. Each function
 answers how much a schedule breaks a row, by kind.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 Row = Mapping[str, Any]
 Marks = Mapping[str, Sequence[str]]
-"""By person, one mark a day; the first day is a Sunday."""
+"""By person, one mark a day; the first day of the period is a Sunday."""
 
 SYMBOLS = {"early": "△", "late": "◇"}
 OFF = ("×", "★")
@@ -48,11 +48,14 @@ def is_day(row: Row, day: int) -> bool:
 
 @dataclass(frozen=True)
 class Month:
-    """A schedule, who is in which group, and on which days the restaurant is closed."""
+    """A schedule, who is in which group, and on which days the restaurant is closed. The first ``before`` marks of a person lie before
+    the period, the last ``after`` behind it; day 0 is the first of the period."""
 
     written: Marks
     groups: Mapping[str, Sequence[str]]
     closed: frozenset[int] = frozenset()
+    before: int = 0
+    after: int = 0
 
     @cached_property
     def marks(self) -> Marks:
@@ -60,14 +63,22 @@ class Month:
         return {
             person: [
                 "×" if mark == "" and person != CALLED and day in self.closed else mark
-                for day, mark in enumerate(marks)
+                for day, mark in enumerate(marks, -self.before)
             ]
             for person, marks in self.written.items()
         }
 
     @property
     def days(self) -> range:
-        return range(len(next(iter(self.written.values()))))
+        return range(len(next(iter(self.written.values()))) - self.before - self.after)
+
+    @property
+    def known(self) -> range:
+        """The days of the period and those around it."""
+        return range(-self.before, len(self.days) + self.after)
+
+    def mark(self, person: str, day: int) -> str:
+        return self.marks[person][day + self.before]
 
     @property
     def open(self) -> list[int]:
@@ -78,13 +89,11 @@ class Month:
         return [day for day in self.open if is_day(row, day)]
 
     def count(self, people: Sequence[str], days: Sequence[int], shift: str) -> int:
-        return sum(has(shift, person, self.marks[person][day]) for person in people for day in days)
+        return sum(has(shift, person, self.mark(person, day)) for person in people for day in days)
 
     def rested(self, person: str, days: Sequence[int]) -> int:
         """Days off, and for who is called by shift all days without one."""
-        return sum(
-            self.marks[person][day] in OFF or (person == CALLED and self.marks[person][day] == "") for day in days
-        )
+        return sum(self.mark(person, day) in OFF or (person == CALLED and self.mark(person, day) == "") for day in days)
 
     def people(self, row: Row) -> list[str]:
         named = [*row.get("staffIds", ()), *(each for group in row.get("groupIds", ()) for each in self.groups[group])]
@@ -102,9 +111,11 @@ class Month:
         return [list(self.marks)]
 
     def windows(self, length: int) -> Iterator[tuple[str, int, Sequence[str]]]:
-        for person, marks in self.marks.items():
-            for first in range(len(marks) - length + 1):
-                yield person, first, marks[first : first + length]
+        """Days that follow one another, at least one of them in the period: who, the first, the marks."""
+        for person in self.marks:
+            for first in range(max(-self.before, 1 - length), len(self.days)):
+                if first + length - 1 in self.known:
+                    yield person, first, [self.mark(person, day) for day in range(first, first + length)]
 
 
 def daily(month: Month, row: Row) -> int:
@@ -127,8 +138,9 @@ def weekly(month: Month, row: Row) -> int:
     amount = 0
     for first in range(row["weekStartsOn"] - 7, len(month.days), 7):
         week = [day for day in range(first, first + 7) if is_day(row, day)]
-        days = [day for day in week if day in month.days]
-        for person in {person for people in month.sets(row) for person in people} if days else ():
+        days = [day for day in week if day in month.known]
+        concerned = any(day in month.days for day in days)
+        for person in {person for people in month.sets(row) for person in people} if concerned else ():
             amount += _by_person(month, row, person, days, asks_least=days == week)
     return amount
 
@@ -161,7 +173,7 @@ SWITCHES = ("countHalfDays", "excludeCalendarRules", "excludeEarlyShiftCalendar"
 
 
 def _of_a_month(month: Month, row: Row, switches: Mapping[str, bool], person: str, day: int, *, rest: bool) -> float:
-    mark, closed = month.marks[person][day], day in month.closed
+    mark, closed = month.mark(person, day), day in month.closed
     called_by_nobody = person == CALLED and mark == ""
     if closed and switches["excludeCalendarRules"] and (mark in OFF or called_by_nobody):
         return 0
@@ -213,7 +225,7 @@ def _misses(month: Month, row: Row) -> int:
     missed = 0
     for person in month.people(row):
         for day in month.asked(row):
-            mark = month.marks[person][day]
+            mark = month.mark(person, day)
             rests = person == CALLED and mark == "" and shift == "off"
             asked = names_days or shift == "any" or works(person, mark)
             missed += asked and not (mark == "★" or rests or has(shift, person, mark))
@@ -227,8 +239,8 @@ def _avoided(month: Month, row: Row) -> int:
 def _avoided_but(month: Month, row: Row) -> int:
     exceptions = row.get("allowedShifts") or []
     return sum(
-        has(row["shiftType"], person, month.marks[person][day])
-        and not any(has(shift, person, month.marks[person][day]) for shift in exceptions)
+        has(row["shiftType"], person, month.mark(person, day))
+        and not any(has(shift, person, month.mark(person, day)) for shift in exceptions)
         for person in month.people(row)
         for day in month.asked(row)
     )
@@ -241,7 +253,10 @@ def _off(month: Month, row: Row) -> int:
 def _longest(month: Month, row: Row) -> int:
     length, people = row["maxCount"] + 1, month.people(row)
     return sum(
-        person in people and all(works(person, mark) for mark in marks) and first + length - 1 in month.asked(row)
+        person in people
+        and all(works(person, mark) for mark in marks)
+        and first + length - 1 not in month.closed
+        and is_day(row, first + length - 1)
         for person, first, marks in month.windows(length)
     )
 

@@ -173,6 +173,7 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
     days = draw(st.integers(1, longest))
     cells = {each["id"]: {key(i): draw(VALUES) for i in range(days)} for each in staff}
     earlier = {each["id"]: {day(-i).isoformat(): draw(VALUES) for i in range(1, 4)} for each in staff}
+    later = {each["id"]: {day(days + i).isoformat(): draw(VALUES) for i in range(3)} for each in staff}
     locked = [{"staffId": each["id"], "dateKey": key(0)} for each in staff if draw(st.booleans())]
     return load_problem(
         start=START,
@@ -185,6 +186,7 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
         ),
         schedule_data=cells,
         previous_data=draw(st.sampled_from([{}, earlier])),
+        following_data=draw(st.sampled_from([{}, later])),
         locked_cells=locked,
         options=Options(
             time_limit=20,

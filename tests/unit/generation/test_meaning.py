@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from schedules.generation.problem import Problem
 from schedules.generation.score import Scorer
 from tests.unit.generation import builders, oracle
 from tests.unit.generation.builders import key, limit, member, problem
@@ -29,19 +30,36 @@ WEEKDAYS = st.sampled_from([[], [], [0], [1, 3], [0, 6]])
 def months(draw: st.DrawFn) -> Month:
     length = draw(st.integers(1, 16))
     marks = st.lists(st.sampled_from(["", "", "", "○", "△", "◇", "×", "×", "★"]), min_size=length, max_size=length)
-    closed = draw(st.sets(st.integers(0, length - 1), max_size=3)) if draw(st.booleans()) else set()
-    return Month({person: draw(marks) for person in PEOPLE}, GROUPS, frozenset(closed))
+    before, after = draw(st.sampled_from([(0, 0), (0, 0), (3, 0), (0, 4), (6, 9)]))
+    closed = draw(st.sets(st.integers(-before, length + after - 1), max_size=3)) if draw(st.booleans()) else set()
+    # Of who has no mark at all before the period nothing is known there.
+    earlier = st.lists(st.sampled_from(["○", "○", "△", "◇", "×", "★"]), min_size=before, max_size=before)
+    later = st.lists(st.sampled_from(["", "", "○", "△", "◇", "×", "★"]), min_size=after, max_size=after)
+    written = {person: [*draw(earlier), *draw(marks), *draw(later)] for person in PEOPLE}
+    return Month(written, GROUPS, frozenset(closed), before, after)
+
+
+def as_problem(month: Month, **tables: Any) -> Problem:
+    def cells(days: range) -> dict[str, dict[str, str]]:
+        return {
+            person: {key(day): marks[day + month.before] for day in days} for person, marks in month.written.items()
+        }
+
+    return problem(
+        staff=STAFF,
+        days=len(month.days),
+        schedule=cells(month.days),
+        previous_data=cells(range(-month.before, 0)),
+        following_data=cells(range(len(month.days), len(month.days) + month.after)),
+        calendar=[{"date": key(index), "kind": "closed"} for index in month.closed],
+        **tables,
+    )
 
 
 def amounts(month: Month, **tables: Any) -> Counter[str]:
     """What the scorer finds broken of these tables, by kind."""
-    schedule = {
-        person: {key(index): mark for index, mark in enumerate(marks)} for person, marks in month.written.items()
-    }
     groups = [builders.group(group, members) for group, members in GROUPS.items()]
-    calendar = [{"date": key(index), "kind": "closed"} for index in month.closed]
-    tables = {"staffGroups": groups, **tables}
-    given = problem(staff=STAFF, days=len(month.days), schedule=schedule, calendar=calendar, **tables)
+    given = as_problem(month, **{"staffGroups": groups, **tables})
     found: Counter[str] = Counter()
     for violation in Scorer(given).violations():
         if violation.kind == "closed_day":
@@ -77,16 +95,12 @@ def limits(draw: st.DrawFn) -> dict[str, Any]:
 @EXAMPLES
 @given(month=months())
 def test_closed_day__any_month__only_written_work_breaks_it(month: Month) -> None:
-    worked = [(person, day) for person in PEOPLE for day in month.closed if month.count([person], [day], "any")]
-    schedule = {
-        person: {key(index): mark for index, mark in enumerate(marks)} for person, marks in month.written.items()
-    }
-    calendar = [{"date": key(index), "kind": "closed"} for index in month.closed]
-    given = problem(staff=STAFF, days=len(month.days), schedule=schedule, calendar=calendar)
-    found = {(each.staff_id, each.day) for each in Scorer(given).violations()}
+    closed = month.closed.intersection(month.days)
+    worked = [(person, day) for person in PEOPLE for day in closed if month.count([person], [day], "any")]
+    found = {(each.staff_id, each.day) for each in Scorer(as_problem(month)).violations()}
 
     assert found == {(person, builders.day(index)) for person, index in worked}
-    assert all(month.written[person][index] in ("○", "△", "◇") for person, index in worked)
+    assert all(month.written[person][index + month.before] in ("○", "△", "◇") for person, index in worked)
 
 
 @EXAMPLES

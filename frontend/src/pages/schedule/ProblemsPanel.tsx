@@ -45,7 +45,7 @@ function grouped(violations: readonly Violation[]): Group[] {
 /** All that the schedule breaks, the worst first; a click goes to the cell. Who is not planned yet stands apart, folded. */
 export function ProblemsPanel({ grid, month, findings, open, openRule, onClose }: Props) {
   const { t } = useTranslation();
-  const { violations, unplanned } = findings;
+  const { violations, unplanned, state } = findings;
   const sorted = useMemo(() => grouped(open), [open]);
   const later = useMemo(() => grouped(unplanned), [unplanned]);
   const shared = { grid, month, openRule };
@@ -57,7 +57,12 @@ export function ProblemsPanel({ grid, month, findings, open, openRule, onClose }
           <Icon name="close" />
         </ActionIcon>
       </header>
-      {sorted.length === 0 && (
+      {state !== 'checked' && (
+        <p className="app-dim" role="status">
+          {t(`problems.${state}`)}
+        </p>
+      )}
+      {sorted.length === 0 && state === 'checked' && (
         <p className="app-dim">
           <Icon name="check" size={16} /> {t('problems.none')}
         </p>

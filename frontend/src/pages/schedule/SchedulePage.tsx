@@ -78,6 +78,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
         filter={filter}
         onFilter={setFilter}
         problems={open.length}
+        checked={findings.state}
         unplanned={peopleOf(findings.unplanned).size}
         ranging={ranging}
         onRanging={setRanging}

@@ -14,6 +14,7 @@ import { exportUrl } from './exports';
 import { Filter } from './Filter';
 import { useGeneration } from './useGeneration';
 import { useUnpublished } from './usePublished';
+import type { Findings } from './unplanned';
 import type { Month } from './useSchedule';
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
   readonly problems: number;
+  readonly checked: Findings['state'];
   /** How many people have no entry yet. */
   readonly unplanned: number;
   readonly coarse: boolean;
@@ -44,7 +46,7 @@ export function Toolbar(props: Props) {
       <Filter {...props} />
       <GroupBy />
       <div className="sp-actions">
-        <ProblemsButton {...props} />
+        {canEdit && <ProblemsButton {...props} />}
         {canEdit && <Generate scheduleId={props.month.period.scheduleId ?? ''} />}
         <Publish {...props} canEdit={canEdit} />
         <More {...props} canEdit={canEdit} />
@@ -136,20 +138,21 @@ function GroupBy() {
   );
 }
 
-function ProblemsButton({ problems, unplanned }: Pick<Props, 'problems' | 'unplanned'>) {
+function ProblemsButton({ problems, unplanned, checked }: Pick<Props, 'problems' | 'unplanned' | 'checked'>) {
   const { t } = useTranslation();
   const shown = usePreference('showsProblems');
-  const isCalm = problems === 0 && unplanned > 0;
+  const isKnown = checked === 'checked' || problems > 0;
+  const isCalm = isKnown && problems === 0 && unplanned > 0;
   return (
     <Button
       variant={shown ? 'light' : 'subtle'}
       color={problems > 0 ? 'red' : 'gray'}
       size="sm"
       aria-pressed={shown}
-      leftSection={<Icon name={problems > 0 ? 'alert' : isCalm ? 'calendar' : 'check'} size={16} />}
+      leftSection={<Icon name={!isKnown ? 'history' : problems > 0 ? 'alert' : isCalm ? 'calendar' : 'check'} size={16} />}
       onClick={() => setPreference('showsProblems', !shown)}
     >
-      {isCalm ? t('problems.unplanned', { count: unplanned }) : t('problems.count', { count: problems })}
+      {!isKnown ? t(`problems.${checked}`) : isCalm ? t('problems.unplanned', { count: unplanned }) : t('problems.count', { count: problems })}
     </Button>
   );
 }

@@ -10,6 +10,7 @@ import {
   type StaffId,
   type Violation,
 } from '@/grid/model';
+import { daysOf } from '@/grid/days';
 import { Listeners } from '@/grid/rows';
 import type { OutboxState } from '@/realtime/outbox';
 import { type Called, emptyRow, type GridRow, type ScheduleState } from '@/realtime/state';
@@ -186,7 +187,7 @@ export class ScheduleSource implements GridSource {
   }
 
   violationsAt({ staffId, dateKey }: CellRef): readonly Violation[] {
-    return this.violations.filter((each) => each.staffId === staffId && each.dateKey === dateKey);
+    return this.violations.filter((each) => each.staffId === staffId && daysOfViolation(each).includes(dateKey));
   }
 
   // Presence -----------------------------------------------------------------------------------------------------
@@ -219,15 +220,22 @@ function asData(changes: readonly CellChange[]): Record<string, Record<DateKey, 
   return data;
 }
 
+/** Every day that a violation is about. */
+function daysOfViolation({ dateKey, lastDateKey }: Violation): readonly DateKey[] {
+  if (dateKey === null) return [];
+  return lastDateKey == null ? [dateKey] : daysOf(dateKey, lastDateKey);
+}
+
 type Marks = ReadonlyMap<StaffId, ReadonlyMap<DateKey, number>>;
 
 /** By person; the same object as `before` for whom nothing is marked anew. */
 function marksOf(violations: readonly Violation[], before: Marks): Marks {
   const marks = new Map<StaffId, Map<DateKey, number>>();
-  for (const { staffId, dateKey, isHard } of violations) {
-    if (staffId === null || dateKey === null) continue;
+  for (const violation of violations) {
+    const { staffId, isHard } = violation;
+    if (staffId === null || violation.dateKey === null) continue;
     const row = marks.get(staffId) ?? new Map<DateKey, number>();
-    row.set(dateKey, (row.get(dateKey) ?? 0) | (isHard ? Mark.hard : Mark.soft));
+    for (const dateKey of daysOfViolation(violation)) row.set(dateKey, (row.get(dateKey) ?? 0) | (isHard ? Mark.hard : Mark.soft));
     marks.set(staffId, row);
   }
   return new Map([...marks].map(([staffId, row]) => [staffId, sameMarks(before.get(staffId), row)]));

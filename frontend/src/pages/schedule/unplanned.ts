@@ -2,17 +2,22 @@ import type { StaffId, Violation } from '@/grid/model';
 import type { GridRow, ScheduleState } from '@/realtime/state';
 
 /** What a check of the month found. */
-export interface Findings {
+export interface Found {
   /** What is wrong. */
   readonly violations: readonly Violation[];
   /** What concerns people without any entry: they are not planned wrongly, they are not planned yet. */
   readonly unplanned: readonly Violation[];
 }
 
-export const NO_FINDINGS: Findings = { violations: [], unplanned: [] };
+/** What is known of the problems: while `checking` nothing yet, `offline` what was known before. */
+export interface Findings extends Found {
+  readonly state: 'checking' | 'checked' | 'offline';
+}
+
+export const NO_FINDINGS: Found = { violations: [], unplanned: [] };
 
 /** Sets apart what concerns people who have no entry, and nothing locked, in the whole month. */
-export function findingsOf(found: readonly Violation[], schedule: ScheduleState | undefined): Findings {
+export function findingsOf(found: readonly Violation[], schedule: ScheduleState | undefined): Found {
   const waiting = new Map<StaffId, boolean>();
   const isUnplanned = ({ staffId }: Violation) => {
     if (staffId === null) return false;

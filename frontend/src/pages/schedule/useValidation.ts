@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type Backend, useBackend, useBackendStore, useView } from '@/app/backend';
@@ -8,7 +8,7 @@ import type { SettingsTables, TableName, Violation as WireViolation } from '@/re
 import type { ReplicaState, SettingsState } from '@/realtime/state';
 
 import type { ScheduleSource } from './scheduleSource';
-import { type Findings, findingsOf, NO_FINDINGS } from './unplanned';
+import { type Findings, findingsOf, type Found, NO_FINDINGS } from './unplanned';
 
 /** Typing a row quickly asks once; a single edit is judged before one has looked. */
 const DELAY_MS = 120;
@@ -33,6 +33,7 @@ export const asViolation = (wire: WireViolation, settings: SettingsState | null,
   table: tableOf(settings, wire.ruleId),
   staffId: wire.staffId ?? null,
   dateKey: wire.dateKey ?? null,
+  lastDateKey: wire.lastDateKey ?? null,
   isHard: wire.isHard,
   penalty: wire.penalty,
   message: wordsOf(wire, language),
@@ -55,21 +56,24 @@ export function useValidation(source: ScheduleSource): Findings {
   const live = useBackendStore('connection', ({ state }) => state === 'live');
   const settings = useView((state) => state.settings);
   const [findings, setFindings] = useState(NO_FINDINGS);
+  const [checked, setChecked] = useState<ScheduleSource | null>(null);
   useEffect(() => {
     if (!live) return;
     const take = (found: readonly WireViolation[]) => {
       const all = found.map((each) => asViolation(each, settings, language));
       const now = findingsOf(all, backend.view.getState().schedules.get(source.scheduleId));
       setFindings((before) => unlessEqual(before, now));
+      setChecked(source);
     };
     return askWhenSettled(backend, source.scheduleId, take);
   }, [backend, source, live, settings, language]);
   const { violations } = findings;
   useEffect(() => source.setViolations(violations), [source, violations]);
-  return findings;
+  const state = !live ? 'offline' : checked === source ? 'checked' : 'checking';
+  return useMemo(() => ({ ...findings, state }), [findings, state]);
 }
 
-function unlessEqual(before: Findings, now: Findings): Findings {
+function unlessEqual(before: Found, now: Found): Found {
   const violations = unlessSame(before.violations, now.violations);
   const unplanned = unlessSame(before.unplanned, now.unplanned);
   return violations === before.violations && unplanned === before.unplanned ? before : { violations, unplanned };

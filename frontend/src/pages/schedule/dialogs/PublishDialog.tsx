@@ -29,11 +29,12 @@ export default function PublishDialog({ source, month, findings, onClose }: Sche
     toast('good', t(type === 'SCHEDULE_PUBLISH' ? 'publish.done' : 'publish.withdrawn'));
     onClose();
   };
-  const { violations, unplanned } = findings;
+  const { violations, unplanned, state: checked } = findings;
   const hard = violations.filter((each) => each.isHard && !source.isAccepted(each)).length;
   return (
     <Dialog title={t('publish.title')} onClose={onClose} size="lg">
       <p className="app-tight">{t('publish.what')}</p>
+      {checked !== 'checked' && <p className="app-warning">{t(`problems.${checked}`)}</p>}
       {hard > 0 && <p className="app-warning">{t('publish.problems', { count: hard })}</p>}
       {unplanned.length > 0 && <p className="app-warning">{t('problems.unplanned', { count: peopleOf(unplanned).size })}</p>}
       <Waiting answer={answer}>
