@@ -176,6 +176,7 @@ class ConfigVersionSerializer(WireSerializer):
     name = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
     created_by = serializers.UUIDField(allow_null=True)
+    created_by_name = serializers.CharField(allow_null=True, required=False)
     created_at = serializers.DateTimeField()
     is_active = serializers.BooleanField()
     is_locked = serializers.BooleanField()

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 
+from settings_app.models import ConfigVersion
 from settings_app.rules.rows import LINEAGE, Row
 from settings_app.rules.table import SettingsTable
 from settings_app.tables import model_of
 from shiftsync.core.clock import iso
 from shiftsync.core.serializers import camel
+from shiftsync.realtime.selectors import author_name
 
 AnyField = Field[Any, Any]
 
@@ -47,8 +49,18 @@ def row_payload(row: Any, table: SettingsTable) -> Row:
     }
 
 
-def version_payload(version: Any) -> Row:
-    """A version, or an entry of its history, on the wire."""
+def version_payload(version: ConfigVersion) -> Row:
+    """A version on the wire, with the name of who made it."""
+    payload = {}
+    for name, value in version_state(version).items():
+        payload[name] = value
+        if name == "createdBy":
+            payload["createdByName"] = author_name(version.created_by) or None
+    return payload
+
+
+def version_state(version: Any) -> Row:
+    """A version, or an entry of its history, as it was: who made it by id alone."""
     return {
         "id": str(version.id),
         "restaurantId": str(version.restaurant_id),

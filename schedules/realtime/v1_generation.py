@@ -12,14 +12,14 @@ from schedules.services.jobs import JobStart, job_start
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import local_today
 from shiftsync.core.encoding import encode
-from shiftsync.core.errors import DomainError, Forbidden, NotFound, UnknownType, ValidationFailed
+from shiftsync.core.errors import DomainError, Forbidden, NotFound, ValidationFailed
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.database import run_db
 from shiftsync.realtime.light import LightMessage
 from shiftsync.realtime.requests import ChangeRequest
-from shiftsync.realtime.router import Context, Payload, Reply, light
+from shiftsync.realtime.router import V1_HANDLERS, Context, Payload, Reply, light
 from shiftsync.realtime.session import Session
-from shiftsync.realtime.wire import Protocol, answer
+from shiftsync.realtime.wire import V1_ANSWERS, answer
 from shiftsync.tenants.models import Restaurant
 from staff.selectors import staff_of
 
@@ -49,15 +49,13 @@ class GenerateScheduleErrorPayload(WireSerializer):
     error = serializers.CharField()
 
 
-answer(GENERATED, ScheduleGeneratedPayload)
-answer(FAILED, GenerateScheduleErrorPayload)
+answer(GENERATED, ScheduleGeneratedPayload, among=V1_ANSWERS)
+answer(FAILED, GenerateScheduleErrorPayload, among=V1_ANSWERS)
 
 
-@light(REQUEST, GenerateOrtoolsPayload)
+@light(REQUEST, GenerateOrtoolsPayload, among=V1_HANDLERS)
 async def generate_schedule_ortools(session: Session, context: Context, payload: Payload) -> None:
     """Starts a job for a version 1 client; whatever speaks against it is told in its own words."""
-    if context.protocol is not Protocol.V1:
-        raise UnknownType(f"{REQUEST} is a message of version 1; there is SCHEDULE_GENERATE.")
     try:
         await run_db(start, context.actor, payload)
     except DomainError as error:

@@ -17,6 +17,7 @@ from settings_app.selectors.versions import versions_of
 from settings_app.services import versions as services
 from settings_app.services.replacing import SettingsReset, settings_reset
 from shiftsync.core.admin import HistoryAdmin, ServiceForm
+from shiftsync.realtime.selectors import author_name
 from shiftsync.tenants.admin import BY_RESTAURANT
 
 IN_USE, EMPTY = "", "empty"
@@ -45,9 +46,9 @@ class ConfigVersionAdmin(HistoryAdmin, TrailPages, RestaurantFirst):
 
     can_edit = False
     change_list_template = "settings_app/versions.html"
-    list_display = ("version_number", "name", "restaurant", "is_active", "is_locked", "created_at")
+    list_display = ("version_number", "name", "restaurant", "is_active", "is_locked", "made_by", "created_at")
     list_filter = (BY_RESTAURANT, "is_active", "is_locked")
-    list_select_related = ("restaurant",)
+    list_select_related = ("restaurant", "created_by")
     actions = ("activate", "lock", "unlock", "compare", "reset", "remove")
     fields = ("restaurant", "name", "description", "copy_from")
     shown = (
@@ -57,7 +58,7 @@ class ConfigVersionAdmin(HistoryAdmin, TrailPages, RestaurantFirst):
         "description",
         "is_active",
         "is_locked",
-        "created_by",
+        "made_by",
         "created_at",
         "activated_at",
     )
@@ -77,6 +78,11 @@ class ConfigVersionAdmin(HistoryAdmin, TrailPages, RestaurantFirst):
         )
         outcome = services.version_create(self.change(request, data["restaurant"].id, intent, form))
         return UUID(outcome.result["version"]["id"])
+
+    @admin.display(description="made by", empty_value="-")
+    def made_by(self, version: ConfigVersion) -> str:
+        """Who made it, by name."""
+        return author_name(version.created_by)
 
     @admin.action(description="Take the selected version into use")
     def activate(self, request: HttpRequest, queryset: QuerySet[ConfigVersion]) -> None:

@@ -1,10 +1,10 @@
 """The rows of the settings tables, and what they refer to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from settings_app.models import SettingsRow
 from settings_app.rules.rows import Row
@@ -45,6 +45,15 @@ def row_seen_at(row: SettingsRow, table: SettingsTable, revision: int | None) ->
     history: Any = row.history  # type: ignore[attr-defined]  # every table is audited
     entry = history.filter(revision__lte=revision).order_by("-revision", "-history_id").first()
     return None if entry is None else row_payload(entry, table)
+
+
+def rows_in_use(table: SettingsTable, restaurant_id: UUID, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The rows of the version in use that those rows, of whatever version, are copies or originals of: id → id, where there is one."""
+    in_use = Q(config_version__is_active=True, is_active=True)
+    rows = all_rows(table, restaurant_id).filter(in_use | Q(id__in=ids))
+    found = list(rows.values_list("id", "lineage_id", "config_version__is_active", "is_active"))
+    by_lineage = {lineage: id for id, lineage, is_in_use, is_active in found if is_in_use and is_active}
+    return {id: by_lineage[lineage] for id, lineage, _, _ in found if id in ids and lineage in by_lineage}
 
 
 def payloads_of(table: SettingsTable, version_id: UUID, *, include_deleted: bool = False) -> list[Row]:

@@ -14,7 +14,7 @@ from settings_app.models import ConfigVersion
 from settings_app.rules.rows import Row
 from settings_app.selectors.trail_sql import History, Place, entries_with_earlier, places
 from settings_app.tables import model_of, settings_tables
-from settings_app.wire_rows import row_payload, version_payload
+from settings_app.wire_rows import row_payload, version_state
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.ids import parse_id
@@ -139,7 +139,7 @@ def trail_entry(restaurant_id: UUID, change_id: str) -> Entry:
 
 def _sources() -> list[Source]:
     versions = Source(
-        VERSIONS, 0, ConfigVersion.history, version_payload, lambda version: version.deleted_at is not None, "id"
+        VERSIONS, 0, ConfigVersion.history, version_state, lambda version: version.deleted_at is not None, "id"
     )
     rows = [
         Source(

@@ -10,8 +10,9 @@ from shiftsync.core.ids import parse_id
 
 
 def versions_of(restaurant_id: UUID) -> QuerySet[ConfigVersion]:
-    """All versions that are not deleted, the newest first."""
-    return ConfigVersion.objects.filter(restaurant_id=restaurant_id, deleted_at=None).order_by("-version_number")
+    """All versions that are not deleted, the newest first, with who made them."""
+    versions = ConfigVersion.objects.filter(restaurant_id=restaurant_id, deleted_at=None)
+    return versions.select_related("created_by").order_by("-version_number")
 
 
 def active_version(restaurant_id: UUID) -> ConfigVersion:

@@ -1954,6 +1954,7 @@ export interface components {
             description: string;
             /** Format: uuid */
             createdBy: string | null;
+            createdByName?: string | null;
             /** Format: date-time */
             createdAt: string;
             isActive: boolean;

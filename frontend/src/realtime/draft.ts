@@ -101,6 +101,19 @@ export class ScheduleDraft {
     this.#head = { ...this.#head, called };
   }
 
+  /** Whoever was called for a group is called for its successor in another version of the settings. */
+  follow(groups: ReadonlyMap<string, string>): void {
+    const known = this.#head.called ?? this.#base.called;
+    if (known === undefined) {
+      return;
+    }
+    const called = [...known].map(([id, calls]) => {
+      const followed = [...calls].map(([column, call]) => [column, { ...call, groupId: groups.get(call.groupId) ?? call.groupId }] as const);
+      return [id, new Map(followed)] as const;
+    });
+    this.#head = { ...this.#head, called: new Map(called) };
+  }
+
   /** The new state; rows equal to those of `shown`, if given, are taken from there. */
   finish(shown?: ScheduleState): ScheduleState {
     const rows = new Map(this.#base.rows);

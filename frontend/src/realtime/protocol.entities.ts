@@ -165,6 +165,7 @@ export interface ConfigVersion {
   name: string;
   description: string;
   createdBy: string | null;
+  createdByName?: string | null;
   createdAt: Timestamp;
   isActive: boolean;
   isLocked: boolean;

@@ -25,13 +25,6 @@ export interface ClientPayloads {
     kind?: 'closed' | 'all_work' | '' | null;
     note?: string;
   };
-  GENERATE_SCHEDULE_ORTOOLS: {
-    staffMembers?: unknown;
-    dateRange?: unknown;
-    constraints?: unknown;
-    prefilledSchedule?: unknown;
-    timeout?: unknown;
-  };
   PERIOD_CREATE: {
     baseVersion?: number;
     strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
@@ -1036,9 +1029,6 @@ export interface ServerPayloads {
     retryAfterSeconds?: number;
     frame?: number;
   };
-  GENERATE_SCHEDULE_ERROR: {
-    error: string;
-  };
   GENERATION_PROGRESS: {
     jobId: string;
     scheduleId: string;
@@ -1363,13 +1353,6 @@ export interface ServerPayloads {
   ROLE_CHANGED: {
     role: string;
   };
-  SCHEDULE_GENERATED: {
-    schedule: Record<string, Record<string, string>>;
-    solveTime: number;
-    isOptimal: boolean;
-    status: 'OPTIMAL' | 'FEASIBLE';
-    stats: Record<string, unknown | null>;
-  };
   SCHEDULE_PUBLISH: {
     scheduleId: string;
     periodIndex: number;
@@ -1531,6 +1514,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -1716,6 +1700,7 @@ export interface ServerPayloads {
         name: string;
         description: string;
         createdBy: string | null;
+        createdByName?: string | null;
         createdAt: string;
         isActive: boolean;
         isLocked: boolean;
@@ -1749,6 +1734,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -1761,6 +1747,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -1952,6 +1939,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -2159,6 +2147,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -2223,6 +2212,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -2238,6 +2228,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -2258,6 +2249,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -2444,6 +2436,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -2630,6 +2623,7 @@ export interface ServerPayloads {
         name: string;
         description: string;
         createdBy: string | null;
+        createdByName?: string | null;
         createdAt: string;
         isActive: boolean;
         isLocked: boolean;
@@ -2650,6 +2644,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;
@@ -2863,6 +2858,7 @@ export interface ServerPayloads {
       name: string;
       description: string;
       createdBy: string | null;
+      createdByName?: string | null;
       createdAt: string;
       isActive: boolean;
       isLocked: boolean;

@@ -89,7 +89,8 @@ export const versions = [
   restaurantId: 'r',
   versionNumber: index + 1,
   description: '',
-  createdBy: '田中',
+  createdBy: 'demo-owner',
+  createdByName: '田中',
   createdAt: NOW,
 }));
 

@@ -76,7 +76,7 @@ function Version({ version, canEdit, reload }: VersionProps) {
         )}
       </td>
       <td className="app-dim">
-        {new Date(version.createdAt).toLocaleDateString(i18n.language, { dateStyle: 'medium' })} {version.createdBy}
+        {new Date(version.createdAt).toLocaleDateString(i18n.language, { dateStyle: 'medium' })} {version.createdByName}
       </td>
       <td>
         {canEdit && (

@@ -6,7 +6,7 @@ export interface Leaf {
   readonly to: unknown;
 }
 
-const HIDDEN = new Set(['id', 'restaurantId', 'versionId', 'createdAt', 'updatedAt', 'revision']);
+const HIDDEN = new Set(['id', 'createdBy', 'restaurantId', 'versionId', 'createdAt', 'updatedAt', 'revision']);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 

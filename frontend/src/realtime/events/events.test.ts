@@ -122,6 +122,20 @@ it('replaces everything when another version becomes active', () => {
   ]);
 });
 
+it('lets called backups follow their group into the version that becomes active', () => {
+  const group = { id: 'g', lineageId: 'line', name: 'Hall', isActive: true };
+  const cell = { staffId: 's1', dateKey: '2025-08-22' };
+  const called = after(
+    state(),
+    { type: 'SETTINGS_CREATE_STAFF_GROUP', payload: { createdGroup: { ...group, versionId: 'v1' } } },
+    { type: 'SHIFT_BULK_BROADCAST', payload: { scheduleId: 'a', changes: [{ ...cell, shiftValue: '○' }], covering: [{ ...cell, groupId: 'g' }] } },
+  );
+  const copy = { ...VERSION, id: 'v2', versionNumber: 2 };
+  const settingsOfCopy = { ...EMPTY_SETTINGS, staffGroups: [{ ...group, id: 'h', versionId: 'v2' }], version: copy };
+  const result = after(called, { type: 'SETTINGS_ACTIVATE_VERSION', payload: { version: copy, settings: settingsOfCopy } });
+  expect(result.schedules.get('a')?.called?.get('s1')?.get(1)).toEqual({ groupId: 'h', value: '○' });
+});
+
 it('locks the version that it is about', () => {
   const locked = after(state(), { type: 'SETTINGS_LOCK_VERSION', payload: { version: { ...VERSION, isLocked: true } } });
   expect(settings(locked).version?.isLocked).toBe(true);

@@ -73,7 +73,23 @@ function setVersion(draft: ReplicaDraft, { version }: { version: ConfigVersion }
   }));
 }
 
+/** What a row and its copies in other versions have in common; the socket tells it, REST does not. */
+const lineageOf = (row: AnyRow): string => (row as AnyRow & { lineageId?: string }).lineageId ?? row.id;
+
+/** The groups of another version that those of the present one are copies or originals of. */
+function successors(before: SettingsState | null, after: SettingsDocument): ReadonlyMap<string, string> {
+  const byLineage = new Map(after.staffGroups.map((group) => [lineageOf(group), group.id]));
+  const pairs = (before?.staffGroups ?? []).map((group) => [group.id, byLineage.get(lineageOf(group))] as const);
+  return new Map(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined && pair[1] !== pair[0]));
+}
+
 function replace(draft: ReplicaDraft, document: SettingsDocument): void {
+  const groups = successors(draft.settings, document);
+  if (groups.size > 0) {
+    for (const scheduleId of draft.scheduleIds) {
+      draft.schedule(scheduleId)?.follow(groups);
+    }
+  }
   draft.changeSettings(({ versions }) => settingsFrom(document, versions));
 }
 
