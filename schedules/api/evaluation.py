@@ -15,7 +15,7 @@ from schedules.generation_serializers import (
 from schedules.publications.rows import NotPublished
 from schedules.publications.shown import only_looks
 from schedules.services.backups import BackupApply, backup_apply
-from schedules.services.copying import PreviousCopy, previous_copy
+from schedules.services.copying import BY_DATE, BY_WEEKDAY, PreviousCopy, previous_copy
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import Forbidden
 from shiftsync.core.serializers import WireSerializer
@@ -44,6 +44,9 @@ class CallRequest(ChangePayload):
 
 class CopyRequest(ChangePayload):
     overwrite = serializers.BooleanField(default=False, help_text="Filled cells too.")
+    by = serializers.ChoiceField(
+        choices=[BY_WEEKDAY, BY_DATE], default=BY_WEEKDAY, help_text="Monday from Monday, or the 5th from the 5th."
+    )
 
 
 class EvaluationViewSet(StreamViewSet):
@@ -87,5 +90,5 @@ class EvaluationViewSet(StreamViewSet):
 
     @changes(CopyRequest, CellsResult)
     def copy_previous(self, payload: Payload, id: str) -> Outcome:
-        """Takes the period before over, weekday by weekday, as one change."""
-        return previous_copy(self.change(PreviousCopy(id, payload["overwrite"]), payload))
+        """Takes the period before over, weekday by weekday or date by date, as one change; not leave, nor closed days."""
+        return previous_copy(self.change(PreviousCopy(id, payload["overwrite"], payload["by"]), payload))

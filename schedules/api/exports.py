@@ -15,6 +15,7 @@ from schedules.api.evaluation import PublishedQuery
 from schedules.exports.csv_file import csv_bytes
 from schedules.exports.table import ScheduleTable, planned_table, published_table
 from schedules.exports.xlsx_file import xlsx_bytes
+from schedules.exports.xlsx_reading import read_xlsx
 from schedules.publications.shown import only_looks
 from schedules.serializers import CellDifference
 from schedules.services.importing import WorkbookImport, import_preview, workbook_import
@@ -41,10 +42,19 @@ class WorkbookRequest(ChangePayload):
     file = serializers.CharField(help_text="The workbook (.xlsx), in Base64.")
 
 
+class ImportRequest(WorkbookRequest):
+    confirmed = serializers.BooleanField(
+        default=False, help_text="That a workbook without our state sheet may change what its preview lists."
+    )
+
+
 class ImportPreview(WireSerializer):
     changes = CellDifference(many=True, help_text="What importing would change.")
     conflicts = CellDifference(many=True, help_text="Of these, what others edited since the export.")
     problems = serializers.ListField(child=serializers.CharField())
+    needs_confirmation = serializers.BooleanField(
+        required=False, help_text="The file does not say what it was exported from; importing asks for `confirmed`."
+    )
 
 
 class ExportsViewSet(StreamViewSet):
@@ -79,15 +89,16 @@ class ExportsViewSet(StreamViewSet):
     def preview(self, payload: Payload, id: str) -> Payload:
         """What importing the file would change. Writes nothing."""
         self.demand(Role.MANAGER)
-        content = _content(payload)
+        book = read_xlsx(_content(payload))
         with reading(self.actor.restaurant_id) as self.position:
-            return import_preview(self.actor.restaurant_id, id, content)
+            return import_preview(self.actor.restaurant_id, id, book)
 
-    @changes(WorkbookRequest, ImportedResult)
+    @changes(ImportRequest, ImportedResult)
     def import_(self, payload: Payload, id: str) -> Outcome:
         """Writes what was edited in the file since it was exported, as one change."""
         self.demand(Role.MANAGER)
-        return workbook_import(self.change(WorkbookImport(id, _content(payload)), payload))
+        intent = WorkbookImport(id, _content(payload), payload["confirmed"])
+        return workbook_import(self.change(intent, payload))
 
 
 def _content(payload: Payload) -> bytes:

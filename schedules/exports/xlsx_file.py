@@ -4,49 +4,22 @@ The first sheet is for people: ids stand in a hidden column, days in a hidden ro
 exported, so that what was edited in the file can be told from what others edited in the meantime.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from schedules.exports.table import ScheduleTable, day_heading
-from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.text import without_unfit
 
 STATE_SHEET = "_shiftsync"
 HEADINGS = ("名前", "役職")
 FIRST_DAY_COLUMN = 4
 FIRST_ROW = 3
-MAX_UNPACKED_BYTES = 50 << 20
-MAX_ROWS, MAX_COLUMNS = 5_000, 500
 WEEKEND_FILL = PatternFill("solid", start_color="FFF3E0")
-
-Cells = dict[tuple[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadWorkbook:
-    """What a file holds: the cells, by staff id and day, and what was exported (None: not one of our files)."""
-
-    cells: Cells
-    exported: Cells | None
-    schedule_id: str | None
-    position: str | None
-    problems: list[str] = field(default_factory=list)
-
-    def edited(self, present: Cells) -> Cells:
-        """The cells that somebody changed in the file; in a foreign file all that differ from ``present``."""
-        before = present if self.exported is None else self.exported
-        return {cell: value for cell, value in self.cells.items() if value != before.get(cell, "")}
-
-
-# --- writing ---
 
 
 def xlsx_bytes(table: ScheduleTable) -> bytes:
@@ -98,49 +71,3 @@ def _put(sheet: Any, row: int, column: int, text: str) -> Any:
         cell.value = text
         cell.data_type = "s"
     return cell
-
-
-# --- reading ---
-
-
-def read_xlsx(content: bytes) -> ReadWorkbook:
-    """What the workbook holds. Raises :class:`ValidationFailed` where it is none, or too large."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size > MAX_UNPACKED_BYTES:
-            raise ValidationFailed.of("file", "The workbook is too large.")
-        book = load_workbook(BytesIO(content), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise ValidationFailed.of("file", "This is no Excel workbook (.xlsx).") from error
-    sheet = next((each for each in book.worksheets if each.title != STATE_SHEET), None)
-    if sheet is None or sheet.max_row > MAX_ROWS or sheet.max_column > MAX_COLUMNS:
-        raise ValidationFailed.of("file", "The workbook holds no schedule.")
-    state = book[STATE_SHEET] if STATE_SHEET in book.sheetnames else None
-    return _read(list(sheet.iter_rows(values_only=True)), state)
-
-
-def _read(rows: Sequence[Sequence[Any]], state: Any) -> ReadWorkbook:
-    days = [(index, _text(day)) for index, day in enumerate(rows[0]) if index + 1 >= FIRST_DAY_COLUMN and _text(day)]
-    if not days:
-        raise ValidationFailed.of("file", "The first row must hold the days, as in an exported file.")
-    problems = list(_problems(rows))
-    cells = {
-        (_text(row[0]), day): _text(row[index]) for row in rows[FIRST_ROW - 1 :] if _text(row[0]) for index, day in days
-    }
-    if state is None:
-        return ReadWorkbook(cells, None, None, None, problems)
-    head, *kept = state.iter_rows(values_only=True)
-    exported = {(_text(row[0]), _text(row[1])): _text(row[2]) for row in kept}
-    return ReadWorkbook(cells, exported, _text(head[0]), _text(head[1]), problems)
-
-
-def _problems(rows: Sequence[Sequence[Any]]) -> Iterator[str]:
-    """Rows that hold something but do not say whose it is."""
-    for number, row in enumerate(rows[FIRST_ROW - 1 :], FIRST_ROW):
-        if not _text(row[0]) and any(_text(value) for value in row):
-            yield f"Row {number} names nobody of the staff; it was passed over."
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).strip()

@@ -1,4 +1,4 @@
-"""Which day of the period before a day is copied from: the same weekday, week by week."""
+"""Which day of the period before a day is copied from: the same weekday, week by week, or the same day of the month."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,3 +20,9 @@ def source_days(before: Sequence[date], days: Sequence[date]) -> dict[date, date
             found[day] = sources[seen.get(day.weekday(), 0) % len(sources)]
             seen[day.weekday()] = seen.get(day.weekday(), 0) + 1
     return found
+
+
+def same_dates(before: Sequence[date], days: Sequence[date]) -> dict[date, date]:
+    """For each of ``days`` the day of ``before`` with the same number in its month; where there is none, nothing is copied."""
+    by_number = {day.day: day for day in sorted(before, reverse=True)}
+    return {day: by_number[day.day] for day in sorted(days) if day.day in by_number}

@@ -774,7 +774,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Takes the period before over, weekday by weekday, as one change. */
+        /** @description Takes the period before over, weekday by weekday or date by date, as one change; not leave, nor closed days. */
         post: operations["schedulesCopyPreviousCreate"];
         delete?: never;
         options?: never;
@@ -1653,6 +1653,12 @@ export interface components {
          * @enum {string}
          */
         BlankMeansEnum: "work" | "free";
+        /**
+         * @description * `weekday` - weekday
+         *     * `date` - date
+         * @enum {string}
+         */
+        ByEnum: "weekday" | "date";
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CalendarDay: {
             /** Format: uuid */
@@ -2012,6 +2018,14 @@ export interface components {
              * @default false
              */
             overwrite: boolean;
+            /**
+             * @description Monday from Monday, or the 5th from the 5th.
+             *
+             *     * `weekday` - weekday
+             *     * `date` - date
+             * @default weekday
+             */
+            by: components["schemas"]["ByEnum"];
         };
         /** @description One group on one day on which it needs a backup. */
         CoverageEntry: {
@@ -2372,6 +2386,31 @@ export interface components {
             /** @description Of these, what others edited since the export. */
             conflicts: components["schemas"]["CellDifference"][];
             problems: string[];
+            /** @description The file does not say what it was exported from; importing asks for `confirmed`. */
+            needsConfirmation?: boolean;
+        };
+        /** @description What every change may carry besides its own fields. */
+        ImportRequestRequest: {
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description The workbook (.xlsx), in Base64. */
+            file: string;
+            /**
+             * @description That a workbook without our state sheet may change what its preview lists.
+             * @default false
+             */
+            confirmed: boolean;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         ImportedAck: {
@@ -8260,7 +8299,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WorkbookRequestRequest"];
+                "application/json": components["schemas"]["ImportRequestRequest"];
             };
         };
         responses: {

@@ -67,7 +67,7 @@ def test_source_days__month_after_month__same_weekday_week_by_week() -> None:
 
 
 def test_copy_previous__filled_period_before__is_one_change_by_weekday(as_role: AsRole, world: World) -> None:
-    fill(world, {0: {"07-21": "×", "07-28": "△"}, 1: {"07-26": "★"}})
+    fill(world, {0: {"07-21": "×", "07-28": "△", "07-22": "★"}, 1: {"07-26": "●"}})
     period = period_create(ChangeRequest(world.system, PeriodCreate())).result["period"]
     before = world.position.version
     answer = as_role(Role.MANAGER).post(f"schedules/{period['scheduleId']}/copy-previous/")
@@ -77,8 +77,23 @@ def test_copy_previous__filled_period_before__is_one_change_by_weekday(as_role: 
         for cell in Shift.objects.filter(schedule_id=period["scheduleId"]).exclude(value="")
     }
     first, second = world.staff_ids[:2]
-    saturdays = {(second, day): "★" for day in ("2025-08-23", "2025-09-20")}  # a fifth one takes the first again
+    saturdays = {(second, day): "●" for day in ("2025-08-23", "2025-09-20")}  # a fifth one takes the first again
     assert copied == {(first, "2025-08-25"): "×", (first, "2025-09-01"): "△", **saturdays}
+
+
+def test_copy_previous__by_date__without_leave_closed_days_and_those_who_have_left(
+    as_role: AsRole, world: World
+) -> None:
+    manager = as_role(Role.MANAGER)
+    leave = {"symbol": "年休", "kind": "special", "offEquivalent": 1, "isLeave": True}
+    manager.post("shift-types/", leave, status=201)
+    fill(world, {0: {"08-01": "△", "08-02": "◇", "08-03": "年休", "08-04": "★"}, 1: {"08-01": "△", "08-05": "△"}})
+    period = period_create(ChangeRequest(world.system, PeriodCreate())).result["period"]
+    manager.put("calendar/days/2025-09-02/", {"kind": "closed"})
+    manager.patch(f"staff/{world.staff_ids[1]}/", {"endPeriod": {"year": 2025, "month": 9, "day": 3}})
+    manager.post(f"schedules/{period['scheduleId']}/copy-previous/", {"by": "date"})
+    copied = manager.get(f"schedules/{period['scheduleId']}/cells/")["scheduleData"]
+    assert copied == {world.staff_ids[0]: {"2025-09-01": "△"}, world.staff_ids[1]: {"2025-09-01": "△"}}
 
 
 def test_copy_previous__first_period__not_found(as_role: AsRole, world: World) -> None:

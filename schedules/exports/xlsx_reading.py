@@ -1,0 +1,130 @@
+"""An edited workbook as cells of a schedule: where its table begins, whose rows and which days its columns are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from schedules.exports.workbook_rows import Cell, Limits, Sheet, UnreadableWorkbook, read_sheets
+from schedules.exports.xlsx_file import STATE_SHEET
+from shiftsync.core.dates import is_on_calendar
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.ids import parse_id
+
+TITLE_ROWS = 30
+"""How far down a sheet the row with the days is looked for."""
+
+MISTYPED = {"day": "a date", "time": "a time", "flag": "a truth value"}
+ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"}
+
+Cells = dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWorkbook:
+    """What a file holds: the cells, by staff id and day, and what was exported (None: not one of our files)."""
+
+    cells: Cells
+    exported: Cells | None
+    schedule_id: str | None
+    position: str | None
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a sheet holds a schedule: the number of its row of days, from 1, and the day of each column, from 0."""
+
+    sheet: Sheet
+    first: int
+    days: Mapping[int, str]
+
+
+def read_xlsx(content: bytes, limits: Limits = Limits()) -> ReadWorkbook:  # noqa: B008  # it is frozen
+    """What the workbook holds. Raises :class:`ValidationFailed` with a sentence where it holds no schedule, or not surely one."""
+    try:
+        sheets = read_sheets(content, limits)
+    except UnreadableWorkbook as refusal:
+        raise ValidationFailed.of("file", str(refusal)) from None
+    table = next((found for sheet in sheets if sheet.title != STATE_SHEET and (found := _table(sheet))), None)
+    if table is None:
+        raise ValidationFailed.of("file", "The workbook holds no schedule: no row names days, as in an exported file.")
+    problems: list[str] = []
+    cells = dict(_cells(table, problems))
+    state = next((sheet for sheet in sheets if sheet.title == STATE_SHEET and sheet.rows), None)
+    if state is None:
+        return ReadWorkbook(cells, None, None, None, problems)
+    head, *kept = state.rows
+    exported = {(_text(_at(row, 0)), _text(_at(row, 1))): _text(_at(row, 2)) for row in kept}
+    return ReadWorkbook(cells, exported, _text(_at(head, 0)), _text(_at(head, 1)), problems)
+
+
+def _table(sheet: Sheet) -> Table | None:
+    """The table of a sheet; None for a cover, or notes. Raises :class:`ValidationFailed` for a day that stands twice."""
+    for number, row in enumerate(sheet.rows[:TITLE_ROWS], 1):
+        days = {index: day for index, cell in enumerate(row) if index and (day := _day(cell))}
+        if not days:
+            continue
+        _demand_once({get_column_letter(index + 1): day for index, day in days.items()}, "Columns")
+        return Table(sheet, number, days)
+    return None
+
+
+def _cells(table: Table, problems: list[str]) -> Iterator[tuple[tuple[str, str], str]]:
+    rows = list(enumerate(table.sheet.rows, 1))[table.first :]
+    owners = {number: owner for number, row in rows if (owner := _owner(row))}
+    _demand_once({str(number): owner for number, owner in owners.items()}, "Rows")
+    for number, row in rows:
+        if number not in owners:
+            # The row below the days repeats them for people to read.
+            if number > table.first + 1 and any(_text(cell) for cell in row):
+                problems.append(f"Row {number} names nobody of the staff; it was passed over.")
+            continue
+        for index, day in table.days.items():
+            cell = _at(row, index)
+            problem = _mistyped(cell)
+            if problem is None:
+                yield (owners[number], day), _text(cell)
+            else:
+                problems.append(f"{get_column_letter(index + 1)}{number} ({day}): {problem} It was passed over.")
+
+
+def _owner(row: Sequence[Cell]) -> str:
+    """The id of the person whose row it is, as we spell it."""
+    text = _text(_at(row, 0))
+    return str(parse_id(text) or "") if text else ""
+
+
+def _day(cell: Cell) -> str | None:
+    """The day that a heading names, also where Excel has made a date of it."""
+    if cell is None or (isinstance(cell, list) and cell[0] != "day"):
+        return None
+    try:
+        day = date.fromisoformat(_text(cell))
+    except ValueError:
+        return None
+    return str(day) if is_on_calendar(day) else None
+
+
+def _mistyped(cell: Cell) -> str | None:
+    if isinstance(cell, list) and cell[0] in MISTYPED:
+        return f"Excel has made {MISTYPED[cell[0]]} of it ({cell[1]})."
+    return f"It holds an error ({cell})." if isinstance(cell, str) and cell in ERRORS else None
+
+
+def _demand_once(named: Mapping[str, str], what: str) -> None:
+    seen: dict[str, str] = {}
+    for place, name in named.items():
+        if name in seen:
+            raise ValidationFailed.of("file", f"{what} {seen[name]} and {place} are both of {name}.")
+        seen[name] = place
+
+
+def _at(row: Sequence[Cell], index: int) -> Cell:
+    return row[index] if index < len(row) else None
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else (cell[1] if isinstance(cell, list) else cell).strip()
