@@ -211,8 +211,8 @@ class Generation:
             self._improve_by_parts(prover)
         finally:
             finished.set()
-        # Who cancels does not wait for CP-SAT to come back from a step that it does not interrupt.
-        prover.finish(CANCEL_SECONDS if self.cancelled() else None)
+        # Nobody waits for a solver to come back from a step that it does not interrupt; what it finds then is of no use.
+        prover.finish(CANCEL_SECONDS)
 
     def _prove_until(self, limits: Limits, finished: threading.Event) -> None:
         """The bound of the relaxation first, then a search among the choices that it uses, then CP-SAT on the whole month."""

@@ -5,6 +5,7 @@ linear solver has it in seconds: its value bounds every schedule from below, and
 """
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -41,19 +42,24 @@ class Relaxed:
 
 
 def relax(encoder: Encoder, seconds: float, cancelled: Callable[[], bool]) -> Relaxed | None:
-    """The relaxation of a whole month; None where the model is not linear, or nothing was found in time."""
+    """The relaxation of a whole month; None where the model is not linear, or nothing was found in time.
+
+    HiGHS keeps to the time but does not listen to ``cancelled``: who gives up on it does not wait for it.
+    """
+    deadline = time.monotonic() + seconds
     model = as_linear(encoder.model.proto)
     if model is None or cancelled():
         return None
     solver = mathopt.SolverType.GLOP if len(encoder.choices) <= GLOP_CELLS else mathopt.SolverType.HIGHS
     highs = highs_pb2.HighsOptionsProto()
     highs.string_options["solver"] = "ipm"
-    limit = mathopt.SolveParameters(time_limit=timedelta(seconds=max(0.1, seconds)), highs=highs)
     interrupter, done = SolveInterrupter(), threading.Event()
     guard = threading.Thread(target=_interrupt_when, args=(interrupter, done, cancelled), daemon=True)
     guard.start()
     try:
         linear = mathopt.Model.from_model_proto(model)
+        left = timedelta(seconds=max(0.1, deadline - time.monotonic()))
+        limit = mathopt.SolveParameters(time_limit=left, highs=highs)
         solved = mathopt.solve(linear, solver, params=limit, interrupter=interrupter)
     finally:
         done.set()
