@@ -21,7 +21,7 @@ from tests.support.world import World
 
 Row = dict[str, Any]
 
-EDITS = int(os.environ.get("SHIFTSYNC_SCREEN_EDITS", "50"))
+EDITS = int(os.environ.get("SHIFTSYNC_SCREEN_EDITS", "40"))
 SEED = int(os.environ.get("SHIFTSYNC_SCREEN_SEED", "9"))
 OWN_TO_THE_SERVER = {"revision", "updatedAt", "timestamp"}
 
