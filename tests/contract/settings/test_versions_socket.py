@@ -1,10 +1,12 @@
 """Versions over the socket: create, copy, activate, lock, compare, delete; what each client hears."""
 
+from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from schedules.covers import CalledBackup, note_covers
 from settings_app.models import ConfigVersion
 from settings_app.rules.table import SettingsTable
 from shiftsync.core.actor import Role
@@ -45,6 +47,7 @@ def test_create_version__by_default__is_a_copy_and_not_active(connect: Connect, 
     assert told == version
     assert (version["versionNumber"], version["isActive"], version["isLocked"]) == (2, False, False)
     assert version["createdBy"] == str(world.users[Role.MANAGER].id)
+    assert version["createdByName"] == world.users[Role.MANAGER].display_name
     original, copied = sync(author), sync(author, version["id"])
     for table in TABLES:
         originals, copies = original[table.names.collection], copied[table.names.collection]
@@ -196,3 +199,28 @@ def test_compare__with_nothing__is_not_found(connect: Connect, world: World) -> 
     active = sync(client)["version"]["id"]
     for ids in ({"from": active, "to": str(uuid4())}, {"from": "x", "to": active}):
         assert client.request("SETTINGS_COMPARE_REQUEST", ids)["payload"]["code"] == "not_found"
+
+
+def test_activate__exact_copy__called_backups_follow_their_group(connect: Connect, world: World) -> None:
+    client = connect()
+    group = client.ack("SETTINGS_CREATE_STAFF_GROUP", {"group": {"name": "Hall"}})["result"]["createdGroup"]
+    client.ack("SHIFT_UPDATE", world.edit(2, "08-05", "○"))
+    called = CalledBackup(UUID(world.staff_ids[2]), date(2025, 8, 5), "○", UUID(group["id"]))
+    note_covers(world.id, UUID(world.schedule_id), [called])
+    original = sync(client)["version"]["id"]
+    copied = client.ack("SETTINGS_CREATE_VERSION", {"name": "Copy"})["result"]["version"]["id"]
+
+    def covered() -> str:
+        client.send("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})
+        (cell,) = client.expect("SHIFT_SYNC_RESPONSE")["payload"]["covering"]
+        return str(cell["groupId"])
+
+    assert covered() == group["id"]
+    client.ack("SETTINGS_ACTIVATE_VERSION", {"versionId": copied})
+    (copy,) = sync(client)["staffGroups"]
+    assert covered() == copy["id"] != group["id"]
+    client.ack("SETTINGS_ACTIVATE_VERSION", {"versionId": original})
+    assert covered() == group["id"]
+    empty = client.ack("SETTINGS_CREATE_VERSION", {"name": "Empty", "empty": True})["result"]["version"]["id"]
+    client.ack("SETTINGS_ACTIVATE_VERSION", {"versionId": empty})
+    assert covered() == group["id"]
