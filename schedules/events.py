@@ -45,15 +45,13 @@ def shift_type_payload(shift_type: ShiftType) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class PeriodCreated(Event):
-    """A new period with its schedule; ``periods``: all of them, since indexes may have moved."""
+class PeriodEvent(Event):
+    """Something about one period; ``periods``: all of them, since indexes may have moved."""
 
-    period: Mapping[str, Any]
-    periods: Sequence[Mapping[str, Any]]
-    type: ClassVar[str] = "PERIOD_CREATE"
     topic: ClassVar[str] = CALENDAR_TOPIC
     entity: ClassVar[str] = "period"
+    period: Mapping[str, Any]
+    periods: Sequence[Mapping[str, Any]]
 
     @property
     def entity_id(self) -> str:
@@ -61,6 +59,51 @@ class PeriodCreated(Event):
 
     def payload(self) -> dict[str, Any]:
         return {**self.period, "periods": list(self.periods)}
+
+
+@dataclass(frozen=True)
+class PeriodCreated(PeriodEvent):
+    """A new period with its schedule."""
+
+    period: Mapping[str, Any]
+    periods: Sequence[Mapping[str, Any]]
+    type: ClassVar[str] = "PERIOD_CREATE"
+
+
+@dataclass(frozen=True)
+class PeriodUpdated(PeriodEvent):
+    """A period has other days; ``old``: those that changed."""
+
+    period: Mapping[str, Any]
+    periods: Sequence[Mapping[str, Any]]
+    old: Mapping[str, Any]
+    type: ClassVar[str] = "PERIOD_UPDATE"
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)
+
+
+@dataclass(frozen=True)
+class PeriodDeleted(Event):
+    """An empty period is gone with its schedule; ``old``: what it was."""
+
+    period_id: str
+    periods: Sequence[Mapping[str, Any]]
+    old: Mapping[str, Any]
+    type: ClassVar[str] = "PERIOD_DELETE"
+    topic: ClassVar[str] = CALENDAR_TOPIC
+    entity: ClassVar[str] = "period"
+
+    @property
+    def entity_id(self) -> str:
+        return self.period_id
+
+    def payload(self) -> dict[str, Any]:
+        about = {"periodId": self.period_id, "scheduleId": self.old["scheduleId"]}
+        return {**about, "periods": list(self.periods)}
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)
 
 
 @dataclass(frozen=True)

@@ -160,8 +160,27 @@ class PeriodCreatePayload(ChangePayload):
     end_date = serializers.DateField(required=False)
 
 
+class PeriodDays(ChangePayload):
+    start_date = serializers.DateField(required=False)
+    end_date = serializers.DateField(required=False)
+
+
+class PeriodUpdatePayload(PeriodDays):
+    period_id = serializers.CharField(max_length=ID_LENGTH)
+
+
+class PeriodDeletePayload(ChangePayload):
+    period_id = serializers.CharField(max_length=ID_LENGTH)
+
+
 class PeriodCreatedPayload(PeriodEntry):
     periods = PeriodEntry(many=True, help_text="All periods: indexes may have moved.")
+
+
+class PeriodDeletedPayload(WireSerializer):
+    period_id = serializers.UUIDField()
+    schedule_id = serializers.UUIDField(allow_null=True)
+    periods = PeriodEntry(many=True, help_text="All that are left: indexes may have moved.")
 
 
 class ShiftTypeCreatePayload(ShiftTypeFields, ChangePayload):

@@ -38,7 +38,11 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("staff/", PeriodStaffViewSet.as_view(COLLECTION), name="staff"),
     path("periods/", PeriodsViewSet.as_view(COLLECTION), name="periods"),
-    path("periods/<str:id>/", PeriodsViewSet.as_view({"get": "retrieve"}), name="period"),
+    path(
+        "periods/<str:id>/",
+        PeriodsViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="period",
+    ),
     path("calendar/", CalendarViewSet.as_view({"get": "retrieve"}), name="calendar"),
     path(
         "calendar/days/<day:day>/",

@@ -11,8 +11,10 @@ from django.http import HttpRequest
 from shiftsync.realtime.admin import LastingAdmin
 from shiftsync.tenants.admin import BY_RESTAURANT
 from staff import services
-from staff.models import StaffMember
+from staff.models import BlankMeans, StaffMember
 from staff.serializers import StaffChanges
+
+BY_STATUS = "by status: is not scheduled for part-timers (パート, アルバイト), works as usual for all others"
 
 
 @admin.register(StaffMember)
@@ -43,6 +45,15 @@ class StaffMemberAdmin(LastingAdmin):
         if db_field.name == "name" and isinstance(field, CharField):
             field.strip = False
         return field
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Of somebody new nobody has said yet what a blank means: the status says it, unless one chooses."""
+        form = super().get_form(request, obj, change, **kwargs)
+        field = form.base_fields.get("blank_means")
+        if obj is None and field is not None:
+            field.choices = [("", BY_STATUS), *BlankMeans.choices]
+            field.initial, field.required = "", False
+        return form
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         id: UUID = form.cleaned_data["request_id"]

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from unicodedata import normalize
 
 PART_TIME = "パート"
 CALLED_PART_TIME = frozenset({"派遣", PART_TIME, "アルバイト"})
@@ -45,9 +46,21 @@ def is_employed_within(start: Point | None, end: Point | None, first: date, last
     return (begins is None or begins <= last) and (ends is None or ends >= first)
 
 
-def default_blank_means(*kinds: str) -> str:
-    """``free`` for those who are called by shift, ``work`` for all others; ``kinds`` are type and status."""
-    return FREE if PART_TIME in kinds else WORK
+CALLED_BY_SHIFT = ("アルバイト", "バイト", "パート", "part-time", "part time", "parttime", "part_time", "arubaito")
+PARTNER = "パートナー"
+"""A partner (「パートナー社員」) is no part-timer, whatever the word begins with."""
+
+
+def is_called_by_shift(word: str) -> bool:
+    """Whether a word for somebody's employment says that they work when they are called, in any width and case."""
+    plain = normalize("NFKC", word).casefold().replace(PARTNER, "")
+    return any(known in plain for known in CALLED_BY_SHIFT)
+
+
+def default_blank_means(type: str, status: str) -> str:
+    """What an empty cell means for somebody of whom nobody said it: ``free`` for those who are called by shift (パート,
+    アルバイト, part-time), ``work`` for all others. The status says it; the type where there is no status."""
+    return FREE if is_called_by_shift(status.strip() or type) else WORK
 
 
 def reordered(present: list[str], wanted: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from schedules.models import CalendarDay, Period, ShiftType
-from schedules.serializers import CalendarUpdatePayload, ShiftTypeFields
+from schedules.serializers import CalendarUpdatePayload, PeriodDays, ShiftTypeFields
 from schedules.services import calendar as services
 from schedules.services import shift_types as types
 from shiftsync.core.admin import HistoryAdmin
@@ -19,9 +19,10 @@ from shiftsync.tenants.admin import BY_RESTAURANT
 
 @admin.register(Period)
 class PeriodAdmin(HistoryAdmin, ChangeAdmin):
-    """Periods are added, each with its empty schedule; they never move."""
+    """Periods are added, each with its empty schedule; one that is still empty may be corrected or removed."""
 
-    can_edit = False
+    shape = PeriodDays
+    actions = ("remove",)
     list_display = ("start_date", "end_date", "restaurant")
     list_select_related = ("restaurant",)
     fields = ("restaurant", "start_date", "end_date")
@@ -32,6 +33,20 @@ class PeriodAdmin(HistoryAdmin, ChangeAdmin):
         services.period_create(self.change(request, data["restaurant"].id, intent, form))
         id: UUID = data["request_id"]
         return id
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant",) if obj else ()
+
+    def change_by_service(self, request: HttpRequest, row: Period, form: Any) -> None:
+        intent = services.PeriodUpdate(str(row.id), **self.checked(form))
+        self.tell(request, services.period_update(self.change(request, row.restaurant_id, intent, form)))
+
+    @admin.action(description="Remove the selected periods, where they are empty", permissions=["change"])
+    def remove(self, request: HttpRequest, queryset: QuerySet[Period]) -> None:
+        def serve(row: Period) -> None:
+            services.period_delete(self.change(request, row.restaurant_id, services.PeriodDelete(str(row.id))))
+
+        self.for_each(request, queryset, serve, "periods removed")
 
 
 @admin.register(CalendarDay)

@@ -14,6 +14,7 @@ from schedules.serializers import (
     CalendarDaySerializer,
     CalendarPayload,
     PeriodCreatePayload,
+    PeriodDays,
     ShiftTypeCreatePayload,
     ShiftTypeFields,
     ShiftTypeSerializer,
@@ -32,6 +33,10 @@ from shiftsync.realtime.router import ChangePayload
 
 class PeriodResult(Result):
     period = PeriodEntry()
+
+
+class PeriodDeleteResult(Result):
+    """Nothing."""
 
 
 class CalendarDayResult(Result):
@@ -84,9 +89,20 @@ class PeriodsViewSet(StreamViewSet):
 
     @changes(PeriodCreatePayload, PeriodResult, status=201)
     def create(self, payload: Payload) -> Outcome:
-        """Adds a period with an empty schedule; without dates, the one that follows the last by the closing day."""
+        """Adds a period with an empty schedule; without dates, the first from today on that is not planned."""
         intent = services.PeriodCreate(payload.get("start_date"), payload.get("end_date"), parse_id(payload.get("id")))
         return services.period_create(self.change(intent, payload))
+
+    @changes(PeriodDays, PeriodResult)
+    def partial_update(self, payload: Payload, id: str) -> Outcome:
+        """Gives an empty, unpublished period other days."""
+        intent = services.PeriodUpdate(id, payload.get("start_date"), payload.get("end_date"))
+        return services.period_update(self.change(intent, payload))
+
+    @changes(ChangePayload, PeriodDeleteResult, source="query")
+    def destroy(self, payload: Payload, id: str) -> Outcome:
+        """Removes an empty, unpublished period with its schedule."""
+        return services.period_delete(self.change(services.PeriodDelete(id), payload))
 
 
 class CalendarViewSet(StreamViewSet):

@@ -7,6 +7,9 @@ from schedules.serializers import (
     CalendarUpdatePayload,
     PeriodCreatedPayload,
     PeriodCreatePayload,
+    PeriodDeletedPayload,
+    PeriodDeletePayload,
+    PeriodUpdatePayload,
     ShiftTypeCreatePayload,
     ShiftTypeDeletedPayload,
     ShiftTypeDeletePayload,
@@ -26,6 +29,8 @@ topic(CALENDAR_TOPIC)
 broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer, is_for_editors=True)
 broadcast("PERIOD_CREATE", CALENDAR_TOPIC, PeriodCreatedPayload)
 broadcast("SHIFT_TYPE_CREATE", CALENDAR_TOPIC, ShiftTypeSerializer, is_for_editors=True)
+broadcast("PERIOD_UPDATE", CALENDAR_TOPIC, PeriodCreatedPayload)
+broadcast("PERIOD_DELETE", CALENDAR_TOPIC, PeriodDeletedPayload)
 FOLLOWED = V1Form(more=after_move)
 broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeUpdatedPayload, is_for_editors=True, v1=FOLLOWED)
 broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload, is_for_editors=True, v1=FOLLOWED)
@@ -44,6 +49,17 @@ def calendar_update(context: Context, payload: Payload) -> Outcome:
 def period_create(context: Context, payload: Payload) -> Outcome:
     intent = services.PeriodCreate(payload.get("start_date"), payload.get("end_date"), parse_id(payload.get("id")))
     return services.period_create(context.change(intent, payload))
+
+
+@change("PERIOD_UPDATE", PeriodUpdatePayload)
+def period_update(context: Context, payload: Payload) -> Outcome:
+    intent = services.PeriodUpdate(payload["period_id"], payload.get("start_date"), payload.get("end_date"))
+    return services.period_update(context.change(intent, payload))
+
+
+@change("PERIOD_DELETE", PeriodDeletePayload)
+def period_delete(context: Context, payload: Payload) -> Outcome:
+    return services.period_delete(context.change(services.PeriodDelete(payload["period_id"]), payload))
 
 
 @change("SHIFT_TYPE_CREATE", ShiftTypeCreatePayload)

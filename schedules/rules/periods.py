@@ -1,12 +1,20 @@
 """Where periods begin and end, from the day of the month on which a restaurant closes its books."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+
+LONGEST_PERIOD_DAYS = 62
+
+Days = tuple[date, date]
+"""A first and a last day."""
 
 
 def closing_date(year: int, month: int, closing_day: int) -> date:
     """The last day of the period that closes in that month; a shorter month closes on its last day."""
+    if not date.min.year <= year <= date.max.year:  # a period at the end of all dates, from before there was a bound
+        return date.min if year < date.min.year else date.max
     return date(year, month, min(closing_day, monthrange(year, month)[1]))
 
 
@@ -15,7 +23,8 @@ def period_around(day: date, closing_day: int) -> tuple[date, date]:
     end = closing_date(day.year, day.month, closing_day)
     if end < day:
         end = closing_date(*_month_after(day), closing_day)
-    return closing_date(*_month_before(end), closing_day) + timedelta(days=1), end
+    before = closing_date(*_month_before(end), closing_day)
+    return (before if before == date.min else before + timedelta(days=1)), end
 
 
 def period_after(end: date, closing_day: int) -> tuple[date, date]:
@@ -36,6 +45,20 @@ def month_part(start: date, end: date, closing_day: int) -> Fraction:
     days = (start + timedelta(days=step) for step in range(length))
     months = (period_around(day, closing_day) for day in days)
     return min(Fraction(1), sum((Fraction(1, (last - first).days + 1) for first, last in months), Fraction(0)))
+
+
+def next_period(today: date, planned: Iterable[Days], closing_day: int) -> Days:
+    """The first period from today's on that is not ``planned``, shortened where it would run into a planned one.
+
+    What is planned beyond a gap, or lies long ago, does not count: the period that is needed next is near today.
+    """
+    taken = sorted(days for days in planned if days[1] >= period_around(today, closing_day)[0])
+    start, end = period_around(today, closing_day)
+    for first, last in taken:
+        if start < first:
+            return start, min(end, first - timedelta(days=1))
+        start, end = period_after(last, closing_day)
+    return start, end
 
 
 def _month_after(day: date) -> tuple[int, int]:

@@ -20,7 +20,7 @@ def steps(world: World) -> list[Step]:
     schedule = {"scheduleId": world.schedule_id}
     first, second, third = world.staff_ids
     cell = {"staffId": first, "dateKey": "2025-08-02"}
-    shift_type_id, new_member = str(uuid4()), str(uuid4())
+    shift_type_id, new_member, period_id = str(uuid4()), str(uuid4()), str(uuid4())
     return [
         ("SHIFT_UPDATE", world.edit(0, "08-01", "×")),
         ("SHIFT_UPDATE", world.edit(0, "08-02", "my own")),
@@ -47,6 +47,9 @@ def steps(world: World) -> list[Step]:
         ("STAFF_RESTORE", {"staffId": third}),
         ("PERIOD_CREATE", {}),
         ("PERIOD_CREATE", {"startDate": "2025-06-21", "endDate": "2025-07-20"}),
+        ("PERIOD_CREATE", {"id": period_id, "startDate": "2024-01-01", "endDate": "2024-01-31"}),
+        ("PERIOD_UPDATE", {"periodId": period_id, "startDate": "2025-05-21", "endDate": "2025-06-20"}),
+        ("PERIOD_DELETE", {"periodId": period_id}),
         ("STAFF_UPDATE", {"staffId": second, "changes": {"endPeriod": None}}),
         ("CALENDAR_UPDATE", {"date": "2025-08-13", "kind": "closed", "note": "お盆"}),
         ("CALENDAR_UPDATE", {"date": "2025-08-14", "kind": "all_work"}),

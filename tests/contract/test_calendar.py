@@ -1,5 +1,11 @@
 """The messages about periods, calendar days and shift types."""
 
+from datetime import date, timedelta
+
+import pytest
+
+from schedules.models import Period
+from shiftsync.core.clock import local_today
 from tests.conftest import Connect
 from tests.support.world import World
 
@@ -27,14 +33,69 @@ def test_calendar_update__a_day__closed_and_ordinary_again(connect: Connect) -> 
     assert set(error["details"]) == {"date", "kind"}
 
 
-def test_period_create__without_dates__follows_the_last_by_the_closing_day(connect: Connect, world: World) -> None:
+def test_period_create__without_dates__is_the_first_from_today_on_that_is_not_planned(
+    connect: Connect, world: World
+) -> None:
     author, other = connect(), connect(v2=False)
+    author.ack("PERIOD_CREATE", {"startDate": "2199-12-01", "endDate": "2200-01-20"})
+    Period.objects.create(restaurant_id=world.id, start_date=date(9999, 12, 1), end_date=date(9999, 12, 31))
+    other.settled()
+    today = local_today(world.restaurant.timezone)
     ack = author.ack("PERIOD_CREATE", {})
     told = other.expect("PERIOD_CREATE")["payload"]
-    assert (told["startDate"], told["endDate"], told["index"]) == ("2025-08-21", "2025-09-20", 1)
+    assert told["startDate"] <= str(today) <= told["endDate"]
+    assert told["index"] == 1
     assert told["scheduleId"]
-    assert len(told["periods"]) == 2
+    assert len(told["periods"]) == 4
     assert ack["result"]["period"]["id"] == told["id"]
+    author.ack("PERIOD_CREATE", {})
+    following = other.expect("PERIOD_CREATE")["payload"]
+    assert date.fromisoformat(following["startDate"]) == date.fromisoformat(told["endDate"]) + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("dates", "field"),
+    [
+        ({"startDate": "9999-12-01"}, "startDate"),
+        ({"startDate": "1899-12-31"}, "startDate"),
+        ({"startDate": "2026-01-01", "endDate": "2201-01-01"}, "endDate"),
+        ({"startDate": "2026-01-01", "endDate": "2026-03-04"}, "endDate"),
+    ],
+)
+def test_period_create__beyond_the_calendar_or_too_long__is_refused_at_the_field(
+    connect: Connect, dates: dict[str, str], field: str
+) -> None:
+    client = connect()
+    assert set(client.request("PERIOD_CREATE", dates)["payload"]["details"]) == {field}
+    client.ack("PERIOD_CREATE", {"startDate": "2026-01-01", "endDate": "2026-03-03"})
+
+
+def test_period__empty_and_unpublished__is_corrected_and_deleted(connect: Connect, world: World) -> None:
+    author, other = connect(), connect(v2=False)
+    made = author.ack("PERIOD_CREATE", {"startDate": "2025-09-01", "endDate": "2025-09-30"})["result"]["period"]
+    other.expect("PERIOD_CREATE")
+    overlapping = author.request("PERIOD_UPDATE", {"periodId": made["id"], "startDate": "2025-08-20"})["payload"]
+    assert set(overlapping["details"]) == {"startDate"}
+    long = author.request("PERIOD_UPDATE", {"periodId": made["id"], "endDate": "2025-12-30"})["payload"]
+    assert set(long["details"]) == {"endDate"}
+    author.ack("PERIOD_UPDATE", {"periodId": made["id"], "startDate": "2025-08-21", "endDate": "2025-09-20"})
+    told = other.expect("PERIOD_UPDATE")["payload"]
+    assert (told["startDate"], told["endDate"], told["scheduleId"]) == ("2025-08-21", "2025-09-20", made["scheduleId"])
+    author.ack("PERIOD_DELETE", {"periodId": made["id"]})
+    told = other.expect("PERIOD_DELETE")["payload"]
+    assert [period["id"] for period in told["periods"]] == [world.period_id]
+    assert author.request("PERIOD_DELETE", {"periodId": made["id"]})["payload"]["code"] == "not_found"
+
+
+def test_period__with_entries_or_published__stays(connect: Connect, world: World) -> None:
+    client = connect()
+    client.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    for type, dates in (("PERIOD_UPDATE", {"endDate": "2025-08-19"}), ("PERIOD_DELETE", {})):
+        error = client.request(type, {"periodId": world.period_id, **dates})["payload"]
+        assert (error["code"], list(error["details"])) == ("conflict", ["periodId"])
+    client.ack("SHIFT_UPDATE", world.edit(0, "08-01", ""))
+    client.ack("SCHEDULE_PUBLISH", {"scheduleId": world.schedule_id})
+    assert client.request("PERIOD_DELETE", {"periodId": world.period_id})["payload"]["code"] == "conflict"
 
 
 def test_period_create__before_the_first__moves_the_indexes(connect: Connect, world: World) -> None:

@@ -168,6 +168,8 @@ REDUCERS = {
     "STAFF_RESTORE": _member,
     "STAFF_REORDER": _reordered,
     "PERIOD_CREATE": _periods,
+    "PERIOD_UPDATE": _periods,
+    "PERIOD_DELETE": _periods,
     "CALENDAR_UPDATE": _day,
     "SHIFT_TYPE_CREATE": _shift_type,
     "SHIFT_TYPE_UPDATE": _shift_type,
@@ -196,4 +198,6 @@ VIEWER_REDUCERS = {
     "SCHEDULE_PUBLISH": _publication_of_viewer,
     "SCHEDULE_UNPUBLISH": _publication_of_viewer,
     "PERIOD_CREATE": _periods_of_viewer,
+    "PERIOD_UPDATE": _periods_of_viewer,
+    "PERIOD_DELETE": _periods_of_viewer,
 }

@@ -107,6 +107,11 @@ export const dialogsEn: typeof dialogsJa = {
   },
   choices: {
     blank: { work: 'normal work', free: 'not scheduled (called by shift)' },
+    newBlank: {
+      byStatus: 'by status: not scheduled for part-timers, normal work for all others',
+      work: 'normal work',
+      free: 'not scheduled (called by shift)',
+    },
     shift: { any: 'At work (any)', normal: 'Normal', early: 'Early', late: 'Late', off: 'Off', designated_off: 'Designated off', special: 'Special' },
     scope: { all: 'Everybody', position: 'A position', type: 'A kind of employment', staff_status: 'An employment status', group: 'A group', individual: 'Single people' },
     monthly: {
@@ -242,6 +247,11 @@ export const dialogsEn: typeof dialogsJa = {
     date: 'Day',
     kind: 'Kind',
     periods: 'Periods',
+    periodsText: 'A period in which nothing is entered and that was never published can be corrected or removed.',
+    firstDay: 'First day',
+    lastDay: 'Last day',
+    removePeriodTitle: 'Remove this period?',
+    removePeriodText: '{{start}} – {{end}} is taken out of the calendar. This only works while nothing is entered in it.',
     addPeriod: 'Add the next period',
   },
   staff: {

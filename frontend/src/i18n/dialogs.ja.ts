@@ -106,6 +106,11 @@ export const dialogsJa = {
   },
   choices: {
     blank: { work: '通常勤務（社員・派遣）', free: '予定なし（シフト制）' },
+    newBlank: {
+      byStatus: '雇用形態で決める（パート・アルバイトは予定なし、それ以外は通常勤務）',
+      work: '通常勤務（社員・派遣）',
+      free: '予定なし（シフト制）',
+    },
     shift: { any: '出勤（種類を問わず）', normal: '通常', early: '早番', late: '遅番', off: '休み', designated_off: '指定休', special: '特別' },
     scope: { all: '全員', position: '役職', type: '雇用形態', staff_status: '雇用区分（社員・派遣など）', group: 'グループ', individual: '個人' },
     monthly: {
@@ -241,6 +246,11 @@ export const dialogsJa = {
     date: '日付',
     kind: '種類',
     periods: '期間',
+    periodsText: 'まだ何も入力していない未公開の期間は、日付を直したり削除したりできます。',
+    firstDay: '最初の日',
+    lastDay: '最後の日',
+    removePeriodTitle: 'この期間を削除しますか？',
+    removePeriodText: '{{start}}～{{end}}をカレンダーから削除します。何も入力されていない場合だけ削除できます。',
     addPeriod: '次の期間を追加',
   },
   staff: {

@@ -112,6 +112,8 @@ export interface ClientPayloads {
   CALENDAR_SYNC_REQUEST: Record<string, never>;
   CALENDAR_UPDATE: Based & { date: DateKey; kind?: CalendarDay['kind']; note?: string };
   PERIOD_CREATE: { id?: string; startDate?: DateKey; endDate?: DateKey };
+  PERIOD_UPDATE: Based & { periodId: string; startDate?: DateKey; endDate?: DateKey };
+  PERIOD_DELETE: Based & { periodId: string };
   SHIFT_TYPE_CREATE: ShiftTypeFields & Pick<ShiftType, 'symbol' | 'kind'> & { id?: string };
   SHIFT_TYPE_UPDATE: Based & { shiftTypeId: string; changes: ShiftTypeFields };
   SHIFT_TYPE_DELETE: Based & { shiftTypeId: string; successor?: string };
@@ -267,6 +269,8 @@ export interface ServerPayloads {
   CALENDAR_UPDATE: CalendarDay;
   /** The period, and all periods: indexes may have moved. */
   PERIOD_CREATE: Period & { periods: Period[] };
+  PERIOD_UPDATE: Period & { periods: Period[] };
+  PERIOD_DELETE: { periodId: string; scheduleId: string | null; periods: Period[] };
   SHIFT_TYPE_CREATE: ShiftType;
   SHIFT_TYPE_UPDATE: ShiftType & { moved?: MovedSymbol };
   SHIFT_TYPE_DELETE: { shiftTypeId: string; moved?: MovedSymbol };

@@ -20,6 +20,8 @@ const routes: Routes = {
   STAFF_REORDER: (payload) => write('post', '/api/staff/reorder/', {}, payload),
   CALENDAR_UPDATE: ({ date, ...body }) => write('patch', '/api/calendar/days/{day}/', { day: date }, body),
   PERIOD_CREATE: (payload) => write('post', '/api/periods/', {}, payload),
+  PERIOD_UPDATE: ({ periodId, ...body }) => write('patch', '/api/periods/{id}/', { id: periodId }, body),
+  PERIOD_DELETE: ({ periodId, ...based }) => ask('delete', '/api/periods/{id}/', { id: periodId }, based),
   SHIFT_TYPE_CREATE: (payload) => write('post', '/api/shift-types/', {}, payload),
   SHIFT_TYPE_UPDATE: ({ shiftTypeId, changes, ...based }) =>
     write('patch', '/api/shift-types/{id}/', { id: shiftTypeId }, { ...changes, ...based }),

@@ -75,9 +75,17 @@ export class Stream {
     }
   }
 
-  /** Viewers see the published copy only: they are told that there is another one, and read it. */
+  /**
+   * A grid has a column for each day of its period: other days, another grid. Viewers see the published copy only: they are told
+   * that there is another one, and read it.
+   */
   #republished(changes: readonly Change[]): void {
+    const redated = changes.filter(({ type }) => type === 'PERIOD_UPDATE') as Change<'PERIOD_UPDATE'>[];
+    redated.forEach(({ payload }) => payload.scheduleId !== null && this.#slices.expire(scheduleKey(payload.scheduleId)));
     if (!this.#isViewer) {
+      if (redated.length > 0) {
+        this.#host.askForMissing();
+      }
       return;
     }
     for (const { type, payload } of changes) {

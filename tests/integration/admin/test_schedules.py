@@ -75,6 +75,19 @@ def test_period__added__heard_by_sockets(manager: Desk, connect: Connect, world:
     assert client.expect("PERIOD_CREATE")["payload"]["startDate"] == "2025-08-21"
     assert "start_date" in manager.refused({**manager.form(page), **dates, "start_date": "2025-08-22"}, page)[0]
     assert Period.objects.filter(restaurant_id=world.id).count() == 2
+    far = {**manager.form(page), "restaurant": str(world.id), "start_date": "9999-12-01", "end_date": "9999-12-31"}
+    assert "start_date" in manager.refused(far, page)[0]
+
+
+def test_period__empty__corrected_and_removed(manager: Desk, connect: Connect, world: World) -> None:
+    client, page = connect(), "schedules_period_change"
+    made = client.ack("PERIOD_CREATE", {"startDate": "2025-09-01", "endDate": "2025-09-30"})["result"]["period"]["id"]
+    manager.send({**manager.form(page, made), "start_date": "2025-08-21"}, page, made)
+    assert client.expect("PERIOD_UPDATE")["payload"]["startDate"] == "2025-08-21"
+    client.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
+    manager.act("remove", "schedules_period_changelist", made, world.period_id)
+    assert client.expect("PERIOD_DELETE")["payload"]["periodId"] == made
+    assert [str(period.id) for period in Period.objects.filter(restaurant_id=world.id)] == [world.period_id]
 
 
 def test_calendar_day__added_and_changed__heard_by_sockets(manager: Desk, connect: Connect, world: World) -> None:

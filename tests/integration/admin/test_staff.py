@@ -54,6 +54,15 @@ def test_change__at_the_server__heard_by_sockets(server: ServerProcess, connect:
     assert client.expect("STAFF_UPDATE")["payload"]["changes"]["position"] == "寿司"
 
 
+def test_add__what_a_blank_means__by_status_unless_chosen(manager: Desk, world: World) -> None:
+    fields = {**manager.form(ADD), "restaurant": str(world.id), "name": "一", "status": "アルバイト"}
+    manager.send(fields, ADD)
+    chosen = {"restaurant": str(world.id), "name": "二", "status": "アルバイト", "blank_means": "work"}
+    manager.send({**manager.form(ADD), **chosen}, ADD)
+    means = dict(StaffMember.objects.filter(name__in=("一", "二")).values_list("name", "blank_means"))
+    assert means == {"一": "free", "二": "work"}
+
+
 def test_add__then_sent_again__one_member(manager: Desk, connect: Connect, world: World) -> None:
     client = connect()
     fields = {**manager.form(ADD), "restaurant": str(world.id), "name": "山本", "status": "パート"}

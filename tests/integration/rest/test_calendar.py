@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from shiftsync.core.clock import local_today
 from tests.integration.rest.conftest import Rest
 from tests.support.world import World
 
@@ -17,10 +18,20 @@ LUNCH: dict[str, Any] = {
 }
 
 
-def test_periods__create_without_dates__follows_the_last(manager: Rest, world: World) -> None:
+def test_periods__create_without_dates__holds_today(manager: Rest, world: World) -> None:
     period = manager.post("periods/", status=201)["result"]["period"]
-    assert (period["startDate"], period["endDate"], period["index"]) == ("2025-08-21", "2025-09-20", 1)
+    assert period["startDate"] <= str(local_today(world.restaurant.timezone)) <= period["endDate"]
     assert manager.get("periods/")[1] == period == manager.get(f"periods/{period['id']}/")
+
+
+def test_periods__empty__corrected_and_deleted(manager: Rest, world: World) -> None:
+    period = manager.post("periods/", {"startDate": "2025-09-01"}, status=201)["result"]["period"]
+    path = f"periods/{period['id']}/"
+    assert "endDate" in manager.refused("patch", path, {"endDate": "9999-12-01"}, status=400)["details"]
+    assert manager.patch(path, {"endDate": "2025-09-15"})["result"]["period"]["endDate"] == "2025-09-15"
+    manager.delete(path)
+    assert len(manager.get("periods/")) == 1
+    manager.refused("delete", path, status=404)
 
 
 def test_periods__overlap__refused(manager: Rest, world: World) -> None:

@@ -47,6 +47,7 @@ def test_document__every_operation__answers_as_it_says(as_role: AsRole, world: W
     staff, schedule = f"staff/{world.staff_ids[0]}/", f"schedules/{world.schedule_id}"
     cell = f"{schedule}/cells/{world.staff_ids[0]}/2025-08-01/"
     cells = {"cells": [{"staffId": world.staff_ids[1], "dateKey": "2025-08-02"}]}
+    unused = owner.post("periods/", {"startDate": "2031-01-01"}, status=201)["result"]["period"]["id"]
     made_period = owner.post("periods/", status=201)["result"]["period"]
     period, second = made_period["id"], made_period["scheduleId"]
     fields = ("symbol", "kind", "labelJa", "labelEn", "color", "startTime", "endTime", "offEquivalent")
@@ -63,6 +64,8 @@ def test_document__every_operation__answers_as_it_says(as_role: AsRole, world: W
         ("post", f"{staff}restore/", {}),
         ("post", "staff/reorder/", {"staffIds": world.staff_ids}),
         ("get", f"periods/{period}/", None),
+        ("patch", f"periods/{unused}/", {"endDate": "2031-01-15"}),
+        ("delete", f"periods/{unused}/", None),
         ("put", "calendar/days/2025-08-01/", {"kind": "closed"}),
         ("patch", "calendar/days/2025-08-01/", {"kind": None}),
         ("get", path, None),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schedules.rules.periods import closing_date, month_part, period_after, period_around
+from schedules.rules.periods import closing_date, month_part, next_period, period_after, period_around
 
 days = st.dates(date(1990, 1, 1), date(2190, 12, 31))
 closing_days = st.integers(1, 31)
@@ -77,3 +77,29 @@ def test_month_part__of_a_period__is_below_one_for_a_stub_alone(
 @given(day=days, closing_day=closing_days)
 def test_month_part__of_a_regular_period__is_one(day: date, closing_day: int) -> None:
     assert month_part(*period_around(day, closing_day), closing_day) == 1
+
+
+@pytest.mark.parametrize(
+    ("planned", "start", "end"),
+    [
+        ([], "2026-11-21", "2026-12-20"),
+        ([("2025-07-21", "2025-08-20")], "2026-11-21", "2026-12-20"),
+        ([("2026-11-21", "2026-12-20")], "2026-12-21", "2027-01-20"),
+        ([("2026-11-21", "2026-12-20"), ("9999-12-01", "9999-12-31")], "2026-12-21", "2027-01-20"),
+        ([("2026-10-26", "2026-11-25")], "2026-11-26", "2026-12-20"),
+        ([("2026-12-10", "2027-01-10")], "2026-11-21", "2026-12-09"),
+        ([("2026-11-21", "2026-12-20"), ("2027-01-01", "2027-01-31")], "2026-12-21", "2026-12-31"),
+    ],
+)
+def test_next_period__from_today__is_the_first_that_is_not_planned(
+    planned: list[tuple[str, str]], start: str, end: str
+) -> None:
+    taken = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in planned]
+    expected = (date.fromisoformat(start), date.fromisoformat(end))
+    assert next_period(date(2026, 11, 28), taken, 20) == expected
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 1, 25), date(9999, 12, 1), date.max])
+def test_period_around__at_the_ends_of_all_dates__is_cut_there(day: date) -> None:
+    start, end = period_around(day, 20)
+    assert start <= day <= end

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ask } from '@/app/ask';
 import { useBackend, useCanEdit, useView } from '@/app/backend';
 import { formatDay } from '@/grid/days';
 import type { CalendarDay, Period } from '@/realtime/protocol';
@@ -34,12 +35,68 @@ export function CalendarPanel({ period }: { period: Period }) {
       {canEdit && (
         <>
           <h3 className="app-h3">{t('calendar.periods')}</h3>
+          <Periods />
           <Button variant="default" onClick={() => backend.change({ type: 'PERIOD_CREATE', payload: {} })}>
             {t('calendar.addPeriod')}
           </Button>
         </>
       )}
     </>
+  );
+}
+
+const NONE: readonly Period[] = [];
+
+/** The drafts: one that is still empty may be given other days, or be removed. */
+function Periods() {
+  const { t } = useTranslation('dialogs');
+  const drafts = useView(({ calendar }) => calendar?.periods ?? NONE).filter(({ state }) => state !== 'published');
+  return drafts.length === 0 ? null : (
+    <>
+      <p className="app-tight app-dim">{t('calendar.periodsText')}</p>
+      <ul className="app-plain">
+        {drafts.map((draft) => (
+          <li key={`${draft.id} ${draft.startDate} ${draft.endDate}`}>
+            <PeriodDays period={draft} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function PeriodDays({ period: { id, startDate, endDate } }: { period: Period }) {
+  const { t } = useTranslation('dialogs');
+  const backend = useBackend();
+  const [start, setStart] = useState(startDate);
+  const [end, setEnd] = useState(endDate);
+  const isSame = start === startDate && end === endDate;
+  const remove = async () => {
+    const answer = await ask({
+      title: t('calendar.removePeriodTitle'),
+      text: t('calendar.removePeriodText', { start: startDate, end: endDate }),
+      answers: [
+        { value: 'no', label: t('actions.cancel') },
+        { value: 'yes', label: t('actions.remove'), kind: 'danger' },
+      ],
+    });
+    if (answer === 'yes') backend.change({ type: 'PERIOD_DELETE', payload: { periodId: id } });
+  };
+  return (
+    <Group align="flex-end" gap="sm" mb="xs">
+      <TextInput type="date" label={t('calendar.firstDay')} value={start} onChange={(event) => setStart(event.currentTarget.value)} />
+      <TextInput type="date" label={t('calendar.lastDay')} value={end} onChange={(event) => setEnd(event.currentTarget.value)} />
+      <Button
+        variant="default"
+        disabled={isSame || start === '' || end === ''}
+        onClick={() => backend.change({ type: 'PERIOD_UPDATE', payload: { periodId: id, startDate: start, endDate: end } })}
+      >
+        {t('actions.save')}
+      </Button>
+      <Button variant="subtle" color="red" onClick={() => void remove()}>
+        {t('actions.remove')}
+      </Button>
+    </Group>
   );
 }
 

@@ -21,10 +21,11 @@ export type Field =
   | (Base & { readonly kind: 'choice'; readonly options: ChoiceList })
   | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups'; readonly many: boolean });
 
-export type ChoiceList = 'blank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict';
+export type ChoiceList = 'blank' | 'newBlank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict';
 
 /** The choices in order; their words are below `choices`. */
 export const CHOICES = {
+  newBlank: ['byStatus', 'work', 'free'],
   blank: ['work', 'free'],
   shift: ['any', 'normal', 'early', 'late', 'off', 'designated_off', 'special'],
   scope: ['all', 'position', 'type', 'staff_status', 'group', 'individual'],

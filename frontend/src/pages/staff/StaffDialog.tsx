@@ -18,7 +18,7 @@ import type { Period, StaffFields, StaffMember } from '@/realtime/protocol';
 import type { Values } from '../settings/fields';
 import { RowForm } from '../settings/RowForm';
 import { useRefusal } from '../settings/refusals';
-import { staffDescription } from './description';
+import { BY_STATUS, newcomerDescription, staffDescription } from './description';
 
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
 
@@ -149,8 +149,8 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
   }
   return (
     <RowForm
-      description={staffDescription}
-      row={member === null ? staffDescription.blank : { ...member }}
+      description={member === null ? newcomerDescription : staffDescription}
+      row={member === null ? newcomerDescription.blank : { ...member }}
       isNew={member === null}
       disabled={!canEdit}
       save={save}
@@ -162,7 +162,9 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
 }
 
 function write(backend: Backend, member: StaffMember | null, id: string, changes: Values) {
-  const fields = changes as StaffFields;
+  const { blankMeans, ...others } = changes as StaffFields;
+  const isByStatus = (blankMeans as string | undefined) === BY_STATUS;
+  const fields: StaffFields = blankMeans === undefined || isByStatus ? others : { ...others, blankMeans };
   const submitted =
     member === null
       ? backend.change({ type: 'STAFF_CREATE', payload: { ...fields, id } })

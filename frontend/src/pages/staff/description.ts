@@ -29,3 +29,13 @@ export const staffDescription: FormDescription = {
   blank: { name: '', position: '', department: '', status: '社員', startPeriod: null, endPeriod: null, blankMeans: 'work', allowedShiftTypes: [] },
   long: false,
 };
+
+/** The server decides by the status. */
+export const BY_STATUS = 'byStatus';
+
+/** The same for somebody new, of whom nobody has said yet what a blank cell means. */
+export const newcomerDescription: FormDescription = {
+  ...staffDescription,
+  fields: staffDescription.fields.map((field) => (field.path === 'blankMeans' ? { ...field, kind: 'choice', options: 'newBlank' } : field)),
+  blank: { ...staffDescription.blank, blankMeans: BY_STATUS },
+};

@@ -1,5 +1,5 @@
 import type { ReplicaDraft } from '../draft';
-import type { CalendarDay, MovedSymbol, ShiftType, TableName } from '../protocol';
+import type { CalendarDay, MovedSymbol, Period, ShiftType, TableName } from '../protocol';
 import type { CalendarState } from '../state';
 import type { Reducers } from './reducer';
 import { putRow } from './settings';
@@ -14,6 +14,11 @@ function setDay(calendar: CalendarState, day: CalendarDay): CalendarState {
     days.set(day.date, day);
   }
   return { ...calendar, days };
+}
+
+/** Indexes may have moved, so that all periods are told. */
+function setPeriods(draft: ReplicaDraft, { periods }: { periods: Period[] }): void {
+  draft.changeCalendar((calendar) => ({ ...calendar, periods }));
 }
 
 /** Everything that names the symbol follows it; a published copy, which is all that viewers have, stays as it is. */
@@ -39,10 +44,18 @@ function putShiftType(draft: ReplicaDraft, shiftType: ShiftType): void {
 }
 
 export const calendarReducers: Reducers<
-  'CALENDAR_UPDATE' | 'PERIOD_CREATE' | 'SHIFT_TYPE_CREATE' | 'SHIFT_TYPE_UPDATE' | 'SHIFT_TYPE_DELETE'
+  | 'CALENDAR_UPDATE'
+  | 'PERIOD_CREATE'
+  | 'PERIOD_UPDATE'
+  | 'PERIOD_DELETE'
+  | 'SHIFT_TYPE_CREATE'
+  | 'SHIFT_TYPE_UPDATE'
+  | 'SHIFT_TYPE_DELETE'
 > = {
   CALENDAR_UPDATE: (draft, day) => draft.changeCalendar((calendar) => setDay(calendar, day)),
-  PERIOD_CREATE: (draft, { periods }) => draft.changeCalendar((calendar) => ({ ...calendar, periods })),
+  PERIOD_CREATE: setPeriods,
+  PERIOD_UPDATE: setPeriods,
+  PERIOD_DELETE: setPeriods,
   SHIFT_TYPE_CREATE: putShiftType,
   SHIFT_TYPE_UPDATE: (draft, { moved, ...shiftType }) => {
     putShiftType(draft, shiftType);

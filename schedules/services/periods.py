@@ -1,0 +1,187 @@
+"""What changes periods. One that nobody has entered anything into, and that was never shown to staff, may be corrected."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from schedules.events import PeriodCreated, PeriodDeleted, PeriodUpdated
+from schedules.models import ACTIVE_JOB, GenerationJob, Period, Schedule, ScheduleState, Shift
+from schedules.rules.periods import LONGEST_PERIOD_DAYS, next_period, period_around
+from schedules.selectors import PlannedPeriod, periods_of
+from shiftsync.core.clock import local_today
+from shiftsync.core.dates import LAST_DAY, demand_on_calendar
+from shiftsync.core.errors import ConflictError, NotFound, ValidationFailed
+from shiftsync.core.history import delete_with_history, save_with_history
+from shiftsync.core.ids import parse_id
+from shiftsync.realtime.commit import Transaction, commit
+from shiftsync.realtime.judging import judge_row, overwritten
+from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCreate:
+    """A new period with an empty schedule. Without dates: the first one from today on that is not planned yet."""
+
+    start_date: date | None = None
+    end_date: date | None = None
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodUpdate:
+    """Other days for a period that is empty; None leaves that end as it is."""
+
+    period_id: str
+    start_date: date | None = None
+    end_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDelete:
+    period_id: str
+
+
+def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
+    """Adds a period with its schedule; periods of one restaurant do not overlap. The result carries it as ``period``."""
+    intent = request.intent
+    _demand_on_calendar(intent)
+
+    def write(tx: Transaction) -> Written:
+        known = Period.objects.filter(id=intent.id, restaurant_id=tx.restaurant_id).first() if intent.id else None
+        if known is not None:
+            event = PeriodCreated(*_told(tx, known.id))
+            return Written(None, {"period": event.period}, echo=event)
+        start, end = _dates(tx, intent)
+        _demand_free(tx, start, end)
+        version = tx.take_version()
+        created = PeriodCreated(*_told(tx, _create(request, tx, start, end, version).id))
+        return Written(tx.record(request, created, version), {"period": created.period})
+
+    return commit(request, write)
+
+
+def period_update(request: ChangeRequest[PeriodUpdate]) -> Outcome:
+    """Gives an empty, unpublished period other days. The result carries it as ``period``. Raises :class:`NotFound`,
+    :class:`ConflictError` where something was entered or published."""
+    intent = request.intent
+    _demand_on_calendar(intent)
+
+    def write(tx: Transaction) -> Written:
+        period = _period(tx, intent.period_id)
+        given = {"start_date": intent.start_date, "end_date": intent.end_date}
+        wanted = {name: day for name, day in given.items() if day is not None}
+        apply, items = judge_row(tx, request, "period", period, wanted)
+        if not apply:
+            event = PeriodUpdated(*_told(tx, period.id), {})
+            return Written(None, {"period": event.period}, echo=event)
+        _demand_empty(period)
+        old = {name: str(getattr(period, name)) for name in apply}
+        for name, day in apply.items():
+            setattr(period, name, day)
+        _demand_free(tx, period.start_date, period.end_date, besides=period.id)
+        period.revision = version = tx.take_version()
+        save_with_history(period, request.actor, reason=request.reason, fields=apply)
+        updated = PeriodUpdated(*_told(tx, period.id), old)
+        return Written(tx.record(request, updated, version), {"period": updated.period, **overwritten(items)})
+
+    return commit(request, write)
+
+
+def period_delete(request: ChangeRequest[PeriodDelete]) -> Outcome:
+    """Removes an empty, unpublished period with its schedule; its history stays. Raises :class:`NotFound`,
+    :class:`ConflictError` where something was entered or published."""
+
+    def write(tx: Transaction) -> Written:
+        period = _period(tx, request.intent.period_id)
+        _demand_empty(period)
+        version = tx.take_version()
+        old = next(each.payload() for each in periods_of(tx.restaurant_id) if each.id == period.id)
+        schedule = Schedule.objects.filter(period=period).first()
+        if schedule is not None:
+            schedule.revision = version
+            delete_with_history(schedule, request.actor, reason=request.reason)
+        period.revision = version
+        period_id = period.id
+        delete_with_history(period, request.actor, reason=request.reason)
+        event = PeriodDeleted(str(period_id), _payloads(periods_of(tx.restaurant_id)), old)
+        return Written(tx.record(request, event, version))
+
+    return commit(request, write)
+
+
+def _demand_on_calendar(intent: PeriodCreate | PeriodUpdate) -> None:
+    demand_on_calendar("startDate", intent.start_date)
+    demand_on_calendar("endDate", intent.end_date)
+
+
+def _period(tx: Transaction, period_id: str) -> Period:
+    wanted = parse_id(period_id)
+    found = Period.objects.filter(restaurant_id=tx.restaurant_id, id=wanted).first() if wanted else None
+    if found is None:
+        raise NotFound("No such period.", {"periodId": ["No such period."]})
+    return found
+
+
+def _demand_empty(period: Period) -> None:
+    """Raises :class:`ConflictError` with what stands in the period's schedule."""
+    schedule = Schedule.objects.filter(period=period).first()
+    if schedule is None:
+        return
+    cells = Shift.objects.filter(schedule=schedule).exclude(value="", is_locked=False).count()
+    if schedule.state == ScheduleState.PUBLISHED or schedule.published_at is not None:
+        reason = "This period is published."
+    elif cells:
+        reason = f"This period has entries ({cells} cells)."
+    elif GenerationJob.objects.filter(schedule=schedule, status__in=ACTIVE_JOB).exists():
+        reason = "The generator is at work on this period."
+    else:
+        return
+    raise ConflictError(f"{reason} Only an empty one can be changed or deleted.", {"periodId": [reason]})
+
+
+def _dates(tx: Transaction, intent: PeriodCreate) -> tuple[date, date]:
+    start, end = intent.start_date, intent.end_date
+    closing_day = tx.restaurant.closing_day
+    if start is None:
+        planned = [(period.start_date, period.end_date) for period in periods_of(tx.restaurant_id)]
+        start, default_end = next_period(local_today(tx.restaurant.timezone), planned, closing_day)
+        return start, end or default_end
+    return start, end or min(period_around(start, closing_day)[1], LAST_DAY)
+
+
+def _demand_free(tx: Transaction, start: date, end: date, besides: UUID | None = None) -> None:
+    if end < start:
+        raise ValidationFailed.of("endDate", "Must not be before startDate.")
+    if (end - start).days >= LONGEST_PERIOD_DAYS:
+        raise ValidationFailed.of("endDate", f"A period has at most {LONGEST_PERIOD_DAYS} days.")
+    overlapping = Period.objects.filter(restaurant_id=tx.restaurant_id, start_date__lte=end, end_date__gte=start)
+    if any(period_id != besides for period_id in overlapping.values_list("id", flat=True)):
+        raise ValidationFailed.of("startDate", "Overlaps with another period.")
+
+
+def _create(request: ChangeRequest[PeriodCreate], tx: Transaction, start: date, end: date, version: int) -> Period:
+    if request.intent.id and Period.objects.filter(id=request.intent.id).exists():
+        raise ValidationFailed.of("id", "This id cannot be used.")
+    period = Period(
+        restaurant_id=tx.restaurant_id,
+        start_date=start,
+        end_date=end,
+        revision=version,
+        **({"id": request.intent.id} if request.intent.id else {}),
+    )
+    save_with_history(period, request.actor, reason=request.reason)
+    save_with_history(
+        Schedule(restaurant_id=tx.restaurant_id, period=period, revision=version), request.actor, reason=request.reason
+    )
+    return period
+
+
+def _told(tx: Transaction, period_id: UUID) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The period and all periods, as the wire has them."""
+    periods = _payloads(periods_of(tx.restaurant_id))
+    return next(entry for entry in periods if entry["id"] == str(period_id)), periods
+
+
+def _payloads(periods: list[PlannedPeriod]) -> list[dict[str, Any]]:
+    return [period.payload() for period in periods]
