@@ -13,5 +13,5 @@ class SchedulesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registries."""
-        for module in ("realtime", "provisioning"):
+        for module in ("realtime", "provisioning", "past"):
             import_module(f"{self.name}.{module}")

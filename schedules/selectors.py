@@ -24,8 +24,8 @@ from shiftsync.core.ids import parse_id
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
 from staff.events import member_payload
 from staff.models import StaffMember
-from staff.rules import is_employed_within
 from staff.selectors import staff_member, staff_of
+from staff.terms import is_employed
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,7 @@ def staff_in_period(members: Sequence[StaffMember], period: PlannedPeriod | None
     """Those of ``members`` who belong to ``period``; all of them where there is no such period."""
     if period is None:
         return list(members)
-    return [
-        member
-        for member in members
-        if is_employed_within(member.start_period, member.end_period, period.start_date, period.end_date)
-    ]
+    return [member for member in members if is_employed(member, period.start_date, period.end_date)]
 
 
 def sync_staff(restaurant_id: UUID, index: int) -> dict[str, Any]:

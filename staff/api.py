@@ -12,9 +12,16 @@ from shiftsync.realtime.router import ChangePayload
 from staff import services
 from staff.events import member_payload
 from staff.selectors import staff_member
-from staff.serializers import StaffChanges, StaffCreatePayload, StaffMemberSerializer, StaffReorderPayload
+from staff.serializers import (
+    DatedFacts,
+    FromDay,
+    StaffChanges,
+    StaffCreatePayload,
+    StaffMemberSerializer,
+    StaffReorderPayload,
+)
 
-NOT_FIELDS = {"id", "period", "base_version", "strategy", "reason"}
+NOT_FIELDS = {"id", "period", "valid_from", "from_day", "base_version", "strategy", "reason"}
 
 
 class StaffResult(Result):
@@ -31,11 +38,19 @@ class StaffChangeBase(ChangePayload):
     period = serializers.IntegerField(required=False, min_value=0, help_text="The period that its author looks at.")
 
 
-class StaffPatch(StaffChanges, StaffChangeBase):
+class StaffDatedBase(StaffChangeBase, DatedFacts):
+    """What an update may say besides."""
+
+
+class StaffRestoreBase(StaffChangeBase, FromDay):
+    """What a restoration may say."""
+
+
+class StaffPatch(StaffChanges, StaffDatedBase):
     """The fields to change."""
 
 
-StaffPut = whole(StaffChanges, StaffChangeBase, name="StaffPut")
+StaffPut = whole(StaffChanges, StaffDatedBase, name="StaffPut")
 
 
 class StaffViewSet(StreamViewSet):
@@ -62,15 +77,17 @@ class StaffViewSet(StreamViewSet):
         """Changes everything: each field must be given."""
         return self._update(payload, id)
 
-    @changes(ChangePayload, StaffResult, source="query")
+    @changes(FromDay, StaffResult, source="query")
     def destroy(self, payload: Payload, id: str) -> Outcome:
-        """Takes a member off the schedule. The row and its cells stay, and can be restored."""
-        return services.staff_delete(self.change(services.StaffDelete(id), payload))
+        """Takes a member off the schedule, from a day on where one is given. The row and its cells stay, and can be restored."""
+        return services.staff_delete(self.change(services.StaffDelete(id, payload.get("from_day")), payload))
 
-    @changes(StaffChangeBase, StaffResult)
+    @changes(StaffRestoreBase, StaffResult)
     def restore(self, payload: Payload, id: str) -> Outcome:
         """Brings a deleted member back."""
-        return services.staff_restore(self.change(services.StaffRestore(id, payload.get("period")), payload))
+        return services.staff_restore(
+            self.change(services.StaffRestore(id, payload.get("period"), payload.get("from_day")), payload)
+        )
 
     @changes(StaffReorderPayload, StaffReorderResult)
     def reorder(self, payload: Payload) -> Outcome:
@@ -78,7 +95,7 @@ class StaffViewSet(StreamViewSet):
         return services.staff_reorder(self.change(services.StaffReorder(payload["staff_ids"]), payload))
 
     def _update(self, payload: Payload, id: str) -> Outcome:
-        intent = services.StaffUpdate(id, _fields(payload), payload.get("period"))
+        intent = services.StaffUpdate(id, _fields(payload), payload.get("period"), payload.get("valid_from"))
         return services.staff_update(self.change(intent, payload))
 
 

@@ -7,12 +7,16 @@ from typing import Any, ClassVar
 from shiftsync.core.clock import iso
 from shiftsync.realtime.events import Event
 from staff.models import StaffMember
+from staff.terms import show_today
 
 TOPIC = "staff"
 
 
 def member_payload(member: StaffMember, period: int | None = None) -> dict[str, Any]:
-    """A staff member on the wire. ``period`` is the index of the period that was asked for or written for."""
+    """A staff member on the wire: what holds today, and all dated facts where there were others. ``period`` is the index of the
+    period that was asked for or written for."""
+    show_today(member)
+    dated = {"terms": member.terms, "employments": member.employments}
     return {
         "id": str(member.id),
         "name": member.name,
@@ -30,6 +34,7 @@ def member_payload(member: StaffMember, period: int | None = None) -> dict[str, 
         "createdAt": iso(member.created_at),
         "updatedAt": iso(member.updated_at),
         "revision": member.revision,
+        **{name: facts for name, facts in dated.items() if facts},
     }
 
 

@@ -18,6 +18,9 @@ class StaffMember(Identified, Revisioned, SoftDeleted):
 
     ``start_period`` and ``end_period`` hold ``{"year", "month", "day"?}`` or None, as the wire has them: the first and the last
     day of employment, or month where no day is given. ``allowed_shift_types`` lists shift symbols; an empty list allows all.
+
+    ``terms`` and ``employments`` are empty while type, status, what a blank means and the allowed shift types have always been the
+    same, and the employment has no gap; else they hold all of them, dated, and the columns what holds today (:mod:`staff.terms`).
     """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="staff")
@@ -31,6 +34,8 @@ class StaffMember(Identified, Revisioned, SoftDeleted):
     end_period = models.JSONField(null=True, blank=True)
     blank_means = models.CharField(max_length=4, choices=BlankMeans.choices, default=BlankMeans.WORK)
     allowed_shift_types = models.JSONField(default=list, blank=True)
+    terms = models.JSONField(default=list, blank=True, editable=False)
+    employments = models.JSONField(default=list, blank=True, editable=False)
     history = audited()
 
     class Meta:

@@ -39,18 +39,22 @@ def staff_create(context: Context, payload: Payload) -> Outcome:
 
 @change("STAFF_UPDATE", StaffUpdatePayload)
 def staff_update(context: Context, payload: Payload) -> Outcome:
-    intent = services.StaffUpdate(payload["staff_id"], payload["changes"], _period(context, payload))
+    intent = services.StaffUpdate(
+        payload["staff_id"], payload["changes"], _period(context, payload), payload.get("valid_from")
+    )
     return services.staff_update(context.change(intent, payload))
 
 
 @change("STAFF_DELETE", StaffIdPayload)
 def staff_delete(context: Context, payload: Payload) -> Outcome:
-    return services.staff_delete(context.change(services.StaffDelete(payload["staff_id"]), payload))
+    return services.staff_delete(
+        context.change(services.StaffDelete(payload["staff_id"], payload.get("from_day")), payload)
+    )
 
 
 @change("STAFF_RESTORE", StaffIdPayload)
 def staff_restore(context: Context, payload: Payload) -> Outcome:
-    intent = services.StaffRestore(payload["staff_id"], _period(context, payload))
+    intent = services.StaffRestore(payload["staff_id"], _period(context, payload), payload.get("from_day"))
     return services.staff_restore(context.change(intent, payload))
 
 

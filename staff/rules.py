@@ -1,8 +1,9 @@
 """When somebody is employed, and what an empty cell says of them: pure rules."""
 
 from calendar import monthrange
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
 from unicodedata import normalize
 
 PART_TIME = "パート"
@@ -68,3 +69,80 @@ def reordered(present: list[str], wanted: list[str]) -> list[str]:
     known = set(present)
     first = [staff_id for staff_id in dict.fromkeys(wanted) if staff_id in known]
     return first + [staff_id for staff_id in present if staff_id not in set(first)]
+
+
+TERM_FIELDS = {
+    "type": "type",
+    "status": "status",
+    "blank_means": "blankMeans",
+    "allowed_shift_types": "allowedShiftTypes",
+}
+"""The facts about somebody that hold from a day, by their names here and on the wire."""
+
+Term = Mapping[str, Any]
+"""``validFrom`` (``YYYY-MM-DD``; None: from the beginning) and the facts that hold from then on, as on the wire."""
+
+Span = Mapping[str, Any]
+"""One stretch of employment: ``startPeriod`` and ``endPeriod``, as on the wire."""
+
+
+def term_on(terms: Sequence[Term], day: date) -> Term:
+    """The one of ``terms`` (the oldest first) that holds on ``day``."""
+    return next(term for term in reversed(terms) if term["validFrom"] is None or term["validFrom"] <= str(day))
+
+
+def with_term(terms: Sequence[Term], valid_from: date | None, facts: Mapping[str, Any]) -> list[Term]:
+    """``terms`` where ``facts`` hold from that day on until the next term begins; None: in the first term.
+
+    What is not among the facts stays as it is then. Terms that say the same as the one before them are none.
+    """
+    begins = None if valid_from is None else str(valid_from)
+    base = terms[0] if valid_from is None else term_on(terms, valid_from)
+    others = [term for term in terms if term["validFrom"] != begins]
+    changed = sorted([*others, {**base, **facts, "validFrom": begins}], key=lambda term: term["validFrom"] or "")
+    kept: list[Term] = []
+    for term in changed:
+        if not kept or {**term, "validFrom": None} != {**kept[-1], "validFrom": None}:
+            kept.append(term)
+    return kept
+
+
+def span_on(spans: Sequence[Span], day: date) -> int:
+    """Which of ``spans`` (the oldest first) ``day`` lies in; the next one where it lies before or between, else the last."""
+    for place, span in enumerate(spans):
+        ends = last_day(span["endPeriod"])
+        if ends is None or ends >= day:
+            return place
+    return len(spans) - 1
+
+
+def is_employed_in(spans: Sequence[Span], first: date, last: date) -> bool:
+    """Whether somebody is employed on some day from ``first`` to ``last``."""
+    return any(is_employed_within(span["startPeriod"], span["endPeriod"], first, last) for span in spans)
+
+
+def point_of(day: date) -> dict[str, int]:
+    """A day as the wire has the ends of employment."""
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def leaving(spans: Sequence[Span], day: date) -> list[Span]:
+    """``spans`` of somebody who is not employed any more from ``day`` on; none are left where they never were."""
+    kept = [span for span in spans if (begins := first_day(span["startPeriod"])) is None or begins < day]
+    if not kept:
+        return []
+    ends = last_day(kept[-1]["endPeriod"])
+    if ends is not None and ends < day:
+        return kept
+    return [*kept[:-1], {**kept[-1], "endPeriod": point_of(day - timedelta(days=1))}]
+
+
+def returning(spans: Sequence[Span], day: date) -> list[Span]:
+    """``spans`` of somebody who is employed again from ``day`` on; the same where they are employed then anyway."""
+    if is_employed_in(spans, day, day):
+        return list(spans)
+    before = [span for span in spans if (ends := last_day(span["endPeriod"])) is not None and ends < day]
+    adjoining = before and last_day(before[-1]["endPeriod"]) == day - timedelta(days=1)
+    if adjoining:
+        return [*before[:-1], {**before[-1], "endPeriod": None}]
+    return [*before, {"startPeriod": point_of(day), "endPeriod": None}]

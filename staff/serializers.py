@@ -58,6 +58,23 @@ class StaffChanges(WireSerializer):
     )
 
 
+class StaffTermSerializer(WireSerializer):
+    """The terms on which somebody works from a day on."""
+
+    valid_from = serializers.DateField(allow_null=True, help_text="null: from the beginning.")
+    type = serializers.CharField(allow_blank=True)
+    status = serializers.CharField(allow_blank=True)
+    blank_means = serializers.ChoiceField(choices=BlankMeans.choices)
+    allowed_shift_types = serializers.ListField(child=serializers.CharField())
+
+
+class EmploymentSerializer(WireSerializer):
+    """One stretch of employment."""
+
+    start_period = PeriodPoint(allow_null=True)
+    end_period = PeriodPoint(allow_null=True)
+
+
 class StaffMemberSerializer(StaffChanges):
     """A staff member as stored."""
 
@@ -77,6 +94,16 @@ class StaffMemberSerializer(StaffChanges):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     revision = serializers.IntegerField(help_text="The version of its last change.")
+    terms = StaffTermSerializer(
+        many=True,
+        required=False,
+        help_text="The oldest first; left out where the fields have always been what they are.",
+    )
+    employments = EmploymentSerializer(
+        many=True,
+        required=False,
+        help_text="The oldest first; left out where there is one. The fields show the present one, else the next, else the last.",
+    )
 
 
 class StaffCreatePayload(StaffChanges, ChangePayload):
@@ -85,13 +112,34 @@ class StaffCreatePayload(StaffChanges, ChangePayload):
     period = serializers.IntegerField(required=False, min_value=0)
 
 
-class StaffUpdatePayload(ChangePayload):
+class DatedFacts(ChangePayload):
+    valid_from = serializers.DateField(
+        required=False,
+        help_text="From which day type, status, blankMeans and allowedShiftTypes hold. Left out: from today, or from the beginning for somebody new.",
+    )
+
+
+class StaffUpdatePayload(DatedFacts):
     staff_id = serializers.CharField(max_length=64)
     changes = StaffChanges()
     period = serializers.IntegerField(required=False, min_value=0)
 
 
-class StaffIdPayload(ChangePayload):
+class FromDay(ChangePayload):
+    from_ = serializers.DateField(
+        required=False,
+        source="from_day",
+        help_text="The first day of it. A deletion with a day ends the employment before it and leaves days that are over as they were.",
+    )
+
+    def get_fields(self) -> dict[str, Any]:
+        """``from`` is a word of the language, so that no attribute can be called that."""
+        fields = super().get_fields()
+        fields["from"] = fields.pop("from_")
+        return fields
+
+
+class StaffIdPayload(FromDay):
     staff_id = serializers.CharField(max_length=64)
     period = serializers.IntegerField(required=False, min_value=0)
 

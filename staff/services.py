@@ -1,13 +1,15 @@
 """What changes staff members."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
 
 from shiftsync.core.actor import Actor
+from shiftsync.core.dates import demand_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history, update_all_with_history
 from shiftsync.realtime.commit import Transaction, commit
@@ -23,8 +25,30 @@ from staff.events import (
     member_payload,
 )
 from staff.models import StaffMember
-from staff.rules import MOST_ORDER, default_blank_means, first_day, is_name, last_day, reordered
+from staff.rules import (
+    MOST_ORDER,
+    TERM_FIELDS,
+    Span,
+    default_blank_means,
+    first_day,
+    is_name,
+    last_day,
+    reordered,
+    span_on,
+)
 from staff.selectors import staff_member, staff_of
+from staff.terms import (
+    SPAN_FIELDS,
+    change_span,
+    change_terms,
+    come_back,
+    leave,
+    names_symbol,
+    rename_symbol,
+    show_today,
+    spans_of,
+    today_of,
+)
 
 MAX_STAFF = 2000
 
@@ -40,22 +64,29 @@ class StaffCreate:
 
 @dataclass(frozen=True, slots=True)
 class StaffUpdate:
-    """New values for some of a member's fields."""
+    """New values for some of a member's fields. ``valid_from``: from which day the terms among them hold."""
 
     staff_id: str
     changes: Mapping[str, Any] = field(default_factory=dict)
     period: int | None = field(default=None, compare=False)
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StaffDelete:
+    """``from_day``: the first day on which the member is not employed any more."""
+
     staff_id: str
+    from_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StaffRestore:
+    """``from_day``: the first day on which the member is employed again."""
+
     staff_id: str
     period: int | None = field(default=None, compare=False)
+    from_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,39 +126,57 @@ def staff_update(request: ChangeRequest[StaffUpdate]) -> Outcome:
     if "name" in intent.changes:
         demand_name(intent.changes["name"])
 
+    demand_on_calendar("validFrom", intent.valid_from)
+    dated = {name for name in intent.changes if name in TERM_FIELDS and intent.valid_from is not None}
+
     def write(tx: Transaction) -> Written:
-        member = staff_member(tx.restaurant_id, intent.staff_id)
-        apply, items = judge_row(tx, request, "staff", member, intent.changes)
-        if not apply:
-            return _unchanged(StaffUpdated(member, intent.period, {}))
-        old = {name: getattr(member, name) for name in apply}
+        member = show_today(staff_member(tx.restaurant_id, intent.staff_id))
+        before = _state(member)
+        judged = {name: value for name, value in intent.changes.items() if name not in dated}
+        apply, items = judge_row(tx, request, "staff", member, judged)
+        apply |= {name: intent.changes[name] for name in dated}
         for name, value in apply.items():
-            setattr(member, name, value)
-        check_employment(member.start_period, member.end_period)
-        member.revision = version = tx.take_version()
-        save_with_history(member, request.actor, reason=request.reason, fields=apply)
-        event = StaffUpdated(member, intent.period, old)
-        result = {"staff": member_payload(member, intent.period), **overwritten(items)}
-        return Written(tx.record(request, event, version), result)
+            if name not in TERM_FIELDS and name not in SPAN_FIELDS:
+                setattr(member, name, value)
+        change_span(member, apply, span_on(spans_of(member), today_of(member)))
+        check_spans(spans_of(member))
+        change_terms(member, apply, intent.valid_from)
+        written = _save_changed(tx, request, member, before, intent.period)
+        return replace(written, result={**written.result, **overwritten(items)})
 
     return commit(request, write)
 
 
 def staff_delete(request: ChangeRequest[StaffDelete]) -> Outcome:
-    """Takes a member off the schedule; the row and its cells stay. A deleted member is answered as done."""
+    """Takes a member off the schedule; the row and its cells stay. A deleted member is answered as done.
+
+    From a day on: the employment ends before it, and the member stays where they were until then. Somebody whose employment had not
+    begun by that day is taken off altogether.
+    """
+    day = request.intent.from_day
+    demand_on_calendar("from", day)
 
     def write(tx: Transaction) -> Written:
         member = staff_member(tx.restaurant_id, request.intent.staff_id, include_deleted=True)
+        before = _state(show_today(member))
+        if day is not None and member.is_active and leave(member, day):
+            return _save_changed(tx, request, member, before, None)
         return _set_active(tx, request, member, False, StaffDeleted(member))
 
     return commit(request, write)
 
 
 def staff_restore(request: ChangeRequest[StaffRestore]) -> Outcome:
-    """Brings a deleted member back."""
+    """Brings a deleted member back. From a day on: a new stretch of employment, also for somebody whose employment has ended."""
+    day = request.intent.from_day
+    demand_on_calendar("from", day)
 
     def write(tx: Transaction) -> Written:
         member = staff_member(tx.restaurant_id, request.intent.staff_id, include_deleted=True)
+        if day is not None:
+            before = _state(show_today(member))
+            come_back(member, day)
+            return _save_changed(tx, request, member, before, request.intent.period)
         return _set_active(tx, request, member, True, StaffRestored(member, request.intent.period))
 
     return commit(request, write)
@@ -160,12 +209,11 @@ def replace_allowed_symbol(
     Returns those who are on the schedule, as the wire has them.
     """
     members = staff_of(tx.restaurant_id, include_deleted=True)
-    changed = [member for member in members if old in member.allowed_shift_types]
+    changed = [member for member in members if names_symbol(member, old)]
     for member in changed:
-        named = [new if symbol == old else symbol for symbol in member.allowed_shift_types]
-        member.allowed_shift_types = list(dict.fromkeys(named))
+        rename_symbol(member, old, new)
         member.revision = version
-        save_with_history(member, request.actor, reason=reason, fields=["allowed_shift_types"])
+        save_with_history(member, request.actor, reason=reason, fields=["allowed_shift_types", "terms"])
     return [member_payload(member) for member in changed if member.is_active]
 
 
@@ -180,6 +228,49 @@ def check_employment(start: Mapping[str, int] | None, end: Mapping[str, int] | N
     begins, ends = first_day(start), last_day(end)
     if begins is not None and ends is not None and ends < begins:
         raise ValidationFailed.of("endPeriod", "Must not be before startPeriod.")
+
+
+def check_spans(spans: Sequence[Span]) -> None:
+    """The same for every stretch of employment; none begins before the one before it has ended."""
+    for place, span in enumerate(spans):
+        check_employment(span["startPeriod"], span["endPeriod"])
+        if place == 0:
+            continue
+        begins, ended = first_day(span["startPeriod"]), last_day(spans[place - 1]["endPeriod"])
+        if begins is None or ended is None or begins <= ended:
+            name = "startPeriod" if ended is not None else "endPeriod"
+            raise ValidationFailed.of(name, "Overlaps with another stretch of employment.")
+
+
+STATE = (
+    "name",
+    "position",
+    "department",
+    "staff_order",
+    "is_active",
+    *TERM_FIELDS,
+    *SPAN_FIELDS,
+    "terms",
+    "employments",
+)
+
+
+def _state(member: StaffMember) -> dict[str, Any]:
+    return {name: getattr(member, name) for name in STATE}
+
+
+def _save_changed(
+    tx: Transaction, request: AnyRequest, member: StaffMember, before: Mapping[str, Any], period: int | None
+) -> Written:
+    """Stores what differs from ``before`` and tells of it, as an update or (of somebody who was deleted) as a restoration."""
+    old = {name: value for name, value in before.items() if getattr(member, name) != value}
+    if not old:
+        return _unchanged(StaffUpdated(member, period, {}))
+    member.revision = version = tx.take_version()
+    save_with_history(member, request.actor, reason=request.reason, fields=old)
+    is_back = member.is_active and not before["is_active"]
+    event = StaffRestored(member, period) if is_back else StaffUpdated(member, period, old)
+    return Written(tx.record(request, event, version), {"staff": member_payload(member, period)})
 
 
 def _new_member(tx: Transaction, intent: StaffCreate) -> StaffMember:

@@ -21,7 +21,7 @@ class Choices:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self._everyday: dict[str, tuple[State, ...]] = {}
+        self._everyday: dict[tuple[str, bool, frozenset[str]], tuple[State, ...]] = {}
 
     def all(self) -> list[tuple[State, ...]]:
         """By cell number (row by row)."""
@@ -56,9 +56,11 @@ class Choices:
         return self.problem.state(member, day, BLANK) if now.works else now
 
     def _open(self, member: Staff, day: date) -> Iterator[State]:
-        if member.id not in self._everyday:
-            self._everyday[member.id] = (*self._working(member), *self._rests(member))
-        yield from self._everyday[member.id]
+        then = member.on(day)
+        key = (then.id, then.blank_works, then.allowed)
+        if key not in self._everyday:
+            self._everyday[key] = (*self._working(then), *self._rests(then))
+        yield from self._everyday[key]
         yield from self._covers(member, day)
 
     def _rests(self, member: Staff) -> Iterator[State]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes
 from schedules.generation.loading_settings import Reader, load_options, load_settings
-from schedules.generation.problem import Cell, Options, Problem, Staff
+from schedules.generation.problem import Cell, Options, Problem, Staff, StaffTerms
 from schedules.generation.reading import fraction_of, read_date
 from schedules.generation.unheard import unheard
 
@@ -81,7 +81,7 @@ def load_staff(rows: Iterable[Wire], days: Sequence[date]) -> tuple[Staff, ...]:
     """The members who are employed on some day of the period, in their order."""
     active = [row for row in rows if row.get("isActive") is not False]
     ordered = sorted(active, key=lambda row: (row.get("staffOrder") or 0, str(row.get("id"))))
-    members = [load_member(row) for row in ordered]
+    members = [load_member(row).on(days[0]) for row in ordered]
     return tuple(
         member
         for member in members
@@ -95,6 +95,11 @@ def _inside(member: Staff, days: Sequence[date]) -> bool:
 
 def load_member(row: Wire) -> Staff:
     """A staff member as on the wire. What a blank means falls back on the type: パート are called by shift."""
+    terms = tuple(_terms(each) for each in row.get("terms") or ())
+    spans = tuple(
+        (_employment_day(each["startPeriod"], last=False), _employment_day(each["endPeriod"], last=True))
+        for each in row.get("employments") or ()
+    )
     types = frozenset(str(row[key]) for key in ("type", "status") if row.get(key))
     means = row.get("blankMeans") or ("free" if types & {"パート", "part_time", "part-time"} else "work")
     return Staff(
@@ -107,6 +112,18 @@ def load_member(row: Wire) -> Staff:
         blank_works=means == "work",
         allowed=frozenset(str(each) for each in row.get("allowedShiftTypes") or ()),
         status=str(row.get("status") or ""),
+        terms=terms,
+        spans=spans,
+    )
+
+
+def _terms(row: Wire) -> StaffTerms:
+    return StaffTerms(
+        valid_from=read_date(row["validFrom"]),
+        types=frozenset(str(row[key]) for key in ("type", "status") if row.get(key)),
+        status=str(row.get("status") or ""),
+        blank_works=row["blankMeans"] == "work",
+        allowed=frozenset(row["allowedShiftTypes"]),
     )
 
 

@@ -22,6 +22,8 @@ class Person(Protocol):
 
     def employed(self, day: date) -> bool: ...
 
+    def on(self, day: date) -> "Person": ...
+
 
 def meaning(
     person: Person, day: date, value: str, *, types: ShiftTypes, closed: Container[date], covers: str | None = None
@@ -33,6 +35,7 @@ def meaning(
     """
     if not person.employed(day):
         return ABSENT if value == BLANK else State(value, Kind.ABSENT)
-    if value == BLANK and person.blank_works and day in closed:
+    then = person.on(day)
+    if value == BLANK and then.blank_works and day in closed:
         return CLOSED
-    return types.state(value, blank_works=person.blank_works, allowed=person.allowed, covers=covers)
+    return types.state(value, blank_works=then.blank_works, allowed=then.allowed, covers=covers)

@@ -4,12 +4,14 @@ No ORM, no clock. Days are ``datetime.date``, ids are strings. ``loading.load_pr
 shapes of the wire, for the database layer, the tests and the benchmarks alike.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from backups.rules.model import Assignment
 from schedules.generation.kinds import BLANK, CHOOSABLE, Kind, ShiftTypes, State
@@ -41,6 +43,17 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class StaffTerms:
+    """How a member works from a day on (None: from the beginning)."""
+
+    valid_from: date | None
+    types: frozenset[str]
+    status: str
+    blank_works: bool
+    allowed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
     """A member: who, employed from when until when (both inclusive, None = open), and how they work."""
 
@@ -53,9 +66,25 @@ class Staff:
     blank_works: bool = True
     allowed: frozenset[str] = frozenset()
     status: str = ""
+    terms: tuple[StaffTerms, ...] = ()
+    spans: tuple[tuple[date | None, date | None], ...] = ()
 
     def employed(self, day: date) -> bool:
-        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+        spans = self.spans or ((self.starts, self.ends),)
+        return any((begins is None or begins <= day) and (ends is None or day <= ends) for begins, ends in spans)
+
+    def on(self, day: date) -> Staff:
+        """The member on the terms of that day."""
+        if not self.terms:
+            return self
+        return _on_terms(
+            self, next(term for term in reversed(self.terms) if term.valid_from is None or term.valid_from <= day)
+        )
+
+
+@lru_cache(4096)
+def _on_terms(member: Staff, terms: StaffTerms) -> Staff:
+    return replace(member, types=terms.types, status=terms.status, blank_works=terms.blank_works, allowed=terms.allowed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from schedules.events import PeriodCreated, PeriodDeleted, PeriodUpdated
-from schedules.models import ACTIVE_JOB, GenerationJob, Period, Schedule, ScheduleState, Shift
+from schedules.models import ACTIVE_JOB, GenerationJob, Period, Publication, Schedule, ScheduleState, Shift
 from schedules.rules.periods import LONGEST_PERIOD_DAYS, next_period, period_around
 from schedules.selectors import PlannedPeriod, periods_of
 from shiftsync.core.clock import local_today
@@ -129,8 +129,8 @@ def _demand_empty(period: Period) -> None:
     if schedule is None:
         return
     cells = Shift.objects.filter(schedule=schedule).exclude(value="", is_locked=False).count()
-    if schedule.state == ScheduleState.PUBLISHED or schedule.published_at is not None:
-        reason = "This period is published."
+    if schedule.state == ScheduleState.PUBLISHED or Publication.objects.filter(schedule=schedule).exists():
+        reason = "This period is published, or was."
     elif cells:
         reason = f"This period has entries ({cells} cells)."
     elif GenerationJob.objects.filter(schedule=schedule, status__in=ACTIVE_JOB).exists():

@@ -12,7 +12,7 @@ from shiftsync.core.ids import parse_id
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
 from shiftsync.core.text import unfit
 from staff.models import StaffMember
-from staff.rules import is_employed_within
+from staff.rules import is_employed_in
 
 NOT_A_DAY = "Must be a day, YYYY-MM-DD."
 OUTSIDE = "Lies outside the schedule's period."
@@ -23,7 +23,7 @@ TOO_LONG = f"Has more than {VALUE_LENGTH} characters."
 _PEOPLE = Question(
     lambda: StaffMember.objects.filter(
         restaurant_id=Parameter("restaurant"), id__among=Parameter("people"), is_active=True
-    ).values_list("id", "start_period", "end_period")
+    ).values_list("id", "start_period", "end_period", "employments")
 )
 
 
@@ -36,7 +36,10 @@ class Plan:
     def __init__(self, periods: Iterable[Any], staff: Iterable[Any], types: Iterable[Any]) -> None:
         self._periods = periods_from(periods)
         self._by_schedule = {period.schedule_id: period for period in self._periods if period.schedule_id}
-        self._staff = {str(staff_id): (staff_id, start, end) for staff_id, start, end in staff}
+        self._staff = {
+            str(staff_id): (staff_id, spans or [{"startPeriod": start, "endPeriod": end}])
+            for staff_id, start, end, spans in staff
+        }
         self._speller = speller_from(tuple(types))
         self.spell = self._speller.spell
 
@@ -66,8 +69,8 @@ class Plan:
         member = self._staff.get(staff_id) or self._staff.get(str(parse_id(staff_id)))
         if member is None:
             return None
-        found, start, end = member
-        return found if is_employed_within(start, end, period.start_date, period.end_date) else None
+        found, spans = member
+        return found if is_employed_in(spans, period.start_date, period.end_date) else None
 
 
 def plan_questions(restaurant_id: UUID, staff_ids: Iterable[str]) -> tuple[Asked, ...]:

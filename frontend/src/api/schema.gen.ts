@@ -529,7 +529,7 @@ export interface paths {
         /** @description The periods in order of start; a period's index is its place among them. */
         get: operations["periodsList"];
         put?: never;
-        /** @description Adds a period with an empty schedule; without dates, the one that follows the last by the closing day. */
+        /** @description Adds a period with an empty schedule; without dates, the first from today on that is not planned. */
         post: operations["periodsCreate"];
         delete?: never;
         options?: never;
@@ -548,10 +548,12 @@ export interface paths {
         get: operations["periodsRetrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description Removes an empty, unpublished period with its schedule. */
+        delete: operations["periodsDestroy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Gives an empty, unpublished period other days. */
+        patch: operations["periodsPartialUpdate"];
         trace?: never;
     };
     "/api/priority-rules/": {
@@ -1351,7 +1353,7 @@ export interface paths {
         /** @description Changes everything: each field must be given. */
         put: operations["staffUpdate"];
         post?: never;
-        /** @description Takes a member off the schedule. The row and its cells stay, and can be restored. */
+        /** @description Takes a member off the schedule, from a day on where one is given. The row and its cells stay, and can be restored. */
         delete: operations["staffDestroy"];
         options?: never;
         head?: never;
@@ -2279,6 +2281,11 @@ export interface components {
             added: unknown[];
             removed: unknown[];
             changed: components["schemas"]["FieldChange"][];
+        };
+        /** @description One stretch of employment. */
+        Employment: {
+            startPeriod: components["schemas"]["PeriodPoint"] | null;
+            endPeriod: components["schemas"]["PeriodPoint"] | null;
         };
         /** @description Something that is new, gone or different. */
         EntryChangePayload: {
@@ -3417,6 +3424,26 @@ export interface components {
              */
             effectiveUntil?: string | null;
         };
+        /** @description What every change may carry besides its own fields. */
+        PatchedPeriodDaysRequest: {
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** Format: date */
+            startDate?: string;
+            /** Format: date */
+            endDate?: string;
+        };
         /** @description One of the priority rules. */
         PatchedPriorityRuleWriteRequest: {
             /** @description The version its author had seen. */
@@ -3664,6 +3691,11 @@ export interface components {
             reason?: string;
             /** @description The period that its author looks at. */
             period?: number;
+            /**
+             * Format: date
+             * @description From which day type, status, blankMeans and allowedShiftTypes hold. Left out: from today, or from the beginning for somebody new.
+             */
+            validFrom?: string;
         };
         /** @description One of the weekly limits. */
         PatchedWeeklyLimitWriteRequest: {
@@ -3767,6 +3799,17 @@ export interface components {
             startDate?: string;
             /** Format: date */
             endDate?: string;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        PeriodDeleteAck: {
+            /** @description Where the restaurant stands after the change. */
+            version: number;
+            result: components["schemas"]["PeriodDeleteResult"];
+        };
+        /** @description Nothing. */
+        PeriodDeleteResult: {
+            /** @description Others' later changes that this one replaced. */
+            overwritten?: components["schemas"]["ConflictItem"][];
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         PeriodEntry: {
@@ -4174,6 +4217,10 @@ export interface components {
             updatedAt: string;
             /** @description The version of its last change. */
             revision: number;
+            /** @description The oldest first; left out where the fields have always been what they are. */
+            terms?: components["schemas"]["StaffTerm"][];
+            /** @description The oldest first; left out where there is one. The fields show the present one, else the next, else the last. */
+            employments?: components["schemas"]["Employment"][];
             /** @description What a blank says, a letter for each day: `w` works, `f` is not called, `c` closed, `-` not employed. */
             blanks: string;
         };
@@ -4515,24 +4562,6 @@ export interface components {
             version: number;
             result: components["schemas"]["StaffResult"];
         };
-        /** @description What every change may carry besides its own fields. */
-        StaffChangeBaseRequest: {
-            /** @description The version its author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description The period that its author looks at. */
-            period?: number;
-        };
         /** @description The fields of a staff member that may be written; all optional. */
         StaffCreatePayloadRequest: {
             name: string;
@@ -4783,6 +4812,10 @@ export interface components {
             updatedAt: string;
             /** @description The version of its last change. */
             revision: number;
+            /** @description The oldest first; left out where the fields have always been what they are. */
+            terms?: components["schemas"]["StaffTerm"][];
+            /** @description The oldest first; left out where there is one. The fields show the present one, else the next, else the last. */
+            employments?: components["schemas"]["Employment"][];
         };
         /** @description The fields of a staff member that may be written; all optional. */
         StaffPutRequest: {
@@ -4812,6 +4845,11 @@ export interface components {
             reason?: string;
             /** @description The period that its author looks at. */
             period?: number;
+            /**
+             * Format: date
+             * @description From which day type, status, blankMeans and allowedShiftTypes hold. Left out: from today, or from the beginning for somebody new.
+             */
+            validFrom?: string;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         StaffReorderAck: {
@@ -4843,11 +4881,46 @@ export interface components {
             /** @description Everybody, in the new order; missing if it was so. */
             staffIds?: string[];
         };
+        /** @description What a restoration may say. */
+        StaffRestoreBaseRequest: {
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description The period that its author looks at. */
+            period?: number;
+            /**
+             * Format: date
+             * @description The first day of it. A deletion with a day ends the employment before it and leaves days that are over as they were.
+             */
+            from?: string;
+        };
         /** @description What every change tells of conflicts that it decided. */
         StaffResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
             staff: components["schemas"]["StaffMember"];
+        };
+        /** @description The terms on which somebody works from a day on. */
+        StaffTerm: {
+            /**
+             * Format: date
+             * @description null: from the beginning.
+             */
+            validFrom: string | null;
+            type: string;
+            status: string;
+            blankMeans: components["schemas"]["BlankMeansEnum"];
+            allowedShiftTypes: string[];
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         StatisticsPayload: {
@@ -7387,6 +7460,99 @@ export interface operations {
             };
         };
     };
+    periodsDestroy: {
+        parameters: {
+            query?: {
+                /** @description The version its author had seen. */
+                baseVersion?: number;
+                /** @description For the audit trail. */
+                reason?: string;
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+                /**
+                 * @description Overrides the restaurant's.
+                 *
+                 *     * `last_writer_wins` - last_writer_wins
+                 *     * `first_writer_wins` - first_writer_wins
+                 *     * `merge_changes` - merge_changes
+                 *     * `user_choice` - user_choice
+                 */
+                strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodDeleteAck"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    periodsPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPeriodDaysRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodAck"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     priorityRulesList: {
         parameters: {
             query?: {
@@ -9865,6 +10031,8 @@ export interface operations {
             query?: {
                 /** @description The version its author had seen. */
                 baseVersion?: number;
+                /** @description The first day of it. A deletion with a day ends the employment before it and leaves days that are over as they were. */
+                from?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
@@ -9972,7 +10140,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["StaffChangeBaseRequest"];
+                "application/json": components["schemas"]["StaffRestoreBaseRequest"];
             };
         };
         responses: {

@@ -21,6 +21,8 @@ export interface Person {
   readonly status: string;
   /** What an empty cell of this person means: normal work, or not scheduled. */
   readonly blankMeans: 'work' | 'free';
+  /** The same day by day, where it changes within the month. */
+  readonly blanks?: readonly ('work' | 'free')[];
   readonly groupIds: readonly string[];
   /** The days of the month on which the person is employed; left out: all. */
   readonly employed?: Span;

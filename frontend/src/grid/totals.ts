@@ -24,8 +24,8 @@ export type Symbols = ReadonlyMap<string, ShiftSymbol>;
 export const symbolsOf = (symbols: readonly ShiftSymbol[]): Symbols => new Map(symbols.map((each) => [each.symbol, each]));
 
 /** Free text is work of a special kind: somebody was told where to be. A special symbol that counts as a day off is one. */
-function dutyOf(value: string, person: Pick<Person, 'blankMeans'>, symbols: Symbols): Duty {
-  if (value === '') return person.blankMeans === 'work' ? 'normal' : 'free';
+function dutyOf(col: number, value: string, person: Person, symbols: Symbols): Duty {
+  if (value === '') return blankOn(person, col) === 'work' ? 'normal' : 'free';
   const symbol = symbols.get(value);
   if (symbol?.kind === 'special' && symbol.offEquivalent >= 1) return 'off';
   return symbol?.kind ?? 'special';
@@ -34,14 +34,17 @@ function dutyOf(value: string, person: Pick<Person, 'blankMeans'>, symbols: Symb
 const isIn = ({ from, to }: Span, col: number) => col >= from && col < to;
 export const isEmployed = ({ employed }: Person, col: number) => employed === undefined || isIn(employed, col);
 
+/** What a blank means on a day of the month. */
+const blankOn = ({ blanks, blankMeans }: Person, col: number) => blanks?.[col] ?? blankMeans;
+
 /** A blank on a closed day is no work: who is not called by shift has a day off. */
-const isClosedRest = (col: number, value: string, { blankMeans, closed }: Person) =>
-  value === '' && blankMeans === 'work' && closed?.has(col) === true;
+const isClosedRest = (col: number, value: string, person: Person) =>
+  value === '' && blankOn(person, col) === 'work' && person.closed?.has(col) === true;
 
 /** The duty of a day of the month: whatever counts cells or shows them asks here. */
 export function dutyOn(col: number, value: string, person: Person, symbols: Symbols): Duty {
   if (!isEmployed(person, col)) return 'absent';
-  return isClosedRest(col, value, person) ? 'closed' : dutyOf(value, person, symbols);
+  return isClosedRest(col, value, person) ? 'closed' : dutyOf(col, value, person, symbols);
 }
 
 export const isOff = (duty: Duty) => duty === 'off' || duty === 'designated_off';

@@ -1,6 +1,6 @@
 /** Days as `YYYY-MM-DD` strings: no time zone can move them. */
 
-import type { DateKey, PartialDate, Period, StaffMember } from './protocol';
+import type { DateKey, Employment, PartialDate, Period, StaffMember, StaffTerm } from './protocol';
 
 const DAY = 86_400_000;
 
@@ -27,9 +27,25 @@ export function lastDay(date: PartialDate): DateKey {
   return `${date.year}-${two(date.month)}-${two(day)}`;
 }
 
-/** Whether the member is employed on any day of the period. */
-export function belongsTo(member: StaffMember, period: Pick<Period, 'startDate' | 'endDate'>): boolean {
-  const endedBefore = member.endPeriod !== null && lastDay(member.endPeriod) < period.startDate;
-  const startsAfter = member.startPeriod !== null && firstDay(member.startPeriod) > period.endDate;
-  return !endedBefore && !startsAfter;
+type Days = Pick<Period, 'startDate' | 'endDate'>;
+
+/** The stretches of the member's employment that have a day in the period. */
+export function employmentsIn(member: StaffMember, { startDate, endDate }: Days): Employment[] {
+  return (member.employments ?? [member]).filter(({ startPeriod, endPeriod }) => {
+    const endedBefore = endPeriod !== null && lastDay(endPeriod) < startDate;
+    const startsAfter = startPeriod !== null && firstDay(startPeriod) > endDate;
+    return !endedBefore && !startsAfter;
+  });
 }
+
+/** Whether the member is employed on any day of the period. */
+export const belongsTo = (member: StaffMember, period: Days): boolean => employmentsIn(member, period).length > 0;
+
+/** What holds for the member on that day. */
+export function termOn(member: StaffMember, day: DateKey): Omit<StaffTerm, 'validFrom'> {
+  return member.terms?.findLast(({ validFrom }) => validFrom === null || validFrom <= day) ?? member;
+}
+
+/** Whether the member's employment is over by that day. */
+export const hasLeft = ({ isActive, endPeriod }: StaffMember, today: DateKey): boolean =>
+  !isActive || (endPeriod !== null && lastDay(endPeriod) < today);

@@ -25,6 +25,13 @@ export interface PartialDate {
   day?: number;
 }
 
+/** How somebody works from a day on; `validFrom` null: from the beginning. */
+export interface StaffTerm extends Pick<StaffMember, 'type' | 'status' | 'blankMeans' | 'allowedShiftTypes'> {
+  validFrom: DateKey | null;
+}
+
+export type Employment = Pick<StaffMember, 'startPeriod' | 'endPeriod'>;
+
 export interface StaffMember {
   id: string;
   name: string;
@@ -40,6 +47,10 @@ export interface StaffMember {
   blankMeans: 'work' | 'free';
   allowedShiftTypes: string[];
   isActive: boolean;
+  /** The oldest first; missing where type, status, `blankMeans` and the allowed shift types have always been the same. */
+  terms?: StaffTerm[];
+  /** The oldest first; missing where there is one stretch of employment. */
+  employments?: Employment[];
   createdAt: Timestamp;
   updatedAt: Timestamp;
   revision: number;

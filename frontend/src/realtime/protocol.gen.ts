@@ -33,6 +33,20 @@ export interface ClientPayloads {
     startDate?: string;
     endDate?: string;
   };
+  PERIOD_DELETE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    periodId: string;
+  };
+  PERIOD_UPDATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    startDate?: string;
+    endDate?: string;
+    periodId: string;
+  };
   PING: {
     timestamp?: unknown;
     pauseSeconds?: number;
@@ -817,6 +831,7 @@ export interface ClientPayloads {
     reason?: string;
     staffId: string;
     period?: number;
+    from?: string;
   };
   STAFF_REORDER: {
     baseVersion?: number;
@@ -830,11 +845,13 @@ export interface ClientPayloads {
     reason?: string;
     staffId: string;
     period?: number;
+    from?: string;
   };
   STAFF_UPDATE: {
     baseVersion?: number;
     strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
     reason?: string;
+    validFrom?: string;
     staffId: string;
     changes: {
       name?: string;
@@ -1171,6 +1188,34 @@ export interface ServerPayloads {
       state: string | null;
     })[];
   };
+  PERIOD_DELETE: {
+    periodId: string;
+    scheduleId: string | null;
+    periods: ({
+      index: number;
+      id: string;
+      startDate: string;
+      endDate: string;
+      scheduleId: string | null;
+      state: string | null;
+    })[];
+  };
+  PERIOD_UPDATE: {
+    index: number;
+    id: string;
+    startDate: string;
+    endDate: string;
+    scheduleId: string | null;
+    state: string | null;
+    periods: ({
+      index: number;
+      id: string;
+      startDate: string;
+      endDate: string;
+      scheduleId: string | null;
+      state: string | null;
+    })[];
+  };
   PONG: {
     timestamp?: unknown;
     epoch: string;
@@ -1221,6 +1266,25 @@ export interface ServerPayloads {
       createdAt: string;
       updatedAt: string;
       revision: number;
+      terms?: ({
+        validFrom: string | null;
+        type: string;
+        status: string;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+      })[];
+      employments?: ({
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+      })[];
       blanks: string;
     })[];
     shiftTypes: ({
@@ -2966,6 +3030,25 @@ export interface ServerPayloads {
         createdAt: string;
         updatedAt: string;
         revision: number;
+        terms?: ({
+          validFrom: string | null;
+          type: string;
+          status: string;
+          blankMeans: 'work' | 'free';
+          allowedShiftTypes: string[];
+        })[];
+        employments?: ({
+          startPeriod: {
+            year: number;
+            month: number;
+            day?: number;
+          } | null;
+          endPeriod: {
+            year: number;
+            month: number;
+            day?: number;
+          } | null;
+        })[];
         blanks: string;
       })[];
       shiftTypes: ({
@@ -3040,6 +3123,25 @@ export interface ServerPayloads {
         createdAt: string;
         updatedAt: string;
         revision: number;
+        terms?: ({
+          validFrom: string | null;
+          type: string;
+          status: string;
+          blankMeans: 'work' | 'free';
+          allowedShiftTypes: string[];
+        })[];
+        employments?: ({
+          startPeriod: {
+            year: number;
+            month: number;
+            day?: number;
+          } | null;
+          endPeriod: {
+            year: number;
+            month: number;
+            day?: number;
+          } | null;
+        })[];
       })[];
       settings: Record<string, unknown[]>;
     };
@@ -3087,6 +3189,25 @@ export interface ServerPayloads {
         createdAt: string;
         updatedAt: string;
         revision: number;
+        terms?: ({
+          validFrom: string | null;
+          type: string;
+          status: string;
+          blankMeans: 'work' | 'free';
+          allowedShiftTypes: string[];
+        })[];
+        employments?: ({
+          startPeriod: {
+            year: number;
+            month: number;
+            day?: number;
+          } | null;
+          endPeriod: {
+            year: number;
+            month: number;
+            day?: number;
+          } | null;
+        })[];
       })[];
       settings: Record<string, unknown[]>;
     };
@@ -3124,6 +3245,25 @@ export interface ServerPayloads {
     createdAt: string;
     updatedAt: string;
     revision: number;
+    terms?: ({
+      validFrom: string | null;
+      type: string;
+      status: string;
+      blankMeans: 'work' | 'free';
+      allowedShiftTypes: string[];
+    })[];
+    employments?: ({
+      startPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+    })[];
   };
   STAFF_DELETE: {
     staffId: string;
@@ -3159,6 +3299,25 @@ export interface ServerPayloads {
     createdAt: string;
     updatedAt: string;
     revision: number;
+    terms?: ({
+      validFrom: string | null;
+      type: string;
+      status: string;
+      blankMeans: 'work' | 'free';
+      allowedShiftTypes: string[];
+    })[];
+    employments?: ({
+      startPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+    })[];
   };
   STAFF_UPDATE: {
     staffId: string;
@@ -3188,6 +3347,25 @@ export interface ServerPayloads {
       createdAt: string;
       updatedAt: string;
       revision: number;
+      terms?: ({
+        validFrom: string | null;
+        type: string;
+        status: string;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+      })[];
+      employments?: ({
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+      })[];
     };
   };
   SYNC_ALL_PERIODS_RESPONSE: {
@@ -3216,6 +3394,25 @@ export interface ServerPayloads {
       createdAt: string;
       updatedAt: string;
       revision: number;
+      terms?: ({
+        validFrom: string | null;
+        type: string;
+        status: string;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+      })[];
+      employments?: ({
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+      })[];
     })[]>;
     totalPeriods: number;
     timestamp: string;
@@ -3246,6 +3443,25 @@ export interface ServerPayloads {
       createdAt: string;
       updatedAt: string;
       revision: number;
+      terms?: ({
+        validFrom: string | null;
+        type: string;
+        status: string;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+      })[];
+      employments?: ({
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+      })[];
     })[];
     staffMembers: ({
       name: string;
@@ -3272,6 +3488,25 @@ export interface ServerPayloads {
       createdAt: string;
       updatedAt: string;
       revision: number;
+      terms?: ({
+        validFrom: string | null;
+        type: string;
+        status: string;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+      })[];
+      employments?: ({
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+      })[];
     })[];
     period: number;
     timestamp: string;

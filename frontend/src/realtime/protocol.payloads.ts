@@ -65,7 +65,9 @@ export interface Based {
 }
 
 /** `id` only when somebody is created: the client may choose it. */
-export type StaffFields = Partial<Omit<StaffMember, 'period' | 'isActive' | 'createdAt' | 'updatedAt' | 'revision'>>;
+export type StaffFields = Partial<
+  Omit<StaffMember, 'period' | 'isActive' | 'createdAt' | 'updatedAt' | 'revision' | 'terms' | 'employments'>
+>;
 type ShiftTypeFields = Partial<Omit<ShiftType, 'id' | 'isActive' | 'revision'>>;
 export type RowFields<T> = Partial<T>;
 /** A row to be written whole: its id, and whatever else of it. */
@@ -104,9 +106,11 @@ export interface ClientPayloads {
   SYNC_REQUEST: { period?: number };
   SYNC_ALL_PERIODS_REQUEST: Record<string, never>;
   STAFF_CREATE: StaffFields & { period?: number };
-  STAFF_UPDATE: Based & { staffId: string; changes: Omit<StaffFields, 'id'> };
-  STAFF_DELETE: Based & { staffId: string };
-  STAFF_RESTORE: { staffId: string };
+  /** `validFrom`: from which day the terms among the changes hold; without, from today. */
+  STAFF_UPDATE: Based & { staffId: string; changes: Omit<StaffFields, 'id'>; validFrom?: DateKey };
+  /** `from`: the first day without them, which leaves the days before as they were. */
+  STAFF_DELETE: Based & { staffId: string; from?: DateKey };
+  STAFF_RESTORE: { staffId: string; from?: DateKey };
   STAFF_REORDER: Based & { staffIds: string[] };
 
   CALENDAR_SYNC_REQUEST: Record<string, never>;

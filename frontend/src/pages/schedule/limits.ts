@@ -1,7 +1,7 @@
 import type { DayLimits } from '@/grid/GridContext';
 import { weekdayOf } from '@/grid/days';
 import type { Bounds, DateKey, Day, Limit, MonthLimit, Span } from '@/grid/model';
-import { firstDay, lastDay } from '@/realtime/dates';
+import { employmentsIn, firstDay, lastDay } from '@/realtime/dates';
 import type { LimitRow, StaffGroup, StaffMember } from '@/realtime/protocol';
 
 /** What the limits of the settings ask of a day and of a person, as the grid shows it beside its totals: by the server's rules. */
@@ -111,8 +111,12 @@ export function spanOf(dates: readonly DateKey[], first: DateKey | null, last: D
 }
 
 /** The days on which a member is employed. */
-export const employmentOf = ({ startPeriod, endPeriod }: StaffMember, dates: readonly DateKey[]): Span =>
-  spanOf(dates, startPeriod === null ? null : firstDay(startPeriod), endPeriod === null ? null : lastDay(endPeriod));
+export function employmentOf(member: StaffMember, dates: readonly DateKey[]): Span {
+  const inside = employmentsIn(member, { startDate: dates[0] ?? '', endDate: dates.at(-1) ?? '' });
+  const { startPeriod } = inside[0] ?? member;
+  const { endPeriod } = inside.at(-1) ?? member;
+  return spanOf(dates, startPeriod === null ? null : firstDay(startPeriod), endPeriod === null ? null : lastDay(endPeriod));
+}
 
 const COUNTED: Readonly<Record<string, MonthLimit['counts']>> = { off: 'off', any: 'working', work: 'working', working: 'working' };
 

@@ -1,7 +1,7 @@
 import { daysOf, weekdayOf } from '@/grid/days';
 import { holidayOn } from '@/grid/holidays';
 import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
-import { belongsTo } from '@/realtime/dates';
+import { belongsTo, termOn } from '@/realtime/dates';
 import type { CalendarDay, Period, ShiftType } from '@/realtime/protocol';
 import type { SettingsState, StaffState } from '@/realtime/state';
 
@@ -51,8 +51,9 @@ export function peopleOf(staff: StaffState, settings: SettingsState | null, peri
         id: member.id,
         name: member.name,
         position: member.position,
-        status: member.status,
-        blankMeans: member.blankMeans,
+        status: termOn(member, period.startDate).status,
+        blankMeans: termOn(member, period.startDate).blankMeans,
+        ...(member.terms === undefined ? {} : { blanks: dates.map((date) => termOn(member, date).blankMeans) }),
         groupIds,
         employed: employmentOf(member, dates),
         closed,

@@ -2,18 +2,21 @@ import '../settings/settings.css';
 import '../settings/mantine.css';
 import '@/i18n/dialogs';
 
-import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type Backend, useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
 import { Icon } from '@/app/Icon';
+import { useRestaurants } from '@/app/page';
 import { closeDialog } from '@/app/route';
 import { toast } from '@/app/toasts';
 import { Unknown } from '@/app/Unknown';
+import { todayIn } from '@/grid/days';
+import { hasLeft } from '@/realtime/dates';
 import { uuid } from '@/realtime/ids';
-import type { Period, StaffFields, StaffMember } from '@/realtime/protocol';
+import type { DateKey, Period, StaffFields, StaffMember } from '@/realtime/protocol';
 
 import type { Values } from '../settings/fields';
 import { RowForm } from '../settings/RowForm';
@@ -42,7 +45,8 @@ function Everybody({ first }: { first: string | null }) {
   const [chosen, setChosen] = useState<string | null>(first);
   const canEdit = useCanEdit();
   const all = [...members.values()].sort((a, b) => a.staffOrder - b.staffOrder);
-  const listed = all.filter((member) => member.isActive === (shown === 'active') && member.name.includes(query.trim()));
+  const today = useToday();
+  const listed = all.filter((member) => hasLeft(member, today) !== (shown === 'active') && member.name.includes(query.trim()));
   const member = chosen === 'new' ? null : (members.get(chosen ?? '') ?? listed[0] ?? null);
   return (
     <div className="st-panel">
@@ -125,49 +129,123 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
   const refusalOf = useRefusal();
+  const [isLeaving, setLeaving] = useState(false);
+  const [validFrom, setValidFrom] = useState('');
+  const today = useToday();
   const save = useCallback(
     async (changes: Values) => {
       const id = member?.id ?? uuid();
-      const refusal = refusalOf(await write(backend, member, id, changes));
+      const refusal = refusalOf(await write(backend, member, id, changes, validFrom));
       if (refusal === null && member === null) {
         toast('good', t('staff.created', { name: String(changes['name']) }));
         onChosen(id);
       }
       return refusal;
     },
-    [backend, member, onChosen, refusalOf, t],
+    [backend, member, onChosen, refusalOf, t, validFrom],
   );
-  if (member !== null && !member.isActive) {
+  if (member !== null && hasLeft(member, today)) {
     return (
       <div className="app-stack">
         <p>
           <b>{member.name}</b> {member.position}
         </p>
-        {canEdit && <Button onClick={() => backend.change({ type: 'STAFF_RESTORE', payload: { staffId: member.id } })}>{t('staff.restore')}</Button>}
+        {canEdit && (
+          <FromDay
+            first={today}
+            text={t('staff.restoreText', { name: member.name })}
+            action={t('staff.restore')}
+            onChosen={(from) => backend.change({ type: 'STAFF_RESTORE', payload: { staffId: member.id, from } })}
+          />
+        )}
       </div>
     );
   }
+  if (member !== null && isLeaving) {
+    return (
+      <FromDay
+        first={today}
+        text={t('staff.deactivateText', { name: member.name })}
+        action={t('staff.deactivate')}
+        isDanger
+        onCancel={() => setLeaving(false)}
+        onChosen={(from) => {
+          setLeaving(false);
+          backend.change({ type: 'STAFF_DELETE', payload: { staffId: member.id, from } });
+        }}
+      />
+    );
+  }
   return (
-    <RowForm
+    <>
+      {member !== null && canEdit && (
+        <TextInput
+          type="date"
+          mb="sm"
+          label={t('staff.validFrom')}
+          description={t('staff.validFromText')}
+          value={validFrom}
+          onChange={(event) => setValidFrom(event.currentTarget.value)}
+        />
+      )}
+      <RowForm
       description={member === null ? newcomerDescription : staffDescription}
       row={member === null ? newcomerDescription.blank : { ...member }}
       isNew={member === null}
       disabled={!canEdit}
       save={save}
       removeLabel={t('staff.deactivate')}
-      onRemove={member === null ? null : () => backend.change({ type: 'STAFF_DELETE', payload: { staffId: member.id } })}
+      onRemove={member === null ? null : () => setLeaving(true)}
       onCancel={member === null ? () => onChosen(null) : null}
-    />
+      />
+    </>
   );
 }
 
-function write(backend: Backend, member: StaffMember | null, id: string, changes: Values) {
+interface FromDayProps {
+  readonly first: DateKey;
+  readonly text: string;
+  readonly action: string;
+  readonly isDanger?: boolean;
+  readonly onCancel?: () => void;
+  readonly onChosen: (day: DateKey) => void;
+}
+
+/** Asks from which day on, and says what comes of it. */
+function FromDay({ first, text, action, isDanger = false, onCancel, onChosen }: FromDayProps) {
+  const { t } = useTranslation('dialogs');
+  const [day, setDay] = useState(first);
+  return (
+    <div className="app-stack">
+      <p className="app-tight">{text}</p>
+      <TextInput type="date" label={t('staff.fromDay')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+      <Group gap="xs">
+        {onCancel !== undefined && (
+          <Button variant="default" onClick={onCancel}>
+            {t('actions.cancel')}
+          </Button>
+        )}
+        <Button color={isDanger ? 'red' : 'blue'} disabled={day === ''} onClick={() => onChosen(day)}>
+          {action}
+        </Button>
+      </Group>
+    </div>
+  );
+}
+
+/** The day that it is at the restaurant. */
+function useToday(): DateKey {
+  const zone = useRestaurants().current?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return todayIn(zone, new Date());
+}
+
+function write(backend: Backend, member: StaffMember | null, id: string, changes: Values, validFrom: string) {
   const { blankMeans, ...others } = changes as StaffFields;
   const isByStatus = (blankMeans as string | undefined) === BY_STATUS;
   const fields: StaffFields = blankMeans === undefined || isByStatus ? others : { ...others, blankMeans };
   const submitted =
     member === null
       ? backend.change({ type: 'STAFF_CREATE', payload: { ...fields, id } })
-      : backend.change({ type: 'STAFF_UPDATE', payload: { staffId: id, changes: fields } });
+      : backend.change({ type: 'STAFF_UPDATE', payload: { staffId: id, changes: fields, ...(validFrom === '' ? {} : { validFrom }) } });
   return submitted.outcome;
 }

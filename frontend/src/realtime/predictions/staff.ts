@@ -26,16 +26,17 @@ export const staffPredictors: Predictors<
     fields.id === undefined
       ? null
       : { type: 'STAFF_CREATE', payload: { ...NEW_MEMBER, ...fields, id: fields.id } },
-  STAFF_UPDATE: ({ staff }, { staffId, changes }) => {
+  STAFF_UPDATE: ({ staff }, { staffId, changes, validFrom }) => {
     const member = staff?.members.get(staffId);
-    return member === undefined
+    // What holds from a day on is dated by the server.
+    return member === undefined || validFrom !== undefined
       ? null
       : { type: 'STAFF_UPDATE', payload: { staffId, changes: { ...member, ...changes } } };
   },
-  STAFF_DELETE: (_draft, { staffId }) => ({ type: 'STAFF_DELETE', payload: { staffId } }),
-  STAFF_RESTORE: ({ staff }, { staffId }) => {
+  STAFF_DELETE: (_draft, { staffId, from }) => (from === undefined ? { type: 'STAFF_DELETE', payload: { staffId } } : null),
+  STAFF_RESTORE: ({ staff }, { staffId, from }) => {
     const member = staff?.members.get(staffId);
-    return member === undefined ? null : { type: 'STAFF_RESTORE', payload: { ...member, isActive: true } };
+    return member === undefined || from !== undefined ? null : { type: 'STAFF_RESTORE', payload: { ...member, isActive: true } };
   },
   STAFF_REORDER: ({ staff }, { staffIds }) => {
     const present = [...(staff?.members.values() ?? [])].filter(({ isActive }) => isActive);
