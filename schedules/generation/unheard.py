@@ -9,13 +9,14 @@ from schedules.generation.rules.context import Context
 def unheard(problem: Problem) -> Iterator[str]:
     """A sentence for each limit, and each of its targets, that sets a least number and is about nobody in this period."""
     context = Context(problem)
-    for limit in (*problem.daily, *problem.weekly, *problem.monthly):
-        if limit.minimum:
-            yield from _about_nobody(context, limit)
+    for kind, limits in (("daily", problem.daily), ("weekly", problem.weekly), ("monthly", problem.monthly)):
+        for limit in limits:
+            where = f"Limit {limit.name}" if limit.name else f"A {kind} limit without a name"
+            if limit.minimum:
+                yield from _about_nobody(context, limit, where)
 
 
-def _about_nobody(context: Context, limit: Limit) -> Iterator[str]:
-    where = f"Limit {limit.name or limit.id}"
+def _about_nobody(context: Context, limit: Limit, where: str) -> Iterator[str]:
     if limit.scope in (Scope.ALL, Scope.INDIVIDUAL):
         if not context.targets(limit.scope, limit.targets):
             yield f"{where}: nobody is there, so that its least number is asked of nobody."

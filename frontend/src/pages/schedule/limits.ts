@@ -4,6 +4,8 @@ import type { Bounds, DateKey, Day, Limit, MonthLimit, Span } from '@/grid/model
 import { employmentsIn, firstDay, lastDay } from '@/realtime/dates';
 import type { LimitRow, StaffGroup, StaffMember } from '@/realtime/protocol';
 
+import { boundsInPart } from './monthPart';
+
 /** What the limits of the settings ask of a day and of a person, as the grid shows it beside its totals: by the server's rules. */
 
 type Config = Readonly<Record<string, unknown>>;
@@ -131,12 +133,13 @@ function countedBy(config: Config): MonthLimit['counts'] | undefined {
 
 const SWITCHES = ['countHalfDays', 'excludeCalendarRules', 'excludeEarlyShiftCalendar'];
 
-/** What the month's limits ask of a person; who is concerned for a part of the month only is measured by that part. */
+/** What the month's limits ask of a person in a period that is `part` of a month; who is concerned for a part of the period only is measured by that part. */
 export function monthLimitsOf(
   member: StaffMember,
   groups: readonly Pick<StaffGroup, 'id' | 'name'>[],
   limits: readonly LimitRow[],
   dates: readonly DateKey[],
+  part = 1,
 ): MonthLimit[] {
   const employed = employmentOf(member, dates);
   return limits.flatMap((limit): MonthLimit[] => {
@@ -146,7 +149,7 @@ export function monthLimitsOf(
     const force = spanOf(dates, effectiveFrom, effectiveUntil);
     const days = { from: Math.max(force.from, employed.from), to: Math.min(force.to, employed.to) };
     if (days.from >= days.to) return [];
-    return [{ counts, days, isHard: isHardConstraint, ...forPart(boundsOf(config), (days.to - days.from) / dates.length) }];
+    return [{ counts, days, isHard: isHardConstraint, ...forPart(boundsInPart(boundsOf(config), part), (days.to - days.from) / dates.length) }];
   });
 }
 

@@ -6,6 +6,7 @@ import type { CalendarDay, Period, ShiftType } from '@/realtime/protocol';
 import type { SettingsState, StaffState } from '@/realtime/state';
 
 import { employmentOf, groupsByMember, monthLimitsOf } from './limits';
+import { monthPart } from './monthPart';
 
 /** What the grid shows of a period, from what the client knows. */
 
@@ -38,10 +39,11 @@ export function symbolsFrom(types: readonly ShiftType[], language: string): Shif
     }));
 }
 
-export function peopleOf(staff: StaffState, settings: SettingsState | null, period: Period, closed: ReadonlySet<number>): Person[] {
+export function peopleOf(staff: StaffState, settings: SettingsState | null, period: Period, closed: ReadonlySet<number>, closingDay: number | null): Person[] {
   const all = settings?.staffGroups ?? [];
   const groups = groupsByMember(all);
   const dates = daysOf(period.startDate, period.endDate);
+  const part = closingDay === null ? 1 : monthPart(dates, closingDay);
   return [...staff.members.values()]
     .filter((member) => member.isActive && belongsTo(member, period))
     .sort((a, b) => a.staffOrder - b.staffOrder || a.name.localeCompare(b.name, 'ja'))
@@ -57,7 +59,7 @@ export function peopleOf(staff: StaffState, settings: SettingsState | null, peri
         groupIds,
         employed: employmentOf(member, dates),
         closed,
-        limits: monthLimitsOf(member, all.filter(({ id }) => groupIds.includes(id)), settings?.monthlyLimits ?? [], dates),
+        limits: monthLimitsOf(member, all.filter(({ id }) => groupIds.includes(id)), settings?.monthlyLimits ?? [], dates, part),
       };
     });
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type Backend, useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
+import { useRestaurants } from '@/app/page';
 import { usePreference } from '@/app/preferences';
 import { Grid, type GridHost } from '@/grid/controller';
 import { daysOf } from '@/grid/days';
@@ -24,6 +25,7 @@ export interface Month {
 /** The people, days and symbols of a period; null until the staff is known. */
 export function useMonth(period: Period, today: string): Month | null {
   const { i18n } = useTranslation();
+  const closingDay = useRestaurants().current?.closingDay ?? null;
   const staff = useView((state) => state.staff);
   const settings = useView((state) => state.settings);
   const calendar = useView((state) => state.calendar);
@@ -34,7 +36,7 @@ export function useMonth(period: Period, today: string): Month | null {
   const dates = useMemo(() => daysOf(startDate, endDate), [startDate, endDate]);
   const days = useMemo(() => daysFrom(dates, calendar?.days, today, i18n.language), [dates, calendar?.days, today, i18n.language]);
   const symbols = useMemo(() => symbolsFrom(calendar?.shiftTypes ?? [], i18n.language), [calendar?.shiftTypes, i18n.language]);
-  const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period, closedColumns(days))), [staff, settings, period, days]);
+  const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period, closedColumns(days), closingDay)), [staff, settings, period, days, closingDay]);
   return useMemo(() => (people === null ? null : { period, days, people, symbols }), [period, days, people, symbols]);
 }
 
