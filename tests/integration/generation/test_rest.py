@@ -68,7 +68,9 @@ def test_source_days__month_after_month__same_weekday_week_by_week() -> None:
 
 def test_copy_previous__filled_period_before__is_one_change_by_weekday(as_role: AsRole, world: World) -> None:
     fill(world, {0: {"07-21": "×", "07-28": "△", "07-22": "★"}, 1: {"07-26": "●"}})
-    period = period_create(ChangeRequest(world.system, PeriodCreate())).result["period"]
+    period = period_create(ChangeRequest(world.system, PeriodCreate(date(2025, 8, 21), date(2025, 9, 20)))).result[
+        "period"
+    ]
     before = world.position.version
     answer = as_role(Role.MANAGER).post(f"schedules/{period['scheduleId']}/copy-previous/")
     assert answer["version"] == before + 1
@@ -88,7 +90,9 @@ def test_copy_previous__by_date__without_leave_closed_days_and_those_who_have_le
     leave = {"symbol": "年休", "kind": "special", "offEquivalent": 1, "isLeave": True}
     manager.post("shift-types/", leave, status=201)
     fill(world, {0: {"08-01": "△", "08-02": "◇", "08-03": "年休", "08-04": "★"}, 1: {"08-01": "△", "08-05": "△"}})
-    period = period_create(ChangeRequest(world.system, PeriodCreate())).result["period"]
+    period = period_create(ChangeRequest(world.system, PeriodCreate(date(2025, 8, 21), date(2025, 9, 20)))).result[
+        "period"
+    ]
     manager.put("calendar/days/2025-09-02/", {"kind": "closed"})
     manager.patch(f"staff/{world.staff_ids[1]}/", {"endPeriod": {"year": 2025, "month": 9, "day": 3}})
     manager.post(f"schedules/{period['scheduleId']}/copy-previous/", {"by": "date"})
