@@ -10,8 +10,9 @@ from staff.models import StaffMember
 
 
 def staff_of(restaurant_id: UUID, *, include_deleted: bool = False) -> QuerySet[StaffMember]:
-    """The restaurant's staff in its own order."""
-    members = StaffMember.objects.filter(restaurant_id=restaurant_id).order_by("staff_order", "created_at", "id")
+    """The restaurant's staff in its own order, with the restaurant, whose day it is says which of their dated facts hold."""
+    members = StaffMember.objects.filter(restaurant_id=restaurant_id).select_related("restaurant")
+    members = members.order_by("staff_order", "created_at", "id")
     return members if include_deleted else members.filter(is_active=True)
 
 
