@@ -17,9 +17,10 @@ from schedules.rules.publication import document_from
 from schedules.selectors import PlannedPeriod, calendar_days_of, periods_of, shift_types_of
 from settings_app.selectors.sync import sync_settings
 from shiftsync.core.errors import NotFound
+from shiftsync.core.holidays import holiday_dates
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.selectors import reading
-from shiftsync.tenants.selectors import closing_day_of
+from shiftsync.tenants.selectors import calendar_of
 from staff.events import member_payload
 from staff.selectors import staff_of
 
@@ -56,6 +57,7 @@ def planning_of(
         raise NotFound("No such schedule.", {"scheduleId": ["No such schedule."]})
     data, locked = read_grid(period.schedule_id)
     before = _days_before(periods, period)
+    closing_day, country = calendar_of(restaurant_id)
     members = [each for each in staff_of(restaurant_id) if staff_ids is None or str(each.id) in staff_ids]
     problem = load_problem(
         start=period.start_date,
@@ -68,7 +70,10 @@ def planning_of(
         locked_cells=locked,
         previous_data=before,
         known_from=_known_from(periods, period, before),
-        month_part=month_part(period.start_date, period.end_date, closing_day_of(restaurant_id)),
+        month_part=month_part(period.start_date, period.end_date, closing_day),
+        holidays=holiday_dates(
+            country, period.start_date - timedelta(days=DAYS_BEFORE), period.end_date + timedelta(days=DAYS_AFTER)
+        ),
         following_data=_days_after(periods, period, [str(member.id) for member in members]),
         covering=covering_in(period.schedule_id, data),
     )

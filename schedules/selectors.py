@@ -20,12 +20,16 @@ from schedules.rules.spelling import Spelled, Speller
 from shiftsync.core.clock import iso, local_today, now
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import NotFound
+from shiftsync.core.holidays import Holiday, holidays_between
 from shiftsync.core.ids import parse_id
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
+from shiftsync.tenants.selectors import calendar_of
 from staff.events import member_payload
 from staff.models import StaffMember
 from staff.selectors import staff_member, staff_of
 from staff.terms import is_employed
+
+YEARS_BACK, YEARS_AHEAD = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +170,18 @@ def sync_calendar(restaurant_id: UUID) -> dict[str, Any]:
     """The payload of ``CALENDAR_SYNC_RESPONSE``."""
     return {
         "periods": [period.payload() for period in periods_of(restaurant_id)],
+        "holidays": [each.to_wire() for each in holidays_of(restaurant_id)],
         "days": [calendar_day_payload(day) for day in calendar_days_of(restaurant_id)],
         "shiftTypes": [shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
         "timestamp": iso(now()),
     }
+
+
+def holidays_of(restaurant_id: UUID) -> list[Holiday]:
+    """The public holidays of some years around the present one."""
+    year = now().year
+    _, country = calendar_of(restaurant_id)
+    return holidays_between(country, date(year - YEARS_BACK, 1, 1), date(year + YEARS_AHEAD, 12, 31))
 
 
 def days_ago(timezone_name: str, days: int) -> date:

@@ -139,8 +139,15 @@ class ShiftTypeUpdatedPayload(ShiftTypeSerializer):
     moved = MovedSymbol(required=False, help_text="Where it has another symbol: what follows it.")
 
 
+class HolidaySerializer(WireSerializer):
+    date = serializers.DateField()
+    name_ja = serializers.CharField()
+    name_en = serializers.CharField()
+
+
 class CalendarPayload(WireSerializer):
     periods = PeriodEntry(many=True)
+    holidays = HolidaySerializer(many=True, help_text="The public holidays of the restaurant's country.")
     days = CalendarDaySerializer(many=True)
     shift_types = ShiftTypeSerializer(many=True)
     timestamp = serializers.DateTimeField()

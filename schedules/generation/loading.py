@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes
-from schedules.generation.loading_settings import Reader, load_options, load_settings
+from schedules.generation.loading_settings import Reader, load_options, load_settings, with_holidays
 from schedules.generation.problem import Cell, Options, Problem, Staff, StaffTerms
 from schedules.generation.reading import fraction_of, read_date
 from schedules.generation.unheard import unheard
@@ -29,6 +29,7 @@ def load_problem(
     previous_data: Mapping[str, Mapping[str, str]] | None = None,
     known_from: date | str | None = None,
     month_part: Fraction = Fraction(1),
+    holidays: Iterable[date] = (),
     following_data: Mapping[str, Mapping[str, str]] | None = None,
     covering: Iterable[Wire] = (),
     options: Options | None = None,
@@ -37,7 +38,7 @@ def load_problem(
 
     ``staff``, ``settings`` (``SETTINGS_SYNC_RESPONSE.settings``), ``schedule_data`` (``scheduleData``), ``locked_cells`` and
     ``shift_types`` are as on the wire; ``calendar`` rows are ``{date, kind: "closed" | "all_work"}``; ``previous_data`` is the
-    ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where it is not told); ``month_part`` is how much of a month the period is;
+    ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where it is not told); ``month_part`` is how much of a month the period is; ``holidays`` are the public ones in and around it;
     ``following_data`` is that of the days after, which names every cell that is planned, blank ones too; ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
     Without ``options`` they come from the solver configuration in the settings.
     """
@@ -63,7 +64,7 @@ def load_problem(
         locked=_locked(locked_cells, members, days),
         covering=_covering(covering),
         options=options or load_options(settings, warnings),
-        **found,
+        **with_holidays(found, frozenset(holidays)),
     )
     lawful = _lawful(problem, warnings)
     warnings += unheard(problem)

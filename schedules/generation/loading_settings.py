@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from backups.rules.model import Assignment
 from schedules.generation.measures import BY_SHIFT
-from schedules.generation.problem import Coverage, Group, Limit, Options, PriorityRule, Scope, Staff, When
+from schedules.generation.problem import Coverage, Group, Limit, Options, PriorityRule, Row, Scope, Staff, When
 from schedules.generation.reading import fraction_of, mapping, read_date, texts, whole
 from schedules.generation.rules.priority import BY_TYPE
 from settings_app.rules.configs import read_rule
 from settings_app.rules.rule_spellings import NOBODY
+from settings_app.rules.values import HOLIDAYS
 
 Wire = Mapping[str, Any]
 WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 SOLVER_KEYS = frozenset({"algorithm", "timeLimitSeconds", "workers", "seed", "stabilityWeight", "penaltyWeights"})
 DEFAULT_MAX_OFF = 1
+NAMED_DAYS = frozenset(HOLIDAYS)
 COUNTED = {"max_work_days": "any", "max_early_shifts": "early", "max_late_shifts": "late"}
 """What the limit types of a month count that say it themselves; those about days off end in ``off_days``."""
 
@@ -59,6 +62,17 @@ def load_settings(settings: Wire, reader: Reader) -> dict[str, Any]:
         "monthly": tuple(_limits(settings, "monthlyLimits", groups, reader)),
         "rules": tuple(_rules(settings, groups, reader)),
         "backups": tuple(_assignments(settings, groups, reader)),
+    }
+
+
+def with_holidays(tables: dict[str, Any], holidays: frozenset[date]) -> dict[str, Any]:
+    """The same tables, whose rows know the public holidays where they name them."""
+    return {
+        name: tuple(
+            replace(row, when=replace(row.when, holidays=holidays)) if isinstance(row, Row) and row.when.named else row
+            for row in rows
+        )
+        for name, rows in tables.items()
     }
 
 
@@ -112,11 +126,13 @@ def _common(row: Wire, config: Wire) -> dict[str, Any]:
 
 
 def load_when(row: Wire, config: Wire) -> When:
-    weekdays = (_weekday(each) for each in config.get("daysOfWeek") or ())
+    named = frozenset(str(each) for each in config.get("daysOfWeek") or ()) & NAMED_DAYS
+    weekdays = (_weekday(each) for each in config.get("daysOfWeek") or () if str(each) not in NAMED_DAYS)
     dates = (read_date(each) for each in config.get("dates") or ())
     return When(
         weekdays=frozenset(each for each in weekdays if each is not None),
         dates=frozenset(each for each in dates if each is not None),
+        named=named,
         effective_from=read_date(row.get("effectiveFrom")),
         effective_until=read_date(row.get("effectiveUntil")),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -91,11 +91,13 @@ def _on_terms(member: Staff, terms: StaffTerms) -> Staff:
 class When:
     """The days that a row is about: inside its effective dates and, if it names days, one of those.
 
-    Weekdays (0 = Sunday) and dates add up; all seven weekdays beside dates say nothing and leave the dates alone.
+    Weekdays (0 = Sunday), dates and what is ``named`` (``holiday``, ``before_holiday``: of ``holidays``) add up; all seven weekdays beside dates say nothing and leave the dates alone.
     """
 
     weekdays: frozenset[int] = frozenset()
     dates: frozenset[date] = frozenset()
+    named: frozenset[str] = frozenset()
+    holidays: frozenset[date] = frozenset()
     effective_from: date | None = None
     effective_until: date | None = None
 
@@ -105,7 +107,7 @@ class When:
 
     @property
     def names_days(self) -> bool:
-        return bool(self.dates) or 0 < len(self.weekdays) < 7
+        return bool(self.dates or self.named) or 0 < len(self.weekdays) < 7
 
     def applies(self, day: date) -> bool:
         if not self.in_force(day):
@@ -113,7 +115,12 @@ class When:
         if not self.names_days:
             return True
         weekdays = self.weekdays if len(self.weekdays) < 7 else frozenset()
-        return day in self.dates or weekday(day) in weekdays
+        return day in self.dates or weekday(day) in weekdays or self._is_named(day)
+
+    def _is_named(self, day: date) -> bool:
+        if "holiday" in self.named and day in self.holidays:
+            return True
+        return "before_holiday" in self.named and day + timedelta(days=1) in self.holidays
 
 
 def weekday(day: date) -> int:

@@ -174,6 +174,7 @@ def sync_calendar(actor: Actor) -> Payload:
     parts = parts_of_shown(actor.restaurant_id, "days", "shiftTypes")
     return {
         "periods": [period.payload() for period in selectors.periods_of(actor.restaurant_id)],
+        "holidays": [each.to_wire() for each in selectors.holidays_of(actor.restaurant_id)],
         "days": [day for _, days, _ in parts for day in days],
         "shiftTypes": _latest(types for _, _, types in parts),
         "timestamp": iso(now()),

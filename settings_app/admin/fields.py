@@ -10,12 +10,14 @@ from django import forms
 
 from settings_app.rules.shapes import Field, Shape, join
 from settings_app.rules.values import (
+    HOLIDAYS,
     Choice,
     Day,
     Flag,
     Integer,
     ListOf,
     MapOf,
+    NamedDay,
     Number,
     Text,
     Value,
@@ -25,6 +27,7 @@ from settings_app.rules.values import (
 )
 
 DAYS = ((0, "Sunday"), (1, "Monday"), (2, "Tuesday"), (3, "Wednesday"), (4, "Thursday"), (5, "Friday"), (6, "Saturday"))
+NAMED_DAYS = (("holiday", "Public holiday"), ("before_holiday", "Day before a holiday"))
 UNSET = ("", "—")
 
 
@@ -135,12 +138,19 @@ def as_text(value: Any, names: Mapping[str, str] | None = None) -> str:
     return (names or {}).get(str(value), str(value))
 
 
+def _day_of_week(value: str) -> int | str:
+    return value if value in HOLIDAYS else int(value)
+
+
 def _list_field(item: Value, known: Field, options: dict[str, Any]) -> forms.Field:
     if known.refers is not None:
         return Picks(**options)
     if isinstance(item, Weekday):
         widget = forms.CheckboxSelectMultiple
-        return forms.TypedMultipleChoiceField(choices=DAYS, coerce=int, empty_value=[], widget=widget, **options)
+        choices = [*DAYS, *NAMED_DAYS] if isinstance(item, NamedDay) else DAYS
+        return forms.TypedMultipleChoiceField(
+            choices=choices, coerce=_day_of_week, empty_value=[], widget=widget, **options
+        )
     return Days(**options) if isinstance(item, Day) else Words(**options)
 
 

@@ -6,7 +6,19 @@ from typing import Any
 from settings_app.rules import cross_checks as cross
 from settings_app.rules import rule_spellings
 from settings_app.rules.shapes import STAFF, Field, Refers, Shape
-from settings_app.rules.values import Choice, Day, Flag, Integer, ListOf, MapOf, Number, Text, Weekday, WordOrSymbol
+from settings_app.rules.values import (
+    Choice,
+    Day,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    NamedDay,
+    Number,
+    Text,
+    Weekday,
+    WordOrSymbol,
+)
 
 GROUPS = "staff_groups"
 """The key of the table that ``groupIds`` and targets of the scope ``group`` refer to."""
@@ -43,7 +55,7 @@ ID = Text(100, may_be_empty=False)
 SHIFT_TYPE = WordOrSymbol(SHIFT_TYPES)
 
 _SHIFT_TYPE = Field(SHIFT_TYPE, "Shift type", "any = working", default="any")
-_DAYS_OF_WEEK = Field(ListOf(Weekday()), "Days of the week", "0 = Sunday; none = every day")
+_DAYS_OF_WEEK = Field(ListOf(NamedDay()), "Days of the week", "0 = Sunday, holiday, before_holiday; none = every day")
 _DATES = Field(ListOf(Day()), "Dates")
 _TO_STAFF = Refers(STAFF)
 _BY_SCOPE = Refers(by="scope", targets={"group": GROUPS, "individual": STAFF})
@@ -106,7 +118,11 @@ WEEKLY_LIMIT_CONFIG = Shape(
     {
         "shiftType": _SHIFT_TYPE,
         **_bounds(COUNT),
-        "daysOfWeek": Field(ListOf(Weekday()), "Days of the week", "only these count; 0 = Sunday; none = every day"),
+        "daysOfWeek": Field(
+            ListOf(NamedDay()),
+            "Days of the week",
+            "only these count; 0 = Sunday, holiday, before_holiday; none = every day",
+        ),
         "weekStartsOn": Field(Weekday(), "Week starts on", "0 = Sunday", default=0),
         **_scope(),
     },

@@ -166,6 +166,25 @@ class Weekday(Integer):
     maximum: float | None = 6
 
 
+HOLIDAYS = ("holiday", "before_holiday")
+"""Days that a row may name beside days of the week: public holidays of the restaurant's country, and the days before them."""
+
+
+@dataclass(frozen=True)
+class NamedDay(Weekday):
+    """A day of the week, a public holiday, or the day before one."""
+
+    def errors(self, value: object, path: str) -> Iterator[ShapeError]:
+        if isinstance(value, str):
+            if value not in HOLIDAYS:
+                yield ShapeError(path, f"must be a number from 0 (Sunday) to 6, or one of {', '.join(HOLIDAYS)}")
+        else:
+            yield from super().errors(value, path)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [super().schema(), {"type": "string", "enum": list(HOLIDAYS)}]}
+
+
 @dataclass(frozen=True)
 class ListOf(Value):
     """A list whose items are all of one kind."""

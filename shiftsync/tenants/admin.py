@@ -120,9 +120,9 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
     restaurant_field = "id"
     edit_role = Role.OWNER
     list_filter = ()
-    list_display = ("name", "timezone", "closing_day", "conflict_strategy")
+    list_display = ("name", "timezone", "country", "closing_day", "conflict_strategy")
     search_fields = ("name",)
-    fields = ("name", "timezone", "closing_day", "conflict_strategy")
+    fields = ("name", "timezone", "country", "closing_day", "conflict_strategy")
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """As Django's, but a strategy may be spelled otherwise."""

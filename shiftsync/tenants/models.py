@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from shiftsync.core.actor import Role
+from shiftsync.core.holidays import known_countries
 from shiftsync.core.ids import new_id
 from shiftsync.core.models import Identified, audited
 from shiftsync.core.spelling import spelled
@@ -16,6 +17,12 @@ def check_timezone(name: str) -> None:
     """Raises ``ValidationError`` unless that is a time zone which browsers know as well."""
     if name not in known_zones():
         raise ValidationError(f"{name} is not an IANA time zone.")
+
+
+def check_country(code: str) -> None:
+    """Raises ``ValidationError`` unless that is a country (ISO 3166, two letters) whose public holidays are known."""
+    if code not in known_countries():
+        raise ValidationError(f"{code} is no country whose holidays are known.")
 
 
 class ConflictStrategy(models.TextChoices):
@@ -58,12 +65,14 @@ class User(AbstractUser):
 class Restaurant(Identified):
     """The tenant: every row of the other apps belongs to one.
 
+    ``country`` says which public holidays there are.
     ``closing_day`` ends a period: 20 makes periods from the 21st to the 20th; 31 makes calendar months.
     """
 
     name = models.CharField(max_length=200)
     timezone = models.CharField(max_length=64, default="Asia/Tokyo", validators=[check_timezone])
     closing_day = models.PositiveSmallIntegerField(default=20, validators=[MinValueValidator(1), MaxValueValidator(31)])
+    country = models.CharField(max_length=2, default="JP", validators=[check_country])
     conflict_strategy = models.CharField(
         max_length=20, choices=ConflictStrategy.choices, default=ConflictStrategy.LAST_WRITER_WINS
     )

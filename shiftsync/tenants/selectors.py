@@ -57,9 +57,9 @@ def restaurants_of(user: User) -> QuerySet[Restaurant]:
     return Restaurant.objects.filter(memberships__user=user, memberships__is_active=True).order_by("name", "id")
 
 
-def closing_day_of(restaurant_id: UUID) -> int:
-    """The day of the month on which the restaurant closes its books."""
-    return Restaurant.objects.values_list("closing_day", flat=True).get(id=restaurant_id)
+def calendar_of(restaurant_id: UUID) -> tuple[int, str]:
+    """The day of the month on which the restaurant closes its books, and the country whose holidays it knows."""
+    return Restaurant.objects.values_list("closing_day", "country").get(id=restaurant_id)
 
 
 def roles_in(restaurant_id: UUID, user_ids: Iterable[UUID]) -> dict[UUID, Role]:

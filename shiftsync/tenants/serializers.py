@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from shiftsync.core.actor import Role
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
-from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, check_timezone
+from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, check_country, check_timezone
 
 ROLES = [role.value for role in Role]
 
@@ -20,11 +20,20 @@ def known_timezone(name: str) -> None:
         raise serializers.ValidationError(error.messages) from None
 
 
+def known_country(code: str) -> None:
+    """The model's check, as this layer reports it."""
+    try:
+        check_country(code)
+    except ValidationError as error:
+        raise serializers.ValidationError(error.messages) from None
+
+
 class RestaurantSerializer(WireSerializer):
     id = serializers.UUIDField()
     name = serializers.CharField()
     timezone = serializers.CharField()
     closing_day = serializers.IntegerField()
+    country = serializers.CharField(help_text="ISO 3166, two letters: whose public holidays there are.")
     conflict_strategy = serializers.ChoiceField(choices=ConflictStrategy.choices)
     role = serializers.ChoiceField(choices=ROLES, help_text="Yours.")
 
@@ -35,6 +44,7 @@ class RestaurantChanges(WireSerializer):
     name = serializers.CharField(max_length=200, required=False)
     timezone = serializers.CharField(max_length=64, required=False, validators=[known_timezone])
     closing_day = serializers.IntegerField(min_value=1, max_value=31, required=False)
+    country = serializers.CharField(max_length=2, required=False, validators=[known_country])
     conflict_strategy = SpelledChoiceField(choices=ConflictStrategy.choices, required=False)
 
 
@@ -100,6 +110,7 @@ def restaurant_payload(restaurant: Restaurant, role: Role) -> dict[str, Any]:
         "name": restaurant.name,
         "timezone": restaurant.timezone,
         "closingDay": restaurant.closing_day,
+        "country": restaurant.country,
         "conflictStrategy": restaurant.conflict_strategy,
         "role": role.value,
     }

@@ -36,6 +36,7 @@ def restaurant_update(
     name: str | None = None,
     timezone: str | None = None,
     closing_day: int | None = None,
+    country: str | None = None,
     conflict_strategy: ConflictStrategy | None = None,
 ) -> Restaurant:
     """Changes what is given (not None). Only an owner may."""
@@ -44,6 +45,7 @@ def restaurant_update(
         "name": name,
         "timezone": timezone,
         "closing_day": closing_day,
+        "country": country,
         "conflict_strategy": conflict_strategy,
     }
     with transaction.atomic():

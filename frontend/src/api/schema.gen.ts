@@ -1686,6 +1686,8 @@ export interface components {
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CalendarPayload: {
             periods: components["schemas"]["PeriodEntry"][];
+            /** @description The public holidays of the restaurant's country. */
+            holidays: components["schemas"]["Holiday"][];
             days: components["schemas"]["CalendarDay"][];
             shiftTypes: components["schemas"]["ShiftType"][];
             /** Format: date-time */
@@ -2128,9 +2130,9 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description 0 = Sunday; none = every day
+                 * @description 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /** Dates */
                 dates?: string[] | null;
                 /**
@@ -2199,9 +2201,9 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description 0 = Sunday; none = every day
+                 * @description 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /** Dates */
                 dates?: string[] | null;
                 /**
@@ -2385,6 +2387,13 @@ export interface components {
             /** Format: double */
             rate: number;
             groupId: string;
+        };
+        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
+        Holiday: {
+            /** Format: date */
+            date: string;
+            nameJa: string;
+            nameEn: string;
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ImportPreview: {
@@ -3196,9 +3205,9 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description 0 = Sunday; none = every day
+                 * @description 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /** Dates */
                 dates?: string[] | null;
                 /**
@@ -3496,9 +3505,9 @@ export interface components {
                 allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
                 /**
                  * Days of the week
-                 * @description 0 = Sunday; none = every day
+                 * @description 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /** Dates */
                 dates?: string[] | null;
                 /** Sequence of shifts */
@@ -3542,6 +3551,7 @@ export interface components {
             name?: string;
             timezone?: string;
             closingDay?: number;
+            country?: string;
             conflictStrategy?: components["schemas"]["ConflictStrategy"];
         };
         /** @description The fields to change. */
@@ -3732,9 +3742,9 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description only these count; 0 = Sunday; none = every day
+                 * @description only these count; 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /**
                  * Week starts on
                  * @description 0 = Sunday
@@ -3933,9 +3943,9 @@ export interface components {
                 allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
                 /**
                  * Days of the week
-                 * @description 0 = Sunday; none = every day
+                 * @description 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /** Dates */
                 dates?: string[] | null;
                 /** Sequence of shifts */
@@ -4026,9 +4036,9 @@ export interface components {
                 allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
                 /**
                  * Days of the week
-                 * @description 0 = Sunday; none = every day
+                 * @description 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /** Dates */
                 dates?: string[] | null;
                 /** Sequence of shifts */
@@ -4251,6 +4261,8 @@ export interface components {
             name: string;
             timezone: string;
             closingDay: number;
+            /** @description ISO 3166, two letters: whose public holidays there are. */
+            country: string;
             conflictStrategy: components["schemas"]["ConflictStrategy"];
             /**
              * @description Yours.
@@ -5176,9 +5188,9 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description only these count; 0 = Sunday; none = every day
+                 * @description only these count; 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /**
                  * Week starts on
                  * @description 0 = Sunday
@@ -5252,9 +5264,9 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description only these count; 0 = Sunday; none = every day
+                 * @description only these count; 0 = Sunday, holiday, before_holiday; none = every day
                  */
-                daysOfWeek?: number[] | null;
+                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /**
                  * Week starts on
                  * @description 0 = Sunday

@@ -21,6 +21,7 @@ export interface Restaurant {
   readonly id: string;
   readonly name: string;
   readonly timezone: string;
+  readonly country?: string;
   readonly closingDay: number;
   readonly conflictStrategy: string;
 }

@@ -55,6 +55,8 @@ export interface Day {
   /** 0 is Sunday. */
   readonly weekday: number;
   readonly holiday: string | null;
+  /** Whether the day after it is a public holiday. */
+  readonly beforeHoliday?: boolean;
   readonly closed: boolean;
   readonly allWork: boolean;
   readonly note: string;

@@ -94,6 +94,7 @@ export const dialogsEn: typeof dialogsJa = {
     blankMeans: 'A blank cell means',
     allowedShiftTypes: 'Works these shifts (none chosen: all)',
     timezone: 'Time zone',
+    country: 'Country of the public holidays (JP, CA, …)',
     closingDay: 'Months end on day (31: the last)',
     conflictStrategy: 'When two change the same',
     symbol: 'Symbol',
@@ -106,6 +107,7 @@ export const dialogsEn: typeof dialogsJa = {
     isActive: 'Active',
   },
   choices: {
+    namedDay: { holiday: 'Public holiday', before_holiday: 'Day before a holiday' },
     blank: { work: 'normal work', free: 'not scheduled (called by shift)' },
     newBlank: {
       byStatus: 'by status: not scheduled for part-timers, normal work for all others',
@@ -161,6 +163,7 @@ export const dialogsEn: typeof dialogsJa = {
     number: 'Please enter a number',
     whole: 'Please enter a whole number',
     negative: 'This is too small',
+    country: 'Two capital letters, such as JP',
     date: 'This is no date',
     order: 'The end lies before the start, or the most below the least',
     bound: 'Please enter a least or a most',

@@ -93,6 +93,7 @@ export const dialogsJa = {
     blankMeans: '空白の意味',
     allowedShiftTypes: '担当できるシフト（選ばなければすべて）',
     timezone: 'タイムゾーン',
+    country: '祝日の国コード（JP など）',
     closingDay: '締め日（31は月末）',
     conflictStrategy: '同じところを2人が変更したとき',
     symbol: '記号',
@@ -105,6 +106,7 @@ export const dialogsJa = {
     isActive: '有効',
   },
   choices: {
+    namedDay: { holiday: '祝日', before_holiday: '祝前日' },
     blank: { work: '通常勤務（社員・派遣）', free: '予定なし（シフト制）' },
     newBlank: {
       byStatus: '雇用形態で決める（パート・アルバイトは予定なし、それ以外は通常勤務）',
@@ -159,6 +161,7 @@ export const dialogsJa = {
     tooLong: '長すぎます',
     number: '数字を入力してください',
     whole: '整数を入力してください',
+    country: 'JP のような大文字2文字で入力してください',
     negative: '小さすぎます',
     date: '日付が正しくありません',
     order: '終わりが始まりより前、または最大が最小より小さくなっています',

@@ -67,6 +67,13 @@ export interface CalendarDay {
 
 export type ShiftKind = 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
 
+/** A public holiday of the restaurant's country. */
+export interface Holiday {
+  date: DateKey;
+  nameJa: string;
+  nameEn: string;
+}
+
 export interface ShiftType {
   id: string;
   symbol: string;

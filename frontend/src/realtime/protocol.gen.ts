@@ -972,6 +972,11 @@ export interface ServerPayloads {
       scheduleId: string | null;
       state: string | null;
     })[];
+    holidays: {
+      date: string;
+      nameJa: string;
+      nameEn: string;
+    }[];
     days: ({
       id: string;
       date: string;

@@ -5,12 +5,13 @@ import type {
   CalendarDay,
   Cell,
   CellChange,
-  CoveringCell,
   ConfigVersion,
   ConflictItem,
   ConflictStrategy,
+  CoveringCell,
   DailyLimit,
   DateKey,
+  Holiday,
   JsonObject,
   MLModelConfig,
   MonthlyLimit,
@@ -269,7 +270,7 @@ export interface ServerPayloads {
   /** Everybody, in the new order. */
   STAFF_REORDER: { staffIds: string[]; revision: number };
 
-  CALENDAR_SYNC_RESPONSE: { periods: Period[]; days: CalendarDay[]; shiftTypes: ShiftType[] };
+  CALENDAR_SYNC_RESPONSE: { periods: Period[]; holidays: Holiday[]; days: CalendarDay[]; shiftTypes: ShiftType[] };
   CALENDAR_UPDATE: CalendarDay;
   /** The period, and all periods: indexes may have moved. */
   PERIOD_CREATE: Period & { periods: Period[] };

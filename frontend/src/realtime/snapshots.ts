@@ -17,7 +17,8 @@ export function staffSnapshot({ periods }: ServerPayloads['SYNC_ALL_PERIODS_RESP
 
 export function calendarSnapshot(payload: ServerPayloads['CALENDAR_SYNC_RESPONSE']): Snapshot {
   const days = new Map(payload.days.map((day) => [day.date, day]));
-  return { slice: 'calendar', state: { periods: payload.periods, days, shiftTypes: payload.shiftTypes } };
+  const holidays = new Map(payload.holidays.map((holiday) => [holiday.date, holiday]));
+  return { slice: 'calendar', state: { periods: payload.periods, days, shiftTypes: payload.shiftTypes, holidays } };
 }
 
 export function settingsSnapshot(

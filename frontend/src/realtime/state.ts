@@ -4,6 +4,7 @@ import type {
   CalendarDay,
   ConfigVersion,
   DateKey,
+  Holiday,
   Period,
   ScheduleStateName,
   SettingsTables,
@@ -48,6 +49,8 @@ export interface CalendarState {
   readonly periods: readonly Period[];
   readonly days: ReadonlyMap<DateKey, CalendarDay>;
   readonly shiftTypes: readonly ShiftType[];
+  /** Missing in what was kept by an earlier edition of the page. */
+  readonly holidays?: ReadonlyMap<DateKey, Holiday>;
 }
 
 /** The rows of the active config version. `versions` is empty until somebody asked for the list. */

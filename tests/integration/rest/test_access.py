@@ -56,6 +56,17 @@ def test_restaurant__zone_that_browsers_do_not_know__refused_and_harmless_where_
     assert owner.patch(path, {"timezone": "Asia/Tokyo"})["timezone"] == "Asia/Tokyo"
 
 
+def test_restaurant__country__says_whose_holidays_there_are(owner: Rest, world: World) -> None:
+    path = f"restaurants/{world.id}/"
+    assert owner.get(path)["country"] == "JP"
+    names = {each["date"][5:]: each["nameEn"] for each in owner.get("calendar/")["holidays"]}
+    assert names["11-23"] == "Labor Thanksgiving Day"
+    assert owner.patch(path, {"country": "CA"})["country"] == "CA"
+    names = {each["date"][5:]: each["nameEn"] for each in owner.get("calendar/")["holidays"]}
+    assert (names["07-01"], "11-23" in names) == ("Canada Day", False)
+    assert "country" in owner.refused("patch", path, {"country": "XX"}, status=400)["details"]
+
+
 def test_memberships__granted_changed_revoked(owner: Rest, world: World) -> None:
     newcomer = User.objects.create_user(f"new-{uuid4().hex[:8]}")
     granted = owner.post("memberships/", {"username": newcomer.username, "role": "manager"}, status=201)

@@ -96,3 +96,34 @@ def test_week__closed_day_before_the_period__is_one_of_its_days_off() -> None:
     known = problem(staff=["a"], days=6, calendar=CLOSED[:1], previous_data=earlier, weeklyLimits=weekly)
 
     assert [each.kind for each in Scorer(known).violations()] == ["weekly_limit"]
+
+
+NAMED: dict[str, tuple[list[Any], list[int]]] = {
+    "holiday": (["holiday"], [2, 5]),
+    "day before one": (["before_holiday"], [1, 4]),
+    "both and a Sunday": ([0, "holiday", "before_holiday"], [0, 1, 2, 4, 5, 7]),
+    "a Sunday": ([0], [0, 7]),
+}
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_days__named_by_holidays__are_those_of_the_rows(case: str) -> None:
+    named, expected = NAMED[case]
+    given = problem(
+        staff=["a"],
+        days=8,
+        holidays=[day(2), day(5)],
+        schedule=grid(a="○○○○○○○○"),
+        dailyLimits=[limit(shiftType="any", maxCount=0, daysOfWeek=named)],
+        priorityRules=[rule("required_off", daysOfWeek=named)],
+    )
+    for kind in ("daily_limit", "required_off"):
+        assert [each.day for each in Scorer(given).violations() if each.kind == kind] == [
+            day(index) for index in expected
+        ]
+
+
+def test_days__holiday_in_a_month_without_one__are_none() -> None:
+    given = problem(staff=["a"], days=8, dailyLimits=[limit(shiftType="any", maxCount=0, daysOfWeek=["holiday"])])
+
+    assert Scorer(given).violations() == []

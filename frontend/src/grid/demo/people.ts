@@ -1,5 +1,4 @@
 import { daysOf, weekdayOf } from '../days';
-import { holidayOn } from '../holidays';
 import type { CellChange, Day, Person, ShiftSymbol } from '../model';
 
 const NAMES = '田中 佐藤 鈴木 高橋 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村'.split(' ');
@@ -35,7 +34,7 @@ export function days(start: string, end: string, today: string, language: 'ja' |
   return daysOf(start, end).map((dateKey, index) => ({
     dateKey,
     weekday: weekdayOf(dateKey),
-    holiday: holidayOn(dateKey)?.[language] ?? null,
+    holiday: dateKey === '2026-11-23' ? { ja: '勤労感謝の日', en: 'Labour Thanksgiving Day' }[language] : null,
     closed: index === 11,
     allWork: false,
     note: '',

@@ -76,14 +76,15 @@ export function wishes(rules: readonly PriorityRule[], rows: readonly PersonMont
     const groups = list(wish['groupIds']);
     const mine = rows.filter(({ person }) => (staff.size === 0 && groups.length === 0) || staff.has(person.id) || person.groupIds.some((id) => groups.includes(id)));
       const wanted = typeof wish['shiftType'] === 'string' ? wish['shiftType'] : 'off';
-    const asked = days.flatMap(({ dateKey, closed }, col) => (!closed && isAskedOn(wish, dateKey) ? [col] : []));
+    const asked = days.flatMap((day, col) => (!day.closed && isAskedOn(wish, day) ? [col] : []));
     const duties = mine.flatMap(({ person, values }) => asked.map((col) => dutyOn(col, values[col] ?? '', person, symbols)).filter((duty) => duty !== 'absent'));
     return [{ rule, all: duties.length, kept: duties.filter((duty) => holds(duty, wanted, list(wish['allowedShifts']))).length }];
   });
 }
 
-function isAskedOn(wish: Readonly<Record<string, unknown>>, dateKey: string): boolean {
+function isAskedOn(wish: Readonly<Record<string, unknown>>, { dateKey, holiday, beforeHoliday }: Day): boolean {
   const [weekdays, dates] = [list(wish['daysOfWeek']), list(wish['dates'])];
   if (weekdays.length === 0 && dates.length === 0) return true;
+  if ((weekdays.includes('holiday') && holiday !== null) || (weekdays.includes('before_holiday') && beforeHoliday === true)) return true;
   return weekdays.includes(weekdayOf(dateKey)) || dates.includes(dateKey);
 }

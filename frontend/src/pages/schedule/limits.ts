@@ -44,23 +44,29 @@ function weekdayIn(value: unknown): number {
   return named >= 0 ? named : (number(value) ?? NaN) % 7;
 }
 
-/** Weekdays and dates add up; all seven weekdays beside dates say nothing and leave the dates alone. */
-function appliesOn(config: Config, dateKey: DateKey): boolean {
-  const named = new Set(list(config['daysOfWeek']).map(weekdayIn));
+/** What of a day its limits depend on. */
+type LimitedDay = Pick<Day, 'dateKey' | 'closed'> & Partial<Pick<Day, 'holiday' | 'beforeHoliday'>>;
+
+/** Weekdays, dates and holidays add up; all seven weekdays beside dates say nothing and leave the dates alone. */
+function appliesOn(config: Config, { dateKey, holiday, beforeHoliday }: LimitedDay): boolean {
+  const all = list(config['daysOfWeek']);
+  if ((all.includes('holiday') && holiday != null) || (all.includes('before_holiday') && beforeHoliday === true)) return true;
+  const named = new Set(all.map(weekdayIn));
   const weekdays = named.size < 7 ? named : new Set<number>();
   const dates = list(config['dates']).map((each) => String(each).slice(0, 10));
   return (weekdays.size === 0 && dates.length === 0) || weekdays.has(weekdayOf(dateKey)) || dates.includes(dateKey);
 }
 
 /** The limits of every day that are about everybody, counted by head; a closed day has none. */
-export function dayLimitsOf(days: readonly Pick<Day, 'dateKey' | 'closed'>[], limits: readonly LimitRow[]): DayLimits[] {
+export function dayLimitsOf(days: readonly LimitedDay[], limits: readonly LimitRow[]): DayLimits[] {
   const common = limits.filter(({ limitConfig }) => (limitConfig['scope'] ?? 'all') === 'all');
-  return days.map(({ dateKey, closed }) => {
+  return days.map((day) => {
+    const { dateKey, closed } = day;
     const found: Partial<Record<keyof DayLimits, Limit[]>> = {};
     if (closed) return found;
     for (const limit of common) {
       const total = TOTALS[text(limit.limitConfig['shiftType'], 'any')];
-      if (total === undefined || !inForce(limit, dateKey) || !appliesOn(limit.limitConfig, dateKey)) continue;
+      if (total === undefined || !inForce(limit, dateKey) || !appliesOn(limit.limitConfig, day)) continue;
       (found[total] ??= []).push(byHead(limit));
     }
     return found;

@@ -1,8 +1,7 @@
-import { daysOf, weekdayOf } from '@/grid/days';
-import { holidayOn } from '@/grid/holidays';
+import { addDays, daysOf, weekdayOf } from '@/grid/days';
 import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
 import { belongsTo, termOn } from '@/realtime/dates';
-import type { CalendarDay, Period, ShiftType } from '@/realtime/protocol';
+import type { CalendarDay, Holiday, Period, ShiftType } from '@/realtime/protocol';
 import type { SettingsState, StaffState } from '@/realtime/state';
 
 import { employmentOf, groupsByMember, monthLimitsOf } from './limits';
@@ -69,14 +68,16 @@ export function daysFrom(
   calendar: ReadonlyMap<DateKey, CalendarDay> | undefined,
   today: DateKey,
   language: string,
+  holidays: ReadonlyMap<DateKey, Holiday> = new Map(),
 ): Day[] {
   return dates.map((dateKey) => {
     const special = calendar?.get(dateKey);
-    const holiday = holidayOn(dateKey);
+    const holiday = holidays.get(dateKey);
     return {
       dateKey,
       weekday: weekdayOf(dateKey),
-      holiday: holiday === null ? null : language === 'ja' ? holiday.ja : holiday.en,
+      holiday: holiday === undefined ? null : language === 'ja' ? holiday.nameJa : holiday.nameEn,
+      beforeHoliday: holidays.has(addDays(dateKey, 1)),
       closed: special?.kind === 'closed',
       allWork: special?.kind === 'all_work',
       note: special?.note ?? '',

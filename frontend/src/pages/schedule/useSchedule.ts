@@ -34,7 +34,7 @@ export function useMonth(period: Period, today: string): Month | null {
   useFollow('settings');
   const { startDate, endDate } = period;
   const dates = useMemo(() => daysOf(startDate, endDate), [startDate, endDate]);
-  const days = useMemo(() => daysFrom(dates, calendar?.days, today, i18n.language), [dates, calendar?.days, today, i18n.language]);
+  const days = useMemo(() => daysFrom(dates, calendar?.days, today, i18n.language, calendar?.holidays), [dates, calendar?.days, today, i18n.language, calendar?.holidays]);
   const symbols = useMemo(() => symbolsFrom(calendar?.shiftTypes ?? [], i18n.language), [calendar?.shiftTypes, i18n.language]);
   const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period, closedColumns(days), closingDay)), [staff, settings, period, days, closingDay]);
   return useMemo(() => (people === null ? null : { period, days, people, symbols }), [period, days, people, symbols]);

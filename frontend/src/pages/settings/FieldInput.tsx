@@ -207,18 +207,27 @@ function Shifts(props: Props) {
 }
 
 /** Nothing chosen means every day. */
+/** What may be named beside days of the week. */
+const NAMED_DAYS = ['holiday', 'before_holiday'] as const;
+
 function Weekdays(props: Props) {
-  const { i18n } = useTranslation('dialogs');
+  const { t, i18n } = useTranslation('dialogs');
   const { label, disabled } = useCommon(props);
   const chosen = texts(props.value);
+  const isNumber = (value: string) => /^\d$/.test(value);
   return (
     <fieldset className="st-fieldset">
       <legend>{label}</legend>
-      <Chip.Group multiple value={chosen} onChange={(value) => props.onChange(value.map(Number).sort())}>
+      <Chip.Group multiple value={chosen} onChange={(value) => props.onChange([...value.filter(isNumber).map(Number).sort(), ...NAMED_DAYS.filter((each) => value.includes(each))])}>
         <Group gap={6}>
           {CHOICES.weekday.map((value) => (
             <Chip key={value} value={value} size="sm" disabled={disabled}>
               {weekdayName(Number(value), i18n.language, 'short')}
+            </Chip>
+          ))}
+          {NAMED_DAYS.map((value) => (
+            <Chip key={value} value={value} size="sm" disabled={disabled}>
+              {t(`choices.namedDay.${value}`)}
             </Chip>
           ))}
         </Group>

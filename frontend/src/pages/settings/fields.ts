@@ -118,6 +118,7 @@ export type FieldLabel =
   | 'blankMeans'
   | 'allowedShiftTypes'
   | 'timezone'
+  | 'country'
   | 'closingDay'
   | 'conflictStrategy'
   | 'symbol'

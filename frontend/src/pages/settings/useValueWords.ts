@@ -19,7 +19,7 @@ export function useValueWords() {
     if (typeof value === 'boolean') return t(value ? 'values.yes' : 'values.no');
     if (typeof value === 'number') return /^(daysOfWeek|weekStartsOn)$/.test(key) ? weekdayName(value, i18n.language, 'short') : String(value);
     if (typeof value !== 'string') return JSON.stringify(value);
-    const choice = ['shift', 'scope', 'monthly', 'rule', 'backupMode', 'algorithm'].find((list) => has(`choices.${list}.${value}`));
+    const choice = ['shift', 'scope', 'monthly', 'rule', 'backupMode', 'algorithm', 'namedDay'].find((list) => has(`choices.${list}.${value}`));
     if (choice !== undefined) return t(`choices.${choice}.${value}` as 'choices.scope.all');
     return members?.get(value)?.name ?? groups?.find(({ id }) => id === value)?.name ?? value;
   };

@@ -195,7 +195,7 @@ export class FakeServer {
         });
         return;
       case 'CALENDAR_SYNC_REQUEST':
-        this.#answer(peer, message, 'CALENDAR_SYNC_RESPONSE', { periods: [PERIOD], days: [], shiftTypes: [] });
+        this.#answer(peer, message, 'CALENDAR_SYNC_RESPONSE', { periods: [PERIOD], holidays: [], days: [], shiftTypes: [] });
         return;
       case 'SHIFT_SYNC_REQUEST':
         this.#answer(peer, message, 'SHIFT_SYNC_RESPONSE', {

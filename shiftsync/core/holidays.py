@@ -1,0 +1,55 @@
+"""Public holidays of a country, by the ``holidays`` library."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+import holidays
+
+LANGUAGES = {"ja": "ja", "en": "en_US"}
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A holiday's names; in the country's own language where there is no translation."""
+
+    day: date
+    name_ja: str
+    name_en: str
+
+    def to_wire(self) -> dict[str, str]:
+        return {"date": str(self.day), "nameJa": self.name_ja, "nameEn": self.name_en}
+
+
+@lru_cache(maxsize=1)
+def known_countries() -> frozenset[str]:
+    """The countries whose holidays are known, as ISO 3166 codes of two letters."""
+    return frozenset(code for code in holidays.list_supported_countries() if len(code) == 2)
+
+
+def holidays_between(country: str, first: date, last: date) -> list[Holiday]:
+    """The holidays from ``first`` to ``last``, in order; none where the country is not known."""
+    found = (each for year in range(first.year, last.year + 1) for each in _of_year(country, year))
+    return [each for each in found if first <= each.day <= last]
+
+
+def holiday_dates(country: str, first: date, last: date) -> frozenset[date]:
+    """Their days; with the one after ``last``, since the day before a holiday is asked for too."""
+    return frozenset(each.day for each in holidays_between(country, first, last + timedelta(days=1)))
+
+
+@lru_cache(maxsize=512)
+def _of_year(country: str, year: int) -> tuple[Holiday, ...]:
+    if country not in known_countries():
+        return ()
+    names = {language: _named(country, year, code) for language, code in LANGUAGES.items()}
+    return tuple(Holiday(day, names["ja"][day], names["en"][day]) for day in sorted(names["ja"]))
+
+
+def _named(country: str, year: int, language: str) -> Mapping[date, str]:
+    localized: Mapping[str, Any] = holidays.list_localized_countries()
+    known = language in localized.get(country, ())
+    found: Mapping[date, str] = holidays.country_holidays(country, years=year, language=language if known else None)
+    return found

@@ -1,0 +1,27 @@
+"""Public holidays, by country."""
+
+from datetime import date
+
+import pytest
+
+from shiftsync.core.holidays import holiday_dates, holidays_between, known_countries
+
+
+def test_holidays__of_japan__have_both_names_and_the_day_between_two() -> None:
+    found = holidays_between("JP", date(2026, 9, 1), date(2026, 9, 30))
+    assert [(each.day.day, each.name_ja) for each in found] == [(21, "敬老の日"), (22, "国民の休日"), (23, "秋分の日")]
+    assert found[0].name_en == "Respect for the Aged Day"
+
+
+def test_holidays__over_the_end_of_a_year__are_of_both() -> None:
+    assert date(2027, 1, 1) in holiday_dates("JP", date(2026, 12, 1), date(2026, 12, 31)), "the day behind is known"
+    assert [each.day for each in holidays_between("CA", date(2026, 12, 20), date(2027, 1, 5))] == [
+        date(2026, 12, 25),
+        date(2027, 1, 1),
+    ]
+
+
+@pytest.mark.parametrize("code", ["", "XX", "jp", "JPN"])
+def test_holidays__unknown_country__are_none(code: str) -> None:
+    assert code not in known_countries()
+    assert holidays_between(code, date(2026, 1, 1), date(2026, 12, 31)) == []
