@@ -34,6 +34,9 @@ export type Backend = Pick<
   | 'dismiss'
 >;
 
+/** What a request says of the version that its author saw when they began; nothing where none is known. */
+export const basedOn = (version: number): { baseVersion?: number } => (version > 0 ? { baseVersion: version } : {});
+
 const Context = createContext<Backend | null>(null);
 export const BackendProvider = Context.Provider;
 

@@ -65,7 +65,11 @@ export class Grid extends Writing {
 
   // Free text ----------------------------------------------------------------------------------------------------
 
+  /** What the author of the text saw when they began to type. */
+  private typedOn: number | undefined;
+
   startEditing(text: string | null): void {
+    this.typedOn = this.source.version?.();
     const resolved = this.editable();
     const cell = resolved === null ? null : cellAt(this.state.getState().layout, resolved.active);
     if (resolved === null || cell === null) return;
@@ -83,7 +87,7 @@ export class Grid extends Writing {
     const { editing, layout } = this.state.getState();
     this.state.setState({ editing: null });
     const at = editing === null ? null : positionOf(layout, editing.cell);
-    if (editing !== null && at !== null && keep) this.write([{ at, value: editing.text.trim() }]);
+    if (editing !== null && at !== null && keep) this.write([{ at, value: editing.text.trim() }], this.typedOn);
   }
 
   // Filling ------------------------------------------------------------------------------------------------------
@@ -146,9 +150,10 @@ export class Grid extends Writing {
     }
     const clip = spelled(parseTsv(text), new Set(symbols.map(({ symbol }) => symbol)));
     const target = this.inside(pasteRange(clip, resolved.range));
+    const base = this.source.version?.();
     const allowed = await this.resolveOverlap(paste(clip, target));
     if (allowed === null) return;
-    this.write(allowed);
+    this.write(allowed, base);
     this.selectRange(target);
   }
 

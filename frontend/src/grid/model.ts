@@ -141,7 +141,9 @@ export interface GridSource {
   /** The group that the person stands in for on that day; null: none. */
   coveredAt(cell: CellRef): string | null;
   /** One undo step, shown at once. */
-  edit(changes: readonly CellChange[]): void;
+  edit(changes: readonly CellChange[], base?: number): void;
+  /** How far what is shown has got; given back with an edit, it says what its author saw when they began. */
+  readonly version?: () => number;
   undo(): void;
   redo(): void;
 }

@@ -56,8 +56,8 @@ export class Writing extends Selecting {
     return null;
   }
 
-  /** Writes as one step what differs, is not locked and fits; tells what does not. */
-  protected write(written: readonly Written[]): void {
+  /** Writes as one step what differs, is not locked and fits; tells what does not. `base`: the version when its author began. */
+  protected write(written: readonly Written[], base?: number): void {
     const { layout } = this.state.getState();
     const differing = written.filter(({ at, value }) => this.value(at) !== value);
     const open = differing.filter(({ at }) => !this.isLocked(at));
@@ -69,7 +69,7 @@ export class Writing extends Selecting {
       const cell = cellAt(layout, at);
       return cell === null ? [] : [{ ...cell, value }];
     });
-    if (changes.length > 0) this.source.edit(changes);
+    if (changes.length > 0) this.source.edit(changes, base);
   }
 
   protected isLocked(at: Position): boolean {

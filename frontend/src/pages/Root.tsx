@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
+import { useBackend, useBackendStore, useCanEdit, useFollow, useView } from '@/app/backend';
 import { Caught } from '@/app/Caught';
 import { type PageInfo, useRestaurants } from '@/app/page';
 import { useRoute } from '@/app/route';
@@ -99,10 +99,13 @@ const MINUTE = 60_000;
 
 /** The day that it is at the restaurant; goes on at midnight. */
 function useToday(timeZone: string): string {
-  const [today, setToday] = useState(() => todayIn(timeZone, new Date()));
+  // The device's clock may be wrong: the server has said by how much.
+  const offset = useBackendStore('session', ({ clockOffset }) => clockOffset);
+  const now = () => new Date(Date.now() + offset);
+  const [, setTick] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setToday(todayIn(timeZone, new Date())), MINUTE);
+    const timer = setInterval(() => setTick((tick) => tick + 1), MINUTE);
     return () => clearInterval(timer);
-  }, [timeZone]);
-  return today;
+  }, []);
+  return todayIn(timeZone, now());
 }

@@ -70,6 +70,9 @@ export function channelLocks(channel: TabChannel, makeToken: () => string = uuid
       if (mine?.token === token) mine.lose();
     } else if (held.has(name) || (mine !== undefined && mine.token < token)) {
       say('has', name, token);
+    } else {
+      // The other may have been too late to hear this one ask: it gives way by itself.
+      mine?.lose();
     }
   };
 

@@ -1,3 +1,4 @@
+import { basedOn } from '@/app/backend';
 import type { Backend } from '@/app/backend';
 import {
   type CellChange,
@@ -137,15 +138,18 @@ export class ScheduleSource implements GridSource {
     );
   }
 
-  edit(changes: readonly CellChange[]): void {
+  readonly version = (): number => this.backend.version;
+
+  edit(changes: readonly CellChange[], base = 0): void {
     const [first] = changes;
     const { scheduleId } = this;
+    const based = basedOn(base);
     if (first === undefined) return;
     if (changes.length === 1) {
       const { staffId, dateKey, value } = first;
-      this.backend.change({ type: 'SHIFT_UPDATE', payload: { scheduleId, staffId, dateKey, shiftValue: value } });
+      this.backend.change({ type: 'SHIFT_UPDATE', payload: { scheduleId, staffId, dateKey, shiftValue: value, ...based } });
     } else {
-      this.backend.change({ type: 'SHIFT_BULK_UPDATE', payload: { scheduleId, scheduleData: asData(changes) } });
+      this.backend.change({ type: 'SHIFT_BULK_UPDATE', payload: { scheduleId, scheduleData: asData(changes), ...based } });
     }
   }
 

@@ -1,9 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod/v4/core';
+
+import { useBackend } from '@/app/backend';
+import { useUnsaved } from '@/app/leaving';
 
 import { FieldInput } from './FieldInput';
 import { changedColumns, type Values } from './fields';
@@ -18,7 +21,8 @@ interface Props {
   readonly row: Values;
   readonly isNew: boolean;
   readonly disabled: boolean;
-  readonly save: (changes: Record<string, unknown>) => Promise<Refusal>;
+  /** `base`: the version of the restaurant when its author began to type. */
+  readonly save: (changes: Record<string, unknown>, base: number) => Promise<Refusal>;
   readonly onRemove: (() => void) | null;
   /** What removing is called here. */
   readonly removeLabel?: string;
@@ -49,6 +53,7 @@ export function RowForm(props: Props) {
     return () => clearTimeout(timer);
   }, [isAutomatic, formState.isDirty, disabled, values, handleSubmit, submit]);
   useOnLeaving(isAutomatic && formState.isDirty && !disabled, () => void handleSubmit(submit)());
+  useUnsaved(formState.isDirty && !disabled);
   const shown = description.fields.filter(({ when }) => when?.(values) ?? true);
   const message = useErrorWords();
   return (
@@ -111,13 +116,24 @@ function useOnLeaving(isWanted: boolean, save: () => void): void {
 /** Only what the form may write; inside the JSON columns also what no field shows. */
 const pick = (row: Values, blank: Values): Record<string, unknown> => Object.fromEntries(Object.keys(blank).map((key) => [key, row[key] ?? blank[key]]));
 
+/** The version that was seen when the form was touched first since it was last in order. */
+function useBegun(isDirty: boolean): () => number {
+  const backend = useBackend();
+  const begun = useRef<number | null>(null);
+  useEffect(() => {
+    begun.current = isDirty ? (begun.current ?? backend.version) : null;
+  }, [backend, isDirty]);
+  return useCallback(() => begun.current ?? backend.version, [backend]);
+}
+
 function useSave({ description, isNew, save }: Props, stored: Values, form: ReturnType<typeof useForm<Record<string, unknown>>>) {
   const { reset, setError } = form;
+  const base = useBegun(form.formState.isDirty);
   return useMemo(
     () => async (values: Record<string, unknown>) => {
       const changes = isNew ? values : changedColumns(stored, values);
       if (Object.keys(changes).length === 0) return;
-      const refusal = await save(changes);
+      const refusal = await save(changes, base());
       if (refusal === null) {
         reset(values, WHOLLY);
         return;
@@ -127,7 +143,7 @@ function useSave({ description, isNew, save }: Props, stored: Values, form: Retu
       for (const [path, text] of Object.entries(refusal)) if (isShown(path)) setError(path, { message: text });
       if (others.length > 0) setError('root', { message: others.map(([path, text]) => (path === '' ? text : `${path}: ${text}`)).join(' ') });
     },
-    [description, isNew, save, stored, reset, setError],
+    [description, isNew, save, stored, reset, setError, base],
   );
 }
 

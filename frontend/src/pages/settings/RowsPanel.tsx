@@ -15,7 +15,7 @@ export type Row = Values & { readonly id: string };
 /** The three writes of a table; each tells what the server has against it. */
 export interface Writes {
   readonly create: (id: string, row: Values) => Promise<Refusal>;
-  readonly update: (id: string, changes: Values) => Promise<Refusal>;
+  readonly update: (id: string, changes: Values, base: number) => Promise<Refusal>;
   readonly remove: (id: string) => Promise<Refusal>;
 }
 
@@ -67,8 +67,8 @@ export function RowsPanel({ description, rows, rowId, name, canEdit, writes, bel
             row={row}
             isNew={isNew}
             disabled={!canEdit}
-            save={async (changes) => {
-              if (!isNew && id !== null) return writes.update(id, changes);
+            save={async (changes, base) => {
+              if (!isNew && id !== null) return writes.update(id, changes, base);
               const made = uuid();
               const refusal = await writes.create(made, changes);
               if (refusal === null) setChosen(made);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useCanEdit, useView } from '@/app/backend';
+import { basedOn, useBackend, useCanEdit, useView } from '@/app/backend';
 import { ask } from '@/app/ask';
 import type { Outcome } from '@/realtime/outcomes';
 import type { ChangeRequest } from '@/realtime/predictions';
@@ -79,7 +79,7 @@ function useWrites(): Writes {
   const write = async (request: object) => refusal(await backend.change(request as ChangeRequest).outcome);
   return {
     create: (id, row) => write({ type: 'SHIFT_TYPE_CREATE', payload: { ...row, id } }),
-    update: (shiftTypeId, changes) => write({ type: 'SHIFT_TYPE_UPDATE', payload: { shiftTypeId, changes } }),
+    update: (shiftTypeId, changes, base) => write({ type: 'SHIFT_TYPE_UPDATE', payload: { shiftTypeId, changes, ...basedOn(base) } }),
     remove,
   };
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useCanEdit, useView } from '@/app/backend';
+import { basedOn, useBackend, useCanEdit, useView } from '@/app/backend';
 import type { ChangeRequest } from '@/realtime/predictions';
 import { tableSpec } from '@/realtime/settingsTables';
 
@@ -56,9 +56,9 @@ function useWrites(table: TableDescription['table']): Writes {
   const write = async (type: string, payload: Values) => refusal(await backend.change({ type, payload } as unknown as ChangeRequest).outcome);
   return {
     create: (id, row) => write(spec.create, { [spec.rowKey]: { ...row, id } }),
-    update: (id, changes) =>
+    update: (id, changes, base) =>
       // Assignments have no form of their own for single fields.
-      write(spec.update, spec.idKey === 'assignmentId' ? { [spec.rowKey]: { id, ...changes } } : { [spec.idKey]: id, changes }),
+      write(spec.update, { ...(spec.idKey === 'assignmentId' ? { [spec.rowKey]: { id, ...changes } } : { [spec.idKey]: id, changes }), ...basedOn(base) }),
     remove: (id) => write(spec.remove, { [spec.idKey]: id }),
   };
 }

@@ -6,7 +6,7 @@ import { ActionIcon, Button, Group, SegmentedControl, TextInput } from '@mantine
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { type Backend, useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
+import { type Backend, basedOn, useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
 import { Icon } from '@/app/Icon';
 import { useRestaurants } from '@/app/page';
@@ -133,9 +133,9 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
   const [validFrom, setValidFrom] = useState('');
   const today = useToday();
   const save = useCallback(
-    async (changes: Values) => {
+    async (changes: Values, base: number) => {
       const id = member?.id ?? uuid();
-      const refusal = refusalOf(await write(backend, member, id, changes, validFrom));
+      const refusal = refusalOf(await write(backend, member, id, changes, { validFrom, base }));
       if (refusal === null && member === null) {
         toast('good', t('staff.created', { name: String(changes['name']) }));
         onChosen(id);
@@ -239,13 +239,13 @@ function useToday(): DateKey {
   return todayIn(zone, new Date());
 }
 
-function write(backend: Backend, member: StaffMember | null, id: string, changes: Values, validFrom: string) {
+function write(backend: Backend, member: StaffMember | null, id: string, changes: Values, { validFrom, base }: { validFrom: string; base: number }) {
   const { blankMeans, ...others } = changes as StaffFields;
   const isByStatus = (blankMeans as string | undefined) === BY_STATUS;
   const fields: StaffFields = blankMeans === undefined || isByStatus ? others : { ...others, blankMeans };
   const submitted =
     member === null
       ? backend.change({ type: 'STAFF_CREATE', payload: { ...fields, id } })
-      : backend.change({ type: 'STAFF_UPDATE', payload: { staffId: id, changes: fields, ...(validFrom === '' ? {} : { validFrom }) } });
+      : backend.change({ type: 'STAFF_UPDATE', payload: { staffId: id, changes: fields, ...(validFrom === '' ? {} : { validFrom }), ...basedOn(base) } });
   return submitted.outcome;
 }

@@ -36,6 +36,8 @@ interface Logged {
 /** One client's end at the server. */
 export interface Peer {
   clientId: string;
+  /** Who opened the connection: it stays theirs, whoever signs in later. */
+  userId?: string;
   send(message: Wire): void;
   close(code: number, reason: string): void;
 }
@@ -97,6 +99,7 @@ export class FakeServer {
     this.peers.add(peer);
     const { epoch, version, role, protocol, userId, maxFrameBytes } = this;
     peer.clientId = this.rename(peer.clientId);
+    peer.userId = userId;
     const hello = { status: 'connected', clientId: peer.clientId, restaurantId: RESTAURANT, heartbeatSeconds: 30 };
     const serverTime = new Date(Date.now() + this.clockOffset).toISOString();
     peer.send({
@@ -242,7 +245,7 @@ export class FakeServer {
     }
     this.#carryOut(message);
     this.applied.set(requestId, (this.applied.get(requestId) ?? 0) + 1);
-    this.authors.set(requestId, this.userId);
+    this.authors.set(requestId, peer.userId ?? this.userId);
     const answer = { version: this.version, result: this.answer(message) };
     this.#answers.set(requestId, answer);
     this.afterCommit();
