@@ -138,6 +138,9 @@ class ResultPayload(WireSerializer):
     kind = serializers.ChoiceField(choices=JobKind.choices)
     status = serializers.ChoiceField(choices=JobStatus.choices)
     error = serializers.CharField(allow_blank=True)
+    declined_by = serializers.CharField(
+        allow_null=True, allow_blank=True, required=False, help_text="Who dropped the proposal; null: it stands."
+    )
     score = ScoreSerializer(allow_null=True)
     score_before = ScoreSerializer(allow_null=True)
     objective = serializers.IntegerField(required=False)

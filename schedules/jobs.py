@@ -25,6 +25,8 @@ NO_RESULT: dict[str, Any] = {
     "fairness": [],
     "warnings": [],
 }
+DECLINED = "declined"
+"""Among a job's options: by whom and when its proposal was dropped."""
 PRIVATE = ("scheduleData", "diff", "covering")
 """What of a result is for its requester alone."""
 
@@ -66,7 +68,8 @@ def job_payload(job: GenerationJob, requested_by: str | None) -> dict[str, Any]:
         "scheduleId": str(job.schedule_id),
         "kind": job.kind,
         "status": job.status,
-        "options": {name: value for name, value in job.options.items() if name != ASKED},
+        "options": {name: value for name, value in job.options.items() if name not in (ASKED, DECLINED)},
+        "declinedBy": declined_by(job),
         "progress": progress_payload(job),
         "requestedBy": requested_by,
         "createdAt": iso(job.created_at),
@@ -89,13 +92,21 @@ def result_payload(job: GenerationJob, *, is_requester: bool) -> dict[str, Any]:
     if not is_requester:
         result = {name: value for name, value in result.items() if name not in PRIVATE}
     head = {"jobId": str(job.id), "scheduleId": str(job.schedule_id), "kind": job.kind, "status": job.status}
-    return {**head, "error": job.error, **NO_RESULT, **result}
+    return {**head, "error": job.error, "declinedBy": declined_by(job), **NO_RESULT, **result}
+
+
+def declined_by(job: GenerationJob) -> str | None:
+    """Who dropped the proposal; None: it stands."""
+    declined: dict[str, str] | None = job.options.get(DECLINED)
+    return None if declined is None else declined["by"]
 
 
 def told_now(restaurant_ids: Sequence[UUID]) -> dict[Hashable, int]:
-    """The jobs that clients should know of, each with its beat: those at work, and those that ended just now."""
+    """The jobs that clients should know of, each with its beat: at work, or ended or declined just now."""
+    since = now() - TOLD_FOR
     rows = GenerationJob.objects.filter(
-        Q(status__in=ACTIVE_JOB) | Q(finished_at__gt=now() - TOLD_FOR), restaurant_id__in=restaurant_ids
+        Q(status__in=ACTIVE_JOB) | Q(finished_at__gt=since) | Q(finished_at__isnull=False, updated_at__gt=since),
+        restaurant_id__in=restaurant_ids,
     )
     found: dict[Hashable, int] = {}
     found.update(rows.values_list("id", "beat"))

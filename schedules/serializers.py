@@ -251,6 +251,9 @@ class JobSerializer(WireSerializer):
     status = serializers.ChoiceField(choices=JobStatus.choices)
     options = serializers.JSONField()
     progress = JobProgress()
+    declined_by = serializers.CharField(
+        allow_null=True, allow_blank=True, required=False, help_text="Who dropped its proposal; null: it stands."
+    )
     requested_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
     created_at = serializers.DateTimeField()
     started_at = serializers.DateTimeField(allow_null=True)

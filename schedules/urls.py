@@ -102,6 +102,7 @@ urlpatterns = [
     path("jobs/", JobsViewSet.as_view(COLLECTION), name="jobs"),
     path("jobs/<str:id>/", JobsViewSet.as_view({"get": "retrieve"}), name="job"),
     path("jobs/<str:id>/cancel/", JobsViewSet.as_view({"post": "cancel"}), name="job-cancel"),
+    path("jobs/<str:id>/decline/", JobsViewSet.as_view({"post": "decline"}), name="job-decline"),
     path("jobs/<str:id>/apply/", JobsViewSet.as_view({"post": "apply"}), name="job-apply"),
     path(CELL, CellViewSet.as_view({"put": "update"}), name="cell"),
     path(f"{CELL}history/", CellViewSet.as_view({"get": "history"}), name="cell-history"),

@@ -49,6 +49,10 @@ class JobCancelled(Result):
     job_id = serializers.UUIDField()
 
 
+class JobDeclined(Result):
+    job_id = serializers.UUIDField()
+
+
 class JobDetails(JobSerializer):
     result = ResultPayload(allow_null=True, help_text="null: not finished yet.")
 
@@ -77,6 +81,11 @@ class JobsViewSet(StreamViewSet):
     def cancel(self, payload: Payload, id: str) -> Outcome:
         """Ends it with the best schedule so far."""
         return services.job_cancel(self.change(services.JobCancel(id), payload))
+
+    @changes(ChangePayload, JobDeclined)
+    def decline(self, payload: Payload, id: str) -> Outcome:
+        """Drops its proposal for everybody."""
+        return services.job_decline(self.change(services.JobDecline(id), payload))
 
     @changes(ChangePayload, CellsResult)
     def apply(self, payload: Payload, id: str) -> Outcome:

@@ -66,6 +66,11 @@ def schedule_apply_generated(context: Context, payload: Payload) -> Outcome:
     return services.job_apply(context.change(services.JobApply(payload["job_id"]), payload))
 
 
+@change("SCHEDULE_DECLINE_GENERATED", JobPayload)
+def schedule_decline_generated(context: Context, payload: Payload) -> Outcome:
+    return services.job_decline(context.change(services.JobDecline(payload["job_id"]), payload))
+
+
 @query("SCHEDULE_VALIDATE", ScheduleQuery, answers="SCHEDULE_VALIDATION", shape=ValidationPayload, needs=Role.MANAGER)
 def schedule_validate(context: Context, payload: Payload) -> dict[str, Any]:
     return evaluation.validation(context.actor.restaurant_id, payload["schedule_id"])

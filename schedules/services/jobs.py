@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from schedules.events import CellEdited, CellsEdited
-from schedules.jobs import ASKED, job_in, jobs_of
+from schedules.jobs import ASKED, DECLINED, job_in, jobs_of
 from schedules.models import ACTIVE_JOB, GenerationJob, JobKind, JobStatus
 from schedules.rules.v1_generation import Asked
 from schedules.selectors import period_of_schedule, schedule_in
@@ -62,6 +62,11 @@ class JobCancel:
 
 @dataclass(frozen=True, slots=True)
 class JobApply:
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobDecline:
     job_id: str
 
 
@@ -119,6 +124,25 @@ def job_cancel(request: ChangeRequest[JobCancel]) -> Outcome:
         own.filter(status=JobStatus.QUEUED).update(
             status=JobStatus.CANCELLED, cancel_requested=True, finished_at=now(), beat=F("beat") + 1
         )
+        return Written(None, {"jobId": str(job.id)})
+
+    return commit(request, write)
+
+
+def job_decline(request: ChangeRequest[JobDecline]) -> Outcome:
+    """Drops a job's proposal for everybody: it is offered nowhere any more. Once declined it stays so.
+
+    Raises :class:`NotFound`, and :class:`ConflictError` for a job that is still at work.
+    """
+
+    def write(tx: Transaction) -> Written:
+        job = job_in(tx.restaurant_id, request.intent.job_id)
+        if job.is_active:
+            raise ConflictError("The job is not finished.", {"jobId": str(job.id)})
+        if DECLINED not in job.options:
+            job.options = {**job.options, DECLINED: {"by": request.actor.name, "at": tx.timestamp}}
+            job.beat = F("beat") + 1
+            job.save(update_fields=["options", "beat", "updated_at"])
         return Written(None, {"jobId": str(job.id)})
 
     return commit(request, write)

@@ -98,6 +98,20 @@ def test_cancel__queued_job__result_says_cancelled(connect: Connect, world: Worl
     assert (payload["status"], payload["score"]) == ("cancelled", None)
 
 
+def test_decline__finished_job__is_told_to_every_device_and_stays(connect: Connect, world: World) -> None:
+    client, other = connect(), connect(Role.OWNER)
+    job_id = generate(client, world)
+    active = client.request("SCHEDULE_DECLINE_GENERATED", {"jobId": job_id}, str(uuid4()))
+    assert active["payload"]["code"] == "conflict"
+    client.ack("SCHEDULE_GENERATE_CANCEL", {"jobId": job_id})
+    result_of(other, job_id)
+    client.ack("SCHEDULE_DECLINE_GENERATED", {"jobId": job_id})
+    assert result_of(other, job_id)["payload"]["declinedBy"] == world.users[Role.MANAGER].display_name
+    (listed,) = connect().request("SHIFT_SYNC_REQUEST", asked(world))["payload"]["jobs"]
+    assert listed["declinedBy"] == world.users[Role.MANAGER].display_name
+    assert "declined" not in listed["options"]
+
+
 def test_generate__same_request_again__is_the_same_job(connect: Connect, world: World) -> None:
     client, request_id = connect(), str(uuid4())
     payload = {"scheduleId": world.schedule_id}

@@ -290,7 +290,7 @@ export const en: typeof ja = {
     atWork: 'Generating…',
     ready: 'A proposal waits',
     phases: { queued: 'waiting', running: 'preparing', first: 'first proposal', hard: 'fewer violations', soft: 'weighing wishes' },
-    askedBy: 'Started by {{name}}',
+    askedBy: 'Started by {{name}}, {{when}}',
     othersProposal: 'Somebody else has asked for this proposal. Only they can apply it.',
     score: 'Penalty {{before}} → {{after}}',
     summary: '{{count}} cells change, {{hard}} violations, {{soft}} warnings.',

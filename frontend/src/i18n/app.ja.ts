@@ -289,7 +289,7 @@ export const ja = {
     atWork: '作成しています…',
     ready: '案があります',
     phases: { queued: '待機中', running: '準備中', first: '最初の案', hard: '違反を減らしています', soft: '希望を調整しています' },
-    askedBy: '開始した人: {{name}}',
+    askedBy: '{{name}}さんが開始（{{when}}）',
     othersProposal: 'ほかの人が作成した案です。適用できるのは、その人だけです。',
     score: '減点 {{before}} → {{after}}',
     summary: '変更 {{count}}セル・違反 {{hard}}・注意 {{soft}}',

@@ -188,6 +188,7 @@ export interface ClientPayloads {
   SCHEDULE_REPAIR: GenerateRequest;
   SCHEDULE_GENERATE_CANCEL: { jobId: string };
   SCHEDULE_APPLY_GENERATED: Based & { jobId: string };
+  SCHEDULE_DECLINE_GENERATED: { jobId: string };
   SCHEDULE_VALIDATE: { scheduleId: string };
 }
 

@@ -51,6 +51,7 @@ const routes: Routes = {
   SCHEDULE_GENERATE: (payload) => write('post', '/api/jobs/', {}, { ...payload, kind: 'generate' as const }),
   SCHEDULE_REPAIR: (payload) => write('post', '/api/jobs/', {}, { ...payload, kind: 'repair' as const }),
   SCHEDULE_GENERATE_CANCEL: ({ jobId }) => write('post', '/api/jobs/{id}/cancel/', { id: jobId }, {}),
+  SCHEDULE_DECLINE_GENERATED: ({ jobId }) => write('post', '/api/jobs/{id}/decline/', { id: jobId }, {}),
   SCHEDULE_APPLY_GENERATED: ({ jobId, ...based }) => write('post', '/api/jobs/{id}/apply/', { id: jobId }, based),
   SETTINGS_VERSIONS_REQUEST: () => ask('get', '/api/config-versions/', {}, {}),
   SETTINGS_COMPARE_REQUEST: ({ from, to }) => ask('get', '/api/config-versions/compare/', {}, { from, to }),

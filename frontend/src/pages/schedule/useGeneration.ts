@@ -20,7 +20,7 @@ export function useGeneration(scheduleId: string): Generation {
   const jobs = useBackendStore('jobs', (all) => all);
   const settled = useSyncExternalStore(settledJobs.subscribe, settledJobs.get);
   const newest = useMemo(() => jobsOf(jobs, scheduleId)[0], [jobs, scheduleId]);
-  const open = newest === undefined || isActiveJob(newest) || settled.has(newest.jobId) || !hasProposal(newest) ? null : newest;
+  const open = newest === undefined || isActiveJob(newest) || settled.has(newest.jobId) || isDeclined(newest) || !hasProposal(newest) ? null : newest;
   const unread = open !== null && open.result === null ? open.jobId : null;
   useEffect(() => {
     // A proposal that cannot be read is one that is not shown; it can be asked for anew.
@@ -33,6 +33,9 @@ export function useGeneration(scheduleId: string): Generation {
   });
   return { active: newest !== undefined && isActiveJob(newest) ? newest : null, proposal: isOpen ? open : null };
 }
+
+/** Somebody who may decide has declined it, on whatever device. */
+const isDeclined = ({ listing, result }: Job) => (result?.declinedBy ?? listing?.declinedBy ?? null) !== null;
 
 const hasProposal = ({ status }: Job) => status !== 'failed';
 

@@ -14,7 +14,7 @@ import { useErrorWords } from '@/app/errorWords';
 import { NumberField } from '@/app/NumberField';
 import { toast } from '@/app/toasts';
 import type { Job } from '@/realtime/jobs';
-import type { GenerateRequest } from '@/realtime/protocol';
+import type { GenerateRequest, JobListing } from '@/realtime/protocol';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 import { useGeneration } from '../useGeneration';
@@ -57,6 +57,7 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
   return (
     <Dialog title={t(repair ? 'generate.repair' : 'generate.title')} onClose={onClose} size="xl" full={result?.diff !== undefined}>
       {jobId === null && <Options repair={repair} hasPast={hasPast} busy={waiting} onStart={(options) => void start(options)} />}
+      {job?.listing != null && <AskedBy listing={job.listing} />}
       {jobId !== null && result === null && <Running job={job} jobId={jobId} />}
       {jobId !== null && result !== null && <Proposal source={source} month={month} jobId={jobId} result={result} onClose={onClose} onAgain={startOver} />}
     </Dialog>
@@ -126,7 +127,6 @@ function Running({ job, jobId }: { job: Job | undefined; jobId: string }) {
           ? t('generate.queued')
           : t('generate.progress', { seconds: Math.round(progress.elapsedSeconds), solutions: progress.solutions, phase: t(`generate.phases.${progress.phase as 'first'}`, { defaultValue: progress.phase }) })}
       </p>
-      {job?.listing?.requestedBy != null && <p className="app-tight app-dim">{t('generate.askedBy', { name: job.listing.requestedBy })}</p>}
       <Progress value={gap} animated aria-label={t('generate.title')} />
       <dl className="sp-figures">
         <div>
@@ -150,4 +150,12 @@ function Running({ job, jobId }: { job: Job | undefined; jobId: string }) {
       </Group>
     </div>
   );
+}
+
+/** Whose it is and from when: a proposal may have been waiting. */
+function AskedBy({ listing: { requestedBy, createdAt } }: { listing: JobListing }) {
+  const { t, i18n } = useTranslation();
+  if (requestedBy === null) return null;
+  const when = new Date(createdAt).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
+  return <p className="app-tight app-dim">{t('generate.askedBy', { name: requestedBy, when })}</p>;
 }

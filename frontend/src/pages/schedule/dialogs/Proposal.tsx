@@ -42,7 +42,9 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
     onClose();
   };
   const drop = () => {
+    // Here at once; the server tells the other devices, and keeps it for good.
     settledJobs.add(jobId);
+    backend.change({ type: 'SCHEDULE_DECLINE_GENERATED', payload: { jobId } });
     onClose();
   };
   const hard = result.violations.filter(({ isHard }) => isHard).length;
