@@ -43,3 +43,13 @@ def has_left(client: Client, client_id: str) -> bool:
     except TimeoutError:
         return False
     return any(entry["clientId"] == client_id and entry["state"] == "left" for entry in entries)
+
+
+def test_silence__announced_by_a_page_in_the_background__is_borne(brisk: ServerProcess, world: World) -> None:
+    token = world.tokens[Role.MANAGER]
+    with Client(brisk.url, token=token, v2=True) as hidden, Client(brisk.url, token=token, v2=True) as silent:
+        hidden.expect("CONNECTION_ACK")
+        hidden.send("PING", {"timestamp": 0, "pauseSeconds": 60})
+        hidden.expect("PONG")
+        assert silent.close_code() == 4408
+        hidden.settled()

@@ -356,6 +356,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Drops its proposal for everybody. */
+        post: operations["jobsDeclineCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/": {
         parameters: {
             query?: never;
@@ -2481,6 +2498,8 @@ export interface components {
             status: components["schemas"]["JobStatus"];
             options: unknown;
             progress: components["schemas"]["JobProgress"];
+            /** @description Who dropped its proposal; null: it stands. */
+            declinedBy?: string | null;
             /** @description A name; null: the system. */
             requestedBy: string | null;
             /** Format: date-time */
@@ -2505,6 +2524,19 @@ export interface components {
             version: number;
             result: components["schemas"]["JobCancelled"];
         };
+        /** @description What every change tells of conflicts that it decided. */
+        JobDeclined: {
+            /** @description Others' later changes that this one replaced. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            /** Format: uuid */
+            jobId: string;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        JobDeclinedAck: {
+            /** @description Where the restaurant stands after the change. */
+            version: number;
+            result: components["schemas"]["JobDeclined"];
+        };
         /** @description A job of the generator, without its result. */
         JobDetails: {
             /** Format: uuid */
@@ -2515,6 +2547,8 @@ export interface components {
             status: components["schemas"]["JobStatus"];
             options: unknown;
             progress: components["schemas"]["JobProgress"];
+            /** @description Who dropped its proposal; null: it stands. */
+            declinedBy?: string | null;
             /** @description A name; null: the system. */
             requestedBy: string | null;
             /** Format: date-time */
@@ -4300,6 +4334,8 @@ export interface components {
             kind: components["schemas"]["JobKind"];
             status: components["schemas"]["JobStatus"];
             error: string;
+            /** @description Who dropped the proposal; null: it stands. */
+            declinedBy?: string | null;
             score: components["schemas"]["Score"] | null;
             scoreBefore: components["schemas"]["Score"] | null;
             objective?: number;
@@ -6608,6 +6644,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobCancelledAck"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    jobsDeclineCreate: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangePayloadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDeclinedAck"];
                 };
             };
             /** @description A refusal, with its reason. */

@@ -85,6 +85,12 @@ export interface ClientPayloads {
     reason?: string;
     jobId: string;
   };
+  SCHEDULE_DECLINE_GENERATED: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    jobId: string;
+  };
   SCHEDULE_GENERATE: {
     baseVersion?: number;
     strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
@@ -1066,6 +1072,7 @@ export interface ServerPayloads {
     kind: 'generate' | 'repair';
     status: 'queued' | 'running' | 'optimal' | 'feasible' | 'infeasible' | 'cancelled' | 'failed';
     error: string;
+    declinedBy?: string | null;
     score: {
       hard: number;
       soft: number;
@@ -2991,6 +2998,7 @@ export interface ServerPayloads {
         elapsedSeconds: number;
         solutions: number;
       };
+      declinedBy?: string | null;
       requestedBy: string | null;
       createdAt: string;
       startedAt: string | null;
