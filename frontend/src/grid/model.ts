@@ -28,6 +28,8 @@ export interface Person {
   readonly employed?: Span;
   /** The columns of the days on which the restaurant is closed; left out: none. */
   readonly closed?: ReadonlySet<number>;
+  /** Of a published month: what a blank meant on each day, one letter each, instead of what stands above. */
+  readonly publishedBlanks?: string;
   /** What the month's limits ask of the person. */
   readonly limits?: readonly MonthLimit[];
 }

@@ -32,19 +32,29 @@ function dutyOf(col: number, value: string, person: Person, symbols: Symbols): D
 }
 
 const isIn = ({ from, to }: Span, col: number) => col >= from && col < to;
-export const isEmployed = ({ employed }: Person, col: number) => employed === undefined || isIn(employed, col);
+/** What a blank of a published month meant. */
+const BLANKS: Readonly<Record<string, Duty>> = { w: 'normal', f: 'free', c: 'closed', '-': 'absent' };
+const publishedBlank = ({ publishedBlanks }: Person, col: number): Duty | undefined =>
+  publishedBlanks === undefined ? undefined : BLANKS[publishedBlanks[col] ?? '-'];
+
+export const isEmployed = (person: Person, col: number) => {
+  const blank = publishedBlank(person, col);
+  return blank === undefined ? person.employed === undefined || isIn(person.employed, col) : blank !== 'absent';
+};
 
 /** What a blank means on a day of the month. */
 const blankOn = ({ blanks, blankMeans }: Person, col: number) => blanks?.[col] ?? blankMeans;
 
 /** A blank on a closed day is no work: who is not called by shift has a day off. */
 const isClosedRest = (col: number, value: string, person: Person) =>
-  value === '' && blankOn(person, col) === 'work' && person.closed?.has(col) === true;
+  value === '' &&
+  (person.publishedBlanks === undefined ? blankOn(person, col) === 'work' && person.closed?.has(col) === true : publishedBlank(person, col) === 'closed');
 
 /** The duty of a day of the month: whatever counts cells or shows them asks here. */
 export function dutyOn(col: number, value: string, person: Person, symbols: Symbols): Duty {
   if (!isEmployed(person, col)) return 'absent';
-  return isClosedRest(col, value, person) ? 'closed' : dutyOf(col, value, person, symbols);
+  if (isClosedRest(col, value, person)) return 'closed';
+  return (value === '' ? publishedBlank(person, col) : undefined) ?? dutyOf(col, value, person, symbols);
 }
 
 export const isOff = (duty: Duty) => duty === 'off' || duty === 'designated_off';

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { App } from '@/app/App';
 import { answerWith } from '@/app/demo/answers';
 import { MemoryBackend } from '@/app/demo/memoryBackend';
-import { restaurant } from '@/app/demo/restaurant';
+import { published, restaurant } from '@/app/demo/restaurant';
 import { setLanguage, startLanguage } from '@/i18n';
 import { EMPTY_REPLICA } from '@/realtime/state';
 
@@ -99,8 +99,20 @@ describe('the schedule page', () => {
     expect(backend.view.getState().schedules.get('schedule-1')?.rows.get('p0')?.values[1]).not.toBe('△');
   });
 
+  it('says to a viewer that a month is not published yet, and shows nothing of it', async () => {
+    backend.session.setState({ role: 'viewer' });
+    render(
+      <App backend={backend} rest={rest}>
+        <Root page={{ userName: '田中' }} />
+      </App>,
+    );
+    expect(await screen.findByText('この月のシフトは、まだ公開されていません。')).toBeDefined();
+    expect(screen.queryByRole('grid')).toBeNull();
+  });
+
   it('shows no editing to a viewer', async () => {
     backend.session.setState({ role: 'viewer' });
+    backend.view.setState(published(backend.view.getState(), 'schedule-1'), true);
     const grid = await show();
     expect(screen.queryByRole('button', { name: '早番' })).toBeNull();
     expect(screen.queryByRole('button', { name: '自動作成' })).toBeNull();

@@ -96,6 +96,8 @@ export interface Cell {
 /** A cell whose person stands in for a group. */
 export interface CoveringCell extends Cell {
   groupId: string;
+  /** Of a published month: what the group was called then. */
+  groupName?: string;
 }
 
 export interface CellChange extends Cell {

@@ -34,11 +34,15 @@ export function scheduleSnapshot(
   payload: ServerPayloads['SHIFT_SYNC_RESPONSE'],
   periods: readonly Period[],
 ): Snapshot {
-  const { scheduleData, lockedCells, covering } = payload;
+  const { scheduleData, lockedCells, covering, publication } = payload;
   const period = periods.find((known) => known.scheduleId === scheduleId);
   const dates = period === undefined ? datesIn(scheduleData) : daysBetween(period.startDate, period.endDate);
   const schedule = filled(blankSchedule(scheduleId, dates), scheduleData, lockedCells, covering ?? []);
-  return { slice: scheduleKey(scheduleId) as `schedule:${string}`, state: { ...schedule, state: payload.state } };
+  const published =
+    publication === undefined
+      ? {}
+      : { publication, publishedAt: publication.publishedAt, coveredGroups: new Map((covering ?? []).map(({ groupId, groupName }) => [groupId, groupName ?? ''])) };
+  return { slice: scheduleKey(scheduleId) as `schedule:${string}`, state: { ...schedule, state: payload.state, ...published } };
 }
 
 function filled(

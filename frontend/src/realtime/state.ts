@@ -12,6 +12,7 @@ import type {
   ShiftValue,
   StaffMember,
 } from './protocol';
+import type { PublicationFacts } from './protocol.payloads';
 
 /**
  * One person's month. The object changes when, and only when, something in it does, so that a row may be memoised by it.
@@ -39,6 +40,10 @@ export interface ScheduleState {
   readonly publishedAt: string | null;
   /** Who was called to stand in, by staff id and column. */
   readonly called?: ReadonlyMap<string, ReadonlyMap<number, Called>>;
+  /** The month as it was published, for those who only look: they read its cells by this and nothing else. */
+  readonly publication?: PublicationFacts;
+  /** What the groups were called then that somebody stands in for. */
+  readonly coveredGroups?: ReadonlyMap<string, string>;
 }
 
 export interface StaffState {

@@ -91,6 +91,9 @@ export class Stream {
     for (const { type, payload } of changes) {
       if (type === 'SCHEDULE_PUBLISH' || type === 'SCHEDULE_UNPUBLISH') {
         this.#slices.expire(scheduleKey(payload.scheduleId));
+        // Who is on a month, and its days and shift types, are told to them as of publications too.
+        this.#slices.expire('staff');
+        this.#slices.expire('calendar');
       }
       // What was published keeps the symbol that it was published with.
       if ((type === 'SHIFT_TYPE_UPDATE' || type === 'SHIFT_TYPE_DELETE') && payload.moved !== undefined) {

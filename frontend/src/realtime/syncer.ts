@@ -113,7 +113,8 @@ export class Syncer implements LinkEvents {
   /** Goes on from what an earlier session knew. */
   restore({ epoch, version, held, role, userId }: Omit<StoredMeta, 'scope'>): void {
     this.sequence.start(epoch, version);
-    this.slices.restore(held);
+    // Who only looks asks for months anew: what an earlier version of the page kept of them may lack what they are read by.
+    this.slices.restore(role === 'viewer' ? held.filter((slice) => !slice.startsWith('schedule:')) : held);
     this.session.setState({ role });
     this.#userId ??= userId ?? null;
   }

@@ -140,3 +140,13 @@ function scheduleOf({ startDate, endDate, scheduleId, state }: Period, staff: nu
   }
   return { ...blank, rows: rows.size === 0 ? blank.rows : rows, state };
 }
+
+/** The same month as those see it who only look: published, with all that it is read by. */
+export function published(state: ReplicaState, scheduleId: string): ReplicaState {
+  const schedule = state.schedules.get(scheduleId);
+  if (schedule === undefined) return state;
+  const people = [...(state.staff?.members.values() ?? [])].map((member) => ({ ...member, blanks: (member.blankMeans === 'work' ? 'w' : 'f').repeat(schedule.dates.length) }));
+  const [startDate = '', endDate = ''] = [schedule.dates[0], schedule.dates.at(-1)];
+  const publication = { number: 1, publishedAt: NOW, publishedBy: null, startDate, endDate, people, days: [], shiftTypes: [...(state.calendar?.shiftTypes ?? [])] };
+  return { ...state, schedules: new Map(state.schedules).set(scheduleId, { ...schedule, state: 'published', publishedAt: NOW, publication }) };
+}

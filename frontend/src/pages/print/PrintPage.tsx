@@ -4,7 +4,7 @@ import './print.css';
 import '@/i18n/dialogs';
 
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFollow, useView } from '@/app/backend';
@@ -12,11 +12,13 @@ import { Icon } from '@/app/Icon';
 import { go } from '@/app/route';
 import { dayOf, formatDay, formatPeriod, monthOf } from '@/grid/days';
 import { kindOf } from '@/grid/GridHead';
-import { dutyOn, personTotals, symbolsOf, dayTotals } from '@/grid/totals';
+import { type Duty, dayTotals, dutyOn, personTotals, symbolsOf } from '@/grid/totals';
 import type { Period } from '@/realtime/protocol';
-import { scheduleKey } from '@/realtime/state';
+import { type Called, scheduleKey } from '@/realtime/state';
 
-import { type Month, useMonth } from '../schedule/useSchedule';
+import { Empty } from '../schedule/Empty';
+import { type Month, useCoveredGroupNames, useIsUnpublished, useMonth } from '../schedule/useSchedule';
+import { takePrinting } from './printSoon';
 
 interface Props {
   readonly period: Period;
@@ -43,8 +45,13 @@ function rowHeight(people: number, paper: Paper): number {
 export default function PrintPage({ period, today, restaurant }: Props) {
   const { t, i18n } = useTranslation();
   const month = useMonth(period, today);
+  const isUnpublished = useIsUnpublished(period);
   const [paper, setPaper] = useState<Paper>('a4');
   useFollow(period.scheduleId === null ? null : scheduleKey(period.scheduleId));
+  const isReady = useView(({ schedules }) => month !== null && schedules.has(period.scheduleId ?? ''));
+  useEffect(() => {
+    if (isReady && takePrinting()) requestAnimationFrame(() => window.print());
+  }, [isReady]);
   return (
     <main className={`pr pr-${paper}`} id="main">
       <Group className="pr-tools" gap="sm">
@@ -71,6 +78,7 @@ export default function PrintPage({ period, today, restaurant }: Props) {
           {t('print.printed')} {formatDay(today, i18n.language, { dateStyle: 'medium' })}
         </small>
       </header>
+      {isUnpublished && <Empty text={t('publish.notYet')} />}
       {month !== null && <Sheet month={month} rowHeight={rowHeight(month.people.length, paper)} />}
     </main>
   );
@@ -78,7 +86,10 @@ export default function PrintPage({ period, today, restaurant }: Props) {
 
 function Sheet({ month, rowHeight }: { month: Month; rowHeight: number }) {
   const { t, i18n } = useTranslation();
-  const rows = useView(({ schedules }) => schedules.get(month.period.scheduleId ?? '')?.rows);
+  const scheduleId = month.period.scheduleId ?? '';
+  const rows = useView(({ schedules }) => schedules.get(scheduleId)?.rows);
+  const called = useView(({ schedules }) => schedules.get(scheduleId)?.called);
+  const groups = useCoveredGroupNames(scheduleId);
   const symbols = symbolsOf(month.symbols);
   const blank = month.days.map(() => '');
   const all = month.people.map((person) => ({ person, values: rows?.get(person.id)?.values ?? blank }));
@@ -109,6 +120,7 @@ function Sheet({ month, rowHeight }: { month: Month; rowHeight: number }) {
                 {month.days.map((day, col) => (
                   <td key={day.dateKey} className={`pr-${kindOf(day)} pr-duty-${dutyOn(col, values[col] ?? '', person, symbols)}`}>
                     {values[col]}
+                    <Covered called={called?.get(person.id)?.get(col)} value={values[col] ?? ''} groups={groups} />
                   </td>
                 ))}
                 <td>{sums.offEquivalent}</td>
@@ -129,7 +141,34 @@ function Sheet({ month, rowHeight }: { month: Month; rowHeight: number }) {
           ))}
         </tfoot>
       </table>
-      <p className="pr-legend">{month.symbols.map(({ symbol, label }) => `${symbol} ${label}`).join('　')}</p>
+      <p className="pr-legend">
+        {month.symbols.map(({ symbol, label }) => `${symbol} ${label}`).join('　')}
+        {'　'}
+        <BlankLegend duties={all.flatMap(({ person, values }) => values.map((value, col) => (value === '' ? dutyOn(col, '', person, symbols) : null)))} />
+      </p>
+    </>
+  );
+}
+
+/** Below the symbol: for whom it stands in. */
+function Covered({ called, value, groups }: { called: Called | undefined; value: string; groups: ReadonlyMap<string, string> }) {
+  if (called === undefined || called.value !== value) return null;
+  return <small className="pr-cover">{groups.get(called.groupId) ?? ''}</small>;
+}
+
+const BLANKS = ['normal', 'free', 'closed', 'absent'] as const;
+
+/** What the blanks on this page mean: each of the meanings that occur. */
+function BlankLegend({ duties }: { duties: readonly (Duty | null)[] }) {
+  const { t } = useTranslation('dialogs');
+  const found = new Set(duties);
+  return (
+    <>
+      {BLANKS.filter((duty) => found.has(duty)).map((duty) => (
+        <span key={duty} className="pr-blank">
+          <i className={`pr-swatch pr-duty-${duty}`} /> {t(`printedBlanks.${duty}`)}
+        </span>
+      ))}
     </>
   );
 }

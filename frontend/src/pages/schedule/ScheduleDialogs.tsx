@@ -24,6 +24,8 @@ const DIALOGS: Readonly<Record<string, React.ComponentType<ScheduleDialogProps>>
   copy: lazy(() => import('./dialogs/CopyDialog')),
   generate: lazy(() => import('./dialogs/GenerateDialog')),
   publish: lazy(() => import('./dialogs/PublishDialog')),
+  withdraw: lazy(() => import('./dialogs/WithdrawDialog')),
+  publications: lazy(() => import('./dialogs/PublicationsDialog')),
   ics: lazy(() => import('./dialogs/CalendarDialog')),
 };
 

@@ -22,8 +22,8 @@ import { StatusBar } from './StatusBar';
 import { Toolbar } from './Toolbar';
 import { peopleOf } from './unplanned';
 import { useGridHost } from './useGridHost';
-import { type Month, useDayLimits, useGrid, useGroupNames, useMonth, useSource } from './useSchedule';
-import { useScheduleCommands, useUndoKeys } from './useScheduleCommands';
+import { type Month, useDayLimits, useCoveredGroupNames, useGrid, useIsUnpublished, useMonth, useSource } from './useSchedule';
+import { usePrintKey, useScheduleCommands, useUndoKeys } from './useScheduleCommands';
 import { useValidation } from './useValidation';
 import { useGridWords } from './useWords';
 
@@ -38,7 +38,9 @@ interface Props {
 export function SchedulePage({ period, today }: Props) {
   const { t } = useTranslation();
   const month = useMonth(period, today);
+  const isUnpublished = useIsUnpublished(period);
   const { scheduleId } = period;
+  if (isUnpublished) return <Empty text={t('publish.notYet')} />;
   if (scheduleId === null) return <Empty text={t('schedule.none')} />;
   if (month === null) return <Empty text={t('loading')} />;
   return <Loaded key={scheduleId} month={month} scheduleId={scheduleId} />;
@@ -59,7 +61,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const coarse = useCoarse();
   const words = useGridWords();
   const dayLimits = useDayLimits(month.days);
-  const groups = useGroupNames();
+  const groups = useCoveredGroupNames(scheduleId);
   const shown = useGridState(grid, ({ layout }) => layout.people.length);
   const problems = useProblems(violations);
   const known = useView(({ schedules }) => schedules.has(scheduleId));
@@ -70,6 +72,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   useWhereIAm(grid, scheduleId);
   useScheduleCommands(grid, month, canEdit);
   useUndoKeys(grid, canEdit);
+  usePrintKey();
   return (
     <div className="sp">
       <Toolbar

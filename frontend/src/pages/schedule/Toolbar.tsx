@@ -193,6 +193,7 @@ function More({ month, canEdit }: Props & { canEdit: boolean }) {
   const { t } = useTranslation();
   const scheduleId = month.period.scheduleId ?? '';
   const restaurantId = useBackendStore('session', (session) => session.restaurantId);
+  const isPublished = useView(({ schedules }) => (schedules.get(scheduleId)?.state ?? month.period.state) === 'published');
   const writing: MenuItem[] = [
     { id: 'previous', icon: 'copy', label: t('copy.previous'), run: () => openDialog('copy', 'previous') },
     { id: 'template', icon: 'calendar', label: t('copy.template'), run: () => openDialog('copy', 'template') },
@@ -207,11 +208,16 @@ function More({ month, canEdit }: Props & { canEdit: boolean }) {
     href: exportUrl(scheduleId, restaurantId, format),
   }));
   const calendars: MenuItem = { id: 'ics', icon: 'calendar', label: t('export.ics'), run: () => openDialog('ics') };
+  const publishing: MenuItem[] = [
+    { kind: 'divider' },
+    { id: 'publications', icon: 'publish', label: t('publish.history'), run: () => openDialog('publications') },
+    ...(isPublished ? [{ id: 'withdraw', icon: 'eraser' as const, label: t('publish.withdraw'), run: () => openDialog('withdraw') }] : []),
+  ];
   const items: MenuItem[] = [
     ...(canEdit ? writing : []),
     { id: 'print', icon: 'print', label: t('print.title'), run: () => go({ page: 'print', dialog: [] }) },
     ...files,
-    ...(canEdit ? [calendars] : []),
+    ...(canEdit ? [calendars, ...publishing] : []),
   ];
   return (
     <DropMenu

@@ -2,6 +2,7 @@ import { addDays, daysOf, weekdayOf } from '@/grid/days';
 import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
 import { belongsTo, termOn } from '@/realtime/dates';
 import type { CalendarDay, Holiday, Period, ShiftType } from '@/realtime/protocol';
+import type { PublicationFacts } from '@/realtime/protocol.payloads';
 import type { SettingsState, StaffState } from '@/realtime/state';
 
 import { employmentOf, groupsByMember, monthLimitsOf } from './limits';
@@ -61,6 +62,14 @@ export function peopleOf(staff: StaffState, settings: SettingsState | null, peri
         limits: monthLimitsOf(member, all.filter(({ id }) => groupIds.includes(id)), settings?.monthlyLimits ?? [], dates, part),
       };
     });
+}
+
+/** Those who were on a month when it was published, as they were then. */
+export function publishedPeople({ people }: PublicationFacts, settings: SettingsState | null): Person[] {
+  const groups = groupsByMember(settings?.staffGroups ?? []);
+  return people.map(({ id, name, position, status, blankMeans, blanks }) => {
+    return { id, name, position, status, blankMeans: blankMeans === 'free' ? 'free' : 'work', publishedBlanks: blanks, groupIds: groups.get(id) ?? [] };
+  });
 }
 
 export function daysFrom(

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 
-import { useView } from '@/app/backend';
+import { useBackend, useView } from '@/app/backend';
 import { useRead } from '@/app/rest';
 import { useAnswer } from '@/app/useAnswer';
 import { memoised } from '@/hooks/memo';
+import type { PublicationPreview } from '@/realtime/protocol.payloads';
 import { type GridRow, rowOf, type ScheduleState } from '@/realtime/state';
 
-import type { Difference } from './DiffTable';
 import type { Month } from './useSchedule';
 
 /** What those who only look see. */
@@ -15,37 +15,63 @@ export interface Published {
   readonly scheduleData: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The published copy, read again whenever it is published anew or withdrawn; not at all where it is not `wanted`. */
-export function usePublished(scheduleId: string, wanted = true) {
-  const read = useRead();
-  const version = useView(({ schedules }) => {
+/** Which publication is shown, in a word. */
+const usePublicationKey = (scheduleId: string) =>
+  useView(({ schedules }) => {
     const schedule = schedules.get(scheduleId);
     return `${schedule?.state ?? ''} ${schedule?.publishedAt ?? ''}`;
   });
+
+/** The published copy, read again whenever it is published anew or withdrawn; not at all where it is not `wanted`. */
+export function usePublished(scheduleId: string, wanted = true) {
+  const read = useRead();
+  const version = usePublicationKey(scheduleId);
   return useAnswer(wanted ? `${scheduleId} ${version}` : null, () => read('/api/schedules/{id}/published/', { path: { id: scheduleId } }));
 }
 
-/** Where the draft says something else than the published copy. */
-export function differencesOf(published: Published, schedule: ScheduleState | undefined, { people, days }: Month): Difference[] {
-  return people.flatMap(({ id }) => {
-    const values = schedule?.rows.get(id)?.values ?? [];
-    return days.flatMap(({ dateKey }, col) => {
-      const [from, to] = [published.scheduleData[id]?.[dateKey] ?? '', values[col] ?? ''];
-      return from === to ? [] : [{ staffId: id, dateKey, from, to }];
-    });
-  });
+/** What publishing now would change, and who has seen what is published. */
+export function usePublicationPreview(scheduleId: string, more = '') {
+  const backend = useBackend();
+  const version = usePublicationKey(scheduleId);
+  return useAnswer(scheduleId === '' ? null : `${scheduleId} ${version} ${more}`, () => backend.query('PUBLICATION_PREVIEW_REQUEST', { scheduleId }), true);
 }
 
-/** How many cells of a published month are not published as they are now; 0 for a draft. */
+/** The sections of what has changed besides the cells, those that say something. */
+export const sectionsOf = ({ people, shiftTypes, days, covers }: PublicationPreview['changes']) =>
+  Object.entries({ people, shiftTypes, days, covers } as const).filter(([, entries]) => entries.length > 0);
+
+/** How many things have changed besides the cells. */
+export const factCount = (changes: PublicationPreview['changes']): number =>
+  sectionsOf(changes).reduce((sum, [, entries]) => sum + entries.length, changes.heading.length);
+
+/** How much of a published month is not published as it is now; 0 for a draft. */
 export function useUnpublished(scheduleId: string, month: Month): number {
   const isPublished = useView(({ schedules }) => schedules.get(scheduleId)?.state === 'published');
   const answer = usePublished(scheduleId, isPublished);
   const published = answer.state === 'ready' ? answer.value : null;
   const count = useMemo(() => (published === null ? () => 0 : differenceCounter(published, month)), [published, month]);
-  return useView(({ schedules }) => count(schedules.get(scheduleId)));
+  const facts = useChangedFacts(isPublished ? scheduleId : '');
+  return useView(({ schedules }) => count(schedules.get(scheduleId))) + facts;
 }
 
-/** Counts as {@link differencesOf} finds; a row that has not changed is not looked at again. */
+/** Asked of the server, which compares documents; again whenever staff or calendar are others. */
+function useChangedFacts(scheduleId: string): number {
+  const facts = useView(({ staff, calendar }) => JSON.stringify([revisionOf(staff?.members.values()), revisionOf(calendar?.days.values()), revisionOf(calendar?.shiftTypes)]));
+  const answer = usePublicationPreview(scheduleId, facts);
+  return scheduleId !== '' && answer.state === 'ready' ? factCount(answer.value.changes) : 0;
+}
+
+/** The latest change of some rows, and how many there are. */
+function revisionOf(rows: Iterable<{ readonly revision?: number; readonly isActive?: boolean }> | undefined): readonly number[] {
+  let [latest, count] = [0, 0];
+  for (const { revision = 0, isActive } of rows ?? []) {
+    latest = Math.max(latest, revision);
+    count += isActive === false ? 0 : 1;
+  }
+  return [latest, count];
+}
+
+/** Counts cells that differ; a row that has not changed is not looked at again. */
 function differenceCounter(published: Published, { people, days }: Month): (schedule: ScheduleState | undefined) => number {
   const known = new Map<string, { readonly row: GridRow; readonly count: number }>();
   const inRow = (staffId: string, row: GridRow) => {

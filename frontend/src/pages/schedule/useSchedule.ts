@@ -12,7 +12,7 @@ import type { Period, StaffGroup } from '@/realtime/protocol';
 import { scheduleKey } from '@/realtime/state';
 
 import { dayLimitsOf } from './limits';
-import { closedColumns, daysFrom, peopleOf, symbolsFrom } from './month';
+import { closedColumns, daysFrom, peopleOf, publishedPeople, symbolsFrom } from './month';
 import { ScheduleSource } from './scheduleSource';
 
 export interface Month {
@@ -22,8 +22,15 @@ export interface Month {
   readonly symbols: readonly ShiftSymbol[];
 }
 
-/** The people, days and symbols of a period; null until the staff is known. */
+/** The people, days and symbols of a period: who only looks gets those of its publication. Null until they are known. */
 export function useMonth(period: Period, today: string): Month | null {
+  const canEdit = useCanEdit();
+  const planned = usePlannedMonth(period, today);
+  const published = usePublishedMonth(period, today, !canEdit);
+  return canEdit ? planned : published;
+}
+
+function usePlannedMonth(period: Period, today: string): Month | null {
   const { i18n } = useTranslation();
   const closingDay = useRestaurants().current?.closingDay ?? null;
   const staff = useView((state) => state.staff);
@@ -38,6 +45,28 @@ export function useMonth(period: Period, today: string): Month | null {
   const symbols = useMemo(() => symbolsFrom(calendar?.shiftTypes ?? [], i18n.language), [calendar?.shiftTypes, i18n.language]);
   const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period, closedColumns(days), closingDay)), [staff, settings, period, days, closingDay]);
   return useMemo(() => (people === null ? null : { period, days, people, symbols }), [period, days, people, symbols]);
+}
+
+/** The month as it was published; null where it is not, or is not known yet. */
+export function usePublishedMonth(period: Period, today: string, wanted = true): Month | null {
+  const { language } = useTranslation().i18n;
+  const scheduleId = period.scheduleId ?? '';
+  const facts = useView(({ schedules }) => schedules.get(scheduleId)?.publication);
+  const settings = useView((state) => state.settings);
+  useFollow(wanted && scheduleId !== '' ? scheduleKey(scheduleId) : null);
+  return useMemo(() => {
+    if (!wanted || facts === undefined) return null;
+    const special = new Map(facts.days.map((day) => [day.date, day]));
+    const days = daysFrom(daysOf(facts.startDate, facts.endDate), special, today, language);
+    return { period, days, people: publishedPeople(facts, settings), symbols: symbolsFrom(facts.shiftTypes, language) };
+  }, [wanted, facts, settings, period, today, language]);
+}
+
+/** Whether those who only look have nothing to see of a month. */
+export function useIsUnpublished(period: Period): boolean {
+  const canEdit = useCanEdit();
+  const state = useView(({ schedules }) => schedules.get(period.scheduleId ?? '')?.state ?? period.state);
+  return !canEdit && state !== 'published';
 }
 
 /** The source of a schedule's cells, connected while the component is there. */
@@ -93,9 +122,10 @@ export function useGrid(source: ScheduleSource, month: Month, filter: string, ho
 
 const NO_LIMITS: [] = [];
 
-/** What the limits ask of every day. */
+/** What the limits ask of every day; they are for those who plan. */
 export function useDayLimits(days: readonly Day[]) {
-  const limits = useView(({ settings }) => settings?.dailyLimits ?? NO_LIMITS);
+  const canEdit = useCanEdit();
+  const limits = useView(({ settings }) => (canEdit ? settings?.dailyLimits : undefined) ?? NO_LIMITS);
   return useMemo(() => dayLimitsOf(days, limits), [days, limits]);
 }
 
@@ -103,4 +133,11 @@ export function useDayLimits(days: readonly Day[]) {
 export function useGroupNames(): ReadonlyMap<string, string> {
   const groups = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
   return useMemo(() => new Map(groups.map(({ id, name }) => [id, name])), [groups]);
+}
+
+/** The names of the groups for which somebody stands in: of a published month as they were then. */
+export function useCoveredGroupNames(scheduleId: string): ReadonlyMap<string, string> {
+  const present = useGroupNames();
+  const published = useView(({ schedules }) => schedules.get(scheduleId)?.coveredGroups);
+  return published ?? present;
 }

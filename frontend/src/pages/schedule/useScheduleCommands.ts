@@ -7,6 +7,7 @@ import { go, openDialog } from '@/app/route';
 import type { Grid } from '@/grid/controller';
 import { symbolKeys } from '@/grid/keymap';
 
+import { printSoon } from '../print/printSoon';
 import type { Month } from './useSchedule';
 
 const focusGrid = () => document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
@@ -20,7 +21,7 @@ export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean):
     () => [
       { id: 'problems', label: t('problems.title'), also: 'problems violations', run: () => setPreference('showsProblems', !shown) },
       { id: 'next-problem', label: t('keys.nextProblem'), keys: 'F8', run: () => grid.run({ type: 'problem', back: false }) },
-      { id: 'print', label: t('print.title'), also: 'print pdf', run: () => go({ page: 'print', dialog: [] }) },
+      { id: 'print', label: t('print.title'), also: 'print pdf', keys: 'Ctrl+P', run: () => go({ page: 'print', dialog: [] }) },
       { id: 'history', label: t('history.title'), also: 'history', keys: 'Alt+H', run: () => grid.run({ type: 'history' }) },
       ...people.map(({ id, name, position }) => ({
         id: `person ${id}`,
@@ -57,6 +58,20 @@ export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean):
   }, [t, canEdit, grid, symbols]);
   useCommands(reading);
   useCommands(writing);
+}
+
+/** Ctrl+P: the grid mounts only what is in view, so paper gets the page that has every row. */
+export function usePrintKey(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'p') return;
+      event.preventDefault();
+      printSoon();
+      go({ page: 'print', dialog: [] });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 /** Undo and redo wherever the focus is, as long as nothing else is open and one does not type. */

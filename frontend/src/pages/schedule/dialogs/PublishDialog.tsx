@@ -1,32 +1,33 @@
+import '@/i18n/dialogs';
+
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useView } from '@/app/backend';
+import { useBackend } from '@/app/backend';
 import { Dialog } from '@/app/Dialog';
 import { toast } from '@/app/toasts';
 import { Waiting } from '@/app/Waiting';
 
-import { DiffTable } from '../DiffTable';
+import { PublicationChanges } from '../PublicationChanges';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 import { peopleOf } from '../unplanned';
-import { differencesOf, usePublished } from '../usePublished';
+import { factCount, usePublicationPreview } from '../usePublished';
 
 /** What publishing would change for those who only look: shown before it is done. */
 export default function PublishDialog({ source, month, findings, onClose }: ScheduleDialogProps) {
   const { t } = useTranslation();
+  const { t: words } = useTranslation('dialogs');
   const backend = useBackend();
   const { scheduleId } = source;
-  const schedule = useView(({ schedules }) => schedules.get(scheduleId));
-  const state = schedule?.state ?? null;
   const [busy, setBusy] = useState(false);
-  const answer = usePublished(scheduleId);
-  const submit = async (type: 'SCHEDULE_PUBLISH' | 'SCHEDULE_UNPUBLISH') => {
+  const answer = usePublicationPreview(scheduleId);
+  const publish = async () => {
     setBusy(true);
-    const outcome = await backend.change({ type, payload: { scheduleId } }).outcome;
+    const outcome = await backend.change({ type: 'SCHEDULE_PUBLISH', payload: { scheduleId } }).outcome;
     setBusy(false);
     if (outcome.kind !== 'applied') return;
-    toast('good', t(type === 'SCHEDULE_PUBLISH' ? 'publish.done' : 'publish.withdrawn'));
+    toast('good', t('publish.done'));
     onClose();
   };
   const { violations, unplanned, state: checked } = findings;
@@ -38,24 +39,20 @@ export default function PublishDialog({ source, month, findings, onClose }: Sche
       {hard > 0 && <p className="app-warning">{t('publish.problems', { count: hard })}</p>}
       {unplanned.length > 0 && <p className="app-warning">{t('problems.unplanned', { count: peopleOf(unplanned).size })}</p>}
       <Waiting answer={answer}>
-        {(published) => {
-          const differences = differencesOf(published, schedule, month);
+        {(preview) => {
+          const count = preview.diff.length + factCount(preview.changes);
           return (
             <>
-              <h3 className="app-h3">{t(published.publishedAt === null ? 'publish.first' : 'publish.since', { count: differences.length })}</h3>
-              <DiffTable differences={differences} people={month.people} />
+              <h3 className="app-h3">{t(preview.publication === null ? 'publish.first' : 'publish.since', { count })}</h3>
+              {preview.publication !== null && count === 0 && <p className="app-dim">{words('publication.nothing')}</p>}
+              <PublicationChanges preview={preview} people={month.people} />
             </>
           );
         }}
       </Waiting>
       <Group justify="flex-end" mt="md">
-        {state === 'published' && (
-          <Button variant="default" color="red" disabled={busy} onClick={() => void submit('SCHEDULE_UNPUBLISH')}>
-            {t('publish.withdraw')}
-          </Button>
-        )}
         {/* Not before one has seen what it would change. */}
-        <Button loading={busy} disabled={answer.state !== 'ready'} onClick={() => void submit('SCHEDULE_PUBLISH')}>
+        <Button loading={busy} disabled={answer.state !== 'ready'} onClick={() => void publish()}>
           {t('publish.now')}
         </Button>
       </Group>
