@@ -5,8 +5,8 @@ read as the keys of today wherever a row is read or taken in, so that no part of
 today that is set beside an older one wins.
 
 A rule that names no people and no groups is about everybody. Who has *not chosen yet* means nobody, and says so by an empty
-``staffId`` (everywhere) or, in version 1, by an empty ``staffIds``: that is stored as ``aboutNobody``, since an empty list
-alone would turn one person's rule into everybody's.
+``staffId`` (everywhere) or, in version 1, by ``staffIds`` that is empty or null, or by taking away the people that a rule had: that
+is stored as ``aboutNobody``, since an empty list alone would turn one person's rule into everybody's.
 """
 
 from collections.abc import Mapping
@@ -51,16 +51,22 @@ def read_rule(row: Mapping[str, Any], rule_types: tuple[str, ...]) -> Row:
 
 def settle_people(definition: Mapping[str, Any], stored: Mapping[str, Any] | None, from_v1: bool) -> Row:
     """Whom the whole definition is about: ``aboutNobody`` goes where somebody is named, and comes where a version 1 client
-    leaves an empty list. Its echo of a ``stored`` rule about everybody stays about everybody."""
+    leaves no people. Its echo of a ``stored`` rule about everybody stays about everybody."""
     settled = dict(definition)
     if _names_people(settled):
         if settled.get(NOBODY) is True:
             del settled[NOBODY]
         return settled
     about_all = stored is not None and not _names_people(stored) and stored.get(NOBODY) is not True
-    if from_v1 and settled.get("staffIds") == [] and not about_all:
-        settled[NOBODY] = True
+    is_said = stored is not None or "staffIds" in settled
+    if from_v1 and is_said and not about_all and not settled.get("staffIds"):
+        settled |= {"staffIds": [], NOBODY: True}
     return settled
+
+
+def says_nobody(people: object) -> bool:
+    """Whether a list of people, as it came, names nobody: null, empty, or of blanks alone."""
+    return not people or (isinstance(people, list) and all(each in ("", None) for each in people))
 
 
 def remarks(row: Mapping[str, Any]) -> list[str]:

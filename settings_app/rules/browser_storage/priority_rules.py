@@ -12,7 +12,7 @@ from settings_app.rules.browser_storage.words import shift_type, weekday
 from settings_app.rules.configs import RULE_CONFIG, read_rule
 from settings_app.rules.naming import plain
 from settings_app.rules.rows import Row
-from settings_app.rules.rule_spellings import NOBODY
+from settings_app.rules.rule_spellings import NOBODY, says_nobody
 from settings_app.rules.shapes import Shape
 from settings_app.rules.storage_form import Reading, StorageForm, Unread
 from settings_app.rules.values import is_day
@@ -44,21 +44,41 @@ def read_rules(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading
 def _prepared(item: Item, notes: Notes) -> Item:
     """Words for the priority become numbers; what has no rule type that is known is kept, and said to have no effect.
 
-    An empty list of people is nobody where it stands at the top level alone: so the browser's own forms write it. One inside a
-    definition with a rule type is of a row that was ours, and about everybody.
+    People left blank are nobody where they stand at the top level alone: so the browser's own forms write it. An empty list inside
+    a definition with a rule type is of a row that was ours, and about everybody; one of blanks is of none of ours.
     """
     if "rule_definition" in item:
         item = {"ruleDefinition" if key == "rule_definition" else key: value for key, value in item.items()}
     item = read_rule(item)
     definition = item.get("ruleDefinition")
     known = isinstance(definition, dict) and definition.get("ruleType")
-    if not known and [] in (item.get("staffIds"), item.get("staff_ids")):
-        item = {**item, NOBODY: True}
+    if _is_about_nobody(item, definition if known else None):
+        item = _about_nobody(item, definition if known else None)
     if not (known or item.get("ruleType") or item.get("rule_type")):
         notes.append("it has no rule type that is known: it has no effect until it is edited")
     if isinstance(item.get("priority"), str) and plain(item["priority"]) in _LEVELS:
         return {**item, "priority": _LEVELS[plain(item["priority"])]}
     return item
+
+
+def _is_about_nobody(item: Item, definition: Row | None) -> bool:
+    """``definition``: that of a row with a rule type that is known."""
+    if definition is not None:
+        people = definition.get("staffIds")
+        return bool(people) and says_nobody(people) and not definition.get("groupIds")
+    given = [item[key] for key in ("staffIds", "staff_ids") if key in item]
+    return (
+        bool(given)
+        and all(says_nobody(people) for people in given)
+        and not (item.get("groupIds") or item.get("group_ids"))
+    )
+
+
+def _about_nobody(item: Item, definition: Row | None) -> Item:
+    nobody: Row = {"staffIds": [], NOBODY: True}
+    if definition is not None:
+        return {**item, "ruleDefinition": {**definition, **nobody}}
+    return {key: value for key, value in item.items() if key != "staff_ids"} | nobody
 
 
 def _read_people(shape: Shape, content: Mapping[str, Any]) -> Iterator[Reading]:

@@ -36,7 +36,9 @@ def test_rule__of_one_person__is_about_that_person_for_every_client(connect: Con
             assert definition_of(client, each) == {**OFF, "staffIds": [person]}, version
 
 
-@pytest.mark.parametrize("given", [{"staffId": ""}, {"staffIds": []}, {"ruleDefinition": {**OFF, "staffIds": []}}])
+@pytest.mark.parametrize(
+    "given", [{"staffId": ""}, {"staffIds": []}, {"staffIds": None}, {"ruleDefinition": {**OFF, "staffIds": []}}]
+)
 def test_rule__of_a_version_1_client_without_people__is_about_nobody(
     connect: Connect, world: World, given: dict[str, Any]
 ) -> None:
@@ -50,6 +52,26 @@ def test_rule__of_a_version_1_client_without_people__is_about_nobody(
     sent(client, {"id": rule_id, "staffIds": [world.staff_ids[1]]})
     assert definition_of(other, rule_id) == {**OFF, "staffIds": [world.staff_ids[1]]}
     client.ack("SETTINGS_UPDATE_PRIORITY_RULES", {"ruleId": rule_id, "changes": {"staffIds": []}})
+    assert definition_of(other, rule_id) == NOBODY
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        {"staffIds": None},
+        {"ruleDefinition": {**OFF, "staffIds": None}},
+        {"staffIds": None, "ruleDefinition": {**OFF, "staffIds": None}},
+        {"staffId": "", "staffIds": [], "ruleDefinition": OFF},
+        {"ruleDefinition": OFF},
+    ],
+)
+def test_rule__whose_people_a_version_1_client_takes_away__is_about_nobody(
+    connect: Connect, world: World, without: dict[str, Any]
+) -> None:
+    client, other, rule_id = connect(v2=False), connect(), str(uuid4())
+    sent(client, {"id": rule_id, "name": "one", "staffId": world.staff_ids[0], **OFF})
+
+    sent(client, {"id": rule_id, "name": "one", **without})
     assert definition_of(other, rule_id) == NOBODY
 
 

@@ -293,7 +293,18 @@ def test_rule__of_one_person_in_any_spelling__is_about_that_person(rule: Row, pe
 
 
 @pytest.mark.parametrize(
-    "people", [{"staffId": ""}, {"staffIds": []}, {"staffId": None}, {"staffId": "", "staffIds": []}]
+    "people",
+    [
+        {"staffId": ""},
+        {"staffIds": []},
+        {"staffId": None},
+        {"staffId": "", "staffIds": []},
+        {"staffIds": None},
+        {"staffIds": [""]},
+        {"staffIds": [None]},
+        {"staff_ids": []},
+        {"ruleDefinition": {"ruleType": "required_off", "staffIds": ["", None]}},
+    ],
 )
 def test_rule__without_anybody__is_about_nobody_and_said_so(people: Row) -> None:
     found = plan(changed(priorityRules=[{**RULE, **people}]))
