@@ -29,7 +29,8 @@ def flat_row_serializer(table: SettingsTable) -> type[WireSerializer]:
     for top in TOP_KEYS.get(table.key, ()):
         known = table.configs[top.config].fields
         for key in top.keys:
-            options = {"required": key in top.always, "help_text": f"As in `{top.config}`."}
+            is_always = key in top.always
+            options = {"required": is_always, "allow_null": not is_always, "help_text": f"As in `{top.config}`."}
             extra[field_name(key)] = column_field(known[key], **options) if key in known else _unknown(**options)
     for name, column in OTHER_NAMES.get(table.key, {}).items():
         extra[field_name(name)] = serializers.IntegerField(help_text=f"As `{column}`.")

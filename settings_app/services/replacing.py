@@ -15,11 +15,12 @@ from settings_app.rules.defaults import reset_rows
 from settings_app.rules.rows import Row
 from settings_app.selectors.rows import version_rows
 from settings_app.selectors.sync import settings_payload
+from settings_app.selectors.v1 import switched_off_rows
 from settings_app.selectors.versions import active_version, versions_of
 from settings_app.services.checks import demand_room
 from settings_app.services.versions import activate, insert_rows, new_version
-from settings_app.tables import settings_table, settings_tables
-from settings_app.wire_rows import version_payload
+from settings_app.tables import DAILY_LIMITS, settings_table, settings_tables
+from settings_app.wire_rows import row_payload, version_payload
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.ids import new_id
 from shiftsync.realtime.commit import Transaction, commit
@@ -152,11 +153,18 @@ def _plan_of(restaurant_id: UUID, intent: SettingsMigrate) -> MigrationPlan:
         staff=[(str(id), name) for id, name in members.values_list("id", "name")],
         new_id=new_id,
         chosen=intent.tables,
-        current=version_rows(active_version(restaurant_id).id),
+        current=_carriable(active_version(restaurant_id).id),
     )
     for table in settings_tables():
         demand_room(table, len(plan.rows[table.key]), table.names.collection)
     return plan
+
+
+def _carriable(version_id: UUID) -> dict[str, list[Row]]:
+    """The rows of a version that another one takes over: those in use, and the limits of a day that were switched off."""
+    rows = version_rows(version_id)
+    off = [row_payload(row, DAILY_LIMITS) for row in switched_off_rows(version_id)]
+    return {**rows, DAILY_LIMITS.key: [*rows[DAILY_LIMITS.key], *off]}
 
 
 def _known_tables(intent: SettingsMigrate) -> SettingsMigrate:
@@ -180,7 +188,7 @@ def _migrated_before(restaurant_id: UUID, plan: MigrationPlan) -> ConfigVersion 
     known = list(versions_of(restaurant_id).filter(source_hash=fingerprint(plan)))
     active = next((version for version in known if version.is_active), None)
     return active or next(
-        (version for version in known if not plan.carried or holds_what_is_carried(version_rows(version.id), plan)),
+        (version for version in known if not plan.carried or holds_what_is_carried(_carriable(version.id), plan)),
         None,
     )
 

@@ -11,7 +11,7 @@ from settings_app.rules.intake import with_defaults
 from settings_app.rules.rows import Row
 from settings_app.rules.shapes import by_path
 from settings_app.rules.v1.daily import RowPlan, daily_errors, daily_plan, key_of
-from settings_app.rules.v1.ortools import ortools_columns, ortools_errors
+from settings_app.rules.v1.ortools import inputs_emptied, ortools_columns, ortools_errors
 from settings_app.rules.values import ShapeError
 from settings_app.selectors.rows import rows_of, settings_row
 from settings_app.selectors.sync import settings_payload
@@ -74,13 +74,14 @@ def daily_limits_save(request: ChangeRequest[DailyLimitsSave]) -> Outcome:
 def ortools_save(request: ChangeRequest[OrtoolsSave]) -> Outcome:
     """Edits the solver configuration in use; makes one where there is none."""
     intent, table = request.intent, ML_MODEL_CONFIGS
-    refuse(ortools_errors(intent.config))
+    config = inputs_emptied(intent.config)
+    refuse(ortools_errors(config))
 
     def write(tx: Transaction) -> Written:
         version = writable_version(tx, intent.version_id)
         row_id = row_in_use(table, version)
         row = settings_row(table, tx.restaurant_id, row_id) if row_id else None
-        columns = ortools_columns(intent.config, row_payload(row, table) if row else None)
+        columns = ortools_columns(config, row_payload(row, table) if row else None)
         asked = replace(request, intent=RowWrite(table.key, columns, updated=ORTOOLS))  # type: ignore[arg-type]  # the same request of another intent
         if row is None:
             return create_in(tx, asked, table, version, new_id(), {**columns, "isDefault": True})  # type: ignore[arg-type]  # as above

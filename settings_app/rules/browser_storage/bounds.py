@@ -78,7 +78,7 @@ def _misplaced(path: str, index: int, bound: Bound | None, value: Any, period: s
         if value.get("enabled") is False:
             return Unread(path, index, "was switched off", harmless=True)
         value = value.get("value")
-    if value is None:
+    if value is None or value == "":
         return Unread(path, index, "has no value", harmless=True)
     return not_a(path, index, value, "a number") if isinstance(value, list) else None
 

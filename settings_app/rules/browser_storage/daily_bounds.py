@@ -58,7 +58,7 @@ def _read_status(shape: Shape, path: str, index: int, status: str, limits: Mappi
     counts: dict[str, Row] = {}
     for key, value in limits.items():
         bound = bound_of(key)
-        if bound is not None and value is not None:
+        if bound is not None and value not in (None, ""):
             counts.setdefault(bound.shift_type, {})[bound.bound] = value
         elif bound is None and key not in _OF_A_STATUS:
             yield Unread(f"{path}.{key}", index, "is not a limit that is known")

@@ -175,6 +175,7 @@ def _first_found(directory: Directory, spellings: Sequence[str]) -> Found | Miss
 
 
 def _carry(table: SettingsTable, rows: Sequence[Row], read: Stored, writing: _Writing, taken: frozenset[str]) -> None:
+    """The rows as they are, those that were switched off among them, with ids of their own."""
     has_stood = taken.isdisjoint(refers.target for refers in table.row.references.values())
     writing.ignored += [
         Ignored(key, "was not chosen" if table.storage.tells(content) else "is empty")
@@ -188,5 +189,6 @@ def _carry(table: SettingsTable, rows: Sequence[Row], read: Stored, writing: _Wr
         settled = _settled(table, draft, writing, is_carried=True, has_stood=has_stood)
         if settled:
             directory.add(row["id"], settled["id"], row.get("name", ""))
-            written.append({**settled, LINEAGE: row.get(LINEAGE, row["id"])})
+            kept = {name: row[name] for name in (LINEAGE, "isActive") if name in row}
+            written.append({**settled, LINEAGE: row["id"], **kept})
     writing.rows[table.key] = tuple(written)

@@ -9,6 +9,7 @@ from typing import Any
 
 from settings_app.rules.rows import Row
 from settings_app.rules.shapes import Shape
+from settings_app.rules.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def one_copy(given: Mapping[str, Any], table: str, shape: Shape, seen: Mapping[s
     ``seen`` is the row that its author had before it, None for a new one. The copy that differs from it is the edit; where both do,
     and from one another, the one that the table's form edits.
     """
-    row = dict(given)
+    row = _with_inputs_emptied(given, shape)
     for name, column in OTHER_NAMES.get(table, {}).items():
         _settle_column(row, name, column, shape.fields[column].default if seen is None else seen.get(column))
     for config, config_shape in shape.configs.items():
@@ -85,6 +86,30 @@ def top_keys(table: str, shape: Shape) -> set[str]:
     """All that may stand at the top of a row beside its columns."""
     found = {key for config, known in shape.configs.items() for key in _top_of(table, config, known, shape).keys}
     return found | set(OTHER_NAMES.get(table, ()))
+
+
+def emptied(given: Mapping[str, Any], shape: Shape) -> Row:
+    """An input that was emptied is no value: ``""`` as null where no text belongs, inside of objects too."""
+    found = dict(given)
+    for key, value in given.items():
+        kind = shape.fields[key].value if key in shape.fields else None
+        if value == "" and kind is not None and not isinstance(kind, Text):
+            found[key] = None
+        elif isinstance(kind, Shape) and isinstance(value, dict):
+            found[key] = emptied(value, kind)
+    return found
+
+
+def _with_inputs_emptied(given: Mapping[str, Any], shape: Shape) -> Row:
+    """The keys of the configs, in them and at the top; columns are never null, and say so themselves."""
+    row = dict(given)
+    for config, config_shape in shape.configs.items():
+        row |= emptied(
+            {key: row[key] for key in row.keys() & (config_shape.fields.keys() - shape.fields.keys())}, config_shape
+        )
+        if isinstance(row.get(config), dict):
+            row[config] = emptied(row[config], config_shape)
+    return row
 
 
 def _top_of(table: str, config: str, config_shape: Shape, shape: Shape) -> TopKeys:

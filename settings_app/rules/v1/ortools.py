@@ -51,6 +51,16 @@ def ortools_object(row: Row | None) -> Row:
     }
 
 
+def inputs_emptied(given: Mapping[str, Any]) -> Row:
+    """``given`` with null for each weight, solver setting or switch whose input was emptied."""
+    return {
+        key: {name: None if each == "" else each for name, each in value.items()}
+        if key in _OBJECTS and isinstance(value, dict)
+        else value
+        for key, value in given.items()
+    }
+
+
 def ortools_errors(given: Mapping[str, Any]) -> list[ShapeError]:
     """All that is wrong with an object that was sent; paths are its own keys."""
     errors = [

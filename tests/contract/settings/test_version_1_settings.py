@@ -101,6 +101,35 @@ def test_update__two_copies_of_a_value__the_edited_one_is_stored(connect: Connec
     assert edited(rules, preferenceStrength=0.5)["ruleConfig"]["preferenceStrength"] == 0.5
 
 
+def test_update__inputs_that_were_emptied__clear_their_values(connect: Connect, world: World) -> None:
+    client = connect(v2=False)
+    rules = {"maxConsecutive": 2}
+    month = made(MONTHLY_LIMITS, world, limitConfig={"minCount": 7, "maxCount": 9, "distributionRules": rules})
+    row = by_id(asked(client)["settings"]["monthlyLimits"])[month["id"]]
+    for changes in ({"maxCount": ""}, {"distributionRules": {"maxConsecutive": ""}}, {"distributionRules": None}):
+        sync = sent(client, "SETTINGS_UPDATE_MONTHLY_LIMITS", {"limit": {**row, **changes}})
+        row = by_id(sync["payload"]["settings"]["monthlyLimits"])[month["id"]]
+    assert row["limitConfig"] == {"minCount": 7, "maxCount": None, "distributionRules": None}
+    assert row["distributionRules"] is None
+    weights = {"penaltyWeights": {"staffGroup": ""}, "solverSettings": {"timeout": ""}}
+    chosen = {"penaltyWeights": {"staffGroup": 7}, "solverSettings": {"timeout": 45}}
+    told = asked(client)["settings"]["ortoolsConfig"]
+    assert sent(client, "SETTINGS_UPDATE_ORTOOLS_CONFIG", {"config": chosen})["type"] != "ERROR"
+    sync = sent(client, "SETTINGS_UPDATE_ORTOOLS_CONFIG", {"config": weights})
+    assert sync["payload"]["settings"]["ortoolsConfig"] == told
+
+
+def test_daily_limits__switched_off_while_other_tables_are_migrated__come_back(connect: Connect, world: World) -> None:
+    client = connect(v2=False)
+    told = asked(client, {"clientId": A})["settings"]["dailyLimits"]
+    sent(client, "SETTINGS_UPDATE_DAILY_LIMITS", {"limit": {**told, "enabled": False}})
+    sent(client, "SETTINGS_MIGRATE", {"settings": {"weeklyLimits": [{"name": "w", "maxCount": ""}]}})
+    now = asked(client, {"clientId": A})["settings"]["dailyLimits"]
+    assert now == {**told, "enabled": False}
+    sync = sent(client, "SETTINGS_UPDATE_DAILY_LIMITS", {"limit": {**now, "enabled": True}})
+    assert sync["payload"]["settings"]["dailyLimits"] == told
+
+
 def test_update__stale_rows_of_a_whole_table__leave_what_others_changed(connect: Connect, world: World) -> None:
     client, other = connect(v2=False), connect()
     rows = [made(MONTHLY_LIMITS, world, name=f"m{number}", limitConfig={"maxCount": 9}) for number in range(3)]

@@ -312,3 +312,17 @@ def test_rule__without_anybody__is_about_nobody_and_said_so(people: Row) -> None
     assert found.rows["priority_rules"][0]["ruleDefinition"]["aboutNobody"] is True
     notes = next(each.notes for each in found.mapped if each.table == "priorityRules")
     assert any("about nobody" in note for note in notes)
+
+
+def test_inputs_that_were_emptied__have_no_value() -> None:
+    day = {"maxOffPerDay": "3", "minOffPerDay": "", "staffTypeLimits": {"社員": {"maxOff": 1, "maxEarly": ""}}}
+    week = [{"name": "w", "shiftType": "off", "minCount": "", "maxCount": "2"}]
+    found = plan({"dailyLimits": day, "weeklyLimits": week})
+
+    assert not found.skipped
+    limits = [row["limitConfig"] for row in found.rows["daily_limits"]]
+    assert [(each["shiftType"], each.get("minCount"), each.get("maxCount")) for each in limits] == [
+        ("off", None, 3),
+        ("off", None, 1),
+    ]
+    assert found.rows["weekly_limits"][0]["limitConfig"] == {"shiftType": "off", "minCount": None, "maxCount": 2}

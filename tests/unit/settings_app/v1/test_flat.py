@@ -152,6 +152,25 @@ def test_one_copy__new_rule_with_nobody_chosen__says_so() -> None:
     assert settled["ruleDefinition"] == {"ruleType": "avoid_shift", "staffIds": []}
 
 
+@pytest.mark.parametrize(
+    ("table", "given", "stored"),
+    [
+        (WEEKLY_LIMITS, {"maxCount": "", "shiftType": "", "daysOfWeek": "", "scope": ""}, dict.fromkeys(("maxCount", "shiftType", "daysOfWeek", "scope"))),
+        (WEEKLY_LIMITS, {"limitConfig": {"shiftType": "off", "maxCount": ""}}, {"shiftType": "off", "maxCount": None}),
+        (WEEKLY_LIMITS, {"maxCount": 3, "limitConfig": {"shiftType": "off", "maxCount": ""}}, {"shiftType": "off", "maxCount": None}),
+        (WEEKLY_LIMITS, {"maxCount": "", "limitConfig": {"shiftType": "off", "maxCount": 3}}, {"shiftType": "off", "maxCount": None}),
+        (MONTHLY_LIMITS, {"minCount": "", "distributionRules": {"maxConsecutive": "", "own": ""}}, {"minCount": None, "distributionRules": {"maxConsecutive": None, "own": ""}}),
+        (STAFF_GROUPS, {"groupConfig": {"coverageRules": {"minimumCoverage": ""}}}, {"coverageRules": {"minimumCoverage": None}}),
+    ],
+)  # fmt: skip
+def test_one_copy__input_that_was_emptied__is_no_value(
+    table: SettingsTable, given: dict[str, Any], stored: dict[str, Any]
+) -> None:
+    (name,) = table.configs
+    seen = {"limitConfig": {"shiftType": "off", "maxCount": 3}} if "limitConfig" in given else None
+    assert one_copy(given, table.key, table.row, seen)[name] == stored
+
+
 def test_one_copy__config_that_is_none__is_left_to_be_refused() -> None:
     given = {"maxCount": 3, "limitConfig": "three"}
     assert one_copy(given, "weekly_limits", WEEKLY_LIMITS.row, SEEN_WEEK) == given
