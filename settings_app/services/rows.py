@@ -11,6 +11,7 @@ from settings_app.models import ConfigVersion, SettingsRow
 from settings_app.row_events import row_created, row_deleted, row_removed, row_updated
 from settings_app.rules.intake import take_in, with_defaults
 from settings_app.rules.rows import Row
+from settings_app.rules.shapes import STAFF, map_references
 from settings_app.rules.table import Referred, SettingsTable
 from settings_app.rules.v1.flat import one_copy
 from settings_app.selectors.rows import dependents_of, row_seen_at, rows_of, settings_row
@@ -144,7 +145,7 @@ def row_update(request: ChangeRequest[RowWrite]) -> Outcome:
 
     def write(tx: Transaction) -> Written:
         version = writable_version(tx, intent.version_id)
-        row_id = intent.row_id or row_in_use(table, version)
+        row_id = stored_id(table.key, version.id, intent.row_id) if intent.row_id else row_in_use(table, version)
         row = settings_row(table, tx.restaurant_id, row_id)
         demand_of_version(row, version)
         if not row.is_active:
@@ -159,7 +160,7 @@ def row_delete(request: ChangeRequest[RowDelete]) -> Outcome:
     table = demand_table(request.intent.table)
 
     def write(tx: Transaction) -> Written:
-        row = settings_row(table, tx.restaurant_id, request.intent.row_id)
+        row = _named(tx, table, request.intent)
         if not row.is_active:
             return _unchanged(row_deleted(table, row_payload(row, table)))
         demand_of_version(row, writable_version(tx, request.intent.version_id))
@@ -194,7 +195,7 @@ def row_hard_delete(request: ChangeRequest[RowHardDelete]) -> Outcome:
         raise ValidationFailed.of(table.names.id_key, f"Rows of the {table.title} are not removed for good.")
 
     def write(tx: Transaction) -> Written:
-        row = settings_row(table, tx.restaurant_id, request.intent.row_id)
+        row = _named(tx, table, request.intent)
         demand_of_version(row, writable_version(tx, request.intent.version_id))
         if row.is_active:
             raise ValidationFailed.of(table.names.id_key, "Only a deleted row can be removed for good.")
@@ -236,10 +237,36 @@ def restore_state(
 
 
 def _id_of(table: SettingsTable, version: ConfigVersion, intent: RowWrite) -> UUID | None:
-    """The id that is meant. One that is no UUID always becomes the same UUID in a version, so that a repeat finds it."""
+    """The id that is meant."""
     if intent.row_id:
-        return parse_id(intent.row_id) or uuid5(version.id, f"{table.key}:{intent.row_id}")
+        return stored_id(table.key, version.id, intent.row_id)
     return row_in_use(table, version) if intent.is_update else None
+
+
+def stored_id(table_key: str, version_id: UUID, row_id: object) -> UUID:
+    """The id of a row in a version. One that is no UUID always becomes the same UUID there, so that whoever made the row with it
+    finds it by it: they keep their own on the screen."""
+    return parse_id(row_id) or uuid5(version_id, f"{table_key}:{row_id}")
+
+
+def _named(tx: Transaction, table: SettingsTable, intent: RowDelete | RowHardDelete) -> SettingsRow:
+    """The row that is to go."""
+    row_id: object = parse_id(intent.row_id)
+    if row_id is None:
+        row_id = stored_id(table.key, writable_version(tx, intent.version_id).id, intent.row_id)
+    return settings_row(table, tx.restaurant_id, row_id)
+
+
+def _with_stored_ids(row: Mapping[str, Any], table: SettingsTable, version_id: UUID) -> Row:
+    """``row`` with its references to settings rows that were made with an id of another kind; all else stays."""
+
+    def translate(target: str, text: str, path: str) -> str:
+        if target == STAFF or parse_id(text):
+            return text
+        found = stored_id(target, version_id, text)
+        return str(found) if rows_of(demand_table(target), version_id).filter(id=found).exists() else text
+
+    return map_references(row, table.row, translate)
 
 
 def row_in_use(table: SettingsTable, version: ConfigVersion) -> UUID | None:
@@ -271,7 +298,8 @@ def create_in(
     """The new row, as a part of a change that has settled where it goes."""
     if request.intent.from_v1:
         given = one_copy(given, table.key, table.row, None)
-    row = with_defaults(take_in(given, table.row, from_v1=request.intent.from_v1), table.row)
+    taken = take_in(given, table.row, from_v1=request.intent.from_v1)
+    row = with_defaults(_with_stored_ids(taken, table, version.id), table.row)
     refuse(table.errors(row))
     referred = demand_references(tx, table, row, version)
     demand_room(table, rows_of(table, version.id).count() + 1, table.names.row)
@@ -293,7 +321,8 @@ def update_in(
     if intent.from_v1:
         given = one_copy(given, table.key, table.row, row_seen_at(row, table, intent.revision) or before)
     _respell(row, table, before)
-    columns = take_in(given, table.row, before, from_v1=intent.from_v1)
+    taken = take_in(given, table.row, before, from_v1=intent.from_v1)
+    columns = _with_stored_ids(taken, table, row.config_version_id)
     refuse(table.errors({**before, **columns}))
     apply, items = judge_row(tx, request, table.key, row, as_attributes(columns, table))
     if not apply:

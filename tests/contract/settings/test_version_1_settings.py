@@ -101,6 +101,36 @@ def test_update__two_copies_of_a_value__the_edited_one_is_stored(connect: Connec
     assert edited(rules, preferenceStrength=0.5)["ruleConfig"]["preferenceStrength"] == 0.5
 
 
+def test_row__made_with_an_id_of_the_clients_own__is_found_by_it(connect: Connect, world: World) -> None:
+    client = connect(v2=False)
+    made_so: list[tuple[str, str, Row]] = [
+        ("SETTINGS_UPDATE_STAFF_GROUPS", "group", {"id": "group-17", "name": "Hall"}),
+        ("SETTINGS_UPDATE_WEEKLY_LIMITS", "limit", {"id": "limit-17", "name": "w", "scope": "group", "targetIds": ["group-17"]}),
+        ("SETTINGS_UPDATE_PRIORITY_RULES", "rule", {"id": "rule-17", "name": "r", "ruleType": "together", "groupIds": ["group-17"]}),
+    ]  # fmt: skip
+    for type, key, row in made_so:
+        assert sent(client, type, {key: row})["type"] != "ERROR"
+    backup = {"id": "backup-17", "staffId": world.staff_ids[0], "groupId": "group-17"}
+    settings = sent(client, "SETTINGS_CREATE_BACKUP_ASSIGNMENT", {"assignment": backup})["payload"]["settings"]
+    (group,), (assignment,) = settings["staffGroups"], settings["backupAssignments"]
+    assert assignment["groupId"] == group["id"]
+    (limit,) = (row for row in settings["weeklyLimits"] if row["name"] == "w")
+    (rule,) = (row for row in settings["priorityRules"] if row["name"] == "r")
+    assert (limit["targetIds"], rule["ruleDefinition"]["groupIds"]) == ([group["id"]], [group["id"]])
+
+    renamed = sent(client, "SETTINGS_UPDATE_STAFF_GROUPS", {"groupId": "group-17", "changes": {"name": "Bar"}})
+    assert [row["name"] for row in renamed["payload"]["settings"]["staffGroups"]] == ["Bar"]
+    for type, key in (("RULE", "ruleId"), ("RULE", "ruleId")):
+        told = sent(client, f"SETTINGS_DELETE_PRIORITY_{type}", {key: "rule-17"})
+        assert "r" not in [row["name"] for row in told["payload"]["settings"]["priorityRules"]]
+    told = sent(client, "SETTINGS_DELETE_BACKUP_ASSIGNMENT", {"assignmentId": "backup-17"})
+    assert told["payload"]["settings"]["backupAssignments"] == []
+    sent(client, "SETTINGS_DELETE_STAFF_GROUP", {"groupId": "group-17"})
+    gone = sent(client, "SETTINGS_HARD_DELETE_STAFF_GROUP", {"groupId": "group-17"})
+    assert gone["payload"]["settings"]["staffGroups"] == []
+    assert sent(client, "SETTINGS_DELETE_STAFF_GROUP", {"groupId": "group-17"})["payload"]["code"] == "not_found"
+
+
 def test_update__inputs_that_were_emptied__clear_their_values(connect: Connect, world: World) -> None:
     client = connect(v2=False)
     rules = {"maxConsecutive": 2}
