@@ -40,12 +40,19 @@ def steps(world: World) -> list[Step]:
             "STAFF_CREATE",
             {"id": new_member, "name": "高橋", "status": "パート", "startPeriod": {"year": 2025, "month": 8}},
         ),
-        ("STAFF_UPDATE", {"staffId": first, "changes": {"name": "田中 太郎", "allowedShiftTypes": ["○", "×"]}}),
+        (
+            "STAFF_UPDATE",
+            {
+                "staffId": first,
+                "changes": {"name": "田中 太郎", "allowedShiftTypes": ["○", "×"]},
+                "validFrom": "2025-08-01",
+            },
+        ),
         ("STAFF_UPDATE", {"staffId": second, "changes": {"endPeriod": {"year": 2025, "month": 8, "day": 20}}}),
         ("STAFF_REORDER", {"staffIds": [third, new_member]}),
         ("STAFF_DELETE", {"staffId": third}),
         ("STAFF_RESTORE", {"staffId": third}),
-        ("PERIOD_CREATE", {}),
+        ("PERIOD_CREATE", {"startDate": "2025-08-21", "endDate": "2025-09-20"}),
         ("PERIOD_CREATE", {"startDate": "2025-06-21", "endDate": "2025-07-20"}),
         ("PERIOD_CREATE", {"id": period_id, "startDate": "2024-01-01", "endDate": "2024-01-31"}),
         ("PERIOD_UPDATE", {"periodId": period_id, "startDate": "2025-05-21", "endDate": "2025-06-20"}),
@@ -56,7 +63,10 @@ def steps(world: World) -> list[Step]:
         ("CALENDAR_UPDATE", {"date": "2025-08-13", "kind": None, "note": ""}),
         ("SHIFT_TYPE_CREATE", {"id": shift_type_id, "symbol": "▲", "kind": "early", "offEquivalent": 0.5}),
         ("SHIFT_UPDATE", world.edit(1, "08-07", "▲")),
-        ("STAFF_UPDATE", {"staffId": first, "changes": {"allowedShiftTypes": ["▲", "×"]}}),
+        (
+            "STAFF_UPDATE",
+            {"staffId": first, "changes": {"allowedShiftTypes": ["▲", "×"]}, "validFrom": "2025-08-10"},
+        ),
         ("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "▽", "startTime": "06:30"}}),
         ("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id, "successor": "△"}),
     ]

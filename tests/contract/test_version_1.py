@@ -161,7 +161,8 @@ def test_bulk__refused__is_followed_by_the_whole_schedule(connect: Connect, worl
 
 def test_shift_changes__after_a_sync__only_of_that_schedule(connect: Connect, world: World) -> None:
     client, unbound, author = connect(v2=False), connect(v2=False), connect()
-    other = author.ack("PERIOD_CREATE", {})["result"]["period"]
+    dates = {"startDate": "2025-08-21", "endDate": "2025-09-20"}
+    other = author.ack("PERIOD_CREATE", dates)["result"]["period"]
     client.send("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id, "periodIndex": 0})
     client.expect("SHIFT_SYNC_RESPONSE")
     elsewhere = {**world.edit(0, "08-01", "×"), "scheduleId": other["scheduleId"], "dateKey": "2025-09-01"}

@@ -27,7 +27,7 @@ from tests.support.worker import WorkerProcess
 from tests.support.world import World, make_world
 
 PATIENCE = 120.0
-LARGE = tuple(f"Cook {number}" for number in range(120))
+LARGE = tuple(f"Cook {number}" for number in range(240))
 """So many that a month is not proved optimal before it is cancelled."""
 
 
