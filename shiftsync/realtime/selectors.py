@@ -13,6 +13,7 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.errors import NotFound
 from shiftsync.core.reading import snapshot_read
 from shiftsync.realtime.models import Change, Installation, Stream
+from shiftsync.realtime.rules.merging import merge
 from shiftsync.tenants.models import User
 
 
@@ -79,8 +80,9 @@ def base_of(row: Model, actor: Actor, base_version: int, fields: list[str]) -> B
     previous = before
     for entry in later:
         if entry not in foreign:
+            # Of a field only what the own change did to it: what others had put into it before is not seen by that.
             values |= {
-                field: getattr(entry, field)
+                field: merge(getattr(previous, field, None), values[field], getattr(entry, field)).value
                 for field in fields
                 if previous is None or getattr(entry, field) != getattr(previous, field)
             }

@@ -131,6 +131,27 @@ def test_row__made_with_an_id_of_the_clients_own__is_found_by_it(connect: Connec
     assert sent(client, "SETTINGS_DELETE_STAFF_GROUP", {"groupId": "group-17"})["payload"]["code"] == "not_found"
 
 
+def test_update__own_keystrokes_before_anothers_edit_is_seen__leave_that_edit(connect: Connect, world: World) -> None:
+    mine, theirs = connect(v2=False), connect(v2=False)
+    limit = made(WEEKLY_LIMITS, world, limitConfig={"shiftType": "off", "maxCount": 3, "daysOfWeek": [0]})
+    group = made(STAFF_GROUPS, world, groupConfig={"members": world.staff_ids[:1]})
+    read = asked(mine)["settings"]
+    row, people = by_id(read["weeklyLimits"])[limit["id"]], by_id(read["staffGroups"])[group["id"]]
+    edit = {"limitId": limit["id"], "changes": {"daysOfWeek": [1]}}
+    sent(theirs, "SETTINGS_UPDATE_WEEKLY_LIMITS", edit, B)
+    edit = {"groupId": group["id"], "changes": {"members": world.staff_ids[:2]}}
+    sent(theirs, "SETTINGS_UPDATE_STAFF_GROUPS", edit, B)
+    for count in (4, 5, 6):
+        typed = {**row, "limitConfig": {**row["limitConfig"], "maxCount": count}}
+        told = sent(mine, "SETTINGS_UPDATE_WEEKLY_LIMITS", {"limit": typed})["payload"]["settings"]
+        stored = by_id(told["weeklyLimits"])[limit["id"]]["limitConfig"]
+        assert (stored["maxCount"], stored["daysOfWeek"]) == (count, [1])
+    first, second, third = world.staff_ids
+    for chosen, members in (([first, third], [first, second, third]), ([first], [first, second])):
+        told = sent(mine, "SETTINGS_UPDATE_STAFF_GROUPS", {"group": {**people, "members": chosen}})
+        assert by_id(told["payload"]["settings"]["staffGroups"])[group["id"]]["members"] == members
+
+
 def test_update__inputs_that_were_emptied__clear_their_values(connect: Connect, world: World) -> None:
     client = connect(v2=False)
     rules = {"maxConsecutive": 2}
