@@ -41,6 +41,7 @@ async function start(page: Page): Promise<Locator> {
   await expect(again.or(dialog.getByRole('button', { name: 'Start' }))).toBeVisible();
   if (await again.isVisible()) await again.click();
   await dialog.getByRole('radio', { name: 'Start anew' }).check();
+  await dialog.getByRole('checkbox', { name: 'Change past days as well' }).check();
   await dialog.getByRole('spinbutton', { name: /Time limit/ }).fill(String(SECONDS));
   await dialog.getByRole('button', { name: 'Start' }).click();
   return dialog;

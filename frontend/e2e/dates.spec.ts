@@ -1,10 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 
-import { arrive, test } from './pages';
+import { api, arrive, publish, test } from './pages';
 import { planOf } from './plan';
-import { holidayOn } from '../src/grid/holidays';
 
 const PERIODS = [0, 1, 2, 3, 4, 5];
+
+/** The public holidays that the server knows of, their English names by date. */
+async function holidaysOf(page: Page): Promise<ReadonlyMap<string, string>> {
+  const { holidays } = await api<{ holidays: { date: string; nameEn: string }[] }>(page, 'GET', 'calendar/');
+  return new Map(holidays.map(({ date, nameEn }) => [date, nameEn]));
+}
 
 /** Whether `selector` is what one sees in its own middle. */
 const isSeen = (page: Page, selector: string) =>
@@ -29,11 +34,12 @@ test('names and dates stay in view, wherever one scrolls', async ({ browser }) =
 test('weekends, today and holidays are marked and said', async ({ browser }) => {
   const page = await arrive(browser, 'viewer', { period: 0 });
   const { days } = await planOf(page, 0);
+  const holidays = await holidaysOf(page);
   for (const [weekday, name] of [
     [6, 'saturday'],
     [0, 'sunday'],
   ] as const) {
-    const first = days.findIndex((day) => new Date(`${day}T00:00Z`).getUTCDay() === weekday && holidayOn(day) === null);
+    const first = days.findIndex((day) => new Date(`${day}T00:00Z`).getUTCDay() === weekday && !holidays.has(day));
     await expect(page.locator('.ss-day').nth(first)).toHaveClass(new RegExp(`ss-${name}`));
   }
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format(new Date());
@@ -44,14 +50,15 @@ test('weekends, today and holidays are marked and said', async ({ browser }) => 
 
 test('the holidays of Japan have their names', async ({ browser }) => {
   const page = await arrive(browser, 'viewer', { period: 0 });
+  const holidays = await holidaysOf(page);
   for (const period of PERIODS) {
     const { days } = await planOf(page, period);
-    const at = days.findIndex((day) => holidayOn(day) !== null);
+    const at = days.findIndex((day) => holidays.has(day));
     if (at < 0) continue;
-    const holiday = holidayOn(days[at] ?? '');
+    await publish(period);
     await page.goto(`/#/schedule/${period}`);
     const column = page.locator('.ss-day').nth(at);
-    await expect(column).toHaveAccessibleName(new RegExp(holiday?.en ?? '?'));
+    await expect(column).toHaveAccessibleName(new RegExp(holidays.get(days[at] ?? '') ?? '?'));
     await expect(column).toHaveClass(/ss-holiday/);
     return;
   }
@@ -67,7 +74,7 @@ test('a closed day is marked and said', async ({ browser }) => {
 });
 
 test('an address of a period that does not exist says so, and the whole page is there', async ({ browser }) => {
-  const page = await arrive(browser, 'viewer', { period: 99 });
+  const page = await arrive(browser, 'manager', { period: 99 });
   const note = page.getByText('The period of this address does not exist.');
   await expect(note).toBeVisible();
   await expect(page.locator('.sp-status')).toBeInViewport({ ratio: 1 });

@@ -53,6 +53,27 @@ export async function signIn(user: User, address = ADDRESS): Promise<SignedIn> {
   return state;
 }
 
+/** Publishes a period, or the one that today lies in: who only looks sees what is published, and nothing else. */
+export async function publish(period?: number): Promise<void> {
+  const requests = await request.newContext({ baseURL: ADDRESS, storageState: await cookiesOf('manager') });
+  const periods = (await (await requests.get('/api/periods/')).json()) as Listed[];
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format(new Date());
+  const found = periods.find(({ index, endDate }) => (period === undefined ? endDate >= today : index === period));
+  if (found !== undefined && found.state !== 'published') {
+    const token = (await requests.storageState()).cookies.find(({ name }) => name === 'csrftoken')?.value ?? '';
+    const answer = await requests.post(`/api/schedules/${found.scheduleId}/publish/`, { headers: { 'X-CSRFToken': token, Referer: ADDRESS }, data: {} });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+  await requests.dispose();
+}
+
+interface Listed {
+  readonly index: number;
+  readonly scheduleId: string;
+  readonly endDate: string;
+  readonly state: string;
+}
+
 export interface Arrival extends Omit<BrowserContextOptions, 'storageState'> {
   /** Index of the period; by default the one that today lies in. */
   readonly period?: number;
@@ -60,8 +81,9 @@ export interface Arrival extends Omit<BrowserContextOptions, 'storageState'> {
   readonly before?: (page: Page) => Promise<unknown>;
 }
 
-/** A browser of its own, signed in, in front of the grid, with everything saved. */
+/** A browser of its own, signed in, in front of the grid, with everything saved. For a viewer the month is published. */
 export async function arrive(browser: Browser, user: User, { period, before, ...options }: Arrival = {}): Promise<Page> {
+  if (user === 'viewer') await publish(period);
   const context = await browser.newContext({ locale: 'en-GB', ...options, storageState: await cookiesOf(user) });
   const page = await context.newPage();
   await before?.(page);

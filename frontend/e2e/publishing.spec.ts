@@ -1,13 +1,18 @@
 import { expect, type Page } from '@playwright/test';
 
-import { arrive, cellAt, message, pick, saved, test } from './pages';
+import { arrive, cellAt, cookiesOf, message, pick, saved, test } from './pages';
 import { planOf, put } from './plan';
 
 const PERIOD = 3;
 const publish = (page: Page) => page.getByRole('dialog', { name: 'Publish' });
 
 test('publishing shows what it changes, and viewers see what is published', async ({ browser }) => {
-  const [manager, viewer] = [await arrive(browser, 'manager', { period: PERIOD }), await arrive(browser, 'viewer', { period: PERIOD })];
+  const manager = await arrive(browser, 'manager', { period: PERIOD });
+  const viewer = await (await browser.newContext({ locale: 'en-GB', storageState: await cookiesOf('viewer') })).newPage();
+  await viewer.goto(`/#/schedule/${PERIOD}`);
+  const notYet = viewer.getByText('The shifts of this month are not published yet.');
+  await expect(notYet).toBeVisible();
+  await expect(viewer.getByRole('gridcell')).toHaveCount(0);
   const plan = await planOf(manager, PERIOD);
   const name = plan.staff[9]?.name ?? '?';
   await put(manager, plan, 9, 20, [['△', '']]);
@@ -22,17 +27,22 @@ test('publishing shows what it changes, and viewers see what is published', asyn
   await manager.keyboard.press('x');
   await saved(manager);
   await manager.getByRole('toolbar').getByRole('button', { name: 'Publish 1 changes' }).click();
-  await expect(publish(manager)).toContainText('Changes since it was published (1 cells)');
+  await expect(publish(manager)).toContainText('Changes since it was published: 1');
   await expect(publish(manager).locator('.sp-change')).toHaveText(/△ → ×/);
   await expect(cellAt(viewer, 9, 20)).toHaveText('△');
   await publish(manager).getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(cellAt(viewer, 9, 20)).toHaveText('×');
   await expect(manager.getByRole('toolbar').getByRole('button', { name: 'Published' })).toBeVisible();
 
-  // Withdrawn, there is nothing to be seen any more.
-  await manager.getByRole('toolbar').getByRole('button', { name: 'Published' }).click();
-  await publish(manager).getByRole('button', { name: 'Withdraw' }).click();
-  await expect(cellAt(viewer, 9, 20)).toHaveText('');
+  // Taken back, there is nothing to be seen any more, until that is undone.
+  await manager.getByRole('button', { name: 'More' }).click();
+  await manager.getByRole('menuitem', { name: /^Take back from staff/ }).click();
+  const question = manager.getByRole('dialog', { name: 'Take this month back?' });
+  await question.getByRole('button', { name: 'Take it back' }).click();
+  await expect(notYet).toBeVisible();
+  await expect(viewer.getByRole('gridcell')).toHaveCount(0);
+  await message(manager, 'Taken back.').getByRole('button', { name: 'Undo' }).click();
+  await expect(cellAt(viewer, 9, 20)).toHaveText('×');
 });
 
 test('a viewer can look, and nothing else', async ({ browser }) => {

@@ -1,6 +1,6 @@
-import { dialogsEn } from './dialogs.en';
-import { dialogsJa } from './dialogs.ja';
-
 import { addWords } from '.';
 
-addWords('dialogs', { ja: dialogsJa, en: dialogsEn });
+await addWords('dialogs', {
+  ja: async () => (await import('./dialogs.ja')).dialogsJa,
+  en: async () => (await import('./dialogs.en')).dialogsEn,
+});

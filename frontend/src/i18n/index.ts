@@ -16,35 +16,41 @@ function remembered(): Language {
   return own.startsWith('en') ? 'en' : 'ja';
 }
 
-const WORDS: Readonly<Record<Language, () => Promise<object>>> = {
-  ja: async () => (await import('./app.ja')).ja,
-  en: async () => (await import('./app.en')).en,
-};
+type Words = Readonly<Record<Language, () => Promise<object>>>;
 
-async function load(language: Language): Promise<void> {
-  if (!i18n.hasResourceBundle(language, 'app')) i18n.addResourceBundle(language, 'app', await WORDS[language]());
+/** The words by part of the page. */
+const parts = new Map<string, Words>([
+  [
+    'app',
+    {
+      ja: async () => (await import('./app.ja')).ja,
+      en: async () => (await import('./app.en')).en,
+    },
+  ],
+]);
+
+async function load(part: string, words: Words, language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, part)) i18n.addResourceBundle(language, part, await words[language]());
 }
+
+const loadAll = (language: Language) => Promise.all([...parts].map(([part, words]) => load(part, words, language)));
 
 /** Has to be awaited before the first render, which then has all its words. */
 export async function startLanguage(language: Language = remembered()): Promise<void> {
-  await i18n.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    defaultNS: 'app',
-    interpolation: { escapeValue: false },
-    resources: { [language]: { app: await WORDS[language]() } },
-  });
+  await i18n.use(initReactI18next).init({ lng: language, fallbackLng: false, defaultNS: 'app', interpolation: { escapeValue: false }, resources: {} });
+  await loadAll(language);
   document.documentElement.lang = language;
 }
 
-/** The words of a part that is loaded later. */
-export function addWords(namespace: string, words: Readonly<Record<Language, object>>): void {
-  for (const language of ['ja', 'en'] as const) i18n.addResourceBundle(language, namespace, words[language]);
+/** The words of a part that is loaded later: those of the language in use now, the others when they are asked for. */
+export async function addWords(part: string, words: Words): Promise<void> {
+  parts.set(part, words);
+  if (i18n.isInitialized) await load(part, words, i18n.language === 'en' ? 'en' : 'ja');
 }
 
 /** Switches without reloading: what one has typed and selected stays. */
 export async function setLanguage(language: Language): Promise<void> {
-  await load(language);
+  await loadAll(language);
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
   try {

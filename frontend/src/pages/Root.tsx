@@ -101,11 +101,10 @@ const MINUTE = 60_000;
 function useToday(timeZone: string): string {
   // The device's clock may be wrong: the server has said by how much.
   const offset = useBackendStore('session', ({ clockOffset }) => clockOffset);
-  const now = () => new Date(Date.now() + offset);
-  const [, setTick] = useState(0);
+  const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setTick((tick) => tick + 1), MINUTE);
+    const timer = setInterval(() => setNow(Date.now()), MINUTE);
     return () => clearInterval(timer);
   }, []);
-  return todayIn(timeZone, now());
+  return todayIn(timeZone, new Date(now + offset));
 }

@@ -53,13 +53,16 @@ export function usePublishedMonth(period: Period, today: string, wanted = true):
   const scheduleId = period.scheduleId ?? '';
   const facts = useView(({ schedules }) => schedules.get(scheduleId)?.publication);
   const settings = useView((state) => state.settings);
+  // The country's, not the document's: nobody publishes them.
+  const holidays = useView(({ calendar }) => calendar?.holidays);
+  useFollow('calendar');
   useFollow(wanted && scheduleId !== '' ? scheduleKey(scheduleId) : null);
   return useMemo(() => {
     if (!wanted || facts === undefined) return null;
     const special = new Map(facts.days.map((day) => [day.date, day]));
-    const days = daysFrom(daysOf(facts.startDate, facts.endDate), special, today, language);
+    const days = daysFrom(daysOf(facts.startDate, facts.endDate), special, today, language, holidays);
     return { period, days, people: publishedPeople(facts, settings), symbols: symbolsFrom(facts.shiftTypes, language) };
-  }, [wanted, facts, settings, period, today, language]);
+  }, [wanted, facts, settings, holidays, period, today, language]);
 }
 
 /** Whether those who only look have nothing to see of a month. */
