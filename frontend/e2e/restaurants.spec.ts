@@ -125,6 +125,7 @@ test('what waits for one restaurant is not sent to another', async ({ browser })
   await expect(page.locator('.app-state')).toHaveText(/^1 waiting/);
   await page.getByRole('button', { name: MINATO, exact: true }).click();
   await page.getByRole('menuitemradio', { name: AURORA }).click();
+  await page.getByRole('dialog', { name: 'Changes are still waiting' }).getByRole('button', { name: 'Change anyway' }).click();
   await expect(page.getByRole('banner').getByRole('button', { name: AURORA, exact: true })).toBeVisible();
   isCut = false;
   await isIn(page, AURORA);

@@ -2,8 +2,9 @@ import { expect, type Page } from '@playwright/test';
 
 import { api, arrive, test } from './pages';
 
+/** Over the month after that of today: who leaves today is still on this one. */
 const openStaff = async (page: Page) => {
-  await page.goto('/#/schedule?dialog=staff');
+  await page.goto('/#/schedule/1?dialog=staff');
   const dialog = page.getByRole('dialog', { name: 'Staff' });
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeVisible();
   return dialog;
@@ -49,6 +50,8 @@ test('somebody is added, edited, moved, deactivated and comes back', async ({ br
   await expect.poll(async () => (await names()).indexOf(name)).toBe(place - 1);
 
   const choose = () => dialog.locator('.st-row', { hasText: name }).click();
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(dialog.getByText(/not on the schedule from the day you choose/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Deactivate' }).click();
   await expect(page.locator('.ss-name', { hasText: name })).toHaveCount(0);
   await dialog.getByText('Inactive').click();
