@@ -52,6 +52,11 @@ test('a viewer can look, and nothing else', async ({ browser }) => {
   for (const name of ['Off', 'Undo', 'Generate', 'Publish']) await expect(toolbar.getByRole('button', { name, exact: true })).toHaveCount(0);
   await expect(page.locator('.ss-handle')).toHaveCount(0);
   await pick(page, 1, 1);
+  // Who set what before it was published is for those who plan.
+  await expect(page.locator('.sp-status')).toContainText(/[A-Z][a-z]{2}, /);
+  await expect(page.getByRole('button', { name: 'History' })).toHaveCount(0);
+  await page.keyboard.press('Alt+h');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   const before = await cellAt(page, 1, 1).innerText();
   await page.keyboard.press('x');
   await expect(message(page, 'You can look, but not edit.')).toBeVisible();

@@ -49,7 +49,7 @@ export default function CellMenu({ grid, month, onClose }: Props) {
         { id: 'lock', icon: 'lock', keys: 'Alt L', label: t('edit.lock'), run: () => grid.toggleLock() },
         history,
       ]
-    : [copy, history];
+    : [copy];
   return (
     <Menu opened onClose={onClose} position="right-start" width={230} returnFocus>
       <Menu.Target>

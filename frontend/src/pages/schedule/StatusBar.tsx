@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useCanEdit } from '@/app/backend';
 import { Icon } from '@/app/Icon';
 import { setPreference, usePreference } from '@/app/preferences';
 import { openDialog } from '@/app/route';
@@ -53,6 +54,7 @@ function useRowVersion(source: ScheduleSource, cell: CellRef | null): void {
 function CellFacts({ source, month, cell, openRule, accept }: Props & { cell: CellRef }) {
   const { t, i18n } = useTranslation();
   const groups = useGroupNames();
+  const canEdit = useCanEdit();
   const person = month.people.find(({ id }) => id === cell.staffId);
   const col = month.days.findIndex(({ dateKey }) => dateKey === cell.dateKey);
   if (person === undefined || col < 0) return null;
@@ -83,9 +85,11 @@ function CellFacts({ source, month, cell, openRule, accept }: Props & { cell: Ce
         </span>
       ))}
       {reasons[0] !== undefined && <Ways violation={reasons[0]} cell={cell} openRule={openRule} accept={isAccepted ? null : accept} />}
-      <button type="button" className="app-link" onClick={() => openDialog('history', cell.staffId, cell.dateKey)}>
-        {t('history.short')}
-      </button>
+      {canEdit && (
+        <button type="button" className="app-link" onClick={() => openDialog('history', cell.staffId, cell.dateKey)}>
+          {t('history.short')}
+        </button>
+      )}
     </>
   );
 }

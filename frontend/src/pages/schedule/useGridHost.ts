@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ask } from '@/app/ask';
+import { useCanEdit } from '@/app/backend';
 import { openDialog } from '@/app/route';
 import { toast } from '@/app/toasts';
 import type { GridHost, Overlap } from '@/grid/controller';
@@ -10,6 +11,7 @@ import type { ScheduleSource } from './scheduleSource';
 
 /** What the page does for the grid. */
 export function useGridHost(source: ScheduleSource, openMenu: () => void): GridHost {
+  const canEdit = useCanEdit();
   const { t } = useTranslation();
   return useMemo<GridHost>(
     () => ({
@@ -28,10 +30,12 @@ export function useGridHost(source: ScheduleSource, openMenu: () => void): GridH
             { value: 'overwrite', label: t('overlap.overwrite'), kind: 'primary' },
           ],
         }),
-      openHistory: ({ staffId, dateKey }) => openDialog('history', staffId, dateKey),
+      openHistory: ({ staffId, dateKey }) => {
+        if (canEdit) openDialog('history', staffId, dateKey);
+      },
       openMenu,
       setLocked: (cells, locked) => source.setLocked(cells, locked),
     }),
-    [t, source, openMenu],
+    [t, source, openMenu, canEdit],
   );
 }

@@ -22,7 +22,6 @@ export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean):
       { id: 'problems', label: t('problems.title'), also: 'problems violations', run: () => setPreference('showsProblems', !shown) },
       { id: 'next-problem', label: t('keys.nextProblem'), keys: 'F8', run: () => grid.run({ type: 'problem', back: false }) },
       { id: 'print', label: t('print.title'), also: 'print pdf', keys: 'Ctrl+P', run: () => go({ page: 'print', dialog: [] }) },
-      { id: 'history', label: t('history.title'), also: 'history', keys: 'Alt+H', run: () => grid.run({ type: 'history' }) },
       ...people.map(({ id, name, position }) => ({
         id: `person ${id}`,
         label: t('palette.goTo', { name }),
@@ -39,6 +38,7 @@ export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean):
     if (!canEdit) return [];
     const keys = symbolKeys(symbols);
     return [
+      { id: 'history', label: t('history.title'), also: 'history', keys: 'Alt+H', run: () => grid.run({ type: 'history' }) },
       { id: 'generate', label: t('generate.title'), also: 'generate', run: () => openDialog('generate') },
       { id: 'repair', label: t('generate.repair'), also: 'repair', run: () => openDialog('generate', 'repair') },
       { id: 'publish', label: t('publish.title'), also: 'publish', run: () => openDialog('publish') },
