@@ -50,6 +50,8 @@ def _of_year(country: str, year: int) -> tuple[Holiday, ...]:
 
 def _named(country: str, year: int, language: str) -> Mapping[date, str]:
     localized: Mapping[str, Any] = holidays.list_localized_countries()
-    known = language in localized.get(country, ())
-    found: Mapping[date, str] = holidays.country_holidays(country, years=year, language=language if known else None)
+    # Named even where it is the library's own choice: without a language, or with one that it does not know, the names come in that
+    # of the process's environment (LANG).
+    chosen = language if language in localized.get(country, ()) else holidays.country_holidays(country).default_language
+    found: Mapping[date, str] = holidays.country_holidays(country, years=year, language=chosen)
     return found

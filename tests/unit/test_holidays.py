@@ -1,10 +1,14 @@
 """Public holidays, by country."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
 from shiftsync.core.holidays import holiday_dates, holidays_between, known_countries
+from tests.support.server import ROOT
 
 
 def test_holidays__of_japan__have_both_names_and_the_day_between_two() -> None:
@@ -25,3 +29,13 @@ def test_holidays__over_the_end_of_a_year__are_of_both() -> None:
 def test_holidays__unknown_country__are_none(code: str) -> None:
     assert code not in known_countries()
     assert holidays_between(code, date(2026, 1, 1), date(2026, 12, 31)) == []
+
+
+def test_names__no_translation__are_the_country_s_own_whatever_the_server_speaks() -> None:
+    script = (
+        "from datetime import date; from shiftsync.core.holidays import holidays_between as between; "
+        "print([each.name_ja for each in between('DE', date(2026, 12, 25), date(2026, 12, 25))])"
+    )
+    environment = {**os.environ, "LANG": "th_TH.UTF-8", "LANGUAGE": "", "LC_ALL": "", "PYTHONUTF8": "1"}
+    told = subprocess.run([sys.executable, "-c", script], env=environment, cwd=ROOT, capture_output=True, check=True)
+    assert told.stdout.decode().strip() == "['Erster Weihnachtstag']"
