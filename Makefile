@@ -58,14 +58,21 @@ run: setup ## set up and serve with sample data on http://127.0.0.1:8080 (PORT)
 dev: setup ## the same with auto-reload and the front end from Vite's server
 	@exec $(BIN)/python -m shiftsync.serve --dev
 
-# A file's tests stay in one process: what they share (a server, a database) is made once.
+# A file's tests stay in one process: what they share (a server, a database) is made once. What says how long something may take has
+# the machine to itself, after the others. What is chosen by PYTEST_ARGS runs as it is.
 PARALLEL := --numprocesses $(WORKERS) --dist loadfile
+ALONE := tests/faults tests/unit/generation/test_generate.py
+
+define run_tests
+	$(if $(PYTEST_ARGS),$(1) $(PYTEST_ARGS),$(1) $(PARALLEL) $(addprefix --ignore=,$(ALONE)))
+	$(if $(PYTEST_ARGS),,$(1) $(ALONE))
+endef
 
 test: setup-python ## set up and test; needs no service (WORKERS, 2: how many processes share the tests)
-	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_ARGS)
+	$(call run_tests,$(BIN)/python -m pytest)
 
 test-services: setup-python ## the same suite and those of concurrency and faults, on PostgreSQL and Redis
-	$(SERVICES_ENV) $(BIN)/python -m pytest -m '' $(PARALLEL) $(PYTEST_ARGS)
+	$(call run_tests,$(SERVICES_ENV) $(BIN)/python -m pytest -m '')
 
 e2e: setup ## the browser tests
 	scripts/e2e

@@ -62,10 +62,10 @@ async def staleness(storm: Storm) -> float:
     """How long the last client takes to see an edit that was made through the other process, without Redis."""
     await asyncio.to_thread(storm.cluster.redis.stop)
     author, staff_id = storm.agents[0], storm.cluster.place.staff[0]
-    edit = await author.edit(staff_id, "2025-07-31", "late")
+    edit = await author.edit(staff_id, "2025-07-31", "later")
     await until(lambda: edit.request_id in author.acked, 10, "the acknowledgement")
     cell = (staff_id, "2025-07-31")
-    return await until(lambda: all(agent.cells.get(cell) == "late" for agent in storm.agents), 6, "all to see it")
+    return await until(lambda: all(agent.cells.get(cell) == "later" for agent in storm.agents), 6, "all to see it")
 
 
 async def test_redis_down__an_edit_elsewhere__is_seen_within_two_seconds(cluster: Cluster) -> None:

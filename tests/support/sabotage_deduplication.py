@@ -22,5 +22,5 @@ class Sabotage(AppConfig):
         commit.__dict__["remember"] = forget
 
 
-def forget(restaurant_id: UUID, answers: Iterable[Any], moment: datetime) -> None:
+def forget(restaurant_id: UUID, answers: Iterable[Any], version: int, moment: datetime) -> None:
     """In the place of ``remember``."""

@@ -25,4 +25,4 @@ async def go_on(room: Any) -> list[Any]:
 
     if room._pending:
         return [room._pending.pop(version) for version in sorted(room._pending)]
-    return [LoggedChange(room.restaurant_id, room._target, "gap", "GAP", "", "{}", None, None, None, "")]
+    return [LoggedChange(room.restaurant_id, room._goal, "gap", "GAP", "", "{}", None, None, None, "")]

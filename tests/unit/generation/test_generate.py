@@ -44,12 +44,12 @@ def test_generate__large_restaurant__is_searched_beside_the_bound() -> None:
 def test_generate__cancelled__returns_the_best_so_far() -> None:
     started = time.monotonic()
     result = generate(
-        restaurant(40, options=Options(time_limit=60)), cancelled=lambda: time.monotonic() - started > 1.5
+        restaurant(120, options=Options(time_limit=60)), cancelled=lambda: time.monotonic() - started > 1.5
     )
 
     assert result.status is Status.CANCELLED
     assert time.monotonic() - started < 1.5 + 2
-    assert len(result.values) == 40 * 31
+    assert len(result.values) == 120 * 31
 
 
 def test_generate__cancelled_from_the_start__still_gives_a_schedule() -> None:
