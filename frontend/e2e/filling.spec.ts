@@ -8,6 +8,7 @@ const PERIOD = 3;
 test('the fill handle repeats the selection, in one step', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: PERIOD });
   await put(page, await planOf(page, PERIOD), 0, 0, [['△', '◇', '', '', '', '']]);
+  await saved(page); // what tells of saving may move the page
   await selectRange(page, [0, 0], [0, 1]);
   const handle = await page.locator('.ss-handle').boundingBox();
   const to = await cellAt(page, 0, 5).boundingBox();
