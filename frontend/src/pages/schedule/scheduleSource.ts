@@ -191,7 +191,7 @@ export class ScheduleSource implements GridSource {
   }
 
   violationsAt({ staffId, dateKey }: CellRef): readonly Violation[] {
-    return this.violations.filter((each) => each.staffId === staffId && daysOfViolation(each).includes(dateKey));
+    return this.violations.filter((each) => each.staffId === staffId && isAbout(each, dateKey));
   }
 
   // Presence -----------------------------------------------------------------------------------------------------
@@ -223,6 +223,10 @@ function asData(changes: readonly CellChange[]): Record<string, Record<DateKey, 
   for (const { staffId, dateKey, value } of changes) (data[staffId] ??= {})[dateKey] = value;
   return data;
 }
+
+/** Whether a violation is about a day. Days compare as their text: no list of them is made for each cell that asks. */
+const isAbout = ({ dateKey, lastDateKey }: Violation, day: DateKey): boolean =>
+  dateKey !== null && dateKey <= day && day <= (lastDateKey ?? dateKey);
 
 /** Every day that a violation is about. */
 function daysOfViolation({ dateKey, lastDateKey }: Violation): readonly DateKey[] {
