@@ -1,14 +1,14 @@
 import { createRoot } from 'react-dom/client';
 
 import { makeHttp } from '@/api/http';
-import { App } from '@/app/App';
-import { keepPage } from '@/app/keptPage';
-import { readPage } from '@/app/page';
-import { settleRestaurant } from '@/app/settleRestaurant';
+import { App } from '@/app/shell/App';
+import { keepPage } from '@/app/shell/keptPage';
+import { readPage } from '@/app/stores/page';
+import { settleRestaurant } from '@/app/shell/settleRestaurant';
 import { startLanguage } from '@/i18n';
 import { Root } from '@/pages/Root';
 import { openClient } from '@/realtime/client';
-import { browserConfig, safeStorage } from '@/realtime/config';
+import { browserConfig, safeStorage } from '@/realtime/transport/config';
 import { runInPage } from '@/realtime/page';
 
 const root = document.getElementById('root');
@@ -28,7 +28,7 @@ if (settleRestaurant(page)) {
     </App>,
   );
 } else {
-  const [{ default: RestaurantChoice }] = await Promise.all([import('@/app/RestaurantChoice'), startLanguage()]);
+  const [{ default: RestaurantChoice }] = await Promise.all([import('@/app/shell/RestaurantChoice'), startLanguage()]);
   createRoot(root).render(<RestaurantChoice page={page} />);
 }
 keepPage();

@@ -1,12 +1,12 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { App } from '@/app/App';
-import { answerWith } from '@/app/demo/answers';
-import { MemoryBackend } from '@/app/demo/memoryBackend';
-import { published, restaurant } from '@/app/demo/restaurant';
+import { App } from '@/app/shell/App';
+import { answerWith } from '@/testing/app/answers';
+import { MemoryBackend } from '@/testing/app/memoryBackend';
+import { published, restaurant } from '@/testing/app/restaurant';
 import { setLanguage, startLanguage } from '@/i18n';
-import { EMPTY_REPLICA } from '@/realtime/state';
+import { EMPTY_REPLICA } from '@/realtime/state/state';
 
 import { Root } from './Root';
 

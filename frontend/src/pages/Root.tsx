@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useBackendStore, useCanEdit, useFollow, useView } from '@/app/backend';
-import { Caught } from '@/app/Caught';
-import { type PageInfo, useRestaurants } from '@/app/page';
-import { useRoute } from '@/app/route';
-import { Shell } from '@/app/Shell';
-import { Unknown } from '@/app/Unknown';
+import { useBackend, useBackendStore, useCanEdit, useFollow, useView } from '@/app/stores/backend';
+import { Caught } from '@/app/ui/Caught';
+import { type PageInfo, useRestaurants } from '@/app/stores/page';
+import { useRoute } from '@/app/stores/route';
+import { Shell } from '@/app/shell/Shell';
+import { Unknown } from '@/app/shell/Unknown';
 import { FALLBACK_ZONE, isKnownZone, todayIn } from '@/grid/days';
 import type { Period } from '@/realtime/protocol';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { DAY, edit, shown, useFakeClock, World } from './testing/world';
-import { scheduleKey } from './state';
+import { scheduleKey } from './state/state';
 import { Refusal, SCHEDULE } from './testing/fakeServer';
 
 let world: World;

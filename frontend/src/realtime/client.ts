@@ -2,32 +2,32 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 
-import { SnapshotCache } from './cache';
-import type { ClientConfig } from './config';
-import type { ConnectionState } from './connection';
-import { openDatabase, type Database } from './database';
-import { unfitness } from './fitness';
-import { uuid } from './ids';
-import { JobReader } from './jobReader';
-import { Jobs, type Job } from './jobs';
-import type { Link, LinkEvents } from './link';
-import { httpOf, makeLink, type Platform } from './links';
-import type { Notice } from './notices';
-import { envelopeOf, Outbox, type OutboxEntry, type OutboxState } from './outbox';
-import { OutboxStore } from './outboxStore';
-import type { Outcome } from './outcomes';
-import type { ChangeRequest } from './predictions';
-import { Presence, type Roster } from './presence';
+import { SnapshotCache } from './storage/cache';
+import type { ClientConfig } from './transport/config';
+import type { ConnectionState } from './transport/connection';
+import { openDatabase, type Database } from './storage/database';
+import { unfitness } from './protocol/fitness';
+import { uuid } from './protocol/ids';
+import { JobReader } from './jobs/jobReader';
+import { Jobs, type Job } from './jobs/jobs';
+import type { Link, LinkEvents } from './transport/link';
+import { httpOf, makeLink, type Platform } from './transport/links';
+import type { Notice } from './outbox/notices';
+import { envelopeOf, Outbox, type OutboxEntry, type OutboxState } from './outbox/outbox';
+import { OutboxStore } from './storage/outboxStore';
+import type { Outcome } from './outbox/outcomes';
+import type { ChangeRequest } from './state/predictions';
+import { Presence, type Roster } from './sync/presence';
 import type { Answer, ClientMessage, ClientPayloads, Place, QueryType, Role } from './protocol';
-import { ANSWERS } from './queries';
-import { Replica } from './replica';
-import { RequestError } from './requests';
-import type { ReplicaState, SliceKey } from './state';
-import type { SessionState } from './session';
-import { Syncer } from './syncer';
-import { adoptOrphans, browserLocks, claimIdentity, type Identity, type TabLocks } from './tabs';
-import { Undo, type UndoOptions } from './undo';
-import { asWaiting, unbased } from './waiting';
+import { ANSWERS } from './protocol/queries';
+import { Replica } from './state/replica';
+import { RequestError } from './sync/requests';
+import type { ReplicaState, SliceKey } from './state/state';
+import type { SessionState } from './sync/session';
+import { Syncer } from './sync/syncer';
+import { adoptOrphans, browserLocks, claimIdentity, type Identity, type TabLocks } from './storage/tabs';
+import { Undo, type UndoOptions } from './outbox/undo';
+import { asWaiting, unbased } from './outbox/waiting';
 
 export interface ClientOptions extends Platform {
   config: ClientConfig;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { followSession } from './page';
-import type { Siblings, Word } from './siblings';
+import type { Siblings, Word } from './storage/siblings';
 import { fakeRest } from './testing/fakeRest';
 import { RESTAURANT, SCHEDULE } from './testing/fakeServer';
 import { DAY, edit, memoryStorage, shown, useFakeClock, World } from './testing/world';

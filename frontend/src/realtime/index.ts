@@ -1,21 +1,21 @@
 /** The client library. Everything a page, or another program, needs of it. */
 
 export { openClient, type ClientOptions, type ShiftSyncClient, type Submitted } from './client';
-export { browserConfig, configFrom, safeStorage, type ClientConfig } from './config';
-export type { ConnectionState, TransportKind } from './connection';
-export { belongsTo, daysBetween, firstDay, lastDay } from './dates';
-export { isActiveJob, jobsOf, type Job } from './jobs';
-export type { Notice } from './notices';
-export { isPending, type OutboxEntry, type OutboxState, type Progress } from './outbox';
-export type { Outcome } from './outcomes';
-export type { ChangeRequest } from './predictions';
+export { browserConfig, configFrom, safeStorage, type ClientConfig } from './transport/config';
+export type { ConnectionState, TransportKind } from './transport/connection';
+export { belongsTo, daysBetween, firstDay, lastDay } from './protocol/dates';
+export { isActiveJob, jobsOf, type Job } from './jobs/jobs';
+export type { Notice } from './outbox/notices';
+export { isPending, type OutboxEntry, type OutboxState, type Progress } from './outbox/outbox';
+export type { Outcome } from './outbox/outcomes';
+export type { ChangeRequest } from './state/predictions';
 export { runInPage } from './page';
-export type { Roster } from './presence';
+export type { Roster } from './sync/presence';
 export type * from './protocol';
-export { RequestError } from './requests';
-export { changesOfTable } from './settingsChanges';
-export { SETTINGS_TABLES, tableSpec, type TableSpec } from './settingsTables';
-export { scheduleData } from './snapshots';
+export { RequestError } from './sync/requests';
+export { changesOfTable } from './state/settingsChanges';
+export { SETTINGS_TABLES, tableSpec, type TableSpec } from './protocol/settingsTables';
+export { scheduleData } from './state/snapshots';
 export {
   emptyRow,
   rowOf,
@@ -28,6 +28,6 @@ export {
   type SettingsState,
   type SliceKey,
   type StaffState,
-} from './state';
-export type { SessionState } from './session';
-export { uuid } from './ids';
+} from './state/state';
+export type { SessionState } from './sync/session';
+export { uuid } from './protocol/ids';

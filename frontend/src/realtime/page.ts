@@ -1,7 +1,7 @@
 /** What happens to the page is news to its client. */
 
 import type { ShiftSyncClient } from './client';
-import { browserSiblings, type Siblings } from './siblings';
+import { browserSiblings, type Siblings } from './storage/siblings';
 
 /**
  * Starts the client and ties it to the life of the page: back from sleep, back in view or back on the network it tries at

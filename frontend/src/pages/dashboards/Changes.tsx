@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useRead } from '@/app/rest';
-import { useAnswer } from '@/app/useAnswer';
-import { useMonthEdition } from '@/app/useMonthEdition';
-import { Waiting } from '@/app/Waiting';
+import { useRead } from '@/app/stores/rest';
+import { useAnswer } from '@/app/ui/useAnswer';
+import { useMonthEdition } from '@/app/shell/useMonthEdition';
+import { Waiting } from '@/app/ui/Waiting';
 import { formatDay } from '@/grid/days';
 
 import type { Month } from '../schedule/useSchedule';

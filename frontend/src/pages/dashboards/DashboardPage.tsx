@@ -4,10 +4,10 @@ import '@/i18n/dialogs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useCanEdit, useFollow, useView } from '@/app/backend';
+import { useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import type { StaffGroup } from '@/realtime/protocol';
 import type { Period } from '@/realtime/protocol';
-import { scheduleKey } from '@/realtime/state';
+import { scheduleKey } from '@/realtime/state/state';
 import { symbolsOf } from '@/grid/totals';
 
 import { type Month, useMonth } from '../schedule/useSchedule';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { days, people, symbols } from '@/grid/demo/people';
 import { symbolsOf } from '@/grid/totals';
-import { restaurant } from '@/app/demo/restaurant';
-import type { Read } from '@/app/rest';
+import { restaurant } from '@/testing/app/restaurant';
+import type { Read } from '@/app/stores/rest';
 import type { PriorityRule, StaffGroup } from '@/realtime/protocol';
 
 import { groupCoverage, shares, wishes } from './figures';

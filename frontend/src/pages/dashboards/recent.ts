@@ -1,5 +1,5 @@
 import type { AnswerOf } from '@/api/typed';
-import type { Read } from '@/app/rest';
+import type { Read } from '@/app/stores/rest';
 
 /** One cell that somebody has changed. */
 export interface Recent {

@@ -7,14 +7,14 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useFollow, useView } from '@/app/backend';
-import { Icon } from '@/app/Icon';
-import { go } from '@/app/route';
+import { useFollow, useView } from '@/app/stores/backend';
+import { Icon } from '@/app/ui/Icon';
+import { go } from '@/app/stores/route';
 import { dayOf, formatDay, formatPeriod, monthOf } from '@/grid/days';
 import { kindOf } from '@/grid/GridHead';
 import { type Duty, dayTotals, dutyOn, personTotals, symbolsOf } from '@/grid/totals';
 import type { Period } from '@/realtime/protocol';
-import { type Called, scheduleKey } from '@/realtime/state';
+import { type Called, scheduleKey } from '@/realtime/state/state';
 
 import { Empty } from '../schedule/Empty';
 import { type Month, useCoveredGroupNames, useIsUnpublished, useMonth } from '../schedule/useSchedule';

@@ -4,10 +4,10 @@ import '@mantine/core/styles/Menu.css';
 import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useCanEdit } from '@/app/backend';
-import type { MenuItem } from '@/app/DropMenu';
-import { MenuItems } from '@/app/DropMenuLoaded';
-import { toast } from '@/app/toasts';
+import { useCanEdit } from '@/app/stores/backend';
+import type { MenuItem } from '@/app/ui/DropMenu';
+import { MenuItems } from '@/app/ui/DropMenuLoaded';
+import { toast } from '@/app/stores/toasts';
 import type { Grid } from '@/grid/controller';
 import { symbolKeys } from '@/grid/keymap';
 

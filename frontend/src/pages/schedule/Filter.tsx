@@ -1,7 +1,7 @@
 import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Icon } from '@/app/Icon';
+import { Icon } from '@/app/ui/Icon';
 
 import { type Month, useGroupNames } from './useSchedule';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useCanEdit } from '@/app/backend';
-import { openDialog } from '@/app/route';
+import { useCanEdit } from '@/app/stores/backend';
+import { openDialog } from '@/app/stores/route';
 
 import { Empty } from './Empty';
 import type { Month } from './useSchedule';

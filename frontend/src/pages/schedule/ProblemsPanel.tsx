@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Icon } from '@/app/Icon';
+import { Icon } from '@/app/ui/Icon';
 import type { Grid } from '@/grid/controller';
 import { formatDay } from '@/grid/days';
 import type { Violation } from '@/grid/model';

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 
-import { Caught } from '@/app/Caught';
-import { closeDialog, useRoute } from '@/app/route';
+import { Caught } from '@/app/ui/Caught';
+import { closeDialog, useRoute } from '@/app/stores/route';
 import type { Grid } from '@/grid/controller';
 
 import type { ScheduleSource } from './scheduleSource';

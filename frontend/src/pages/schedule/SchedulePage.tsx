@@ -1,17 +1,17 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useCanEdit, useView } from '@/app/backend';
-import { setPreference, usePreference } from '@/app/preferences';
-import { openDialog } from '@/app/route';
-import { useCoarse } from '@/app/useCoarse';
+import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
+import { setPreference, usePreference } from '@/app/stores/preferences';
+import { openDialog } from '@/app/stores/route';
+import { useCoarse } from '@/app/ui/useCoarse';
 import { type Grid } from '@/grid/controller';
 import { type DayLimits, type Problems, useGridState } from '@/grid/GridContext';
 import { GridTable } from '@/grid/GridTable';
 import type { CellRef, Violation } from '@/grid/model';
 import { activeOf } from '@/grid/selection';
 import type { Period } from '@/realtime/protocol';
-import type { ScheduleState } from '@/realtime/state';
+import type { ScheduleState } from '@/realtime/state/state';
 
 import { Empty } from './Empty';
 import { GridArea } from './GridArea';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import type { PublicationPreview } from '@/realtime/protocol.payloads';
+import type { PublicationPreview } from '@/realtime/protocol/protocol.payloads';
 
 const MOST = 12;
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useCanEdit } from '@/app/backend';
-import { Icon } from '@/app/Icon';
-import { setPreference, usePreference } from '@/app/preferences';
-import { openDialog } from '@/app/route';
+import { useCanEdit } from '@/app/stores/backend';
+import { Icon } from '@/app/ui/Icon';
+import { setPreference, usePreference } from '@/app/stores/preferences';
+import { openDialog } from '@/app/stores/route';
 import type { Grid } from '@/grid/controller';
 import { useGridState } from '@/grid/GridContext';
 import { formatDay } from '@/grid/days';

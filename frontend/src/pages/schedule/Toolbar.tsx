@@ -1,12 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useBackendStore, useCanEdit, useView } from '@/app/backend';
-import { DropMenu, type MenuItem } from '@/app/DropMenu';
-import { Icon, type IconName } from '@/app/Icon';
-import { setPreference, usePreference } from '@/app/preferences';
-import { go, openDialog } from '@/app/route';
-import { ViewerNote } from '@/app/Shell';
+import { useBackendStore, useCanEdit, useView } from '@/app/stores/backend';
+import { DropMenu, type MenuItem } from '@/app/ui/DropMenu';
+import { Icon, type IconName } from '@/app/ui/Icon';
+import { setPreference, usePreference } from '@/app/stores/preferences';
+import { go, openDialog } from '@/app/stores/route';
+import { ViewerNote } from '@/app/shell/Shell';
 import type { Grid } from '@/grid/controller';
 import { symbolKeys } from '@/grid/keymap';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { restaurant } from '@/app/demo/restaurant';
+import { restaurant } from '@/testing/app/restaurant';
 import { daysOf } from '@/grid/days';
 import type { LimitRow, StaffMember } from '@/realtime/protocol';
 

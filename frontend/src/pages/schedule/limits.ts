@@ -1,7 +1,7 @@
 import type { DayLimits } from '@/grid/GridContext';
 import { weekdayOf } from '@/grid/days';
 import type { Bounds, DateKey, Day, Limit, MonthLimit, Span } from '@/grid/model';
-import { employmentsIn, firstDay, lastDay } from '@/realtime/dates';
+import { employmentsIn, firstDay, lastDay } from '@/realtime/protocol/dates';
 import type { LimitRow, StaffGroup, StaffMember } from '@/realtime/protocol';
 
 import { boundsInPart } from './monthPart';

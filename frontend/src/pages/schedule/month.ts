@@ -1,9 +1,9 @@
 import { addDays, daysOf, weekdayOf } from '@/grid/days';
 import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
-import { belongsTo, termOn } from '@/realtime/dates';
+import { belongsTo, termOn } from '@/realtime/protocol/dates';
 import type { CalendarDay, Holiday, Period, ShiftType } from '@/realtime/protocol';
-import type { PublicationFacts } from '@/realtime/protocol.payloads';
-import type { SettingsState, StaffState } from '@/realtime/state';
+import type { PublicationFacts } from '@/realtime/protocol/protocol.payloads';
+import type { SettingsState, StaffState } from '@/realtime/state/state';
 
 import { employmentOf, groupsByMember, monthLimitsOf } from './limits';
 import { monthPart } from './monthPart';

@@ -1,6 +1,6 @@
-import { colorOf, initialsOf } from '@/app/people';
+import { colorOf, initialsOf } from '@/app/shell/people';
 import type { Presence } from '@/grid/model';
-import type { Roster } from '@/realtime/presence';
+import type { Roster } from '@/realtime/sync/presence';
 
 const IDLE_MS = 60_000;
 /** Who is in this schedule. `moved` remembers since when each has been where they are. */

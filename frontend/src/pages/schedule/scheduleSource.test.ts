@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { MemoryBackend } from '@/app/demo/memoryBackend';
-import { restaurant } from '@/app/demo/restaurant';
+import { MemoryBackend } from '@/testing/app/memoryBackend';
+import { restaurant } from '@/testing/app/restaurant';
 import { daysOf } from '@/grid/days';
 import { type CellRef, Mark } from '@/grid/model';
-import type { OutboxEntry } from '@/realtime/outbox';
-import type { ScheduleState } from '@/realtime/state';
+import type { OutboxEntry } from '@/realtime/outbox/outbox';
+import type { ScheduleState } from '@/realtime/state/state';
 
 import { ScheduleSource } from './scheduleSource';
 import { unlessSame } from './useValidation';

@@ -1,5 +1,5 @@
-import { basedOn } from '@/app/backend';
-import type { Backend } from '@/app/backend';
+import { basedOn } from '@/app/stores/backend';
+import type { Backend } from '@/app/stores/backend';
 import {
   type CellChange,
   type CellRef,
@@ -13,8 +13,8 @@ import {
 } from '@/grid/model';
 import { daysOf } from '@/grid/days';
 import { Listeners } from '@/grid/rows';
-import type { OutboxState } from '@/realtime/outbox';
-import { type Called, emptyRow, type GridRow, type ScheduleState } from '@/realtime/state';
+import type { OutboxState } from '@/realtime/outbox/outbox';
+import { type Called, emptyRow, type GridRow, type ScheduleState } from '@/realtime/state/state';
 
 import { presenceOf } from './presence';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { Violation } from '@/grid/model';
-import type { GridRow, ScheduleState } from '@/realtime/state';
+import type { GridRow, ScheduleState } from '@/realtime/state/state';
 
 import { findingsOf, peopleOf } from './unplanned';
 

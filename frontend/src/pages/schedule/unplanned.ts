@@ -1,5 +1,5 @@
 import type { StaffId, Violation } from '@/grid/model';
-import type { GridRow, ScheduleState } from '@/realtime/state';
+import type { GridRow, ScheduleState } from '@/realtime/state/state';
 
 /** What a check of the month found. */
 export interface Found {

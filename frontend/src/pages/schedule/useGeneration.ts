@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 
-import { useBackend, useBackendStore, useCanEdit, useView } from '@/app/backend';
-import { isActiveJob, type Job, jobsOf } from '@/realtime/jobs';
-import { type ScheduleState, valueAt } from '@/realtime/state';
+import { useBackend, useBackendStore, useCanEdit, useView } from '@/app/stores/backend';
+import { isActiveJob, type Job, jobsOf } from '@/realtime/jobs/jobs';
+import { type ScheduleState, valueAt } from '@/realtime/state/state';
 
 import { settledJobs } from './settledJobs';
 

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { ask } from '@/app/ask';
-import { useCanEdit } from '@/app/backend';
-import { openDialog } from '@/app/route';
-import { toast } from '@/app/toasts';
+import { ask } from '@/app/stores/ask';
+import { useCanEdit } from '@/app/stores/backend';
+import { openDialog } from '@/app/stores/route';
+import { toast } from '@/app/stores/toasts';
 import type { GridHost, Overlap } from '@/grid/controller';
 
 import type { ScheduleSource } from './scheduleSource';

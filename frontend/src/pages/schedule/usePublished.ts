@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 
-import { useBackend, useView } from '@/app/backend';
-import { useRead } from '@/app/rest';
-import { useAnswer } from '@/app/useAnswer';
+import { useBackend, useView } from '@/app/stores/backend';
+import { useRead } from '@/app/stores/rest';
+import { useAnswer } from '@/app/ui/useAnswer';
 import { memoised } from '@/hooks/memo';
-import type { PublicationPreview } from '@/realtime/protocol.payloads';
-import { type GridRow, rowOf, type ScheduleState } from '@/realtime/state';
+import type { PublicationPreview } from '@/realtime/protocol/protocol.payloads';
+import { type GridRow, rowOf, type ScheduleState } from '@/realtime/state/state';
 
 import type { Month } from './useSchedule';
 

@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { type Backend, useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
-import { useRestaurants } from '@/app/page';
-import { usePreference } from '@/app/preferences';
+import { type Backend, useBackend, useCanEdit, useFollow, useView } from '@/app/stores/backend';
+import { useRestaurants } from '@/app/stores/page';
+import { usePreference } from '@/app/stores/preferences';
 import { Grid, type GridHost } from '@/grid/controller';
 import { daysOf } from '@/grid/days';
 import { type Grouping, makeLayout, matching } from '@/grid/layout';
 import type { Day, Person, ShiftSymbol } from '@/grid/model';
 import type { Period, StaffGroup } from '@/realtime/protocol';
-import { scheduleKey } from '@/realtime/state';
+import { scheduleKey } from '@/realtime/state/state';
 
 import { dayLimitsOf } from './limits';
 import { closedColumns, daysFrom, peopleOf, publishedPeople, symbolsFrom } from './month';

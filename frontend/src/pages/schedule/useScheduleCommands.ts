@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { type Command, useCommands } from '@/app/commands';
-import { setPreference, usePreference } from '@/app/preferences';
-import { go, openDialog } from '@/app/route';
+import { type Command, useCommands } from '@/app/shell/commands';
+import { setPreference, usePreference } from '@/app/stores/preferences';
+import { go, openDialog } from '@/app/stores/route';
 import type { Grid } from '@/grid/controller';
 import { symbolKeys } from '@/grid/keymap';
 

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { type Backend, useBackend, useBackendStore, useView } from '@/app/backend';
+import { type Backend, useBackend, useBackendStore, useView } from '@/app/stores/backend';
 import type { Violation } from '@/grid/model';
 import { memoised } from '@/hooks/memo';
 import type { SettingsTables, TableName, Violation as WireViolation } from '@/realtime/protocol';
-import type { ReplicaState, SettingsState } from '@/realtime/state';
+import type { ReplicaState, SettingsState } from '@/realtime/state/state';
 
 import type { ScheduleSource } from './scheduleSource';
 import { type Findings, findingsOf, type Found, NO_FINDINGS } from './unplanned';

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { SETTINGS_TABLES } from '@/realtime/settingsTables';
+import { SETTINGS_TABLES } from '@/realtime/protocol/settingsTables';
 
 import { Trail } from './Trail';
 

@@ -2,8 +2,8 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { ask } from '@/app/ask';
-import { useBackend, useCanEdit, useView } from '@/app/backend';
+import { ask } from '@/app/stores/ask';
+import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { formatDay } from '@/grid/days';
 import type { CalendarDay, Period } from '@/realtime/protocol';
 

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
-import { useBackend } from '@/app/backend';
-import { useAnswer } from '@/app/useAnswer';
-import { Waiting } from '@/app/Waiting';
+import { useBackend } from '@/app/stores/backend';
+import { useAnswer } from '@/app/ui/useAnswer';
+import { Waiting } from '@/app/ui/Waiting';
 import type { Comparison as Compared, TableName } from '@/realtime/protocol';
-import { SETTINGS_TABLES } from '@/realtime/settingsTables';
+import { SETTINGS_TABLES } from '@/realtime/protocol/settingsTables';
 
 import { changedLeaves } from './leaves';
 import { useNameOrKind } from './useRowName';

@@ -1,12 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useCanEdit, useView } from '@/app/backend';
-import { Icon } from '@/app/Icon';
-import { useMonthEdition } from '@/app/useMonthEdition';
-import { toast } from '@/app/toasts';
-import { useAnswer } from '@/app/useAnswer';
-import { Waiting } from '@/app/Waiting';
+import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
+import { Icon } from '@/app/ui/Icon';
+import { useMonthEdition } from '@/app/shell/useMonthEdition';
+import { toast } from '@/app/stores/toasts';
+import { useAnswer } from '@/app/ui/useAnswer';
+import { Waiting } from '@/app/ui/Waiting';
 import { dayOf, daysOf, formatDay } from '@/grid/days';
 import { useGroupNames } from '@/pages/schedule/useSchedule';
 import type { BackupCoverage, BackupSuggestions, Period } from '@/realtime/protocol';

@@ -2,8 +2,8 @@ import { Chip, Group, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useView } from '@/app/backend';
-import { NumberField } from '@/app/NumberField';
+import { useView } from '@/app/stores/backend';
+import { NumberField } from '@/app/ui/NumberField';
 
 import { formatPartial, parsePartial } from './partialDate';
 import { CHOICES, type Field, valueAt, type Values } from './fields';

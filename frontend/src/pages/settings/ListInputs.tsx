@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Icon } from '@/app/Icon';
+import { Icon } from '@/app/ui/Icon';
 import { formatDay } from '@/grid/days';
 
 import type { Option } from './PickMany';

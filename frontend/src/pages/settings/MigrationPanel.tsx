@@ -2,11 +2,11 @@ import { Button, Checkbox, FileButton, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend } from '@/app/backend';
-import { useErrorWords } from '@/app/errorWords';
-import { parseSettings, storedSettings } from '@/app/oldSettings';
-import { openDialog } from '@/app/route';
-import { toast } from '@/app/toasts';
+import { useBackend } from '@/app/stores/backend';
+import { useErrorWords } from '@/app/ui/errorWords';
+import { parseSettings, storedSettings } from '@/app/shell/oldSettings';
+import { openDialog } from '@/app/stores/route';
+import { toast } from '@/app/stores/toasts';
 import type { JsonObject, MigrationReport } from '@/realtime/protocol';
 
 import { MigrationReportView } from './MigrationReportView';

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Icon } from '@/app/Icon';
+import { Icon } from '@/app/ui/Icon';
 
 export interface Option {
   readonly value: string;

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
 import type { BodyOf } from '@/api/writes';
-import { useIsOwner } from '@/app/backend';
-import { useErrorWords } from '@/app/errorWords';
-import { knowRestaurants, useRestaurants } from '@/app/page';
-import { useWrite } from '@/app/rest';
+import { useIsOwner } from '@/app/stores/backend';
+import { useErrorWords } from '@/app/ui/errorWords';
+import { knowRestaurants, useRestaurants } from '@/app/stores/page';
+import { useWrite } from '@/app/stores/rest';
 
 import { fieldProblems } from './refusals';
 import { RowForm } from './RowForm';

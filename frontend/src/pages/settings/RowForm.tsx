@@ -5,8 +5,8 @@ import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod/v4/core';
 
-import { useBackend } from '@/app/backend';
-import { useUnsaved } from '@/app/leaving';
+import { useBackend } from '@/app/stores/backend';
+import { useUnsaved } from '@/app/shell/leaving';
 
 import { FieldInput } from './FieldInput';
 import { changedColumns, type Values } from './fields';

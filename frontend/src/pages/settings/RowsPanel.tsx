@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { ask } from '@/app/ask';
-import { Icon } from '@/app/Icon';
-import { uuid } from '@/realtime/ids';
+import { ask } from '@/app/stores/ask';
+import { Icon } from '@/app/ui/Icon';
+import { uuid } from '@/realtime/protocol/ids';
 
 import type { Values } from './fields';
 import { type Refusal, RowForm } from './RowForm';

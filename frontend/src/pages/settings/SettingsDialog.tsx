@@ -5,11 +5,11 @@ import '@/i18n/dialogs';
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useCanEdit, useFollow, useView } from '@/app/backend';
-import { Dialog } from '@/app/Dialog';
-import { Icon } from '@/app/Icon';
-import { closeDialog, openDialog } from '@/app/route';
-import { Unknown } from '@/app/Unknown';
+import { useCanEdit, useFollow, useView } from '@/app/stores/backend';
+import { Dialog } from '@/app/ui/Dialog';
+import { Icon } from '@/app/ui/Icon';
+import { closeDialog, openDialog } from '@/app/stores/route';
+import { Unknown } from '@/app/shell/Unknown';
 import type { Period } from '@/realtime/protocol';
 
 import { AuditPanel } from './AuditPanel';

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 
-import { basedOn, useBackend, useCanEdit, useView } from '@/app/backend';
-import { ask } from '@/app/ask';
-import type { Outcome } from '@/realtime/outcomes';
-import type { ChangeRequest } from '@/realtime/predictions';
+import { basedOn, useBackend, useCanEdit, useView } from '@/app/stores/backend';
+import { ask } from '@/app/stores/ask';
+import type { Outcome } from '@/realtime/outbox/outcomes';
+import type { ChangeRequest } from '@/realtime/state/predictions';
 import type { ShiftType } from '@/realtime/protocol';
 
 import { useRefusal } from './refusals';

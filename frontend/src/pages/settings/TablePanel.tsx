@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
-import { basedOn, useBackend, useCanEdit, useView } from '@/app/backend';
-import type { ChangeRequest } from '@/realtime/predictions';
-import { tableSpec } from '@/realtime/settingsTables';
+import { basedOn, useBackend, useCanEdit, useView } from '@/app/stores/backend';
+import type { ChangeRequest } from '@/realtime/state/predictions';
+import { tableSpec } from '@/realtime/protocol/settingsTables';
 
 import type { Values } from './fields';
 import { useRefusal } from './refusals';

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useCanEdit, useView } from '@/app/backend';
-import { toast } from '@/app/toasts';
-import { useAnswer } from '@/app/useAnswer';
-import { Waiting } from '@/app/Waiting';
+import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
+import { toast } from '@/app/stores/toasts';
+import { useAnswer } from '@/app/ui/useAnswer';
+import { Waiting } from '@/app/ui/Waiting';
 import type { SettingsChange } from '@/realtime/protocol';
-import { SETTINGS_TABLES } from '@/realtime/settingsTables';
-import type { SettingsState } from '@/realtime/state';
+import { SETTINGS_TABLES } from '@/realtime/protocol/settingsTables';
+import type { SettingsState } from '@/realtime/state/state';
 
 import { changedLeaves } from './leaves';
 import { useNameOrKind } from './useRowName';

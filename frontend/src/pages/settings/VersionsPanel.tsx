@@ -2,12 +2,12 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { ask } from '@/app/ask';
-import { useBackend, useCanEdit, useIsOwner, useView } from '@/app/backend';
-import { Icon } from '@/app/Icon';
-import { toast } from '@/app/toasts';
-import { useAnswer } from '@/app/useAnswer';
-import { Waiting } from '@/app/Waiting';
+import { ask } from '@/app/stores/ask';
+import { useBackend, useCanEdit, useIsOwner, useView } from '@/app/stores/backend';
+import { Icon } from '@/app/ui/Icon';
+import { toast } from '@/app/stores/toasts';
+import { useAnswer } from '@/app/ui/useAnswer';
+import { Waiting } from '@/app/ui/Waiting';
 import type { ConfigVersion } from '@/realtime/protocol';
 
 import { Comparison } from './Comparison';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { restaurant } from '@/app/demo/restaurant';
+import { restaurant } from '@/testing/app/restaurant';
 
 import { changedColumns, valueAt, withValue } from './fields';
 import { formatPartial, parsePartial } from './partialDate';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 
-import { useErrorWords } from '@/app/errorWords';
-import type { Outcome } from '@/realtime/outcomes';
+import { useErrorWords } from '@/app/ui/errorWords';
+import type { Outcome } from '@/realtime/outbox/outcomes';
 
 import type { Refusal } from './RowForm';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { useView } from '@/app/backend';
+import { useView } from '@/app/stores/backend';
 import type { TableName } from '@/realtime/protocol';
 
 import type { Values } from './fields';

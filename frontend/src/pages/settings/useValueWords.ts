@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { useView } from '@/app/backend';
+import { useView } from '@/app/stores/backend';
 
 import { weekdayName } from './weekdays';
 

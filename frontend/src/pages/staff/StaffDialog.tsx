@@ -6,16 +6,16 @@ import { ActionIcon, Button, Group, SegmentedControl, TextInput } from '@mantine
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { type Backend, basedOn, useBackend, useCanEdit, useFollow, useView } from '@/app/backend';
-import { Dialog } from '@/app/Dialog';
-import { Icon } from '@/app/Icon';
-import { useRestaurants } from '@/app/page';
-import { closeDialog } from '@/app/route';
-import { toast } from '@/app/toasts';
-import { Unknown } from '@/app/Unknown';
+import { type Backend, basedOn, useBackend, useCanEdit, useFollow, useView } from '@/app/stores/backend';
+import { Dialog } from '@/app/ui/Dialog';
+import { Icon } from '@/app/ui/Icon';
+import { useRestaurants } from '@/app/stores/page';
+import { closeDialog } from '@/app/stores/route';
+import { toast } from '@/app/stores/toasts';
+import { Unknown } from '@/app/shell/Unknown';
 import { todayIn } from '@/grid/days';
-import { hasLeft } from '@/realtime/dates';
-import { uuid } from '@/realtime/ids';
+import { hasLeft } from '@/realtime/protocol/dates';
+import { uuid } from '@/realtime/protocol/ids';
 import type { DateKey, Period, StaffFields, StaffMember } from '@/realtime/protocol';
 
 import type { Values } from '../settings/fields';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { lastDay, firstDay } from '@/realtime/dates';
+import { lastDay, firstDay } from '@/realtime/protocol/dates';
 import type { PartialDate } from '@/realtime/protocol';
 
 import type { FormDescription } from '../settings/tables';

@@ -3,8 +3,8 @@
 import { vi } from 'vitest';
 
 import { openClient, type ClientOptions, type ShiftSyncClient, type Submitted } from '../client';
-import type { Release, TabLocks } from '../tabs';
-import { scheduleKey, valueAt } from '../state';
+import type { Release, TabLocks } from '../storage/tabs';
+import { scheduleKey, valueAt } from '../state/state';
 import { FakeNetwork } from './fakeNetwork';
 import { FakeServer, RESTAURANT, SCHEDULE } from './fakeServer';
 

@@ -19,7 +19,7 @@ def documents() -> dict[str, str]:
     return {
         "docs/protocol.md": markdown(protocol),
         "docs/protocol.schema.json": json.dumps(protocol, ensure_ascii=False, indent=1) + "\n",
-        "frontend/src/realtime/protocol.gen.ts": typescript(protocol),
+        "frontend/src/realtime/protocol/protocol.gen.ts": typescript(protocol),
     }
 
 

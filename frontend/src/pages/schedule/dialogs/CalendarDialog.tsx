@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Dialog } from '@/app/Dialog';
-import { useErrorWords } from '@/app/errorWords';
-import { useWrite } from '@/app/rest';
-import { toast } from '@/app/toasts';
+import { Dialog } from '@/app/ui/Dialog';
+import { useErrorWords } from '@/app/ui/errorWords';
+import { useWrite } from '@/app/stores/rest';
+import { toast } from '@/app/stores/toasts';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 

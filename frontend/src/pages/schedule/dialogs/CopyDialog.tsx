@@ -6,12 +6,12 @@ import { Button, Group, NativeSelect, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useFollow, useView } from '@/app/backend';
-import { Dialog } from '@/app/Dialog';
-import { toast } from '@/app/toasts';
+import { useFollow, useView } from '@/app/stores/backend';
+import { Dialog } from '@/app/ui/Dialog';
+import { toast } from '@/app/stores/toasts';
 import { addDays, daysOf, formatDay, formatPeriod } from '@/grid/days';
 import { Mark } from '@/grid/model';
-import { scheduleKey, valueAt } from '@/realtime/state';
+import { scheduleKey, valueAt } from '@/realtime/state/state';
 
 import { type Copied, copyCells, type DayMap, mapPeriods, mapWeek, wholeWeeks } from '../copying';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';

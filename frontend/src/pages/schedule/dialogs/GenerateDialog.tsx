@@ -8,12 +8,12 @@ import { Button, Checkbox, Group, Progress, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useBackendStore } from '@/app/backend';
-import { Dialog } from '@/app/Dialog';
-import { useErrorWords } from '@/app/errorWords';
-import { NumberField } from '@/app/NumberField';
-import { toast } from '@/app/toasts';
-import type { Job } from '@/realtime/jobs';
+import { useBackend, useBackendStore } from '@/app/stores/backend';
+import { Dialog } from '@/app/ui/Dialog';
+import { useErrorWords } from '@/app/ui/errorWords';
+import { NumberField } from '@/app/ui/NumberField';
+import { toast } from '@/app/stores/toasts';
+import type { Job } from '@/realtime/jobs/jobs';
 import type { GenerateRequest, JobListing } from '@/realtime/protocol';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';

@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 import type { AnswerOf } from '@/api/typed';
-import { useBackendStore, useCanEdit, useView } from '@/app/backend';
-import { Dialog } from '@/app/Dialog';
-import { useRead } from '@/app/rest';
-import { useAnswer } from '@/app/useAnswer';
-import { Waiting } from '@/app/Waiting';
+import { useBackendStore, useCanEdit, useView } from '@/app/stores/backend';
+import { Dialog } from '@/app/ui/Dialog';
+import { useRead } from '@/app/stores/rest';
+import { useAnswer } from '@/app/ui/useAnswer';
+import { Waiting } from '@/app/ui/Waiting';
 import { formatDay } from '@/grid/days';
 import { Mark } from '@/grid/model';
-import { valueAt } from '@/realtime/state';
+import { valueAt } from '@/realtime/state/state';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 

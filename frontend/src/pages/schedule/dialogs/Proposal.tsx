@@ -4,8 +4,8 @@ import { Button, Group, Tabs } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend } from '@/app/backend';
-import { toast } from '@/app/toasts';
+import { useBackend } from '@/app/stores/backend';
+import { toast } from '@/app/stores/toasts';
 import { Grid, type GridHost } from '@/grid/controller';
 import { StillSource } from '@/grid/still';
 import { GridTable } from '@/grid/GridTable';

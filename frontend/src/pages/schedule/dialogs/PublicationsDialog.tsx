@@ -3,11 +3,11 @@ import '@/i18n/dialogs';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useView } from '@/app/backend';
-import { Dialog } from '@/app/Dialog';
-import { toast } from '@/app/toasts';
-import { useAnswer } from '@/app/useAnswer';
-import { Waiting } from '@/app/Waiting';
+import { useBackend, useView } from '@/app/stores/backend';
+import { Dialog } from '@/app/ui/Dialog';
+import { toast } from '@/app/stores/toasts';
+import { useAnswer } from '@/app/ui/useAnswer';
+import { Waiting } from '@/app/ui/Waiting';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 import { SeenBy } from '../SeenBy';

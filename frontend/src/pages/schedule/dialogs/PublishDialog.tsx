@@ -4,10 +4,10 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend } from '@/app/backend';
-import { Dialog } from '@/app/Dialog';
-import { toast } from '@/app/toasts';
-import { Waiting } from '@/app/Waiting';
+import { useBackend } from '@/app/stores/backend';
+import { Dialog } from '@/app/ui/Dialog';
+import { toast } from '@/app/stores/toasts';
+import { Waiting } from '@/app/ui/Waiting';
 
 import { PublicationChanges } from '../PublicationChanges';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';

@@ -1,0 +1,42 @@
+/** What the user has to be told: nothing that they did ends in silence. */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+import type { OutboxEntry } from './outbox';
+import type { OverwrittenItem } from './ownWrites';
+import type { ConflictItem, ErrorPayload } from '../protocol';
+
+export type Notice =
+  /** A change was refused and taken back. */
+  | { readonly kind: 'refused'; readonly id: string; readonly entry: OutboxEntry; readonly error: ErrorPayload }
+  /** A change was applied over another's. */
+  | {
+      readonly kind: 'overwrote';
+      readonly id: string;
+      readonly entry: OutboxEntry;
+      readonly items: readonly ConflictItem[];
+    }
+  /** Somebody else has changed what was written here a moment ago. */
+  | { readonly kind: 'overwritten'; readonly id: string; readonly items: readonly OverwrittenItem[] }
+  /** An error that is about no request of ours. */
+  | { readonly kind: 'error'; readonly id: string; readonly error: ErrorPayload };
+
+type Untold = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never;
+
+const MOST = 100;
+
+export class Notices {
+  readonly store: StoreApi<readonly Notice[]> = createStore<readonly Notice[]>(() => []);
+  #count = 0;
+
+  add(notice: Untold): void {
+    this.#count += 1;
+    const told = { ...notice, id: String(this.#count) } as Notice;
+    this.store.setState((notices) => [...notices.slice(1 - MOST), told], true);
+  }
+
+  /** The user has seen it. */
+  dismiss(id: string): void {
+    this.store.setState((notices) => notices.filter((notice) => notice.id !== id), true);
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Whatever happens to a browser and the people at it, every edit takes effect once and under its author, or is shown to its author
+ * as not applied: offline, reloads, somebody else signing in, a clock that jumps, refused and lost answers, two tabs.
+ */
+
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import type { ShiftSyncClient } from '../client';
+import { isHeld } from './outbox';
+import { NO_FAULTS } from '../testing/fakeNetwork';
+import { Refusal, RESTAURANT } from '../testing/fakeServer';
+import { edit, memoryStorage, seeded, useFakeClock, World } from '../testing/world';
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const STEPS = 45;
+const USERS = ['manager', 'owner'];
+const STAFF = ['s1', 's2', 's3'];
+const DAY_MS = 86_400_000;
+
+beforeEach(() => useFakeClock());
+afterEach(() => vi.useRealTimers());
+
+class Tab {
+  readonly session = memoryStorage();
+  client: ShiftSyncClient | null = null;
+}
+
+class Browser {
+  readonly world = new World();
+  readonly random: () => number;
+  /** By request id: who typed it. */
+  readonly typed = new Map<string, string>();
+  readonly toldAsRefused = new Set<string>();
+  readonly #tabs = [new Tab(), new Tab()];
+  #count = 0;
+
+  constructor(seed: number) {
+    this.random = seeded(seed);
+    const { network, server } = this.world;
+    network.faults = { ...NO_FAULTS, random: this.random, latency: 60, lose: 0.05, repeat: 0.1, cut: 0.03 };
+    server.userId = 'manager';
+    // The same request is refused whenever it comes, as the server remembers it.
+    server.refuse = ({ requestId = '' }) => (requestId.startsWith('0') ? new Refusal('version_locked') : null);
+  }
+
+  async begin(): Promise<void> {
+    for (const tab of this.#tabs) await this.#open(tab);
+  }
+
+  async step(): Promise<void> {
+    const { network, server } = this.world;
+    const dice = this.random();
+    const tab = this.#pick(this.#tabs);
+    if (dice < 0.5) this.#edit(tab);
+    else if (dice < 0.6) network.cut();
+    else if (dice < 0.72) network.faults.isDown = !network.faults.isDown;
+    else if (dice < 0.82) await this.#reload(tab);
+    else if (dice < 0.9) server.userId = this.#pick(USERS);
+    else if (dice < 0.94) server.closeAll(4401);
+    else vi.setSystemTime(Date.now() + (this.random() - 0.5) * 10 * DAY_MS);
+    await this.world.run(this.random() * 1500, 50);
+  }
+
+  /** The network is whole again, and everybody signs in once more. */
+  async end(): Promise<void> {
+    const { network, server } = this.world;
+    network.faults = { ...NO_FAULTS };
+    for (const userId of USERS) {
+      server.userId = userId;
+      for (const tab of this.#tabs) await this.#reload(tab);
+      await this.world.run(45_000, 100);
+      this.#note();
+    }
+  }
+
+  #edit({ client }: Tab): void {
+    if (client === null) return;
+    this.#count += 1;
+    const { requestId } = edit(client, String(this.#count), this.#pick(STAFF));
+    this.typed.set(requestId, client.userId ?? '');
+  }
+
+  async #reload(tab: Tab): Promise<void> {
+    if (tab.client !== null) {
+      await this.world.run(100);
+      this.#note();
+      await this.world.kill(tab.client);
+    }
+    await this.#open(tab);
+  }
+
+  async #open(tab: Tab): Promise<void> {
+    const config = { socketUrl: 'ws://server/staff-sync', settingsBySocket: true, apiUrl: 'http://server/api/', restaurantId: RESTAURANT, token: null };
+    tab.client = await this.world.open({ session: tab.session, config: { ...config, userId: this.world.server.userId } });
+  }
+
+  #note(): void {
+    for (const { client } of this.#tabs) {
+      for (const notice of client?.notices.getState() ?? []) {
+        if (notice.kind === 'refused') this.toldAsRefused.add(notice.entry.requestId);
+      }
+      for (const entry of client?.outbox.getState() ?? []) {
+        if (isHeld(entry)) this.toldAsRefused.add(entry.requestId);
+      }
+    }
+  }
+
+  #pick<T>(items: readonly T[]): T {
+    return items[Math.floor(this.random() * items.length)] as T;
+  }
+}
+
+it.each(SEEDS)('every edit is applied once under its author or shown as not applied (seed %i)', async (seed) => {
+  const browser = new Browser(seed);
+  const { server } = browser.world;
+  await browser.begin();
+  for (let step = 0; step < STEPS; step += 1) await browser.step();
+  await browser.end();
+  await browser.world.end();
+  expect(browser.typed.size).toBeGreaterThan(10);
+  for (const [requestId, userId] of browser.typed) {
+    const times = server.applied.get(requestId) ?? 0;
+    const fate = { requestId, times, author: server.authors.get(requestId), wasTold: browser.toldAsRefused.has(requestId) };
+    if (fate.wasTold) expect(fate).toMatchObject({ times: 0 });
+    else expect(fate).toMatchObject({ times: 1, author: userId });
+  }
+}, 60_000);

@@ -1,0 +1,25 @@
+/** How each change of this client ended, for whoever waits for it. */
+
+import type { AckResult, ConflictItem, ErrorPayload } from '../protocol';
+
+export type Outcome =
+  | { readonly kind: 'applied'; readonly version: number; readonly result: AckResult }
+  | { readonly kind: 'refused'; readonly error: ErrorPayload }
+  | { readonly kind: 'conflict'; readonly items: readonly ConflictItem[] }
+  /** The server's past is another one: the author decides whether to make the change again. */
+  | { readonly kind: 'stranded'; readonly reason: string }
+  | { readonly kind: 'withdrawn' };
+
+export class Outcomes {
+  readonly #waiting = new Map<string, (outcome: Outcome) => void>();
+
+  /** Resolves when the change has ended; never rejects. */
+  of(requestId: string): Promise<Outcome> {
+    return new Promise((resolve) => this.#waiting.set(requestId, resolve));
+  }
+
+  settle(requestId: string, outcome: Outcome): void {
+    this.#waiting.get(requestId)?.(outcome);
+    this.#waiting.delete(requestId);
+  }
+}

@@ -1,0 +1,71 @@
+import type { ReplicaDraft } from '../draft';
+import type { CalendarDay, MovedSymbol, Period, ShiftType, TableName } from '../../protocol';
+import type { CalendarState } from '../state';
+import type { Reducers } from './reducer';
+import { putRow } from './settings';
+import { putMember } from './staff';
+
+/** A day about which there is nothing to say is not kept. */
+function setDay(calendar: CalendarState, day: CalendarDay): CalendarState {
+  const days = new Map(calendar.days);
+  if (day.kind === null && day.note === '') {
+    days.delete(day.date);
+  } else {
+    days.set(day.date, day);
+  }
+  return { ...calendar, days };
+}
+
+/** Indexes may have moved, so that all periods are told. */
+function setPeriods(draft: ReplicaDraft, { periods }: { periods: Period[] }): void {
+  draft.changeCalendar((calendar) => ({ ...calendar, periods }));
+}
+
+/** Everything that names the symbol follows it; a published copy, which is all that viewers have, stays as it is. */
+function follow(draft: ReplicaDraft, moved: MovedSymbol | undefined): void {
+  if (moved === undefined) {
+    return;
+  }
+  moved.staff.forEach((member) => putMember(draft, member));
+  for (const [table, rows] of Object.entries(moved.settings)) {
+    rows.forEach((row) => putRow(draft, table as TableName, row as { id: string }));
+  }
+  moved.scheduleIds.forEach((id) => draft.schedule(id)?.rename(moved.previousSymbol, moved.symbol));
+}
+
+function putShiftType(draft: ReplicaDraft, shiftType: ShiftType): void {
+  draft.changeCalendar((calendar) => {
+    const isKnown = calendar.shiftTypes.some(({ id }) => id === shiftType.id);
+    const shiftTypes = isKnown
+      ? calendar.shiftTypes.map((known) => (known.id === shiftType.id ? shiftType : known))
+      : [...calendar.shiftTypes, shiftType];
+    return { ...calendar, shiftTypes };
+  });
+}
+
+export const calendarReducers: Reducers<
+  | 'CALENDAR_UPDATE'
+  | 'PERIOD_CREATE'
+  | 'PERIOD_UPDATE'
+  | 'PERIOD_DELETE'
+  | 'SHIFT_TYPE_CREATE'
+  | 'SHIFT_TYPE_UPDATE'
+  | 'SHIFT_TYPE_DELETE'
+> = {
+  CALENDAR_UPDATE: (draft, day) => draft.changeCalendar((calendar) => setDay(calendar, day)),
+  PERIOD_CREATE: setPeriods,
+  PERIOD_UPDATE: setPeriods,
+  PERIOD_DELETE: setPeriods,
+  SHIFT_TYPE_CREATE: putShiftType,
+  SHIFT_TYPE_UPDATE: (draft, { moved, ...shiftType }) => {
+    putShiftType(draft, shiftType);
+    follow(draft, moved);
+  },
+  SHIFT_TYPE_DELETE: (draft, { shiftTypeId, moved }) => {
+    draft.changeCalendar((calendar) => ({
+      ...calendar,
+      shiftTypes: calendar.shiftTypes.filter(({ id }) => id !== shiftTypeId),
+    }));
+    follow(draft, moved);
+  },
+};

@@ -1,0 +1,123 @@
+/** What a client knows of a restaurant: immutable, and the same shape for what is confirmed and for what is shown. */
+
+import type {
+  CalendarDay,
+  ConfigVersion,
+  DateKey,
+  Holiday,
+  Period,
+  ScheduleStateName,
+  SettingsTables,
+  ShiftType,
+  ShiftValue,
+  StaffMember,
+} from '../protocol';
+import type { PublicationFacts } from '../protocol/protocol.payloads';
+
+/**
+ * One person's month. The object changes when, and only when, something in it does, so that a row may be memoised by it.
+ * `waiting` and `locked` hold column indexes: cells whose change is not confirmed yet, and cells that refuse edits.
+ */
+export interface GridRow {
+  readonly values: readonly ShiftValue[];
+  readonly waiting: ReadonlySet<number>;
+  readonly locked: ReadonlySet<number>;
+}
+
+/** A backup was called to this shift for this group: it holds as long as the cell holds the shift. */
+export interface Called {
+  readonly groupId: string;
+  readonly value: ShiftValue;
+}
+
+export interface ScheduleState {
+  readonly scheduleId: string;
+  readonly dates: readonly DateKey[];
+  readonly columns: ReadonlyMap<DateKey, number>;
+  /** By staff id; a person without a row has an empty one. */
+  readonly rows: ReadonlyMap<string, GridRow>;
+  readonly state: ScheduleStateName | null;
+  readonly publishedAt: string | null;
+  /** Who was called to stand in, by staff id and column. */
+  readonly called?: ReadonlyMap<string, ReadonlyMap<number, Called>>;
+  /** The month as it was published, for those who only look: they read its cells by this and nothing else. */
+  readonly publication?: PublicationFacts;
+  /** What the groups were called then that somebody stands in for. */
+  readonly coveredGroups?: ReadonlyMap<string, string>;
+}
+
+export interface StaffState {
+  readonly members: ReadonlyMap<string, StaffMember>;
+}
+
+export interface CalendarState {
+  readonly periods: readonly Period[];
+  readonly days: ReadonlyMap<DateKey, CalendarDay>;
+  readonly shiftTypes: readonly ShiftType[];
+  /** Missing in what was kept by an earlier edition of the page. */
+  readonly holidays?: ReadonlyMap<DateKey, Holiday>;
+}
+
+/** The rows of the active config version. `versions` is empty until somebody asked for the list. */
+export interface SettingsState extends SettingsTables {
+  readonly version: ConfigVersion | null;
+  readonly versions: readonly ConfigVersion[];
+}
+
+/** `null`: not known yet. */
+export interface ReplicaState {
+  readonly staff: StaffState | null;
+  readonly calendar: CalendarState | null;
+  readonly settings: SettingsState | null;
+  readonly schedules: ReadonlyMap<string, ScheduleState>;
+}
+
+export const NOTHING: ReadonlySet<number> = new Set();
+
+export const EMPTY_REPLICA: ReplicaState = { staff: null, calendar: null, settings: null, schedules: new Map() };
+
+/** A part of the state that is synced as a whole: it has its own version. */
+export type SliceKey = 'staff' | 'calendar' | 'settings' | `schedule:${string}`;
+
+export const scheduleKey = (scheduleId: string): SliceKey => `schedule:${scheduleId}`;
+
+const emptyRows = new Map<number, GridRow>();
+
+/** The row of someone for whom nothing was entered; the same object for the same number of days. */
+export function emptyRow(length: number): GridRow {
+  const known = emptyRows.get(length);
+  if (known !== undefined) {
+    return known;
+  }
+  const row: GridRow = { values: Array<ShiftValue>(length).fill(''), waiting: NOTHING, locked: NOTHING };
+  emptyRows.set(length, row);
+  return row;
+}
+
+/** The row of `staffId`, which is empty if there is none. */
+export function rowOf(schedule: ScheduleState, staffId: string): GridRow {
+  return schedule.rows.get(staffId) ?? emptyRow(schedule.dates.length);
+}
+
+/** The value of one cell; blank where there is no such cell. */
+export function valueAt(schedule: ScheduleState, staffId: string, dateKey: DateKey): ShiftValue {
+  const column = schedule.columns.get(dateKey);
+  return column === undefined ? '' : (schedule.rows.get(staffId)?.values[column] ?? '');
+}
+
+/** An empty schedule over `dates`. */
+export function blankSchedule(scheduleId: string, dates: readonly DateKey[]): ScheduleState {
+  const columns = new Map(dates.map((date, index) => [date, index]));
+  return { scheduleId, dates, columns, rows: new Map(), state: null, publishedAt: null };
+}
+
+const sameList = (a: readonly string[], b: readonly string[]) =>
+  a === b || (a.length === b.length && a.every((value, index) => value === b[index]));
+
+const sameSet = (a: ReadonlySet<number>, b: ReadonlySet<number>) =>
+  a === b || (a.size === b.size && [...a].every((value) => b.has(value)));
+
+/** Whether two rows show the same. */
+export function sameRow(a: GridRow, b: GridRow): boolean {
+  return a === b || (sameList(a.values, b.values) && sameSet(a.waiting, b.waiting) && sameSet(a.locked, b.locked));
+}

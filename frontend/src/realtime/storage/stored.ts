@@ -1,0 +1,51 @@
+/** What lies in the browser's own store. */
+
+import type { ChangeRequest } from '../state/predictions';
+import type { ConflictItem, ErrorPayload, Role } from '../protocol';
+import type { CalendarState, ScheduleState, SettingsState, SliceKey, StaffState } from '../state/state';
+
+/** Why an entry waits for its author instead of the server. */
+export type Held =
+  | { readonly kind: 'conflict'; readonly items: readonly ConflictItem[]; readonly currentVersion: number }
+  | { readonly kind: 'stranded'; readonly reason: string }
+  /** The server cannot take it as it is. */
+  | { readonly kind: 'refused'; readonly error: ErrorPayload };
+
+/**
+ * A request as it was first made. Nothing of it changes once it may have been sent. `owner` is the outbox that it lies in, `order`
+ * its number in the store, whatever the device's clock says; 0 as long as it has none.
+ */
+export interface StoredEntry {
+  readonly requestId: string;
+  readonly scope: string;
+  readonly owner: string;
+  readonly request: ChangeRequest;
+  readonly clientId: string;
+  readonly createdAt: string;
+  readonly order: number;
+  readonly epoch: string | null;
+  readonly held: Held | null;
+}
+
+export type SliceState = StaffState | CalendarState | SettingsState | ScheduleState;
+
+export interface StoredSlice {
+  scope: string;
+  slice: SliceKey;
+  epoch: string;
+  version: number;
+  /** As whom it was seen: others see another grid. */
+  role: Role | null;
+  state: SliceState;
+}
+
+/** `held`: the slices that were followed up to `version`; the others are older than it says. */
+export interface StoredMeta {
+  scope: string;
+  epoch: string;
+  version: number;
+  held: SliceKey[];
+  role: Role | null;
+  /** Whose it is, where the page does not say. */
+  userId?: string | null;
+}

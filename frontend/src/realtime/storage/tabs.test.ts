@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import { edit, memoryStorage, shown, useFakeClock, World } from '../testing/world';
+
+let world: World;
+
+beforeEach(() => {
+  useFakeClock();
+  world = new World();
+});
+
+afterEach(async () => {
+  await world.end();
+  vi.useRealTimers();
+});
+
+it('a reloaded tab is the same client', async () => {
+  const session = memoryStorage();
+  const client = await world.open({ session });
+  await world.kill(client);
+  expect((await world.open({ session })).clientId).toBe(client.clientId);
+});
+
+it('a copied tab is another client', async () => {
+  const session = memoryStorage();
+  const client = await world.open({ session });
+  expect((await world.open({ session })).clientId).not.toBe(client.clientId);
+});
+
+it('a new tab takes over what a dead one has left, under the ids of its author', async () => {
+  world.network.faults.isDown = true;
+  const dead = await world.open();
+  const { requestId } = edit(dead, '×');
+  await world.run(100);
+  await world.kill(dead);
+  const heir = await world.open();
+  expect(shown(heir)).toBe(null);
+  expect(heir.outbox.getState()).toMatchObject([{ requestId, clientId: dead.clientId, owner: heir.clientId }]);
+  world.network.faults.isDown = false;
+  await world.run(40_000);
+  expect(world.network.received.find(({ type }) => type === 'SHIFT_UPDATE')).toMatchObject({
+    requestId,
+    clientId: dead.clientId,
+  });
+  expect(heir.outbox.getState()).toEqual([]);
+});
+
+it('a tab that is alive keeps its outbox to itself', async () => {
+  world.network.faults.isDown = true;
+  const one = await world.open();
+  edit(one, '×');
+  await world.run(100);
+  const other = await world.open();
+  expect(other.outbox.getState()).toEqual([]);
+});
+
+it('a living tab takes over when it next goes live', async () => {
+  const [one, other] = [await world.open(), await world.open()];
+  await world.run(200);
+  world.network.faults.isDown = true;
+  world.network.cut();
+  await world.run(50);
+  const { requestId } = edit(other, '×');
+  await world.run(100);
+  await world.kill(other);
+  world.network.faults.isDown = false;
+  await world.run(40_000);
+  expect(world.server.applied.get(requestId)).toBe(1);
+  expect(shown(one)).toBe('×');
+});
+
+it('the outbox of one user is not touched by another', async () => {
+  world.network.faults.isDown = true;
+  const one = await world.open();
+  edit(one, '×');
+  await world.run(100);
+  await world.kill(one);
+  const config = { socketUrl: 'ws://server/staff-sync', settingsBySocket: true, apiUrl: 'http://server/api/', token: null };
+  const other = await world.open({ config: { ...config, restaurantId: null, userId: 'another' } });
+  expect(other.outbox.getState()).toEqual([]);
+  expect(other.view.getState().staff).toBe(null);
+});
+
+it('a browser without a store edits all the same, and says that nothing is kept', async () => {
+  const broken = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('no store', 'SecurityError');
+  });
+  const client = await world.open({ databaseName: 'forbidden' });
+  broken.mockRestore();
+  await world.run(200);
+  world.network.faults.isDown = true;
+  world.network.cut();
+  edit(client, '×');
+  await world.run(100);
+  expect(client.outbox.getState()).toMatchObject([{ isDurable: false }]);
+  world.network.faults.isDown = false;
+  await world.run(40_000);
+  expect(world.server.writes).toHaveLength(1);
+});

@@ -1,0 +1,201 @@
+/** Which tab is which: each has an id and an outbox of its own, and inherits those of tabs that are gone. */
+
+import { uuid } from '../protocol/ids';
+import type { OutboxStore } from './outboxStore';
+import type { StoredEntry } from './stored';
+
+export type Release = () => void;
+
+/** Tells whether somebody lives behind a name. */
+export interface TabLocks {
+  /** Takes the name until released or until this tab ends; null if another tab has it. */
+  claim(name: string): Promise<Release | null>;
+}
+
+/** Locks that the browser gives back when a tab ends, however it ends. */
+export function webLocks(manager: LockManager): TabLocks {
+  return {
+    claim: (name) =>
+      new Promise((resolve, reject) => {
+        const options = { ifAvailable: true };
+        const held = manager.request(name, options, (lock) => {
+          if (lock === null) {
+            resolve(null);
+            return undefined;
+          }
+          return new Promise<void>((release) => resolve(release));
+        });
+        held.catch(reject);
+      }),
+  };
+}
+
+/**
+ * For browsers without any of the means: every claim succeeds. Two tabs may then send the same entry, which its request id
+ * makes harmless.
+ */
+export const freeForAll: TabLocks = { claim: () => Promise.resolve(() => undefined) };
+
+/** What tabs say to each other about names. */
+export interface TabChannel {
+  postMessage(word: unknown): void;
+  onmessage: ((event: { data: unknown }) => void) | null;
+}
+
+interface Word {
+  readonly kind: 'asks' | 'has';
+  readonly name: string;
+  readonly token: string;
+}
+
+const isWord = (data: unknown): data is Word => typeof data === 'object' && data !== null && 'kind' in data && 'name' in data;
+
+/** A living tab answers well within this time, one in the background too: only its timers are slowed. */
+const ANSWER_MS = 250;
+
+/**
+ * Locks for pages without Web Locks (served without TLS): who has a name says so when another asks for it. Of two that ask at the
+ * same time one gets it, by their tokens.
+ */
+export function channelLocks(channel: TabChannel, makeToken: () => string = uuid): TabLocks {
+  const held = new Map<string, string>();
+  const asking = new Map<string, { token: string; lose: () => void }>();
+  const say = (kind: Word['kind'], name: string, token: string) => channel.postMessage({ kind, name, token } satisfies Word);
+
+  channel.onmessage = ({ data }) => {
+    if (!isWord(data)) return;
+    const { kind, name, token } = data;
+    const mine = asking.get(name);
+    if (kind === 'has') {
+      if (mine?.token === token) mine.lose();
+    } else if (held.has(name) || (mine !== undefined && mine.token < token)) {
+      say('has', name, token);
+    } else {
+      // The other may have been too late to hear this one ask: it gives way by itself.
+      mine?.lose();
+    }
+  };
+
+  return {
+    claim: (name) =>
+      new Promise((resolve) => {
+        if (held.has(name) || asking.has(name)) {
+          resolve(null);
+          return;
+        }
+        const token = makeToken();
+        const end = (release: Release | null) => {
+          clearTimeout(timer);
+          asking.delete(name);
+          resolve(release);
+        };
+        const timer = setTimeout(() => {
+          held.set(name, token);
+          end(() => void held.delete(name));
+        }, ANSWER_MS);
+        asking.set(name, { token, lose: () => end(null) });
+        say('asks', name, token);
+      }),
+  };
+}
+
+/** A browser may refuse its locks, or never say anything about them. */
+const LOCK_TIMEOUT_MS = 1000;
+
+/** The first of them that works. */
+export function firstWorking(first: TabLocks, second: TabLocks): TabLocks {
+  let isBroken = false;
+  return {
+    claim: async (name) => {
+      if (isBroken) return second.claim(name);
+      const gaveUp = Symbol('gave up');
+      const waiting = new Promise<typeof gaveUp>((resolve) => setTimeout(() => resolve(gaveUp), LOCK_TIMEOUT_MS));
+      const answer = await Promise.race([first.claim(name).catch(() => gaveUp), waiting]);
+      if (typeof answer !== 'symbol') return answer;
+      isBroken = true;
+      return second.claim(name);
+    },
+  };
+}
+
+/** The locks of this browser. */
+export function browserLocks(): TabLocks {
+  const manager = typeof navigator === 'undefined' ? undefined : (navigator as Partial<Navigator>).locks;
+  const byChannel = typeof BroadcastChannel === 'undefined' ? freeForAll : channelLocks(new BroadcastChannel('shiftsync:tabs') as TabChannel);
+  return manager === undefined ? byChannel : firstWorking(webLocks(manager), byChannel);
+}
+
+type Session = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** A tab: the id by which it speaks, and the outbox that it has, which is called as it was when the page was opened. */
+export class Identity {
+  readonly owner: string;
+  readonly release: Release;
+  readonly #remember: (clientId: string) => void;
+  #clientId: string;
+
+  constructor(clientId: string, release: Release, remember: (clientId: string) => void = () => undefined) {
+    this.owner = clientId;
+    this.release = release;
+    this.#clientId = clientId;
+    this.#remember = remember;
+  }
+
+  get clientId(): string {
+    return this.#clientId;
+  }
+
+  /** The server calls this tab something else: its id is another user's. */
+  rename(clientId: string): void {
+    if (clientId !== this.#clientId) {
+      this.#clientId = clientId;
+      this.#remember(clientId);
+    }
+  }
+}
+
+const lockName = (scope: string, clientId: string) => `shiftsync:${scope}:${clientId}`;
+
+/** A storage may be there and throw whenever it is touched. */
+function attempt<T>(touch: () => T): T | null {
+  try {
+    return touch();
+  } catch {
+    return null;
+  }
+}
+
+/** The id of this tab: that of before a reload, unless a copy of the tab (they inherit `session`) has it already. */
+export async function claimIdentity(scope: string, locks: TabLocks, session: Session | null): Promise<Identity> {
+  const key = `shiftsync:client:${scope}`;
+  const remember = (clientId: string) => attempt(() => session?.setItem(key, clientId));
+  const remembered = attempt(() => session?.getItem(key) ?? null);
+  if (remembered !== null) {
+    const release = await locks.claim(lockName(scope, remembered));
+    if (release !== null) {
+      return new Identity(remembered, release, remember);
+    }
+  }
+  const clientId = uuid();
+  remember(clientId);
+  const release = await locks.claim(lockName(scope, clientId));
+  return new Identity(clientId, release ?? (() => undefined), remember);
+}
+
+/** Takes over what the tabs that are gone have left unsent; the requests keep the ids of their authors. */
+export async function adoptOrphans(
+  scope: string,
+  heir: string,
+  locks: TabLocks,
+  store: OutboxStore,
+): Promise<StoredEntry[]> {
+  const adopted: StoredEntry[] = [];
+  for (const owner of await store.owners(heir)) {
+    const release = await locks.claim(lockName(scope, owner));
+    if (release !== null) {
+      adopted.push(...(await store.adopt(owner, heir)));
+      release();
+    }
+  }
+  return adopted.sort((a, b) => a.order - b.order);
+}

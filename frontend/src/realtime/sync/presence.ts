@@ -1,0 +1,76 @@
+/** Who else is here, and where. The latest word counts; nothing of it is kept. */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+import type { Place, PresenceEntry, ServerPayloads } from '../protocol';
+
+export type Roster = ReadonlyMap<string, PresenceEntry>;
+
+const NOWHERE: Place = { scheduleId: null, cell: null, state: 'viewing' };
+/** Moves of one's own are told at most this often. */
+const INTERVAL_MS = 100;
+
+/** The roster after a message: a whole one replaces it, an entry moves one client. */
+export function mergeRoster(roster: Roster, { roster: entries, complete }: ServerPayloads['PRESENCE_STATE']): Roster {
+  const merged = new Map(complete ? [] : roster);
+  for (const entry of entries) {
+    if (entry.state === 'left') {
+      merged.delete(entry.clientId);
+    } else {
+      merged.set(entry.clientId, entry);
+    }
+  }
+  return merged;
+}
+
+export class Presence {
+  /** The others, by client id. */
+  readonly store: StoreApi<Roster> = createStore<Roster>(() => new Map());
+  readonly #send: (place: Place) => void;
+  readonly #clientId: () => string;
+  /** Whose client this is: their other windows are no colleagues. */
+  #userId: string | null = null;
+  #place: Place = NOWHERE;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(clientId: () => string, send: (place: Place) => void) {
+    this.#clientId = clientId;
+    this.#send = send;
+  }
+
+  receive(payload: ServerPayloads['PRESENCE_STATE']): void {
+    const roster = new Map(mergeRoster(this.store.getState(), payload));
+    roster.delete(this.#clientId());
+    for (const [clientId, { userId }] of roster) {
+      if (userId !== '' && userId === this.#userId) {
+        roster.delete(clientId);
+      }
+    }
+    this.store.setState(roster, true);
+  }
+
+  /** Known as soon as the server has said it. */
+  belongTo(userId: string | null): void {
+    this.#userId = userId;
+  }
+
+  /** Tells the others where this client is now; the last of several moves in quick succession. */
+  moveTo(place: Place): void {
+    this.#place = place;
+    this.#timer ??= setTimeout(() => this.announce(), INTERVAL_MS);
+  }
+
+  /** Says it again: to a server that has just been reached. */
+  announce(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#send(this.#place);
+  }
+
+  /** Nobody can be seen any more. */
+  lose(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.store.setState(new Map(), true);
+  }
+}

@@ -1,0 +1,448 @@
+/** Keeps the replica at the server's state and brings the outbox to the server, over whatever link there is. */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+import type { SnapshotCache } from '../storage/cache';
+import {
+  afterLoss,
+  CloseCode,
+  FRAME_FAULTS,
+  isFinal,
+  STOPPED,
+  type ConnectionState,
+  type Loss,
+  type SignedOutReason,
+} from '../transport/connection';
+import type { JobReader } from '../jobs/jobReader';
+import type { Link, LinkEvents, Position } from '../transport/link';
+import type { Outbox } from '../outbox/outbox';
+import { Outgoing } from '../outbox/outgoing';
+import { OwnWrites } from '../outbox/ownWrites';
+import type { Presence } from './presence';
+import {
+  asMessage,
+  PROTOCOL_VERSION,
+  type Change,
+  type ConnectionAck,
+  type Period,
+  type Role,
+  type ServerMessage,
+  type ServerType,
+} from '../protocol';
+import { Replies } from './replies';
+import type { Replica } from '../state/replica';
+import type { Sequence } from './sequence';
+import { UNKNOWN_SESSION, type SessionState } from './session';
+import { Slices } from './slices';
+import { SliceSync } from './sliceSync';
+import type { StoredMeta } from '../storage/stored';
+import { Stream } from './stream';
+import type { Identity } from '../storage/tabs';
+import { Timer } from '../transport/timer';
+import { asWaiting } from '../outbox/waiting';
+
+/** An acknowledged change comes with the stream; later than this, the server is asked for it. */
+const ARRIVAL_TIMEOUT_MS = 3000;
+const SAVE_DELAY_MS = 500;
+
+type Handlers = { readonly [T in ServerType]?: (message: ServerMessage<T>) => void };
+
+export interface SyncerParts {
+  readonly identity: Identity;
+  /** Whose page this is; null: of whom the server says first. */
+  readonly userId: string | null;
+  readonly replica: Replica;
+  readonly outbox: Outbox;
+  readonly cache: SnapshotCache;
+  readonly presence: Presence;
+  readonly jobReader: JobReader;
+}
+
+export class Syncer implements LinkEvents {
+  readonly connection: StoreApi<ConnectionState> = createStore<ConnectionState>(() => STOPPED);
+  readonly session: StoreApi<SessionState> = createStore<SessionState>(() => UNKNOWN_SESSION);
+  readonly slices = new Slices();
+  readonly replies: Replies;
+  readonly #parts: SyncerParts;
+  readonly #sync: SliceSync;
+  readonly #stream: Stream;
+  readonly #outgoing: Outgoing;
+  readonly #arrival = new Timer(ARRIVAL_TIMEOUT_MS, () => this.#resume());
+  readonly #saving = new Timer(SAVE_DELAY_MS, () => void this.save());
+  readonly #own = new OwnWrites();
+  #userId: string | null;
+  #isSealed = false;
+  #isReady = false;
+  #isResuming = false;
+
+  constructor(parts: SyncerParts) {
+    this.#parts = parts;
+    this.#sync = new SliceSync(this.slices, parts.replica);
+    this.#stream = this.#makeStream();
+    this.#outgoing = new Outgoing(parts.outbox, () => parts.identity.clientId);
+    this.#userId = parts.userId;
+    const { session } = this;
+    this.replies = new Replies(parts.outbox, {
+      answered: () => this.#answered(),
+      expect: (version) => this.#expect(version),
+      restart: (reason, pauseMs) => this.#outgoing.link?.restart(reason, pauseMs),
+      requestOf: (frame) => this.#outgoing.link?.requestOf?.(frame),
+      get clockOffset() {
+        return session.getState().clockOffset;
+      },
+      get maxFrameBytes() {
+        return session.getState().maxFrameBytes;
+      },
+    });
+  }
+
+  get sequence(): Sequence {
+    return this.#stream.sequence;
+  }
+
+  /** Everything goes over `link` from now on. */
+  use(link: Link): void {
+    this.#outgoing.link = link;
+  }
+
+  /** Where to resume from, or null if there is nothing to go on from. */
+  get since(): string | null {
+    return this.slices.current.length > 0 ? this.sequence.since : null;
+  }
+
+  /** Goes on from what an earlier session knew. */
+  restore({ epoch, version, held, role, userId }: Omit<StoredMeta, 'scope'>): void {
+    this.sequence.start(epoch, version);
+    // Who only looks asks for months anew: what an earlier version of the page kept of them may lack what they are read by.
+    this.slices.restore(role === 'viewer' ? held.filter((slice) => !slice.startsWith('schedule:')) : held);
+    this.session.setState({ role });
+    this.#userId ??= userId ?? null;
+  }
+
+  /** The session is over, or another user's: nothing more is sent, and what was shown is not kept. */
+  end(reason: SignedOutReason): void {
+    this.#outgoing.link?.close();
+    this.#disconnected();
+    this.connection.setState({ state: 'signedOut', reason }, true);
+    this.#seal();
+  }
+
+  /** Nothing is written any more of what was shown, until the server has said whose it is. */
+  #seal(): void {
+    this.#isSealed = true;
+    this.#saving.stop();
+    void this.#parts.cache.clear();
+  }
+
+  /** Entries of other tabs have come into the outbox. */
+  adopted(): void {
+    if (this.#isReady) {
+      this.replies.verdicts.strandForeign(this.sequence.epoch);
+    }
+    this.refresh();
+  }
+
+  /** Forgets the connection, on purpose. */
+  stop(): void {
+    this.#disconnected();
+    this.connection.setState(STOPPED, true);
+  }
+
+  /** Writes the confirmed state to the browser's store. */
+  async save(): Promise<void> {
+    const { epoch, version } = this.sequence;
+    this.#saving.stop();
+    if (epoch !== null && !this.#isSealed) {
+      const meta = { epoch, version, held: this.slices.current, role: this.session.getState().role, userId: this.#userId };
+      await this.#parts.cache.save(meta, this.#parts.replica.confirmed);
+    }
+  }
+
+  /** Sends what waits, as far as the connection allows. */
+  flush(): void {
+    if (!this.#isReady) {
+      return;
+    }
+    this.#outgoing.flush();
+    this.#outgoing.watch(this.#sync.isUnderWay);
+  }
+
+  /** Asks for the slices that are wanted and not here. */
+  askForMissing(): void {
+    if (!this.#isReady) {
+      return;
+    }
+    this.#sync.askForMissing((question, requestId) => this.#outgoing.send({ ...question, requestId }));
+    this.#outgoing.watch(this.#sync.isUnderWay);
+    if (!this.#sync.isUnderWay) {
+      this.#becomeLive();
+    }
+  }
+
+  /** Shows the state with everything pending on top, and forgets what has arrived. */
+  refresh(): void {
+    const { outbox, replica } = this.#parts;
+    outbox.arrive(this.sequence.version);
+    replica.show(outbox.pending);
+    this.#saving.start();
+  }
+
+  // --- the link ---
+
+  connecting(attempt: number): void {
+    this.connection.setState({ state: 'connecting', attempt }, true);
+  }
+
+  opened(start?: Position): void {
+    this.#isResuming = start === undefined && this.since !== null;
+    this.#setCatchingUp();
+    if (start !== undefined) {
+      this.#isSealed = false;
+      this.#seedPeriods(start.periods);
+      this.#start(start.epoch, start.version);
+    }
+  }
+
+  lost(loss: Loss): void {
+    if (FRAME_FAULTS.has(loss.code)) {
+      this.replies.hungUp(loss.code);
+    }
+    this.#disconnected();
+    const { state } = this.connection.getState();
+    if (state === 'outOfDate' || state === 'signedOut') {
+      return;
+    }
+    this.connection.setState(afterLoss(loss, Date.now()), true);
+    if (isFinal(loss.code) && loss.code !== CloseCode.forbidden) {
+      this.#seal();
+    }
+  }
+
+  received(message: ServerMessage): void {
+    this.#parts.jobReader.received(message, this.#outgoing.link?.kind === 'rest');
+    if (this.#sync.settle(message, this.sequence.version)) {
+      this.refresh();
+      this.askForMissing();
+      return;
+    }
+    const wasAsked = this.replies.requests.settle(message);
+    if (message.type in this.#handlers) {
+      (this.#handlers[message.type] as (message: ServerMessage) => void)(message);
+    } else if (message.version != null && !wasAsked && message.requestId == null) {
+      // What carries a request id answers a question that nobody asks any more.
+      this.#stream.take([message as Change]);
+    }
+  }
+
+  readonly #handlers: Handlers = {
+    CONNECTION_ACK: ({ payload }) => this.#greeted(payload),
+    PONG: ({ payload }) => this.#compare(payload.epoch, payload.version),
+    ACK: (message) => this.replies.acknowledged(message),
+    ERROR: (message) => this.replies.failed(message),
+    CONFLICT: (message) => this.replies.conflicted(message),
+    BATCH: ({ payload }) => this.#receivedMany(payload.messages),
+    RESUMED: ({ payload }) => this.#resumed(payload.version),
+    RESYNC_REQUIRED: ({ payload }) => this.#startOver(payload.epoch, payload.version, payload.reason),
+    ROLE_CHANGED: ({ payload }) => this.#roleChanged(payload.role),
+    PRESENCE_STATE: ({ payload }) => this.#parts.presence.receive(payload),
+    // Taken in by the reader of jobs.
+    GENERATION_PROGRESS: () => undefined,
+    GENERATION_RESULT: () => undefined,
+    SETTINGS_RESET: () => this.#settingsReplaced(),
+    SETTINGS_MIGRATE: () => this.#settingsReplaced(),
+  };
+
+  #receivedMany(messages: readonly unknown[]): void {
+    const known = messages.map(asMessage).filter((message) => message !== null);
+    this.#stream.takeMany(
+      known,
+      (type) => type in this.#handlers,
+      (message) => this.received(message),
+    );
+  }
+
+  // --- catching up ---
+
+  #greeted(ack: ConnectionAck): void {
+    if (ack.protocol !== PROTOCOL_VERSION) {
+      this.connection.setState({ state: 'outOfDate', serverProtocol: ack.protocol }, true);
+      this.#outgoing.link?.close();
+      return;
+    }
+    const { userId = null, userName = '', maxFrameBytes = UNKNOWN_SESSION.maxFrameBytes } = ack as Partial<ConnectionAck>;
+    if (userId !== null && this.#userId !== null && userId !== this.#userId) {
+      this.end('otherUser');
+      return;
+    }
+    this.#userId ??= userId;
+    this.#isSealed = false;
+    this.#parts.identity.rename(ack.clientId);
+    this.#parts.presence.belongTo(userId);
+    if (this.#isOtherRole(ack.role)) {
+      this.#forgetWhatWasSeen();
+    }
+    const clockOffset = Date.parse(ack.serverTime) - Date.now();
+    const { restaurantId, role } = ack;
+    this.session.setState({ restaurantId, role, userId, userName, maxFrameBytes, clockOffset }, true);
+    this.#seedPeriods(ack.periods);
+    if (!this.#isResuming) {
+      this.#start(ack.epoch, ack.version);
+    }
+  }
+
+  #isOtherRole(role: Role): boolean {
+    const before = this.session.getState().role;
+    return before !== null && before !== role;
+  }
+
+  /** One may see more from now on, or less: all of it is asked for anew. */
+  #roleChanged(role: Role): void {
+    if (this.#isOtherRole(role)) {
+      this.#forgetWhatWasSeen();
+    }
+    this.session.setState({ role });
+    this.refresh();
+    this.askForMissing();
+  }
+
+  #forgetWhatWasSeen(): void {
+    this.#sync.disconnected();
+    this.slices.forget();
+    this.#parts.replica.forget();
+    void this.#parts.cache.clear();
+  }
+
+  #seedPeriods(periods: readonly Period[]): void {
+    if (!this.slices.isCurrent('calendar')) {
+      this.#parts.replica.seedCalendar(periods);
+    }
+  }
+
+  #start(epoch: string, version: number): void {
+    this.#stream.start(epoch, version);
+    this.#caughtUp();
+  }
+
+  #resumed(version: number): void {
+    this.#isResuming = false;
+    this.#stream.settle(version);
+    this.#caughtUp();
+  }
+
+  #startOver(epoch: string, version: number, reason: string): void {
+    this.#isResuming = false;
+    this.#setCatchingUp();
+    if (epoch === this.sequence.epoch) {
+      this.#parts.outbox.arrive(Number.POSITIVE_INFINITY);
+    }
+    this.replies.verdicts.strandAll(reason);
+    this.#start(epoch, version);
+  }
+
+  #caughtUp(): void {
+    this.#isReady = true;
+    this.replies.verdicts.strandForeign(this.sequence.epoch);
+    this.refresh();
+    this.flush();
+    this.askForMissing();
+  }
+
+  #becomeLive(): void {
+    const kind = this.#outgoing.link?.kind;
+    if (kind === undefined) {
+      return;
+    }
+    if (this.session.getState().role !== 'viewer') {
+      this.#parts.jobReader.ensure(this.slices.wantedSchedules, kind === 'rest');
+    }
+    if (this.connection.getState().state !== 'live') {
+      this.connection.setState({ state: 'live', transport: kind, since: Date.now() }, true);
+      this.#parts.presence.announce();
+    }
+  }
+
+  #setCatchingUp(): void {
+    const transport = this.#outgoing.link?.kind;
+    if (transport !== undefined) {
+      this.connection.setState({ state: 'catchingUp', transport }, true);
+    }
+  }
+
+  #compare(epoch: string, version: number): void {
+    if (this.#isReady && (epoch !== this.sequence.epoch || version > this.sequence.version)) {
+      this.#resume();
+    }
+  }
+
+  #resume(): void {
+    const { since } = this.sequence;
+    if (this.#isReady && !this.#isResuming && since !== null) {
+      this.#isResuming = this.#outgoing.send({ type: 'RESUME', payload: { since } });
+    }
+  }
+
+  // --- slices ---
+
+  /** Its author is told that the settings were replaced, but not by what. */
+  #settingsReplaced(): void {
+    this.slices.expire('settings');
+    this.askForMissing();
+  }
+
+  // --- our requests ---
+
+  #answered(): void {
+    this.#outgoing.answered();
+    this.refresh();
+    this.flush();
+  }
+
+  #expect(version: number): void {
+    if (version > this.sequence.version) {
+      this.#arrival.start();
+    }
+  }
+
+  /** Somebody else has changed what was written here a moment ago. */
+  #overwritten(changes: readonly Change[]): void {
+    const items = this.#own.overwrittenBy(changes, this.#parts.identity.clientId, (clientId) => this.#nameOf(clientId));
+    if (items.length > 0) {
+      this.replies.verdicts.notices.add({ kind: 'overwritten', items });
+    }
+  }
+
+  #nameOf(clientId: string): string {
+    return this.#parts.presence.store.getState().get(clientId)?.name ?? '';
+  }
+
+  // --- plumbing ---
+
+  #makeStream(): Stream {
+    const { session } = this;
+    const isResuming = () => this.#isResuming;
+    return new Stream(this.#parts.replica, this.slices, {
+      get role() {
+        return session.getState().role;
+      },
+      get isResuming() {
+        return isResuming();
+      },
+      resume: () => this.#resume(),
+      refresh: () => this.refresh(),
+      askForMissing: () => this.askForMissing(),
+      arrived: (changes) => this.#overwritten(changes),
+    });
+  }
+
+  #disconnected(): void {
+    this.#isReady = false;
+    this.#isResuming = false;
+    this.#arrival.stop();
+    this.#outgoing.answered();
+    this.#parts.outbox.waitWith(asWaiting);
+    this.#sync.disconnected();
+    this.replies.disconnected();
+    this.#parts.presence.lose();
+    this.#parts.jobReader.disconnected();
+  }
+}

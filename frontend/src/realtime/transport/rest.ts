@@ -1,0 +1,391 @@
+/** The protocol over REST: writes as requests, reads by polling the change log. */
+
+import type { Http, HttpAnswer } from '../../api/http';
+import { get, HttpFailure, type AnswerOf } from '../../api/typed';
+import { backoffMs } from './backoff';
+import { CloseCode, isFinal } from './connection';
+import type { Link, LinkEvents, Position } from './link';
+import {
+  asMessage,
+  type ClientMessage,
+  type ErrorPayload,
+  type Period,
+  type ServerMessage,
+} from '../protocol';
+import { isRecord } from '../protocol/records';
+import { bodyOf, readerOf } from './restAnswers';
+import { routeOf } from './restRoutes';
+
+export interface RestOptions {
+  readonly http: Http;
+  readonly since: () => string | null;
+  readonly clientId: () => string;
+  /** In whose name; null: whoever it is. */
+  readonly userId?: string | null;
+  readonly pollMs?: number;
+  /** Carries single requests without ever being connected: beside a socket that tells what they changed. */
+  readonly isBeside?: boolean;
+}
+
+const POLL_MS = 2000;
+const SOON_MS = 50;
+const PAGE = 500;
+/** So long the session is taken to be the one that it was; the server holds every request against its user besides. */
+const SAME_USER_MS = 500;
+
+type ChangesPage = AnswerOf<'/api/changes/'>;
+type Timer = ReturnType<typeof setTimeout>;
+
+export class RestLink implements Link {
+  readonly kind = 'rest';
+  readonly #options: RestOptions;
+  readonly #events: LinkEvents;
+  #isUp = false;
+  #attempt = 0;
+  /** Counts connections: what belongs to an earlier one is not told any more. */
+  #life = 0;
+  #timer: Timer | undefined;
+  #pollDue = Number.POSITIVE_INFINITY;
+  #writes: Promise<void> = Promise.resolve();
+  #polling: Promise<void> | null = null;
+  #userSeenAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: RestOptions, events: LinkEvents) {
+    this.#options = options;
+    this.#events = events;
+  }
+
+  connect(): void {
+    if (this.#isUp) {
+      void this.#poll(this.#life);
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#attempt += 1;
+    this.#life += 1;
+    this.#isUp = true;
+    this.#events.connecting(this.#attempt);
+    void this.#begin(this.#life);
+  }
+
+  send(message: ClientMessage): boolean {
+    const life = this.#life;
+    if (!this.#isUp && this.#options.isBeside !== true) {
+      return false;
+    }
+    const read = readerOf(message);
+    if (read !== null) {
+      void this.#answer(life, message, () => read(this.#options.http, message));
+      return true;
+    }
+    if (message.type === 'RESUME') {
+      void this.#poll(life);
+      return true;
+    }
+    if (routeOf(message) === null) {
+      return false;
+    }
+    // One after the other: the order of the outbox is the order in which they are carried out.
+    this.#writes = this.#writes.then(() => this.#write(life, message));
+    return true;
+  }
+
+  restart(reason: string, pauseMs?: number): void {
+    if (this.#isUp) {
+      this.#lost(4000, reason, pauseMs);
+    }
+  }
+
+  close(): void {
+    this.#end();
+    this.#attempt = 0;
+  }
+
+  async #begin(life: number): Promise<void> {
+    const since = this.#options.since();
+    try {
+      await this.#demandUser();
+      if (since === null) {
+        await this.#beginAnew(life);
+      } else {
+        await this.#goOn(life, since);
+      }
+    } catch (error) {
+      this.#gone(life, error);
+    }
+  }
+
+  async #beginAnew(life: number): Promise<void> {
+    const start = await this.#position();
+    if (!this.#isOver(life)) {
+      this.#attempt = 0;
+      this.#events.opened(start);
+      this.#schedulePoll(life);
+    }
+  }
+
+  async #goOn(life: number, since: string): Promise<void> {
+    const page = await this.#changes(since);
+    if (!this.#isOver(life)) {
+      this.#attempt = 0;
+      this.#events.opened();
+      this.#deliver(page);
+      this.#schedulePoll(life, page.more ? 0 : undefined);
+    }
+  }
+
+  /** The browser may have become another user's, by another tab: nothing of this page may be done in their name. */
+  async #demandUser(): Promise<void> {
+    const { http, userId } = this.#options;
+    if (userId == null || Date.now() - this.#userSeenAt < SAME_USER_MS) {
+      return;
+    }
+    const me: unknown = await get(http, '/api/me/');
+    const found = isRecord(me) ? (me['userId'] ?? me['id']) : undefined;
+    if (found !== undefined && found !== userId) {
+      throw new OtherUser();
+    }
+    this.#userSeenAt = Date.now();
+  }
+
+  /** Where the stream is now. */
+  async #position(): Promise<Position> {
+    const { http } = this.#options;
+    const { epoch, version } = demandPosition(await get(http, '/api/changes/'));
+    return { epoch, version, periods: (await get(http, '/api/periods/')) as Period[] };
+  }
+
+  async #changes(since: string): Promise<ChangesPage> {
+    return demandPosition(await get(this.#options.http, '/api/changes/', { query: { since, limit: PAGE } }));
+  }
+
+  #deliver({ changes, epoch, version, more }: ChangesPage): void {
+    for (const change of changes.map(asMessage)) {
+      if (change !== null) {
+        // What a socket would say: the request id stands on answers only.
+        this.#events.received({ ...change, requestId: null });
+      }
+    }
+    const last = more ? (changes.at(-1) as { version: number }).version : version;
+    this.#tell('RESUMED', { from: 0, epoch, version: last });
+  }
+
+  // --- polling ---
+
+  /** An earlier appointment stands. */
+  #schedulePoll(life: number, pauseMs = this.#options.pollMs ?? POLL_MS): void {
+    const due = Date.now() + pauseMs;
+    if (this.#isOver(life) || this.#pollDue <= due) {
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#pollDue = due;
+    this.#timer = setTimeout(() => void this.#poll(life), pauseMs);
+  }
+
+  /** Reads on; what is asked for meanwhile waits for the next round, which begins after this one. */
+  async #poll(life: number): Promise<void> {
+    await this.#polling;
+    if (this.#isOver(life)) {
+      return;
+    }
+    this.#pollDue = Number.POSITIVE_INFINITY;
+    this.#polling = this.#pollOnce(life);
+    await this.#polling;
+  }
+
+  async #pollOnce(life: number): Promise<void> {
+    const since = this.#options.since();
+    if (since === null) {
+      this.#schedulePoll(life);
+      return;
+    }
+    try {
+      const page = await this.#changes(since);
+      if (!this.#isOver(life)) {
+        this.#deliver(page);
+        this.#schedulePoll(life, page.more ? 0 : undefined);
+      }
+    } catch (error) {
+      this.#gone(life, error);
+    }
+  }
+
+  // --- requests ---
+
+  async #write(life: number, message: ClientMessage): Promise<void> {
+    const route = routeOf(message);
+    if (this.#isOver(life) || route === null) {
+      return;
+    }
+    const { requestId, clientId } = message;
+    const request = { ...route, clientId, ...(requestId === undefined ? {} : { requestId }) };
+    await this.#answer(life, message, async () => {
+      await this.#demandUser();
+      const body = demandAck(await bodyOf(this.#options.http, request));
+      // What it has changed is to be seen soon, once for all writes that are done by then.
+      this.#schedulePoll(life, SOON_MS);
+      return { type: 'ACK', payload: body as ServerMessage<'ACK'>['payload'] };
+    });
+  }
+
+  async #answer(
+    life: number,
+    { requestId }: ClientMessage,
+    ask: () => Promise<Pick<ServerMessage, 'type' | 'payload'>>,
+  ): Promise<void> {
+    try {
+      const answer = await ask();
+      if (!this.#isOver(life)) {
+        this.#events.received({ ...answer, ...identified(requestId) } as ServerMessage);
+      }
+    } catch (error) {
+      this.#refused(life, requestId, error);
+    }
+  }
+
+  #refused(life: number, requestId: string | undefined, error: unknown): void {
+    if (this.#isOver(life)) {
+      return;
+    }
+    const payload = error instanceof HttpFailure ? verdictIn(error.answer) : null;
+    if (payload === null) {
+      this.#gone(life, error);
+      return;
+    }
+    const { items, currentVersion } = (payload.details ?? {}) as { items?: unknown; currentVersion?: unknown };
+    const isChoice = payload.code === 'conflict' && items !== undefined && currentVersion !== undefined;
+    const told = isChoice
+      ? { type: 'CONFLICT', payload: { items, currentVersion } }
+      : { type: 'ERROR', payload };
+    this.#events.received({ ...told, ...identified(requestId) } as ServerMessage);
+  }
+
+  // --- the end ---
+
+  #gone(life: number, error: unknown): void {
+    if (this.#isOver(life)) {
+      return;
+    }
+    if (error instanceof OtherUser) {
+      this.#lost(CloseCode.otherUser, error.message);
+      return;
+    }
+    if (!(error instanceof HttpFailure)) {
+      this.#lost(1006, error instanceof Error ? error.message : 'unreachable');
+      return;
+    }
+    const { answer } = error;
+    const own = ownErrorIn(answer);
+    if (own === null) {
+      // Somebody between us and the server says so (a proxy, the sign-in page of a network): it is asked again later.
+      this.#lost(1013, `HTTP ${answer.status}`, retryAfter(answer));
+    } else if (answer.status === 410) {
+      void this.#startOver(life);
+    } else if (answer.status === 401 || answer.status === 403) {
+      this.#lost(refusalCode(answer.status, own), own.message);
+    } else {
+      this.#lost(1013, own.message, retryAfter(answer));
+    }
+  }
+
+  async #startOver(life: number): Promise<void> {
+    try {
+      const { epoch, version } = await this.#position();
+      if (!this.#isOver(life)) {
+        this.#events.opened();
+        this.#tell('RESYNC_REQUIRED', { epoch, version, reason: 'gone' });
+        this.#schedulePoll(life);
+      }
+    } catch (error) {
+      this.#lost(1006, error instanceof Error ? error.message : 'unreachable');
+    }
+  }
+
+  #lost(code: number, reason: string, pauseMs?: number): void {
+    this.#end();
+    this.#userSeenAt = Number.NEGATIVE_INFINITY;
+    const retryInMs = isFinal(code) ? null : (pauseMs ?? backoffMs(this.#attempt + 1));
+    this.#events.lost({ code, reason, retryInMs, attempt: this.#attempt });
+    if (retryInMs !== null) {
+      this.#timer = setTimeout(() => this.connect(), retryInMs);
+    }
+  }
+
+  #end(): void {
+    this.#isUp = false;
+    this.#life += 1;
+    this.#pollDue = Number.POSITIVE_INFINITY;
+    clearTimeout(this.#timer);
+  }
+
+  #isOver(life: number): boolean {
+    return life !== this.#life;
+  }
+
+  #tell<T extends 'RESUMED' | 'RESYNC_REQUIRED'>(type: T, payload: ServerMessage<T>['payload']): void {
+    this.#events.received({ type, payload } as ServerMessage);
+  }
+}
+
+function identified(requestId: string | undefined): { requestId?: string } {
+  return requestId === undefined ? {} : { requestId };
+}
+
+class OtherUser extends Error {
+  constructor() {
+    super('The browser is signed in as somebody else.');
+    this.name = 'OtherUser';
+  }
+}
+
+/** An answer that is no error and yet none of ours: the page of a network that wants to be signed in to, say. */
+class Foreign extends Error {
+  constructor() {
+    super('The answer is none of the server.');
+    this.name = 'Foreign';
+  }
+}
+
+function demandPosition<Page>(page: Page): Page {
+  if (!isRecord(page) || typeof page['epoch'] !== 'string' || typeof page['version'] !== 'number') {
+    throw new Foreign();
+  }
+  return page;
+}
+
+/** A write is done only if the server says at which version. */
+function demandAck(body: unknown): unknown {
+  if (!isRecord(body) || typeof body['version'] !== 'number') {
+    throw new Foreign();
+  }
+  return body;
+}
+
+function retryAfter({ headers }: HttpAnswer): number | undefined {
+  const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+/** The error in an answer, if it has the form of ours; anybody may stand between us and the server. */
+function ownErrorIn({ body }: HttpAnswer): ErrorPayload | null {
+  return isRecord(body) && typeof body['code'] === 'string' && typeof body['message'] === 'string' ? (body as unknown as ErrorPayload) : null;
+}
+
+/** What the server says of the request in an answer; null: nothing that would settle it. */
+function verdictIn(answer: HttpAnswer): ErrorPayload | null {
+  const { status } = answer;
+  if (status === 413) {
+    // Whoever has said it: the request will not become smaller.
+    return ownErrorIn(answer) ?? { code: 'payload_too_large', message: 'The change is too large to be sent.' };
+  }
+  const isAboutTheMoment = status === 401 || status === 429 || status === 502 || status === 503 || status === 504;
+  return isAboutTheMoment ? null : ownErrorIn(answer);
+}
+
+function refusalCode(status: number, { details }: ErrorPayload): number {
+  if (status === 403) {
+    return CloseCode.forbidden;
+  }
+  return details?.['userId'] === undefined ? CloseCode.signedOut : CloseCode.otherUser;
+}

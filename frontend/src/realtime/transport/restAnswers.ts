@@ -1,0 +1,114 @@
+/** What REST answers to questions, put into the form of the socket's answers. */
+
+import type { Http, HttpAnswer } from '../../api/http';
+import { HttpFailure } from '../../api/typed';
+import type {
+  ClientMessage,
+  ConfigVersion,
+  MigrationReport,
+  QueryType,
+  ServerMessage,
+  ServerPayloads,
+  StaffMember,
+} from '../protocol';
+import { routeOf } from './restRoutes';
+
+/** `version`: that at which it was read, where the server says so. */
+type Told = Pick<ServerMessage, 'type' | 'payload' | 'version'>;
+type Reader = (http: Http, message: ClientMessage) => Promise<Told>;
+
+/** A successful answer. */
+export async function answerTo(http: Http, request: Parameters<Http>[0]): Promise<HttpAnswer> {
+  const answer = await http(request);
+  if (answer.status >= 400) {
+    throw new HttpFailure(answer);
+  }
+  if (answer.body === null && answer.status !== 204) {
+    throw new TypeError('The answer is none of the server.');
+  }
+  return answer;
+}
+
+/** The body of a successful request. */
+export async function bodyOf(http: Http, request: Parameters<Http>[0]): Promise<unknown> {
+  return (await answerTo(http, request)).body;
+}
+
+/** The version at which an answer was read: `X-Version: <epoch>:<version>`. */
+function versionOf({ headers }: HttpAnswer): { version?: number } {
+  const version = Number(headers.get('X-Version')?.split(':')[1] ?? Number.NaN);
+  return Number.isInteger(version) ? { version } : {};
+}
+
+/** All rows of a collection, whether it comes whole or in pages. */
+export async function rowsOf<Row>(
+  http: Http,
+  path: string,
+  query: Record<string, string | number | undefined> = {},
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let page: number | null = 1; page !== null; ) {
+    const body: unknown = await bodyOf(http, { method: 'GET', path, query: page === 1 ? query : { ...query, page } });
+    const isPaged = typeof body === 'object' && body !== null && 'results' in body;
+    rows.push(...((isPaged ? body.results : body) as Row[]));
+    page = isPaged && 'next' in body && body.next !== null ? page + 1 : null;
+  }
+  return rows;
+}
+
+async function staff(http: Http): Promise<Told> {
+  const members = await rowsOf<StaffMember>(http, 'staff/', { includeDeleted: 'true' });
+  return { type: 'SYNC_ALL_PERIODS_RESPONSE', payload: { periods: { '0': members }, totalPeriods: 1 } };
+}
+
+/** A question whose REST answer is the payload of the socket's. */
+const direct = (type: ServerMessage['type']): Reader =>
+  async (http, message) => {
+    const route = routeOf(message);
+    if (route === null) {
+      throw new Error(`${message.type} is not asked for over REST.`);
+    }
+    const write = route.method === 'GET' || message.requestId === undefined ? {} : { requestId: message.requestId };
+    const answer = await answerTo(http, { ...route, ...write });
+    return { type, payload: answer.body as never, ...versionOf(answer) };
+  };
+
+
+/** A write whose report is in its acknowledgement. */
+const migrated: Reader = async (http, message) => {
+  const { payload } = await direct('ACK')(http, message);
+  return { type: 'SETTINGS_MIGRATE', payload: (payload as ServerPayloads['ACK']).result as unknown as MigrationReport };
+};
+
+const readers: { readonly [Q in QueryType]: Reader } = {
+  SYNC_REQUEST: async (http, message) => {
+    const { period } = message.payload as { period?: number };
+    const members = await rowsOf<StaffMember>(http, 'staff/', { period });
+    return { type: 'SYNC_RESPONSE', payload: { staffMembers: members, period: period ?? 0 } };
+  },
+  SYNC_ALL_PERIODS_REQUEST: staff,
+  CALENDAR_SYNC_REQUEST: direct('CALENDAR_SYNC_RESPONSE'),
+  SHIFT_SYNC_REQUEST: direct('SHIFT_SYNC_RESPONSE'),
+  SETTINGS_SYNC_REQUEST: direct('SETTINGS_SYNC_RESPONSE'),
+  SETTINGS_VERSIONS_REQUEST: async (http) => ({
+    type: 'SETTINGS_VERSIONS_RESPONSE',
+    payload: { versions: await rowsOf<ConfigVersion>(http, 'config-versions/') },
+  }),
+  SETTINGS_COMPARE_REQUEST: direct('SETTINGS_COMPARE_RESPONSE'),
+  SETTINGS_CHANGES_REQUEST: direct('SETTINGS_CHANGES_RESPONSE'),
+  SETTINGS_MIGRATE: migrated,
+  BACKUP_COVERAGE: direct('BACKUP_COVERAGE_RESPONSE'),
+  BACKUP_SUGGESTIONS: direct('BACKUP_SUGGESTIONS_RESPONSE'),
+  PUBLICATION_REQUEST: direct('PUBLICATION'),
+  PUBLICATION_PREVIEW_REQUEST: direct('PUBLICATION_PREVIEW'),
+  PUBLICATIONS_REQUEST: direct('PUBLICATIONS'),
+  SCHEDULE_VALIDATE: direct('SCHEDULE_VALIDATION'),
+  SCHEDULE_GENERATE: direct('ACK'),
+  SCHEDULE_REPAIR: direct('ACK'),
+  SCHEDULE_GENERATE_CANCEL: direct('ACK'),
+};
+
+/** How a message is answered if it is a question. */
+export function readerOf(message: ClientMessage): Reader | null {
+  return message.type in readers ? readers[message.type as QueryType] : null;
+}
