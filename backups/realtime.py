@@ -2,7 +2,7 @@
 
 from backups.tables import BACKUP_ASSIGNMENTS, TOPIC
 from settings_app.realtime import register_messages
-from shiftsync.realtime.wire import topic
+from shiftsync.realtime.protocol.wire import topic
 
 topic(TOPIC)
 register_messages(BACKUP_ASSIGNMENTS)

@@ -26,7 +26,7 @@ from settings_app.services.versions import VersionActivate, VersionCreate, versi
 from shiftsync.core.actor import Actor
 from shiftsync.core.encoding import encode
 from shiftsync.core.ids import new_id
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 
 ROUNDS = 15
 ROWS = 1_000

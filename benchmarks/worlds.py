@@ -16,7 +16,7 @@ from schedules.selectors import periods_of
 from schedules.services.calendar import PeriodCreate, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from shiftsync.core.actor import Actor, Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import User
 from shiftsync.tenants.services import membership_grant, restaurant_create, token_issue
 from staff.services import StaffCreate, staff_create

@@ -7,8 +7,7 @@ from schedules.models import JobKind, JobStatus
 from schedules.serializers import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
 from schedules.services.jobs import MAX_SECONDS
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.messages import CellPayload
-from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload
 
 
 class ScheduleQuery(WireSerializer):

@@ -11,7 +11,7 @@ from schedules.models import ACTIVE_JOB, GenerationJob
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
-from shiftsync.realtime.selectors import author_names
+from shiftsync.realtime.stream.selectors import author_names
 
 LAST_JOBS = 5
 ASKED = "asked"

@@ -19,7 +19,7 @@ from settings_app.selectors.sync import sync_settings
 from shiftsync.core.errors import NotFound
 from shiftsync.core.holidays import holiday_dates
 from shiftsync.core.ids import parse_id
-from shiftsync.realtime.selectors import reading
+from shiftsync.realtime.stream.selectors import reading
 from shiftsync.tenants.selectors import calendar_of
 from staff.events import member_payload
 from staff.selectors import staff_of

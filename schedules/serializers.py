@@ -6,8 +6,7 @@ from rest_framework import serializers
 
 from schedules.models import VALUE_LENGTH, DayKind, JobKind, JobStatus, ScheduleState, ShiftKind
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.messages import CellPayload, PeriodEntry
-from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload, PeriodEntry
 from staff.serializers import StaffMemberSerializer
 
 ID_LENGTH = 64

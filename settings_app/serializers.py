@@ -10,7 +10,7 @@ from settings_app.rules.table import SettingsTable
 from settings_app.rules.values import Choice, Day, Flag, Integer, ListOf, Number, Schema, Text
 from settings_app.tables import settings_tables
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
 
 AnyField = serializers.Field[Any, Any, Any, Any]
 ID_LENGTH = 200

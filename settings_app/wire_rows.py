@@ -15,7 +15,7 @@ from settings_app.rules.table import SettingsTable
 from settings_app.tables import model_of
 from shiftsync.core.clock import iso
 from shiftsync.core.serializers import camel
-from shiftsync.realtime.selectors import author_name
+from shiftsync.realtime.stream.selectors import author_name
 
 AnyField = Field[Any, Any]
 

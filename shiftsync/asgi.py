@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shiftsync.settings")
 django_application = get_asgi_application()
 
 # Needs the apps that the line above has loaded.
-from shiftsync.realtime.routing import websocket_application, with_hub  # noqa: E402
+from shiftsync.realtime.socket.routing import websocket_application, with_hub  # noqa: E402
 from shiftsync.static import StaticFiles  # noqa: E402
 
 # A commit waits for the database some twenty times, and after each for its turn among the threads; with Python's own 5 ms one that

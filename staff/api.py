@@ -7,8 +7,8 @@ from rest_framework import serializers
 from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, whole
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.stream.requests import Outcome
 from staff import services
 from staff.events import member_payload
 from staff.selectors import staff_member

@@ -1,9 +1,9 @@
 """The messages about staff members."""
 
 from shiftsync.core.ids import parse_id
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Payload, change
-from shiftsync.realtime.wire import Protocol, broadcast, topic
+from shiftsync.realtime.protocol.wire import Protocol, broadcast, topic
+from shiftsync.realtime.socket.router import Context, Payload, change
+from shiftsync.realtime.stream.requests import Outcome
 from staff import services
 from staff.events import TOPIC
 from staff.rules import type_of_status

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
 from staff.models import BlankMeans
 from staff.rules import MOST_ORDER, is_name
 

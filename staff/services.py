@@ -12,9 +12,9 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.dates import demand_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history, update_all_with_history
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.judging import judge_row, overwritten
-from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 from staff.events import (
     StaffCreated,
     StaffDeleted,

@@ -12,7 +12,7 @@ from settings_app.tables import model_of, settings_tables
 from shiftsync.core.clock import now
 from shiftsync.core.encoding import encode
 from shiftsync.core.sql import column_kinds, insert_rows, sqlite_value, update_rows
-from shiftsync.realtime.log import CHANGE_COLUMNS, REQUEST_COLUMNS
+from shiftsync.realtime.stream.log import CHANGE_COLUMNS, REQUEST_COLUMNS
 
 Row = dict[str, Any]
 

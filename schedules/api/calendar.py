@@ -26,9 +26,8 @@ from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, whole
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.messages import PeriodEntry
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload, PeriodEntry
+from shiftsync.realtime.stream.requests import Outcome
 
 
 class PeriodResult(Result):

@@ -21,8 +21,8 @@ from shiftsync.core.errors import Forbidden
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import StreamViewSet, answers, changes
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.stream.requests import Outcome
 
 
 class DaysQuery(WireSerializer):

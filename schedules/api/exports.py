@@ -24,9 +24,9 @@ from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.core.viewsets import Payload, endpoint
 from shiftsync.realtime.api import READ_PARAMETERS, StreamViewSet, changes
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import ChangePayload
-from shiftsync.realtime.selectors import reading
+from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.stream.selectors import reading
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

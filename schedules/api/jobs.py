@@ -16,9 +16,8 @@ from shiftsync.core.actor import Role
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.messages import CellPayload
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import ChangePayload
+from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload
+from shiftsync.realtime.stream.requests import Outcome
 
 LAST = 50
 

@@ -22,7 +22,7 @@ from schedules.services.jobs import JobApply, JobStart, job_apply, job_start
 from schedules.services.running import run_job
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import local_today
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import Membership, Restaurant, User
 from shiftsync.tenants.services import membership_grant, restaurant_create
 from staff.services import StaffCreate, staff_create

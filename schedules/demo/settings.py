@@ -10,7 +10,7 @@ from settings_app.rules.table import SettingsTable
 from settings_app.services.rows import RowWrite, row_save
 from settings_app.tables import STAFF_GROUPS
 from shiftsync.core.actor import Actor
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 
 REASON = "Sample data"
 

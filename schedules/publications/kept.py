@@ -8,7 +8,7 @@ from schedules.publications.rows import present_document
 from schedules.publications.seen import views_of
 from schedules.rules.publication import changes_between, document_from
 from schedules.selectors import schedule_in
-from shiftsync.realtime.selectors import author_name
+from shiftsync.realtime.stream.selectors import author_name
 
 
 def publication_preview(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from schedules.rules.publication import Document, cover_payload, document_from, 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import NotFound
-from shiftsync.realtime.selectors import author_name
+from shiftsync.realtime.stream.selectors import author_name
 
 Payload = dict[str, Any]
 

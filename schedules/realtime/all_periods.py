@@ -14,9 +14,9 @@ from schedules.realtime import calendar, publication  # noqa: F401 - what they r
 from schedules.selectors import sync_all_periods
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.router import Payload
-from shiftsync.realtime.selectors import reading
-from shiftsync.realtime.wire import BROADCASTS, Listener, Traits, WholeState, follow_for_v1
+from shiftsync.realtime.protocol.wire import BROADCASTS, Listener, Traits, WholeState, follow_for_v1
+from shiftsync.realtime.socket.router import Payload
+from shiftsync.realtime.stream.selectors import reading
 from staff import realtime  # noqa: F401 - as above
 from staff.events import TOPIC as STAFF_TOPIC
 

@@ -21,9 +21,9 @@ from schedules.serializers import (
 from schedules.services import calendar as services
 from schedules.services import shift_types as types
 from shiftsync.core.ids import parse_id
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Payload, change
-from shiftsync.realtime.wire import V1Form, broadcast, topic
+from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
+from shiftsync.realtime.socket.router import Context, Payload, change
+from shiftsync.realtime.stream.requests import Outcome
 
 topic(CALENDAR_TOPIC)
 broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer, is_for_editors=True)

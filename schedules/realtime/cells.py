@@ -20,9 +20,9 @@ from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_u
 from schedules.services.undo import Redo, Undo, redo, undo
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import DomainError, ValidationFailed
-from shiftsync.realtime.requests import ChangeRequest, Outcome
-from shiftsync.realtime.router import Context, Payload, Reply, change, lane_change
-from shiftsync.realtime.wire import Protocol, V1Form, broadcast, topic
+from shiftsync.realtime.protocol.wire import Protocol, V1Form, broadcast, topic
+from shiftsync.realtime.socket.router import Context, Payload, Reply, change, lane_change
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
 
 topic(SHIFTS_TOPIC)
 broadcast("SHIFT_BROADCAST", SHIFTS_TOPIC, CellBroadcast, is_for_editors=True)

@@ -13,8 +13,8 @@ from schedules.generation_serializers import (
 from schedules.services.backups import BackupApply
 from schedules.services.backups import backup_apply as apply_backups
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Payload, change, query
+from shiftsync.realtime.socket.router import Context, Payload, change, query
+from shiftsync.realtime.stream.requests import Outcome
 
 
 @query("BACKUP_COVERAGE", CoverageQuery, answers="BACKUP_COVERAGE_RESPONSE", shape=CoveragePayload, needs=Role.MANAGER)

@@ -20,10 +20,10 @@ from schedules.serializers import JobProgress
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
 from shiftsync.core.encoding import encode
-from shiftsync.realtime.light import LightMessage, register_light_source
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Payload, change, query
-from shiftsync.realtime.wire import answer, topic
+from shiftsync.realtime.hub.light import LightMessage, register_light_source
+from shiftsync.realtime.protocol.wire import answer, topic
+from shiftsync.realtime.socket.router import Context, Payload, change, query
+from shiftsync.realtime.stream.requests import Outcome
 
 TOPIC = "generation"
 

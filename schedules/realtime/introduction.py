@@ -4,7 +4,7 @@ from typing import Any
 
 from schedules.selectors import periods_of
 from shiftsync.core.actor import Actor
-from shiftsync.realtime.greeting import introduces
+from shiftsync.realtime.socket.greeting import introduces
 
 
 @introduces

@@ -16,9 +16,9 @@ from schedules.serializers import (
 )
 from schedules.services import publishing as services
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Payload, change, query
-from shiftsync.realtime.wire import V1Form, broadcast
+from shiftsync.realtime.protocol.wire import V1Form, broadcast
+from shiftsync.realtime.socket.router import Context, Payload, change, query
+from shiftsync.realtime.stream.requests import Outcome
 
 ANEW = V1Form(whole=published_schedule, more=published_staff_too)
 broadcast("SCHEDULE_PUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW)

@@ -12,8 +12,9 @@ from schedules.serializers import (
     ShiftSyncRequest,
     StaffSyncPayload,
 )
-from shiftsync.realtime.router import Context, Nothing, Payload, query
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.protocol.payloads import Nothing
+from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.router import Context, Payload, query
 
 
 @query("SYNC_REQUEST", PeriodQuery, answers="SYNC_RESPONSE", shape=StaffSyncPayload)

@@ -14,12 +14,12 @@ from shiftsync.core.clock import local_today
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import DomainError, Forbidden, NotFound, ValidationFailed
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.database import run_db
-from shiftsync.realtime.light import LightMessage
-from shiftsync.realtime.requests import ChangeRequest
-from shiftsync.realtime.router import V1_HANDLERS, Context, Payload, Reply, light
-from shiftsync.realtime.session import Session
-from shiftsync.realtime.wire import V1_ANSWERS, answer
+from shiftsync.realtime.hub.light import LightMessage
+from shiftsync.realtime.protocol.wire import V1_ANSWERS, answer
+from shiftsync.realtime.socket.router import V1_HANDLERS, Context, Payload, Reply, light
+from shiftsync.realtime.socket.session import Session
+from shiftsync.realtime.stream.database import run_db
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import Restaurant
 from staff.selectors import staff_of
 

@@ -10,8 +10,8 @@ from settings_app.events import SETTINGS_TOPIC
 from settings_app.realtime.whole import after_version_change
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.selectors import reading
-from shiftsync.realtime.wire import Listener, WholeState
+from shiftsync.realtime.protocol.wire import Listener, WholeState
+from shiftsync.realtime.stream.selectors import reading
 
 
 def whole_schedule(change: LoggedChange, listener: Listener) -> WholeState:

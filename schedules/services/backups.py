@@ -10,8 +10,8 @@ from schedules.generation.kinds import Kind
 from schedules.problem_source import read_planning
 from schedules.services.proposing import Proposed, propose_cells
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)

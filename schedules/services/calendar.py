@@ -26,9 +26,9 @@ from schedules.services.shift_types import (
 )
 from shiftsync.core.dates import demand_on_calendar
 from shiftsync.core.history import save_with_history
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.judging import judge_row, overwritten
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 __all__ = [
     "CalendarDayUpdate",

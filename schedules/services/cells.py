@@ -15,10 +15,10 @@ from schedules.services.ahead import CheckedCells, look_ahead
 from schedules.services.grid import Grid, Proposal, cell_changes, cell_list, old_cells
 from schedules.services.plan import NOBODY, Plan, parse_day, plan_questions, problem_of, read_plan
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
-from shiftsync.realtime.commit import Transaction, Verdict, commit, commit_all
-from shiftsync.realtime.judging import ChoiceNeeded, Item, overwritten, refuse
-from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
 from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.realtime.stream.commit import Transaction, Verdict, commit, commit_all
+from shiftsync.realtime.stream.judging import ChoiceNeeded, Item, overwritten, refuse
+from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 MERGE: Literal["merge"] = "merge"
 REPLACE: Literal["replace"] = "replace"

@@ -18,8 +18,8 @@ from schedules.selectors import (
 )
 from schedules.services.proposing import Proposed, propose_cells
 from shiftsync.core.errors import NotFound
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 from staff.rules import is_employed_within
 from staff.selectors import staff_of
 

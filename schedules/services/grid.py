@@ -20,12 +20,12 @@ from schedules.cell_sql import (
 )
 from schedules.rules.cells import Cell, Stroke, rift_since
 from shiftsync.core.ids import new_id
-from shiftsync.realtime.commit import Transaction
-from shiftsync.realtime.judging import Item, conflict_item
-from shiftsync.realtime.requests import AnyRequest
 from shiftsync.realtime.rules.conflicts import Strategy, judge
 from shiftsync.realtime.rules.merging import Clash
-from shiftsync.realtime.selectors import Author
+from shiftsync.realtime.stream.commit import Transaction
+from shiftsync.realtime.stream.judging import Item, conflict_item
+from shiftsync.realtime.stream.requests import AnyRequest
+from shiftsync.realtime.stream.selectors import Author
 
 FIELD = "shiftValue"
 

@@ -10,8 +10,8 @@ from schedules.selectors import schedule_in
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.plan import parse_day, problem_of, read_plan
 from shiftsync.core.errors import ConflictError, ValidationFailed
-from shiftsync.realtime.requests import ChangeRequest, Outcome
-from shiftsync.realtime.selectors import position_of, reading
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
+from shiftsync.realtime.stream.selectors import position_of, reading
 
 TOLD = 200
 """How many changes a refusal lists."""

@@ -18,9 +18,9 @@ from schedules.tasks import enqueue
 from shiftsync.core.clock import local_today, now
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ConflictError, NotFound
-from shiftsync.realtime.commit import Transaction, commit
 from shiftsync.realtime.models import Change
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 MAX_SECONDS = 600
 

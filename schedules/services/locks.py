@@ -11,8 +11,8 @@ from schedules.selectors import PlannedPeriod
 from schedules.services.grid import Grid, cell_list
 from schedules.services.plan import parse_day, problem_of, read_plan
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from shiftsync.core.dates import LAST_DAY, demand_on_calendar
 from shiftsync.core.errors import ConflictError, NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.core.ids import parse_id
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.judging import judge_row, overwritten
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)

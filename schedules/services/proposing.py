@@ -15,12 +15,12 @@ from schedules.services.grid import FIELD
 from schedules.services.plan import NOBODY
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
-from shiftsync.realtime.commit import Transaction
-from shiftsync.realtime.judging import ChoiceNeeded, Item, conflict_item
-from shiftsync.realtime.requests import AnyRequest, Written
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.rules.merging import Clash
-from shiftsync.realtime.selectors import Author
+from shiftsync.realtime.stream.commit import Transaction
+from shiftsync.realtime.stream.judging import ChoiceNeeded, Item, conflict_item
+from shiftsync.realtime.stream.requests import AnyRequest, Written
+from shiftsync.realtime.stream.selectors import Author
 from staff.selectors import staff_of
 
 PAST = "This day has passed."

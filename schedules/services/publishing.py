@@ -11,8 +11,8 @@ from schedules.selectors import period_of_schedule, schedule_in
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound
 from shiftsync.core.history import save_with_history
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from schedules.services.aliases import settle_aliases
 from schedules.services.symbols import demand_unused, demand_unused_past, move_symbol
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import save_with_history
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.judging import judge_row, overwritten
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 MAX_SHIFT_TYPES = 100
 

@@ -13,9 +13,9 @@ from settings_app.selectors.symbols import rows_naming
 from settings_app.services.symbols import replace_symbol
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.realtime.commit import Transaction
 from shiftsync.realtime.models import Change
-from shiftsync.realtime.requests import AnyRequest
+from shiftsync.realtime.stream.commit import Transaction
+from shiftsync.realtime.stream.requests import AnyRequest
 from staff.selectors import staff_of
 from staff.services import replace_allowed_symbol
 

@@ -17,9 +17,9 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ConflictError, NotFound
-from shiftsync.realtime.commit import Transaction, commit
 from shiftsync.realtime.models import Change
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 REMEMBERED_STEPS = 500
 UNDOABLE = (CellEdited.type, CellsEdited.type)

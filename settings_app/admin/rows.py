@@ -18,7 +18,7 @@ from settings_app.services import rows as services
 from settings_app.tables import model_of
 from settings_app.wire_rows import columns_of, reference_fields
 from shiftsync.core.admin import BOOKKEEPING, HistoryAdmin
-from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.stream.requests import Outcome
 from shiftsync.tenants.admin import BY_RESTAURANT
 
 Block = tuple[str | None, list[str]]

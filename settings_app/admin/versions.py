@@ -17,7 +17,7 @@ from settings_app.selectors.versions import versions_of
 from settings_app.services import versions as services
 from settings_app.services.replacing import SettingsReset, settings_reset
 from shiftsync.core.admin import HistoryAdmin, ServiceForm
-from shiftsync.realtime.selectors import author_name
+from shiftsync.realtime.stream.selectors import author_name
 from shiftsync.tenants.admin import BY_RESTAURANT
 
 IN_USE, EMPTY = "", "empty"

@@ -13,7 +13,7 @@ from settings_app.services import rows as services
 from settings_app.wire_rows import row_payload
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import StreamViewSet, answers, changes
-from shiftsync.realtime.requests import Outcome
+from shiftsync.realtime.stream.requests import Outcome
 
 COLLECTION: dict[str, Any] = {"get": "list", "post": "create"}
 ITEM: dict[str, Any] = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}

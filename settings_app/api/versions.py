@@ -29,9 +29,9 @@ from shiftsync.core.actor import Role
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import ChangePayload
-from shiftsync.realtime.selectors import position_of
+from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.stream.selectors import position_of
 
 
 class VersionResult(Result):

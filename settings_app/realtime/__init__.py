@@ -4,7 +4,7 @@ from settings_app.events import SETTINGS_TOPIC
 from settings_app.realtime import replacing, trail, versions
 from settings_app.realtime.rows import register_messages
 from settings_app.tables import tables_of
-from shiftsync.realtime.wire import topic
+from shiftsync.realtime.protocol.wire import topic
 
 __all__ = ["register_messages", "replacing", "trail", "versions"]
 

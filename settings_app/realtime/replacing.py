@@ -12,10 +12,11 @@ from settings_app.services.replacing import (
     settings_migrate,
     settings_reset,
 )
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import ChangePayload, Context, Payload, Reply, change
-from shiftsync.realtime.selectors import position_of
-from shiftsync.realtime.wire import V1Form, answer, broadcast
+from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.protocol.wire import V1Form, answer, broadcast
+from shiftsync.realtime.socket.router import Context, Payload, Reply, change
+from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.stream.selectors import position_of
 
 answer("SETTINGS_MIGRATE", MigrationReport)
 answer("SETTINGS_RESET", ReplacedPayload)

@@ -22,9 +22,9 @@ from settings_app.services.rows import (
 )
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Payload, change
-from shiftsync.realtime.wire import Protocol, V1Form, broadcast
+from shiftsync.realtime.protocol.wire import Protocol, V1Form, broadcast
+from shiftsync.realtime.socket.router import Context, Payload, change
+from shiftsync.realtime.stream.requests import Outcome
 
 
 def register_messages(table: SettingsTable) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from settings_app.selectors.trail import trail_payload
 from settings_app.serializers import ChangeIdPayload, TrailPayload, TrailQuery
 from settings_app.services.restoring import ChangeRestore, change_restore
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Payload, change, query
+from shiftsync.realtime.socket.router import Context, Payload, change, query
+from shiftsync.realtime.stream.requests import Outcome
 
 
 @query("SETTINGS_CHANGES_REQUEST", TrailQuery, answers="SETTINGS_CHANGES_RESPONSE", shape=TrailPayload)

@@ -24,9 +24,10 @@ from settings_app.services import versions as services
 from settings_app.v1_serializers import SettingsSyncOfV1
 from settings_app.wire_rows import version_payload
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import Context, Nothing, Payload, change, query
-from shiftsync.realtime.wire import V1_ANSWERS, Protocol, V1Form, answer, broadcast
+from shiftsync.realtime.protocol.payloads import Nothing
+from shiftsync.realtime.protocol.wire import V1_ANSWERS, Protocol, V1Form, answer, broadcast
+from shiftsync.realtime.socket.router import Context, Payload, change, query
+from shiftsync.realtime.stream.requests import Outcome
 
 answer(SYNC_RESPONSE, SettingsSyncOfV1, among=V1_ANSWERS)
 

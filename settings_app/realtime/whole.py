@@ -9,8 +9,8 @@ from settings_app.rules.table import SettingsTable
 from settings_app.selectors.v1 import sync_settings_v1
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.selectors import reading
-from shiftsync.realtime.wire import Listener, WholeState
+from shiftsync.realtime.protocol.wire import Listener, WholeState
+from shiftsync.realtime.stream.selectors import reading
 
 
 def after_edit(table: SettingsTable) -> partial[WholeState]:

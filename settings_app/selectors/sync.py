@@ -10,7 +10,7 @@ from settings_app.selectors.versions import config_version
 from settings_app.tables import settings_tables
 from settings_app.wire_rows import version_payload
 from shiftsync.core.clock import iso, now
-from shiftsync.realtime.selectors import position_of
+from shiftsync.realtime.stream.selectors import position_of
 
 
 def sync_settings(restaurant_id: UUID, version_id: object = None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from settings_app.wire_rows import row_payload, version_state
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.ids import parse_id
-from shiftsync.realtime.selectors import author_name
+from shiftsync.realtime.stream.selectors import author_name
 from shiftsync.tenants.models import User
 
 VERSIONS = "config_versions"

@@ -15,7 +15,7 @@ from settings_app.selectors.rows import referred_by
 from settings_app.selectors.versions import config_version
 from shiftsync.core.clock import local_today
 from shiftsync.core.errors import ConflictError, ValidationFailed, VersionLocked
-from shiftsync.realtime.commit import Transaction
+from shiftsync.realtime.stream.commit import Transaction
 
 MAX_ROWS = 2_000
 """Of one table in one version: all of them travel to a client in one answer."""

@@ -23,9 +23,9 @@ from settings_app.tables import DAILY_LIMITS, settings_table, settings_tables
 from settings_app.wire_rows import row_payload, version_payload
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.ids import new_id
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
-from shiftsync.realtime.selectors import reading
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.selectors import reading
 from staff.selectors import staff_of
 
 RESET_NAME = "Default Settings"

@@ -8,8 +8,8 @@ from settings_app.selectors.trail import VERSIONS, trail_entry
 from settings_app.services.rows import restore_state
 from settings_app.tables import demand_table
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)

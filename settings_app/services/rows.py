@@ -29,10 +29,10 @@ from settings_app.wire_rows import as_attributes, columns_of, row_payload
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, inserting_with_history, updating_with_history
 from shiftsync.core.ids import new_id, parse_id
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.judging import judge_row, overwritten
-from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
 from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 EventOf = Callable[[SettingsTable, Row], RowEvent]
 

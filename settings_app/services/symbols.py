@@ -8,8 +8,8 @@ from settings_app.selectors.symbols import NamingRow, rows_naming
 from settings_app.services.checks import demand_unlocked
 from settings_app.wire_rows import as_attributes, row_payload
 from shiftsync.core.history import save_with_history
-from shiftsync.realtime.commit import Transaction
-from shiftsync.realtime.requests import AnyRequest
+from shiftsync.realtime.stream.commit import Transaction
+from shiftsync.realtime.stream.requests import AnyRequest
 
 
 def replace_symbol(

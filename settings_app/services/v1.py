@@ -23,9 +23,9 @@ from settings_app.wire_rows import as_attributes, row_payload, version_payload
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history
 from shiftsync.core.ids import new_id
-from shiftsync.realtime.commit import Transaction, commit
 from shiftsync.realtime.events import Event
-from shiftsync.realtime.requests import ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 ORTOOLS = "ortools_solver_config"
 """What the sync after a change of the solver configuration under its other name says was updated."""

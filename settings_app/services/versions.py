@@ -22,8 +22,8 @@ from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import create_all_with_history, save_with_history
 from shiftsync.core.ids import new_id
-from shiftsync.realtime.commit import Transaction, commit
-from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 MAX_VERSIONS = 1_000
 

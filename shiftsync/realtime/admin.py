@@ -12,7 +12,7 @@ from shiftsync.core.admin import HistoryAdmin
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.realtime.events import INTERNAL_TOPIC
 from shiftsync.realtime.models import Change, Request, Stream
-from shiftsync.realtime.requests import ChangeRequest, Outcome
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
 from shiftsync.tenants.admin import BY_RESTAURANT, ReadOnlyAdmin, ScopedAdmin
 
 Intent = TypeVar("Intent")

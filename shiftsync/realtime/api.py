@@ -21,15 +21,15 @@ from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.ids import parse_id
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Empty, Handler, Method, Payload, Shape, Source, endpoint
-from shiftsync.realtime.envelope import client_id_from
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.greeting import starting_version
-from shiftsync.realtime.log import read_after
-from shiftsync.realtime.messages import ConflictItem
-from shiftsync.realtime.requests import ChangeRequest, Outcome
+from shiftsync.realtime.protocol.envelope import client_id_from
+from shiftsync.realtime.protocol.payloads import ConflictItem
+from shiftsync.realtime.protocol.wire import BROADCASTS
 from shiftsync.realtime.rules.conflicts import Strategy
-from shiftsync.realtime.selectors import Position, author_names, reading
-from shiftsync.realtime.wire import BROADCASTS
+from shiftsync.realtime.socket.greeting import starting_version
+from shiftsync.realtime.stream.log import read_after
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
+from shiftsync.realtime.stream.selectors import Position, author_names, reading
 from shiftsync.tenants.api import RESTAURANT, RestaurantViewSetBase
 
 Intent = TypeVar("Intent")

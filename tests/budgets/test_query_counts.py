@@ -43,10 +43,10 @@ from settings_app.services.rows import RowWrite, row_save, row_update
 from settings_app.services.versions import VersionActivate, VersionCreate, version_activate, version_create
 from settings_app.tables import STAFF_GROUPS
 from shiftsync.core.actor import Role
-from shiftsync.realtime.log import read_after
-from shiftsync.realtime.requests import ChangeRequest
 from shiftsync.realtime.rules.conflicts import Strategy
-from shiftsync.realtime.selectors import reading
+from shiftsync.realtime.stream.log import read_after
+from shiftsync.realtime.stream.requests import ChangeRequest
+from shiftsync.realtime.stream.selectors import reading
 from staff.services import (
     StaffCreate,
     StaffDelete,

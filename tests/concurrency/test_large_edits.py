@@ -14,7 +14,7 @@ from schedules.services.plan import Plan, read_plan
 from schedules.services.undo import Undo, undo
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.realtime.requests import ChangeRequest, Outcome
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
 from staff.services import StaffDelete, staff_delete
 from tests.support.story import Story
 from tests.support.world import World, make_world

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from shiftsync.core.actor import Role
-from shiftsync.realtime.wire import BROADCASTS
+from shiftsync.realtime.protocol.wire import BROADCASTS
 from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.reducer import REDUCERS, State, applied, snapshot

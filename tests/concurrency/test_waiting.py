@@ -11,7 +11,7 @@ import pytest
 from django.db import InternalError, connection, transaction
 
 from shiftsync.core.actor import Role
-from shiftsync.realtime.commit import lock_stream
+from shiftsync.realtime.stream.commit import lock_stream
 from tests.support.client import Client
 from tests.support.server import ServerProcess
 from tests.support.world import World, make_world

@@ -18,9 +18,9 @@ from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_u
 from schedules.services.undo import Redo, Undo, redo, undo
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
-from shiftsync.realtime.commit import Transaction, Verdict, commit
-from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome, Written
 from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.realtime.stream.commit import Transaction, Verdict, commit
+from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 from shiftsync.tenants.models import ConflictStrategy
 from shiftsync.tenants.services import restaurant_update
 from tests.support.story import Key, Story

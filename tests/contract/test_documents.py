@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from shiftsync.realtime.management.commands.export_protocol import documents
-from shiftsync.realtime.router import HANDLERS
-from shiftsync.realtime.wire import BROADCASTS, TOPICS
+from shiftsync.realtime.protocol.wire import BROADCASTS, TOPICS
+from shiftsync.realtime.socket.router import HANDLERS
 
 ROOT = Path(__file__).resolve().parents[2]
 

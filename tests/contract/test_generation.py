@@ -10,7 +10,7 @@ from schedules.models import GenerationJob, JobStatus, Shift
 from schedules.services.cells import CellEdit, cell_edit
 from settings_app.services.rows import RowWrite, row_save
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
 from tests.support.client import Client, Message
 from tests.support.worker import WorkerProcess

@@ -11,7 +11,7 @@ from uuid import uuid4
 from settings_app.rules.shapes import STAFF
 from settings_app.rules.table import SettingsTable
 from shiftsync.core.actor import Role
-from shiftsync.realtime.wire import BROADCASTS
+from shiftsync.realtime.protocol.wire import BROADCASTS
 from tests.concurrency.test_state_and_events import steps
 from tests.conftest import Connect
 from tests.contract.settings.samples import TABLES, another, plain_row

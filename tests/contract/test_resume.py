@@ -9,7 +9,7 @@ import pytest
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import now
 from shiftsync.realtime.models import Change, Stream
-from shiftsync.realtime.pruning import prune_changes
+from shiftsync.realtime.stream.pruning import prune_changes
 from tests.conftest import Connect
 from tests.support.world import World
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.models import Change
-from shiftsync.realtime.pruning import prune_changes
+from shiftsync.realtime.stream.pruning import prune_changes
 from tests.support.world import World
 
 NOWHERE = str(uuid4())

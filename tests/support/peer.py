@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.realtime.connection import Connection
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.hub.connection import Connection
+from shiftsync.realtime.protocol.wire import Protocol
 from tests.support.changes import RESTAURANT
 
 

@@ -27,7 +27,7 @@ class Probed(AppConfig):
 
 def leftovers() -> tuple[bool, dict[str, Any]]:
     """What is left of connections."""
-    from shiftsync.realtime.hub import hubs  # noqa: PLC0415 - Django must be ready first
+    from shiftsync.realtime.hub.hub import hubs  # noqa: PLC0415 - Django must be ready first
 
     names = [getattr(task.get_coro(), "__qualname__", "") for task in asyncio.all_tasks()]
     rooms = [room for hub in hubs() for room in hub.rooms.values()]

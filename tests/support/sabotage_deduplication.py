@@ -17,7 +17,7 @@ class Sabotage(AppConfig):
     name = "tests.support.sabotage_deduplication"
 
     def ready(self) -> None:
-        from shiftsync.realtime import commit  # noqa: PLC0415 - Django must be ready first
+        from shiftsync.realtime.stream import commit  # noqa: PLC0415 - Django must be ready first
 
         commit.__dict__["remember"] = forget
 

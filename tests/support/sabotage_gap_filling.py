@@ -14,7 +14,7 @@ class Sabotage(AppConfig):
     name = "tests.support.sabotage_gap_filling"
 
     def ready(self) -> None:
-        from shiftsync.realtime.room import Room  # noqa: PLC0415 - Django must be ready first
+        from shiftsync.realtime.hub.room import Room  # noqa: PLC0415 - Django must be ready first
 
         Room._from_log = go_on  # type: ignore[assignment, method-assign]  # this is what sabotage is
 

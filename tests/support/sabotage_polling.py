@@ -16,7 +16,7 @@ class Sabotage(AppConfig):
     name = "tests.support.sabotage_polling"
 
     def ready(self) -> None:
-        from shiftsync.realtime.hub import Hub  # noqa: PLC0415 - Django must be ready first
+        from shiftsync.realtime.hub.hub import Hub  # noqa: PLC0415 - Django must be ready first
 
         Hub._poll = only_pretend  # type: ignore[assignment, method-assign]  # this is what sabotage is
 

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 from schedules.services.calendar import PeriodCreate, period_create
 from shiftsync.core.actor import Actor, Role
-from shiftsync.realtime.requests import ChangeRequest
-from shiftsync.realtime.selectors import Position, position_of
+from shiftsync.realtime.stream.requests import ChangeRequest
+from shiftsync.realtime.stream.selectors import Position, position_of
 from shiftsync.tenants.models import Restaurant, User
 from shiftsync.tenants.services import membership_grant, restaurant_create, token_issue
 from staff.services import StaffCreate, staff_create

@@ -15,7 +15,7 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.commands import ServiceCommand, identifier, whole_number
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import NotFound
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 
 SHOWN = 10
 MOST_SEED = 2**31 - 1

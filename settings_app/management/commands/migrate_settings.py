@@ -11,7 +11,7 @@ from shiftsync.core.commands import ServiceCommand
 from shiftsync.core.door import demand_shallow
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 
 
 class Command(ServiceCommand):

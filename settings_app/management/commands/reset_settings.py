@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from settings_app.services.replacing import SettingsReset, settings_reset
 from shiftsync.core.actor import Actor
 from shiftsync.core.commands import ServiceCommand
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 
 
 class Command(ServiceCommand):

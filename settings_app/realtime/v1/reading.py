@@ -3,8 +3,8 @@
 from typing import Any
 
 from settings_app.selectors.v1 import sync_settings_v1
-from shiftsync.realtime.router import Context, Payload
-from shiftsync.realtime.wire import Traits
+from shiftsync.realtime.protocol.wire import Traits
+from shiftsync.realtime.socket.router import Context, Payload
 
 DAILY_AS_OBJECT = "settings.daily_as_object"
 """The trait of a connection whose last question for the settings named its ``clientId`` in the payload."""

@@ -11,10 +11,11 @@ from settings_app.serializers import ID_LENGTH
 from settings_app.services.checks import known_keys
 from settings_app.services.v1 import DailyLimitsSave, OrtoolsSave, daily_limits_save, ortools_save
 from settings_app.tables import DAILY_LIMITS
-from shiftsync.realtime.requests import Outcome
-from shiftsync.realtime.router import V1_HANDLERS, ChangePayload, Context, Payload, change
-from shiftsync.realtime.selectors import position_of
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.router import V1_HANDLERS, Context, Payload, change
+from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.stream.selectors import position_of
 
 
 def peculiar_update(table: SettingsTable, context: Context, payload: Payload) -> Outcome | None:

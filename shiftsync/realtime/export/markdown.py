@@ -4,15 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from shiftsync.realtime.export.schema import Schema
-from shiftsync.realtime.router import (
-    HANDLERS,
-    V1_HANDLERS,
-    AnyHandler,
-    ChangeHandler,
-    LaneHandler,
-    QueryHandler,
-)
-from shiftsync.realtime.wire import BROADCASTS
+from shiftsync.realtime.protocol.wire import BROADCASTS
+from shiftsync.realtime.socket.router import HANDLERS, V1_HANDLERS, AnyHandler, ChangeHandler, LaneHandler, QueryHandler
 
 INTRODUCTION = """# The wire protocol
 

@@ -5,8 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from shiftsync.core.serializers import camel
-from shiftsync.realtime.router import HANDLERS, V1_HANDLERS
-from shiftsync.realtime.wire import ANSWERS, BROADCASTS, V1_ANSWERS
+from shiftsync.realtime.protocol.wire import ANSWERS, BROADCASTS, V1_ANSWERS
+from shiftsync.realtime.socket.router import HANDLERS, V1_HANDLERS
 
 Schema = dict[str, Any]
 

@@ -9,7 +9,7 @@ from settings_app.rules.table import SettingsTable
 from settings_app.rules.values import Choice, Day, Flag, ListOf, MapOf, Number, Weekday, WordOrSymbol
 from settings_app.services.rows import RowWrite, row_save
 from settings_app.tables import demand_table, settings_tables
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.support.world import World
 
 TABLES = settings_tables()

@@ -14,7 +14,7 @@ from settings_app.selectors.sync import sync_settings
 from settings_app.services.replacing import SettingsMigrate, settings_migrate
 from settings_app.tables import settings_tables
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from staff.services import StaffCreate, staff_create
 from tests.conftest import Connect
 from tests.contract.settings.samples import TABLES

@@ -10,7 +10,7 @@ from settings_app.rules.v1.flat import flat_row
 from settings_app.selectors.rows import all_rows, settings_row
 from settings_app.services.versions import VersionLock, version_lock
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
 from tests.contract.settings.samples import TABLES, another, config_of, made, number_in, sample_row
 from tests.support.world import World, make_world

@@ -7,7 +7,7 @@ import pytest
 
 from settings_app.models import PriorityRule
 from settings_app.services.rows import RowWrite, row_save
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.world import World

@@ -12,7 +12,7 @@ from schedules.services.cells import CellEdit, cell_edit
 from schedules.services.feeds import feed_issue
 from shiftsync.core.actor import Role
 from shiftsync.realtime.models import Change, Stream
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import ApiToken, Membership
 from staff.services import StaffCreate, staff_create
 from tests.integration.admin.conftest import AtDesk, Desk

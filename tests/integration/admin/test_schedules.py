@@ -5,7 +5,7 @@ from uuid import UUID
 from schedules.models import CalendarDay, Period, Shift, ShiftType
 from schedules.services.cells import CellEdit, cell_edit
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
 from tests.integration.admin.conftest import Desk
 from tests.support.world import World

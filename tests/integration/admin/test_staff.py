@@ -3,7 +3,7 @@
 import httpx
 
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import ConflictStrategy
 from shiftsync.tenants.services import restaurant_update
 from staff.models import StaffMember

@@ -7,7 +7,7 @@ import pytest
 from schedules.models import GenerationJob
 from schedules.services.jobs import JobStart, job_start
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import as_role, document, other_world
 from tests.support.worker import WorkerProcess
 from tests.support.world import World

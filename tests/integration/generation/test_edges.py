@@ -13,7 +13,7 @@ from schedules.services.publishing import SchedulePublish, schedule_publish
 from schedules.services.running import run_job
 from settings_app.services.rows import RowWrite, row_save
 from shiftsync.core.clock import local_today
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.support.world import World
 
 LENGTH = 10

@@ -11,7 +11,7 @@ from schedules.models import Shift
 from schedules.services.cells import CellEdit, CellsEdit, cell_edit, cells_edit
 from schedules.services.publishing import SchedulePublish, schedule_publish
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import AsRole, Rest
 from tests.support.world import World
 

@@ -23,7 +23,7 @@ from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.publishing import SchedulePublish, schedule_publish
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import local_today
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import AsRole, Rest
 from tests.support.world import World
 

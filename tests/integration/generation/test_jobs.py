@@ -19,8 +19,8 @@ from schedules.tasks import watch_generation
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ConflictError
-from shiftsync.realtime.requests import ChangeRequest
 from shiftsync.realtime.rules.conflicts import Strategy
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.generation.conftest import start
 from tests.support.waiting import wait_until
 from tests.support.worker import WorkerProcess

@@ -16,7 +16,7 @@ from schedules.services.running import problem_for, run_job
 from settings_app.services.rows import RowWrite, row_save
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import local_today
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import AsRole
 from tests.support.world import World
 

@@ -10,7 +10,7 @@ from schedules.services.calendar import PeriodCreate, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.running import run_job
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import AsRole
 from tests.support.world import World
 

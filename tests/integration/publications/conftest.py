@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.publishing import SchedulePublish, schedule_publish
 from shiftsync.core.actor import Actor, Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import AsRole, Rest, as_role, document, manager, other_world, viewer
 from tests.support.world import World
 

@@ -9,7 +9,7 @@ import pytest
 from schedules.selectors import shift_types_of
 from schedules.services import calendar as calendars
 from schedules.services.cells import CellEdit, cell_edit
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from staff.services import (
     StaffCreate,
     StaffDelete,

@@ -15,7 +15,7 @@ from schedules.services.publishing import (
 )
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import NotFound
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from staff.services import StaffDelete, StaffUpdate, staff_delete, staff_update
 from tests.integration.publications.conftest import Outputs, publish, unlike
 from tests.integration.rest.conftest import AsRole, Rest

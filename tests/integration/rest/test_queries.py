@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from schedules.services.calendar import PeriodCreate, period_create
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import User
 from shiftsync.tenants.services import membership_grant, token_issue
 from staff.services import StaffCreate, staff_create

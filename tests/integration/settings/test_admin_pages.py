@@ -21,7 +21,7 @@ from settings_app.services.versions import (
 )
 from settings_app.tables import demand_table
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.services import membership_grant
 from tests.contract.settings.samples import TABLES, config_of, made, number_in
 from tests.integration.admin.conftest import AtDesk, Desk

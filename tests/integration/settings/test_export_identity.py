@@ -14,7 +14,7 @@ from settings_app.selectors.rows import version_rows
 from settings_app.services.replacing import SettingsMigrate, settings_migrate
 from settings_app.tables import settings_tables
 from shiftsync.core.ids import new_id
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from staff.services import StaffCreate, staff_create
 from tests.support.world import World, make_world
 from tests.unit.settings_app.sample import STAFF

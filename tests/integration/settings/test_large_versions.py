@@ -10,7 +10,7 @@ from settings_app.services.replacing import SettingsMigrate, settings_migrate
 from settings_app.services.versions import VersionActivate, version_activate
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.models import Change
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
 from tests.integration.rest.conftest import Rest
 from tests.support.world import World

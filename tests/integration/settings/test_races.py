@@ -21,7 +21,7 @@ from settings_app.services.versions import (
 from settings_app.tables import model_of
 from shiftsync.core.errors import ConflictError
 from shiftsync.realtime.models import Change
-from shiftsync.realtime.requests import ChangeRequest, Outcome
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
 from tests.contract.settings.samples import TABLES, made
 from tests.support.world import World
 

@@ -7,7 +7,7 @@ import pytest
 from settings_app.rules.table import SettingsTable
 from settings_app.services.versions import VersionLock, version_lock
 from shiftsync.core.actor import Role
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
 from tests.contract.settings.samples import TABLES, config_of, made, number_in, sample_row
 from tests.integration.rest.conftest import Rest

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shiftsync.realtime import connection as module
-from shiftsync.realtime.connection import MAX_WAITING_BYTES, TRY_AGAIN
-from shiftsync.realtime.delivery import Delivery, Frame
-from shiftsync.realtime.envelope import envelope
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.hub import connection as module
+from shiftsync.realtime.hub.connection import MAX_WAITING_BYTES, TRY_AGAIN
+from shiftsync.realtime.hub.delivery import Delivery, Frame
+from shiftsync.realtime.protocol.envelope import envelope
+from shiftsync.realtime.protocol.wire import Protocol
 from tests.support.changes import cell_change
 from tests.support.peer import Peer, flushed, open_connection
 

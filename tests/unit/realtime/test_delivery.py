@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shiftsync.realtime.delivery import FRAME_CHARACTERS, Audience, Delivery, ReadState, Told
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.hub.delivery import FRAME_CHARACTERS, Audience, Delivery, ReadState, Told
+from shiftsync.realtime.protocol.wire import Protocol
 from tests.support.changes import AUTHOR, OTHER_SCHEDULE, SCHEDULE, cell_change, logged_change
 
 ALL = frozenset({"staff", "calendar", "shifts"})

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from shiftsync.realtime.eager import start
+from shiftsync.realtime.hub.eager import start
 
 
 async def test_start__never_waits__has_ended() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shiftsync.core.errors import DomainError, InvalidJson, InvalidMessage, RateLimited
-from shiftsync.realtime.envelope import (
+from shiftsync.realtime.protocol.envelope import (
     CLIENT_ID_LENGTH,
     MAX_FRAME_BYTES,
     Envelope,

@@ -4,7 +4,7 @@ import asyncio
 
 from channels.layers import get_channel_layer
 
-from shiftsync.realtime.hub import Hub
+from shiftsync.realtime.hub.hub import Hub
 
 STEPS = 80
 STEP_SECONDS = 0.0002

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.realtime.connection import Connection
-from shiftsync.realtime.light import LightMessage, LightNews, register_light_source, unregister_light_source
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.hub.connection import Connection
+from shiftsync.realtime.hub.light import LightMessage, LightNews, register_light_source, unregister_light_source
+from shiftsync.realtime.protocol.wire import Protocol
 from tests.support.changes import RESTAURANT
 from tests.support.peer import Peer, flushed, open_connection
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shiftsync.core.errors import RateLimited
-from shiftsync.realtime.limits import LONGEST_WAIT_SECONDS, Bucket, Limiter
+from shiftsync.realtime.socket.limits import LONGEST_WAIT_SECONDS, Bucket, Limiter
 
 
 def test_bucket__its_burst__waits_for_nothing() -> None:

@@ -13,22 +13,22 @@ from schedules.services.cells import CellEdit, CellsEdit, cell_edit, cells_edit
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
-from shiftsync.realtime.connection import Connection
-from shiftsync.realtime.database import run_db
-from shiftsync.realtime.delivery import Delivery, Frame
-from shiftsync.realtime.envelope import envelope
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.greeting import greet
-from shiftsync.realtime.hub import Hub, group_of
-from shiftsync.realtime.log import read_after
-from shiftsync.realtime.presence import entry_of
-from shiftsync.realtime.presence_news import repeat_presence
-from shiftsync.realtime.requests import ChangeRequest
-from shiftsync.realtime.room import Room
-from shiftsync.realtime.selectors import installation_id
-from shiftsync.realtime.session import Session
-from shiftsync.realtime.whole import WholeStates
-from shiftsync.realtime.wire import Listener, Protocol
+from shiftsync.realtime.hub.connection import Connection
+from shiftsync.realtime.hub.delivery import Delivery, Frame
+from shiftsync.realtime.hub.hub import Hub, group_of
+from shiftsync.realtime.hub.presence import entry_of
+from shiftsync.realtime.hub.presence_news import repeat_presence
+from shiftsync.realtime.hub.room import Room
+from shiftsync.realtime.hub.whole import WholeStates
+from shiftsync.realtime.protocol.envelope import envelope
+from shiftsync.realtime.protocol.wire import Listener, Protocol
+from shiftsync.realtime.socket.greeting import greet
+from shiftsync.realtime.socket.session import Session
+from shiftsync.realtime.stream.database import run_db
+from shiftsync.realtime.stream.log import read_after
+from shiftsync.realtime.stream.requests import ChangeRequest
+from shiftsync.realtime.stream.selectors import installation_id
 from shiftsync.tenants.models import ApiToken
 from shiftsync.tenants.services import membership_grant, membership_revoke, token_revoke
 from tests.support.peer import Peer, flushed, open_connection

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shiftsync.realtime.connection import Connection
-from shiftsync.realtime.delivery import Delivery
+from shiftsync.realtime.hub.connection import Connection
+from shiftsync.realtime.hub.delivery import Delivery
 from tests.support.changes import cell_change
 from tests.support.peer import Peer, open_connection
 

@@ -13,17 +13,18 @@ from uuid import uuid4
 import pytest
 
 from shiftsync.core.errors import DomainError, Unavailable
-from shiftsync.realtime.commit import Verdict
-from shiftsync.realtime.connection import TRY_AGAIN, Connection
-from shiftsync.realtime.database import run_db
-from shiftsync.realtime.delivery import Delivery, ReadState
 from shiftsync.realtime.events import Event
-from shiftsync.realtime.hub import Hub
-from shiftsync.realtime.requests import AnyRequest, Outcome
-from shiftsync.realtime.room import Room
-from shiftsync.realtime.router import HANDLERS, ChangePayload, Context, Payload, Reply, change, lane_change
-from shiftsync.realtime.session import WAITING_EDITS, WAITING_REQUESTS, Session
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
+from shiftsync.realtime.hub.delivery import Delivery, ReadState
+from shiftsync.realtime.hub.hub import Hub
+from shiftsync.realtime.hub.room import Room
+from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.router import HANDLERS, Context, Payload, Reply, change, lane_change
+from shiftsync.realtime.socket.session import WAITING_EDITS, WAITING_REQUESTS, Session
+from shiftsync.realtime.stream.commit import Verdict
+from shiftsync.realtime.stream.database import run_db
+from shiftsync.realtime.stream.requests import AnyRequest, Outcome
 from tests.support.changes import RESTAURANT, logged_change
 from tests.support.peer import Peer, flushed, open_connection
 from tests.support.waiting import until

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from shiftsync.core.commands import ServiceCommand, whole_number
-from shiftsync.realtime.pruning import LEAST_DAYS, MOST_DAYS, prune_changes
+from shiftsync.realtime.stream.pruning import LEAST_DAYS, MOST_DAYS, prune_changes
 
 
 class Command(ServiceCommand):

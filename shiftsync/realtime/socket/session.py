@@ -23,20 +23,17 @@ from shiftsync.core.errors import (
     UnknownType,
 )
 from shiftsync.core.metrics import count_message
-from shiftsync.realtime.backlog import Backlog
-from shiftsync.realtime.commit import RETRY_AFTER_SECONDS, Verdict, remember_refusal
-from shiftsync.realtime.connection import TRY_AGAIN, Connection
-from shiftsync.realtime.database import run_db
-from shiftsync.realtime.delivery import Frame
-from shiftsync.realtime.envelope import Envelope, envelope, error_envelope, parse, request_id_from
-from shiftsync.realtime.hub import Hub
-from shiftsync.realtime.limits import Limiter
-from shiftsync.realtime.log import logged
-from shiftsync.realtime.presence import entry_of, state_payload
-from shiftsync.realtime.presence_news import PRESENCE_TOPIC
-from shiftsync.realtime.requests import Outcome, Unread
-from shiftsync.realtime.room import Room
-from shiftsync.realtime.router import (
+from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
+from shiftsync.realtime.hub.delivery import Frame
+from shiftsync.realtime.hub.hub import Hub
+from shiftsync.realtime.hub.presence import entry_of, state_payload
+from shiftsync.realtime.hub.presence_news import PRESENCE_TOPIC
+from shiftsync.realtime.hub.room import Room
+from shiftsync.realtime.protocol.envelope import Envelope, envelope, error_envelope, parse, request_id_from
+from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.backlog import Backlog
+from shiftsync.realtime.socket.limits import Limiter
+from shiftsync.realtime.socket.router import (
     AnyHandler,
     ChangeHandler,
     Context,
@@ -49,9 +46,12 @@ from shiftsync.realtime.router import (
     handler_of,
     no_correction,
 )
-from shiftsync.realtime.selectors import reading
-from shiftsync.realtime.turns import refuse_who_waited_in_vain
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.stream.commit import RETRY_AFTER_SECONDS, Verdict, remember_refusal
+from shiftsync.realtime.stream.database import run_db
+from shiftsync.realtime.stream.log import logged
+from shiftsync.realtime.stream.requests import Outcome, Unread
+from shiftsync.realtime.stream.selectors import reading
+from shiftsync.realtime.stream.turns import refuse_who_waited_in_vain
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from shiftsync.realtime.connection import Connection
-from shiftsync.realtime.envelope import envelope
+from shiftsync.realtime.hub.connection import Connection
+from shiftsync.realtime.protocol.envelope import envelope
 
 Marks = Mapping[Hashable, int]
 

@@ -9,13 +9,13 @@ from uuid import UUID
 from shiftsync.core.actor import Role
 from shiftsync.core.encoding import decode
 from shiftsync.core.metrics import GAPS_FILLED
-from shiftsync.realtime.connection import FORBIDDEN, UNAUTHENTICATED, Connection
-from shiftsync.realtime.database import SHARE, run_db
 from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
-from shiftsync.realtime.log import read_after
-from shiftsync.realtime.presence import Roster
-from shiftsync.realtime.whole import WholeStates
-from shiftsync.realtime.wire import Listener, Protocol
+from shiftsync.realtime.hub.connection import FORBIDDEN, UNAUTHENTICATED, Connection
+from shiftsync.realtime.hub.presence import Roster
+from shiftsync.realtime.hub.whole import WholeStates
+from shiftsync.realtime.protocol.wire import Listener, Protocol
+from shiftsync.realtime.stream.database import SHARE, run_db
+from shiftsync.realtime.stream.log import read_after
 
 logger = logging.getLogger(__name__)
 

@@ -20,18 +20,18 @@ from channels.layers import get_channel_layer
 from shiftsync.core.encoding import encode
 from shiftsync.core.metrics import HUB_LAG
 from shiftsync.core.probes import register_probe
-from shiftsync.realtime.announce import listen, stop_listening
-from shiftsync.realtime.connection import Connection
-from shiftsync.realtime.database import run_db, run_db_in
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.lanes import Lanes
-from shiftsync.realtime.light import LightNews
+from shiftsync.realtime.hub.connection import Connection
+from shiftsync.realtime.hub.light import LightNews
+from shiftsync.realtime.hub.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS
+from shiftsync.realtime.hub.presence_news import PresenceNews, repeat_presence
+from shiftsync.realtime.hub.roll_call import keep_calling
+from shiftsync.realtime.hub.room import LogHole, Room
 from shiftsync.realtime.models import Stream
-from shiftsync.realtime.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS
-from shiftsync.realtime.presence_news import PresenceNews, repeat_presence
-from shiftsync.realtime.roll_call import keep_calling
-from shiftsync.realtime.room import LogHole, Room
-from shiftsync.realtime.selectors import installation_id, position_of
+from shiftsync.realtime.stream.announce import listen, stop_listening
+from shiftsync.realtime.stream.database import run_db, run_db_in
+from shiftsync.realtime.stream.lanes import Lanes
+from shiftsync.realtime.stream.selectors import installation_id, position_of
 
 logger = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ from typing import Any
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
-from shiftsync.realtime.delivery import Audience, Author, Delivery, Frame
-from shiftsync.realtime.eager import Started, start
-from shiftsync.realtime.envelope import envelope, error_envelope
-from shiftsync.realtime.wire import TOPICS, Protocol, Traits
+from shiftsync.realtime.hub.delivery import Audience, Author, Delivery, Frame
+from shiftsync.realtime.hub.eager import Started, start
+from shiftsync.realtime.protocol.envelope import envelope, error_envelope
+from shiftsync.realtime.protocol.wire import TOPICS, Protocol, Traits
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 

@@ -9,14 +9,14 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso, now
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
-from shiftsync.realtime.connection import MAX_WAITING_BYTES
-from shiftsync.realtime.database import run_db
-from shiftsync.realtime.delivery import Delivery, Frame
-from shiftsync.realtime.envelope import MAX_FRAME_BYTES, Envelope, envelope
-from shiftsync.realtime.log import in_pages
-from shiftsync.realtime.selectors import Position, reading
-from shiftsync.realtime.session import Session
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.hub.connection import MAX_WAITING_BYTES
+from shiftsync.realtime.hub.delivery import Delivery, Frame
+from shiftsync.realtime.protocol.envelope import MAX_FRAME_BYTES, Envelope, envelope
+from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.session import Session
+from shiftsync.realtime.stream.database import run_db
+from shiftsync.realtime.stream.log import in_pages
+from shiftsync.realtime.stream.selectors import Position, reading
 from shiftsync.tenants.selectors import live_tokens, roles_in
 
 LONGEST_REPLAY = 20_000

@@ -7,18 +7,20 @@ waits and goes as the next batch.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from shiftsync.core.errors import DomainError, InternalError, Unavailable
-from shiftsync.realtime.commit import Verdict
-from shiftsync.realtime.database import run_db
-from shiftsync.realtime.requests import AnyRequest
-from shiftsync.realtime.router import Lane
+from shiftsync.realtime.stream.commit import Verdict
+from shiftsync.realtime.stream.database import run_db
+from shiftsync.realtime.stream.requests import AnyRequest
 
 logger = logging.getLogger(__name__)
 
 BATCH = 256
+
+Lane = Callable[[Sequence[AnyRequest]], list[Verdict]]
+"""Carries out many requests of one restaurant in one transaction; a verdict for each."""
 
 
 class LaneQueue:

@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from shiftsync.core.actor import Actor
-from shiftsync.realtime.announce import announce
-from shiftsync.realtime.commit import Transaction, lock_stream
 from shiftsync.realtime.events import AccessRevoked
 from shiftsync.realtime.models import Stream
-from shiftsync.realtime.requests import ChangeRequest
+from shiftsync.realtime.stream.announce import announce
+from shiftsync.realtime.stream.commit import Transaction, lock_stream
+from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.hooks import AccessChange, on_access_change, provisions_restaurant
 from shiftsync.tenants.models import Restaurant
 

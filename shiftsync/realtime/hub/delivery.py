@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from shiftsync.core.encoding import encode
-from shiftsync.realtime.envelope import batch, envelope
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.wire import BROADCASTS, Broadcast, Listener, Protocol, Traits, WholeState
+from shiftsync.realtime.protocol.envelope import batch, envelope
+from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast, Listener, Protocol, Traits, WholeState
 
 SHIFTS_TOPIC = "shifts"
 FRAME_CHARACTERS = 256 * 1024

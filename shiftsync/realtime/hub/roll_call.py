@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from shiftsync.core.errors import Forbidden, Unauthenticated
-from shiftsync.realtime.connection import FORBIDDEN, UNAUTHENTICATED, Connection
-from shiftsync.realtime.database import run_db
+from shiftsync.realtime.hub.connection import FORBIDDEN, UNAUTHENTICATED, Connection
+from shiftsync.realtime.stream.database import run_db
 from shiftsync.tenants.selectors import SignIns, sign_ins_of
 
 EVERY_SECONDS = 2.0

@@ -3,9 +3,9 @@
 from collections import deque
 
 from shiftsync.core.errors import DomainError
-from shiftsync.realtime.envelope import parse
-from shiftsync.realtime.router import ChangeHandler, handler_of
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.protocol.envelope import parse
+from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.router import ChangeHandler, handler_of
 
 
 class Backlog:

@@ -7,9 +7,9 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from shiftsync.core.encoding import encode
-from shiftsync.realtime.envelope import envelope
-from shiftsync.realtime.presence import Entry, state_payload
-from shiftsync.realtime.room import Room
+from shiftsync.realtime.hub.presence import Entry, state_payload
+from shiftsync.realtime.hub.room import Room
+from shiftsync.realtime.protocol.envelope import envelope
 
 PRESENCE_TOPIC = "presence"
 PAUSE_SECONDS = 0.05

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Hashable, Iterator, Set
 from dataclasses import dataclass, field
 
-from shiftsync.realtime.database import run_db
-from shiftsync.realtime.delivery import Delivery, ReadState
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.wire import BROADCASTS, Broadcast, Listener, WholeState
+from shiftsync.realtime.hub.delivery import Delivery, ReadState
+from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast, Listener, WholeState
+from shiftsync.realtime.stream.database import run_db
 
 Listeners = Callable[[], Set[Listener]]
 States = dict[Hashable, ReadState]

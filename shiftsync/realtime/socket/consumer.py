@@ -20,14 +20,14 @@ from shiftsync.core.errors import (
     Unavailable,
 )
 from shiftsync.core.metrics import CONNECTIONS, count_close
-from shiftsync.realtime.connection import FORBIDDEN, SILENT, TRY_AGAIN, UNAUTHENTICATED, Connection
-from shiftsync.realtime.database import run_db
-from shiftsync.realtime.envelope import error_envelope, is_too_large
-from shiftsync.realtime.greeting import greet
-from shiftsync.realtime.handshake import SUBPROTOCOL, Opening, admit
-from shiftsync.realtime.hub import Hub, hub
-from shiftsync.realtime.session import Session
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.hub.connection import FORBIDDEN, SILENT, TRY_AGAIN, UNAUTHENTICATED, Connection
+from shiftsync.realtime.hub.hub import Hub, hub
+from shiftsync.realtime.protocol.envelope import error_envelope, is_too_large
+from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.greeting import greet
+from shiftsync.realtime.socket.handshake import SUBPROTOCOL, Opening, admit
+from shiftsync.realtime.socket.session import Session
+from shiftsync.realtime.stream.database import run_db
 
 logger = logging.getLogger(__name__)
 

@@ -17,9 +17,9 @@ from shiftsync.core.errors import NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.ids import new_id, parse_id
 from shiftsync.core.origins import Origin
 from shiftsync.core.text import unfit
-from shiftsync.realtime.clients import is_own_client
-from shiftsync.realtime.envelope import client_id_from
-from shiftsync.realtime.wire import Protocol
+from shiftsync.realtime.protocol.envelope import client_id_from
+from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.clients import is_own_client
 from shiftsync.tenants.authentication import bearer_secret
 from shiftsync.tenants.credentials import redeem_ticket, token_for
 from shiftsync.tenants.models import Restaurant, User

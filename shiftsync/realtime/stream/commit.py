@@ -29,14 +29,14 @@ from shiftsync.core.errors import (
 from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
 from shiftsync.core.sql import committing, update_rows
-from shiftsync.realtime.announce import announce
-from shiftsync.realtime.database import once_done
 from shiftsync.realtime.events import Event, LoggedChange
-from shiftsync.realtime.log import append, logged, remember, remembered
 from shiftsync.realtime.models import Stream
-from shiftsync.realtime.requests import AnyRequest, Outcome, RefusedBefore, Written, answered_before
 from shiftsync.realtime.rules.conflicts import Strategy
-from shiftsync.realtime.turns import turn
+from shiftsync.realtime.stream.announce import announce
+from shiftsync.realtime.stream.database import once_done
+from shiftsync.realtime.stream.log import append, logged, remember, remembered
+from shiftsync.realtime.stream.requests import AnyRequest, Outcome, RefusedBefore, Written, answered_before
+from shiftsync.realtime.stream.turns import turn
 from shiftsync.tenants.models import Restaurant
 from shiftsync.tenants.selectors import role_questions, roles_from, token_question
 

@@ -14,8 +14,8 @@ from shiftsync.core.questions import Asked, Parameter, Question
 from shiftsync.core.sql import insert_rows
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Change, Request
-from shiftsync.realtime.requests import AnyRequest, Outcome, refusal_answer
-from shiftsync.realtime.wire import BROADCASTS
+from shiftsync.realtime.protocol.wire import BROADCASTS
+from shiftsync.realtime.stream.requests import AnyRequest, Outcome, refusal_answer
 
 Pending = tuple[AnyRequest, UUID, str]
 

@@ -1,21 +1,27 @@
-"""The messages of the socket itself: heartbeat, subscriptions, resuming, presence. All others live in the apps."""
+"""The payloads that belong to no app: those of the connection itself, and what every change may carry."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from shiftsync.core.encoding import encode
-from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.openapi import ErrorBody
-from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.envelope import envelope
-from shiftsync.realtime.greeting import catch_up
-from shiftsync.realtime.presence_news import PRESENCE_TOPIC
-from shiftsync.realtime.router import Context, Payload, Reply, light
-from shiftsync.realtime.session import Session
-from shiftsync.realtime.wire import TOPICS, answer, topic
+from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
+from shiftsync.realtime.protocol.wire import answer
+from shiftsync.realtime.rules.conflicts import Strategy
 
-topic(PRESENCE_TOPIC, is_default_for_v1=False)
+
+class ChangePayload(WireSerializer):
+    """What every change may carry besides its own fields."""
+
+    base_version = serializers.IntegerField(required=False, min_value=0, help_text="The version its author had seen.")
+    strategy = SpelledChoiceField(
+        required=False, choices=[strategy.value for strategy in Strategy], help_text="Overrides the restaurant's."
+    )
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="For the audit trail.")
+
+
+class Nothing(WireSerializer):
+    """An empty payload."""
 
 
 class PingPayload(WireSerializer):
@@ -154,73 +160,3 @@ answer("BATCH", BatchPayload)
 answer("RESUMED", ResumedPayload)
 answer("RESYNC_REQUIRED", ResyncPayload)
 answer("PRESENCE_STATE", PresenceStatePayload)
-
-
-@light("PING", PingPayload)
-async def ping(session: Session, context: Context, payload: Payload) -> None:
-    """Echoes the timestamp with what this connection has been sent up to."""
-    session.connection.pause_seconds = payload.get("pause_seconds", 0)
-    pong = {
-        "timestamp": payload.get("timestamp"),
-        "epoch": session.room.epoch,
-        "version": session.connection.position,
-    }
-    session.reply(Reply("PONG", pong), context.envelope)
-
-
-@light("SUBSCRIBE", SubscriptionPayload)
-async def subscribe(session: Session, context: Context, payload: Payload) -> None:
-    """Adds topics; ``scheduleIds`` narrows the topic of shifts."""
-    topics = _known(payload["topics"])
-    connection = session.connection
-    is_joining = PRESENCE_TOPIC in topics - connection.audience.topics
-    connection.subscribe(connection.audience.topics | topics)
-    if "schedule_ids" in payload:
-        connection.narrow(frozenset(payload["schedule_ids"]))
-    _acknowledge(session, context)
-    if is_joining:
-        session.show_roster()
-
-
-@light("UNSUBSCRIBE", SubscriptionPayload)
-async def unsubscribe(session: Session, context: Context, payload: Payload) -> None:
-    """Takes topics away."""
-    session.connection.subscribe(session.connection.audience.topics - _known(payload["topics"]))
-    _acknowledge(session, context)
-
-
-@light("RESUME", ResumePayload)
-async def resume(session: Session, context: Context, payload: Payload) -> None:
-    """Sends what came after ``since``, then ``RESUMED``, or ``RESYNC_REQUIRED``."""
-    await catch_up(session, payload["since"], context.envelope)
-
-
-@light("PRESENCE_UPDATE", PlacePayload)
-async def presence_update(session: Session, context: Context, payload: Payload) -> None:
-    """Tells the others where this client is."""
-    cell = payload.get("cell")
-    place = {
-        "scheduleId": payload.get("schedule_id"),
-        "cell": {"staffId": cell["staff_id"], "dateKey": cell["date_key"]} if cell else None,
-        "state": payload["state"],
-    }
-    session.move(place, context.envelope.client_id or session.actor.client_id or "")
-
-
-def _known(topics: list[str]) -> frozenset[str]:
-    unknown = [name for name in topics if name not in TOPICS]
-    if unknown:
-        raise ValidationFailed.of("topics", f"{unknown[0]} is no topic; there are {', '.join(sorted(TOPICS))}.")
-    return frozenset(topics)
-
-
-def _acknowledge(session: Session, context: Context) -> None:
-    if context.envelope.request_id is None:
-        return
-    version = session.connection.position
-    text = encode({"version": version, "result": {"topics": sorted(session.connection.audience.topics)}})
-    session.connection.send_text(
-        envelope(
-            "ACK", text, client_id=session.actor.client_id, version=version, request_id=context.envelope.request_id
-        )
-    )

@@ -6,8 +6,8 @@ from typing import Any
 from channels.routing import URLRouter
 from django.urls import re_path
 
-from shiftsync.realtime.consumer import SyncConsumer
-from shiftsync.realtime.hub import hub
+from shiftsync.realtime.hub.hub import hub
+from shiftsync.realtime.socket.consumer import SyncConsumer
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.realtime.commit import lock_stream
 from shiftsync.realtime.models import Change, ClientBinding, Request, Stream
+from shiftsync.realtime.stream.commit import lock_stream
 
 BATCH = 5000
 LEAST_DAYS, MOST_DAYS = 1, 3650

@@ -8,11 +8,11 @@ from django.db.models import Model
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import ConflictError
 from shiftsync.core.serializers import camel
-from shiftsync.realtime.commit import Transaction
-from shiftsync.realtime.requests import AnyRequest
 from shiftsync.realtime.rules.conflicts import Judgement, Strategy, judge
 from shiftsync.realtime.rules.merging import ABSENT, Clash
-from shiftsync.realtime.selectors import Author, base_of
+from shiftsync.realtime.stream.commit import Transaction
+from shiftsync.realtime.stream.requests import AnyRequest
+from shiftsync.realtime.stream.selectors import Author, base_of
 
 Item = dict[str, Any]
 

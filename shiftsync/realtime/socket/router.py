@@ -1,36 +1,20 @@
 """Where requests find their handlers: one decorated function per message, beside what it is about."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from rest_framework import serializers
-
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import DomainError
-from shiftsync.core.serializers import SpelledChoiceField, WireSerializer, validated
-from shiftsync.realtime.commit import Verdict
-from shiftsync.realtime.envelope import Envelope
-from shiftsync.realtime.requests import AnyRequest, ChangeRequest, Outcome
+from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.realtime.protocol.envelope import Envelope
+from shiftsync.realtime.protocol.wire import ANSWERS, Protocol, Registry, Traits, answer
 from shiftsync.realtime.rules.conflicts import Strategy
-from shiftsync.realtime.wire import ANSWERS, Protocol, Registry, Traits, answer
+from shiftsync.realtime.stream.lanes import Lane
+from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome
 
 Intent = TypeVar("Intent")
 Payload = dict[str, Any]
-
-
-class ChangePayload(WireSerializer):
-    """What every change may carry besides its own fields."""
-
-    base_version = serializers.IntegerField(required=False, min_value=0, help_text="The version its author had seen.")
-    strategy = SpelledChoiceField(
-        required=False, choices=[strategy.value for strategy in Strategy], help_text="Overrides the restaurant's."
-    )
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="For the audit trail.")
-
-
-class Nothing(WireSerializer):
-    """An empty payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +52,6 @@ class Reply:
 
 Change = Callable[[Context, Payload], Outcome]
 Query = Callable[[Context, Payload], Payload]
-Lane = Callable[[Sequence[AnyRequest]], list[Verdict]]
 MakeRequest = Callable[[Context, Payload], AnyRequest]
 Replies = Callable[[Context, Payload, Outcome], list[Reply]]
 Correction = Callable[[Context, DomainError], list[Reply]]

@@ -1,0 +1,1 @@
+"""What may cross the wire: the envelope, and the registries of topics, broadcasts and answers."""

@@ -1,0 +1,1 @@
+"""One client's conversation: the handshake, its requests in order, and their handlers."""
