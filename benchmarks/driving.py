@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import uvloop
 
-from benchmarks.processes import Server
+from benchmarks.processes import Served
 
 Result = TypeVar("Result")
 
@@ -20,7 +20,7 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
         return runner.run(work)
 
 
-async def settle(server: Server) -> None:
+async def settle(server: Served) -> None:
     """Returns when the server has been all but idle for a moment."""
     while True:
         used = server.cpu_seconds

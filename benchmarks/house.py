@@ -19,14 +19,20 @@ REDIS = "redis://127.0.0.1:6379/9"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """``environment`` tells every process the database and Redis."""
+    """``environment`` tells every process the database and Redis. ``before`` is the commit that is compared with, if any."""
 
     environment: Mapping[str, str]
+    before: str | None = None
 
     @property
     def database_url(self) -> str:
         """The benchmarks' database."""
         return self.environment["DATABASE_URL"]
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether it is a server and not a file."""
+        return self.database_url.startswith("postgresql")
 
     def server(self) -> Server:
         """The application."""
@@ -43,13 +49,13 @@ class House:
 
 
 @contextmanager
-def house() -> Iterator[House]:
+def house(before: str | None = None) -> Iterator[House]:
     """A house with an empty, migrated database; Django is set up in this process for the same one.
 
     BENCH_DATABASE_URL (a PostgreSQL server's maintenance database) and BENCH_REDIS_URL name other services than the local
     ones. Without PostgreSQL it is SQLite, without Redis the in-memory layer.
     """
-    with _database() as database_url:
+    with database() as database_url:
         environment = {
             "DJANGO_SETTINGS_MODULE": "shiftsync.settings",
             "SHIFTSYNC_ENV_FILE": os.devnull,
@@ -66,24 +72,25 @@ def house() -> Iterator[House]:
         os.environ.update(environment)
         _set_up_django()
         try:
-            yield House(environment)
+            yield House(environment, before)
         finally:
             _close_connections()
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def database(name: str = "today") -> Iterator[str]:
+    """The URL of a new empty database, which is gone afterwards."""
     maintenance = os.environ.get("BENCH_DATABASE_URL", POSTGRESQL)
     try:
         administrator = psycopg.connect(maintenance, autocommit=True, connect_timeout=2)
     except psycopg.OperationalError:
         directory = tempfile.mkdtemp(prefix="shiftsync-bench-")
         try:
-            yield f"sqlite:///{directory}/bench.sqlite3"
+            yield f"sqlite:///{directory}/{name}.sqlite3"
         finally:
             shutil.rmtree(directory)
         return
-    name = f"shiftsync_bench_{os.getpid()}"
+    name = f"shiftsync_bench_{os.getpid()}_{name}"
     with administrator:
         administrator.execute(f'CREATE DATABASE "{name}"')
         try:

@@ -66,7 +66,15 @@ class Measure:
         return self.bound is not None and self.bound.is_binding and not self.is_met
 
 
-Run = Callable[[House], Iterator[Measure]]
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the report says beside its measures: what is left out and why, what a baseline promises."""
+
+    text: str
+    suite: str = ""
+
+
+Run = Callable[[House], Iterator[Measure] | Iterator[Measure | Note]]
 SUITES: dict[str, Run] = {}
 
 
@@ -74,7 +82,7 @@ def suite(name: str) -> Callable[[Run], Run]:
     """Registers a generator of measures, which gets the :class:`House` it may start servers in."""
 
     def register(run: Run) -> Run:
-        def labelled(house: House) -> Iterator[Measure]:
+        def labelled(house: House) -> Iterator[Measure | Note]:
             for measure in run(house):
                 yield replace(measure, suite=name)
 

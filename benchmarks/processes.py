@@ -1,13 +1,15 @@
 """Server processes, and what they have used: read from /proc, so that a busy machine disturbs little."""
 
+import getpass
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from shiftsync.serve import UVICORN_OPTIONS
 
@@ -36,17 +38,15 @@ def memory_bytes(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
 
 
-class Server:
-    """An ASGI application under uvicorn, as production runs it, in a process of its own."""
+class Served:
+    """A server in a process of its own: a command, run in ``root``, that listens on ``port`` of the loopback interface."""
 
-    def __init__(self, application: str, environment: Mapping[str, str]) -> None:
-        self.port = free_port()
-        self._command = [
-            sys.executable,
-            *("-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(self.port)),
-            *UVICORN_OPTIONS,
-        ]
+    def __init__(self, command: Sequence[str], port: int, environment: Mapping[str, str], root: Path = ROOT) -> None:
+        self.port = port
+        self._command = list(command)
+        self._root = root
         self._environment = {**os.environ, **environment}
+        self.started_in = 0.0
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -65,13 +65,15 @@ class Server:
         """Resident memory it holds now."""
         return memory_bytes(self.pid)
 
-    def __enter__(self) -> "Server":
-        self._process = subprocess.Popen(self._command, cwd=ROOT, env=self._environment)
-        deadline = time.monotonic() + START_SECONDS
+    def __enter__(self) -> Self:
+        started = time.monotonic()
+        self._process = subprocess.Popen(self._command, cwd=self._root, env=self._environment)
+        deadline = started + START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{self._command[3]} did not start")
-            time.sleep(0.05)
+                raise RuntimeError(f"{' '.join(self._command)} did not start")
+            time.sleep(0.02)
+        self.started_in = time.monotonic() - started
         return self
 
     def __exit__(
@@ -88,3 +90,22 @@ class Server:
     def _answers(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+class Server(Served):
+    """An ASGI application under uvicorn, as production runs it."""
+
+    def __init__(self, application: str, environment: Mapping[str, str], root: Path = ROOT) -> None:
+        port = free_port()
+        uvicorn = ("-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(port))
+        super().__init__([sys.executable, *uvicorn, *UVICORN_OPTIONS], port, environment, root)
+
+
+class Peer(Served):
+    """A server of ``benchmarks/peers``, under Node.js."""
+
+    def __init__(self, script: str, environment: Mapping[str, str]) -> None:
+        port = free_port()
+        # Node's driver takes no user from the system where the URL names none, as PostgreSQL's own library does.
+        told = {"PGUSER": os.environ.get("PGUSER", getpass.getuser()), **environment, "PORT": str(port)}
+        super().__init__(["node", script], port, told, ROOT / "benchmarks" / "peers")

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from benchmarks.measures import Measure
+from benchmarks.measures import Measure, Note
 
-WIDTH = 62
+WIDTH = 76
 
 
 def _row(what: str, value: str, floor: str, ratio: str, bound: str, verdict: str) -> str:
@@ -14,8 +14,10 @@ def _row(what: str, value: str, floor: str, ratio: str, bound: str, verdict: str
 HEAD = _row("what", "value", "floor", "ratio", "bound", "")
 
 
-def line(measure: Measure) -> str:
+def line(measure: Measure | Note) -> str:
     """One line of the table."""
+    if isinstance(measure, Note):
+        return f"{measure.suite}: {measure.text}"
     return _row(
         f"{measure.suite}: {measure.what}",
         f"{_number(measure.value)} {measure.unit}",
@@ -26,8 +28,10 @@ def line(measure: Measure) -> str:
     )
 
 
-def as_data(measure: Measure) -> dict[str, Any]:
+def as_data(measure: Measure | Note) -> dict[str, Any]:
     """The same for machines."""
+    if isinstance(measure, Note):
+        return {"suite": measure.suite, "note": measure.text}
     return {
         "suite": measure.suite,
         "what": measure.what,

@@ -5,18 +5,19 @@ It reads frames by their header alone and hands their bytes on unparsed; it mask
 
 import asyncio
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
-from typing import cast
+from typing import Any, cast
 from urllib.parse import quote
 
-TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
+TEXT, BINARY, CLOSE, PING, PONG = 0x1, 0x2, 0x8, 0x9, 0xA
 WAIT_SECONDS = 60.0
 VERSION = b'"version":'
 HEARTBEAT = b'{"type":"PING"}'
 HEARTBEAT_SECONDS = 25.0
 
 OnFrame = Callable[[bytes], None]
+IsAwaited = Callable[[bytes], bool]
 
 
 def ignore(frame: bytes) -> None:
@@ -31,10 +32,11 @@ def version_of(frame: bytes) -> int:
 
 
 class Socket(asyncio.Protocol):
-    """One connection; ``on_frame`` gets each text frame."""
+    """One connection; ``on_frame`` gets each frame. ``answers`` are given at once: to pings of the application's own kind."""
 
     def __init__(self, path: str, headers: Sequence[str]) -> None:
         self.on_frame: OnFrame = ignore
+        self.answers: Mapping[bytes, bytes] = {}
         self._request = "\r\n".join(
             [
                 f"GET {path} HTTP/1.1",
@@ -49,7 +51,8 @@ class Socket(asyncio.Protocol):
         )
         self._buffer = bytearray()
         self._is_open = False
-        self._awaited: tuple[bytes, asyncio.Future[bytes]] | None = None
+        self._awaited: tuple[IsAwaited, asyncio.Future[bytes]] | None = None
+        self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._heartbeat: asyncio.TimerHandle | None = None
         self.is_closed = False
 
@@ -76,6 +79,7 @@ class Socket(asyncio.Protocol):
                 raise ConnectionError(bytes(self._buffer[:200]).decode())
             del self._buffer[: end + 4]
             self._is_open = True
+            self.opened.set_result(None)
         start = 0
         while (end := self._frame(start)) > start:
             start = end
@@ -101,10 +105,12 @@ class Socket(asyncio.Protocol):
     def _take(self, opcode: int, body: bytes) -> None:
         if opcode == PING:
             self._write(PONG, body)
-        elif opcode == TEXT:
-            if self._awaited is not None and body.startswith(self._awaited[0]):
+        elif opcode in (TEXT, BINARY):
+            if self._awaited is not None and self._awaited[0](body):
                 self._awaited[1].set_result(body)
                 self._awaited = None
+            if body in self.answers:
+                self.send(self.answers[body])
             self.on_frame(body)
 
     # --- what its owner calls ---
@@ -115,9 +121,9 @@ class Socket(asyncio.Protocol):
             self.send(HEARTBEAT)
         self._heartbeat = asyncio.get_running_loop().call_later(HEARTBEAT_SECONDS, self.keep_alive)
 
-    def send(self, text: bytes) -> None:
-        """Sends a text frame."""
-        self._write(TEXT, text)
+    def send(self, content: bytes, opcode: int = TEXT) -> None:
+        """Sends a frame, of text unless said otherwise."""
+        self._write(opcode, content)
 
     def _write(self, opcode: int, body: bytes) -> None:
         size = len(body)
@@ -131,8 +137,16 @@ class Socket(asyncio.Protocol):
 
     def expect(self, kind: str) -> asyncio.Future[bytes]:
         """The next message of that type; one expectation at a time."""
+        return self.expect_start(f'{{"type":"{kind}"'.encode())
+
+    def expect_start(self, start: bytes) -> asyncio.Future[bytes]:
+        """The next frame that begins so."""
+        return self.expect_that(lambda frame: frame.startswith(start))
+
+    def expect_that(self, is_awaited: IsAwaited) -> asyncio.Future[bytes]:
+        """The next frame of which that is true."""
         future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._awaited = (f'{{"type":"{kind}"'.encode(), future)
+        self._awaited = (is_awaited, future)
         return future
 
     async def ask(self, text: bytes, answer: str) -> bytes:
@@ -146,6 +160,13 @@ class Socket(asyncio.Protocol):
         self._transport.abort()
 
 
+async def open_socket(socket: Socket, port: int, greeting: bytes | None = None) -> None:
+    """Connects ``socket`` and waits until it is open, and has got a frame that begins with ``greeting``."""
+    waited: asyncio.Future[Any] = socket.opened if greeting is None else socket.expect_start(greeting)
+    await asyncio.get_running_loop().create_connection(lambda: socket, "127.0.0.1", port)
+    await asyncio.wait_for(waited, WAIT_SECONDS)
+
+
 _clients = count()
 
 
@@ -154,9 +175,7 @@ async def connect(port: int, token: str, *, greeting: str = "CONNECTION_ACK", is
     path = f"/staff-sync?client={quote(f'bench-{next(_clients)}')}"
     headers = [f"Authorization: Bearer {token}", *(["Sec-WebSocket-Protocol: shiftsync.v2"] if is_v2 else [])]
     socket = Socket(path, headers)
-    greeted = socket.expect(greeting)
-    await asyncio.get_running_loop().create_connection(lambda: socket, "127.0.0.1", port)
-    await asyncio.wait_for(greeted, WAIT_SECONDS)
+    await open_socket(socket, port, f'{{"type":"{greeting}"'.encode())
     socket.keep_alive()
     return socket
 

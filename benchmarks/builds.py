@@ -1,0 +1,71 @@
+"""The product as it is, and as it was at another commit: each with its own code, its own database and its own worlds."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from benchmarks.commits import checked_out
+from benchmarks.house import House, database
+from benchmarks.processes import ROOT, Server
+from benchmarks.worlds import World
+
+MAKE_WORLDS = """
+import json, sys
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from benchmarks.worlds import make_world
+number, staff, days, users = map(int, sys.argv[1:])
+worlds = [make_world(staff, days, users=users) for _ in range(number)]
+print(json.dumps([[w.restaurant_id, w.schedule_id, w.staff_ids, w.days, w.user_ids, w.tokens] for w in worlds], default=str))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One state of the code, in ``root``."""
+
+    root: Path
+    environment: Mapping[str, str]
+
+    def server(self) -> Server:
+        """The application."""
+        return Server("shiftsync.asgi:application", self.environment, self.root)
+
+    def worlds(self, number: int, *, staff: int = 17, days: int = 31, users: int = 10) -> list[World]:
+        """New restaurants, made by this code's own services."""
+        command = [sys.executable, "-c", MAKE_WORLDS, *map(str, (number, staff, days, users))]
+        environment = {**os.environ, **self.environment, "PYTHONPATH": str(self.root)}
+        made = subprocess.run(command, cwd=self.root, env=environment, check=True, stdout=subprocess.PIPE)
+        return [_world(*told) for told in json.loads(made.stdout.splitlines()[-1])]
+
+
+def _world(
+    restaurant: str, schedule: str, staff: list[str], days: list[str], users: list[str], tokens: list[str]
+) -> World:
+    return World(UUID(restaurant), schedule, tuple(staff), tuple(days), tuple(map(UUID, users)), tuple(tokens))
+
+
+def today(house: House) -> Build:
+    """What is in the working directory."""
+    return Build(ROOT, house.environment)
+
+
+@contextmanager
+def before(house: House) -> Iterator[Build | str]:
+    """The commit that ``--before`` names, in a worktree of its own; a sentence where there is none."""
+    if house.before is None:
+        yield "no commit before: this is no git repository, or its first commit"
+        return
+    with tempfile.TemporaryDirectory(prefix="shiftsync-before-") as directory, database("before") as database_url:
+        root = Path(directory) / "code"
+        with checked_out(house.before, root):
+            yield Build(root, {**house.environment, "DATABASE_URL": database_url})
