@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 from schedules.demo.people import RESTAURANT_ID
 from schedules.demo.seeding import seed
 from schedules.generation import Problem
-from schedules.problem_source import read_planning
-from schedules.selectors import periods_of
+from schedules.selectors.problem import read_planning
+from schedules.selectors.schedules import periods_of
 from schedules.services.calendar import PeriodCreate, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from shiftsync.core.actor import Actor, Role

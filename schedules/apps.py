@@ -13,5 +13,5 @@ class SchedulesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registries."""
-        for module in ("realtime", "provisioning", "past"):
+        for module in ("realtime", "hooks.provisioning", "hooks.past"):
             import_module(f"{self.name}.{module}")

@@ -8,7 +8,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from schedules.models import GenerationJob, JobStatus
-from schedules.services.running import LEASE, run_job
+from schedules.worker.running import LEASE, run_job
 from shiftsync.core.clock import now
 
 

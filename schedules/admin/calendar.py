@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from schedules.models import CalendarDay, Period, ShiftType
-from schedules.serializers import CalendarUpdatePayload, PeriodDays, ShiftTypeFields
+from schedules.serializers.schedules import CalendarUpdatePayload, PeriodDays, ShiftTypeFields
 from schedules.services import calendar as services
 from schedules.services import shift_types as types
 from shiftsync.core.admin import HistoryAdmin

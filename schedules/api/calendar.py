@@ -9,8 +9,8 @@ from schedules.events import shift_type_payload
 from schedules.models import DayKind
 from schedules.publications import shown
 from schedules.realtime.calendar import SHIFT_TYPE_FIELDS
-from schedules.selectors import periods_of, shift_type_in
-from schedules.serializers import (
+from schedules.selectors.schedules import periods_of, shift_type_in
+from schedules.serializers.schedules import (
     CalendarDaySerializer,
     CalendarPayload,
     PeriodCreatePayload,

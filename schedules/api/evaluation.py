@@ -4,16 +4,17 @@ from typing import Any
 
 from rest_framework import serializers
 
-from schedules import evaluation
 from schedules.api.cells import CellsResult
-from schedules.generation_serializers import (
+from schedules.publications.rows import NotPublished
+from schedules.publications.shown import only_looks
+from schedules.publications.statistics import published_statistics
+from schedules.selectors import evaluation
+from schedules.serializers.generation import (
     CoveragePayload,
     StatisticsPayload,
     SuggestionsPayload,
     ValidationPayload,
 )
-from schedules.publications.rows import NotPublished
-from schedules.publications.shown import only_looks
 from schedules.services.backups import BackupApply, backup_apply
 from schedules.services.copying import BY_DATE, BY_WEEKDAY, PreviousCopy, previous_copy
 from shiftsync.core.actor import Role
@@ -62,13 +63,13 @@ class EvaluationViewSet(StreamViewSet):
         """Numbers by person and by day, and how evenly they are spread; for viewers, of the month as it was published."""
         if only_looks(self.actor):
             return self._published_statistics(id)
-        read = evaluation.published_statistics if query["published"] else evaluation.statistics
+        read = published_statistics if query["published"] else evaluation.statistics
         return read(self.actor.restaurant_id, id)
 
     def _published_statistics(self, id: str) -> Payload:
         """For those who only look; the numbers of a month that is not published are for editors."""
         try:
-            return evaluation.published_statistics(self.actor.restaurant_id, id)
+            return published_statistics(self.actor.restaurant_id, id)
         except NotPublished as error:
             raise Forbidden(error.message, error.details) from None
 

@@ -17,7 +17,7 @@ from schedules.exports.table import ScheduleTable, planned_table, published_tabl
 from schedules.exports.xlsx_file import xlsx_bytes
 from schedules.exports.xlsx_reading import read_xlsx
 from schedules.publications.shown import only_looks
-from schedules.serializers import CellDifference
+from schedules.serializers.schedules import CellDifference
 from schedules.services.importing import WorkbookImport, import_preview, workbook_import
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ValidationFailed

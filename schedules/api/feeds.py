@@ -12,8 +12,8 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from schedules.exports.ical_file import ical_bytes
-from schedules.feeds import feed_of, link_for
 from schedules.models import FeedLink
+from schedules.publications.feeds import feed_of, link_for
 from schedules.services.feeds import feed_issue, feed_revoke
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import NotFound

@@ -6,11 +6,11 @@ from rest_framework import serializers
 
 from schedules.api.cells import CellsResult
 from schedules.generation.problem import Keep
-from schedules.generation_serializers import ResultPayload
-from schedules.jobs import job_in, job_payloads, jobs_of, result_payload
 from schedules.models import JobKind
 from schedules.realtime.generation import job_start
-from schedules.serializers import ID_LENGTH, JobSerializer
+from schedules.selectors.jobs import job_in, job_payloads, jobs_of, result_payload
+from schedules.serializers.generation import ResultPayload
+from schedules.serializers.schedules import ID_LENGTH, JobSerializer
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
 from shiftsync.core.serializers import WireSerializer

@@ -4,8 +4,8 @@ from rest_framework import serializers
 
 from schedules.models import ScheduleState
 from schedules.publications import kept, shown
-from schedules.selectors import schedule_summaries, schedule_summary
-from schedules.serializers import (
+from schedules.selectors.schedules import schedule_summaries, schedule_summary
+from schedules.serializers.schedules import (
     CellDifference,
     PublicationChangesPayload,
     PublicationPreviewPayload,

@@ -3,8 +3,8 @@
 from rest_framework import serializers
 
 from schedules.publications.shown import only_looks, staff_in
-from schedules.selectors import period_at, staff_in_period
-from schedules.serializers import PeriodQuery
+from schedules.selectors.schedules import period_at, staff_in_period
+from schedules.serializers.schedules import PeriodQuery
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import answers
 from staff.api import StaffViewSet

@@ -15,11 +15,11 @@ from schedules.demo.people import (
 from schedules.demo.settings import seed_settings
 from schedules.models import Shift
 from schedules.rules.periods import period_after, period_around
-from schedules.selectors import PlannedPeriod, periods_of
+from schedules.selectors.schedules import PlannedPeriod, periods_of
 from schedules.services.calendar import CalendarDayUpdate, PeriodCreate, calendar_day_update, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.jobs import JobApply, JobStart, job_apply, job_start
-from schedules.services.running import run_job
+from schedules.worker.running import run_job
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import local_today
 from shiftsync.realtime.stream.requests import ChangeRequest

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from schedules.feeds import Feed, WorkingDay
+from schedules.publications.feeds import Feed, WorkingDay
 from shiftsync.core.text import without_unfit
 
 REFRESH = timedelta(hours=1)

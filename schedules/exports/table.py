@@ -8,7 +8,7 @@ from uuid import UUID
 from schedules.publications.rows import present_document, shown_publication
 from schedules.publications.seen import note_viewer
 from schedules.rules.publication import Document, document_from
-from schedules.selectors import schedule_in
+from schedules.selectors.schedules import schedule_in
 from shiftsync.core.actor import Actor
 
 

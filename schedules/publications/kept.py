@@ -7,7 +7,7 @@ from schedules.models import Publication
 from schedules.publications.rows import present_document
 from schedules.publications.seen import views_of
 from schedules.rules.publication import changes_between, document_from
-from schedules.selectors import schedule_in
+from schedules.selectors.schedules import schedule_in
 from shiftsync.realtime.stream.selectors import author_name
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from schedules.cell_sql import read_grid
-from schedules.covers import covering_in
 from schedules.events import calendar_day_payload, shift_type_payload
 from schedules.models import Publication, Schedule
 from schedules.rules.publication import Cover, Document, Heading, build_document, document_from
-from schedules.selectors import (
+from schedules.selectors.covers import covering_in
+from schedules.selectors.schedules import (
     PlannedPeriod,
     calendar_days_of,
     period_of_schedule,
@@ -17,6 +16,7 @@ from schedules.selectors import (
     shift_types_of,
     staff_in_period,
 )
+from schedules.sql.cells import read_grid
 from settings_app.models import StaffGroup
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import NotFound

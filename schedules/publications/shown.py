@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from schedules import selectors
 from schedules.events import shift_type_payload
 from schedules.models import Publication
 from schedules.publications.rows import NotPublished, parts_of_shown, shown_publication
 from schedules.publications.seen import note_viewer
 from schedules.rules.cells import dense
 from schedules.rules.publication import Document, cover_payload, document_from, person_from
+from schedules.selectors import schedules as selectors
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import NotFound

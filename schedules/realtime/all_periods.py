@@ -11,7 +11,7 @@ from uuid import UUID
 from schedules.events import CALENDAR_TOPIC
 from schedules.publications.shown import published_staff_of_all_periods
 from schedules.realtime import calendar, publication  # noqa: F401 - what they register is followed here
-from schedules.selectors import sync_all_periods
+from schedules.selectors.schedules import sync_all_periods
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.wire import BROADCASTS, Listener, Traits, WholeState, follow_for_v1

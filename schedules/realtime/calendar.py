@@ -2,7 +2,7 @@
 
 from schedules.events import CALENDAR_TOPIC
 from schedules.realtime.whole import after_move
-from schedules.serializers import (
+from schedules.serializers.schedules import (
     CalendarDaySerializer,
     CalendarUpdatePayload,
     PeriodCreatedPayload,

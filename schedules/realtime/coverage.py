@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from schedules import evaluation
-from schedules.generation_serializers import (
+from schedules.selectors import evaluation
+from schedules.serializers.generation import (
     BackupApplyPayload,
     CoveragePayload,
     CoverageQuery,

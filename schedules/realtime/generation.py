@@ -4,8 +4,11 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 from uuid import UUID
 
-from schedules import evaluation
-from schedules.generation_serializers import (
+from schedules.models import GenerationJob, JobKind
+from schedules.realtime.v1_generation import told_in_v1
+from schedules.selectors import evaluation
+from schedules.selectors.jobs import progress_payload, result_payload, told_now
+from schedules.serializers.generation import (
     GeneratePayload,
     JobPayload,
     RepairPayload,
@@ -13,10 +16,7 @@ from schedules.generation_serializers import (
     ScheduleQuery,
     ValidationPayload,
 )
-from schedules.jobs import progress_payload, result_payload, told_now
-from schedules.models import GenerationJob, JobKind
-from schedules.realtime.v1_generation import told_in_v1
-from schedules.serializers import JobProgress
+from schedules.serializers.schedules import JobProgress
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
 from shiftsync.core.encoding import encode

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schedules.selectors import periods_of
+from schedules.selectors.schedules import periods_of
 from shiftsync.core.actor import Actor
 from shiftsync.realtime.socket.greeting import introduces
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from schedules.events import SHIFTS_TOPIC
-from schedules.generation_serializers import ScheduleQuery
 from schedules.publications import kept, shown
 from schedules.realtime.whole import published_schedule, published_staff_too
-from schedules.serializers import (
+from schedules.serializers.generation import ScheduleQuery
+from schedules.serializers.schedules import (
     PublicationPayload,
     PublicationPreviewPayload,
     PublicationsPayload,

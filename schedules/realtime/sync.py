@@ -4,7 +4,7 @@ from typing import Any
 
 from schedules.publications import shown
 from schedules.realtime.all_periods import traits_of_question
-from schedules.serializers import (
+from schedules.serializers.schedules import (
     AllPeriodsPayload,
     CalendarPayload,
     PeriodQuery,

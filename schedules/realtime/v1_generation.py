@@ -4,10 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from schedules.jobs import ASKED
 from schedules.models import GenerationJob, JobKind
 from schedules.rules.v1_generation import Asked, generated, problem_of, read_request
-from schedules.selectors import periods_of, staff_in_period
+from schedules.selectors.jobs import ASKED
+from schedules.selectors.schedules import periods_of, staff_in_period
 from schedules.services.jobs import JobStart, job_start
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import local_today

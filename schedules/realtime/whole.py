@@ -5,7 +5,7 @@ from uuid import UUID
 
 from schedules.events import SHIFTS_TOPIC
 from schedules.publications.shown import published_shifts, published_staff
-from schedules.selectors import sync_shifts
+from schedules.selectors.schedules import sync_shifts
 from settings_app.events import SETTINGS_TOPIC
 from settings_app.realtime.whole import after_version_change
 from shiftsync.core.encoding import decode

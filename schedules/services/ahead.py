@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from schedules.cell_sql import GridKey, read_schedule
 from schedules.rules.cells import Cell
-from schedules.selectors import PlannedPeriod
+from schedules.selectors.schedules import PlannedPeriod
 from schedules.services.plan import Plan, read_plan
+from schedules.sql.cells import GridKey, read_schedule
 from shiftsync.core.errors import DomainError
 from shiftsync.realtime.models import Stream
 

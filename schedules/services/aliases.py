@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schedules.models import ShiftType
 from schedules.rules.spelling import clashes, tidy
-from schedules.selectors import shift_types_of
+from schedules.selectors.schedules import shift_types_of
 from shiftsync.core.errors import ValidationFailed
 
 

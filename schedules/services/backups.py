@@ -7,7 +7,7 @@ from typing import Any
 from backups.rules import Cover, cells_to_call, coverage
 from schedules.generation import Problem, roster_of
 from schedules.generation.kinds import Kind
-from schedules.problem_source import read_planning
+from schedules.selectors.problem import read_planning
 from schedules.services.proposing import Proposed, propose_cells
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.stream.commit import Transaction, commit

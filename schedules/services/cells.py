@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
-from schedules.cell_sql import WHOLE_SCHEDULE_FROM, GridKey, read_schedule
 from schedules.events import CellEdited, CellsEdited
 from schedules.rules.cells import Cell, CellKey
-from schedules.selectors import PlannedPeriod
+from schedules.selectors.schedules import PlannedPeriod
 from schedules.services.ahead import CheckedCells, look_ahead
 from schedules.services.grid import Grid, Proposal, cell_changes, cell_list, old_cells
 from schedules.services.plan import NOBODY, Plan, parse_day, plan_questions, problem_of, read_plan
+from schedules.sql.cells import WHOLE_SCHEDULE_FROM, GridKey, read_schedule
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.commit import Transaction, Verdict, commit, commit_all

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from schedules.cell_sql import read_grid
 from schedules.rules.cells import ScheduleData
 from schedules.rules.copying import same_dates, source_days
-from schedules.selectors import (
+from schedules.selectors.schedules import (
     PlannedPeriod,
     calendar_days_of,
     period_of_schedule,
@@ -17,6 +16,7 @@ from schedules.selectors import (
     staff_in_period,
 )
 from schedules.services.proposing import Proposed, propose_cells
+from schedules.sql.cells import read_grid
 from shiftsync.core.errors import NotFound
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from schedules.cell_sql import (
+from schedules.rules.cells import Cell, Stroke, rift_since
+from schedules.sql.cells import (
     WHOLE_SCHEDULE_FROM,
     GridKey,
     HistoryRow,
@@ -18,7 +19,6 @@ from schedules.cell_sql import (
     write_history,
     write_history_of,
 )
-from schedules.rules.cells import Cell, Stroke, rift_since
 from shiftsync.core.ids import new_id
 from shiftsync.realtime.rules.conflicts import Strategy, judge
 from shiftsync.realtime.rules.merging import Clash

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from schedules.cell_sql import read_grid
 from schedules.exports.xlsx_reading import Cells, ReadWorkbook, read_xlsx
-from schedules.selectors import schedule_in
+from schedules.selectors.schedules import schedule_in
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.plan import parse_day, problem_of, read_plan
+from schedules.sql.cells import read_grid
 from shiftsync.core.errors import ConflictError, ValidationFailed
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
 from shiftsync.realtime.stream.selectors import position_of, reading

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import F
 
 from schedules.events import CellEdited, CellsEdited
-from schedules.jobs import ASKED, DECLINED, job_in, jobs_of
 from schedules.models import ACTIVE_JOB, GenerationJob, JobKind, JobStatus
 from schedules.rules.v1_generation import Asked
-from schedules.selectors import period_of_schedule, schedule_in
+from schedules.selectors.jobs import ASKED, DECLINED, job_in, jobs_of
+from schedules.selectors.schedules import period_of_schedule, schedule_in
 from schedules.services.proposing import Proposed, propose_cells
 from schedules.services.symbols import symbols_since
 from schedules.tasks import enqueue

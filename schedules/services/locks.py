@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schedules.cell_sql import GridKey
 from schedules.events import CellsLocked, CellsUnlocked
 from schedules.rules.cells import CellKey
-from schedules.selectors import PlannedPeriod
+from schedules.selectors.schedules import PlannedPeriod
 from schedules.services.grid import Grid, cell_list
 from schedules.services.plan import parse_day, problem_of, read_plan
+from schedules.sql.cells import GridKey
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written

@@ -8,7 +8,7 @@ from uuid import UUID
 from schedules.events import PeriodCreated, PeriodDeleted, PeriodUpdated
 from schedules.models import ACTIVE_JOB, GenerationJob, Period, Publication, Schedule, ScheduleState, Shift
 from schedules.rules.periods import LONGEST_PERIOD_DAYS, next_period, period_around
-from schedules.selectors import PlannedPeriod, periods_of
+from schedules.selectors.schedules import PlannedPeriod, periods_of
 from shiftsync.core.clock import local_today
 from shiftsync.core.dates import LAST_DAY, demand_on_calendar
 from shiftsync.core.errors import ConflictError, NotFound, ValidationFailed

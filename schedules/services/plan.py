@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from schedules.models import VALUE_LENGTH
-from schedules.selectors import PlannedPeriod, period_question, periods_from, speller_from, spelling_question
+from schedules.selectors.schedules import PlannedPeriod, period_question, periods_from, speller_from, spelling_question
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.questions import Asked, Parameter, Question, fetch_together

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from schedules.cell_sql import GridKey, read_cells
-from schedules.covers import CalledBackup, note_covers
 from schedules.rules.cells import Cell, CellKey
-from schedules.selectors import PlannedPeriod, staff_in_period
+from schedules.selectors.schedules import PlannedPeriod, staff_in_period
 from schedules.services.cells import write_cells_change
+from schedules.services.covers import CalledBackup, note_covers
 from schedules.services.grid import FIELD
 from schedules.services.plan import NOBODY
+from schedules.sql.cells import GridKey, read_cells
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.rules.conflicts import Strategy

@@ -7,7 +7,7 @@ from schedules.events import SchedulePublished, ScheduleUnpublished
 from schedules.models import Publication, Schedule, ScheduleState
 from schedules.publications.rows import as_json, present_document
 from schedules.rules.publication import Document, DocumentChanges, changes_between, document_from
-from schedules.selectors import period_of_schedule, schedule_in
+from schedules.selectors.schedules import period_of_schedule, schedule_in
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound
 from shiftsync.core.history import save_with_history

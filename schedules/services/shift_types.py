@@ -7,7 +7,7 @@ from uuid import UUID
 
 from schedules.events import ShiftTypeCreated, ShiftTypeDeleted, ShiftTypeUpdated, shift_type_payload
 from schedules.models import ShiftType
-from schedules.selectors import shift_type_in, shift_types_of
+from schedules.selectors.schedules import shift_type_in, shift_types_of
 from schedules.services.aliases import settle_aliases
 from schedules.services.symbols import demand_unused, demand_unused_past, move_symbol
 from shiftsync.core.errors import NotFound, ValidationFailed

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from schedules.cell_sql import Sweep, replace_values, schedules_holding
-from schedules.covers import rename_covers
 from schedules.events import ShiftTypeDeleted, ShiftTypeUpdated
 from schedules.models import ShiftType
-from schedules.selectors import periods_of
+from schedules.selectors.schedules import periods_of
+from schedules.services.covers import rename_covers
+from schedules.sql.cells import Sweep, replace_values, schedules_holding
 from settings_app.selectors.symbols import rows_naming
 from settings_app.services.symbols import replace_symbol
 from shiftsync.core.encoding import decode

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from schedules.cell_sql import GridKey
 from schedules.events import CellEdited, CellsEdited
 from schedules.rules.cells import CellKey
 from schedules.rules.history import Step, stacks
-from schedules.selectors import PlannedPeriod, period_of_schedule
+from schedules.selectors.schedules import PlannedPeriod, period_of_schedule
 from schedules.services.grid import Grid, cell_changes, cell_list, old_cells
 from schedules.services.symbols import symbols_since
+from schedules.sql.cells import GridKey
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode

@@ -16,8 +16,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from schedules import selectors
 from schedules.publications import shown
+from schedules.selectors import schedules as selectors
 from schedules.services.calendar import (
     CalendarDayUpdate,
     PeriodCreate,

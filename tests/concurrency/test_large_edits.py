@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
-from schedules.cell_sql import WHOLE_SCHEDULE_FROM, read_schedule
 from schedules.models import Shift
 from schedules.services.ahead import CheckedCells, look_ahead
 from schedules.services.cells import REPLACE, CellEdit, CellsEdit, cell_edit, cells_edit
 from schedules.services.plan import Plan, read_plan
 from schedules.services.undo import Undo, undo
+from schedules.sql.cells import WHOLE_SCHEDULE_FROM, read_schedule
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome

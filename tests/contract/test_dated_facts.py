@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from schedules.problem_source import read_planning
+from schedules.selectors.problem import read_planning
 from shiftsync.core.clock import local_today
 from tests.conftest import Connect
 from tests.support.client import Client

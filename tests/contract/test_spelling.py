@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.test import Client as RestClient
 
-from schedules.cell_sql import read_grid
+from schedules.sql.cells import read_grid
 from shiftsync.core.actor import Role
 from tests.conftest import Connect
 from tests.support.world import World

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from schedules.cell_sql import CHANGING_COLUMNS, SHIFT, SHIFT_COLUMNS
 from schedules.models import Shift
+from schedules.sql.cells import CHANGING_COLUMNS, SHIFT, SHIFT_COLUMNS
 from shiftsync.core.errors import NotFound
 from shiftsync.core.questions import Parameter, Question, fetch_together
 from shiftsync.core.sql import committing, insert_rows, update_rows

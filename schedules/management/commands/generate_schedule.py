@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.core.management.base import CommandError, CommandParser
 
-from schedules.jobs import result_payload
 from schedules.models import GenerationJob, Schedule
+from schedules.selectors.jobs import result_payload
 from schedules.services.jobs import MAX_SECONDS, JobApply, JobStart, job_apply, job_start
-from schedules.services.running import run_job
+from schedules.worker.running import run_job
 from shiftsync.core.actor import Actor
 from shiftsync.core.commands import ServiceCommand, identifier, whole_number
 from shiftsync.core.encoding import encode

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from schedules.covers import CalledBackup, note_covers
+from schedules.services.covers import CalledBackup, note_covers
 from settings_app.models import ConfigVersion
 from settings_app.rules.table import SettingsTable
 from shiftsync.core.actor import Role

@@ -2,7 +2,7 @@
 
 from schedules.models import FeedLink, GenerationJob, JobStatus
 from schedules.services.feeds import feed_issue
-from schedules.services.running import run_job
+from schedules.worker.running import run_job
 from shiftsync.core.actor import Role
 from tests.conftest import Connect
 from tests.integration.admin.conftest import AtDesk, Desk

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from schedules.evaluation import validation
 from schedules.models import GenerationJob
+from schedules.selectors.evaluation import validation
 from schedules.services.calendar import CalendarDayUpdate, PeriodCreate, calendar_day_update, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.jobs import JobApply, JobStart, job_apply, job_start
 from schedules.services.publishing import SchedulePublish, schedule_publish
-from schedules.services.running import run_job
+from schedules.worker.running import run_job
 from settings_app.services.rows import RowWrite, row_save
 from shiftsync.core.clock import local_today
 from shiftsync.realtime.stream.requests import ChangeRequest

@@ -10,7 +10,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from schedules.models import FeedLink, Schedule
-from schedules.selectors import shift_types_of
+from schedules.selectors.schedules import shift_types_of
 from schedules.services.calendar import (
     CalendarDayUpdate,
     PeriodCreate,

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from schedules.models import ACTIVE_JOB, GenerationJob, JobStatus, Shift
-from schedules.problem_source import read_planning
+from schedules.selectors.problem import read_planning
 from schedules.services.cells import CellEdit, cell_edit
 from schedules.services.jobs import JobApply, JobCancel, JobStart, job_apply, job_cancel, job_start
-from schedules.services.running import claim, run_job
 from schedules.services.undo import Redo, Undo, redo, undo
 from schedules.tasks import watch_generation
+from schedules.worker.running import claim, run_job
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ConflictError

@@ -8,11 +8,11 @@ from django.core.management import call_command
 
 from schedules.generation.score import Scorer
 from schedules.models import GenerationJob, JobKind, Shift
-from schedules.problem_source import read_planning
+from schedules.selectors.problem import read_planning
 from schedules.services.calendar import PeriodCreate, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.jobs import JobApply, JobStart, job_apply, job_start
-from schedules.services.running import problem_for, run_job
+from schedules.worker.running import problem_for, run_job
 from settings_app.services.rows import RowWrite, row_save
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import local_today

@@ -8,7 +8,7 @@ from schedules.models import GenerationJob, Shift
 from schedules.rules.copying import source_days
 from schedules.services.calendar import PeriodCreate, period_create
 from schedules.services.cells import CellsEdit, cells_edit
-from schedules.services.running import run_job
+from schedules.worker.running import run_job
 from shiftsync.core.actor import Role
 from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import AsRole

@@ -24,7 +24,7 @@ Outputs = dict[str, Any]
 @pytest.fixture(autouse=True)
 def in_the_month(monkeypatch: pytest.MonkeyPatch) -> None:
     """The feeds reach back to the world's period, however long ago it is."""
-    monkeypatch.setattr("schedules.feeds.DAYS_BACK", 10_000)
+    monkeypatch.setattr("schedules.publications.feeds.DAYS_BACK", 10_000)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from schedules.selectors import shift_types_of
+from schedules.selectors.schedules import shift_types_of
 from schedules.services import calendar as calendars
 from schedules.services.cells import CellEdit, cell_edit
 from shiftsync.realtime.stream.requests import ChangeRequest

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from benchmarks.restaurants import restaurant
 from schedules.generation import Problem, score_schedule
-from schedules.standing import Bench
+from schedules.generation.standing import Bench
 from tests.support.effort import calls_in
 from tests.unit.generation.builders import grid, limit, problem, rule
 from tests.unit.generation.strategies import problems

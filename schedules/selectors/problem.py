@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from schedules.cell_sql import read_grid
-from schedules.covers import covering_in
 from schedules.events import calendar_day_payload, shift_type_payload
 from schedules.generation import Problem, load_problem
 from schedules.models import Schedule, Shift
 from schedules.rules.cells import ScheduleData
 from schedules.rules.periods import month_part
 from schedules.rules.publication import document_from
-from schedules.selectors import PlannedPeriod, calendar_days_of, periods_of, shift_types_of
+from schedules.selectors.covers import covering_in
+from schedules.selectors.schedules import PlannedPeriod, calendar_days_of, periods_of, shift_types_of
+from schedules.sql.cells import read_grid
 from settings_app.selectors.sync import sync_settings
 from shiftsync.core.errors import NotFound
 from shiftsync.core.holidays import holiday_dates

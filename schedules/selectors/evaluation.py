@@ -7,11 +7,9 @@ from uuid import UUID
 
 from backups.rules import coverage, suggestions, warnings
 from schedules.generation import Counted, Scorer, fairness_table, per_day, per_person, roster_of
+from schedules.generation.standing import BENCH
 from schedules.models import ScheduleState
-from schedules.problem_source import planning_of
-from schedules.publications.rows import shown_document
-from schedules.rules.publication import PublishedGrid
-from schedules.standing import BENCH
+from schedules.selectors.problem import planning_of
 
 
 def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
@@ -31,17 +29,11 @@ def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
 def statistics(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
     """Numbers by person and by day, and how evenly they are spread. Raises :class:`NotFound`."""
     planning = planning_of(restaurant_id, schedule_id)
-    return _numbers(planning.schedule_id, Scorer(planning.problem))
+    return numbers_of(planning.schedule_id, Scorer(planning.problem))
 
 
-def published_statistics(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
-    """The same of the month as it was published. Raises :class:`NotPublished`."""
-    document = shown_document(restaurant_id, schedule_id)
-    grid = PublishedGrid(document)
-    return _numbers(document.schedule_id, Counted(grid.staff, grid.days, grid.states))
-
-
-def _numbers(schedule_id: object, counted: Scorer | Counted) -> dict[str, Any]:
+def numbers_of(schedule_id: object, counted: Scorer | Counted) -> dict[str, Any]:
+    """The numbers of a schedule as the wire has them."""
     return {
         "scheduleId": str(schedule_id),
         "people": [row.to_wire() for row in per_person(counted)],

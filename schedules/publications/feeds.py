@@ -10,7 +10,7 @@ from schedules.generation.kinds import Kind, State
 from schedules.models import FeedLink, Publication, Schedule
 from schedules.publications.seen import note_feed
 from schedules.rules.publication import Document, PublishedGrid, document_from
-from schedules.selectors import days_ago
+from schedules.selectors.schedules import days_ago
 from shiftsync.core.errors import NotFound
 from shiftsync.core.zones import zone_of
 from shiftsync.tenants.credentials import digest_of

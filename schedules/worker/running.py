@@ -17,10 +17,10 @@ from schedules.generation.asked import as_shown
 from schedules.generation.problem import Cell, Keep
 from schedules.generation.reading import read_date
 from schedules.generation.repair import for_repair, with_past_held
-from schedules.jobs import ASKED
 from schedules.models import GenerationJob, JobKind, JobStatus
-from schedules.problem_source import read_planning
-from schedules.proposals import proposal_of
+from schedules.selectors.jobs import ASKED
+from schedules.selectors.problem import read_planning
+from schedules.worker.proposals import proposal_of
 from shiftsync.core.clock import local_today, now
 from shiftsync.core.errors import DomainError
 

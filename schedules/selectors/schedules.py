@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from schedules.cell_sql import read_grid
-from schedules.covers import covering_in
 from schedules.events import calendar_day_payload, shift_type_payload
-from schedules.jobs import last_jobs
 from schedules.models import CalendarDay, Period, Schedule, Shift, ShiftType
 from schedules.rules.cells import ScheduleData, dense
 from schedules.rules.spelling import Spelled, Speller
+from schedules.selectors.covers import covering_in
+from schedules.selectors.jobs import last_jobs
+from schedules.sql.cells import read_grid
 from shiftsync.core.clock import iso, local_today, now
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import NotFound

@@ -1,0 +1,1 @@
+"""What schedules sends and takes, for the socket and REST alike."""

@@ -1,0 +1,1 @@
+"""SQL written by hand, where the ORM costs several times as much for each cell."""
