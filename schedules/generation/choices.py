@@ -7,6 +7,7 @@ covering each group that the person may back up that day, as ○. What is in the
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 from schedules.generation.compiled import no_collection
@@ -72,14 +73,17 @@ class Choices:
                 yield off
         else:
             yield off or State(BLANK, Kind.FREE)
-        yield from self._named(member, Kind.OFF)
+        if off:
+            yield from self._told_apart(member, Kind.OFF, off)
 
     def _working(self, member: Staff) -> list[State]:
         """Normal work first; of a person who may not work it, everything that they may."""
-        normal = [state for state in self._normal(member) if state.allowed]
+        written = [state for state in self._normal(member) if state.allowed]
+        normal = written or [state for state in [self._plain(member, Kind.NORMAL)] if state]
         shifts = [state for kind in SHIFTS for state in self._of_kind(member, kind)]
         asked = [state for state in shifts if not normal or state.kind in self._used_kinds]
-        return list(dict.fromkeys([*normal, *self._named(member, Kind.NORMAL), *asked]))
+        other = self._told_apart(member, Kind.NORMAL, normal[0]) if normal else ()
+        return list(dict.fromkeys([*normal, *other, *asked]))
 
     def _normal(self, member: Staff) -> Iterator[State]:
         plain = self._plain(member, Kind.NORMAL)
@@ -89,28 +93,29 @@ class Choices:
             yield plain
 
     def _of_kind(self, member: Staff, kind: Kind) -> Iterator[State]:
-        """The shifts of a kind that rules can tell apart: one that no rule names, those that some rule asks for, and those that count
-        otherwise as days off."""
+        """The shifts of a kind that rules can tell apart."""
         plain = self._plain(member, kind)
-        if plain is None:
-            return
-        yield plain
-        yield from self._named(member, kind)
-        if self._uses.shares:
-            seen = {plain.off_equivalent}
-            for state in self._allowed(member, kind):
-                if state.off_equivalent not in seen:
-                    seen.add(state.off_equivalent)
-                    yield state
+        if plain is not None:
+            yield plain
+            yield from self._told_apart(member, kind, plain)
+
+    def _told_apart(self, member: Staff, kind: Kind, plain: State) -> Iterator[State]:
+        """Beside the plain shift of a kind: the first of those that no rule names, each that one does, wanted or not, and those that
+        count otherwise as days off."""
+        named = self._uses.wanted | self._uses.shunned
+        seen: set[tuple[str, Fraction | None]] = set()
+        for state in (plain, *self._allowed(member, kind)):
+            share = state.off_equivalent if self._uses.shares else None
+            told_by = (state.value if state.value in named else "", share)
+            if told_by not in seen:
+                seen.add(told_by)
+                yield state
 
     def _plain(self, member: Staff, kind: Kind) -> State | None:
         """The shift that is written for a kind: the first that the person works, if possible one that no rule speaks against."""
         states = self._allowed(member, kind)
         unnamed = [state for state in states if state.value not in self._uses.shunned]
         return next(iter(unnamed or states), None)
-
-    def _named(self, member: Staff, kind: Kind) -> list[State]:
-        return [state for state in self._allowed(member, kind) if state.value in self._uses.wanted]
 
     def _allowed(self, member: Staff, kind: Kind) -> list[State]:
         states = (self._read(member, each.symbol) for each in self.problem.shift_types.of_kind(kind))

@@ -22,8 +22,8 @@ SHIFTS = (Kind.EARLY, Kind.LATE)
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """``wanted`` and ``shunned``: names of shift types, kinds or symbols. ``shares``: what counts towards a least number of days
-    off may be chosen for that, an early shift too where ``half_days``. ``off_by_head``: marks of days off are asked for."""
+    """``wanted`` and ``shunned``: names of shift types, kinds or symbols. ``shares``: days off are limited by their
+    off-equivalents, so that a shift may be chosen for what it counts, an early one also where ``half_days``. ``off_by_head``: marks of days off are asked for."""
 
     wanted: frozenset[str]
     shunned: frozenset[str]
@@ -51,14 +51,19 @@ def uses_of(problem: Problem) -> Uses:
     shunned |= {name for rule in problem.rules for name in _shunned_by_rule(rule)}
     if _shuns_normal(problem, shunned):
         wanted |= {kind.value for kind in SHIFTS}
-    least_off = [each for each in (*problem.weekly, *problem.monthly) if each.shift_type == "off" and each.minimum]
+    by_share = [each for each in (*problem.weekly, *problem.monthly) if each.shift_type == "off" and _is_bounded(each)]
+    least_off = [each for each in by_share if each.minimum]
     return Uses(
         wanted=frozenset(wanted),
         shunned=frozenset(shunned),
-        shares=any(not limit.whole_days for limit in least_off),
+        shares=any(not limit.whole_days for limit in by_share),
         half_days=any(limit.half_days for limit in least_off),
         off_by_head=_asks_for_marks(problem),
     )
+
+
+def _is_bounded(limit: Limit) -> bool:
+    return bool(limit.minimum) or limit.maximum is not None
 
 
 def _is_spread(limit: Limit) -> bool:

@@ -28,7 +28,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor, gcd
 
-from schedules.generation.kinds import State
+from schedules.generation.kinds import OFFS, State
 from schedules.generation.measures import days_off, on_closed_days, shift
 from schedules.generation.problem import Limit, Problem, weekday
 from schedules.generation.rules.context import Context
@@ -52,15 +52,21 @@ def daily_terms(context: Context) -> Iterator[Term]:
                     refs = context.refs(rows, day, shift(limit.shift_type))
                     subject = Subject(day=day, label=label, what=limit.shift_type)
                     least, most = (
-                        (low, high) if day not in context.problem.all_work else _beside_all_work(limit, low, high)
+                        (low, high)
+                        if day not in context.problem.all_work
+                        else _beside_all_work(context, limit, low, high)
                     )
                     if least is not None or most is not None:
                         yield Count(rule, refs, low=least, high=most, subject=subject)
 
 
-def _beside_all_work(limit: Limit, low: int | None, high: int | None) -> tuple[int | None, int | None]:
-    """On a day on which all work nobody can be asked to be off, and no number at work is too many."""
-    return (None if limit.shift_type in OFF_WORDS else low), (None if limit.shift_type in WORK_WORDS else high)
+def _beside_all_work(
+    context: Context, limit: Limit, low: int | None, high: int | None
+) -> tuple[int | None, int | None]:
+    """On a day on which all work nobody can be asked to be off, by whatever symbol, and no number at work is too many."""
+    named = context.problem.shift_types.by_symbol.get(limit.shift_type)
+    is_off = limit.shift_type in OFF_WORDS or (named is not None and named.kind in OFFS)
+    return (None if is_off else low), (None if limit.shift_type in WORK_WORDS else high)
 
 
 @dataclass(frozen=True, slots=True)

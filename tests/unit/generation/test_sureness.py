@@ -2,14 +2,16 @@
 
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from schedules.generation.compiled import Compiled
 from schedules.generation.generate import generate
+from schedules.generation.kinds import CHOOSABLE
 from schedules.generation.problem import Problem
 from schedules.generation.results import Status
 from schedules.generation.score import Scorer
@@ -17,6 +19,7 @@ from tests.unit.generation.builders import day, found, grid, group, key, limit, 
 
 HALF = [{"symbol": "△", "kind": "early", "offEquivalent": 0.5}]
 TWO_NORMAL = [{"symbol": "○", "kind": "normal"}, {"symbol": "A", "kind": "normal"}]
+HALF_NORMAL = [{"symbol": "○", "kind": "normal"}, {"symbol": "H", "kind": "normal", "offEquivalent": 0.5}]
 PART = member("p", type="パート")
 LEAVE = [{"symbol": "×", "kind": "off"}, {"symbol": "休", "kind": "off"}]
 
@@ -83,6 +86,43 @@ POSSIBLE: dict[str, dict[str, Any]] = {
         "days": 1,
         "dailyLimits": [limit(hard=True, shiftType="off", minCount=1)],
     },
+    "half a day of normal work counts as half a day off": {
+        "staff": ["a"],
+        "days": 2,
+        "shift_types": HALF_NORMAL,
+        "monthlyLimits": [limit(hard=True, shiftType="off", minCount=1, maxCount=1)],
+        "calendar": [{"date": key(each), "kind": "all_work"} for each in (0, 1)],
+    },
+    "only a normal shift that a blank does not stand for is allowed": {
+        "staff": [member("a", allowedShiftTypes=["H"])],
+        "days": 1,
+        "shift_types": HALF_NORMAL,
+        "calendar": [{"date": key(0), "kind": "all_work"}],
+    },
+    "a leave that counts half keeps within the most": {
+        "staff": ["a"],
+        "days": 1,
+        "shift_types": [{"symbol": "×", "kind": "off"}, {"symbol": "休", "kind": "off", "offEquivalent": 0.5}],
+        "monthlyLimits": [limit(hard=True, limitType="max_off_days", maxCount=0.5)],
+        "priorityRules": [rule("required_off", hard=True, staffIds=["a"], dates=[key(0)])],
+    },
+    "one leave is asked for, the other is not to be taken together": {
+        "days": 1,
+        "shift_types": [*LEAVE, {"symbol": "欠", "kind": "off"}],
+        "dailyLimits": [
+            limit(hard=True, shiftType="off", minCount=2),
+            limit("×", hard=True, shiftType="×", minCount=1, maxCount=1),
+            limit("休", hard=True, shiftType="休", maxCount=0),
+        ],
+    },
+    "two off by their symbol, but all work": {
+        "days": 1,
+        "dailyLimits": [
+            limit(hard=True, shiftType="×", minCount=2),
+            limit("few", hard=True, shiftType="○", maxCount=2),
+        ],
+        "calendar": [{"date": key(0), "kind": "all_work"}],
+    },
     "two off, but all work": {
         "days": 2,
         "dailyLimits": [limit(hard=True, shiftType="off", minCount=2), limit("few", hard=True, maxCount=1)],
@@ -99,8 +139,8 @@ def test_generate__month_that_exists__is_found(case: str) -> None:
     assert result.status is Status.OPTIMAL
 
 
-SYMBOLS = ["", "○", "△", "◇", "×"]
-WORDS = st.sampled_from(["any", "normal", "early", "late", "off", "△", "○"])
+WORDS = st.sampled_from(["any", "normal", "early", "late", "off", "△", "○", "休", "H"])
+MANY_SYMBOLS = [*LEAVE, *HALF_NORMAL, {"symbol": "朝", "kind": "early", "offEquivalent": 0.25}]
 
 
 @st.composite
@@ -130,13 +170,13 @@ def tight(draw: st.DrawFn) -> Problem:
     of_month = limit("m", hard=True, limitType=monthly, shiftType=draw(WORDS), distributionRules=spread, **bounds)
     return problem(
         staff=[
-            member("a", allowedShiftTypes=draw(st.sampled_from([[], ["early", "late"], ["○"]]))),
+            member("a", allowedShiftTypes=draw(st.sampled_from([[], ["early", "late"], ["○"], ["H"]]))),
             member("b", type=draw(st.sampled_from(["社員", "パート"]))),
         ],
         days=days,
-        schedule={each: {key(0): draw(st.sampled_from(SYMBOLS))} for each in ("a", "b")},
+        schedule={each: {key(0): draw(st.sampled_from(["", "○", "△", "◇", "×"]))} for each in ("a", "b")},
         locked_cells=[{"staffId": "a", "dateKey": key(0)}] if draw(st.booleans()) else [],
-        shift_types=draw(st.sampled_from([[], HALF])),
+        shift_types=draw(st.sampled_from([[], HALF, MANY_SYMBOLS])),
         priorityRules=rules,
         dailyLimits=[limit("d", hard=True, shiftType=draw(WORDS), minCount=draw(st.sampled_from([None, 1, 2])))],
         monthlyLimits=draw(st.sampled_from([[], [of_month]])),
@@ -169,7 +209,9 @@ def can_keep_all(given: Problem) -> bool:
         for column, day in enumerate(given.days)
         if not given.fixed(member, day)
     ]
-    options = [[given.state(member, day, symbol) for symbol in SYMBOLS] for _, member, day in cells]
+    symbols = ["", *(each.symbol for each in given.shift_types.types if each.kind in CHOOSABLE)]
+    options = [[given.state(member, day, symbol) for symbol in symbols] for _, member, day in cells]
+    assume(prod(map(len, options)) <= 60_000)
     for states in product(*options):
         scorer.put_all(dict(zip((cell for cell, _, _ in cells), states, strict=True)))
         if scorer.score.hard == 0:
