@@ -3,6 +3,7 @@
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.protocol.wire import Protocol, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, change
+from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import Outcome
 from staff import services
 from staff.events import TOPIC
@@ -17,6 +18,7 @@ from staff.serializers import (
     StaffUpdatedPayload,
     StaffUpdatePayload,
 )
+from staff.v1 import read_create, read_update
 
 topic(TOPIC)
 broadcast("STAFF_CREATE", TOPIC, StaffMemberSerializer, is_for_editors=True)
@@ -24,6 +26,9 @@ broadcast("STAFF_UPDATE", TOPIC, StaffUpdatedPayload, is_for_editors=True)
 broadcast("STAFF_DELETE", TOPIC, StaffDeletedPayload, is_for_editors=True)
 broadcast("STAFF_RESTORE", TOPIC, StaffMemberSerializer, is_for_editors=True)
 broadcast("STAFF_REORDER", TOPIC, StaffReorderedPayload, is_for_editors=True)
+
+READINGS.add("STAFF_CREATE", read_create)
+READINGS.add("STAFF_UPDATE", read_update)
 
 NOT_FIELDS = {"id", "period", "base_version", "strategy", "reason"}
 

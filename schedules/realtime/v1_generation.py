@@ -1,5 +1,6 @@
 """Generating in the words of version 1 clients: an ordinary job, of which its requester alone hears in two messages of theirs."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework import serializers
@@ -11,13 +12,16 @@ from schedules.selectors.schedules import periods_of, staff_in_period
 from schedules.services.jobs import JobStart, job_start
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import local_today
+from shiftsync.core.door import content_problem
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import DomainError, Forbidden, NotFound, ValidationFailed
 from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.zones import zone_of
 from shiftsync.realtime.hub.light import LightMessage
 from shiftsync.realtime.protocol.wire import V1_ANSWERS, answer
 from shiftsync.realtime.socket.router import V1_HANDLERS, Context, Payload, Reply, light
 from shiftsync.realtime.socket.session import Session
+from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.database import run_db
 from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import Restaurant
@@ -53,6 +57,14 @@ answer(GENERATED, ScheduleGeneratedPayload, among=V1_ANSWERS)
 answer(FAILED, GenerateScheduleErrorPayload, among=V1_ANSWERS)
 
 
+def read_payload(payload: Any) -> Any:
+    """The payload, which may be anything: what could not be one, or not be kept, is an empty one, so that it is refused in their words."""
+    return payload if isinstance(payload, dict) and content_problem(payload) is None else {}
+
+
+READINGS.add(REQUEST, read_payload)
+
+
 @light(REQUEST, GenerateOrtoolsPayload, among=V1_HANDLERS)
 async def generate_schedule_ortools(session: Session, context: Context, payload: Payload) -> None:
     """Starts a job for a version 1 client; whatever speaks against it is told in its own words."""
@@ -67,11 +79,12 @@ def start(actor: Actor, payload: Payload) -> None:
     if not actor.role.covers(Role.MANAGER):
         raise Forbidden
     keys = {"staff_members": "staffMembers", "date_range": "dateRange", "prefilled_schedule": "prefilledSchedule"}
-    asked = read_request({keys.get(name, name): value for name, value in payload.items()})
-    job_start(ChangeRequest(actor, _intent(actor, asked)))
+    timezone = Restaurant.objects.values_list("timezone", flat=True).get(id=actor.restaurant_id)
+    asked = read_request({keys.get(name, name): value for name, value in payload.items()}, zone_of(timezone))
+    job_start(ChangeRequest(actor, _intent(actor, asked, local_today(timezone))))
 
 
-def _intent(actor: Actor, asked: Asked) -> JobStart:
+def _intent(actor: Actor, asked: Asked, today: date) -> JobStart:
     """The job for the period that holds the first day. Raises :class:`NotFound`, :class:`ValidationFailed`."""
     periods = periods_of(actor.restaurant_id)
     period = next((each for each in periods if each.start_date <= asked.first_day <= each.end_date), None)
@@ -80,13 +93,12 @@ def _intent(actor: Actor, asked: Asked) -> JobStart:
     ours = {str(member.id) for member in staff_in_period(list(staff_of(actor.restaurant_id)), period)}
     if ours.isdisjoint(asked.staff_ids):
         raise ValidationFailed("Nobody of staffMembers belongs to the staff of this period.")
-    zone = Restaurant.objects.values_list("timezone", flat=True).get(id=actor.restaurant_id)
     return JobStart(
         str(period.schedule_id),
         JobKind.GENERATE,
         time_limit_seconds=asked.seconds,
         # A month that is over altogether can only be meant as it is named; else yesterday stays.
-        include_past=asked.last_day < local_today(zone),
+        include_past=asked.last_day < today,
         asked=asked,
     )
 

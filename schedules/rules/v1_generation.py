@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from settings_app.rules.shapes import Field
+from settings_app.rules.v1.inputs import read_input
+from settings_app.rules.values import Number
 from shiftsync.core.errors import ValidationFailed
 
 USUAL_SECONDS = 30.0
 MOST_SECONDS = 50.0
 """They give up after sixty."""
+
+_SECONDS = Field(Number(), "Seconds")
 
 Grid = Mapping[str, Mapping[str, str]]
 
@@ -33,8 +39,8 @@ class Asked:
         return max(map(date.fromisoformat, self.dates))
 
 
-def read_request(payload: Mapping[str, Any]) -> Asked:
-    """What a payload asks for. Raises :class:`ValidationFailed` in the words that they know."""
+def read_request(payload: Mapping[str, Any], zone: ZoneInfo) -> Asked:
+    """What a payload asks for; ``zone`` is where its moments are days. Raises :class:`ValidationFailed` in the words that they know."""
     people, days = payload.get("staffMembers"), payload.get("dateRange")
     if not isinstance(people, list):
         raise ValidationFailed("Missing or invalid staffMembers field")
@@ -45,10 +51,10 @@ def read_request(payload: Mapping[str, Any]) -> Asked:
         raise ValidationFailed("staffMembers names nobody: there is nobody to plan.")
     if not days:
         raise ValidationFailed("dateRange is empty: there are no days to plan.")
-    dates = tuple(dict.fromkeys(_day(each) for each in days))
+    dates = tuple(dict.fromkeys(_day_asked(each, zone) for each in days))
     constraints = payload.get("constraints")
     prefilled = (constraints if isinstance(constraints, dict) else {}).get("prefilledSchedule")
-    held = _held(prefilled if prefilled is not None else payload.get("prefilledSchedule"))
+    held = _held(prefilled if prefilled is not None else payload.get("prefilledSchedule"), zone)
     return Asked(staff_ids, dates, held, _seconds(payload.get("timeout")))
 
 
@@ -82,25 +88,48 @@ def problem_of(status: str, error: str, violations: list[Mapping[str, Any]]) -> 
     return error or "Schedule generation was cancelled"
 
 
-def _day(value: object) -> str:
+def _day_asked(value: object, zone: ZoneInfo) -> str:
+    day = day_of(value, zone)
+    if day is None:
+        raise ValidationFailed(f"Invalid dateRange: {str(value)[:40]} is not a day (YYYY-MM-DD)")
+    return day
+
+
+def day_of(value: object, zone: ZoneInfo) -> str | None:
+    """The day (``YYYY-MM-DD``) that is meant; None where none is.
+
+    A date of theirs made into JSON is a moment. Midnight is that of the day which it names, whatever the zone, since a date without a
+    time becomes midnight of UTC; any other moment lies on the day that it is in ``zone``.
+    """
     try:
-        return date.fromisoformat(str(value)).isoformat()
+        moment = datetime.fromisoformat(str(value).strip())
     except ValueError:
-        raise ValidationFailed(f"Invalid dateRange: {str(value)[:40]} is not a day (YYYY-MM-DD)") from None
+        return None
+    if moment.tzinfo is None or moment.time() == time():
+        return moment.date().isoformat()
+    try:
+        return moment.astimezone(zone).date().isoformat()
+    except OverflowError:
+        return None
 
 
-def _held(prefilled: object) -> dict[str, dict[str, str]]:
+def _held(prefilled: object, zone: ZoneInfo) -> dict[str, dict[str, str]]:
     """The filled cells; whatever is no text is none."""
     rows = prefilled.items() if isinstance(prefilled, dict) else ()
     cells = {str(staff_id): row for staff_id, row in rows if isinstance(row, dict)}
     filled = {
-        staff_id: {str(day): value for day, value in row.items() if isinstance(value, str) and value.strip()}
+        staff_id: {
+            day_of(day, zone) or str(day): value
+            for day, value in row.items()
+            if isinstance(value, str) and value.strip()
+        }
         for staff_id, row in cells.items()
     }
     return {staff_id: row for staff_id, row in filled.items() if row}
 
 
 def _seconds(value: object) -> float:
+    value = read_input(value, _SECONDS)
     if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
         return USUAL_SECONDS
     return min(max(float(value), 1.0), MOST_SECONDS)

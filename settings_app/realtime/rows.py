@@ -1,6 +1,6 @@
 """The messages about the rows of a table, made from its description."""
 
-from settings_app.realtime.v1.writing import peculiar_update
+from settings_app.realtime.v1.writing import gathered, peculiar_update
 from settings_app.realtime.whole import after_edit
 from settings_app.rules.table import SettingsTable
 from settings_app.serializers import (
@@ -55,6 +55,7 @@ def _register_create(table: SettingsTable) -> None:
 def _register_update(table: SettingsTable) -> None:
     @change(table.names.update_type, update_payload(table))
     def update(context: Context, payload: Payload) -> Outcome:
+        payload = gathered(table, context, payload)
         peculiar = peculiar_update(table, context, payload)
         if peculiar is not None:
             return peculiar

@@ -1,8 +1,8 @@
 """What priority rules were called before: older spellings of their keys, and whom a rule without people is about.
 
 Rows of the older database and of version 1 clients say ``staff_ids`` or a single ``staffId``, ``type``, ``conditions``. They are
-read as the keys of today wherever a row is read or taken in, so that no part of the product knows two spellings. A key of
-today that is set beside an older one wins.
+read as the keys of today wherever a row is read or taken in, in the definition and at the top of the row, so that no part of the
+product knows two spellings. A key of today that is set beside an older one wins.
 
 A rule that names no people and no groups is about everybody. Who has *not chosen yet* means nobody, and says so by an empty
 ``staffId`` (everywhere) or, in version 1, by ``staffIds`` that is empty or null, or by taking away the people that a rule had: that
@@ -39,11 +39,13 @@ _WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "
 
 def read_rule(row: Mapping[str, Any], rule_types: tuple[str, ...]) -> Row:
     """A row, or a part of one, in the spelling of today; one that is in it already comes back as it is."""
-    read = _one_person(dict(row))
+    read = _spelled(dict(row), rule_types)
+    if _STRENGTH in read:
+        read.setdefault("preferenceStrength", read.pop(_STRENGTH))
     definition = read.get("ruleDefinition")
     if not isinstance(definition, dict):
         return read
-    read["ruleDefinition"] = _definition(definition, rule_types)
+    read["ruleDefinition"] = _spelled(definition, rule_types)
     if _STRENGTH in read["ruleDefinition"]:
         _move_strength(read)
     return read
@@ -79,7 +81,8 @@ def _names_people(definition: Mapping[str, Any]) -> bool:
     return bool(definition.get("staffIds") or definition.get("groupIds"))
 
 
-def _definition(definition: Row, rule_types: tuple[str, ...]) -> Row:
+def _spelled(definition: Row, rule_types: tuple[str, ...]) -> Row:
+    """A definition, or a row with keys of it at its top, in the spelling of today."""
     read: Row = {}
     for key, value in definition.items():
         new = _key_of_today(key, value, rule_types)

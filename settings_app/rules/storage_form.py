@@ -48,14 +48,21 @@ def says_more_than_nothing(content: object) -> bool:
     return content is not None and content != {}
 
 
+def nothing_besides(row: Row) -> Row:
+    """Most rows mean what their columns say, wherever they are read."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class StorageForm:
     """``keys``: where the table may stand; an export writes the first. ``tells``: whether a content says anything, since
-    a file that says nothing of a table leaves its rows alone."""
+    a file that says nothing of a table leaves its rows alone. ``says_besides``: what an exported row must say besides its columns, so
+    that it is not taken for one of an older form."""
 
     keys: tuple[str, ...]
     read: Reader
     tells: Callable[[object], bool] = is_there
+    says_besides: Callable[[Row], Row] = nothing_besides
 
     @property
     def key(self) -> str:

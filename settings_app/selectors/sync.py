@@ -5,6 +5,7 @@ from uuid import UUID
 
 from settings_app.models import ConfigVersion
 from settings_app.rules.browser_storage.export import export_settings
+from settings_app.rules.v1.daily import is_switched_off
 from settings_app.selectors.rows import payloads_of, version_rows
 from settings_app.selectors.versions import config_version
 from settings_app.tables import settings_tables
@@ -55,4 +56,6 @@ def _settings(version_id: UUID, version: dict[str, Any], revision: int) -> dict[
 def exported_settings(restaurant_id: UUID, version_id: object = None) -> dict[str, Any]:
     """A version in the current form of the browser's storage. Migrating it gives an equal version."""
     version = config_version(restaurant_id, version_id)
-    return export_settings(version_rows(version.id), settings_tables())
+    rows = version_rows(version.id, include_deleted=True)
+    kept = {key: [row for row in each if row["isActive"] or is_switched_off(row)] for key, each in rows.items()}
+    return export_settings(kept, settings_tables())

@@ -9,7 +9,7 @@ from settings_app.rules.intake import flat_keys
 from settings_app.rules.rows import Row
 from settings_app.rules.shapes import by_path
 from settings_app.rules.table import Referred, SettingsTable
-from settings_app.rules.v1.flat import top_keys
+from settings_app.rules.v1.flat import in_todays_spelling, top_keys
 from settings_app.rules.values import ShapeError, unstorable
 from settings_app.selectors.rows import referred_by
 from settings_app.selectors.versions import config_version
@@ -29,7 +29,7 @@ def known_keys(table: SettingsTable, given: Mapping[str, Any], *, from_v1: bool 
 
     Raises :class:`ValidationFailed` for what no database could keep.
     """
-    given = table.row.read(given)
+    given = in_todays_spelling(given, table.key, table.row) if from_v1 else table.row.read(given)
     flat = {key for config in table.configs.values() for key in flat_keys(given, config, table.row)}
     flat |= top_keys(table.key, table.row) if from_v1 else set()
     row = {key: value for key, value in given.items() if key in table.row.fields or key in flat}

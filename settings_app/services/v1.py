@@ -11,7 +11,7 @@ from settings_app.rules.intake import with_defaults
 from settings_app.rules.rows import Row
 from settings_app.rules.shapes import by_path
 from settings_app.rules.v1.daily import RowPlan, daily_errors, daily_plan, key_of
-from settings_app.rules.v1.ortools import inputs_emptied, ortools_columns, ortools_errors
+from settings_app.rules.v1.ortools import ortools_columns, ortools_errors, read_config
 from settings_app.rules.values import ShapeError
 from settings_app.selectors.rows import rows_of, settings_row
 from settings_app.selectors.sync import settings_payload
@@ -74,7 +74,7 @@ def daily_limits_save(request: ChangeRequest[DailyLimitsSave]) -> Outcome:
 def ortools_save(request: ChangeRequest[OrtoolsSave]) -> Outcome:
     """Edits the solver configuration in use; makes one where there is none."""
     intent, table = request.intent, ML_MODEL_CONFIGS
-    config = inputs_emptied(intent.config)
+    config = read_config(intent.config)
     refuse(ortools_errors(config))
 
     def write(tx: Transaction) -> Written:

@@ -83,6 +83,21 @@ def test_generate__what_cannot_be__is_their_error(
     assert not GenerationJob.objects.exists()
 
 
+@pytest.mark.parametrize("payload", [[], ["x"], "x", 3, True, None, {"staffMembers": "\u0000", "dateRange": []}])
+def test_generate__what_is_no_payload_at_all__is_their_error(connect: Connect, payload: Any) -> None:
+    client = connect(v2=False)
+    client.send(REQUEST, payload)
+    (told,) = client.settled()
+    assert (told["type"], told["payload"]) == (FAILED, {"error": "Missing or invalid staffMembers field"})
+
+
+def test_generate__days_as_moments__are_the_days_of_the_restaurant(connect: Connect, world: World) -> None:
+    client = connect(v2=False)
+    client.send(REQUEST, asked(world, dateRange=[f"{day}T00:00:00.000Z" for day in DAYS]))
+    assert client.settled() == []
+    assert GenerationJob.objects.get().options["asked"]["dates"] == DAYS
+
+
 def test_generate__role_that_may_not_or_a_second_time_at_once__is_their_error(connect: Connect, world: World) -> None:
     viewer, manager, v2 = connect(Role.VIEWER, v2=False), connect(v2=False), connect()
     viewer.send(REQUEST, asked(world))

@@ -261,3 +261,24 @@ def test_several_bulks_at_once__whole_states_never_go_back(connect: Connect, wor
     told = [message for message in client.received if message["type"] == "SHIFT_SYNC_RESPONSE"]
     versions = [message["version"] for message in told]
     assert versions == sorted(set(versions))
+
+
+def test_staff__emptied_months_and_another_order__mean_what_they_say(connect: Connect, world: World) -> None:
+    client, new = connect(v2=False), connect()
+    blank = {"year": "", "month": "", "day": ""}
+    client.send("STAFF_CREATE", {"name": "x", "startPeriod": "", "endPeriod": blank, "order": 7, "period": ""})
+    created = client.expect("STAFF_CREATE", "ERROR")["payload"]
+    assert (created["startPeriod"], created["endPeriod"], created["staffOrder"]) == (None, None, 7)
+    month = {"year": 2025, "month": 8, "day": ""}
+    for changes, name, value in (
+        ({"endPeriod": month}, "endPeriod", {"year": 2025, "month": 8}),
+        ({"endPeriod": ""}, "endPeriod", None),
+        ({"order": 2}, "staffOrder", 2),
+        ({"order": "", "name": "y"}, "name", "y"),
+    ):
+        client.send("STAFF_UPDATE", {"staffId": created["id"], "changes": changes})
+        assert client.expect("STAFF_UPDATE", "ERROR")["payload"]["changes"][name] == value
+    client.send("STAFF_UPDATE", {"staffId": created["id"], "changes": {"startPeriod": {"year": 2025, "month": ""}}})
+    assert "changes" in client.expect("ERROR")["payload"]["details"]
+    refused = new.request("STAFF_UPDATE", {"staffId": created["id"], "changes": {"startPeriod": ""}})
+    assert refused["payload"]["code"] == "validation_error"

@@ -1,12 +1,9 @@
 """The updates that only version 1 clients send: empty ones, the limits of a day as one object, the solver under its other name."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from rest_framework import serializers
 
 from settings_app.rules.table import SettingsTable
-from settings_app.rules.v1.daily import is_daily_object
+from settings_app.rules.v1.daily import KEYS_OF_A_DAY, is_daily_object
 from settings_app.serializers import ID_LENGTH
 from settings_app.services.checks import known_keys
 from settings_app.services.v1 import DailyLimitsSave, OrtoolsSave, daily_limits_save, ortools_save
@@ -17,16 +14,37 @@ from shiftsync.realtime.socket.router import V1_HANDLERS, Context, Payload, chan
 from shiftsync.realtime.stream.requests import Outcome
 from shiftsync.realtime.stream.selectors import position_of
 
+_NOT_OF_THE_ROW = {"changes", "versionId", "baseVersion", "strategy", "reason"}
+
+
+def gathered(table: SettingsTable, context: Context, payload: Payload) -> Payload:
+    """An update of a version 1 client with what stands beside its row, or its changes, inside of them: ``{limitId, maxCount: 3}``.
+
+    What is in its place counts before what is not.
+    """
+    names, sent = table.names, context.envelope.payload
+    if context.protocol is not Protocol.V1:
+        return payload
+    beside = {key: value for key, value in sent.items() if key not in {names.row, names.id_key, *_NOT_OF_THE_ROW}}
+    found = known_keys(table, beside, from_v1=True)
+    if table is DAILY_LIMITS:
+        found |= {key: value for key, value in beside.items() if key in KEYS_OF_A_DAY}
+    if not found:
+        return payload
+    place = names.row if names.row in payload else "changes"
+    return {**payload, place: {**found, **payload.get(place, {})}}
+
 
 def peculiar_update(table: SettingsTable, context: Context, payload: Payload) -> Outcome | None:
     """Carries out an update that is none of a row; None where it is one."""
     if context.protocol is not Protocol.V1:
         return None
-    row = payload.get(table.names.row)
-    has_id = bool(payload.get(f"{table.names.row}_id")) or bool(row and row.get("id"))
-    if table is DAILY_LIMITS and row and not has_id and is_daily_object(row):
+    row = payload.get(table.names.row) or payload.get("changes") or {}
+    has_id = bool(payload.get(f"{table.names.row}_id")) or bool(row.get("id"))
+    says_something = bool(known_keys(table, row, from_v1=True))
+    if table is DAILY_LIMITS and is_daily_object(row) and not (has_id and says_something):
         return daily_limits_save(context.change(DailyLimitsSave(row, payload.get("version_id")), payload))
-    if not has_id and not _says_something(table, row or payload.get("changes") or {}):
+    if not has_id and not says_something:
         return nothing(context)
     return None
 
@@ -34,10 +52,6 @@ def peculiar_update(table: SettingsTable, context: Context, payload: Payload) ->
 def nothing(context: Context) -> Outcome:
     """An update that says nothing changes nothing, and is no error."""
     return Outcome(position_of(context.actor.restaurant_id).version, {})
-
-
-def _says_something(table: SettingsTable, given: Mapping[str, Any]) -> bool:
-    return bool(known_keys(table, given, from_v1=True))
 
 
 class OrtoolsPayload(ChangePayload):

@@ -5,17 +5,22 @@ limits by status may also stand beside the object, as a copy.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from settings_app.rules.browser_storage.bounds import bounds_name, read_bounds
 from settings_app.rules.browser_storage.items import not_a, read_item
 from settings_app.rules.browser_storage.words import bound_of
 from settings_app.rules.rows import Row
-from settings_app.rules.shapes import Shape
-from settings_app.rules.storage_form import Reading, Unread
+from settings_app.rules.shapes import Field, Shape
+from settings_app.rules.storage_form import Draft, Reading, Unread
+from settings_app.rules.v1.daily import SWITCHED_OFF
+from settings_app.rules.v1.inputs import read_input
+from settings_app.rules.values import Flag
 
 STAFF_TYPE_LIMITS = "staffTypeLimits"
 SCOPE = "staff_status"
+_ENABLED = Field(Flag(), "In use")
 
 _OF_A_STATUS = {"isHard", "isHardConstraint", "penaltyWeight", "weight"}
 
@@ -24,16 +29,23 @@ def read_day(shape: Shape, path: str, content: Mapping[str, Any], beside: object
     """The rows of the object at ``path``; ``beside`` is the copy of its limits by status, if the file has one."""
     own = content.get(STAFF_TYPE_LIMITS)
     bounds = {key: value for key, value in content.items() if key not in ("enabled", STAFF_TYPE_LIMITS)}
-    if content.get("enabled") is False and bounds:
-        yield Unread(path, 0, "was switched off: the limits for everybody were left out", harmless=True)
-    else:
-        yield from read_bounds(shape, path, bounds, "day")
+    readings = read_bounds(shape, path, bounds, "day")
+    is_off = read_input(content.get("enabled"), _ENABLED) is False
+    yield from map(_out_of_use, readings) if is_off else readings
     if own is not None:
         yield from _read_statuses(shape, f"{path}.{STAFF_TYPE_LIMITS}", own)
     if beside == own and own is not None:
         yield Unread(STAFF_TYPE_LIMITS, 0, f"is the same as {path}.{STAFF_TYPE_LIMITS}", harmless=True)
     elif beside is not None:
         yield from _read_statuses(shape, STAFF_TYPE_LIMITS, beside, known=own if isinstance(own, dict) else {})
+
+
+def _out_of_use(reading: Reading) -> Reading:
+    """The bounds for everybody are kept where they are switched off, and come back when they are switched on."""
+    if not isinstance(reading, Draft):
+        return reading
+    row = {**reading.row, "limitConfig": {**reading.row["limitConfig"], SWITCHED_OFF: True}, "isActive": False}
+    return replace(reading, row=row, notes=(*reading.notes, "was switched off: kept, and out of use"))
 
 
 def _read_statuses(

@@ -10,7 +10,8 @@ from settings_app.rules.table import SettingsTable
 
 
 def export_settings(rows: Mapping[str, Sequence[Row]], tables: Sequence[SettingsTable]) -> dict[str, Any]:
-    """A file for :func:`plan_migration`: rows by storage key, with the columns that a client may write."""
+    """A file for :func:`plan_migration`: rows by storage key, with the columns that a client may write. Of rows that are not in use only
+    those belong into it that were switched off, and not deleted."""
     exported: dict[str, Any] = {"migrationVersion": EXPORTED_VERSION}
     for table in tables:
         exported[table.storage.key] = [_exported(row, table) for row in rows.get(table.key, ())]
@@ -18,4 +19,6 @@ def export_settings(rows: Mapping[str, Sequence[Row]], tables: Sequence[Settings
 
 
 def _exported(row: Row, table: SettingsTable) -> Row:
-    return {"id": row["id"], **{name: copy.deepcopy(row[name]) for name in table.row.fields if name in row}}
+    columns = {name: copy.deepcopy(row[name]) for name in table.row.fields if name in row}
+    out_of_use = {} if row.get("isActive", True) else {"isActive": False}
+    return {"id": row["id"], **columns, **out_of_use, **table.storage.says_besides(row)}

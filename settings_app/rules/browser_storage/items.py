@@ -9,6 +9,7 @@ from settings_app.rules.intake import flat_keys, take_in, with_defaults
 from settings_app.rules.rows import READ_ONLY, Row
 from settings_app.rules.shapes import Shape
 from settings_app.rules.storage_form import Draft, Reader, Reading, Unread
+from settings_app.rules.v1.daily import is_switched_off
 
 Item = Mapping[str, Any]
 Prepare = Callable[[Item, Notes], Item]
@@ -53,12 +54,13 @@ def read_item(
         return not_a(path, index, item, "an object")
     notes: Notes = []
     known = renamed(prepare(item, notes), shape)
-    if known.get("isActive") is False:
+    is_off = known.get("isActive") is False
+    if is_off and not is_switched_off(known):
         return Unread(path, index, "had been deleted", harmless=True)
     row = {**take_in(known, shape)}
     _place_leftovers(row, known, shape, notes)
     _name(row, shape, index, notes)
-    row = mended(row, shape, "", notes)
+    row = mended(row, shape, "", notes) | ({"isActive": False} if is_off else {})
     old_id = known.get("id")
     return Draft(path, index, with_defaults(row, shape), None if old_id is None else str(old_id), tuple(notes))
 

@@ -11,13 +11,15 @@ from settings_app.rules.browser_storage.mending import Notes, mended
 from settings_app.rules.browser_storage.words import shift_type, weekday
 from settings_app.rules.configs import RULE_CONFIG, read_rule
 from settings_app.rules.naming import plain
-from settings_app.rules.rows import Row
+from settings_app.rules.rows import LINEAGE, Row
 from settings_app.rules.rule_spellings import NOBODY, says_nobody
 from settings_app.rules.shapes import Shape
 from settings_app.rules.storage_form import Reading, StorageForm, Unread
 from settings_app.rules.values import is_day
 
 KEY = "priorityRules"
+EVERYBODY = "aboutEverybody"
+"""Beside the columns of an exported rule: its empty list of people means everybody."""
 
 _OF_A_ROW = {"name", "ruleDefinition", "ruleType", "conditions"}
 _RULE_TYPES = {
@@ -26,6 +28,7 @@ _RULE_TYPES = {
     **dict.fromkeys(("requiredshifts", "requiredshift", "fixedshifts"), "required_shift"),
     **dict.fromkeys(("requiredoff", "requiredoffs", "requiredoffdays", "requireddaysoff", "daysoff"), "required_off"),
 }
+_TYPES_OF_VERSION_1 = {*_RULE_TYPES.values(), "avoid_shift_with_exceptions"}
 _LEVELS = {"high": 1, "高": 1, "medium": 2, "中": 2, "low": 3, "低": 3}
 _DAY_KEYS = ("day", "dayOfWeek", "weekday", "days", "daysOfWeek", "date", "dates")
 _SHIFT_KEYS = ("shift", "shiftType")
@@ -42,43 +45,53 @@ def read_rules(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading
 
 
 def _prepared(item: Item, notes: Notes) -> Item:
-    """Words for the priority become numbers; what has no rule type that is known is kept, and said to have no effect.
-
-    People left blank are nobody where they stand at the top level alone: so the browser's own forms write it. An empty list inside
-    a definition with a rule type is of a row that was ours, and about everybody; one of blanks is of none of ours.
-    """
+    """Words for the priority become numbers; what has no rule type that is known is kept, and said to have no effect."""
     if "rule_definition" in item:
         item = {"ruleDefinition" if key == "rule_definition" else key: value for key, value in item.items()}
-    item = read_rule(item)
-    definition = item.get("ruleDefinition")
-    known = isinstance(definition, dict) and definition.get("ruleType")
-    if _is_about_nobody(item, definition if known else None):
-        item = _about_nobody(item, definition if known else None)
-    if not (known or item.get("ruleType") or item.get("rule_type")):
+    item = _settled(read_rule(item))
+    if not (_known_definition(item) or item.get("ruleType")):
         notes.append("it has no rule type that is known: it has no effect until it is edited")
     if isinstance(item.get("priority"), str) and plain(item["priority"]) in _LEVELS:
         return {**item, "priority": _LEVELS[plain(item["priority"])]}
     return item
 
 
-def _is_about_nobody(item: Item, definition: Row | None) -> bool:
-    """``definition``: that of a row with a rule type that is known."""
-    if definition is not None:
-        people = definition.get("staffIds")
-        return bool(people) and says_nobody(people) and not definition.get("groupIds")
-    given = [item[key] for key in ("staffIds", "staff_ids") if key in item]
-    return (
-        bool(given)
-        and all(says_nobody(people) for people in given)
-        and not (item.get("groupIds") or item.get("group_ids"))
-    )
-
-
-def _about_nobody(item: Item, definition: Row | None) -> Item:
+def _settled(item: Row) -> Row:
+    """Whom the rule is about. People that are empty, null or blank are nobody, as in what version 1 clients send, unless the row is one
+    of ours that says otherwise (:func:`_is_about_everybody`)."""
+    marked = item.get(EVERYBODY) is True
+    item = {key: value for key, value in item.items() if key != EVERYBODY}
+    definition = _known_definition(item)
+    places = [item] if definition is None else [item, definition]
+    given = [place["staffIds"] for place in places if "staffIds" in place]
+    if not given or not says_nobody(given[0]) or any(place.get("groupIds") for place in places):
+        return item
+    rest = {key: value for key, value in item.items() if key != "staffIds"}
+    if definition is not None and (marked or _is_about_everybody(item, definition)):
+        return rest
     nobody: Row = {"staffIds": [], NOBODY: True}
-    if definition is not None:
-        return {**item, "ruleDefinition": {**definition, **nobody}}
-    return {key: value for key, value in item.items() if key != "staff_ids"} | nobody
+    return {**item, **nobody} if definition is None else {**rest, "ruleDefinition": {**definition, **nobody}}
+
+
+def _is_about_everybody(item: Row, definition: Row) -> bool:
+    """Whether a rule without people was read from here, where that means everybody: it has a lineage, or a type that no screen of
+    version 1 has; and nobody has been taken out of it."""
+    is_ours = LINEAGE in item or definition["ruleType"] not in _TYPES_OF_VERSION_1
+    people = definition.get("staffIds")
+    return is_ours and not people and definition.get(NOBODY) is not True
+
+
+def _known_definition(item: Item) -> Row | None:
+    """The definition of a row with a rule type in it."""
+    definition = item.get("ruleDefinition")
+    return definition if isinstance(definition, dict) and definition.get("ruleType") else None
+
+
+def _says_everybody(row: Row) -> Row:
+    """A rule whose people are empty because it is about everybody says so."""
+    definition = _known_definition(row) or {}
+    is_empty = "staffIds" in definition and not definition["staffIds"] and not definition.get("groupIds")
+    return {EVERYBODY: True} if is_empty and definition.get(NOBODY) is not True else {}
 
 
 def _read_people(shape: Shape, content: Mapping[str, Any]) -> Iterator[Reading]:
@@ -164,4 +177,4 @@ def _title(wish: Item, definition: Row) -> str:
     return f"{wish['person']}: {what} {days}".strip()
 
 
-STORAGE = StorageForm((KEY,), read_rules)
+STORAGE = StorageForm((KEY,), read_rules, says_besides=_says_everybody)

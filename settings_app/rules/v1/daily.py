@@ -12,6 +12,7 @@ from typing import Any
 from settings_app.rules.configs import COUNT, MOST
 from settings_app.rules.rows import DAILY_LIMIT, Row
 from settings_app.rules.shapes import Field, Shape, check
+from settings_app.rules.v1.inputs import read_inputs
 from settings_app.rules.values import Flag, Number, ShapeError
 
 STATUS = "staff_status"
@@ -53,6 +54,7 @@ OF_A_DAY = Shape(
     {"enabled": Field(Flag(), "In use"), **{name: Field(COUNT, name) for name in BOUNDS}},
 )
 BY_STATUS = "staffTypeLimits"
+KEYS_OF_A_DAY = frozenset({*OF_A_DAY.fields, BY_STATUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,16 @@ class RowPlan:
     is_active: bool
 
 
+def is_switched_off(row: Mapping[str, Any]) -> bool:
+    """Whether a row that is not in use was switched off, and not deleted."""
+    config = row.get("limitConfig")
+    return isinstance(config, dict) and config.get(SWITCHED_OFF) is True
+
+
 def is_daily_object(given: Mapping[str, Any]) -> bool:
     """Whether what was sent as a daily limit is this object, and no row."""
     is_row = not given.keys().isdisjoint({"id", "name", "limitConfig"})
-    return not is_row and not given.keys().isdisjoint({*OF_A_DAY.fields, BY_STATUS})
+    return not is_row and not given.keys().isdisjoint(KEYS_OF_A_DAY)
 
 
 def daily_object(rows: Sequence[Row]) -> Row:
@@ -82,8 +90,9 @@ def daily_object(rows: Sequence[Row]) -> Row:
 
 def daily_errors(given: Mapping[str, Any]) -> list[ShapeError]:
     """All that is wrong with an object that was sent; paths are its own keys."""
-    errors = check({key: value for key, value in cleared(given).items() if key in OF_A_DAY.fields}, OF_A_DAY)
-    by_status = given.get(BY_STATUS)
+    read = read_object(given)
+    errors = check({key: value for key, value in read.items() if key in OF_A_DAY.fields}, OF_A_DAY)
+    by_status = read.get(BY_STATUS)
     if by_status is None:
         return errors
     if not isinstance(by_status, dict):
@@ -92,19 +101,27 @@ def daily_errors(given: Mapping[str, Any]) -> list[ShapeError]:
         if not status or len(status) > 100:
             errors.append(ShapeError(BY_STATUS, "a status must have 1 to 100 characters"))
         elif limits is not None:
-            sent = cleared(limits) if isinstance(limits, dict) else limits
-            errors += check(sent, OF_A_STATUS, f"{BY_STATUS}.{status}")
+            errors += check(limits, OF_A_STATUS, f"{BY_STATUS}.{status}")
     return errors
 
 
 def daily_plan(given: Mapping[str, Any], rows: Sequence[Row]) -> list[RowPlan]:
     """What changes by an object that was sent and is right: nothing where it equals :func:`daily_object`."""
-    return _Plan(rows).carried_out(cleared(given))
+    return _Plan(rows).carried_out(read_object(given))
 
 
-def cleared(given: Mapping[str, Any]) -> Row:
-    """An input that was emptied is no value."""
-    return {key: None if value == "" else value for key, value in given.items()}
+def read_object(given: Mapping[str, Any]) -> Row:
+    """The object with what its inputs mean."""
+    read = read_inputs(given, OF_A_DAY)
+    by_status = read.get(BY_STATUS)
+    if by_status == "":
+        read[BY_STATUS] = None
+    elif isinstance(by_status, dict):
+        read[BY_STATUS] = {
+            status: read_inputs(limits, OF_A_STATUS) if isinstance(limits, dict) else limits
+            for status, limits in by_status.items()
+        }
+    return read
 
 
 def key_of(columns: Mapping[str, Any], bound: str) -> str:
@@ -123,7 +140,7 @@ def _for_everybody(rows: Sequence[Row]) -> tuple[list[Row], bool]:
     """The rows that the bounds are read from, and whether they are in use."""
     known = [row for row in rows if _scope(row) == "all" and _is_plain(row) and _kind(row) in _KINDS]
     used = [row for row in known if row["isActive"]]
-    off = [row for row in known if not row["isActive"] and row["limitConfig"].get(SWITCHED_OFF) is True]
+    off = [row for row in known if not row["isActive"] and is_switched_off(row)]
     return used or off, bool(used) or not off
 
 
@@ -218,7 +235,7 @@ class _Plan:
                 for row in mine:
                     row["isActive"] = False
         for status, limits in given.items():
-            self._set_status(status, cleared(limits), known.get(status, []))
+            self._set_status(status, limits, known.get(status, []))
 
     def _set_status(self, status: str, limits: Row, mine: list[Row]) -> None:
         stored = _of_status(mine) if mine else {}

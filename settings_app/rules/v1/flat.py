@@ -3,13 +3,14 @@
 Such a row holds each of these values twice, in its config and at the top, and its author has edited one of the two copies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from settings_app.rules.browser_storage.words import camel
 from settings_app.rules.rows import Row
 from settings_app.rules.shapes import Shape
-from settings_app.rules.values import Text
+from settings_app.rules.v1.inputs import read_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def one_copy(given: Mapping[str, Any], table: str, shape: Shape, seen: Mapping[s
     ``seen`` is the row that its author had before it, None for a new one. The copy that differs from it is the edit; where both do,
     and from one another, the one that the table's form edits.
     """
-    row = _with_inputs_emptied(given, shape)
+    row = _with_inputs_read(given, table, shape)
     for name, column in OTHER_NAMES.get(table, {}).items():
         _settle_column(row, name, column, shape.fields[column].default if seen is None else seen.get(column))
     for config, config_shape in shape.configs.items():
@@ -88,27 +89,32 @@ def top_keys(table: str, shape: Shape) -> set[str]:
     return found | set(OTHER_NAMES.get(table, ()))
 
 
-def emptied(given: Mapping[str, Any], shape: Shape) -> Row:
-    """An input that was emptied is no value: ``""`` as null where no text belongs, inside of objects too."""
-    found = dict(given)
+def in_todays_spelling(given: Mapping[str, Any], table: str, shape: Shape) -> Row:
+    """``given`` with its columns, and keys of configs at its top, as they are called today: rows that come out of the older database
+    have them in snake_case. A key that is there in both spellings counts in that of today."""
+    read = shape.read(_in_camel_case(given, set(shape.fields)))
+    return _in_camel_case(read, {*shape.fields, *top_keys(table, shape)})
+
+
+def _in_camel_case(given: Mapping[str, Any], known: Set[str]) -> Row:
+    read: Row = {}
     for key, value in given.items():
-        kind = shape.fields[key].value if key in shape.fields else None
-        if value == "" and kind is not None and not isinstance(kind, Text):
-            found[key] = None
-        elif isinstance(kind, Shape) and isinstance(value, dict):
-            found[key] = emptied(value, kind)
-    return found
+        today = camel(key) if camel(key) in known else key
+        if key == today or given.get(today) is None:
+            read[today] = value
+    return read
 
 
-def _with_inputs_emptied(given: Mapping[str, Any], shape: Shape) -> Row:
-    """The keys of the configs, in them and at the top; columns are never null, and say so themselves."""
-    row = dict(given)
-    for config, config_shape in shape.configs.items():
-        row |= emptied(
-            {key: row[key] for key in row.keys() & (config_shape.fields.keys() - shape.fields.keys())}, config_shape
-        )
-        if isinstance(row.get(config), dict):
-            row[config] = emptied(row[config], config_shape)
+def _with_inputs_read(given: Mapping[str, Any], table: str, shape: Shape) -> Row:
+    """The columns and the keys of the configs, in them and at the top, as what the inputs of a form mean."""
+    row = read_inputs(given, shape)
+    for config_shape in shape.configs.values():
+        at_the_top = row.keys() & (config_shape.fields.keys() - shape.fields.keys())
+        row |= read_inputs({key: row[key] for key in at_the_top}, config_shape)
+    for name, column in OTHER_NAMES.get(table, {}).items():
+        if name in row:
+            read = read_inputs({column: row.pop(name)}, shape)
+            row |= {name: read[column]} if column in read else {}
     return row
 
 

@@ -5,13 +5,14 @@ kept in its ``modelConfig.ortools``.
 """
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from settings_app.rules.configs import PARAMETERS
 from settings_app.rules.rows import READ_ONLY, Row
-from settings_app.rules.shapes import Shape, check
-from settings_app.rules.values import ShapeError
+from settings_app.rules.shapes import Field, Shape, check
+from settings_app.rules.v1.inputs import read_input
+from settings_app.rules.values import Flag, Number, ShapeError
 
 KEPT = "ortools"
 DEFAULTS: Mapping[str, Any] = {
@@ -34,6 +35,12 @@ _NOT_KEPT = {"id", *READ_ONLY} - {"isActive"}
 
 _READ = {name: PARAMETERS.fields[column] for name, column in _PARAMETERS.items()}
 _SOLVER_SETTINGS = Shape("Solver settings", _READ)
+_WEIGHT, _SWITCH, _KEPT_AS_IT_IS = (Field(kind, "") for kind in (Number(), Flag(), Shape("Anything", {})))
+_PARTS: Mapping[str, Callable[[str], Field]] = {
+    "penaltyWeights": lambda name: _WEIGHT,
+    "solverSettings": lambda name: _READ.get(name, _KEPT_AS_IT_IS),
+    "hardConstraints": lambda name: _SWITCH,
+}
 
 
 def ortools_object(row: Row | None) -> Row:
@@ -51,14 +58,15 @@ def ortools_object(row: Row | None) -> Row:
     }
 
 
-def inputs_emptied(given: Mapping[str, Any]) -> Row:
-    """``given`` with null for each weight, solver setting or switch whose input was emptied."""
-    return {
-        key: {name: None if each == "" else each for name, each in value.items()}
-        if key in _OBJECTS and isinstance(value, dict)
-        else value
-        for key, value in given.items()
-    }
+def read_config(given: Mapping[str, Any]) -> Row:
+    """``given`` with what the inputs of its weights, solver settings and switches mean; null for one that was emptied."""
+    return {key: _read_part(key, value) if key in _OBJECTS else value for key, value in given.items()}
+
+
+def _read_part(key: str, value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {name: read_input(each, _PARTS[key](name)) for name, each in value.items()}
 
 
 def ortools_errors(given: Mapping[str, Any]) -> list[ShapeError]:

@@ -46,6 +46,7 @@ from shiftsync.realtime.socket.router import (
     handler_of,
     no_correction,
 )
+from shiftsync.realtime.socket.v1_payloads import as_meant
 from shiftsync.realtime.stream.commit import RETRY_AFTER_SECONDS, Verdict, remember_refusal
 from shiftsync.realtime.stream.database import run_db
 from shiftsync.realtime.stream.log import logged
@@ -168,6 +169,8 @@ class Session:
         handler = handler_of(message.type, self.connection.protocol)
         if handler is None:
             raise UnknownType(f"{message.type} is no message of this protocol.")
+        if self.connection.protocol is Protocol.V1:
+            message = as_meant(message)
         traits = self.connection.audience.traits
         context = Context(self.actor, self.connection.protocol, self.period_index, message, traits)
         try:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from schedules.generation.problem import Keep, Options, Problem, Staff
 from schedules.rules.v1_generation import Asked, generated, problem_of, read_request
 from shiftsync.core.errors import ValidationFailed
 
+TOKYO = ZoneInfo("Asia/Tokyo")
 GOOD: dict[str, Any] = {
     "staffMembers": [{"id": "a", "name": "A"}, {"id": "b"}],
     "dateRange": ["2025-08-01", "2025-08-02"],
@@ -19,24 +21,43 @@ GOOD: dict[str, Any] = {
 def test_request__as_they_send_it__is_read() -> None:
     constraints = {"prefilledSchedule": {"a": {"2025-08-01": "×", "2025-08-02": " "}, "b": {}}, "staffGroups": []}
 
-    assert read_request({**GOOD, "constraints": constraints, "timeout": 12}) == Asked(
+    assert read_request({**GOOD, "constraints": constraints, "timeout": 12}, TOKYO) == Asked(
         ("a", "b"), ("2025-08-01", "2025-08-02"), {"a": {"2025-08-01": "×"}}, 12.0
     )
 
 
 @pytest.mark.parametrize(
     ("timeout", "seconds"),
-    [(None, 30), (10, 10), (50, 50), (300, 50), (0, 30), (-1, 30), (0.2, 1), ("9", 30), (True, 30)],
+    [(None, 30), (10, 10), (50, 50), (300, 50), (0, 30), (-1, 30), (0.2, 1), ("9", 9), ("soon", 30), (True, 30)],
 )
 def test_timeout__any__is_a_limit_that_they_wait_for(timeout: Any, seconds: float) -> None:
-    assert read_request({**GOOD, "timeout": timeout}).seconds == seconds
+    assert read_request({**GOOD, "timeout": timeout}, TOKYO).seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2025-08-01T00:00:00.000Z", "2025-08-01"),
+        ("2025-08-01T00:00:00", "2025-08-01"),
+        ("2025-08-01 13:30", "2025-08-01"),
+        ("2025-07-31T15:00:00.000Z", "2025-08-01"),
+        ("2025-07-31T14:59:59Z", "2025-07-31"),
+        ("2025-08-01T00:00:00+09:00", "2025-08-01"),
+        ("2025-08-01T23:00:00-05:00", "2025-08-02"),
+    ],
+)
+def test_request__moments_for_days__are_the_days_that_they_are_in_the_restaurant(moment: str, day: str) -> None:
+    constraints = {"prefilledSchedule": {"a": {moment: "×"}}}
+    asked = read_request({**GOOD, "dateRange": [moment], "constraints": constraints}, TOKYO)
+
+    assert (asked.dates, asked.held) == ((day,), {"a": {day: "×"}})
 
 
 @pytest.mark.parametrize(
     "constraints", [None, [], "x", {}, {"prefilledSchedule": None}, {"prefilledSchedule": {"a": 3}}]
 )
 def test_prefilled__none_of_it__holds_nothing(constraints: Any) -> None:
-    assert read_request({**GOOD, "constraints": constraints}).held == {}
+    assert read_request({**GOOD, "constraints": constraints}, TOKYO).held == {}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +76,7 @@ def test_prefilled__none_of_it__holds_nothing(constraints: Any) -> None:
 )
 def test_request__wrong__is_refused_in_words(wrong: dict[str, Any], told: str) -> None:
     with pytest.raises(ValidationFailed, match=told):
-        read_request({**GOOD, **wrong})
+        read_request({**GOOD, **wrong}, TOKYO)
 
 
 def test_generated__any_result__is_dense_over_the_days_asked_for() -> None:

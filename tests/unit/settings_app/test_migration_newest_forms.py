@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from settings_app.rules.browser_storage.asked_again import fingerprint, holds_what_is_carried
+from settings_app.rules.browser_storage.export import export_settings
 from settings_app.rules.rows import Row
 from tests.unit.settings_app.sample import (
     ASSIGNMENTS,
@@ -83,7 +84,7 @@ def _of_status(status: str, shift_type: str, **counts: int) -> Row:
         {"dailyLimits": {}, "staffTypeLimits": STATUS_LIMITS},
         {"dailyLimits": {"staffTypeLimits": STATUS_LIMITS}, "staffTypeLimits": STATUS_LIMITS},
         {"dailyLimits": [{"name": "Daily", "limitConfig": {"minOffPerDay": None, "staffTypeLimits": STATUS_LIMITS}}]},
-        {"dailyLimits": {"enabled": False, "maxOffPerDay": 3, "staffTypeLimits": STATUS_LIMITS}},
+        {"dailyLimits": {"enabled": False, "staffTypeLimits": STATUS_LIMITS}},
     ],
 )
 def test_limits_by_status__wherever_they_stand__are_read_once(content: Any) -> None:
@@ -123,11 +124,34 @@ def test_limits_by_status__damaged__are_told(limits: Any, path: str) -> None:
     assert [each.path for each in plan({"staffTypeLimits": limits}).left_out] == [path]
 
 
-def test_bounds_of_a_day__switched_off__are_left_out_and_said_so() -> None:
-    found = plan({"dailyLimits": {"enabled": False, "maxOffPerDay": 3}, "weeklyLimits": [{"name": "x"}]})
+@pytest.mark.parametrize("enabled", [False, "false"])
+def test_bounds_of_a_day__switched_off__are_kept_out_of_use(enabled: object) -> None:
+    day = {
+        "enabled": enabled,
+        "maxOffPerDay": 3,
+        "minWorkingStaffPerDay": 2,
+        "staffTypeLimits": {"社員": {"maxOff": 1}},
+    }
+    found = plan({"dailyLimits": day})
 
-    assert found.rows["daily_limits"] == ()
-    assert [(each.path, "switched off" in each.reason) for each in found.ignored] == [("dailyLimits", True)]
+    rows = [(row["limitConfig"], row.get("isActive", True)) for row in found.rows["daily_limits"]]
+    assert rows == [
+        ({"shiftType": "off", "maxCount": 3, "switchedOff": True}, False),
+        ({"shiftType": "any", "minCount": 2, "switchedOff": True}, False),
+        (_of_status("社員", "off", maxCount=1), True),
+    ]
+    assert [any("switched off" in note for note in each.notes) for each in found.mapped] == [True, True, False]
+    assert found.skipped == ()
+    assert fingerprint(found) != fingerprint(plan({"dailyLimits": {**day, "enabled": True}}))
+
+
+def test_bounds_of_a_day__switched_off__survive_an_export() -> None:
+    rows = plan({"dailyLimits": {"enabled": False, "maxOffPerDay": 3}}).rows
+    exported = export_settings(rows, TABLES)
+
+    assert exported["dailyLimits"][0]["isActive"] is False
+    (back,) = plan(exported).rows["daily_limits"]
+    assert {**back, "id": ""} == {**rows["daily_limits"][0], "id": ""}
 
 
 @pytest.mark.parametrize(
@@ -304,6 +328,12 @@ def test_rule__of_one_person_in_any_spelling__is_about_that_person(rule: Row, pe
         {"staffIds": [None]},
         {"staff_ids": []},
         {"ruleDefinition": {"ruleType": "required_off", "staffIds": ["", None]}},
+        {"ruleDefinition": {"ruleType": "required_off", "staffIds": []}},
+        {"ruleDefinition": {"ruleType": "required_off", "staffIds": None}, "staffIds": []},
+        {"ruleDefinition": {"ruleType": "required_off"}, "staffIds": []},
+        {"ruleDefinition": {"ruleType": "required_off", "staffIds": [SOMEBODY]}, "staffIds": []},
+        {"ruleDefinition": {"ruleType": "required_off", "staffIds": [SOMEBODY]}, "staffIds": [], "lineageId": "l"},
+        {"ruleDefinition": {"ruleType": "required_off", "staffIds": [], "aboutNobody": True}, "lineageId": "l"},
     ],
 )
 def test_rule__without_anybody__is_about_nobody_and_said_so(people: Row) -> None:
@@ -312,6 +342,24 @@ def test_rule__without_anybody__is_about_nobody_and_said_so(people: Row) -> None
     assert found.rows["priority_rules"][0]["ruleDefinition"]["aboutNobody"] is True
     notes = next(each.notes for each in found.mapped if each.table == "priorityRules")
     assert any("about nobody" in note for note in notes)
+
+
+EVERYBODY: list[Row] = [
+    {"ruleDefinition": {"ruleType": "required_off"}},
+    {"ruleDefinition": {"ruleType": "required_off", "staffIds": []}, "aboutEverybody": True},
+    {"ruleDefinition": {"ruleType": "required_off", "staffIds": []}, "staffIds": [], "lineageId": "l"},
+    {"ruleDefinition": {"ruleType": "required_off"}, "staffIds": [], "lineageId": "l"},
+    {"ruleDefinition": {"ruleType": "fairness", "staffIds": []}},
+]
+
+
+@pytest.mark.parametrize("rule", EVERYBODY)
+def test_rule__about_everybody_as_it_was_here__stays_so(rule: Row) -> None:
+    found = plan({"priorityRules": [{"name": "x", **rule}]})
+
+    (row,) = found.rows["priority_rules"]
+    assert row["ruleDefinition"] == rule["ruleDefinition"]
+    assert [each.notes for each in found.mapped] == [()]
 
 
 def test_inputs_that_were_emptied__have_no_value() -> None:
