@@ -2,7 +2,7 @@
 
 from settings_app.models import ConfigVersion
 from settings_app.rules.defaults import default_rows
-from settings_app.services.versions import insert_rows
+from settings_app.services.versions import insert_version_rows
 from settings_app.tables import settings_tables
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import now
@@ -26,4 +26,4 @@ def open_settings(restaurant: Restaurant, actor: Actor) -> None:
         created_by_id=actor.user_id,
     )
     save_with_history(version, actor, reason=REASON)
-    insert_rows(actor, version, default_rows(settings_tables(), new_id), REASON)
+    insert_version_rows(actor, version, default_rows(settings_tables(), new_id), REASON)

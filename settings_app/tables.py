@@ -39,7 +39,7 @@ def settings_table(name: str) -> SettingsTable | None:
     return next((table for table in _TABLES.values() if name in (table.key, table.names.collection)), None)
 
 
-def demand_table(name: str) -> SettingsTable:
+def require_table(name: str) -> SettingsTable:
     """The same; raises ``KeyError`` where there is none."""
     table = settings_table(name)
     if table is None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from shiftsync.core.actor import Actor
-from shiftsync.core.dates import demand_on_calendar
+from shiftsync.core.dates import require_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history, update_all_with_history
 from shiftsync.realtime.stream.commit import Transaction, commit
@@ -102,7 +102,7 @@ def staff_create(request: ChangeRequest[StaffCreate]) -> Outcome:
     The result carries the member as ``staff``.
     """
     intent = request.intent
-    demand_name(intent.fields.get("name", ""))
+    require_name(intent.fields.get("name", ""))
     check_employment(intent.fields.get("start_period"), intent.fields.get("end_period"))
 
     def write(tx: Transaction) -> Written:
@@ -124,9 +124,9 @@ def staff_update(request: ChangeRequest[StaffUpdate]) -> Outcome:
     """Changes some fields of a member who is not deleted, by the conflict strategy. Raises :class:`NotFound`."""
     intent = request.intent
     if "name" in intent.changes:
-        demand_name(intent.changes["name"])
+        require_name(intent.changes["name"])
 
-    demand_on_calendar("validFrom", intent.valid_from)
+    require_on_calendar("validFrom", intent.valid_from)
     dated = {name for name in intent.changes if name in TERM_FIELDS and intent.valid_from is not None}
 
     def write(tx: Transaction) -> Written:
@@ -154,7 +154,7 @@ def staff_delete(request: ChangeRequest[StaffDelete]) -> Outcome:
     begun by that day is taken off altogether.
     """
     day = request.intent.from_day
-    demand_on_calendar("from", day)
+    require_on_calendar("from", day)
 
     def write(tx: Transaction) -> Written:
         member = staff_member(tx.restaurant_id, request.intent.staff_id, include_deleted=True)
@@ -169,7 +169,7 @@ def staff_delete(request: ChangeRequest[StaffDelete]) -> Outcome:
 def staff_restore(request: ChangeRequest[StaffRestore]) -> Outcome:
     """Brings a deleted member back. From a day on: a new stretch of employment, also for somebody whose employment has ended."""
     day = request.intent.from_day
-    demand_on_calendar("from", day)
+    require_on_calendar("from", day)
 
     def write(tx: Transaction) -> Written:
         member = staff_member(tx.restaurant_id, request.intent.staff_id, include_deleted=True)
@@ -217,7 +217,7 @@ def replace_allowed_symbol(
     return [member_payload(member) for member in changed if member.is_active]
 
 
-def demand_name(name: str) -> None:
+def require_name(name: str) -> None:
     """Raises :class:`ValidationFailed` for a name that has nothing but spaces."""
     if not is_name(name):
         raise ValidationFailed.of("name", "Must not be blank.")

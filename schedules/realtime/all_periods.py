@@ -14,7 +14,7 @@ from schedules.realtime import calendar, publication  # noqa: F401 - what they r
 from schedules.selectors.schedules import sync_all_periods
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.protocol.wire import BROADCASTS, Listener, Traits, WholeState, follow_for_v1
+from shiftsync.realtime.protocol.wire import BROADCASTS, Listener, Snapshot, Traits, follow_for_v1
 from shiftsync.realtime.socket.router import Payload
 from shiftsync.realtime.stream.selectors import reading
 from staff import realtime  # noqa: F401 - as above
@@ -31,12 +31,12 @@ def traits_of_question(traits: Traits, payload: Payload) -> Traits:
     return traits | {ALL_PERIODS}
 
 
-def after_change(change: LoggedChange, listener: Listener) -> list[WholeState]:
+def after_change(change: LoggedChange, listener: Listener) -> list[Snapshot]:
     """For a change of who is there, of their order, or of the periods."""
     if ALL_PERIODS not in listener.traits:
         return []
     return [
-        WholeState(
+        Snapshot(
             key=("staff of all periods", listener.is_viewer),
             type="SYNC_ALL_PERIODS_RESPONSE",
             read=partial(_read, change.restaurant_id, listener.is_viewer),
@@ -47,12 +47,12 @@ def after_change(change: LoggedChange, listener: Listener) -> list[WholeState]:
     ]
 
 
-def after_update(change: LoggedChange, listener: Listener) -> list[WholeState]:
+def after_update(change: LoggedChange, listener: Listener) -> list[Snapshot]:
     """For a change of one person: only where it is about when they are employed."""
     return after_change(change, listener) if MEMBERSHIP & decode(change.old_values).keys() else []
 
 
-def after_publication(change: LoggedChange, listener: Listener) -> list[WholeState]:
+def after_publication(change: LoggedChange, listener: Listener) -> list[Snapshot]:
     """For those who only look: whom they see is who was published."""
     return after_change(change, listener) if listener.is_viewer else []
 

@@ -1,7 +1,7 @@
 """The messages about periods, calendar days and shift types."""
 
 from schedules.events import CALENDAR_TOPIC
-from schedules.realtime.whole import after_move
+from schedules.realtime.snapshots import after_move
 from schedules.serializers.schedules import (
     CalendarDaySerializer,
     CalendarUpdatePayload,

@@ -4,7 +4,7 @@ from typing import Any
 
 from schedules.events import SHIFTS_TOPIC
 from schedules.publications.shown import stored_value, sync_shifts
-from schedules.realtime.whole import whole_schedule
+from schedules.realtime.snapshots import whole_schedule
 from schedules.selectors.schedules import PlannedPeriod, find_period
 from schedules.serializers.schedules import (
     CellBroadcast,

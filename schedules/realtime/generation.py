@@ -20,7 +20,7 @@ from schedules.serializers.schedules import JobProgress
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
 from shiftsync.core.encoding import encode
-from shiftsync.realtime.hub.light import LightMessage, register_light_source
+from shiftsync.realtime.hub.ephemeral import EphemeralMessage, register_ephemeral_source
 from shiftsync.realtime.protocol.wire import answer, topic
 from shiftsync.realtime.socket.router import Context, Payload, change, query
 from shiftsync.realtime.stream.requests import Outcome
@@ -83,16 +83,16 @@ class JobNews:
         """The beats of the jobs that are at work or ended just now."""
         return told_now(restaurant_ids)
 
-    def messages(self, keys: Sequence[Hashable]) -> list[LightMessage]:
+    def messages(self, keys: Sequence[Hashable]) -> list[EphemeralMessage]:
         """Progress of those at work, the result of those that ended."""
         jobs = GenerationJob.objects.filter(id__in=list(keys))
         return [message for job in jobs for message in (_message(job), *told_in_v1(job))]
 
 
-def _message(job: GenerationJob) -> LightMessage:
+def _message(job: GenerationJob) -> EphemeralMessage:
     if job.is_active:
-        return LightMessage(job.restaurant_id, TOPIC, "GENERATION_PROGRESS", encode(progress_payload(job)))
-    return LightMessage(
+        return EphemeralMessage(job.restaurant_id, TOPIC, "GENERATION_PROGRESS", encode(progress_payload(job)))
+    return EphemeralMessage(
         job.restaurant_id,
         TOPIC,
         "GENERATION_RESULT",
@@ -103,4 +103,4 @@ def _message(job: GenerationJob) -> LightMessage:
     )
 
 
-register_light_source(JobNews())
+register_ephemeral_source(JobNews())

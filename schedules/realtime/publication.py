@@ -4,7 +4,7 @@ from typing import Any
 
 from schedules.events import SHIFTS_TOPIC
 from schedules.publications import kept, shown
-from schedules.realtime.whole import published_schedule, published_staff_too
+from schedules.realtime.snapshots import published_schedule, published_staff_too
 from schedules.serializers.generation import ScheduleQuery
 from schedules.serializers.schedules import (
     PublicationPayload,

@@ -17,9 +17,9 @@ from shiftsync.core.encoding import encode
 from shiftsync.core.errors import DomainError, Forbidden, NotFound, ValidationFailed
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.zones import zone_of
-from shiftsync.realtime.hub.light import LightMessage
+from shiftsync.realtime.hub.ephemeral import EphemeralMessage
 from shiftsync.realtime.protocol.wire import V1_ANSWERS, answer
-from shiftsync.realtime.socket.router import V1_HANDLERS, Context, Payload, Reply, light
+from shiftsync.realtime.socket.router import V1_HANDLERS, Context, Payload, Reply, on_connection
 from shiftsync.realtime.socket.session import Session
 from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.database import run_db
@@ -65,7 +65,7 @@ def read_payload(payload: Any) -> Any:
 READINGS.add(REQUEST, read_payload)
 
 
-@light(REQUEST, GenerateOrtoolsPayload, among=V1_HANDLERS)
+@on_connection(REQUEST, GenerateOrtoolsPayload, among=V1_HANDLERS)
 async def generate_schedule_ortools(session: Session, context: Context, payload: Payload) -> None:
     """Starts a job for a version 1 client; whatever speaks against it is told in its own words."""
     try:
@@ -103,7 +103,7 @@ def _intent(actor: Actor, asked: Asked, today: date) -> JobStart:
     )
 
 
-def told_in_v1(job: GenerationJob) -> list[LightMessage]:
+def told_in_v1(job: GenerationJob) -> list[EphemeralMessage]:
     """What the requester of a job that has ended hears, where it asked in the words of version 1."""
     if ASKED not in job.options or job.is_active:
         return []
@@ -116,6 +116,6 @@ def told_in_v1(job: GenerationJob) -> list[LightMessage]:
     return [_message(job, GENERATED, generated(result, job.status, asked, planned))]
 
 
-def _message(job: GenerationJob, type: str, payload: dict[str, Any]) -> LightMessage:
+def _message(job: GenerationJob, type: str, payload: dict[str, Any]) -> EphemeralMessage:
     author = (job.requested_by_id, job.client_id)
-    return LightMessage(job.restaurant_id, "generation", type, encode(payload), author, is_for_author_alone=True)
+    return EphemeralMessage(job.restaurant_id, "generation", type, encode(payload), author, is_for_author_alone=True)

@@ -19,7 +19,7 @@ class CellKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
+class CellChange:
     """One change of a cell's value: by whom, at which version. ``author`` is the name, for people."""
 
     revision: int
@@ -32,32 +32,32 @@ class Stroke:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell as it stands in a transaction; ``strokes`` are its changes, oldest first, as far back as they are needed."""
+    """A cell as it stands in a transaction; ``changes`` are its changes, oldest first, as far back as they are needed."""
 
     id: UUID
     value: str = ""
     is_locked: bool = False
     revision: int = 0
-    strokes: list[Stroke] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Rift:
+class ForeignChange:
     """Others changed a cell after somebody's base: ``base`` is what that somebody believed it to hold."""
 
     base: str
-    last: Stroke
+    last: CellChange
 
 
-def rift_since(cell: Cell, actor: Actor, base_version: int) -> Rift | None:
+def foreign_change_since(cell: Cell, actor: Actor, base_version: int) -> ForeignChange | None:
     """What others did to ``cell`` after ``base_version``; None where only ``actor``'s own client changed it."""
     base, last = "", None
-    for stroke in cell.strokes:
-        if stroke.revision <= base_version or actor.is_same_client(stroke.user_id, stroke.client_id):
-            base = stroke.value
+    for change in cell.changes:
+        if change.revision <= base_version or actor.is_same_client(change.user_id, change.client_id):
+            base = change.value
         else:
-            last = stroke
-    return Rift(base, last) if last is not None else None
+            last = change
+    return ForeignChange(base, last) if last is not None else None
 
 
 def dense(data: Mapping[str, Mapping[str, str]], staff_ids: Iterable[str], days: Iterable[str]) -> ScheduleData:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backups.rules import coverage, suggestions, warnings
 from schedules.generation import Counted, Scorer, fairness_table, per_day, per_person, roster_of
-from schedules.generation.standing import BENCH
+from schedules.generation.scorer_cache import SCORERS
 from schedules.models import ScheduleState
 from schedules.selectors.problem import planning_of
 
@@ -15,7 +15,7 @@ from schedules.selectors.problem import planning_of
 def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
     """What is broken by all that is planned so far, and what it costs. Raises :class:`NotFound`."""
     planning = planning_of(restaurant_id, schedule_id)
-    score, violations = BENCH.of(planning.schedule_id, planning.problem).judge(
+    score, violations = SCORERS.of(planning.schedule_id, planning.problem).judge(
         planning.problem, is_finished=planning.period.state == ScheduleState.PUBLISHED
     )
     return {

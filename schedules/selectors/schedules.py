@@ -22,7 +22,7 @@ from shiftsync.core.encoding import decode
 from shiftsync.core.errors import NotFound
 from shiftsync.core.holidays import Holiday, holidays_between
 from shiftsync.core.ids import parse_id
-from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
+from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.tenants.selectors import calendar_of
 from staff.events import member_payload
 from staff.models import StaffMember
@@ -69,7 +69,7 @@ def periods_of(restaurant_id: UUID) -> list[PlannedPeriod]:
     return periods_from(*fetch_together(period_question(restaurant_id)))
 
 
-_PERIODS = Question(
+_PERIODS = CompiledQuery(
     lambda: (
         Period.objects.filter(restaurant_id=Parameter("restaurant"))
         .order_by("start_date")
@@ -78,7 +78,7 @@ _PERIODS = Question(
 )
 
 
-def period_question(restaurant_id: UUID) -> Asked:
+def period_question(restaurant_id: UUID) -> BoundQuery:
     """What :func:`periods_from` must know, for those who ask it together with other things."""
     return _PERIODS(restaurant=restaurant_id)
 
@@ -88,7 +88,7 @@ def periods_from(rows: Iterable[Any]) -> list[PlannedPeriod]:
     return [PlannedPeriod(index, *row) for index, row in enumerate(rows)]
 
 
-_SPELLINGS = Question(
+_SPELLINGS = CompiledQuery(
     lambda: (
         ShiftType.objects.filter(restaurant_id=Parameter("restaurant"), is_active=True)
         .order_by("created_at", "id")
@@ -97,7 +97,7 @@ _SPELLINGS = Question(
 )
 
 
-def spelling_question(restaurant_id: UUID) -> Asked:
+def spelling_question(restaurant_id: UUID) -> BoundQuery:
     """What :func:`speller_from` must know, for those who ask it together with other things."""
     return _SPELLINGS(restaurant=restaurant_id)
 

@@ -24,7 +24,7 @@ from schedules.services.shift_types import (
     shift_type_delete,
     shift_type_update,
 )
-from shiftsync.core.dates import demand_on_calendar
+from shiftsync.core.dates import require_on_calendar
 from shiftsync.core.history import save_with_history
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
@@ -60,7 +60,7 @@ class CalendarDayUpdate:
 def calendar_day_update(request: ChangeRequest[CalendarDayUpdate]) -> Outcome:
     """Says what is special about a day. The result carries it as ``day``."""
     intent = request.intent
-    demand_on_calendar("date", intent.date)
+    require_on_calendar("date", intent.date)
 
     def write(tx: Transaction) -> Written:
         day = CalendarDay.objects.filter(restaurant_id=tx.restaurant_id, date=intent.date).first() or CalendarDay(

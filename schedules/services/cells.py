@@ -17,7 +17,7 @@ from schedules.sql.cells import WHOLE_SCHEDULE_FROM, GridKey, read_schedule
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.commit import Transaction, Verdict, commit, commit_all
-from shiftsync.realtime.stream.judging import ChoiceNeeded, Item, overwritten, refuse
+from shiftsync.realtime.stream.judging import ChoiceNeeded, Item, conflict_of, overwritten
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 MERGE: Literal["merge"] = "merge"
@@ -106,7 +106,7 @@ def _edit_one(
     if proposal.locked:
         return _locked(proposal)
     if proposal.refused:
-        return refuse(tx.strategy_of(request), proposal.refused, tx.version)
+        return conflict_of(tx.strategy_of(request), proposal.refused, tx.version)
     stored = grid.cell(key).value
     if not proposal.changes:
         echo = _edited(tx, period, key, stored, stored)

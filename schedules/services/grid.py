@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from schedules.rules.cells import Cell, Stroke, rift_since
+from schedules.rules.cells import Cell, CellChange, foreign_change_since
 from schedules.sql.cells import (
     WHOLE_SCHEDULE_FROM,
+    BulkHistory,
     GridKey,
     HistoryRow,
-    Sweep,
+    read_cell_changes,
     read_cells,
-    read_strokes,
+    write_bulk_history,
     write_cells,
     write_history,
-    write_history_of,
 )
 from shiftsync.core.ids import new_id
 from shiftsync.realtime.rules.conflicts import Strategy, judge
@@ -58,7 +58,7 @@ class Grid:
         self._new: set[GridKey] = set()
         self._changed: dict[GridKey, Cell] = {}
         self._history: list[HistoryRow] = []
-        self._sweeps: list[Sweep] = []
+        self._bulk: list[BulkHistory] = []
         self._read_past(requests, keys)
 
     def cell(self, key: GridKey) -> Cell:
@@ -86,7 +86,7 @@ class Grid:
     def apply(self, request: AnyRequest, changes: Mapping[GridKey, str], version: int) -> list[tuple[GridKey, str]]:
         """Gives the cells their new values as ``version``; returns what they held before."""
         if len(changes) >= WHOLE_SCHEDULE_FROM and self._has_one_kind(changes):
-            return self._sweep(request, changes, version)
+            return self._apply_in_bulk(request, changes, version)
         before = []
         moment = self._tx.timestamp
         actor = request.actor
@@ -95,7 +95,7 @@ class Grid:
             before.append((key, cell.value))
             is_new = not cell.revision
             cell.value, cell.revision = value, version
-            cell.strokes.append(Stroke(version, value, actor.user_id, actor.client_id, actor.name, moment))
+            cell.changes.append(CellChange(version, value, actor.user_id, actor.client_id, actor.name, moment))
             self._note(key, cell, request, is_new)
         return before
 
@@ -114,14 +114,16 @@ class Grid:
     def _write(self) -> None:
         write_cells(self._tx.restaurant_id, self._changed.items(), self._new)
         write_history(self._history)
-        for sweep in self._sweeps:
-            write_history_of(sweep)
+        for bulk in self._bulk:
+            write_bulk_history(bulk)
 
     def _has_one_kind(self, changes: Mapping[GridKey, str]) -> bool:
         """Whether those cells are of one schedule, and all have a row or none."""
         return len({(key[0], self.cell(key).revision == 0) for key in changes}) == 1
 
-    def _sweep(self, request: AnyRequest, changes: Mapping[GridKey, str], version: int) -> list[tuple[GridKey, str]]:
+    def _apply_in_bulk(
+        self, request: AnyRequest, changes: Mapping[GridKey, str], version: int
+    ) -> list[tuple[GridKey, str]]:
         """:meth:`apply` for very many cells, whose history the database takes from their rows. Nothing changes them again in
         this transaction: a change of so many is one of its own."""
         before = []
@@ -132,8 +134,8 @@ class Grid:
             is_new = not cell.revision
             cell.value, cell.revision = value, version
             self._changed[key] = cell
-        self._sweeps.append(
-            Sweep(
+        self._bulk.append(
+            BulkHistory(
                 before[0][0][0],
                 version,
                 self._tx.moment,
@@ -151,21 +153,21 @@ class Grid:
             return
         newer = [self._cells[key] for key in dict.fromkeys(keys) if key in self._cells]
         above = {cell.id: cell for cell in newer if cell.revision > min(bases)}
-        past = read_strokes(self._tx.restaurant_id, list(above))
+        past = read_cell_changes(self._tx.restaurant_id, list(above))
         for cell in newer:
-            cell.strokes = past.get(cell.id) or [Stroke(cell.revision, cell.value)]
+            cell.changes = past.get(cell.id) or [CellChange(cell.revision, cell.value)]
 
     def _judge(
         self, proposal: Proposal, request: AnyRequest, strategy: Strategy, key: GridKey, cell: Cell, value: str
     ) -> None:
-        rift = None
+        foreign = None
         if request.base_version is not None and cell.revision > request.base_version:
-            rift = rift_since(cell, request.actor, request.base_version)
-        if rift is None:
+            foreign = foreign_change_since(cell, request.actor, request.base_version)
+        if foreign is None:
             proposal.changes[key] = value
             return
-        judgement = judge(strategy, {FIELD: rift.base}, {FIELD: cell.value}, {FIELD: value})
-        items = [cell_item(key, clash, rift.last) for clash in judgement.clashes]
+        judgement = judge(strategy, {FIELD: foreign.base}, {FIELD: cell.value}, {FIELD: value})
+        items = [cell_item(key, clash, foreign.last) for clash in judgement.clashes]
         if judgement.is_refused:
             proposal.refused += items
         elif judgement.apply:
@@ -193,7 +195,7 @@ class Grid:
         )
 
 
-def cell_item(key: GridKey, clash: Clash, last: Stroke) -> Item:
+def cell_item(key: GridKey, clash: Clash, last: CellChange) -> Item:
     """A conflict about one cell as the wire tells it; ``entityId`` is ``<schedule>/<staff>/<day>``."""
     schedule_id, (staff_id, day) = key
     item = conflict_item("shift", f"{schedule_id}/{staff_id}/{day}", clash, Author(last.author, None))

@@ -10,7 +10,7 @@ from schedules.models import ACTIVE_JOB, GenerationJob, Period, Publication, Sch
 from schedules.rules.periods import LONGEST_PERIOD_DAYS, next_period, period_around
 from schedules.selectors.schedules import PlannedPeriod, periods_of
 from shiftsync.core.clock import local_today
-from shiftsync.core.dates import LAST_DAY, demand_on_calendar
+from shiftsync.core.dates import LAST_DAY, require_on_calendar
 from shiftsync.core.errors import ConflictError, NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.core.ids import parse_id
@@ -111,8 +111,8 @@ def period_delete(request: ChangeRequest[PeriodDelete]) -> Outcome:
 
 
 def _demand_on_calendar(intent: PeriodCreate | PeriodUpdate) -> None:
-    demand_on_calendar("startDate", intent.start_date)
-    demand_on_calendar("endDate", intent.end_date)
+    require_on_calendar("startDate", intent.start_date)
+    require_on_calendar("endDate", intent.end_date)
 
 
 def _period(tx: Transaction, period_id: str) -> Period:

@@ -9,7 +9,7 @@ from schedules.models import VALUE_LENGTH
 from schedules.selectors.schedules import PlannedPeriod, period_question, periods_from, speller_from, spelling_question
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
-from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
+from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.core.text import unfit
 from staff.models import StaffMember
 from staff.rules import is_employed_in
@@ -20,7 +20,7 @@ NOBODY = "No such staff member in this period."
 TOO_LONG = f"Has more than {VALUE_LENGTH} characters."
 
 
-_PEOPLE = Question(
+_PEOPLE = CompiledQuery(
     lambda: StaffMember.objects.filter(
         restaurant_id=Parameter("restaurant"), id__among=Parameter("people"), is_active=True
     ).values_list("id", "start_period", "end_period", "employments")
@@ -73,7 +73,7 @@ class Plan:
         return found if is_employed_in(spans, period.start_date, period.end_date) else None
 
 
-def plan_questions(restaurant_id: UUID, staff_ids: Iterable[str]) -> tuple[Asked, ...]:
+def plan_questions(restaurant_id: UUID, staff_ids: Iterable[str]) -> tuple[BoundQuery, ...]:
     """What a :class:`Plan` must know of a restaurant, and of those among the ids that are people's."""
     wanted = set(filter(None, map(parse_id, staff_ids)))
     people = _PEOPLE(restaurant=restaurant_id, people=wanted)

@@ -9,7 +9,7 @@ from schedules.events import ShiftTypeCreated, ShiftTypeDeleted, ShiftTypeUpdate
 from schedules.models import ShiftType
 from schedules.selectors.schedules import shift_type_in, shift_types_of
 from schedules.services.aliases import settle_aliases
-from schedules.services.symbols import demand_unused, demand_unused_past, move_symbol
+from schedules.services.symbols import move_symbol, require_unused, require_unused_past
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import save_with_history
 from shiftsync.realtime.stream.commit import Transaction, commit
@@ -105,7 +105,7 @@ def shift_type_delete(request: ChangeRequest[ShiftTypeDelete]) -> Outcome:
             return Written(None, echo=ShiftTypeDeleted(shift_type))
         successor = _successor(shift_type, request.intent.successor)
         if successor is None:
-            demand_unused(tx, shift_type)
+            require_unused(tx, shift_type)
         shift_type.is_active = False
         shift_type.revision = version = tx.take_version()
         save_with_history(shift_type, request.actor, reason=request.reason, fields=["is_active"])
@@ -134,4 +134,4 @@ def _demand_free_symbol(shift_type: ShiftType) -> None:
     others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
     if others.filter(symbol=shift_type.symbol).exists():
         raise ValidationFailed.of("symbol", "Another shift type has this symbol.")
-    demand_unused_past(shift_type)
+    require_unused_past(shift_type)

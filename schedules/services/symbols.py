@@ -8,7 +8,7 @@ from schedules.events import ShiftTypeDeleted, ShiftTypeUpdated
 from schedules.models import ShiftType
 from schedules.selectors.schedules import periods_of
 from schedules.services.covers import rename_covers
-from schedules.sql.cells import Sweep, replace_values, schedules_holding
+from schedules.sql.cells import BulkHistory, replace_values, schedules_holding
 from settings_app.selectors.symbols import rows_naming
 from settings_app.services.symbols import replace_symbol
 from shiftsync.core.encoding import decode
@@ -31,7 +31,7 @@ def move_symbol(tx: Transaction, request: AnyRequest, old: str, new: str, versio
     members = replace_allowed_symbol(tx, request, old, new, version=version, reason=reason)
     holding = schedules_holding(tx.restaurant_id, [old])
     for schedule_id in holding:
-        replace_values(Sweep(schedule_id, version, tx.moment, reason, "~", request.actor.user_id), old, new)
+        replace_values(BulkHistory(schedule_id, version, tx.moment, reason, "~", request.actor.user_id), old, new)
     rename_covers(tx.restaurant_id, old, new)
     return {
         "previousSymbol": old,
@@ -62,7 +62,7 @@ def symbols_since(restaurant_id: UUID, version: int) -> dict[str, str]:
     return names
 
 
-def demand_unused(tx: Transaction, shift_type: ShiftType) -> None:
+def require_unused(tx: Transaction, shift_type: ShiftType) -> None:
     """Raises :class:`ValidationFailed` where anything names the shift type, with ``usedBy``: months, people, rows by name."""
     used = {
         "cells": list(_months_holding(tx.restaurant_id, [shift_type.symbol])),
@@ -87,7 +87,7 @@ def demand_unused(tx: Transaction, shift_type: ShiftType) -> None:
         raise ValidationFailed(text, {"shiftTypeId": [text], "usedBy": used})
 
 
-def demand_unused_past(shift_type: ShiftType) -> None:
+def require_unused_past(shift_type: ShiftType) -> None:
     """Raises :class:`ValidationFailed` where cells hold the symbol since it was a deleted type's of another kind.
 
     They would mean something else from now on, in months that are over, too.

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from schedules.models import Shift
-from schedules.rules.cells import Cell, CellKey, ScheduleData, Stroke
+from schedules.rules.cells import Cell, CellChange, CellKey, ScheduleData
 from shiftsync.core.clock import iso
 from shiftsync.core.sql import (
     Statement,
@@ -69,7 +69,7 @@ class HistoryRow(NamedTuple):
     history_user_id: UUID | None
 
 
-class Sweep(NamedTuple):
+class BulkHistory(NamedTuple):
     """What the audit trail keeps of a change of very many cells, beside their rows: which all have ``revision`` and no others do."""
 
     schedule_id: UUID
@@ -114,16 +114,16 @@ def _cell(row: tuple[Any, ...]) -> Cell:
     return Cell(_uuid(row[2]), row[3], bool(row[4]), row[5])
 
 
-def read_strokes(restaurant_id: UUID, cell_ids: Sequence[UUID]) -> dict[UUID, list[Stroke]]:
+def read_cell_changes(restaurant_id: UUID, cell_ids: Sequence[UUID]) -> dict[UUID, list[CellChange]]:
     """Every change of those cells, oldest first, with its author and client (None where the log was pruned)."""
-    found: dict[UUID, list[Stroke]] = {}
+    found: dict[UUID, list[CellChange]] = {}
     if not cell_ids:
         return found
     history = Shift.history.filter(id__in=cell_ids).select_related("history_user").order_by("revision", "history_id")
     clients = _clients_of(restaurant_id, {row.revision for row in history})
     for row in history:
         user = row.history_user
-        stroke = Stroke(
+        change = CellChange(
             row.revision,
             row.value,
             row.history_user_id,
@@ -131,7 +131,7 @@ def read_strokes(restaurant_id: UUID, cell_ids: Sequence[UUID]) -> dict[UUID, li
             user.display_name if user else "",
             iso(row.history_date),
         )
-        found.setdefault(row.id, []).append(stroke)
+        found.setdefault(row.id, []).append(change)
     return found
 
 
@@ -158,8 +158,8 @@ def write_history(rows: Sequence[HistoryRow]) -> None:
     insert_rows(HISTORY, HISTORY_COLUMNS, rows)
 
 
-def write_history_of(sweep: Sweep) -> None:
-    """Adds an entry for every cell of ``sweep``, taken from the rows as they are stored by now."""
+def write_bulk_history(bulk: BulkHistory) -> None:
+    """Adds an entry for every cell of ``bulk``, taken from the rows as they are stored by now."""
     given = {name: kind for name, kind in HISTORY_COLUMNS.items() if name not in SHIFT_COLUMNS}
     columns = ", ".join(f'"{name}"' for name in HISTORY_COLUMNS)
     own = ", ".join(f's."{name}"' for name in SHIFT_COLUMNS)
@@ -168,7 +168,7 @@ def write_history_of(sweep: Sweep) -> None:
         f'INSERT INTO "{HISTORY}" ({columns}) SELECT {own}, {marks} FROM "{SHIFT}" s'
         " WHERE s.schedule_id = %s AND s.revision = %s"
     )
-    values = [_parameter(value) for value in (*sweep[2:], sweep.schedule_id, sweep.revision)]
+    values = [_parameter(value) for value in (*bulk[2:], bulk.schedule_id, bulk.revision)]
     execute(Statement(frozenset({HISTORY, SHIFT}), sql, values))
 
 
@@ -178,12 +178,12 @@ def schedules_holding(restaurant_id: UUID, values: Sequence[str]) -> dict[UUID, 
     return dict(rows.annotate(cells=Count("id")).order_by())
 
 
-def replace_values(sweep: Sweep, old: str, new: str) -> None:
-    """Lets every cell of the schedule of ``sweep`` that holds ``old`` hold ``new``, with their history; locked cells too."""
+def replace_values(bulk: BulkHistory, old: str, new: str) -> None:
+    """Lets every cell of the schedule of ``bulk`` that holds ``old`` hold ``new``, with their history; locked cells too."""
     sql = f'UPDATE "{SHIFT}" SET value = %s, revision = %s WHERE schedule_id = %s AND value = %s'
-    values = [_parameter(value) for value in (new, sweep.revision, sweep.schedule_id, old)]
+    values = [_parameter(value) for value in (new, bulk.revision, bulk.schedule_id, old)]
     execute(Statement(frozenset({SHIFT}), sql, values))
-    write_history_of(sweep)
+    write_bulk_history(bulk)
 
 
 def read_grid(schedule_id: UUID) -> tuple[ScheduleData, list[dict[str, str]]]:

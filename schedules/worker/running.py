@@ -42,8 +42,8 @@ def run_job(job_id: UUID) -> None:
     if job.cancel_requested:
         _end(job, JobStatus.CANCELLED)
         return
-    with Keeper(job) as keeper:
-        _work(job, keeper)
+    with JobHeartbeat(job) as heartbeat:
+        _work(job, heartbeat)
 
 
 def claim(job_id: UUID) -> GenerationJob | None:
@@ -62,15 +62,15 @@ def claim(job_id: UUID) -> GenerationJob | None:
     return GenerationJob.objects.filter(id=job_id, holder=holder).first() if taken else None
 
 
-def _work(job: GenerationJob, keeper: "Keeper") -> None:
+def _work(job: GenerationJob, heartbeat: "JobHeartbeat") -> None:
     try:
         if job.attempts > MAX_ATTEMPTS:
             raise RuntimeError(f"given up after {MAX_ATTEMPTS} attempts")
         asked = job.options.get(ASKED)
         planning = read_planning(job.restaurant_id, job.schedule_id, asked["staff_ids"] if asked else None)
         problem = problem_for(job, planning.problem, local_today(job.restaurant.timezone))
-        result = generate(problem, keeper.tell, keeper.is_stopped)
-        is_brief = keeper.is_stopped() or job.kind == JobKind.REPAIR or ASKED in job.options
+        result = generate(problem, heartbeat.tell, heartbeat.is_stopped)
+        is_brief = heartbeat.is_stopped() or job.kind == JobKind.REPAIR or ASKED in job.options
         proposal = proposal_of(problem, result, is_brief=is_brief)
     except DomainError as error:
         _end(job, JobStatus.FAILED, error=error.message)
@@ -137,7 +137,7 @@ def _end(
             time.sleep(TELL_SECONDS)
 
 
-class Keeper:
+class JobHeartbeat:
     """Beside a run, on a thread of its own: writes its progress, renews its lease, and hears that it should stop."""
 
     def __init__(self, job: GenerationJob) -> None:
@@ -147,7 +147,7 @@ class Keeper:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep, name=f"job-{job.id}", daemon=True)
 
-    def __enter__(self) -> "Keeper":
+    def __enter__(self) -> "JobHeartbeat":
         self._thread.start()
         return self
 

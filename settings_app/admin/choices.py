@@ -5,7 +5,7 @@ from uuid import UUID
 from settings_app.rules.shapes import STAFF, Refers
 from settings_app.selectors.rows import rows_of
 from settings_app.selectors.versions import active_version
-from settings_app.tables import demand_table
+from settings_app.tables import require_table
 from staff.selectors import staff_of
 
 Choices = list[tuple[str, str]]
@@ -35,7 +35,7 @@ class Offer:
             return [(word, word) for word in dict.fromkeys(word for words in told for word in words) if word]
         if target == STAFF:
             return [(str(member.id), member.name) for member in staff_of(self.restaurant_id)]
-        return [(str(row.id), str(row)) for row in rows_of(demand_table(target), self.version_id)]
+        return [(str(row.id), str(row)) for row in rows_of(require_table(target), self.version_id)]
 
 
 def with_present(choices: Choices, present: list[str]) -> Choices:

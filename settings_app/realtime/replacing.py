@@ -1,7 +1,7 @@
 """The messages that replace all settings at once."""
 
 from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
-from settings_app.realtime.whole import after_replacing
+from settings_app.realtime.snapshots import after_replacing
 from settings_app.selectors.sync import replacement_kept
 from settings_app.serializers import MigratePayload, MigrationReport, ReplacedPayload, SettingsSyncPayload
 from settings_app.services.replacing import (

@@ -1,7 +1,7 @@
 """The messages about the rows of a table, made from its description."""
 
+from settings_app.realtime.snapshots import after_edit
 from settings_app.realtime.v1.writing import gathered, peculiar_update
-from settings_app.realtime.whole import after_edit
 from settings_app.rules.table import SettingsTable
 from settings_app.serializers import (
     create_payload,

@@ -3,8 +3,8 @@
 from typing import Any
 
 from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
+from settings_app.realtime.snapshots import after_version_change
 from settings_app.realtime.v1.reading import answer_for, traits_of_question
-from settings_app.realtime.whole import after_version_change
 from settings_app.selectors.comparing import compare_versions
 from settings_app.selectors.sync import activation_kept, sync_settings
 from settings_app.selectors.versions import versions_of

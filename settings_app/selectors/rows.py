@@ -10,7 +10,7 @@ from settings_app.models import SettingsRow
 from settings_app.rules.rows import Row
 from settings_app.rules.shapes import STAFF
 from settings_app.rules.table import Referred, SettingsTable
-from settings_app.tables import demand_table, model_of, settings_tables
+from settings_app.tables import model_of, require_table, settings_tables
 from settings_app.wire_rows import columns_of, row_payload
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
@@ -86,7 +86,7 @@ def _referred(target: str, row_id: object, restaurant_id: UUID, version_id: UUID
     if target == STAFF:
         member = staff_of(restaurant_id).filter(id=wanted).first()
         return member_payload(member) if member else None
-    table = demand_table(target)
+    table = require_table(target)
     row = rows_of(table, version_id).filter(id=wanted).first()
     return row_payload(row, table) if row else None
 

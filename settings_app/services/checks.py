@@ -33,11 +33,11 @@ def known_keys(table: SettingsTable, given: Mapping[str, Any], *, from_v1: bool 
     flat = {key for config in table.configs.values() for key in flat_keys(given, config, table.row)}
     flat |= top_keys(table.key, table.row) if from_v1 else set()
     row = {key: value for key, value in given.items() if key in table.row.fields or key in flat}
-    refuse(list(unstorable(row, "")))
+    raise_errors(list(unstorable(row, "")))
     return row
 
 
-def refuse(errors: list[ShapeError]) -> None:
+def raise_errors(errors: list[ShapeError]) -> None:
     """Raises :class:`ValidationFailed` by path, if there are any."""
     if errors:
         raise ValidationFailed.by_field(by_path(errors))
@@ -46,17 +46,17 @@ def refuse(errors: list[ShapeError]) -> None:
 def writable_version(tx: Transaction, version_id: object = None) -> ConfigVersion:
     """The version to write to (None: the active one). Raises :class:`NotFound`, :class:`VersionLocked`."""
     version = config_version(tx.restaurant_id, version_id)
-    demand_unlocked(version)
+    require_unlocked(version)
     return version
 
 
-def demand_unlocked(version: ConfigVersion) -> None:
+def require_unlocked(version: ConfigVersion) -> None:
     """Raises :class:`VersionLocked` for a version that takes no edits."""
     if version.is_locked:
         raise VersionLocked(f"Version {version.version_number} ({version.name}) is locked.")
 
 
-def demand_of_version(row: SettingsRow, version: ConfigVersion) -> None:
+def require_of_version(row: SettingsRow, version: ConfigVersion) -> None:
     """Raises :class:`ConflictError` for a row of another version than the one that is edited."""
     if row.config_version_id != version.id:
         raise ConflictError(
@@ -65,17 +65,17 @@ def demand_of_version(row: SettingsRow, version: ConfigVersion) -> None:
         )
 
 
-def demand_room(table: SettingsTable, count: int, name: str) -> None:
+def require_room(table: SettingsTable, count: int, name: str) -> None:
     """Raises :class:`ValidationFailed` at ``name`` where a version would hold more rows of a table than one may."""
     if count > MAX_ROWS:
         raise ValidationFailed.of(name, f"A version has at most {MAX_ROWS:,} {table.title}.")
 
 
-def demand_references(tx: Transaction, table: SettingsTable, row: Row, version: ConfigVersion) -> Referred:
+def require_references(tx: Transaction, table: SettingsTable, row: Row, version: ConfigVersion) -> Referred:
     """What the row refers to. Raises :class:`ValidationFailed` where that is not there, or not fit."""
     referred, missing = referred_by(row, table, tx.restaurant_id, version.id)
-    refuse([ShapeError(name, GONE) for name in missing])
-    refuse(table.conditions(row, referred))
+    raise_errors([ShapeError(name, GONE) for name in missing])
+    raise_errors(table.conditions(row, referred))
     return referred
 
 

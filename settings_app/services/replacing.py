@@ -10,15 +10,15 @@ from settings_app.models import ConfigVersion
 from settings_app.rules.browser_storage.asked_again import fingerprint, holds_what_is_carried
 from settings_app.rules.browser_storage.migration import plan_migration
 from settings_app.rules.browser_storage.plan import MigrationPlan
-from settings_app.rules.browser_storage.stored import content_hash
+from settings_app.rules.browser_storage.stored import stored_hash
 from settings_app.rules.defaults import reset_rows
 from settings_app.rules.rows import Row
 from settings_app.selectors.rows import version_rows
 from settings_app.selectors.sync import settings_payload
 from settings_app.selectors.v1 import switched_off_rows
 from settings_app.selectors.versions import active_version, versions_of
-from settings_app.services.checks import demand_room
-from settings_app.services.versions import activate, insert_rows, new_version
+from settings_app.services.checks import require_room
+from settings_app.services.versions import activate, insert_version_rows, new_version
 from settings_app.tables import DAILY_LIMITS, settings_table, settings_tables
 from settings_app.wire_rows import row_payload, version_payload
 from shiftsync.core.errors import ValidationFailed
@@ -156,7 +156,7 @@ def _plan_of(restaurant_id: UUID, intent: SettingsMigrate) -> MigrationPlan:
         current=_carriable(active_version(restaurant_id).id),
     )
     for table in settings_tables():
-        demand_room(table, len(plan.rows[table.key]), table.names.collection)
+        require_room(table, len(plan.rows[table.key]), table.names.collection)
     return plan
 
 
@@ -170,7 +170,7 @@ def _carriable(version_id: UUID) -> dict[str, list[Row]]:
 def _known_tables(intent: SettingsMigrate) -> SettingsMigrate:
     """The intent with the keys of its tables and the hash of its content."""
     keys = None if intent.tables is None else tuple(sorted({_table_key(name) for name in intent.tables}))
-    return replace(intent, tables=keys, content=content_hash(intent.stored))
+    return replace(intent, tables=keys, content=stored_hash(intent.stored))
 
 
 def _table_key(name: str) -> str:
@@ -235,7 +235,7 @@ def _replace(
     source_hash: str = "",
 ) -> tuple[ConfigVersion, dict[str, Any]]:
     version = new_version(tx, request, name, description, source_hash=source_hash)
-    insert_rows(request.actor, version, rows, request.reason)
+    insert_version_rows(request.actor, version, rows, request.reason)
     activate(tx, request, version)
     return version, settings_payload(version, version.revision)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from settings_app.selectors.rows import all_rows
 from settings_app.selectors.trail import VERSIONS, trail_entry
 from settings_app.services.rows import restore_state
-from settings_app.tables import demand_table
+from settings_app.tables import require_table
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
@@ -29,7 +29,7 @@ def change_restore(request: ChangeRequest[ChangeRestore]) -> Outcome:
         entry = trail_entry(tx.restaurant_id, request.intent.change_id)
         if entry.source.key == VERSIONS:
             raise ValidationFailed.of("changeId", "Versions are activated and locked, not restored.")
-        table = demand_table(entry.source.key)
+        table = require_table(entry.source.key)
         made = entry.new_data
         state = entry.old_data or (None if made is None else {**made, "isActive": False})
         if state is None:

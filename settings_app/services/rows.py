@@ -16,15 +16,15 @@ from settings_app.rules.table import Referred, SettingsTable
 from settings_app.rules.v1.flat import one_copy
 from settings_app.selectors.rows import dependents_of, row_seen_at, rows_of, settings_row
 from settings_app.services.checks import (
-    demand_of_version,
-    demand_references,
-    demand_room,
     known_keys,
-    refuse,
+    raise_errors,
+    require_of_version,
+    require_references,
+    require_room,
     warnings_about,
     writable_version,
 )
-from settings_app.tables import demand_table, model_of
+from settings_app.tables import model_of, require_table
 from settings_app.wire_rows import as_attributes, columns_of, row_payload
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, inserting_with_history, updating_with_history
@@ -113,7 +113,7 @@ def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
     A deleted row stays deleted. Raises :class:`ConflictError` for a row of a version that is not the one edited.
     """
     intent = request.intent
-    table = demand_table(intent.table)
+    table = require_table(intent.table)
     given = known_keys(table, intent.row, from_v1=intent.from_v1)
     asked = replace(request, intent=replace(intent, row=given))
     judged = replace(
@@ -139,7 +139,7 @@ def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
 def row_update(request: ChangeRequest[RowWrite]) -> Outcome:
     """Changes some columns of a row, by the conflict strategy. Raises :class:`NotFound` where it is not there."""
     intent = request.intent
-    table = demand_table(intent.table)
+    table = require_table(intent.table)
     given = known_keys(table, intent.row, from_v1=intent.from_v1)
     asked = replace(request, intent=replace(intent, row=given, revision=intent.revision or revision_in(intent.row)))
 
@@ -147,7 +147,7 @@ def row_update(request: ChangeRequest[RowWrite]) -> Outcome:
         version = writable_version(tx, intent.version_id)
         row_id = stored_id(table.key, version.id, intent.row_id) if intent.row_id else row_in_use(table, version)
         row = settings_row(table, tx.restaurant_id, row_id)
-        demand_of_version(row, version)
+        require_of_version(row, version)
         if not row.is_active:
             raise NotFound("This row was deleted.")
         return update_in(tx, asked, table, row, given)
@@ -157,13 +157,13 @@ def row_update(request: ChangeRequest[RowWrite]) -> Outcome:
 
 def row_delete(request: ChangeRequest[RowDelete]) -> Outcome:
     """Takes a row out of use; it stays. A deleted row is answered as done."""
-    table = demand_table(request.intent.table)
+    table = require_table(request.intent.table)
 
     def write(tx: Transaction) -> Written:
         row = _named(tx, table, request.intent)
         if not row.is_active:
             return _unchanged(row_deleted(table, row_payload(row, table)))
-        demand_of_version(row, writable_version(tx, request.intent.version_id))
+        require_of_version(row, writable_version(tx, request.intent.version_id))
         row.is_active = False
         return _written(tx, request, table, row, ["is_active"], row_deleted)
 
@@ -172,7 +172,7 @@ def row_delete(request: ChangeRequest[RowDelete]) -> Outcome:
 
 def row_restore(request: ChangeRequest[RowRestore]) -> Outcome:
     """Brings a deleted row back, if what it refers to is there."""
-    table = demand_table(request.intent.table)
+    table = require_table(request.intent.table)
 
     def write(tx: Transaction) -> Written:
         row = settings_row(table, tx.restaurant_id, request.intent.row_id)
@@ -180,8 +180,8 @@ def row_restore(request: ChangeRequest[RowRestore]) -> Outcome:
         if row.is_active:
             return _unchanged(row_updated(table, before, before))
         version = writable_version(tx, request.intent.version_id)
-        demand_of_version(row, version)
-        demand_references(tx, table, before, version)
+        require_of_version(row, version)
+        require_references(tx, table, before, version)
         row.is_active = True
         return _written(tx, request, table, row, ["is_active"], _updated_from(before))
 
@@ -190,13 +190,13 @@ def row_restore(request: ChangeRequest[RowRestore]) -> Outcome:
 
 def row_hard_delete(request: ChangeRequest[RowHardDelete]) -> Outcome:
     """Removes a deleted row for good, and the rows that refer to it by a field of their own. Their history stays."""
-    table = demand_table(request.intent.table)
+    table = require_table(request.intent.table)
     if not table.hard_delete:
         raise ValidationFailed.of(table.names.id_key, f"Rows of the {table.title} are not removed for good.")
 
     def write(tx: Transaction) -> Written:
         row = _named(tx, table, request.intent)
-        demand_of_version(row, writable_version(tx, request.intent.version_id))
+        require_of_version(row, writable_version(tx, request.intent.version_id))
         if row.is_active:
             raise ValidationFailed.of(table.names.id_key, "Only a deleted row can be removed for good.")
         version = tx.take_version()
@@ -215,8 +215,8 @@ def restore_state(
     """Puts a row back as ``state`` (a row of the wire) has it, as a new change; makes it anew where it was removed."""
     version = writable_version(tx, state["versionId"])
     if state["isActive"]:
-        refuse(table.errors(state))
-        demand_references(tx, table, state, version)
+        raise_errors(table.errors(state))
+        require_references(tx, table, state, version)
     before = row_payload(row, table) if row else None
     target = row or model_of(table)(
         id=UUID(state["id"]),
@@ -264,7 +264,7 @@ def _with_stored_ids(row: Mapping[str, Any], table: SettingsTable, version_id: U
         if target == STAFF or parse_id(text):
             return text
         found = stored_id(target, version_id, text)
-        return str(found) if rows_of(demand_table(target), version_id).filter(id=found).exists() else text
+        return str(found) if rows_of(require_table(target), version_id).filter(id=found).exists() else text
 
     return map_references(row, table.row, translate)
 
@@ -283,7 +283,7 @@ def _known(tx: Transaction, table: SettingsTable, version: ConfigVersion, row_id
         return None
     if row.restaurant_id != tx.restaurant_id:
         raise ValidationFailed.of("id", "This id cannot be used.")
-    demand_of_version(row, version)
+    require_of_version(row, version)
     return row
 
 
@@ -300,9 +300,9 @@ def create_in(
         given = one_copy(given, table.key, table.row, None)
     taken = take_in(given, table.row, from_v1=request.intent.from_v1)
     row = with_defaults(_with_stored_ids(taken, table, version.id), table.row)
-    refuse(table.errors(row))
-    referred = demand_references(tx, table, row, version)
-    demand_room(table, rows_of(table, version.id).count() + 1, table.names.row)
+    raise_errors(table.errors(row))
+    referred = require_references(tx, table, row, version)
+    require_room(table, rows_of(table, version.id).count() + 1, table.names.row)
     stored = model_of(table)(
         id=row_id,
         restaurant_id=tx.restaurant_id,
@@ -323,7 +323,7 @@ def update_in(
     _respell(row, table, before)
     taken = take_in(given, table.row, before, from_v1=intent.from_v1)
     columns = _with_stored_ids(taken, table, row.config_version_id)
-    refuse(table.errors({**before, **columns}))
+    raise_errors(table.errors({**before, **columns}))
     apply, items = judge_row(tx, request, table.key, row, as_attributes(columns, table))
     if not apply:
         return _unchanged(row_updated(table, before, before, intent.updated), warnings_about(tx, table, before))
@@ -331,9 +331,9 @@ def update_in(
         setattr(row, name, value)
     _settle(row, table, before)
     after = row_payload(row, table)
-    refuse(table.errors(after))
+    raise_errors(table.errors(after))
     if any(before[name] != after[name] for name in table.row.references):
-        demand_references(tx, table, after, writable_version(tx, row.config_version_id))
+        require_references(tx, table, after, writable_version(tx, row.config_version_id))
     event_of = partial(row_updated, old=before, updated=intent.updated)
     return _written(tx, request, table, row, list(apply), event_of, overwritten(items))
 

@@ -5,7 +5,7 @@ from typing import Any
 from settings_app.rules.rows import Row
 from settings_app.rules.symbols import with_symbol_replaced
 from settings_app.selectors.symbols import NamingRow, rows_naming
-from settings_app.services.checks import demand_unlocked
+from settings_app.services.checks import require_unlocked
 from settings_app.wire_rows import as_attributes, row_payload
 from shiftsync.core.history import save_with_history
 from shiftsync.realtime.stream.commit import Transaction
@@ -22,7 +22,7 @@ def replace_symbol(
     """
     found = list(rows_naming(tx.restaurant_id, old, include_deleted=True))
     for naming in found:
-        demand_unlocked(naming.version)
+        require_unlocked(naming.version)
     told: dict[str, list[Row]] = {}
     for naming in found:
         row = _replaced(naming, request, old, new, version=version, reason=reason)

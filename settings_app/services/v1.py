@@ -16,7 +16,7 @@ from settings_app.rules.values import ShapeError
 from settings_app.selectors.rows import rows_of, settings_row
 from settings_app.selectors.sync import settings_payload
 from settings_app.selectors.v1 import switched_off_rows
-from settings_app.services.checks import demand_room, refuse, writable_version
+from settings_app.services.checks import raise_errors, require_room, writable_version
 from settings_app.services.rows import RowWrite, create_in, row_in_use, update_in
 from settings_app.tables import DAILY_LIMITS, ML_MODEL_CONFIGS, model_of
 from settings_app.wire_rows import as_attributes, row_payload, version_payload
@@ -50,7 +50,7 @@ class OrtoolsSave:
 def daily_limits_save(request: ChangeRequest[DailyLimitsSave]) -> Outcome:
     """Edits, makes, deletes and restores the rows of what differs, all at one version. The result: ``updatedLimits``."""
     intent = request.intent
-    refuse(daily_errors(intent.limits))
+    raise_errors(daily_errors(intent.limits))
 
     def write(tx: Transaction) -> Written:
         version = writable_version(tx, intent.version_id)
@@ -62,7 +62,7 @@ def daily_limits_save(request: ChangeRequest[DailyLimitsSave]) -> Outcome:
         if not plan:
             return Written(None, {"updatedLimits": []}, echo=_edited(version, tx.version))
         _demand_fit(plan, stored)
-        demand_room(DAILY_LIMITS, len(rows) + sum(step.row_id is None for step in plan), "limit")
+        require_room(DAILY_LIMITS, len(rows) + sum(step.row_id is None for step in plan), "limit")
         revision = tx.take_version()
         saved = [_carry_out(tx, request, version, rows.get(step.row_id or ""), step, revision) for step in plan]
         event = _event(saved[0], stored.get(saved[0]["id"])) if len(saved) == 1 else _edited(version, revision)
@@ -75,7 +75,7 @@ def ortools_save(request: ChangeRequest[OrtoolsSave]) -> Outcome:
     """Edits the solver configuration in use; makes one where there is none."""
     intent, table = request.intent, ML_MODEL_CONFIGS
     config = read_config(intent.config)
-    refuse(ortools_errors(config))
+    raise_errors(ortools_errors(config))
 
     def write(tx: Transaction) -> Written:
         version = writable_version(tx, intent.version_id)

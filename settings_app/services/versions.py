@@ -70,7 +70,7 @@ def version_create(request: ChangeRequest[VersionCreate]) -> Outcome:
         if source is not None:
             originals = version_rows(source.id, include_deleted=True)
             copies = copy_rows(originals, settings_tables(), new_id).rows
-            insert_rows(request.actor, version, copies, request.reason)
+            insert_version_rows(request.actor, version, copies, request.reason)
         return _recorded(tx, request, version, VersionCreated(version_payload(version)))
 
     return commit(request, write)
@@ -139,7 +139,7 @@ def new_version(
     return version
 
 
-def insert_rows(actor: Actor, version: ConfigVersion, rows: Mapping[str, Sequence[Row]], reason: str) -> None:
+def insert_version_rows(actor: Actor, version: ConfigVersion, rows: Mapping[str, Sequence[Row]], reason: str) -> None:
     """Inserts rows of the wire into ``version``, with their history, in a fixed number of statements for each table."""
     for table in settings_tables():
         model = model_of(table)

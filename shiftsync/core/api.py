@@ -13,7 +13,7 @@ from rest_framework.views import exception_handler as drf_exception_handler
 
 from shiftsync.core import errors
 from shiftsync.core.database_errors import is_transient
-from shiftsync.core.door import demand_shallow
+from shiftsync.core.door import require_shallow
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.serializers import plain_errors
 
@@ -36,7 +36,7 @@ class WireParser(BaseParser):
             value = decode(data)
         except ValueError:
             raise errors.InvalidJson from None
-        demand_shallow(value)
+        require_shallow(value)
         return value
 
 

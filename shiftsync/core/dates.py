@@ -14,7 +14,7 @@ def is_on_calendar(day: date) -> bool:
     return FIRST_DAY <= day <= LAST_DAY
 
 
-def demand_on_calendar(field: str, *days: date | None) -> None:
+def require_on_calendar(field: str, *days: date | None) -> None:
     """Raises :class:`ValidationFailed` at ``field`` for a day beyond the calendar; None is no day."""
     if any(day is not None and not is_on_calendar(day) for day in days):
         raise ValidationFailed.of(field, OFF_CALENDAR)

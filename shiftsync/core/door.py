@@ -29,7 +29,7 @@ Problem = Any
 """What is wrong with a value: a list of sentences, or problems by key where it has parts; None where nothing is."""
 
 
-def demand_shallow(value: object) -> None:
+def require_shallow(value: object) -> None:
     """Raises :class:`InvalidJson` for JSON that is nested deeper than what is written again could be."""
     layer = [value] if isinstance(value, (dict, list)) else []
     for _ in range(MAX_DEPTH):

@@ -11,13 +11,13 @@ from django.db.models.functions import Now
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated, ValidationFailed
-from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
+from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.tenants.models import ApiToken, Membership, Restaurant, User
 
-_PEOPLE = Question(
+_PEOPLE = CompiledQuery(
     lambda: User.objects.filter(id__among=Parameter("users"), is_active=True).values_list("id", "is_superuser")
 )
-_MEMBERS = Question(
+_MEMBERS = CompiledQuery(
     lambda: Membership.objects.filter(
         restaurant_id=Parameter("restaurant"), user_id__among=Parameter("users"), is_active=True
     ).values_list("user_id", "role")
@@ -30,20 +30,20 @@ LIVE_TOKEN = Q(
 )
 """Which tokens count: neither revoked nor expired, of a user who may sign in and has the same password still."""
 
-_TOKENS = Question(
+_TOKENS = CompiledQuery(
     lambda: ApiToken.objects.filter(LIVE_TOKEN, id__among=Parameter("tokens")).values_list("id", "user_id")
 )
-_SIGNED_IN = Question(
+_SIGNED_IN = CompiledQuery(
     lambda: User.objects.filter(id__among=Parameter("users"), is_active=True).values_list(
         "id", "is_superuser", "credentials_epoch"
     )
 )
-_MEMBERS_ANYWHERE = Question(
+_MEMBERS_ANYWHERE = CompiledQuery(
     lambda: Membership.objects.filter(user_id__among=Parameter("users"), is_active=True).values_list(
         "restaurant_id", "user_id", "role"
     )
 )
-_SESSIONS = Question(
+_SESSIONS = CompiledQuery(
     lambda: Session.objects.filter(session_key__among=Parameter("sessions"), expire_date__gt=Now()).values_list(
         "session_key", "expire_date"
     )
@@ -67,7 +67,7 @@ def roles_in(restaurant_id: UUID, user_ids: Iterable[UUID]) -> dict[UUID, Role]:
     return roles_from(*fetch_together(*role_questions(restaurant_id, set(user_ids))))
 
 
-def role_questions(restaurant_id: UUID, user_ids: Set[UUID]) -> tuple[Asked, Asked]:
+def role_questions(restaurant_id: UUID, user_ids: Set[UUID]) -> tuple[BoundQuery, BoundQuery]:
     """What :func:`roles_from` must know, for those who ask it together with other things."""
     return _PEOPLE(users=user_ids), _MEMBERS(restaurant=restaurant_id, users=user_ids)
 
@@ -88,7 +88,7 @@ def live_tokens(token_ids: Iterable[UUID]) -> set[UUID]:
     return {token_id for token_id, _ in tokens}
 
 
-def token_question(token_ids: Set[UUID]) -> Asked:
+def token_question(token_ids: Set[UUID]) -> BoundQuery:
     """Those of the tokens that count, each with its user."""
     return _TOKENS(tokens=token_ids)
 

@@ -20,15 +20,15 @@ def told(client: Client) -> list[str]:
 
 
 def test_staff_of_all_periods__after_each_change_of_who_is_where__follows(connect: Connect, world: World) -> None:
-    editor, keeper, other = connect(), connect(v2=False), connect(v2=False)
+    editor, heartbeat, other = connect(), connect(v2=False), connect(v2=False)
     editor.ack("PERIOD_CREATE", {})
-    keeper.send("SYNC_ALL_PERIODS_REQUEST")
-    keeper.expect(WHOLE)
-    keeper.settled()
+    heartbeat.send("SYNC_ALL_PERIODS_REQUEST")
+    heartbeat.expect(WHOLE)
+    heartbeat.settled()
     other.settled()
     first, second, third = world.staff_ids
     created = editor.ack("STAFF_CREATE", {"name": "山田", "startPeriod": SEPTEMBER})
-    one, whole = keeper.settled()
+    one, whole = heartbeat.settled()
     assert (one["type"], whole["type"]) == ("STAFF_CREATE", WHOLE)
     assert whole["version"] == created["version"]
     assert names(whole) == {"0": ["田中", "佐藤", "鈴木"], "1": ["田中", "佐藤", "鈴木", "山田"]}
@@ -40,27 +40,27 @@ def test_staff_of_all_periods__after_each_change_of_who_is_where__follows(connec
         ("PERIOD_CREATE", {}),
     ):
         change = editor.ack(type, payload)
-        one, whole = keeper.settled()
+        one, whole = heartbeat.settled()
         assert (one["type"], whole["type"], whole["version"]) == (type, WHOLE, change["version"])
     assert names(whole)["1"] == ["鈴木", "佐藤 花", "山田"]
     assert names(whole).keys() == {"0", "1", "2"}
     editor.ack("STAFF_UPDATE", {"staffId": first, "changes": {"position": "寿司"}})
-    assert told(keeper) == ["STAFF_UPDATE"]
+    assert told(heartbeat) == ["STAFF_UPDATE"]
     editor.ack("STAFF_DELETE", {"staffId": third})
-    keeper.settled()
+    heartbeat.settled()
     editor.ack("STAFF_RESTORE", {"staffId": third})
-    assert told(keeper) == ["STAFF_RESTORE", WHOLE]
+    assert told(heartbeat) == ["STAFF_RESTORE", WHOLE]
     assert WHOLE not in told(other)
     assert WHOLE not in [message["type"] for message in editor.received]
 
 
 def test_staff_of_all_periods__after_an_own_change__comes_to_its_author_too(connect: Connect, world: World) -> None:
-    keeper = connect(v2=False)
-    keeper.send("SYNC_ALL_PERIODS_REQUEST")
-    keeper.expect(WHOLE)
+    heartbeat = connect(v2=False)
+    heartbeat.send("SYNC_ALL_PERIODS_REQUEST")
+    heartbeat.expect(WHOLE)
     for name in ("a", "b", "c"):
-        keeper.send("STAFF_CREATE", {"name": name, "period": 0}, clientId="me")
-    messages = keeper.settled()
+        heartbeat.send("STAFF_CREATE", {"name": name, "period": 0}, clientId="me")
+    messages = heartbeat.settled()
     created = [message["payload"]["name"] for message in messages if message["type"] == "STAFF_CREATE"]
     assert created == ["a", "b", "c"]
     assert messages[-1]["type"] == WHOLE

@@ -10,20 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from schedules.models import Shift
 from schedules.sql.cells import CHANGING_COLUMNS, SHIFT, SHIFT_COLUMNS
 from shiftsync.core.errors import NotFound
-from shiftsync.core.questions import Parameter, Question, fetch_together
+from shiftsync.core.queries import CompiledQuery, Parameter, fetch_together
 from shiftsync.core.sql import committing, insert_rows, update_rows
 from staff.models import StaffMember
 from tests.support.world import World
 
 DAY = date(2025, 8, 1)
-NAMED = Question(
+NAMED = CompiledQuery(
     lambda: (
         StaffMember.objects.filter(restaurant_id=Parameter("restaurant"), name__among=Parameter("names"))
         .order_by("name")
         .values_list("id", "name", "created_at", "start_period")
     )
 )
-KNOWN = Question(
+KNOWN = CompiledQuery(
     lambda: StaffMember.objects.filter(id__among=Parameter("ids"), is_active=True).values_list("id", "name")
 )
 

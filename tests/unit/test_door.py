@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from rest_framework import serializers
 
-from shiftsync.core.dates import FIRST_DAY, LAST_DAY, demand_on_calendar, is_on_calendar
-from shiftsync.core.door import MAX_DEPTH, MOST, demand_shallow
+from shiftsync.core.dates import FIRST_DAY, LAST_DAY, is_on_calendar, require_on_calendar
+from shiftsync.core.door import MAX_DEPTH, MOST, require_shallow
 from shiftsync.core.errors import InvalidJson, ValidationFailed
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.core.text import unfit, without_unfit
@@ -117,9 +117,9 @@ def test_text__that_people_write__is_fit(text: str) -> None:
 def test_days__at_and_beyond_the_bounds__are_told_apart() -> None:
     assert is_on_calendar(FIRST_DAY)
     assert is_on_calendar(LAST_DAY)
-    demand_on_calendar("date", FIRST_DAY, None, LAST_DAY)
+    require_on_calendar("date", FIRST_DAY, None, LAST_DAY)
     with pytest.raises(ValidationFailed, match="startDate"):
-        demand_on_calendar("startDate", date(9999, 12, 1))
+        require_on_calendar("startDate", date(9999, 12, 1))
 
 
 def nested(levels: int) -> Any:
@@ -130,6 +130,6 @@ def nested(levels: int) -> Any:
 
 
 def test_json__nested_too_deep__is_refused() -> None:
-    demand_shallow(nested(MAX_DEPTH))
+    require_shallow(nested(MAX_DEPTH))
     with pytest.raises(InvalidJson):
-        demand_shallow(nested(MAX_DEPTH + 1))
+        require_shallow(nested(MAX_DEPTH + 1))

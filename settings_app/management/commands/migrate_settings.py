@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from settings_app.services.replacing import SettingsMigrate, chosen_tables, migration_preview, settings_migrate
 from shiftsync.core.actor import Actor
 from shiftsync.core.commands import ServiceCommand
-from shiftsync.core.door import demand_shallow
+from shiftsync.core.door import require_shallow
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.realtime.stream.requests import ChangeRequest
@@ -67,5 +67,5 @@ def _content(path: Path) -> Any:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     except ValueError as error:
         raise CommandError(f"{path} is no JSON: {error}.") from error
-    demand_shallow(content)
+    require_shallow(content)
     return content

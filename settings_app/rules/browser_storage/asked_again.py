@@ -1,7 +1,7 @@
 """Whether a migration was done before: by what comes of the file today, and by what the version that it made holds beside."""
 
 from settings_app.rules.browser_storage.plan import MigrationPlan
-from settings_app.rules.browser_storage.stored import content_hash
+from settings_app.rules.browser_storage.stored import stored_hash
 from settings_app.rules.compare import RowsByTable, compare
 from settings_app.rules.copying import lineage_of, repointed
 
@@ -17,7 +17,7 @@ def fingerprint(plan: MigrationPlan) -> str:
         for table in plan.tables
         for number, row in enumerate(plan.rows[table.key])
     }
-    return content_hash(
+    return stored_hash(
         {
             table.key: [{**repointed(row, table.row, ids), "id": ids[row["id"]]} for row in plan.rows[table.key]]
             for table in taken

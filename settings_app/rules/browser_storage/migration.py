@@ -6,7 +6,7 @@ from functools import partial
 
 from settings_app.rules.browser_storage.directory import Directory, Found, Missing
 from settings_app.rules.browser_storage.plan import Ignored, Mapped, MigrationPlan, Skipped
-from settings_app.rules.browser_storage.stored import Stored, content_hash, read_stored
+from settings_app.rules.browser_storage.stored import Stored, read_stored, stored_hash
 from settings_app.rules.rows import LINEAGE, Row
 from settings_app.rules.shapes import STAFF, map_references
 from settings_app.rules.storage_form import Draft, Unread
@@ -66,7 +66,7 @@ def plan_migration(
         mapped=tuple(writing.mapped),
         skipped=tuple(writing.skipped),
         ignored=tuple(writing.ignored),
-        content_hash=content_hash(stored),
+        content_hash=stored_hash(stored),
         migration_version=read.migration_version,
     )
 

@@ -42,7 +42,7 @@ class Stored:
     migration_version: str | None
 
 
-def content_hash(stored: object) -> str:
+def stored_hash(stored: object) -> str:
     """The same for the same content, whatever the order of its keys."""
     if is_too_deep(stored):
         return hashlib.sha256(b"nested too deeply").hexdigest()

@@ -10,7 +10,7 @@ from typing import Any
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
-from shiftsync.realtime.hub.delivery import Audience, Author, Delivery, Frame
+from shiftsync.realtime.hub.delivery import Audience, AuthorKey, Delivery, Frame
 from shiftsync.realtime.hub.eager import Started, start
 from shiftsync.realtime.protocol.envelope import envelope, error_envelope
 from shiftsync.realtime.protocol.wire import TOPICS, Protocol, Traits
@@ -41,7 +41,7 @@ class Connection:
         self.actor = actor
         self.protocol = protocol
         self.connection_id = connection_id
-        self.author: Author = (actor.user_id, actor.client_id)
+        self.author: AuthorKey = (actor.user_id, actor.client_id)
         self.overtaken: frozenset[str] = frozenset()
         self.says_more_than: Callable[[int], bool] = lambda version: False
         self.position = 0

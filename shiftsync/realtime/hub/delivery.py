@@ -9,7 +9,7 @@ from uuid import UUID
 from shiftsync.core.encoding import encode
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import batch, envelope
-from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast, Listener, Protocol, Traits, WholeState
+from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast, Listener, Protocol, Snapshot, Traits
 
 SHIFTS_TOPIC = "shifts"
 FRAME_CHARACTERS = 256 * 1024
@@ -53,7 +53,7 @@ class Audience:
 
     @property
     def listener(self) -> Listener:
-        """What whole states may depend on of it."""
+        """What snapshots may depend on of it."""
         return Listener.of(self.is_viewer, self.traits)
 
     def hears(self, change: LoggedChange, spec: Broadcast) -> bool:
@@ -62,30 +62,30 @@ class Audience:
             return False
         return spec.topic != SHIFTS_TOPIC or self.schedule_ids is None or change.entity_id in self.schedule_ids
 
-    def hears_state(self, whole: WholeState) -> bool:
-        """Whether a whole state of another topic than its change's is for this audience."""
-        if not whole.topic:
+    def hears_snapshot(self, snapshot: Snapshot) -> bool:
+        """Whether a snapshot of another topic than its change's is for this audience."""
+        if not snapshot.topic:
             return True
-        is_narrowed = whole.topic == SHIFTS_TOPIC and self.schedule_ids is not None
-        return whole.topic in self.topics and (not is_narrowed or whole.entity_id in (self.schedule_ids or ()))
+        is_narrowed = snapshot.topic == SHIFTS_TOPIC and self.schedule_ids is not None
+        return snapshot.topic in self.topics and (not is_narrowed or snapshot.entity_id in (self.schedule_ids or ()))
 
 
 @dataclass(frozen=True, slots=True)
 class ReadState:
-    """A whole state as it was read: its version and payload."""
+    """A snapshot as it was read: its version and payload."""
 
     version: int
     payload: Mapping[str, object]
 
 
-Author = tuple[UUID | None, str | None]
+AuthorKey = tuple[UUID | None, str | None]
 NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Frames, and the whole states (by type) that others' changes brought since the last of its reader's own that came as
-    nobody's: see ``WholeState.own_may_be_stale``. ``settled`` are those that came as nobody's."""
+    """Frames, and the snapshots (by type) that others' changes brought since the last of its reader's own that came as
+    nobody's: see ``Snapshot.own_may_be_stale``. ``settled`` are those that came as nobody's."""
 
     frames: list[Frame]
     overtaken: frozenset[str] = NONE
@@ -96,7 +96,7 @@ class Told:
 class Delivery:
     """Consecutive changes of one restaurant, and what version 1 clients need for them.
 
-    ``states`` holds the whole states by key; ``covered`` the versions that an earlier whole state told of already.
+    ``states`` holds the snapshots by key; ``covered`` the versions that an earlier snapshot told of already.
     """
 
     changes: list[LoggedChange]
@@ -112,7 +112,7 @@ class Delivery:
     def split(self, version: int) -> tuple["Delivery | None", "Delivery | None"]:
         """The part up to ``version`` and the part after it.
 
-        The latter tells its whole states again: between the two stands a state that was read at ``version``.
+        The latter tells its snapshots again: between the two stands a state that was read at ``version``.
         """
         before = [change for change in self.changes if change.version <= version]
         after = [change for change in self.changes if change.version > version]
@@ -121,29 +121,29 @@ class Delivery:
             Delivery(after, self.states) if after else None,
         )
 
-    def frames_for(self, audience: Audience, author: Author) -> list[Frame]:
+    def frames_for(self, audience: Audience, author: AuthorKey) -> list[Frame]:
         """The frames for a connection of that audience; ``author`` is its user and client."""
         return self.told_to(audience, author, NONE).frames
 
-    def told_to(self, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
+    def told_to(self, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
         """The same for a connection that others' changes have ``overtaken`` so far, and what they have after these frames."""
         if audience.protocol is Protocol.V1 and self._speaks_to(author):
             return self._once((audience, author, overtaken), audience, author, overtaken)
         told = self._once(audience, audience, author, NONE)
         return told if not overtaken else Told(told.frames, told.overtaken | overtaken)
 
-    def latest_of(self, author: Author) -> int:
+    def latest_of(self, author: AuthorKey) -> int:
         """The version of the latest change of ``author`` here; 0 where there is none."""
         return max((each.version for each in self.changes if (each.user_id, each.client_id) == author), default=0)
 
-    def _once(self, key: Hashable, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
+    def _once(self, key: Hashable, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
         told = self._told.get(key)
         if told is None:
             make = _v2_told if audience.protocol is Protocol.V2 else _v1_told
             told = self._told[key] = make(self, audience, author, overtaken)
         return told
 
-    def _speaks_to(self, author: Author) -> bool:
+    def _speaks_to(self, author: AuthorKey) -> bool:
         return any((change.user_id, change.client_id) == author for change in self.changes)
 
 
@@ -165,7 +165,7 @@ def _heard(delivery: Delivery, audience: Audience) -> Iterator[tuple[LoggedChang
             yield change, spec
 
 
-def _v2_told(delivery: Delivery, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
+def _v2_told(delivery: Delivery, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
     return Told(list(_v2_frames(delivery, audience)))
 
 
@@ -188,8 +188,8 @@ def _joined(messages: list[str], version: int) -> Frame:
     return Frame.of(messages[0] if len(messages) == 1 else batch(messages, version))
 
 
-def _v1_told(delivery: Delivery, audience: Audience, author: Author, overtaken: frozenset[str]) -> Told:
-    """Each change's own message where it is kept, then its whole states; at the end those that come last."""
+def _v1_told(delivery: Delivery, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
+    """Each change's own message where it is kept, then its snapshots; at the end those that come last."""
     frames: list[Frame] = []
     last: dict[Hashable, str] = {}
     settled = NONE
@@ -199,25 +199,27 @@ def _v1_told(delivery: Delivery, audience: Audience, author: Author, overtaken: 
         if spec.v1.keeps:
             frames.append(Frame.of(message_of(change)))
         is_author = (change.user_id, change.client_id) == author
-        for whole in filter(audience.hears_state, spec.v1.states(change, audience.listener)):
-            is_signed = whole.has_client_id and not (is_author and whole.type in overtaken)
-            text = _whole_message(change, whole, delivery.states[whole.key], is_author, is_signed)
-            if whole.comes_last:
-                last[whole.key] = text
+        for snapshot in filter(audience.hears_snapshot, spec.v1.states(change, audience.listener)):
+            is_signed = snapshot.has_client_id and not (is_author and snapshot.type in overtaken)
+            text = _snapshot_message(change, snapshot, delivery.states[snapshot.key], is_author, is_signed)
+            if snapshot.comes_last:
+                last[snapshot.key] = text
             else:
                 frames.append(Frame.of(text))
-            if whole.own_may_be_stale and not is_author:
-                overtaken |= {whole.type}
+            if snapshot.own_may_be_stale and not is_author:
+                overtaken |= {snapshot.type}
             elif not is_signed:
-                overtaken -= {whole.type}
-                settled |= {whole.type} if whole.own_may_be_stale else NONE
+                overtaken -= {snapshot.type}
+                settled |= {snapshot.type} if snapshot.own_may_be_stale else NONE
     return Told([*frames, *map(Frame.of, last.values())], overtaken, settled)
 
 
-def _whole_message(change: LoggedChange, whole: WholeState, state: ReadState, is_author: bool, is_signed: bool) -> str:
-    payload = {**state.payload, **whole.extra, **(whole.author_extra if is_author else {})}
+def _snapshot_message(
+    change: LoggedChange, snapshot: Snapshot, state: ReadState, is_author: bool, is_signed: bool
+) -> str:
+    payload = {**state.payload, **snapshot.extra, **(snapshot.author_extra if is_author else {})}
     return envelope(
-        whole.type,
+        snapshot.type,
         encode(payload),
         client_id=change.client_id if is_signed else None,
         version=state.version,

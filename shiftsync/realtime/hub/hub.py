@@ -22,7 +22,7 @@ from shiftsync.core.metrics import HUB_LAG
 from shiftsync.core.probes import register_probe
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.hub.connection import Connection
-from shiftsync.realtime.hub.light import LightNews
+from shiftsync.realtime.hub.ephemeral import EphemeralNews
 from shiftsync.realtime.hub.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS
 from shiftsync.realtime.hub.presence_news import PresenceNews, repeat_presence
 from shiftsync.realtime.hub.roll_call import keep_calling
@@ -56,7 +56,7 @@ class Hub:
         self.polled_at = time.monotonic()
         self._joining: dict[UUID, asyncio.Lock] = {}
         self._room_tasks: dict[UUID, asyncio.Task[None]] = {}
-        self._light = LightNews()
+        self._ephemeral = EphemeralNews()
         self.presence = PresenceNews(self.loop, self._publish_soon)
         self._poll_thread = ThreadPoolExecutor(1, thread_name_prefix="shiftsync-poll")
         self._layer: Any = get_channel_layer()
@@ -215,7 +215,7 @@ class Hub:
     async def _poll_light(self) -> None:
         while True:
             if self.rooms:
-                for message in await run_db_in(self._poll_thread, partial(self._light.fresh, tuple(self.rooms))):
+                for message in await run_db_in(self._poll_thread, partial(self._ephemeral.fresh, tuple(self.rooms))):
                     room = self.rooms.get(message.restaurant_id)
                     if room is not None:
                         message.send(tuple(room.connections))

@@ -12,7 +12,7 @@ from shiftsync.core.metrics import GAPS_FILLED
 from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
 from shiftsync.realtime.hub.connection import FORBIDDEN, UNAUTHENTICATED, Connection
 from shiftsync.realtime.hub.presence import Roster
-from shiftsync.realtime.hub.whole import WholeStates
+from shiftsync.realtime.hub.snapshots import Snapshots
 from shiftsync.realtime.protocol.wire import Listener, Protocol
 from shiftsync.realtime.stream.database import SHARE, run_db
 from shiftsync.realtime.stream.log import read_after
@@ -41,7 +41,7 @@ class Room:
         self._pending: dict[int, LoggedChange] = {}
         self._wake = asyncio.Event()
         self._moved = asyncio.Event()
-        self._whole = WholeStates()
+        self._snapshots = Snapshots()
 
     @property
     def lag(self) -> int:
@@ -68,7 +68,7 @@ class Room:
         self.epoch, self.position = epoch, version
         self._target = self._hinted = version
         self._pending.clear()
-        self._whole = WholeStates()
+        self._snapshots = Snapshots()
         for connection in tuple(self.connections):
             connection.start_over(epoch, version, "The server's data was replaced.")
         self._tell_waiters()
@@ -133,7 +133,7 @@ class Room:
     async def _deliver(self, changes: list[LoggedChange]) -> None:
         # Who joins while whole states are read learns of these changes by the snapshot that it reads after joining.
         present = tuple(self.connections)
-        delivery = await self._whole.delivery(changes, self._listeners)
+        delivery = await self._snapshots.delivery(changes, self._listeners)
         for connection in present:
             connection.deliver(delivery)
         self._close_revoked(changes)
@@ -146,7 +146,7 @@ class Room:
 
     async def echo(self, change: LoggedChange, connection: Connection) -> None:
         """Tells ``connection`` alone of a state that did not change."""
-        connection.take(await WholeStates().delivery([change], lambda: {connection.audience.listener}))
+        connection.take(await Snapshots().delivery([change], lambda: {connection.audience.listener}))
 
     def _tell_waiters(self) -> None:
         self._moved.set()

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from shiftsync.core.clock import iso, now
-from shiftsync.core.door import demand_shallow
+from shiftsync.core.door import require_shallow
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError, InvalidJson, InvalidMessage, PayloadTooLarge, ValidationFailed
 from shiftsync.core.ids import parse_id
@@ -45,7 +45,7 @@ def parse(text: str | None) -> Envelope:
         raise InvalidJson from None
     if not isinstance(message, dict):
         raise InvalidMessage("A message is a JSON object.")
-    demand_shallow(message)
+    require_shallow(message)
     kind = message.get("type")
     if not isinstance(kind, str) or not kind or len(kind) > TYPE_LENGTH:
         raise InvalidMessage("type: a message names its type.", {"type": ["This field is required."]})

@@ -49,7 +49,7 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeState:
+class Snapshot:
     """A whole state that version 1 clients get after a change: read once per process and version, for all of them.
 
     ``key`` names the state; ``read`` returns the version it was read at and the payload, on a database thread; ``extra``
@@ -81,18 +81,18 @@ class WholeState:
         return self.has_client_id and self.own_may_be_stale
 
 
-WholeStateOf = Callable[[LoggedChange, Listener], WholeState | None]
+SnapshotOf = Callable[[LoggedChange, Listener], Snapshot | None]
 
 
-MoreStatesOf = Callable[[LoggedChange, Listener], Sequence[WholeState]]
+MoreSnapshotsOf = Callable[[LoggedChange, Listener], Sequence[Snapshot]]
 
 
-def no_more_states(change: LoggedChange, listener: Listener) -> Sequence[WholeState]:
+def no_more_snapshots(change: LoggedChange, listener: Listener) -> Sequence[Snapshot]:
     """Most changes lead to one whole state at most."""
     return ()
 
 
-def no_whole_state(change: LoggedChange, listener: Listener) -> None:
+def no_snapshot(change: LoggedChange, listener: Listener) -> None:
     """Most changes are told to version 1 clients as they are."""
 
 
@@ -108,11 +108,11 @@ class V1Form:
     """
 
     keeps: bool = True
-    whole: WholeStateOf = no_whole_state
-    more: MoreStatesOf = no_more_states
+    whole: SnapshotOf = no_snapshot
+    more: MoreSnapshotsOf = no_more_snapshots
     reads_old_values: bool = False
 
-    def states(self, change: LoggedChange, listener: Listener) -> list[WholeState]:
+    def states(self, change: LoggedChange, listener: Listener) -> list[Snapshot]:
         """All whole states that follow ``change``, in the order in which they are told."""
         whole = self.whole(change, listener)
         return [*([whole] if whole else []), *self.more(change, listener)]
@@ -187,12 +187,12 @@ def broadcast(
     return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand))
 
 
-def follow_for_v1(type: str, more: MoreStatesOf, *, reads_old_values: bool = False) -> None:
+def follow_for_v1(type: str, more: MoreSnapshotsOf, *, reads_old_values: bool = False) -> None:
     """Lets whole states of an app above follow a broadcast that is registered already, for version 1 clients."""
     spec = BROADCASTS[type]
     before = spec.v1.more
 
-    def both(change: LoggedChange, listener: Listener) -> Sequence[WholeState]:
+    def both(change: LoggedChange, listener: Listener) -> Sequence[Snapshot]:
         return [*before(change, listener), *more(change, listener)]
 
     v1 = replace(spec.v1, more=both, reads_old_values=spec.v1.reads_old_values or reads_old_values)

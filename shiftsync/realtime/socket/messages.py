@@ -7,13 +7,13 @@ from shiftsync.realtime.protocol.envelope import envelope
 from shiftsync.realtime.protocol.payloads import PingPayload, PlacePayload, ResumePayload, SubscriptionPayload
 from shiftsync.realtime.protocol.wire import TOPICS, topic
 from shiftsync.realtime.socket.greeting import catch_up
-from shiftsync.realtime.socket.router import Context, Payload, Reply, light
+from shiftsync.realtime.socket.router import Context, Payload, Reply, on_connection
 from shiftsync.realtime.socket.session import Session
 
 topic(PRESENCE_TOPIC, is_default_for_v1=False)
 
 
-@light("PING", PingPayload)
+@on_connection("PING", PingPayload)
 async def ping(session: Session, context: Context, payload: Payload) -> None:
     """Echoes the timestamp with what this connection has been sent up to."""
     session.connection.pause_seconds = payload.get("pause_seconds", 0)
@@ -25,7 +25,7 @@ async def ping(session: Session, context: Context, payload: Payload) -> None:
     session.reply(Reply("PONG", pong), context.envelope)
 
 
-@light("SUBSCRIBE", SubscriptionPayload)
+@on_connection("SUBSCRIBE", SubscriptionPayload)
 async def subscribe(session: Session, context: Context, payload: Payload) -> None:
     """Adds topics; ``scheduleIds`` narrows the topic of shifts."""
     topics = _known(payload["topics"])
@@ -39,20 +39,20 @@ async def subscribe(session: Session, context: Context, payload: Payload) -> Non
         session.show_roster()
 
 
-@light("UNSUBSCRIBE", SubscriptionPayload)
+@on_connection("UNSUBSCRIBE", SubscriptionPayload)
 async def unsubscribe(session: Session, context: Context, payload: Payload) -> None:
     """Takes topics away."""
     session.connection.subscribe(session.connection.audience.topics - _known(payload["topics"]))
     _acknowledge(session, context)
 
 
-@light("RESUME", ResumePayload)
+@on_connection("RESUME", ResumePayload)
 async def resume(session: Session, context: Context, payload: Payload) -> None:
     """Sends what came after ``since``, then ``RESUMED``, or ``RESYNC_REQUIRED``."""
     await catch_up(session, payload["since"], context.envelope)
 
 
-@light("PRESENCE_UPDATE", PlacePayload)
+@on_connection("PRESENCE_UPDATE", PlacePayload)
 async def presence_update(session: Session, context: Context, payload: Payload) -> None:
     """Tells the others where this client is."""
     cell = payload.get("cell")

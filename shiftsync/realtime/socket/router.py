@@ -123,13 +123,13 @@ class QueryHandler(Handler):
 
 
 @dataclass(frozen=True, slots=True)
-class LightHandler(Handler):
+class ConnectionHandler(Handler):
     """Runs on the event loop, about the connection itself; touches the database only through ``run_db``."""
 
     run: Callable[[Any, Context, Payload], Awaitable[None]]
 
 
-AnyHandler = ChangeHandler | LaneHandler | QueryHandler | LightHandler
+AnyHandler = ChangeHandler | LaneHandler | QueryHandler | ConnectionHandler
 Handlers = Registry[AnyHandler]
 HANDLERS: Handlers = Registry()
 V1_HANDLERS: Handlers = Registry()
@@ -192,7 +192,7 @@ def query(
     return register
 
 
-def light(
+def on_connection(
     type: str, payload: type[WireSerializer], *, among: Handlers = HANDLERS
 ) -> Callable[[Callable[[Any, Context, Payload], Awaitable[None]]], Callable[[Any, Context, Payload], Awaitable[None]]]:
     """Registers an async function about the connection itself: ``(session, context, payload)``. ``among`` as for a change."""
@@ -200,7 +200,7 @@ def light(
     def register(
         function: Callable[[Any, Context, Payload], Awaitable[None]],
     ) -> Callable[[Any, Context, Payload], Awaitable[None]]:
-        among.add(type, LightHandler(type, payload(), Role.VIEWER, function))
+        among.add(type, ConnectionHandler(type, payload(), Role.VIEWER, function))
         return function
 
     return register

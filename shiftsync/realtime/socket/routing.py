@@ -12,12 +12,12 @@ from shiftsync.realtime.socket.consumer import SyncConsumer
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
-async def refuse(scope: Any, receive: Any, send: Any) -> None:
+async def reject(scope: Any, receive: Any, send: Any) -> None:
     """There is no socket at any other path: HTTP 403 at the handshake."""
     await send({"type": "websocket.close"})
 
 
-websocket_application = URLRouter([re_path(r"^staff-sync/?$", SyncConsumer.as_asgi()), re_path(r"", refuse)])  # type: ignore[arg-type]  # ASGI, not a view
+websocket_application = URLRouter([re_path(r"^staff-sync/?$", SyncConsumer.as_asgi()), re_path(r"", reject)])  # type: ignore[arg-type]  # ASGI, not a view
 
 
 def with_hub(application: Application) -> Application:

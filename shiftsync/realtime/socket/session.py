@@ -36,10 +36,10 @@ from shiftsync.realtime.socket.limits import Limiter
 from shiftsync.realtime.socket.router import (
     AnyHandler,
     ChangeHandler,
+    ConnectionHandler,
     Context,
     Correction,
     LaneHandler,
-    LightHandler,
     Payload,
     QueryHandler,
     Reply,
@@ -195,7 +195,7 @@ class Session:
                 await self._change(handler, context, payload)
             case QueryHandler():
                 await self._query(handler, context, payload)
-            case LightHandler():
+            case ConnectionHandler():
                 await handler.run(self, context, payload)
 
     # --- changes ---

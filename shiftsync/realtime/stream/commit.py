@@ -27,7 +27,7 @@ from shiftsync.core.errors import (
     ValidationFailed,
 )
 from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
-from shiftsync.core.questions import Asked, Parameter, Question, fetch_together
+from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.core.sql import committing, update_rows
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Stream
@@ -44,10 +44,12 @@ logger = logging.getLogger(__name__)
 
 STREAM_FIELDS = tuple(field.attname for field in Stream._meta.concrete_fields)
 RESTAURANT_FIELDS = tuple(field.attname for field in Restaurant._meta.concrete_fields)
-_STREAM = Question(
+_STREAM = CompiledQuery(
     lambda: Stream.objects.select_for_update().filter(restaurant_id=Parameter("restaurant")).values_list(*STREAM_FIELDS)
 )
-_RESTAURANT = Question(lambda: Restaurant.objects.filter(id=Parameter("restaurant")).values_list(*RESTAURANT_FIELDS))
+_RESTAURANT = CompiledQuery(
+    lambda: Restaurant.objects.filter(id=Parameter("restaurant")).values_list(*RESTAURANT_FIELDS)
+)
 
 ATTEMPTS = 4
 FIRST_PAUSE_SECONDS = 0.02
@@ -155,7 +157,7 @@ def commit_all(
     write: WriteMany,
     *,
     needs: Role = Role.MANAGER,
-    asks: Sequence[Asked] = (),
+    asks: Sequence[BoundQuery] = (),
 ) -> list[Verdict]:
     """Carries out many requests of one restaurant, in order, in one transaction with one fsync.
 
@@ -180,7 +182,7 @@ Attempted = tuple[list[Verdict], list[LoggedChange]]
 
 
 def _attempt(
-    restaurant_id: UUID, pending: Sequence[Pending], write: WriteMany, needs: Role, asks: Sequence[Asked]
+    restaurant_id: UUID, pending: Sequence[Pending], write: WriteMany, needs: Role, asks: Sequence[BoundQuery]
 ) -> Attempted:
     with transaction.atomic(durable=True):
         tx, settled = _begin(restaurant_id, pending, needs, asks)
@@ -213,17 +215,17 @@ def remember_refusal(request: AnyRequest, error: DomainError, needs: Role = Role
     if not _is_remembered(request, error):
         return error
 
-    def refuse(tx: Transaction, requests: Sequence[AnyRequest]) -> list[DomainError]:
+    def refuse_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[DomainError]:
         return [error for _ in requests]
 
     request_id = request.request_id or uuid4()
     pending = [(request, request_id, request.content_hash())]
-    (verdict,), _ = _retrying(partial(_attempt, request.actor.restaurant_id, pending, refuse, needs, ()))
+    (verdict,), _ = _retrying(partial(_attempt, request.actor.restaurant_id, pending, refuse_all, needs, ()))
     return verdict
 
 
 def _begin(
-    restaurant_id: UUID, pending: Sequence[Pending], needs: Role, asks: Sequence[Asked]
+    restaurant_id: UUID, pending: Sequence[Pending], needs: Role, asks: Sequence[BoundQuery]
 ) -> tuple[Transaction, list[Verdict | None]]:
     """Locks the stream and settles, under the lock and in one round trip, what needs no writing.
 

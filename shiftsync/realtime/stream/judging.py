@@ -40,7 +40,7 @@ def conflict_item(entity: str, entity_id: str, clash: Clash, author: Author) -> 
     }
 
 
-def refuse(strategy: Strategy, items: list[Item], version: int) -> ConflictError:
+def conflict_of(strategy: Strategy, items: list[Item], version: int) -> ConflictError:
     """The error of a refused change under that strategy."""
     if strategy is Strategy.USER_CHOICE:
         return ChoiceNeeded(items, version)
@@ -64,7 +64,7 @@ def judge_row(
     judgement = judge(strategy, base.values, theirs, yours)
     items = [conflict_item(entity, str(row.pk), clash, base.author) for clash in judgement.clashes]
     if judgement.is_refused:
-        raise refuse(strategy, items, tx.version)
+        raise conflict_of(strategy, items, tx.version)
     return judgement.apply, items
 
 
@@ -78,4 +78,4 @@ def _plain(value: object) -> Any:
     return None if value is ABSENT else value
 
 
-__all__ = ["ChoiceNeeded", "Item", "Judgement", "conflict_item", "judge_row", "overwritten", "refuse"]
+__all__ = ["ChoiceNeeded", "Item", "Judgement", "conflict_item", "conflict_of", "judge_row", "overwritten"]

@@ -10,7 +10,7 @@ from django.db.models import Case, F, TextField, Value, When
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError
-from shiftsync.core.questions import Asked, Parameter, Question
+from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter
 from shiftsync.core.sql import insert_rows
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Change, Request
@@ -120,14 +120,14 @@ def remember(restaurant_id: UUID, answers: Iterable[Answered], version: int, mom
     insert_rows(Request._meta.db_table, REQUEST_COLUMNS, [row(*answered) for answered in answers])
 
 
-_REMEMBERED = Question(
+_REMEMBERED = CompiledQuery(
     lambda: Request.objects.filter(
         restaurant_id=Parameter("restaurant"), request_id__among=Parameter("requests")
     ).values_list("user_id", "request_id", "content_hash", "answer")
 )
 
 
-def remembered(restaurant_id: UUID, pending: Sequence[Pending]) -> Asked:
+def remembered(restaurant_id: UUID, pending: Sequence[Pending]) -> BoundQuery:
     """User, request id, content hash and answer of those that were answered before."""
     return _REMEMBERED(restaurant=restaurant_id, requests=[entry[1] for entry in pending])
 

@@ -8,7 +8,7 @@ from settings_app.rules.shapes import STAFF, Field, Refers, Shape
 from settings_app.rules.table import SettingsTable
 from settings_app.rules.values import Choice, Day, Flag, ListOf, MapOf, Number, Weekday, WordOrSymbol
 from settings_app.services.rows import RowWrite, row_save
-from settings_app.tables import demand_table, settings_tables
+from settings_app.tables import require_table, settings_tables
 from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.support.world import World
 
@@ -32,7 +32,7 @@ def referred_id(refers: Refers, world: World, place: int = 0) -> str:
     """The id of something to refer to."""
     if refers.target == STAFF:
         return world.staff_ids[0]
-    return str(made(demand_table(refers.target), world)["id"])
+    return str(made(require_table(refers.target), world)["id"])
 
 
 def made(table: SettingsTable, world: World, **columns: Any) -> Row:

@@ -19,7 +19,7 @@ from settings_app.services.versions import (
     version_create,
     version_lock,
 )
-from settings_app.tables import demand_table
+from settings_app.tables import require_table
 from shiftsync.core.actor import Role
 from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.services import membership_grant
@@ -29,7 +29,7 @@ from tests.integration.settings.test_admin import page_of, shown
 from tests.support.world import World
 
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.key)
-GROUPS = demand_table("staff_groups")
+GROUPS = require_table("staff_groups")
 NAMES = ("田中", "佐藤", "鈴木")
 
 
@@ -150,13 +150,13 @@ def test_version__added__is_a_copy_or_empty(at_desk: AtDesk, world: World, sourc
     first = str(active_version(world.id).id)
     if source == "first":
         version_activate(ChangeRequest(world.system, VersionActivate(copied(world))))
-        for row in rows_of(demand_table("daily_limits"), active_version(world.id).id):
+        for row in rows_of(require_table("daily_limits"), active_version(world.id).id):
             row_delete(ChangeRequest(world.system, RowDelete("daily_limits", str(row.pk))))
     chosen = first if source == "first" else source
     fields: dict[str, Any] = {**desk.form(page), "restaurant": str(world.id), "name": "added", "copy_from": chosen}
     desk.send(fields, page)
     version = versions_of(world.id).get(name="added")
-    assert rows_of(demand_table("daily_limits"), version.id).count() == count
+    assert rows_of(require_table("daily_limits"), version.id).count() == count
     assert "added" in desk.open("settings_app_configversion_change", version.id)
 
 

@@ -51,7 +51,7 @@ def new_version(world: World) -> str:
     return str(made_version.result["version"]["id"])
 
 
-def demand_whole_log(world: World) -> None:
+def require_whole_log(world: World) -> None:
     """Every version of the restaurant is in the log once."""
     versions = Change.objects.filter(restaurant=world.restaurant).order_by("version").values_list("version", flat=True)
     assert list(versions) == list(range(1, world.position.version + 1))
@@ -67,7 +67,7 @@ def test_activations__at_once__leave_exactly_one_active(world: World) -> None:
     last = max((outcome for outcome in outcomes if isinstance(outcome, Outcome)), key=lambda outcome: outcome.version)
     active = ConfigVersion.objects.get(restaurant=world.restaurant, is_active=True)
     assert str(active.id) == last.result["version"]["id"]
-    demand_whole_log(world)
+    require_whole_log(world)
 
 
 def test_activation__racing_with_an_edit__edits_the_active_version_or_nothing(world: World) -> None:
@@ -83,14 +83,14 @@ def test_activation__racing_with_an_edit__edits_the_active_version_or_nothing(wo
     )
     stored = model_of(table)._default_manager.get(id=row["id"])
     assert (stored.description == "raced") is isinstance(edited, Outcome)
-    demand_whole_log(world)
+    require_whole_log(world)
 
 
 def test_versions__created_at_once__are_numbered_without_gaps(world: World) -> None:
     at_once([lambda: version_create(ChangeRequest(world.actor(), VersionCreate("copy")))] * 5)
     numbers = ConfigVersion.objects.filter(restaurant=world.restaurant).values_list("version_number", flat=True)
     assert sorted(numbers) == [1, 2, 3, 4, 5, 6]
-    demand_whole_log(world)
+    require_whole_log(world)
 
 
 @pytest.mark.services

@@ -7,7 +7,12 @@ import pytest
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.realtime.hub.connection import Connection
-from shiftsync.realtime.hub.light import LightMessage, LightNews, register_light_source, unregister_light_source
+from shiftsync.realtime.hub.ephemeral import (
+    EphemeralMessage,
+    EphemeralNews,
+    register_ephemeral_source,
+    unregister_ephemeral_source,
+)
 from shiftsync.realtime.protocol.wire import Protocol
 from tests.support.changes import RESTAURANT
 from tests.support.peer import Peer, flushed, open_connection
@@ -25,24 +30,24 @@ class Source:
     def marks(self, restaurant_ids: Sequence[UUID]) -> dict[Hashable, int]:
         return dict(self.marks_now)
 
-    def messages(self, keys: Sequence[Hashable]) -> list[LightMessage]:
-        return [LightMessage(RESTAURANT, TOPIC, "NEWS", f'"{key} {self.marks_now[key]}"') for key in keys]
+    def messages(self, keys: Sequence[Hashable]) -> list[EphemeralMessage]:
+        return [EphemeralMessage(RESTAURANT, TOPIC, "NEWS", f'"{key} {self.marks_now[key]}"') for key in keys]
 
 
 @pytest.fixture
 def source() -> Iterator[Source]:
     found = Source()
-    register_light_source(found)
+    register_ephemeral_source(found)
     yield found
-    unregister_light_source(found)
+    unregister_ephemeral_source(found)
 
 
-def told(news: LightNews) -> list[str]:
+def told(news: EphemeralNews) -> list[str]:
     return [message.payload for message in news.fresh([]) if message.type == "NEWS"]
 
 
 def test_news__mark_that_is_new_or_moves__is_told_once(source: Source) -> None:
-    news = LightNews()
+    news = EphemeralNews()
     source.marks_now = {"a": 1, "b": 1}
     assert told(news) == ['"a 1"', '"b 1"']
     assert told(news) == []
@@ -52,7 +57,7 @@ def test_news__mark_that_is_new_or_moves__is_told_once(source: Source) -> None:
 
 def test_news__two_hubs__each_is_told(source: Source) -> None:
     source.marks_now = {"a": 1}
-    assert told(LightNews()) == told(LightNews()) == ['"a 1"']
+    assert told(EphemeralNews()) == told(EphemeralNews()) == ['"a 1"']
 
 
 def greeted(
@@ -71,7 +76,7 @@ async def test_message__for_editors_with_an_author__each_gets_what_is_for_them()
         greeted(viewer, Role.VIEWER),
         greeted(old, protocol=Protocol.V1),
     ]
-    message = LightMessage(RESTAURANT, TOPIC, "NEWS", '"all"', (AUTHOR, "author"), '"own"', is_for_editors=True)
+    message = EphemeralMessage(RESTAURANT, TOPIC, "NEWS", '"all"', (AUTHOR, "author"), '"own"', is_for_editors=True)
     message.send(connections)
     for connection in connections:
         await flushed(connection)

@@ -20,7 +20,7 @@ from shiftsync.realtime.hub.hub import Hub, group_of
 from shiftsync.realtime.hub.presence import entry_of
 from shiftsync.realtime.hub.presence_news import repeat_presence
 from shiftsync.realtime.hub.room import Room
-from shiftsync.realtime.hub.whole import WholeStates
+from shiftsync.realtime.hub.snapshots import Snapshots
 from shiftsync.realtime.protocol.envelope import envelope
 from shiftsync.realtime.protocol.wire import Listener, Protocol
 from shiftsync.realtime.socket.greeting import greet
@@ -264,7 +264,7 @@ async def test_whole_state__read_later_than_its_change__stands_for_all_up_to_it(
     for value in "○△◇":
         await run_db(edit_many, world, value)
     changes = await run_db(read_after, world.id, start, 10)
-    states, peer = WholeStates(), Peer()
+    states, peer = Snapshots(), Peer()
     connection = old_connection(peer, world)
     for change in changes:
         connection.deliver(await states.delivery([change], editors))
@@ -278,7 +278,7 @@ async def test_whole_state__before_an_older_answer__is_told_again_after_it(world
     for value in "○△◇":
         await run_db(edit_many, world, value)
     first, second, third = await run_db(read_after, world.id, start, 10)
-    states, peer = WholeStates(), Peer()
+    states, peer = Snapshots(), Peer()
     connection = old_connection(peer, world)
     connection.hold()
     connection.deliver(await states.delivery([first], editors))
@@ -294,13 +294,13 @@ async def test_whole_state__trait_taken_while_states_are_read__is_read_too(world
     changes = await run_db(read_after, world.id, 0, 100)
     later = {Listener(is_viewer=False), Listener(is_viewer=True)}
     asked = iter([editors(), later, later])
-    delivery = await WholeStates().delivery(changes, lambda: next(asked))
+    delivery = await Snapshots().delivery(changes, lambda: next(asked))
     assert len(delivery.states) == 2
 
 
 async def test_whole_state__nobody_needs_it__is_not_read(world: World) -> None:
     await run_db(edit_many, world, "○")
     changes = await run_db(read_after, world.id, 0, 100)
-    delivery = await WholeStates().delivery(changes, set)
+    delivery = await Snapshots().delivery(changes, set)
     assert isinstance(delivery, Delivery)
     assert delivery.states == {}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schedules.rules.cells import Cell, Rift, Stroke, dense, differences, rift_since
+from schedules.rules.cells import Cell, CellChange, ForeignChange, dense, differences, foreign_change_since
 from schedules.services.plan import parse_day
 from shiftsync.core.actor import Actor
 
@@ -15,37 +15,37 @@ ME, OTHER = UUID(int=1), UUID(int=2)
 ACTOR = Actor(UUID(int=9), ME, client_id="tab")
 
 
-def mine(revision: int, value: str) -> Stroke:
-    return Stroke(revision, value, ME, "tab")
+def mine(revision: int, value: str) -> CellChange:
+    return CellChange(revision, value, ME, "tab")
 
 
-def theirs(revision: int, value: str) -> Stroke:
-    return Stroke(revision, value, OTHER, "tab")
+def theirs(revision: int, value: str) -> CellChange:
+    return CellChange(revision, value, OTHER, "tab")
 
 
 @pytest.mark.parametrize(
-    ("strokes", "base_version", "rift"),
+    ("changes", "base_version", "foreign"),
     [
         ([], 5, None),
         ([theirs(3, "×")], 5, None),
         ([mine(3, "×"), mine(7, "○")], 5, None),
-        ([theirs(7, "×")], 5, Rift("", theirs(7, "×"))),
-        ([theirs(3, "△"), theirs(7, "×")], 5, Rift("△", theirs(7, "×"))),
-        ([theirs(7, "×"), mine(8, "○")], 5, Rift("○", theirs(7, "×"))),
-        ([mine(6, "○"), theirs(7, "×"), theirs(8, "★")], 5, Rift("○", theirs(8, "★"))),
-        ([Stroke(7, "×", ME, "another tab")], 5, Rift("", Stroke(7, "×", ME, "another tab"))),
+        ([theirs(7, "×")], 5, ForeignChange("", theirs(7, "×"))),
+        ([theirs(3, "△"), theirs(7, "×")], 5, ForeignChange("△", theirs(7, "×"))),
+        ([theirs(7, "×"), mine(8, "○")], 5, ForeignChange("○", theirs(7, "×"))),
+        ([mine(6, "○"), theirs(7, "×"), theirs(8, "★")], 5, ForeignChange("○", theirs(8, "★"))),
+        ([CellChange(7, "×", ME, "another tab")], 5, ForeignChange("", CellChange(7, "×", ME, "another tab"))),
     ],
 )
-def test_rift_since__strokes__tells_what_others_did(
-    strokes: list[Stroke], base_version: int, rift: Rift | None
+def test_foreign_change_since__changes__tells_what_others_did(
+    changes: list[CellChange], base_version: int, foreign: ForeignChange | None
 ) -> None:
-    assert rift_since(Cell(UUID(int=3), strokes=strokes), ACTOR, base_version) == rift
+    assert foreign_change_since(Cell(UUID(int=3), changes=changes), ACTOR, base_version) == foreign
 
 
-def test_rift_since__client_without_an_id__is_nobody_s_own() -> None:
-    stroke = Stroke(7, "×", ME, None)
+def test_foreign_change_since__client_without_an_id__is_nobody_s_own() -> None:
+    change = CellChange(7, "×", ME, None)
     nameless = Actor(UUID(int=9), ME, client_id=None)
-    assert rift_since(Cell(UUID(int=3), strokes=[stroke]), nameless, 5) == Rift("", stroke)
+    assert foreign_change_since(Cell(UUID(int=3), changes=[change]), nameless, 5) == ForeignChange("", change)
 
 
 def test_dense__sparse_data__has_every_person_and_day_and_nothing_else() -> None:

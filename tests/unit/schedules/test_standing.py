@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from benchmarks.restaurants import restaurant
 from schedules.generation import Problem, score_schedule
-from schedules.generation.standing import Bench
+from schedules.generation.scorer_cache import ScorerCache
 from tests.support.effort import calls_in
 from tests.unit.generation.builders import grid, limit, problem, rule
 from tests.unit.generation.strategies import problems
@@ -19,7 +19,7 @@ def month(**marks: str) -> Problem:
 
 
 def test_standing__grid_edited__same_scorer_says_what_is_broken_now() -> None:
-    bench, schedule_id = Bench(), uuid4()
+    bench, schedule_id = ScorerCache(), uuid4()
     first = bench.of(schedule_id, month(a="×..", b="×.."))
     assert [each.kind for each in first.judge(month(a="×..", b="×.."))[1]] == ["daily_limit"]
     assert bench.of(schedule_id, month(a="×..", b="...")) is first
@@ -27,7 +27,7 @@ def test_standing__grid_edited__same_scorer_says_what_is_broken_now() -> None:
 
 
 def test_standing__rules_changed__another_scorer() -> None:
-    bench, schedule_id = Bench(), uuid4()
+    bench, schedule_id = ScorerCache(), uuid4()
     given = month(a="×..", b="×..")
     first = bench.of(schedule_id, given)
     stricter = problem(schedule=grid(a="×..", b="×.."), priorityRules=[rule("avoid_shift", shiftType="off")])
@@ -37,7 +37,7 @@ def test_standing__rules_changed__another_scorer() -> None:
 
 
 def test_bench__too_many_cells__the_least_lately_asked_goes() -> None:
-    bench, ids = Bench(most_cells=12), [uuid4() for _ in range(3)]
+    bench, ids = ScorerCache(most_cells=12), [uuid4() for _ in range(3)]
     given = month(a="...", b="...")
     first, second = bench.of(ids[0], given), bench.of(ids[1], given)
     assert bench.of(ids[0], given) is first
@@ -50,7 +50,7 @@ def test_bench__too_many_cells__the_least_lately_asked_goes() -> None:
 @settings(max_examples=40, deadline=None)
 @given(one=problems(), other=problems())
 def test_standing__any_two_grids__as_if_scored_anew(one: Problem, other: Problem) -> None:
-    bench, schedule_id = Bench(), uuid4()
+    bench, schedule_id = ScorerCache(), uuid4()
     edited = replace(one, values=other.values, covering={}, locked=other.locked)
     for each in (one, edited, one):
         score, violations = bench.of(schedule_id, each).judge(each)
@@ -59,7 +59,7 @@ def test_standing__any_two_grids__as_if_scored_anew(one: Problem, other: Problem
 
 
 def test_standing__edit_among_100_people__is_judged_with_a_fraction_of_the_first_effort() -> None:
-    bench, schedule_id, given = Bench(), uuid4(), restaurant(100)
+    bench, schedule_id, given = ScorerCache(), uuid4(), restaurant(100)
     edited = replace(given, values={**given.values, (given.staff[0].id, given.days[3]): "◇"})
     first = calls_in(lambda: bench.of(schedule_id, given).judge(given))
     assert calls_in(lambda: bench.of(schedule_id, edited).judge(edited)) < first / 5

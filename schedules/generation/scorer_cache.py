@@ -13,7 +13,7 @@ MOST_CELLS = 25_000
 """How many cells all the grids that stand by may have together: some 150 MB at most. The one asked last always stays."""
 
 
-class Standing:
+class CachedScorer:
     """The scorer of one schedule, as long as nothing but its grid changes."""
 
     def __init__(self, problem: Problem) -> None:
@@ -40,29 +40,29 @@ def rules_of(problem: Problem) -> Problem:
     return replace(problem, values={}, covering={}, locked=frozenset(), warnings=())
 
 
-class Bench:
+class ScorerCache:
     """The scorers that stand by in this process, the least lately asked one first."""
 
     def __init__(self, most_cells: int = MOST_CELLS) -> None:
         self._most_cells = most_cells
-        self._standing: OrderedDict[UUID, Standing] = OrderedDict()
+        self._scorers: OrderedDict[UUID, CachedScorer] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
-        return len(self._standing)
+        return len(self._scorers)
 
-    def of(self, schedule_id: UUID, problem: Problem) -> Standing:
+    def of(self, schedule_id: UUID, problem: Problem) -> CachedScorer:
         """The scorer of a schedule; a new one where there is none, or its rules have changed."""
         with self._lock:
-            found = self._standing.get(schedule_id)
+            found = self._scorers.get(schedule_id)
         if found is None or not found.fits(problem):
-            found = Standing(problem)
+            found = CachedScorer(problem)
         with self._lock:
-            self._standing[schedule_id] = found
-            self._standing.move_to_end(schedule_id)
-            while len(self._standing) > 1 and sum(each.cells for each in self._standing.values()) > self._most_cells:
-                self._standing.popitem(last=False)
+            self._scorers[schedule_id] = found
+            self._scorers.move_to_end(schedule_id)
+            while len(self._scorers) > 1 and sum(each.cells for each in self._scorers.values()) > self._most_cells:
+                self._scorers.popitem(last=False)
         return found
 
 
-BENCH = Bench()
+SCORERS = ScorerCache()

@@ -9,21 +9,21 @@ from settings_app.rules.table import SettingsTable
 from settings_app.selectors.v1 import sync_settings_v1
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.protocol.wire import Listener, WholeState
+from shiftsync.realtime.protocol.wire import Listener, Snapshot
 from shiftsync.realtime.stream.selectors import reading
 
 
-def after_edit(table: SettingsTable) -> partial[WholeState]:
+def after_edit(table: SettingsTable) -> partial[Snapshot]:
     """For an edit of one row: ``updated`` names the table."""
     return partial(_edited, tag=table.names.updated_tag)
 
 
-def after_version_change(change: LoggedChange, listener: Listener) -> WholeState:
+def after_version_change(change: LoggedChange, listener: Listener) -> Snapshot:
     """For another version in use, locked or unlocked. Its author must hear it too, so it is nobody's."""
     return _state(change, listener, has_client_id=False)
 
 
-def after_replacing(change: LoggedChange, listener: Listener) -> WholeState:
+def after_replacing(change: LoggedChange, listener: Listener) -> Snapshot:
     """For a reset (``reset``), a migration (``migrated``, to its author), or an edit of several rows (``updated``)."""
     told = decode(change.payload)
     if "updated" in told:
@@ -38,7 +38,7 @@ def after_replacing(change: LoggedChange, listener: Listener) -> WholeState:
     )
 
 
-def _edited(change: LoggedChange, listener: Listener, tag: str) -> WholeState:
+def _edited(change: LoggedChange, listener: Listener, tag: str) -> Snapshot:
     return _state(change, listener, extra={"updated": decode(change.payload).get("updated", tag)})
 
 
@@ -49,9 +49,9 @@ def _state(
     has_client_id: bool = True,
     extra: dict[str, object] | None = None,
     author_extra: dict[str, object] | None = None,
-) -> WholeState:
+) -> Snapshot:
     as_object = DAILY_AS_OBJECT in listener.traits
-    return WholeState(
+    return Snapshot(
         key=("settings", as_object),
         type=SYNC_RESPONSE,
         read=partial(_read, change.restaurant_id, as_object),

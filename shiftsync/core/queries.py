@@ -1,6 +1,6 @@
-"""Questions that are asked again and again: querysets that are compiled once and bound to other values each time.
+"""Querysets that are compiled once and bound to other values each time they run.
 
-To build and compile a queryset costs several times as much as its rows do, and a commit asks the same eight under its lock.
+Building and compiling a queryset costs several times as much as reading its rows, and a commit runs the same eight under its lock.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ Compiled = tuple[Any, str, Sequence[Any]]
 
 
 class Parameter(Expression):
-    """A place in a :class:`Question` for a value that is known when it is asked."""
+    """A place in a :class:`CompiledQuery` for a value that is known when the query runs."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -46,8 +46,8 @@ class Among(Lookup[Any]):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its values; ``parameters`` None: no row can answer it."""
+class BoundQuery:
+    """A compiled query with its values; ``parameters`` None: no row can match."""
 
     compiler: Any
     sql: str
@@ -58,7 +58,7 @@ class Asked:
         return list(self.compiler.results_iter([cursor.fetchall()], tuple_expected=True))
 
 
-class Question:
+class CompiledQuery:
     """A queryset with :class:`Parameter` places: a ``values_list`` of several fields.
 
     Calling it with a value for each place (a sequence for ``among``) gives what :func:`fetch_together` fetches.
@@ -68,34 +68,36 @@ class Question:
         self._build = build
         self._compiled: Compiled | None = None
 
-    def __call__(self, **values: Any) -> Asked:
+    def __call__(self, **values: Any) -> BoundQuery:
         if self._compiled is None:
             compiler = self._build().query.get_compiler(connection=connection)
             self._compiled = (compiler, *compiler.as_sql())
         compiler, sql, parameters = self._compiled
         if any(isinstance(value, (list, tuple, set)) and not value for value in values.values()):
-            return Asked(compiler, sql, None)
+            return BoundQuery(compiler, sql, None)
         bound = {name: _bound(value) for name, value in values.items()}
-        return Asked(compiler, sql, [bound[part.name] if isinstance(part, Parameter) else part for part in parameters])
+        return BoundQuery(
+            compiler, sql, [bound[part.name] if isinstance(part, Parameter) else part for part in parameters]
+        )
 
 
-def fetch_together(*questions: Asked) -> list[list[Any]]:
-    """The rows that answer several questions, in order and in one round trip."""
+def fetch_together(*queries: BoundQuery) -> list[list[Any]]:
+    """The rows of several queries, in order and in one round trip."""
     cursors: list[Any] = []
     with one_round_trip():
-        for asked in questions:
-            if asked.parameters is None:
+        for query in queries:
+            if query.parameters is None:
                 cursors.append(None)
                 continue
             cursor = prepared_cursor()
-            cursor.execute(asked.sql, asked.parameters)
+            cursor.execute(query.sql, query.parameters)
             cursors.append(cursor)
-    return [[] if cursor is None else _fetched(asked, cursor) for asked, cursor in zip(questions, cursors, strict=True)]
+    return [[] if cursor is None else _fetched(query, cursor) for query, cursor in zip(queries, cursors, strict=True)]
 
 
-def _fetched(asked: Asked, cursor: Any) -> list[Any]:
+def _fetched(query: BoundQuery, cursor: Any) -> list[Any]:
     with cursor:
-        return asked.rows(cursor)
+        return query.rows(cursor)
 
 
 def _bound(value: Any) -> Any:

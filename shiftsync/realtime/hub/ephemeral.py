@@ -15,7 +15,7 @@ Marks = Mapping[Hashable, int]
 
 
 @dataclass(frozen=True, slots=True)
-class LightMessage:
+class EphemeralMessage:
     """A message to those of a restaurant who hear ``topic``. ``payload`` is JSON text.
 
     ``author`` is the user and client that caused it; that client gets ``author_payload`` instead, where there is one.
@@ -49,38 +49,38 @@ class LightMessage:
         return envelope(self.type, self.payload if own is None else own, client_id=self.author[1])
 
 
-class LightSource(Protocol):
+class EphemeralSource(Protocol):
     """Both run on the poll's thread and may read the database."""
 
     def marks(self, restaurant_ids: Sequence[UUID]) -> Marks:
         """What there is to tell in those restaurants, each thing with a mark that is another when it has changed."""
 
-    def messages(self, keys: Sequence[Hashable]) -> list[LightMessage]:
+    def messages(self, keys: Sequence[Hashable]) -> list[EphemeralMessage]:
         """What tells of those things as they are now."""
 
 
-_sources: list[LightSource] = []
+_sources: list[EphemeralSource] = []
 
 
-def register_light_source(source: LightSource) -> None:
+def register_ephemeral_source(source: EphemeralSource) -> None:
     """From now on every hub asks ``source`` each second."""
     _sources.append(source)
 
 
-def unregister_light_source(source: LightSource) -> None:
+def unregister_ephemeral_source(source: EphemeralSource) -> None:
     """The reverse."""
     _sources.remove(source)
 
 
-class LightNews:
+class EphemeralNews:
     """What one hub has told already."""
 
     def __init__(self) -> None:
         self._told: dict[int, dict[Hashable, int]] = {}
 
-    def fresh(self, restaurant_ids: Sequence[UUID]) -> list[LightMessage]:
+    def fresh(self, restaurant_ids: Sequence[UUID]) -> list[EphemeralMessage]:
         """The messages of all that is new or has changed since the last time. What is there no more is forgotten."""
-        found: list[LightMessage] = []
+        found: list[EphemeralMessage] = []
         for source in tuple(_sources):
             told = self._told.get(id(source), {})
             marks = dict(source.marks(restaurant_ids))

@@ -1,11 +1,11 @@
-"""Reading the whole states of version 1 clients, once per process and version."""
+"""Reading the snapshots of version 1 clients, once per process and version."""
 
 from collections.abc import Callable, Hashable, Iterator, Set
 from dataclasses import dataclass, field
 
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.hub.delivery import Delivery, ReadState
-from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast, Listener, WholeState
+from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast, Listener, Snapshot
 from shiftsync.realtime.stream.database import run_db
 
 Listeners = Callable[[], Set[Listener]]
@@ -13,8 +13,8 @@ States = dict[Hashable, ReadState]
 
 
 @dataclass(slots=True)
-class WholeStates:
-    """The whole states that were last told in one restaurant. ``_told`` is by topic and entity, in versions."""
+class Snapshots:
+    """The snapshots that were last told in one restaurant. ``_told`` is by topic and entity, in versions."""
 
     _read: States = field(default_factory=dict)
     _told: dict[Hashable, int] = field(default_factory=dict)
@@ -27,15 +27,15 @@ class WholeStates:
         states: States = {}
         present = listeners()
         while unread := _unread(changes, present, states):
-            for whole, version in unread.values():
-                states[whole.key] = await self._state(whole, version)
+            for snapshot, version in unread.values():
+                states[snapshot.key] = await self._state(snapshot, version)
             present = listeners()
         return Delivery(changes, states, self._covered(changes, present, states))
 
-    async def _state(self, whole: WholeState, version: int) -> ReadState:
-        known = self._read.get(whole.key)
+    async def _state(self, snapshot: Snapshot, version: int) -> ReadState:
+        known = self._read.get(snapshot.key)
         if known is None or known.version < version:
-            known = self._read[whole.key] = ReadState(*await run_db(whole.read))
+            known = self._read[snapshot.key] = ReadState(*await run_db(snapshot.read))
         return known
 
     def _covered(self, changes: list[LoggedChange], listeners: Set[Listener], states: States) -> set[int]:
@@ -45,8 +45,12 @@ class WholeStates:
             if change.version <= self._told.get(scope, 0):
                 covered.add(change.version)
             elif not spec.v1.keeps:
-                wholes = [whole for whole in _wholes(change, spec, listeners) if not whole.is_ignored_by_its_author]
-                told = [states[whole.key].version for whole in wholes]
+                snapshots = [
+                    snapshot
+                    for snapshot in _snapshots(change, spec, listeners)
+                    if not snapshot.is_ignored_by_its_author
+                ]
+                told = [states[snapshot.key].version for snapshot in snapshots]
                 if told:
                     self._told[scope] = min(told)
         return covered
@@ -54,13 +58,13 @@ class WholeStates:
 
 def _unread(
     changes: list[LoggedChange], listeners: Set[Listener], states: States
-) -> dict[Hashable, tuple[WholeState, int]]:
+) -> dict[Hashable, tuple[Snapshot, int]]:
     """By key the states that somebody needs and that were not read, and the version that they must have reached."""
     return {
-        whole.key: (whole, change.version)
+        snapshot.key: (snapshot, change.version)
         for change, spec, _ in (_broadcast(changes) if listeners else ())
-        for whole in _wholes(change, spec, listeners)
-        if whole.key not in states
+        for snapshot in _snapshots(change, spec, listeners)
+        if snapshot.key not in states
     }
 
 
@@ -71,5 +75,5 @@ def _broadcast(changes: list[LoggedChange]) -> Iterator[tuple[LoggedChange, Broa
             yield change, spec, (spec.topic, change.entity_id)
 
 
-def _wholes(change: LoggedChange, spec: Broadcast, listeners: Set[Listener]) -> Iterator[WholeState]:
+def _snapshots(change: LoggedChange, spec: Broadcast, listeners: Set[Listener]) -> Iterator[Snapshot]:
     return (state for listener in listeners for state in spec.v1.states(change, listener))

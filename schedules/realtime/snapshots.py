@@ -7,24 +7,24 @@ from schedules.events import SHIFTS_TOPIC
 from schedules.publications.shown import published_shifts, published_staff
 from schedules.selectors.schedules import sync_shifts
 from settings_app.events import SETTINGS_TOPIC
-from settings_app.realtime.whole import after_version_change
+from settings_app.realtime.snapshots import after_version_change
 from shiftsync.core.encoding import decode
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.protocol.wire import Listener, WholeState
+from shiftsync.realtime.protocol.wire import Listener, Snapshot
 from shiftsync.realtime.stream.selectors import reading
 
 
-def whole_schedule(change: LoggedChange, listener: Listener) -> WholeState:
+def whole_schedule(change: LoggedChange, listener: Listener) -> Snapshot:
     """The dense schedule that ``change`` is about."""
     return _state(change.restaurant_id, change.entity_id, listener.is_viewer)
 
 
-def published_schedule(change: LoggedChange, listener: Listener) -> WholeState | None:
+def published_schedule(change: LoggedChange, listener: Listener) -> Snapshot | None:
     """What viewers see anew after a publication; editors have the live schedule already."""
     return _state(change.restaurant_id, change.entity_id, True) if listener.is_viewer else None
 
 
-def published_staff_too(change: LoggedChange, listener: Listener) -> list[WholeState]:
+def published_staff_too(change: LoggedChange, listener: Listener) -> list[Snapshot]:
     """What viewers see anew besides: who is on the month. Only for those who look at it: such clients show any staff that comes."""
     if not listener.is_viewer:
         return []
@@ -35,10 +35,10 @@ def published_staff_too(change: LoggedChange, listener: Listener) -> list[WholeS
 
     index = int(decode(change.payload)["periodIndex"])
     key = ("published staff", change.entity_id)
-    return [WholeState(key=key, type="SYNC_RESPONSE", read=read, has_client_id=False)]
+    return [Snapshot(key=key, type="SYNC_RESPONSE", read=read, has_client_id=False)]
 
 
-def after_move(change: LoggedChange, listener: Listener) -> list[WholeState]:
+def after_move(change: LoggedChange, listener: Listener) -> list[Snapshot]:
     """What version 1 clients need where a shift symbol was renamed or replaced: the schedules and the settings that named it.
 
     Nobody's own: its author, too, holds the old symbol.
@@ -53,14 +53,14 @@ def after_move(change: LoggedChange, listener: Listener) -> list[WholeState]:
     return [replace(state, topic=SHIFTS_TOPIC, has_client_id=False) for state in schedules] + settings
 
 
-def _state(restaurant_id: UUID, schedule_id: str, is_viewer: bool) -> WholeState:
+def _state(restaurant_id: UUID, schedule_id: str, is_viewer: bool) -> Snapshot:
     def read() -> tuple[int, dict[str, object]]:
         with reading(restaurant_id) as position:
             read_schedule = published_shifts if is_viewer else sync_shifts
             payload = read_schedule(restaurant_id, schedule_id, None, is_dense=True)
             return position.version, payload
 
-    return WholeState(
+    return Snapshot(
         key=("schedule", schedule_id, is_viewer),
         type="SHIFT_SYNC_RESPONSE",
         read=read,
