@@ -51,7 +51,7 @@ class UnreadableWorkbook(Exception):
 
 def read_sheets(content: bytes, limits: Limits = Limits()) -> list[Sheet]:  # it is frozen
     """The sheets with their rows. Raises :class:`UnreadableWorkbook`; whatever the file is, this process goes on as before."""
-    _demand_bearable(content, limits)
+    _require_bearable(content, limits)
     asked = [sys.executable, "-m", "schedules.exports.workbook_rows", json.dumps(asdict(limits))]
     try:
         done = subprocess.run(asked, input=content, capture_output=True, cwd=ROOT, timeout=limits.seconds, check=False)  # noqa: S603  # our own program
@@ -65,7 +65,7 @@ def read_sheets(content: bytes, limits: Limits = Limits()) -> list[Sheet]:  # it
     return [Sheet(**sheet) for sheet in answer["sheets"]]
 
 
-def _demand_bearable(content: bytes, limits: Limits) -> None:
+def _require_bearable(content: bytes, limits: Limits) -> None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())

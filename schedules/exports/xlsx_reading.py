@@ -67,7 +67,7 @@ def _table(sheet: Sheet) -> Table | None:
         days = {index: day for index, cell in enumerate(row) if index and (day := _day(cell))}
         if not days:
             continue
-        _demand_once({get_column_letter(index + 1): day for index, day in days.items()}, "Columns")
+        _require_once({get_column_letter(index + 1): day for index, day in days.items()}, "Columns")
         return Table(sheet, number, days)
     return None
 
@@ -75,7 +75,7 @@ def _table(sheet: Sheet) -> Table | None:
 def _cells(table: Table, problems: list[str]) -> Iterator[tuple[tuple[str, str], str]]:
     rows = list(enumerate(table.sheet.rows, 1))[table.first :]
     owners = {number: owner for number, row in rows if (owner := _owner(row))}
-    _demand_once({str(number): owner for number, owner in owners.items()}, "Rows")
+    _require_once({str(number): owner for number, owner in owners.items()}, "Rows")
     for number, row in rows:
         if number not in owners:
             # The row below the days repeats them for people to read.
@@ -114,7 +114,7 @@ def _mistyped(cell: Cell) -> str | None:
     return f"It holds an error ({cell})." if isinstance(cell, str) and cell in ERRORS else None
 
 
-def _demand_once(named: Mapping[str, str], what: str) -> None:
+def _require_once(named: Mapping[str, str], what: str) -> None:
     seen: dict[str, str] = {}
     for place, name in named.items():
         if name in seen:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from schedules.generation.problem import Limit, Problem, Scope
-from schedules.generation.rules.context import Context
+from schedules.generation.rules.context import RuleContext
 
 
 def unheard(problem: Problem) -> Iterator[str]:
     """A sentence for each limit, and each of its targets, that sets a least number and is about nobody in this period."""
-    context = Context(problem)
+    context = RuleContext(problem)
     for kind, limits in (("daily", problem.daily), ("weekly", problem.weekly), ("monthly", problem.monthly)):
         for limit in limits:
             where = f"Limit {limit.name}" if limit.name else f"A {kind} limit without a name"
@@ -16,7 +16,7 @@ def unheard(problem: Problem) -> Iterator[str]:
                 yield from _about_nobody(context, limit, where)
 
 
-def _about_nobody(context: Context, limit: Limit, where: str) -> Iterator[str]:
+def _about_nobody(context: RuleContext, limit: Limit, where: str) -> Iterator[str]:
     if limit.scope in (Scope.ALL, Scope.INDIVIDUAL):
         if not context.targets(limit.scope, limit.targets):
             yield f"{where}: nobody is there, so that its least number is asked of nobody."

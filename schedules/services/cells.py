@@ -172,7 +172,7 @@ def write_cells_change(
         raise NotFound("No such schedule.")
     grid = Grid(tx, [request], list(wanted), cells)
     proposal = grid.propose(request, wanted)
-    _demand_possible(tx, request, proposal, skips_locked=skips_locked)
+    _require_possible(tx, request, proposal, skips_locked=skips_locked)
     left_out = [{**cell, "field": "shiftValue", "reason": "The cell is locked."} for cell in cell_list(proposal.locked)]
     result = _bulk_result(proposal, [*skipped, *left_out])
     if not proposal.changes:
@@ -192,7 +192,7 @@ def write_cells_change(
     return Written(tx.record(request, event, version), result)
 
 
-def _demand_possible(tx: Transaction, request: AnyRequest, proposal: Proposal, *, skips_locked: bool) -> None:
+def _require_possible(tx: Transaction, request: AnyRequest, proposal: Proposal, *, skips_locked: bool) -> None:
     """Raises what refuses a bulk edit as a whole."""
     if proposal.locked and not skips_locked:
         raise _locked(proposal)

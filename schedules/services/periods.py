@@ -45,7 +45,7 @@ class PeriodDelete:
 def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
     """Adds a period with its schedule; periods of one restaurant do not overlap. The result carries it as ``period``."""
     intent = request.intent
-    _demand_on_calendar(intent)
+    _require_on_calendar(intent)
 
     def write(tx: Transaction) -> Written:
         known = Period.objects.filter(id=intent.id, restaurant_id=tx.restaurant_id).first() if intent.id else None
@@ -53,7 +53,7 @@ def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
             event = PeriodCreated(*_told(tx, known.id))
             return Written(None, {"period": event.period}, echo=event)
         start, end = _dates(tx, intent)
-        _demand_free(tx, start, end)
+        _require_free(tx, start, end)
         version = tx.take_version()
         created = PeriodCreated(*_told(tx, _create(request, tx, start, end, version).id))
         return Written(tx.record(request, created, version), {"period": created.period})
@@ -65,7 +65,7 @@ def period_update(request: ChangeRequest[PeriodUpdate]) -> Outcome:
     """Gives an empty, unpublished period other days. The result carries it as ``period``. Raises :class:`NotFound`,
     :class:`ConflictError` where something was entered or published."""
     intent = request.intent
-    _demand_on_calendar(intent)
+    _require_on_calendar(intent)
 
     def write(tx: Transaction) -> Written:
         period = _period(tx, intent.period_id)
@@ -75,11 +75,11 @@ def period_update(request: ChangeRequest[PeriodUpdate]) -> Outcome:
         if not apply:
             event = PeriodUpdated(*_told(tx, period.id), {})
             return Written(None, {"period": event.period}, echo=event)
-        _demand_empty(period)
+        _require_empty(period)
         old = {name: str(getattr(period, name)) for name in apply}
         for name, day in apply.items():
             setattr(period, name, day)
-        _demand_free(tx, period.start_date, period.end_date, besides=period.id)
+        _require_free(tx, period.start_date, period.end_date, besides=period.id)
         period.revision = version = tx.take_version()
         save_with_history(period, request.actor, reason=request.reason, fields=apply)
         updated = PeriodUpdated(*_told(tx, period.id), old)
@@ -94,7 +94,7 @@ def period_delete(request: ChangeRequest[PeriodDelete]) -> Outcome:
 
     def write(tx: Transaction) -> Written:
         period = _period(tx, request.intent.period_id)
-        _demand_empty(period)
+        _require_empty(period)
         version = tx.take_version()
         old = next(each.payload() for each in periods_of(tx.restaurant_id) if each.id == period.id)
         schedule = Schedule.objects.filter(period=period).first()
@@ -110,7 +110,7 @@ def period_delete(request: ChangeRequest[PeriodDelete]) -> Outcome:
     return commit(request, write)
 
 
-def _demand_on_calendar(intent: PeriodCreate | PeriodUpdate) -> None:
+def _require_on_calendar(intent: PeriodCreate | PeriodUpdate) -> None:
     require_on_calendar("startDate", intent.start_date)
     require_on_calendar("endDate", intent.end_date)
 
@@ -123,7 +123,7 @@ def _period(tx: Transaction, period_id: str) -> Period:
     return found
 
 
-def _demand_empty(period: Period) -> None:
+def _require_empty(period: Period) -> None:
     """Raises :class:`ConflictError` with what stands in the period's schedule."""
     schedule = Schedule.objects.filter(period=period).first()
     if schedule is None:
@@ -150,7 +150,7 @@ def _dates(tx: Transaction, intent: PeriodCreate) -> tuple[date, date]:
     return start, end or min(period_around(start, closing_day)[1], LAST_DAY)
 
 
-def _demand_free(tx: Transaction, start: date, end: date, besides: UUID | None = None) -> None:
+def _require_free(tx: Transaction, start: date, end: date, besides: UUID | None = None) -> None:
     if end < start:
         raise ValidationFailed.of("endDate", "Must not be before startDate.")
     if (end - start).days >= LONGEST_PERIOD_DAYS:

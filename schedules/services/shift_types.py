@@ -52,7 +52,7 @@ def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
         shift_type = ShiftType(
             restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}), **intent.fields
         )
-        _demand_free_symbol(shift_type)
+        _require_free_symbol(shift_type)
         settle_aliases(shift_type)
         if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:
             raise ValidationFailed.of("symbol", f"A restaurant has at most {MAX_SHIFT_TYPES} shift types.")
@@ -81,7 +81,7 @@ def shift_type_update(request: ChangeRequest[ShiftTypeUpdate]) -> Outcome:
         old = {name: getattr(shift_type, name) for name in apply}
         for name, value in apply.items():
             setattr(shift_type, name, value)
-        _demand_free_symbol(shift_type)
+        _require_free_symbol(shift_type)
         if "aliases" in old:
             settle_aliases(shift_type, old["aliases"])
         shift_type.revision = version = tx.take_version()
@@ -130,7 +130,7 @@ def _successor(shift_type: ShiftType, named: str | None) -> ShiftType | None:
     return found
 
 
-def _demand_free_symbol(shift_type: ShiftType) -> None:
+def _require_free_symbol(shift_type: ShiftType) -> None:
     others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
     if others.filter(symbol=shift_type.symbol).exists():
         raise ValidationFailed.of("symbol", "Another shift type has this symbol.")

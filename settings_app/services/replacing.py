@@ -89,7 +89,7 @@ def settings_migrate(request: ChangeRequest[SettingsMigrate]) -> Outcome:
         before = _migrated_before(tx.restaurant_id, plan)
         if before is not None:
             return _put_in_use(tx, asked, before)
-        _demand_fit(plan, intent)
+        _require_fit(plan, intent)
         version, state = _replace(tx, asked, MIGRATED_NAME, MIGRATED_DESCRIPTION, plan.rows, fingerprint(plan))
         event = SettingsReplaced(version_payload(version), state)
         return Written(tx.record(asked, event, version.revision), _report(plan, version))
@@ -203,7 +203,7 @@ def _put_in_use(tx: Transaction, request: ChangeRequest[SettingsMigrate], versio
     return Written(tx.record(request, event, version.revision), already_migrated(version, is_put_in_use=True))
 
 
-def _demand_fit(plan: MigrationPlan, intent: SettingsMigrate) -> None:
+def _require_fit(plan: MigrationPlan, intent: SettingsMigrate) -> None:
     if plan.unfit and not intent.skip_invalid:
         details = {f"{each.path}": [each.reason] for each in plan.unfit}
         raise ValidationFailed(

@@ -61,7 +61,7 @@ def daily_limits_save(request: ChangeRequest[DailyLimitsSave]) -> Outcome:
         plan = daily_plan(intent.limits, list(stored.values()))
         if not plan:
             return Written(None, {"updatedLimits": []}, echo=_edited(version, tx.version))
-        _demand_fit(plan, stored)
+        _require_fit(plan, stored)
         require_room(DAILY_LIMITS, len(rows) + sum(step.row_id is None for step in plan), "limit")
         revision = tx.take_version()
         saved = [_carry_out(tx, request, version, rows.get(step.row_id or ""), step, revision) for step in plan]
@@ -90,7 +90,7 @@ def ortools_save(request: ChangeRequest[OrtoolsSave]) -> Outcome:
     return commit(request, write)
 
 
-def _demand_fit(plan: Sequence[RowPlan], stored: Mapping[str, Row]) -> None:
+def _require_fit(plan: Sequence[RowPlan], stored: Mapping[str, Row]) -> None:
     """Raises :class:`ValidationFailed` by the keys of the object."""
     wrong = [
         ShapeError(key_of(step.columns, error.path.rpartition(".")[2]), error.message)

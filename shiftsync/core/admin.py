@@ -148,14 +148,14 @@ class HistoryAdmin(SimpleHistoryAdmin):
     """
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        self._demand_visible(request, object_id)
+        self._require_visible(request, object_id)
         response: HttpResponse = super().history_view(request, object_id, extra_context)
         return response
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        self._demand_visible(request, object_id)
+        self._require_visible(request, object_id)
         if request.method != "GET":
             raise PermissionDenied
         response: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
@@ -164,6 +164,6 @@ class HistoryAdmin(SimpleHistoryAdmin):
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 
-    def _demand_visible(self, request: HttpRequest, object_id: str) -> None:
+    def _require_visible(self, request: HttpRequest, object_id: str) -> None:
         if self.get_object(request, object_id) is None:
             raise Http404

@@ -40,7 +40,7 @@ def restaurant_update(
     conflict_strategy: ConflictStrategy | None = None,
 ) -> Restaurant:
     """Changes what is given (not None). Only an owner may."""
-    _demand_owner(actor)
+    _require_owner(actor)
     given = {
         "name": name,
         "timezone": timezone,
@@ -63,7 +63,7 @@ def restaurant_update(
 
 def membership_grant(actor: Actor, *, user: User, role: Role) -> Membership:
     """Lets ``user`` in with that role, or gives them that role instead of their present one."""
-    _demand_owner(actor)
+    _require_owner(actor)
     with transaction.atomic():
         membership = Membership.objects.select_for_update().filter(restaurant_id=actor.restaurant_id, user=user).first()
         if membership is None:
@@ -71,7 +71,7 @@ def membership_grant(actor: Actor, *, user: User, role: Role) -> Membership:
             save_with_history(membership, actor, reason="Granted")
         elif (membership.role, membership.is_active) != (role, True):
             narrowed = membership.is_active and not role.covers(Role(membership.role))
-            _demand_another_owner(membership, narrowed)
+            _require_another_owner(membership, narrowed)
             membership.role, membership.is_active = role, True
             save_with_history(membership, actor, reason="Role changed")
             _access_changed(AccessChange(actor.restaurant_id, user.id, role=role), actor)
@@ -80,7 +80,7 @@ def membership_grant(actor: Actor, *, user: User, role: Role) -> Membership:
 
 def membership_revoke(actor: Actor, *, user_id: UUID) -> None:
     """Takes ``user_id``'s membership away; their open sockets close. Raises :class:`NotFound`."""
-    _demand_owner(actor)
+    _require_owner(actor)
     with transaction.atomic():
         membership = (
             Membership.objects.select_for_update()
@@ -89,7 +89,7 @@ def membership_revoke(actor: Actor, *, user_id: UUID) -> None:
         )
         if membership is None:
             raise NotFound("No such member.")
-        _demand_another_owner(membership, True)
+        _require_another_owner(membership, True)
         membership.is_active = False
         save_with_history(membership, actor, reason="Revoked")
         _access_changed(AccessChange(actor.restaurant_id, user_id), actor)
@@ -162,7 +162,7 @@ def _access_changed(change: AccessChange, actor: Actor) -> None:
         hook(change, actor)
 
 
-def _demand_owner(actor: Actor) -> None:
+def _require_owner(actor: Actor) -> None:
     if actor.user_id is None:
         return
     role = roles_in(actor.restaurant_id, [actor.user_id]).get(actor.user_id)
@@ -170,7 +170,7 @@ def _demand_owner(actor: Actor) -> None:
         raise Forbidden("Only an owner may do this.")
 
 
-def _demand_another_owner(membership: Membership, leaves: bool) -> None:
+def _require_another_owner(membership: Membership, leaves: bool) -> None:
     if not leaves or membership.role != Role.OWNER:
         return
     others = Membership.objects.filter(restaurant_id=membership.restaurant_id, role=Role.OWNER, is_active=True).exclude(

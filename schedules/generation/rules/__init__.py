@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 
 from schedules.generation.problem import Problem
 from schedules.generation.rules.calendar import calendar_terms, employment_terms, plainness_terms, stability_terms
-from schedules.generation.rules.context import Context
+from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.groups import group_terms
 from schedules.generation.rules.limits import daily_terms, monthly_terms
 from schedules.generation.rules.overriding import weekly_terms
 from schedules.generation.rules.priority import priority_terms
 from schedules.generation.terms import Term
 
-SOURCES: tuple[Callable[[Context], Iterator[Term]], ...] = (
+SOURCES: tuple[Callable[[RuleContext], Iterator[Term]], ...] = (
     calendar_terms,
     employment_terms,
     group_terms,
@@ -26,5 +26,5 @@ SOURCES: tuple[Callable[[Context], Iterator[Term]], ...] = (
 
 def terms_of(problem: Problem) -> tuple[Term, ...]:
     """Every rule of a problem as terms; those without weight are left out."""
-    context = Context(problem)
+    context = RuleContext(problem)
     return tuple(term for source in SOURCES for term in source(context) if term.rule.points > 0)

@@ -6,11 +6,11 @@ from fractions import Fraction
 from schedules.generation import measures
 from schedules.generation.measures import FORBIDDEN, IDLE, OFF, OUTSIDE, WORK, differs
 from schedules.generation.problem import Keep
-from schedules.generation.rules.context import Context
+from schedules.generation.rules.context import RuleContext
 from schedules.generation.terms import Count, Measure, Rule, Subject, Term, Tier, points
 
 
-def calendar_terms(context: Context) -> Iterator[Term]:
+def calendar_terms(context: RuleContext) -> Iterator[Term]:
     """Nobody works on a closed day; on an all-work day everybody who is employed works, but for ★."""
     closed = context.make_rule("closed_day", None, "", hard=True, weight=Fraction(1))
     all_work = context.make_rule("all_work_day", None, "", hard=True, weight=Fraction(1))
@@ -21,7 +21,7 @@ def calendar_terms(context: Context) -> Iterator[Term]:
             yield from _each_cell(context, all_work, day_index=context.column[day], measure=IDLE)
 
 
-def employment_terms(context: Context) -> Iterator[Term]:
+def employment_terms(context: RuleContext) -> Iterator[Term]:
     """No mark outside the employment; no shift of a type that the person does not work."""
     outside = context.make_rule("employment", None, "", hard=True, weight=Fraction(1))
     forbidden = context.make_rule("shift_not_allowed", None, "", hard=True, weight=Fraction(1))
@@ -34,7 +34,7 @@ def employment_terms(context: Context) -> Iterator[Term]:
                 yield Count(forbidden, (context.ref(row, day, FORBIDDEN),), high=0, subject=subject)
 
 
-def stability_terms(context: Context) -> Iterator[Term]:
+def stability_terms(context: RuleContext) -> Iterator[Term]:
     """A weight for each cell that is not as it was: all cells in a repair, otherwise those that hold a mark."""
     options = context.problem.options
     if options.stability <= 0 or (options.keep is Keep.NONE and not options.repair):
@@ -48,7 +48,7 @@ def stability_terms(context: Context) -> Iterator[Term]:
                 yield Count(rule, (context.ref(row, day, measure),), high=0, subject=Subject(staff=row, day=day))
 
 
-def plainness_terms(context: Context) -> Iterator[Term]:
+def plainness_terms(context: RuleContext) -> Iterator[Term]:
     """A point for each thing that nobody asked for: an early or late shift, a day off, a shift of somebody who is
     called by shift. So a schedule holds only what a rule has a use for."""
     rule = Rule("plainness", None, "", Tier.MINOR, 1)
@@ -65,7 +65,7 @@ UNASKED_CALL = Measure(
 )
 
 
-def _each_cell(context: Context, rule: Rule, *, day_index: int, measure: Measure) -> Iterator[Term]:
+def _each_cell(context: RuleContext, rule: Rule, *, day_index: int, measure: Measure) -> Iterator[Term]:
     day = context.problem.days[day_index]
     for row in context.everybody():
         if context.employed(row, day):

@@ -10,7 +10,7 @@ from schedules.generation.problem import Problem, Row, Scope
 from schedules.generation.terms import Measure, Ref, Rule, Tier, points
 
 
-class Context:
+class RuleContext:
     """A problem with its members and days as rows and columns."""
 
     def __init__(self, problem: Problem) -> None:

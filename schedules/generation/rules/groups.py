@@ -14,7 +14,7 @@ from fractions import Fraction
 from backups.rules.model import Assignment
 from schedules.generation.measures import AWAY, EARLY, HOME, LATE, OFF, covers
 from schedules.generation.problem import Coverage, Group, Problem
-from schedules.generation.rules.context import Context
+from schedules.generation.rules.context import RuleContext
 from schedules.generation.terms import Count, Ref, Rule, Subject, Term
 
 UNCOVERED_WEIGHT = Fraction(2)
@@ -22,7 +22,7 @@ REQUIRED_WEIGHT = Fraction(5)
 PRIORITY_WEIGHT = Fraction(1, 10)
 
 
-def group_terms(context: Context) -> Iterator[Term]:
+def group_terms(context: RuleContext) -> Iterator[Term]:
     for group in context.problem.groups:
         rows = context.rows(group.members)
         for day in context.open_days:
@@ -30,7 +30,7 @@ def group_terms(context: Context) -> Iterator[Term]:
             yield from _backups(context, group, rows, day)
 
 
-def _coverage(context: Context, group: Group, rows: tuple[int, ...], day: date) -> Iterator[Term]:
+def _coverage(context: RuleContext, group: Group, rows: tuple[int, ...], day: date) -> Iterator[Term]:
     wanted = group.coverage
     subject = Subject(day=day, label=group.name)
     if wanted.minimum > 0:
@@ -48,7 +48,7 @@ def _coverage(context: Context, group: Group, rows: tuple[int, ...], day: date) 
             yield Count(_rule(context, kind, group, wanted.hard), refs, low=minimum, subject=subject)
 
 
-def _rule(context: Context, kind: str, group: Group, hard: bool) -> Rule:
+def _rule(context: RuleContext, kind: str, group: Group, hard: bool) -> Rule:
     return context.make_rule(kind, group.id, group.name, hard=hard, weight=group.coverage.weight)
 
 
@@ -68,12 +68,12 @@ def eligible(problem: Problem, group: Group, day: date) -> list[Assignment]:
     return list(found.values())
 
 
-def _covering(context: Context, group: Group, day: date) -> tuple[Ref, ...]:
+def _covering(context: RuleContext, group: Group, day: date) -> tuple[Ref, ...]:
     people = eligible(context.problem, group, day)
     return context.refs(context.rows(each.staff_id for each in people), day, covers(group.id))
 
 
-def _backups(context: Context, group: Group, rows: tuple[int, ...], day: date) -> Iterator[Term]:
+def _backups(context: RuleContext, group: Group, rows: tuple[int, ...], day: date) -> Iterator[Term]:
     if not watched(context.problem, group):
         return
     called = _covering(context, group, day)
@@ -89,7 +89,7 @@ def _backups(context: Context, group: Group, rows: tuple[int, ...], day: date) -
 
 
 def _backups_for_absences(
-    context: Context, group: Group, rows: tuple[int, ...], day: date, called: tuple[Ref, ...]
+    context: RuleContext, group: Group, rows: tuple[int, ...], day: date, called: tuple[Ref, ...]
 ) -> Iterator[Term]:
     subject = Subject(day=day, label=group.name)
     off = context.refs(rows, day, OFF)
@@ -101,7 +101,7 @@ def _backups_for_absences(
 
 
 def _backups_below_minimum(
-    context: Context, group: Group, rows: tuple[int, ...], day: date, called: tuple[Ref, ...]
+    context: RuleContext, group: Group, rows: tuple[int, ...], day: date, called: tuple[Ref, ...]
 ) -> Iterator[Term]:
     """The need itself is the minimum coverage; here only: nobody is called who is not needed for it."""
     present = (*context.refs(rows, day, HOME), *called)
@@ -111,7 +111,7 @@ def _backups_below_minimum(
         yield Count(idle, present, high=group.coverage.minimum, subject=subject, when=called)
 
 
-def _uncovered_rule(context: Context, group: Group) -> Rule:
+def _uncovered_rule(context: RuleContext, group: Group) -> Rule:
     wanted: Coverage = group.coverage
     weight = wanted.weight * (REQUIRED_WEIGHT if wanted.backup_required else UNCOVERED_WEIGHT)
     return context.make_rule(
@@ -119,7 +119,7 @@ def _uncovered_rule(context: Context, group: Group) -> Rule:
     )
 
 
-def _priorities(context: Context, group: Group, day: date) -> Iterator[Term]:
+def _priorities(context: RuleContext, group: Group, day: date) -> Iterator[Term]:
     """Each step down the order of priority costs a little, so that the first backup is called if they can."""
     for each in eligible(context.problem, group, day):
         if each.priority > 1:

@@ -31,7 +31,7 @@ from math import ceil, floor, gcd
 from schedules.generation.kinds import OFFS, State
 from schedules.generation.measures import days_off, on_closed_days, shift
 from schedules.generation.problem import Limit, Problem, weekday
-from schedules.generation.rules.context import Context
+from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.runs import pattern
 from schedules.generation.terms import UNIT, Count, Measure, Subject, Term
 
@@ -41,7 +41,7 @@ WEEKEND_SHARE = Fraction(1, 10)
 WEEKEND = frozenset({0, 6})
 
 
-def daily_terms(context: Context) -> Iterator[Term]:
+def daily_terms(context: RuleContext) -> Iterator[Term]:
     for limit in context.problem.daily:
         rule = context.rule("daily_limit", limit)
         low = None if limit.minimum is None else ceil(limit.minimum)
@@ -61,7 +61,7 @@ def daily_terms(context: Context) -> Iterator[Term]:
 
 
 def _beside_all_work(
-    context: Context, limit: Limit, low: int | None, high: int | None
+    context: RuleContext, limit: Limit, low: int | None, high: int | None
 ) -> tuple[int | None, int | None]:
     """On a day on which all work nobody can be asked to be off, by whatever symbol, and no number at work is too many."""
     named = context.problem.shift_types.by_symbol.get(limit.shift_type)
@@ -112,7 +112,7 @@ def _parts_of_a_day(problem: Problem, limit: Limit, amount: Fraction) -> int:
     return UNIT // gcd(UNIT, *(int(each * UNIT) for each in (amount, *shares, *halves)))
 
 
-def weeks_of(context: Context, starts_on: int) -> Iterator[list[date]]:
+def weeks_of(context: RuleContext, starts_on: int) -> Iterator[list[date]]:
     """The weeks that the period has a part in, each of seven days."""
     first = context.problem.days[0]
     day = first - timedelta(days=(weekday(first) - starts_on) % 7)
@@ -130,7 +130,7 @@ class Week:
     constant: int
 
     @classmethod
-    def asked(cls, context: Context, limit: Limit, row: int, week: Sequence[date]) -> Iterator["Week"]:
+    def asked(cls, context: RuleContext, limit: Limit, row: int, week: Sequence[date]) -> Iterator["Week"]:
         """All that the limit asks in one week: nothing where the person has none of its days; no least number where a day is
         unknown, out of force or outside the employment."""
         asked = [day for day in week if limit.when.applies(day)]
@@ -150,7 +150,7 @@ class Week:
         return self.bound.measure.of(state) if day in self.days else 0
 
 
-def week_terms(context: Context, limit: Limit, row: int) -> Iterator[Term]:
+def week_terms(context: RuleContext, limit: Limit, row: int) -> Iterator[Term]:
     """What a weekly limit asks of a person."""
     for days in weeks_of(context, limit.week_starts_on):
         for week in Week.asked(context, limit, row, days):
@@ -165,7 +165,7 @@ def week_terms(context: Context, limit: Limit, row: int) -> Iterator[Term]:
             )
 
 
-def monthly_terms(context: Context) -> Iterator[Term]:
+def monthly_terms(context: RuleContext) -> Iterator[Term]:
     for limit in context.problem.monthly:
         for row in context.people(limit.scope, limit.targets):
             days, wanted = part_of(context, limit, row)
@@ -174,7 +174,7 @@ def monthly_terms(context: Context) -> Iterator[Term]:
                 yield from _distribution(context, limit, row, days)
 
 
-def part_of(context: Context, limit: Limit, row: int) -> tuple[list[date], list[Bound]]:
+def part_of(context: RuleContext, limit: Limit, row: int) -> tuple[list[date], list[Bound]]:
     """The days of the period in which a monthly limit concerns a person, and its bounds for that part."""
     days = [day for day in context.problem.days if limit.when.in_force(day) and context.employed(row, day)]
     part = Fraction(len(days), len(context.problem.days))
@@ -182,7 +182,9 @@ def part_of(context: Context, limit: Limit, row: int) -> tuple[list[date], list[
     return days, [_for_part(whole, part) for whole in of_period]
 
 
-def _month(context: Context, limit: Limit, row: int, days: Sequence[date], wanted: Sequence[Bound]) -> Iterator[Term]:
+def _month(
+    context: RuleContext, limit: Limit, row: int, days: Sequence[date], wanted: Sequence[Bound]
+) -> Iterator[Term]:
     subject = Subject(staff=row, what=limit.shift_type, label=limit.limit_type)
     for bound in wanted:
         closed = on_closed_days(bound.measure, limit.but_closed, limit.but_early_closed)
@@ -212,7 +214,7 @@ def _for_part(bound: Bound, part: Fraction) -> Bound:
     return Bound(bound.least, amount, bound.measure, bound.scale)
 
 
-def _distribution(context: Context, limit: Limit, row: int, days: Sequence[date]) -> Iterator[Term]:
+def _distribution(context: RuleContext, limit: Limit, row: int, days: Sequence[date]) -> Iterator[Term]:
     measure = shift(limit.shift_type)
     gap = limit.min_days_between or 0
     longest = limit.max_consecutive or (1 if gap else None)
@@ -227,7 +229,7 @@ def _distribution(context: Context, limit: Limit, row: int, days: Sequence[date]
         yield from _weekends(context, limit, row, days, measure)
 
 
-def _weekends(context: Context, limit: Limit, row: int, days: Sequence[date], measure: Measure) -> Iterator[Term]:
+def _weekends(context: RuleContext, limit: Limit, row: int, days: Sequence[date], measure: Measure) -> Iterator[Term]:
     rule = context.make_rule("prefer_weekends", limit.id, limit.name, hard=False, weight=limit.weight * WEEKEND_SHARE)
     for day in days:
         if weekday(day) not in WEEKEND:

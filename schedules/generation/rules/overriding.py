@@ -16,7 +16,7 @@ from typing import NamedTuple
 from schedules.generation.kinds import BLANK, Kind, State
 from schedules.generation.measures import on_closed_days
 from schedules.generation.problem import Limit
-from schedules.generation.rules.context import Context
+from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.limits import Bound, Week, part_of, week_terms, weeks_of
 from schedules.generation.terms import Term
 
@@ -57,7 +57,7 @@ def _holds(total: int, asked: Asked) -> bool:
 class Overriding:
     """Which weekly limits step aside, for whom."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: RuleContext) -> None:
         self.context = context
         self._aside: dict[tuple[str, int], Limit] = {}
         for month in context.problem.monthly:
@@ -133,7 +133,7 @@ class Overriding:
         return [state for state in states if state.allowed]
 
 
-def weekly_terms(context: Context) -> Iterator[Term]:
+def weekly_terms(context: RuleContext) -> Iterator[Term]:
     """Every weekly limit for each of its people, as it counts for them."""
     overriding = Overriding(context)
     for limit in context.problem.weekly:

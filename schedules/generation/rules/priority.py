@@ -21,32 +21,32 @@ from datetime import date, timedelta
 from schedules.generation.kinds import Kind, permits
 from schedules.generation.measures import OFF, WORK, avoided, missed, shift
 from schedules.generation.problem import PriorityRule
-from schedules.generation.rules.context import Context
+from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.runs import pattern
 from schedules.generation.terms import Count, Measure, Rule, Spread, Subject, Term
 
-Teller = Callable[[Context, PriorityRule, Rule], Iterator[Term]]
+Teller = Callable[[RuleContext, PriorityRule, Rule], Iterator[Term]]
 
 
-def priority_terms(context: Context) -> Iterator[Term]:
+def priority_terms(context: RuleContext) -> Iterator[Term]:
     for row in context.problem.rules:
         yield from BY_TYPE[row.rule_type](context, row, context.rule(row.rule_type, row))
 
 
-def _people(context: Context, row: PriorityRule) -> tuple[int, ...]:
+def _people(context: RuleContext, row: PriorityRule) -> tuple[int, ...]:
     return context.rows(row.staff_ids) if row.staff_ids else context.everybody()
 
 
-def _days(context: Context, row: PriorityRule) -> list[date]:
+def _days(context: RuleContext, row: PriorityRule) -> list[date]:
     return [day for day in context.open_days if row.when.applies(day)]
 
 
-def _following(context: Context, row: PriorityRule, count: int) -> list[date]:
+def _following(context: RuleContext, row: PriorityRule, count: int) -> list[date]:
     """Those of the ``count`` days after the period that the rule is about."""
     return [day for day in context.after(count) if day not in context.problem.closed and row.when.applies(day)]
 
 
-def _each(context: Context, row: PriorityRule, rule: Rule, measure: Measure) -> Iterator[Term]:
+def _each(context: RuleContext, row: PriorityRule, rule: Rule, measure: Measure) -> Iterator[Term]:
     for person in _people(context, row):
         for day in _days(context, row):
             if context.employed(person, day):
@@ -54,24 +54,24 @@ def _each(context: Context, row: PriorityRule, rule: Rule, measure: Measure) -> 
                 yield Count(rule, (context.ref(person, day, measure),), high=0, subject=subject)
 
 
-def _wished(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _wished(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     when_off = row.when.names_days or row.shift_type == "any"
     yield from _each(context, row, rule, missed(row.shift_type, when_off))
 
 
-def _avoided(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _avoided(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     yield from _each(context, row, rule, shift(row.shift_type))
 
 
-def _avoided_but(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _avoided_but(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     yield from _each(context, row, rule, avoided(row.shift_type, row.allowed_shifts))
 
 
-def _off(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _off(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     yield from _each(context, row, rule, WORK)
 
 
-def _longest_run(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _longest_run(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     if row.maximum is None:
         return
     for person in _people(context, row):
@@ -79,7 +79,7 @@ def _longest_run(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Te
             yield from pattern(context, rule, person, day, [WORK] * (row.maximum + 1))
 
 
-def _sequence(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _sequence(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     measures = [shift(name) for name in row.sequence]
     if not measures:
         return
@@ -91,7 +91,7 @@ def _sequence(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]
                 yield from pattern(context, rule, person, last, measures)
 
 
-def _apart(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _apart(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     allowed = 1 if row.maximum is None else row.maximum
     for day in _days(context, row):
         refs = context.refs(_people(context, row), day, shift(row.shift_type))
@@ -99,7 +99,7 @@ def _apart(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
             yield Count(rule, refs, high=allowed, subject=Subject(day=day, what=row.shift_type))
 
 
-def _together(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _together(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     for day in _days(context, row):
         refs = context.refs(_people(context, row), day, shift(row.shift_type))
         if len(refs) > 1:
@@ -108,7 +108,7 @@ def _together(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]
             yield Spread(rule, rows, subject=Subject(day=day, what=row.shift_type), people=people)
 
 
-def _fair(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+def _fair(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     days = _days(context, row)
     for blank_works in (True, False):
         people = [person for person in _people(context, row) if _comparable(context, row, person, blank_works)]
@@ -116,14 +116,14 @@ def _fair(context: Context, row: PriorityRule, rule: Rule) -> Iterator[Term]:
             yield _spread(context, row, rule, people, days)
 
 
-def _spread(context: Context, row: PriorityRule, rule: Rule, people: Sequence[int], days: Sequence[date]) -> Spread:
+def _spread(context: RuleContext, row: PriorityRule, rule: Rule, people: Sequence[int], days: Sequence[date]) -> Spread:
     measure = OFF if row.shift_type == "off" else shift(row.shift_type)
     rows = tuple(tuple(context.ref(person, day, measure) for day in days) for person in people)
     tolerance = 1 if row.maximum is None else row.maximum
     return Spread(rule, rows, tolerance, Subject(what=row.shift_type), tuple(people))
 
 
-def _comparable(context: Context, row: PriorityRule, person: int, blank_works: bool) -> bool:
+def _comparable(context: RuleContext, row: PriorityRule, person: int, blank_works: bool) -> bool:
     member = context.problem.staff[person]
     if member.blank_works is not blank_works:
         return False

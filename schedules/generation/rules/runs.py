@@ -4,11 +4,11 @@ after it, as far as they are known."""
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from schedules.generation.rules.context import Context
+from schedules.generation.rules.context import RuleContext
 from schedules.generation.terms import Measure, Pattern, Ref, Rule, Subject
 
 
-def pattern(context: Context, rule: Rule, row: int, last: date, measures: Sequence[Measure]) -> Iterator[Pattern]:
+def pattern(context: RuleContext, rule: Rule, row: int, last: date, measures: Sequence[Measure]) -> Iterator[Pattern]:
     """The pattern that ends on ``last``; none if it cannot come about: it lies outside the period, or a day of it is unknown
     there or does not fit, or lies outside the employment."""
     first = last - timedelta(days=len(measures) - 1)

@@ -64,13 +64,13 @@ async def catch_up(session: Session, since: str, message: Envelope | None) -> No
 def _introduction(session: Session) -> tuple[Position, dict[str, Any]]:
     extras: dict[str, Any] = {}
     with reading(session.actor.restaurant_id) as position:
-        _demand_access(session.actor)
+        _require_access(session.actor)
         for introduce in INTRODUCTIONS:
             extras |= introduce(session.actor)
     return position, extras
 
 
-def _demand_access(actor: Actor) -> None:
+def _require_access(actor: Actor) -> None:
     """An access that was closed after the handshake and before the room was joined would not be heard of any more."""
     if actor.token_id is not None and not live_tokens([actor.token_id]):
         raise Unauthenticated("The token is not valid.")
