@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
-from schedules.models import CalendarDay, Schedule, ShiftType
+from schedules.models import CalendarDay, ClosingRule, Schedule, ShiftType
 from shiftsync.core.clock import iso
 from shiftsync.realtime.events import Event
 
@@ -23,6 +23,24 @@ def calendar_day_payload(day: CalendarDay) -> dict[str, Any]:
         "kind": day.kind or None,
         "note": day.note,
         "revision": day.revision,
+    }
+
+
+def closing_rule_payload(rule: ClosingRule) -> dict[str, Any]:
+    """A closing that repeats, on the wire."""
+    return {
+        "id": str(rule.id),
+        "repeats": rule.repeats,
+        "daysOfWeek": rule.days_of_week,
+        "weeks": rule.weeks,
+        "fromDay": rule.from_day,
+        "toDay": rule.to_day,
+        "onHoliday": rule.on_holiday,
+        "validFrom": str(rule.valid_from) if rule.valid_from else None,
+        "validUntil": str(rule.valid_until) if rule.valid_until else None,
+        "note": rule.note,
+        "isActive": rule.is_active,
+        "revision": rule.revision,
     }
 
 
@@ -125,6 +143,46 @@ class CalendarDayUpdated(Event):
 
     def old_values(self) -> dict[str, Any]:
         return dict(self.old)
+
+
+class ClosingRuleEvent(Event):
+    """Something about one closing that repeats."""
+
+    topic: ClassVar[str] = CALENDAR_TOPIC
+    entity: ClassVar[str] = "closing_rule"
+    rule: ClosingRule
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.rule.id)
+
+    def payload(self) -> dict[str, Any]:
+        return closing_rule_payload(self.rule)
+
+
+@dataclass(frozen=True)
+class ClosingRuleCreated(ClosingRuleEvent):
+    rule: ClosingRule
+    type: ClassVar[str] = "CLOSING_RULE_CREATE"
+
+
+@dataclass(frozen=True)
+class ClosingRuleUpdated(ClosingRuleEvent):
+    rule: ClosingRule
+    old: Mapping[str, Any]
+    type: ClassVar[str] = "CLOSING_RULE_UPDATE"
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)
+
+
+@dataclass(frozen=True)
+class ClosingRuleDeleted(ClosingRuleEvent):
+    rule: ClosingRule
+    type: ClassVar[str] = "CLOSING_RULE_DELETE"
+
+    def payload(self) -> dict[str, Any]:
+        return {"ruleId": str(self.rule.id), "revision": self.rule.revision}
 
 
 class ShiftTypeEvent(Event):

@@ -37,6 +37,7 @@ class DayKind(models.TextChoices):
 
     CLOSED = "closed", "closed"
     ALL_WORK = "all_work", "everybody works"
+    OPEN = "open", "open, whatever closings repeat"
 
 
 class CalendarDay(Identified, Revisioned):
@@ -54,6 +55,47 @@ class CalendarDay(Identified, Revisioned):
 
     def __str__(self) -> str:
         return f"{self.date} {self.kind}"
+
+
+class ClosingPattern(models.TextChoices):
+    """How a closing repeats."""
+
+    WEEKLY = "weekly", "every week"
+    MONTHLY = "monthly", "in some weeks of a month"
+    YEARLY = "yearly", "every year"
+
+
+class HolidayCase(models.TextChoices):
+    """What becomes of a repeated closing that falls on a public holiday."""
+
+    CLOSED = "closed", "closed all the same"
+    OPEN = "open", "open"
+    NEXT_DAY = "next_day", "closed on the next day that is no holiday instead"
+
+
+class ClosingRule(Identified, Revisioned, SoftDeleted):
+    """A closing that repeats; what its fields mean is told by ``schedules.rules.closings.Closing``.
+
+    A calendar day of kind ``open`` or ``all_work`` is an exception to every one of them.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="closing_rules")
+    repeats = models.CharField(max_length=8, choices=ClosingPattern.choices)
+    days_of_week = models.JSONField(default=list, blank=True)
+    weeks = models.JSONField(default=list, blank=True)
+    from_day = models.CharField(max_length=5, blank=True)
+    to_day = models.CharField(max_length=5, blank=True)
+    on_holiday = models.CharField(max_length=8, choices=HolidayCase.choices, default=HolidayCase.CLOSED)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    history = audited()
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.repeats} {self.note}"
 
 
 class ShiftKind(models.TextChoices):

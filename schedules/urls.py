@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import path, register_converter
 
-from schedules.api.calendar import CalendarViewSet, PeriodsViewSet, ShiftTypesViewSet
+from schedules.api.calendar import CalendarViewSet, ClosingRulesViewSet, PeriodsViewSet, ShiftTypesViewSet
 from schedules.api.cells import CellsViewSet, CellViewSet
 from schedules.api.evaluation import EvaluationViewSet
 from schedules.api.exports import ExportsViewSet
@@ -49,6 +49,8 @@ urlpatterns = [
         CalendarViewSet.as_view({"put": "update", "patch": "partial_update"}),
         name="calendar-day",
     ),
+    path("closing-rules/", ClosingRulesViewSet.as_view(COLLECTION), name="closing-rules"),
+    path("closing-rules/<str:id>/", ClosingRulesViewSet.as_view(ITEM), name="closing-rule"),
     path("shift-types/", ShiftTypesViewSet.as_view(COLLECTION), name="shift-types"),
     path("shift-types/<str:id>/", ShiftTypesViewSet.as_view(ITEM), name="shift-type"),
     path("schedules/", SchedulesViewSet.as_view({"get": "list"}), name="schedules"),

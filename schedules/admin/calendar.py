@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from schedules.models import CalendarDay, Period, ShiftType
+from schedules.models import CalendarDay, ClosingRule, Period, ShiftType
+from schedules.serializers.closings import ClosingRuleFields
 from schedules.serializers.schedules import CalendarUpdatePayload, PeriodDays, ShiftTypeFields
 from schedules.services import calendar as services
+from schedules.services import closings
 from schedules.services import shift_types as types
 from shiftsync.core.admin import HistoryAdmin
 from shiftsync.core.errors import ValidationFailed
@@ -73,6 +75,47 @@ class CalendarDayAdmin(HistoryAdmin, ChangeAdmin):
     def change_by_service(self, request: HttpRequest, row: CalendarDay, form: Any) -> None:
         intent = services.CalendarDayUpdate(row.date, form.changed.get("kind"), form.changed.get("note"))
         self.tell(request, services.calendar_day_update(self.change(request, row.restaurant_id, intent, form)))
+
+
+@admin.register(ClosingRule)
+class ClosingRuleAdmin(LastingAdmin):
+    """The closings that repeat."""
+
+    shape = ClosingRuleFields
+    list_display = ("repeats", "days_of_week", "weeks", "from_day", "to_day", "restaurant", "note", "is_active")
+    list_filter = (BY_RESTAURANT, "repeats", "is_active")
+    list_select_related = ("restaurant",)
+    actions = ("deactivate",)
+    fields = (
+        "restaurant",
+        "repeats",
+        "days_of_week",
+        "weeks",
+        "from_day",
+        "to_day",
+        "on_holiday",
+        "valid_from",
+        "valid_until",
+        "note",
+    )
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        id: UUID = form.cleaned_data["request_id"]
+        intent = closings.ClosingRuleCreate(self.checked(form), id)
+        closings.closing_rule_create(self.change(request, form.cleaned_data["restaurant"].id, intent, form))
+        return id
+
+    def change_by_service(self, request: HttpRequest, row: ClosingRule, form: Any) -> None:
+        intent = closings.ClosingRuleUpdate(str(row.id), self.checked(form))
+        self.tell(request, closings.closing_rule_update(self.change(request, row.restaurant_id, intent, form)))
+
+    @admin.action(description="Take the selected closings away", permissions=["change"])
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[ClosingRule]) -> None:
+        def serve(row: ClosingRule) -> None:
+            intent = closings.ClosingRuleDelete(str(row.id))
+            closings.closing_rule_delete(self.change(request, row.restaurant_id, intent))
+
+        self.for_each(request, queryset, serve, "closings taken away")
 
 
 @admin.register(ShiftType)

@@ -5,11 +5,18 @@ from typing import Any
 
 from rest_framework import serializers
 
-from schedules.events import shift_type_payload
+from schedules.events import closing_rule_payload, shift_type_payload
 from schedules.models import DayKind
 from schedules.publications import shown
 from schedules.realtime.calendar import SHIFT_TYPE_FIELDS
 from schedules.selectors.schedules import periods_of, shift_type_in
+from schedules.selectors.special_days import closing_rule_in
+from schedules.serializers.closings import (
+    ClosingRuleCreatePayload,
+    ClosingRuleFields,
+    ClosingRuleSerializer,
+    closing_rule_fields,
+)
 from schedules.serializers.schedules import (
     CalendarDaySerializer,
     CalendarPayload,
@@ -21,7 +28,9 @@ from schedules.serializers.schedules import (
     Succession,
 )
 from schedules.services import calendar as services
+from schedules.services import closings
 from schedules.services import shift_types as types
+from shiftsync.core.actor import Role
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, whole
@@ -40,6 +49,10 @@ class PeriodDeleteResult(Result):
 
 class CalendarDayResult(Result):
     day = CalendarDaySerializer()
+
+
+class ClosingRuleResult(Result):
+    rule = ClosingRuleSerializer(required=False, help_text="Missing after a delete.")
 
 
 class ShiftTypeResult(Result):
@@ -66,6 +79,11 @@ class ShiftTypePatch(ShiftTypeFields, ChangePayload):
     """The fields to change."""
 
 
+class ClosingRulePatch(ClosingRuleFields, ChangePayload):
+    """The fields to change."""
+
+
+ClosingRulePut = whole(ClosingRuleFields, ChangePayload, name="ClosingRulePut")
 ShiftTypePut = whole(ShiftTypeFields, ChangePayload, name="ShiftTypePut", but=("aliases", "is_leave"))
 
 
@@ -126,6 +144,46 @@ class CalendarViewSet(StreamViewSet):
         kind = (payload["kind"] or "") if "kind" in payload else None
         intent = services.CalendarDayUpdate(day, kind, payload.get("note"))
         return services.calendar_day_update(self.change(intent, payload))
+
+
+class ClosingRulesViewSet(StreamViewSet):
+    """The closings that repeat."""
+
+    @answers(ClosingRuleSerializer(many=True))
+    def list(self, query: Payload) -> list[Payload]:
+        """The closings in the order in which they were made; none for viewers, who read the days of published months."""
+        rules: list[Payload] = shown.sync_calendar(self.actor)["closingRules"]
+        return rules
+
+    @answers(ClosingRuleSerializer, needs=Role.MANAGER)
+    def retrieve(self, query: Payload, id: str) -> Payload:
+        """One of them; a deleted one too."""
+        return closing_rule_payload(closing_rule_in(self.actor.restaurant_id, id, include_deleted=True))
+
+    @changes(ClosingRuleCreatePayload, ClosingRuleResult, status=201)
+    def create(self, payload: Payload) -> Outcome:
+        """Adds a closing. A known `id` is the same request again."""
+        intent = closings.ClosingRuleCreate(closing_rule_fields(payload), parse_id(payload.get("id")))
+        return closings.closing_rule_create(self.change(intent, payload))
+
+    @changes(ClosingRulePatch, ClosingRuleResult)
+    def partial_update(self, payload: Payload, id: str) -> Outcome:
+        """Changes what is given."""
+        return self._update(payload, id)
+
+    @changes(ClosingRulePut, ClosingRuleResult)
+    def update(self, payload: Payload, id: str) -> Outcome:
+        """Changes everything: each field must be given."""
+        return self._update(payload, id)
+
+    @changes(ChangePayload, ClosingRuleResult, source="query")
+    def destroy(self, payload: Payload, id: str) -> Outcome:
+        """Takes a closing away."""
+        return closings.closing_rule_delete(self.change(closings.ClosingRuleDelete(id), payload))
+
+    def _update(self, payload: Payload, id: str) -> Outcome:
+        intent = closings.ClosingRuleUpdate(id, closing_rule_fields(payload))
+        return closings.closing_rule_update(self.change(intent, payload))
 
 
 class ShiftTypesViewSet(StreamViewSet):

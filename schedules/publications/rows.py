@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from schedules.events import calendar_day_payload, shift_type_payload
+from schedules.events import shift_type_payload
 from schedules.models import Publication, Schedule
 from schedules.rules.publication import Cover, Document, Heading, build_document, document_from
 from schedules.selectors.covers import covering_in
 from schedules.selectors.schedules import (
     PlannedPeriod,
-    calendar_days_of,
     period_of_schedule,
     schedule_in,
     shift_types_of,
     staff_in_period,
 )
+from schedules.selectors.special_days import special_days_between
 from schedules.sql.cells import read_grid
 from settings_app.models import StaffGroup
 from shiftsync.core.encoding import decode, encode
@@ -64,7 +64,7 @@ def present_document(restaurant_id: UUID, schedule: Schedule) -> Document:
         _heading(restaurant_id, period, schedule.id),
         members=[member_payload(member) for member in staff_in_period(list(staff_of(restaurant_id)), period)],
         shift_types=[shift_type_payload(row) for row in shift_types_of(restaurant_id)],
-        days=[calendar_day_payload(day) for day in calendar_days_of(restaurant_id)],
+        days=special_days_between(restaurant_id, period.start_date, period.end_date),
         cells=cells,
         covers=named_covers(restaurant_id, covering_in(schedule.id, cells)),
     )

@@ -166,16 +166,20 @@ def _members(by_schedule: Mapping[UUID, Any], schedule_id: UUID | None, index: i
     return [{**person_from(row).member, "period": index} for row in people]
 
 
-def sync_calendar(actor: Actor) -> Payload:
-    """The payload of ``CALENDAR_SYNC_RESPONSE``. Who only looks gets the days of the published months as they were then, and each
-    shift type as the latest of those months has it."""
+def sync_calendar(actor: Actor, *, is_flat: bool = False) -> Payload:
+    """The payload of ``CALENDAR_SYNC_RESPONSE``; ``is_flat`` is for version 1 clients.
+
+    Who only looks gets the days of the published months as they were then, what repeats among them, and each shift type as the latest of
+    those months has it."""
     if not only_looks(actor):
-        return selectors.sync_calendar(actor.restaurant_id)
+        read = selectors.flat_calendar if is_flat else selectors.sync_calendar
+        return read(actor.restaurant_id)
     parts = parts_of_shown(actor.restaurant_id, "days", "shiftTypes")
     return {
         "periods": [period.payload() for period in selectors.periods_of(actor.restaurant_id)],
         "holidays": [each.to_wire() for each in selectors.holidays_of(actor.restaurant_id)],
         "days": [day for _, days, _ in parts for day in days],
+        "closingRules": [],
         "shiftTypes": _latest(types for _, _, types in parts),
         "timestamp": iso(now()),
     }

@@ -1,7 +1,15 @@
 """The messages about periods, calendar days and shift types."""
 
 from schedules.events import CALENDAR_TOPIC
-from schedules.realtime.snapshots import after_move
+from schedules.realtime.snapshots import after_day, after_move, whole_calendar
+from schedules.serializers.closings import (
+    ClosingRuleCreatePayload,
+    ClosingRuleDeletedPayload,
+    ClosingRuleDeletePayload,
+    ClosingRuleSerializer,
+    ClosingRuleUpdatePayload,
+    closing_rule_fields,
+)
 from schedules.serializers.schedules import (
     CalendarDaySerializer,
     CalendarUpdatePayload,
@@ -19,14 +27,19 @@ from schedules.serializers.schedules import (
     ShiftTypeUpdatePayload,
 )
 from schedules.services import calendar as services
+from schedules.services import closings
 from schedules.services import shift_types as types
 from shiftsync.core.ids import parse_id
-from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
+from shiftsync.realtime.protocol.wire import Protocol, V1Form, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, change
 from shiftsync.realtime.stream.requests import Outcome
 
 topic(CALENDAR_TOPIC)
-broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer, is_for_editors=True)
+broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer, is_for_editors=True, v1=V1Form(more=after_day))
+AS_DAYS = V1Form(keeps=False, whole=whole_calendar)
+broadcast("CLOSING_RULE_CREATE", CALENDAR_TOPIC, ClosingRuleSerializer, is_for_editors=True, v1=AS_DAYS)
+broadcast("CLOSING_RULE_UPDATE", CALENDAR_TOPIC, ClosingRuleSerializer, is_for_editors=True, v1=AS_DAYS)
+broadcast("CLOSING_RULE_DELETE", CALENDAR_TOPIC, ClosingRuleDeletedPayload, is_for_editors=True, v1=AS_DAYS)
 broadcast("PERIOD_CREATE", CALENDAR_TOPIC, PeriodCreatedPayload)
 broadcast("SHIFT_TYPE_CREATE", CALENDAR_TOPIC, ShiftTypeSerializer, is_for_editors=True)
 broadcast("PERIOD_UPDATE", CALENDAR_TOPIC, PeriodCreatedPayload)
@@ -41,8 +54,26 @@ SHIFT_TYPE_FIELDS = set(ShiftTypeFields().fields)
 @change("CALENDAR_UPDATE", CalendarUpdatePayload)
 def calendar_update(context: Context, payload: Payload) -> Outcome:
     kind = (payload["kind"] or "") if "kind" in payload else None
-    intent = services.CalendarDayUpdate(payload["date"], kind, payload.get("note"))
+    is_v1 = context.protocol is Protocol.V1
+    intent = services.CalendarDayUpdate(payload["date"], kind, payload.get("note"), as_shown=is_v1)
     return services.calendar_day_update(context.change(intent, payload))
+
+
+@change("CLOSING_RULE_CREATE", ClosingRuleCreatePayload)
+def closing_rule_create(context: Context, payload: Payload) -> Outcome:
+    intent = closings.ClosingRuleCreate(closing_rule_fields(payload), parse_id(payload.get("id")))
+    return closings.closing_rule_create(context.change(intent, payload))
+
+
+@change("CLOSING_RULE_UPDATE", ClosingRuleUpdatePayload)
+def closing_rule_update(context: Context, payload: Payload) -> Outcome:
+    intent = closings.ClosingRuleUpdate(payload["rule_id"], payload["changes"])
+    return closings.closing_rule_update(context.change(intent, payload))
+
+
+@change("CLOSING_RULE_DELETE", ClosingRuleDeletePayload)
+def closing_rule_delete(context: Context, payload: Payload) -> Outcome:
+    return closings.closing_rule_delete(context.change(closings.ClosingRuleDelete(payload["rule_id"]), payload))
 
 
 @change("PERIOD_CREATE", PeriodCreatePayload)

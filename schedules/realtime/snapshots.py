@@ -4,8 +4,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from schedules.events import SHIFTS_TOPIC
+from schedules.models import DayKind
 from schedules.publications.shown import published_shifts, published_staff
-from schedules.selectors.schedules import sync_shifts
+from schedules.selectors.schedules import flat_calendar, sync_shifts
 from settings_app.events import SETTINGS_TOPIC
 from settings_app.realtime.snapshots import after_version_change
 from shiftsync.core.encoding import decode
@@ -36,6 +37,21 @@ def published_staff_too(change: LoggedChange, listener: Listener) -> list[Snapsh
     index = int(decode(change.payload)["periodIndex"])
     key = ("published staff", change.entity_id)
     return [Snapshot(key=key, type="SYNC_RESPONSE", read=read, has_client_id=False)]
+
+
+def whole_calendar(change: LoggedChange, listener: Listener) -> Snapshot:
+    """The calendar with what repeats as days, since such clients know nothing else."""
+
+    def read() -> tuple[int, dict[str, object]]:
+        with reading(change.restaurant_id) as position:
+            return position.version, flat_calendar(change.restaurant_id)
+
+    return Snapshot(key=("calendar",), type="CALENDAR_SYNC_RESPONSE", read=read, has_client_id=False)
+
+
+def after_day(change: LoggedChange, listener: Listener) -> list[Snapshot]:
+    """A day of which nothing is said, or that is open for once: whether it is closed depends on what repeats."""
+    return [whole_calendar(change, listener)] if decode(change.payload)["kind"] in (None, DayKind.OPEN) else []
 
 
 def after_move(change: LoggedChange, listener: Listener) -> list[Snapshot]:

@@ -35,7 +35,7 @@ def sync_all_periods(context: Context, payload: Payload) -> dict[str, Any]:
 
 @query("CALENDAR_SYNC_REQUEST", Nothing, answers="CALENDAR_SYNC_RESPONSE", shape=CalendarPayload)
 def sync_calendar(context: Context, payload: Payload) -> dict[str, Any]:
-    return shown.sync_calendar(context.actor)
+    return shown.sync_calendar(context.actor, is_flat=context.protocol is Protocol.V1)
 
 
 @query("SHIFT_SYNC_REQUEST", ShiftSyncRequest, answers="SHIFT_SYNC_RESPONSE", shape=ShiftSyncPayload, narrows=True)

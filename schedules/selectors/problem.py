@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from schedules.events import calendar_day_payload, shift_type_payload
+from schedules.events import shift_type_payload
 from schedules.generation import Problem, load_problem
 from schedules.models import Schedule, Shift
 from schedules.rules.cells import ScheduleData
 from schedules.rules.periods import month_part
 from schedules.rules.publication import document_from
 from schedules.selectors.covers import covering_in
-from schedules.selectors.schedules import PlannedPeriod, calendar_days_of, periods_of, shift_types_of
+from schedules.selectors.schedules import PlannedPeriod, periods_of, shift_types_of
+from schedules.selectors.special_days import special_days_between
 from schedules.sql.cells import read_grid
 from settings_app.selectors.sync import sync_settings
 from shiftsync.core.errors import NotFound
@@ -65,7 +66,7 @@ def planning_of(
         staff=[member_payload(member) for member in members],
         settings=sync_settings(restaurant_id)["settings"],
         shift_types=[shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
-        calendar=[calendar_day_payload(day) for day in calendar_days_of(restaurant_id).exclude(kind="")],
+        calendar=_special_days(restaurant_id, period),
         schedule_data=data,
         locked_cells=locked,
         previous_data=before,
@@ -78,6 +79,12 @@ def planning_of(
         covering=covering_in(period.schedule_id, data),
     )
     return Planning(problem, period, period.schedule_id, version)
+
+
+def _special_days(restaurant_id: UUID, period: PlannedPeriod) -> list[dict[str, Any]]:
+    """The closed and the all-work days in and around the period."""
+    first, last = period.start_date - timedelta(days=DAYS_BEFORE), period.end_date + timedelta(days=DAYS_AFTER)
+    return [day for day in special_days_between(restaurant_id, first, last) if day["kind"]]
 
 
 def _days_before(periods: list[PlannedPeriod], period: PlannedPeriod) -> ScheduleData:

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from schedules.events import calendar_day_payload, shift_type_payload
+from schedules.events import calendar_day_payload, closing_rule_payload, shift_type_payload
 from schedules.models import CalendarDay, Period, Schedule, Shift, ShiftType
 from schedules.rules.cells import ScheduleData, dense
 from schedules.rules.spelling import Spelled, Speller
 from schedules.selectors.covers import covering_in
 from schedules.selectors.jobs import last_jobs
+from schedules.selectors.special_days import closing_rules_of, special_days_between
 from schedules.sql.cells import read_grid
 from shiftsync.core.clock import iso, local_today, now
 from shiftsync.core.encoding import decode
@@ -172,9 +173,23 @@ def sync_calendar(restaurant_id: UUID) -> dict[str, Any]:
         "periods": [period.payload() for period in periods_of(restaurant_id)],
         "holidays": [each.to_wire() for each in holidays_of(restaurant_id)],
         "days": [calendar_day_payload(day) for day in calendar_days_of(restaurant_id)],
+        "closingRules": [closing_rule_payload(rule) for rule in closing_rules_of(restaurant_id)],
         "shiftTypes": [shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
         "timestamp": iso(now()),
     }
+
+
+def flat_calendar(restaurant_id: UUID) -> dict[str, Any]:
+    """The same for version 1 clients, who know days alone: what repeats stands among them, for as long as there are periods."""
+    calendar = sync_calendar(restaurant_id)
+    if calendar["periods"]:
+        first, last = (
+            date.fromisoformat(calendar["periods"][place][key]) for place, key in ((0, "startDate"), (-1, "endDate"))
+        )
+        within = special_days_between(restaurant_id, first, last)
+        others = [day for day in calendar["days"] if not str(first) <= day["date"] <= str(last)]
+        calendar["days"] = sorted([*others, *within], key=lambda day: str(day["date"]))
+    return {**calendar, "days": [day for day in calendar["days"] if day["kind"] != "open"], "closingRules": []}
 
 
 def holidays_of(restaurant_id: UUID) -> list[Holiday]:

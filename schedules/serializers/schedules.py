@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from schedules.models import VALUE_LENGTH, DayKind, JobKind, JobStatus, ScheduleState, ShiftKind
+from schedules.serializers.closings import ClosingRuleSerializer
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload, PeriodEntry
 from staff.serializers import StaffMemberSerializer
@@ -147,7 +148,11 @@ class HolidaySerializer(WireSerializer):
 class CalendarPayload(WireSerializer):
     periods = PeriodEntry(many=True)
     holidays = HolidaySerializer(many=True, help_text="The public holidays of the restaurant's country.")
-    days = CalendarDaySerializer(many=True)
+    days = CalendarDaySerializer(
+        many=True,
+        help_text="What is said of single days; for viewers and version 1 clients with what repeats among them.",
+    )
+    closing_rules = ClosingRuleSerializer(many=True, help_text="Empty for viewers and version 1 clients.")
     shift_types = ShiftTypeSerializer(many=True)
     timestamp = serializers.DateTimeField()
 

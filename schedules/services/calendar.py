@@ -7,7 +7,8 @@ from schedules.events import (
     CalendarDayUpdated,
     calendar_day_payload,
 )
-from schedules.models import CalendarDay
+from schedules.models import CalendarDay, DayKind
+from schedules.selectors.special_days import repeated_closings
 from schedules.services.periods import (
     PeriodCreate,
     PeriodDelete,
@@ -50,11 +51,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CalendarDayUpdate:
-    """What is special about a day; ``kind`` blank: nothing. None leaves that part as it is."""
+    """What is special about a day; ``kind`` blank: nothing. None leaves that part as it is.
+
+    ``as_shown``: its author knows days alone, not what repeats. A day that they make ordinary is to be open then.
+    """
 
     date: date
     kind: str | None = None
     note: str | None = None
+    as_shown: bool = False
 
 
 def calendar_day_update(request: ChangeRequest[CalendarDayUpdate]) -> Outcome:
@@ -67,6 +72,8 @@ def calendar_day_update(request: ChangeRequest[CalendarDayUpdate]) -> Outcome:
             restaurant_id=tx.restaurant_id, date=intent.date
         )
         wanted = {name: value for name in ("kind", "note") if (value := getattr(intent, name)) is not None}
+        if intent.as_shown and wanted.get("kind") == "" and _is_closed_again(tx, intent.date):
+            wanted["kind"] = DayKind.OPEN.value
         apply, items = judge_row(tx, request, "calendar_day", day, wanted)
         old = calendar_day_payload(day)
         if not apply:
@@ -79,3 +86,7 @@ def calendar_day_update(request: ChangeRequest[CalendarDayUpdate]) -> Outcome:
         return Written(change, {"day": calendar_day_payload(day), **overwritten(items)})
 
     return commit(request, write)
+
+
+def _is_closed_again(tx: Transaction, day: date) -> bool:
+    return bool(repeated_closings(tx.restaurant_id, day, day))

@@ -9,12 +9,12 @@ from schedules.rules.cells import ScheduleData
 from schedules.rules.copying import same_dates, source_days
 from schedules.selectors.schedules import (
     PlannedPeriod,
-    calendar_days_of,
     period_of_schedule,
     periods_of,
     shift_types_of,
     staff_in_period,
 )
+from schedules.selectors.special_days import closed_days_between
 from schedules.services.proposing import Proposed, propose_cells
 from schedules.sql.cells import read_grid
 from shiftsync.core.errors import NotFound
@@ -62,7 +62,7 @@ def _copied(restaurant_id: UUID, intent: PreviousCopy, period: PlannedPeriod, be
     old, _ = read_grid(before.schedule_id)
     present, _ = read_grid(period.schedule_id)
     leave = {each.symbol for each in shift_types_of(restaurant_id) if each.is_leave or each.kind == "designated_off"}
-    closed = {row.date for row in calendar_days_of(restaurant_id).filter(kind="closed")}
+    closed = closed_days_between(restaurant_id, before.start_date, period.end_date)
     sources, days = _open_days(before, closed), _open_days(period, closed)
     pairs = source_days(sources, days) if intent.by == BY_WEEKDAY else same_dates(sources, days)
     proposed = [

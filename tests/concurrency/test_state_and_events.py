@@ -20,7 +20,7 @@ def steps(world: World) -> list[Step]:
     schedule = {"scheduleId": world.schedule_id}
     first, second, third = world.staff_ids
     cell = {"staffId": first, "dateKey": "2025-08-02"}
-    shift_type_id, new_member, period_id = str(uuid4()), str(uuid4()), str(uuid4())
+    shift_type_id, new_member, period_id, rule_id = (str(uuid4()) for _ in range(4))
     return [
         ("SHIFT_UPDATE", world.edit(0, "08-01", "×")),
         ("SHIFT_UPDATE", world.edit(0, "08-02", "my own")),
@@ -61,6 +61,10 @@ def steps(world: World) -> list[Step]:
         ("CALENDAR_UPDATE", {"date": "2025-08-13", "kind": "closed", "note": "お盆"}),
         ("CALENDAR_UPDATE", {"date": "2025-08-14", "kind": "all_work"}),
         ("CALENDAR_UPDATE", {"date": "2025-08-13", "kind": None, "note": ""}),
+        ("CLOSING_RULE_CREATE", {"id": rule_id, "repeats": "weekly", "daysOfWeek": [3], "validFrom": None}),
+        ("CALENDAR_UPDATE", {"date": "2025-08-06", "kind": "open"}),
+        ("CLOSING_RULE_UPDATE", {"ruleId": rule_id, "changes": {"repeats": "monthly", "weeks": [2, -1]}}),
+        ("CLOSING_RULE_DELETE", {"ruleId": rule_id}),
         ("SHIFT_TYPE_CREATE", {"id": shift_type_id, "symbol": "▲", "kind": "early", "offEquivalent": 0.5}),
         ("SHIFT_UPDATE", world.edit(1, "08-07", "▲")),
         (

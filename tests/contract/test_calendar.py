@@ -29,7 +29,7 @@ def test_calendar_update__a_day__closed_and_ordinary_again(connect: Connect) -> 
     assert other.expect("CALENDAR_UPDATE")["payload"]["kind"] is None
     author.send("CALENDAR_SYNC_REQUEST")
     assert author.expect("CALENDAR_SYNC_RESPONSE")["payload"]["days"] == []
-    error = author.request("CALENDAR_UPDATE", {"date": "2025-13-01", "kind": "open"})["payload"]
+    error = author.request("CALENDAR_UPDATE", {"date": "2025-13-01", "kind": "opened"})["payload"]
     assert set(error["details"]) == {"date", "kind"}
 
 

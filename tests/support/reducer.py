@@ -20,6 +20,7 @@ def snapshot(client: Client, schedules: Iterable[str]) -> State:
     return {
         "periods": calendar["periods"],
         "days": {day["date"]: day for day in calendar["days"]},
+        "closingRules": {rule["id"]: rule for rule in calendar["closingRules"]},
         "shiftTypes": {shift_type["id"]: shift_type for shift_type in calendar["shiftTypes"]},
         "staff": {int(index): [{**member, "period": None} for member in members] for index, members in staff.items()},
         "schedules": {schedule_id: _schedule(client, schedule_id) for schedule_id in schedules},
@@ -135,6 +136,14 @@ def _day(state: State, payload: State) -> None:
         state["days"][payload["date"]] = payload
 
 
+def _closing_rule(state: State, payload: State) -> None:
+    state["closingRules"][payload["id"]] = payload
+
+
+def _without_closing_rule(state: State, payload: State) -> None:
+    del state["closingRules"][payload["ruleId"]]
+
+
 def _shift_type(state: State, payload: State) -> None:
     state["shiftTypes"][payload["id"]] = {key: value for key, value in payload.items() if key != "moved"}
 
@@ -171,6 +180,9 @@ REDUCERS = {
     "PERIOD_UPDATE": _periods,
     "PERIOD_DELETE": _periods,
     "CALENDAR_UPDATE": _day,
+    "CLOSING_RULE_CREATE": _closing_rule,
+    "CLOSING_RULE_UPDATE": _closing_rule,
+    "CLOSING_RULE_DELETE": _without_closing_rule,
     "SHIFT_TYPE_CREATE": _shift_type,
     "SHIFT_TYPE_UPDATE": _shift_type,
     "SHIFT_TYPE_DELETE": _without_shift_type,
@@ -181,7 +193,7 @@ def _publication_of_viewer(state: State, payload: State) -> None:
     for period in state["periods"]:
         if period["scheduleId"] == payload["scheduleId"]:
             period["state"] = payload["state"]
-    for part in ("staff", "days", "shiftTypes", "schedules"):
+    for part in ("staff", "days", "closingRules", "shiftTypes", "schedules"):
         state.pop(part, None)
 
 

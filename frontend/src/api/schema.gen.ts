@@ -111,6 +111,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closing-rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The closings in the order in which they were made; none for viewers, who read the days of published months. */
+        get: operations["closingRulesList"];
+        put?: never;
+        /** @description Adds a closing. A known `id` is the same request again. */
+        post: operations["closingRulesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closing-rules/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One of them; a deleted one too. */
+        get: operations["closingRulesRetrieve"];
+        /** @description Changes everything: each field must be given. */
+        put: operations["closingRulesUpdate"];
+        post?: never;
+        /** @description Takes a closing away. */
+        delete: operations["closingRulesDestroy"];
+        options?: never;
+        head?: never;
+        /** @description Changes what is given. */
+        patch: operations["closingRulesPartialUpdate"];
+        trace?: never;
+    };
     "/api/config-versions/": {
         parameters: {
             query?: never;
@@ -1705,7 +1743,10 @@ export interface components {
             periods: components["schemas"]["PeriodEntry"][];
             /** @description The public holidays of the restaurant's country. */
             holidays: components["schemas"]["Holiday"][];
+            /** @description What is said of single days; for viewers and version 1 clients with what repeats among them. */
             days: components["schemas"]["CalendarDay"][];
+            /** @description Empty for viewers and version 1 clients. */
+            closingRules: components["schemas"]["ClosingRule"][];
             shiftTypes: components["schemas"]["ShiftType"][];
             /** Format: date-time */
             timestamp: string;
@@ -1960,6 +2001,128 @@ export interface components {
             /** @description What these changes bring you to: the next `since`. */
             version: number;
             more: boolean;
+        };
+        /** @description A closing that repeats. A calendar day of kind `open` or `all_work` is an exception to it. */
+        ClosingRule: {
+            repeats: components["schemas"]["RepeatsEnum"];
+            daysOfWeek: number[];
+            weeks: number[];
+            fromDay: string;
+            toDay: string;
+            onHoliday: components["schemas"]["OnHolidayEnum"];
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validUntil: string | null;
+            note: string;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            revision: number;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        ClosingRuleAck: {
+            /** @description Where the restaurant stands after the change. */
+            version: number;
+            result: components["schemas"]["ClosingRuleResult"];
+        };
+        /** @description Without `validFrom` it holds from today on. */
+        ClosingRuleCreatePayloadRequest: {
+            repeats: components["schemas"]["RepeatsEnum"];
+            /** @description Weekly and monthly: 0 = Sunday ... 6 = Saturday. */
+            daysOfWeek?: number[];
+            /** @description Monthly: the first, second ... of those days in a month; -1: the last. */
+            weeks?: number[];
+            /** @description Yearly: `MM-DD`. */
+            fromDay?: string;
+            /** @description Yearly: the last day; before the first, it lies in the next year. */
+            toDay?: string;
+            /**
+             * @description What becomes of one that falls on a public holiday.
+             *
+             *     * `closed` - closed all the same
+             *     * `open` - open
+             *     * `next_day` - closed on the next day that is no holiday instead
+             */
+            onHoliday?: components["schemas"]["OnHolidayEnum"];
+            /**
+             * Format: date
+             * @description null: as long as one can think back.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date
+             * @description null: for good.
+             */
+            validUntil?: string | null;
+            /** @description Shown on each of its days. */
+            note?: string;
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
+            id?: string;
+        };
+        /** @description The fields of a closing that repeats; all optional. */
+        ClosingRulePutRequest: {
+            repeats: components["schemas"]["RepeatsEnum"];
+            /** @description Weekly and monthly: 0 = Sunday ... 6 = Saturday. */
+            daysOfWeek: number[];
+            /** @description Monthly: the first, second ... of those days in a month; -1: the last. */
+            weeks: number[];
+            /** @description Yearly: `MM-DD`. */
+            fromDay: string;
+            /** @description Yearly: the last day; before the first, it lies in the next year. */
+            toDay: string;
+            /**
+             * @description What becomes of one that falls on a public holiday.
+             *
+             *     * `closed` - closed all the same
+             *     * `open` - open
+             *     * `next_day` - closed on the next day that is no holiday instead
+             */
+            onHoliday: components["schemas"]["OnHolidayEnum"];
+            /**
+             * Format: date
+             * @description null: as long as one can think back.
+             */
+            validFrom: string | null;
+            /**
+             * Format: date
+             * @description null: for good.
+             */
+            validUntil: string | null;
+            /** @description Shown on each of its days. */
+            note: string;
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
+        };
+        /** @description What every change tells of conflicts that it decided. */
+        ClosingRuleResult: {
+            /** @description Others' later changes that this one replaced. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            /** @description Missing after a delete. */
+            rule?: components["schemas"]["ClosingRule"];
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ComparisonPayload: {
@@ -2258,9 +2421,10 @@ export interface components {
         /**
          * @description * `closed` - closed
          *     * `all_work` - everybody works
+         *     * `open` - open, whatever closings repeat
          * @enum {string}
          */
-        DayKind: "closed" | "all_work";
+        DayKind: "closed" | "all_work" | "open";
         /** @description What is special about a day from now on. */
         DayPutRequest: {
             /** @description The version its author had seen. */
@@ -2281,6 +2445,7 @@ export interface components {
              *
              *     * `closed` - closed
              *     * `all_work` - everybody works
+             *     * `open` - open, whatever closings repeat
              */
             kind: components["schemas"]["DayKind"] | components["schemas"]["NullEnum"];
             /** @default  */
@@ -3136,6 +3301,13 @@ export interface components {
         };
         NullEnum: null;
         /**
+         * @description * `closed` - closed all the same
+         *     * `open` - open
+         *     * `next_day` - closed on the next day that is no holiday instead
+         * @enum {string}
+         */
+        OnHolidayEnum: "closed" | "open" | "next_day";
+        /**
          * @description * `INSERT` - INSERT
          *     * `UPDATE` - UPDATE
          *     * `DELETE` - DELETE
@@ -3204,6 +3376,51 @@ export interface components {
                 };
             };
             periodIndex?: number;
+        };
+        /** @description The fields to change. */
+        PatchedClosingRulePatchRequest: {
+            repeats?: components["schemas"]["RepeatsEnum"];
+            /** @description Weekly and monthly: 0 = Sunday ... 6 = Saturday. */
+            daysOfWeek?: number[];
+            /** @description Monthly: the first, second ... of those days in a month; -1: the last. */
+            weeks?: number[];
+            /** @description Yearly: `MM-DD`. */
+            fromDay?: string;
+            /** @description Yearly: the last day; before the first, it lies in the next year. */
+            toDay?: string;
+            /**
+             * @description What becomes of one that falls on a public holiday.
+             *
+             *     * `closed` - closed all the same
+             *     * `open` - open
+             *     * `next_day` - closed on the next day that is no holiday instead
+             */
+            onHoliday?: components["schemas"]["OnHolidayEnum"];
+            /**
+             * Format: date
+             * @description null: as long as one can think back.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date
+             * @description null: for good.
+             */
+            validUntil?: string | null;
+            /** @description Shown on each of its days. */
+            note?: string;
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
         };
         /** @description One of the daily limits. */
         PatchedDailyLimitWriteRequest: {
@@ -3296,6 +3513,7 @@ export interface components {
              *
              *     * `closed` - closed
              *     * `all_work` - everybody works
+             *     * `open` - open, whatever closings repeat
              */
             kind?: components["schemas"]["DayKind"] | components["schemas"]["NullEnum"];
             note?: string;
@@ -4275,6 +4493,13 @@ export interface components {
             message: string;
             messageJa: string;
         };
+        /**
+         * @description * `weekly` - every week
+         *     * `monthly` - in some weeks of a month
+         *     * `yearly` - every year
+         * @enum {string}
+         */
+        RepeatsEnum: "weekly" | "monthly" | "yearly";
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         ReplacedAck: {
             /** @description Where the restaurant stands after the change. */
@@ -5798,6 +6023,249 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangesPage"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    closingRulesList: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRule"][];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    closingRulesCreate: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingRuleCreatePayloadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRuleAck"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    closingRulesRetrieve: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRule"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    closingRulesUpdate: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingRulePutRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRuleAck"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    closingRulesDestroy: {
+        parameters: {
+            query?: {
+                /** @description The version its author had seen. */
+                baseVersion?: number;
+                /** @description For the audit trail. */
+                reason?: string;
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+                /**
+                 * @description Overrides the restaurant's.
+                 *
+                 *     * `last_writer_wins` - last_writer_wins
+                 *     * `first_writer_wins` - first_writer_wins
+                 *     * `merge_changes` - merge_changes
+                 *     * `user_choice` - user_choice
+                 */
+                strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRuleAck"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    closingRulesPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedClosingRulePatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRuleAck"];
                 };
             };
             /** @description A refusal, with its reason. */

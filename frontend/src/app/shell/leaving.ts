@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -38,7 +39,7 @@ export function useLeaving(): void {
   }, [outbox]);
 }
 
-type Words = ReturnType<typeof useTranslation>['t'];
+type Words = TFunction;
 
 /** Whether to go on although edits wait; asks if there are any. */
 async function mayLeave({ outbox }: Backend, t: Words, how: 'signOut' | 'restaurant'): Promise<boolean> {

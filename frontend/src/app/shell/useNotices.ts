@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -9,7 +10,7 @@ import { type Backend, useBackend, useBackendStore } from '../stores/backend';
 import { useErrorWords } from '../ui/errorWords';
 import { toast } from '../stores/toasts';
 
-type Words = ReturnType<typeof useTranslation>['t'];
+type Words = TFunction;
 
 /** Tells what became of one's changes, wherever one is. */
 export function useNotices(): void {

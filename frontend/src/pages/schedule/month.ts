@@ -1,10 +1,11 @@
 import { addDays, daysOf, weekdayOf } from '@/grid/days';
 import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
 import { belongsTo, termOn } from '@/realtime/protocol/dates';
-import type { CalendarDay, Holiday, Period, ShiftType } from '@/realtime/protocol';
+import type { CalendarDay, ClosingRule, Holiday, Period, ShiftType } from '@/realtime/protocol';
 import type { PublicationFacts } from '@/realtime/protocol/protocol.payloads';
 import type { SettingsState, StaffState } from '@/realtime/state/state';
 
+import { closingOn } from './closings';
 import { employmentOf, groupsByMember, monthLimitsOf } from './limits';
 import { monthPart } from './monthPart';
 
@@ -78,18 +79,20 @@ export function daysFrom(
   today: DateKey,
   language: string,
   holidays: ReadonlyMap<DateKey, Holiday> = new Map(),
+  rules: readonly ClosingRule[] = [],
 ): Day[] {
   return dates.map((dateKey) => {
     const special = calendar?.get(dateKey);
     const holiday = holidays.get(dateKey);
+    const closing = (special?.kind ?? null) === null ? closingOn(dateKey, rules, holidays) : undefined;
     return {
       dateKey,
       weekday: weekdayOf(dateKey),
       holiday: holiday === undefined ? null : language === 'ja' ? holiday.nameJa : holiday.nameEn,
       beforeHoliday: holidays.has(addDays(dateKey, 1)),
-      closed: special?.kind === 'closed',
+      closed: special?.kind === 'closed' || closing !== undefined,
       allWork: special?.kind === 'all_work',
-      note: special?.note ?? '',
+      note: (special?.note ?? '') || (closing?.note ?? ''),
       isToday: dateKey === today,
       isPast: dateKey < today,
     };

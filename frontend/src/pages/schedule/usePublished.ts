@@ -56,7 +56,7 @@ export function useUnpublished(scheduleId: string, month: Month): number {
 
 /** Asked of the server, which compares documents; again whenever staff or calendar are others. */
 function useChangedFacts(scheduleId: string): number {
-  const facts = useView(({ staff, calendar }) => JSON.stringify([revisionOf(staff?.members.values()), revisionOf(calendar?.days.values()), revisionOf(calendar?.shiftTypes)]));
+  const facts = useView(({ staff, calendar }) => JSON.stringify([revisionOf(staff?.members.values()), revisionOf(calendar?.days.values()), revisionOf(calendar?.shiftTypes), revisionOf(calendar?.closingRules)]));
   const answer = usePublicationPreview(scheduleId, facts);
   return scheduleId !== '' && answer.state === 'ready' ? factCount(answer.value.changes) : 0;
 }

@@ -41,7 +41,8 @@ function usePlannedMonth(period: Period, today: string): Month | null {
   useFollow('settings');
   const { startDate, endDate } = period;
   const dates = useMemo(() => daysOf(startDate, endDate), [startDate, endDate]);
-  const days = useMemo(() => daysFrom(dates, calendar?.days, today, i18n.language, calendar?.holidays), [dates, calendar?.days, today, i18n.language, calendar?.holidays]);
+  const { days: special, holidays, closingRules } = calendar ?? {};
+  const days = useMemo(() => daysFrom(dates, special, today, i18n.language, holidays, closingRules), [dates, special, today, i18n.language, holidays, closingRules]);
   const symbols = useMemo(() => symbolsFrom(calendar?.shiftTypes ?? [], i18n.language), [calendar?.shiftTypes, i18n.language]);
   const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period, closedColumns(days), closingDay)), [staff, settings, period, days, closingDay]);
   return useMemo(() => (people === null ? null : { period, days, people, symbols }), [period, days, people, symbols]);

@@ -7,6 +7,8 @@ import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { formatDay } from '@/grid/days';
 import type { CalendarDay, Period } from '@/realtime/protocol';
 
+import { ClosingRules } from './ClosingRules';
+
 /** Closed days, days on which everybody works, and the next period. */
 export function CalendarPanel({ period }: { period: Period }) {
   const { t, i18n } = useTranslation('dialogs');
@@ -32,6 +34,7 @@ export function CalendarPanel({ period }: { period: Period }) {
         ))}
       </ul>
       {canEdit && <AddDay period={period} />}
+      <ClosingRules />
       {canEdit && (
         <>
           <h3 className="app-h3">{t('calendar.periods')}</h3>
@@ -100,6 +103,9 @@ function PeriodDays({ period: { id, startDate, endDate } }: { period: Period }) 
   );
 }
 
+/** `open` is for the days that a repeated closing would close. */
+const DAY_KINDS = ['closed', 'all_work', 'open'] as const;
+
 function AddDay({ period }: { period: Period }) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
@@ -112,8 +118,8 @@ function AddDay({ period }: { period: Period }) {
       <NativeSelect
         label={t('calendar.kind')}
         value={kind}
-        data={(['closed', 'all_work'] as const).map((value) => ({ value, label: t(`calendar.${value}`) }))}
-        onChange={(event) => setKind(event.currentTarget.value === 'closed' ? 'closed' : 'all_work')}
+        data={DAY_KINDS.map((value) => ({ value, label: t(`calendar.${value}`) }))}
+        onChange={(event) => setKind(DAY_KINDS.find((each) => each === event.currentTarget.value) ?? 'closed')}
       />
       <TextInput label={t('fields.notes')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <Button disabled={date === ''} onClick={() => backend.change({ type: 'CALENDAR_UPDATE', payload: { date, kind, note } })}>

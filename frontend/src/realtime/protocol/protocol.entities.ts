@@ -60,9 +60,27 @@ export interface StaffMember {
 export interface CalendarDay {
   id?: string;
   date: DateKey;
-  kind: 'closed' | 'all_work' | null;
+  /** `open`: an exception to what repeats. */
+  kind: 'closed' | 'all_work' | 'open' | null;
   note: string;
   revision?: number;
+}
+
+/** A closing that repeats. `daysOfWeek`: 0 is Sunday; `weeks`: -1 is the last of a month; `fromDay` and `toDay`: `MM-DD`. */
+export interface ClosingRule {
+  id: string;
+  repeats: 'weekly' | 'monthly' | 'yearly';
+  daysOfWeek: number[];
+  weeks: number[];
+  fromDay: string;
+  toDay: string;
+  /** What becomes of one that falls on a public holiday. */
+  onHoliday: 'closed' | 'open' | 'next_day';
+  validFrom: DateKey | null;
+  validUntil: DateKey | null;
+  note: string;
+  isActive: boolean;
+  revision: number;
 }
 
 export type ShiftKind = 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';

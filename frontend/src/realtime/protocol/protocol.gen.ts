@@ -22,8 +22,46 @@ export interface ClientPayloads {
     strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
     reason?: string;
     date: string;
-    kind?: 'closed' | 'all_work' | '' | null;
+    kind?: 'closed' | 'all_work' | 'open' | '' | null;
     note?: string;
+  };
+  CLOSING_RULE_CREATE: {
+    repeats: 'weekly' | 'monthly' | 'yearly';
+    daysOfWeek?: number[];
+    weeks?: number[];
+    fromDay?: string;
+    toDay?: string;
+    onHoliday?: 'closed' | 'open' | 'next_day';
+    validFrom?: string | null;
+    validUntil?: string | null;
+    note?: string;
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    id?: string;
+  };
+  CLOSING_RULE_DELETE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    ruleId: string;
+  };
+  CLOSING_RULE_UPDATE: {
+    baseVersion?: number;
+    strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+    reason?: string;
+    ruleId: string;
+    changes: {
+      repeats?: 'weekly' | 'monthly' | 'yearly';
+      daysOfWeek?: number[];
+      weeks?: number[];
+      fromDay?: string;
+      toDay?: string;
+      onHoliday?: 'closed' | 'open' | 'next_day';
+      validFrom?: string | null;
+      validUntil?: string | null;
+      note?: string;
+    };
   };
   PERIOD_CREATE: {
     baseVersion?: number;
@@ -986,8 +1024,22 @@ export interface ServerPayloads {
     days: ({
       id: string;
       date: string;
-      kind: 'closed' | 'all_work' | null;
+      kind: 'closed' | 'all_work' | 'open' | null;
       note: string;
+      revision: number;
+    })[];
+    closingRules: ({
+      repeats: 'weekly' | 'monthly' | 'yearly';
+      daysOfWeek: number[];
+      weeks: number[];
+      fromDay: string;
+      toDay: string;
+      onHoliday: 'closed' | 'open' | 'next_day';
+      validFrom: string | null;
+      validUntil: string | null;
+      note: string;
+      id: string;
+      isActive: boolean;
       revision: number;
     })[];
     shiftTypes: ({
@@ -1010,8 +1062,40 @@ export interface ServerPayloads {
   CALENDAR_UPDATE: {
     id: string;
     date: string;
-    kind: 'closed' | 'all_work' | null;
+    kind: 'closed' | 'all_work' | 'open' | null;
     note: string;
+    revision: number;
+  };
+  CLOSING_RULE_CREATE: {
+    repeats: 'weekly' | 'monthly' | 'yearly';
+    daysOfWeek: number[];
+    weeks: number[];
+    fromDay: string;
+    toDay: string;
+    onHoliday: 'closed' | 'open' | 'next_day';
+    validFrom: string | null;
+    validUntil: string | null;
+    note: string;
+    id: string;
+    isActive: boolean;
+    revision: number;
+  };
+  CLOSING_RULE_DELETE: {
+    ruleId: string;
+    revision: number;
+  };
+  CLOSING_RULE_UPDATE: {
+    repeats: 'weekly' | 'monthly' | 'yearly';
+    daysOfWeek: number[];
+    weeks: number[];
+    fromDay: string;
+    toDay: string;
+    onHoliday: 'closed' | 'open' | 'next_day';
+    validFrom: string | null;
+    validUntil: string | null;
+    note: string;
+    id: string;
+    isActive: boolean;
     revision: number;
   };
   CONFLICT: {
@@ -1317,7 +1401,7 @@ export interface ServerPayloads {
     days: ({
       id: string;
       date: string;
-      kind: 'closed' | 'all_work' | null;
+      kind: 'closed' | 'all_work' | 'open' | null;
       note: string;
       revision: number;
     })[];
@@ -3082,7 +3166,7 @@ export interface ServerPayloads {
       days: ({
         id: string;
         date: string;
-        kind: 'closed' | 'all_work' | null;
+        kind: 'closed' | 'all_work' | 'open' | null;
         note: string;
         revision: number;
       })[];

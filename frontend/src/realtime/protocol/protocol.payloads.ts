@@ -3,6 +3,7 @@
 import type {
   BackupAssignment,
   CalendarDay,
+  ClosingRule,
   Cell,
   CellChange,
   ConfigVersion,
@@ -97,6 +98,8 @@ export interface MovedSymbol {
   settings: Record<string, unknown[]>;
 }
 
+type ClosingRuleFields = Partial<Omit<ClosingRule, 'id' | 'isActive' | 'revision'>>;
+
 /** Client to server. */
 export interface ClientPayloads {
   PING: { timestamp: number | string; pauseSeconds?: number };
@@ -116,6 +119,10 @@ export interface ClientPayloads {
 
   CALENDAR_SYNC_REQUEST: Record<string, never>;
   CALENDAR_UPDATE: Based & { date: DateKey; kind?: CalendarDay['kind']; note?: string };
+  /** Without `validFrom` it holds from today on. */
+  CLOSING_RULE_CREATE: ClosingRuleFields & Pick<ClosingRule, 'repeats'> & { id?: string };
+  CLOSING_RULE_UPDATE: Based & { ruleId: string; changes: ClosingRuleFields };
+  CLOSING_RULE_DELETE: Based & { ruleId: string };
   PERIOD_CREATE: { id?: string; startDate?: DateKey; endDate?: DateKey };
   PERIOD_UPDATE: Based & { periodId: string; startDate?: DateKey; endDate?: DateKey };
   PERIOD_DELETE: Based & { periodId: string };
@@ -271,8 +278,11 @@ export interface ServerPayloads {
   /** Everybody, in the new order. */
   STAFF_REORDER: { staffIds: string[]; revision: number };
 
-  CALENDAR_SYNC_RESPONSE: { periods: Period[]; holidays: Holiday[]; days: CalendarDay[]; shiftTypes: ShiftType[] };
+  CALENDAR_SYNC_RESPONSE: { periods: Period[]; holidays: Holiday[]; days: CalendarDay[]; closingRules: ClosingRule[]; shiftTypes: ShiftType[] };
   CALENDAR_UPDATE: CalendarDay;
+  CLOSING_RULE_CREATE: ClosingRule;
+  CLOSING_RULE_UPDATE: ClosingRule;
+  CLOSING_RULE_DELETE: { ruleId: string };
   /** The period, and all periods: indexes may have moved. */
   PERIOD_CREATE: Period & { periods: Period[] };
   PERIOD_UPDATE: Period & { periods: Period[] };

@@ -2,6 +2,7 @@
 
 import type {
   CalendarDay,
+  ClosingRule,
   ConfigVersion,
   DateKey,
   Holiday,
@@ -54,7 +55,8 @@ export interface CalendarState {
   readonly periods: readonly Period[];
   readonly days: ReadonlyMap<DateKey, CalendarDay>;
   readonly shiftTypes: readonly ShiftType[];
-  /** Missing in what was kept by an earlier edition of the page. */
+  /** Missing, like the holidays, in what was kept by an earlier edition of the page. */
+  readonly closingRules?: readonly ClosingRule[];
   readonly holidays?: ReadonlyMap<DateKey, Holiday>;
 }
 

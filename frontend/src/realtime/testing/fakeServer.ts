@@ -198,7 +198,7 @@ export class FakeServer {
         });
         return;
       case 'CALENDAR_SYNC_REQUEST':
-        this.#answer(peer, message, 'CALENDAR_SYNC_RESPONSE', { periods: [PERIOD], holidays: [], days: [], shiftTypes: [] });
+        this.#answer(peer, message, 'CALENDAR_SYNC_RESPONSE', { periods: [PERIOD], holidays: [], days: [], closingRules: [], shiftTypes: [] });
         return;
       case 'SHIFT_SYNC_REQUEST':
         this.#answer(peer, message, 'SHIFT_SYNC_RESPONSE', {

@@ -1,5 +1,5 @@
 import type { ReplicaDraft } from '../draft';
-import type { CalendarDay, MovedSymbol, Period, ShiftType, TableName } from '../../protocol';
+import type { CalendarDay, ClosingRule, MovedSymbol, Period, ShiftType, TableName } from '../../protocol';
 import type { CalendarState } from '../state';
 import type { Reducers } from './reducer';
 import { putRow } from './settings';
@@ -43,8 +43,22 @@ function putShiftType(draft: ReplicaDraft, shiftType: ShiftType): void {
   });
 }
 
+function setRules(draft: ReplicaDraft, change: (rules: readonly ClosingRule[]) => readonly ClosingRule[]): void {
+  draft.changeCalendar((calendar) => ({ ...calendar, closingRules: change(calendar.closingRules ?? []) }));
+}
+
+/** In the order in which they were made. */
+function putRule(draft: ReplicaDraft, rule: ClosingRule): void {
+  setRules(draft, (rules) =>
+    rules.some(({ id }) => id === rule.id) ? rules.map((known) => (known.id === rule.id ? rule : known)) : [...rules, rule],
+  );
+}
+
 export const calendarReducers: Reducers<
   | 'CALENDAR_UPDATE'
+  | 'CLOSING_RULE_CREATE'
+  | 'CLOSING_RULE_UPDATE'
+  | 'CLOSING_RULE_DELETE'
   | 'PERIOD_CREATE'
   | 'PERIOD_UPDATE'
   | 'PERIOD_DELETE'
@@ -53,6 +67,9 @@ export const calendarReducers: Reducers<
   | 'SHIFT_TYPE_DELETE'
 > = {
   CALENDAR_UPDATE: (draft, day) => draft.changeCalendar((calendar) => setDay(calendar, day)),
+  CLOSING_RULE_CREATE: putRule,
+  CLOSING_RULE_UPDATE: putRule,
+  CLOSING_RULE_DELETE: (draft, { ruleId }) => setRules(draft, (rules) => rules.filter(({ id }) => id !== ruleId)),
   PERIOD_CREATE: setPeriods,
   PERIOD_UPDATE: setPeriods,
   PERIOD_DELETE: setPeriods,

@@ -1,11 +1,16 @@
 import type { Predictors } from './predictor';
 
-export const calendarPredictors: Predictors<'CALENDAR_UPDATE' | 'SHIFT_TYPE_UPDATE' | 'SHIFT_TYPE_DELETE'> = {
+export const calendarPredictors: Predictors<'CALENDAR_UPDATE' | 'CLOSING_RULE_UPDATE' | 'CLOSING_RULE_DELETE' | 'SHIFT_TYPE_UPDATE' | 'SHIFT_TYPE_DELETE'> = {
   CALENDAR_UPDATE: ({ calendar }, { date, kind, note }) => {
     const known = calendar?.days.get(date);
     const day = { date, kind: kind === undefined ? (known?.kind ?? null) : kind, note: note ?? known?.note ?? '' };
     return { type: 'CALENDAR_UPDATE', payload: { ...known, ...day } };
   },
+  CLOSING_RULE_UPDATE: ({ calendar }, { ruleId, changes }) => {
+    const known = calendar?.closingRules?.find(({ id }) => id === ruleId);
+    return known === undefined ? null : { type: 'CLOSING_RULE_UPDATE', payload: { ...known, ...changes } };
+  },
+  CLOSING_RULE_DELETE: (_draft, { ruleId }) => ({ type: 'CLOSING_RULE_DELETE', payload: { ruleId } }),
   SHIFT_TYPE_UPDATE: ({ calendar }, { shiftTypeId, changes }) => {
     const known = calendar?.shiftTypes.find(({ id }) => id === shiftTypeId);
     return known === undefined

@@ -1,0 +1,199 @@
+import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { ask } from '@/app/stores/ask';
+import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
+import { useRestaurants } from '@/app/stores/page';
+import { FALLBACK_ZONE, formatDay, todayIn } from '@/grid/days';
+import type { ClosingRule } from '@/realtime/protocol';
+
+import { useRefusal } from './refusals';
+import { weekdayName } from './weekdays';
+
+const NONE: readonly ClosingRule[] = [];
+const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
+const WEEKS = [1, 2, 3, 4, 5, -1] as const;
+const PATTERNS = ['weekly', 'monthly', 'yearly'] as const;
+const CASES = ['closed', 'open', 'next_day'] as const;
+const BLANK = { repeats: 'weekly', daysOfWeek: [], weeks: [], fromDay: '', toDay: '', onHoliday: 'closed', note: '' } as const;
+
+/** The closings that repeat: each in words, with the day until which it holds, and a form for another one. */
+export function ClosingRules() {
+  const { t } = useTranslation('dialogs');
+  const canEdit = useCanEdit();
+  const rules = useView(({ calendar }) => calendar?.closingRules ?? NONE);
+  return (
+    <>
+      <h3 className="app-h3">{t('calendar.repeated')}</h3>
+      <p className="app-tight app-dim">{t('calendar.repeatedText')}</p>
+      {rules.length === 0 && <p className="app-dim">{t('calendar.noneRepeated')}</p>}
+      <ul className="app-plain">
+        {rules.map((rule) => (
+          <RuleLine key={rule.id} rule={rule} canEdit={canEdit} />
+        ))}
+      </ul>
+      {canEdit && <AddRule />}
+    </>
+  );
+}
+
+function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
+  const { t } = useTranslation('dialogs');
+  const backend = useBackend();
+  const name = useRuleWords()(rule);
+  const remove = async () => {
+    const answer = await ask({
+      title: t('calendar.removeRepeatedTitle'),
+      text: t('calendar.removeRepeatedText', { name }),
+      answers: [
+        { value: 'no', label: t('actions.cancel') },
+        { value: 'yes', label: t('actions.remove'), kind: 'danger' },
+      ],
+    });
+    if (answer === 'yes') backend.change({ type: 'CLOSING_RULE_DELETE', payload: { ruleId: rule.id } });
+  };
+  const end = (day: string) => backend.change({ type: 'CLOSING_RULE_UPDATE', payload: { ruleId: rule.id, changes: { validUntil: day === '' ? null : day } } });
+  return (
+    <li>
+      <Group gap="sm" align="center">
+        <span>
+          <b>{name}</b> <span className="app-dim">{rule.note}</span>
+        </span>
+        {canEdit && (
+          <>
+            <TextInput
+              size="xs"
+              type="date"
+              aria-label={`${name} ${t('calendar.validUntil')}`}
+              min={rule.validFrom ?? undefined}
+              value={rule.validUntil ?? ''}
+              onChange={(event) => end(event.currentTarget.value)}
+            />
+            <Button size="compact-xs" variant="subtle" color="red" onClick={() => void remove()}>
+              {t('actions.remove')}
+            </Button>
+          </>
+        )}
+      </Group>
+    </li>
+  );
+}
+
+/** "毎週 水曜日（祝日は営業） 2026年12月1日から". */
+function useRuleWords(): (rule: ClosingRule) => string {
+  const { t, i18n } = useTranslation('dialogs');
+  const { language } = i18n;
+  const between = language === 'ja' ? '・' : ', ';
+  const ofYear = (day: string) => formatDay(`2000-${day}`, language, { month: 'long', day: 'numeric' });
+  const day = (date: string) => formatDay(date, language, { dateStyle: 'medium' });
+  return ({ repeats, daysOfWeek, weeks, fromDay, toDay, onHoliday, validFrom, validUntil }) => {
+    const days = daysOfWeek.map((weekday) => weekdayName(weekday, language)).join(between);
+    const which = WEEKS.filter((week) => weeks.includes(week)).map((week) => (week === -1 ? t('calendar.lastWeek') : t('calendar.week', { week })));
+    const pattern = {
+      weekly: () => t('calendar.weekly', { days }),
+      monthly: () => t('calendar.monthly', { weeks: which.join(between), days }),
+      yearly: () => t('calendar.yearly', { first: ofYear(fromDay), last: ofYear(toDay) }),
+    }[repeats]();
+    const parts = [
+      pattern,
+      onHoliday === 'closed' ? '' : `(${t('calendar.onHoliday.label')}: ${t(`calendar.onHoliday.${onHoliday}`)})`,
+      validFrom === null ? '' : t('calendar.since', { day: day(validFrom) }),
+      validUntil === null ? '' : t('calendar.until', { day: day(validUntil) }),
+    ];
+    return parts.filter((part) => part !== '').join(' ');
+  };
+}
+
+type Draft = Pick<ClosingRule, 'repeats' | 'daysOfWeek' | 'weeks' | 'fromDay' | 'toDay' | 'onHoliday' | 'note'>;
+
+function AddRule() {
+  const { t } = useTranslation('dialogs');
+  const backend = useBackend();
+  const refusal = useRefusal();
+  const zone = useRestaurants().current?.timezone ?? FALLBACK_ZONE;
+  const [draft, setDraft] = useState<Draft>({ ...BLANK, daysOfWeek: [], weeks: [] });
+  const [validFrom, setValidFrom] = useState(() => todayIn(zone, new Date()));
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const set = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
+  const add = async () => {
+    const payload = { ...draft, validFrom: validFrom === '' ? null : validFrom };
+    const refused = refusal(await backend.change({ type: 'CLOSING_RULE_CREATE', payload }).outcome);
+    setProblems(refused ?? {});
+    if (refused === null) setDraft({ ...BLANK, daysOfWeek: [], weeks: [] });
+  };
+  return (
+    <>
+      <Group align="flex-end" mt="sm" gap="sm">
+        <NativeSelect
+          label={t('calendar.repeats.label')}
+          value={draft.repeats}
+          data={PATTERNS.map((value) => ({ value, label: t(`calendar.repeats.${value}`) }))}
+          onChange={(event) => set({ repeats: PATTERNS.find((each) => each === event.currentTarget.value) ?? 'weekly' })}
+        />
+        {draft.repeats === 'yearly' && <DaysOfYear draft={draft} problems={problems} set={set} />}
+        <NativeSelect
+          label={t('calendar.onHoliday.label')}
+          value={draft.onHoliday}
+          data={CASES.map((value) => ({ value, label: t(`calendar.onHoliday.${value}`) }))}
+          onChange={(event) => set({ onHoliday: CASES.find((each) => each === event.currentTarget.value) ?? 'closed' })}
+        />
+        <TextInput type="date" label={t('calendar.validFrom')} title={t('calendar.validFromEver')} value={validFrom} error={problems['validFrom']} onChange={(event) => setValidFrom(event.currentTarget.value)} />
+        <TextInput label={t('fields.notes')} value={draft.note} error={problems['note']} onChange={(event) => set({ note: event.currentTarget.value })} />
+        <Button onClick={() => void add()}>{t('actions.add')}</Button>
+      </Group>
+      {draft.repeats === 'monthly' && <Numbers kind="weeks" numbers={WEEKS} chosen={draft.weeks} problem={problems['weeks']} onChange={(weeks) => set({ weeks })} />}
+      {draft.repeats !== 'yearly' && (
+        <Numbers kind="weekdays" numbers={WEEKDAYS} chosen={draft.daysOfWeek} problem={problems['daysOfWeek']} onChange={(daysOfWeek) => set({ daysOfWeek })} />
+      )}
+      {problems['repeats'] !== undefined && (
+        <p className="app-failed" role="alert">
+          {problems['repeats']}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface DaysProps {
+  readonly draft: Draft;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly set: (changes: Partial<Draft>) => void;
+}
+
+function DaysOfYear({ draft, problems, set }: DaysProps) {
+  const { t } = useTranslation('dialogs');
+  return (['fromDay', 'toDay'] as const).map((name) => (
+    <TextInput
+      key={name}
+      label={t(`calendar.${name}`)}
+      placeholder={name === 'fromDay' ? '12-31' : '01-03'}
+      value={draft[name]}
+      error={problems[name]}
+      onChange={(event) => set({ [name]: event.currentTarget.value.trim() })}
+    />
+  ));
+}
+
+interface NumbersProps {
+  readonly kind: 'weekdays' | 'weeks';
+  readonly numbers: readonly number[];
+  readonly chosen: readonly number[];
+  readonly problem: string | undefined;
+  readonly onChange: (chosen: number[]) => void;
+}
+
+function Numbers({ kind, numbers, chosen, problem, onChange }: NumbersProps) {
+  const { t, i18n } = useTranslation('dialogs');
+  const weekName = (week: number) => (week === -1 ? t('calendar.lastWeek') : t('calendar.week', { week }));
+  const name = (number: number) => (kind === 'weeks' ? weekName(number) : weekdayName(number, i18n.language, 'short'));
+  return (
+    <Checkbox.Group label={t(`calendar.${kind}`)} error={problem} mt="xs" value={chosen.map(String)} onChange={(values) => onChange(values.map(Number))}>
+      <Group gap="sm">
+        {numbers.map((number) => (
+          <Checkbox key={number} value={String(number)} label={name(number)} />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
