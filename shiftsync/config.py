@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from uuid import UUID
 
+from shiftsync.core.limits import LIMITS, Limit, Limits
 from shiftsync.core.origins import Origin
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +61,8 @@ class Config:
     anonymous_restaurant: UUID | None
     change_log_days: int
     token_days: int
+    security_log_days: int
+    limits: Limits
     port: int
     database_pool: int
     secure_cookies: bool
@@ -113,6 +116,8 @@ def parse(values: Mapping[str, str]) -> Config:
         anonymous_restaurant=_development_only(values, "SHIFTSYNC_ANONYMOUS_RESTAURANT", _uuid, debug),
         change_log_days=_optional(values, "SHIFTSYNC_CHANGE_LOG_DAYS", _between(1, 3650), 30),
         token_days=_optional(values, "SHIFTSYNC_TOKEN_DAYS", _between(0, 36500), 0),
+        security_log_days=_optional(values, "SHIFTSYNC_SECURITY_LOG_DAYS", _between(1, 3650), 180),
+        limits=Limits(**{each.name: _limit(values, each) for each in LIMITS}),
         port=_optional(values, "PORT", _between(1, 65535), 8080),
         database_pool=_optional(values, "SHIFTSYNC_DATABASE_POOL", _between(2, 1000), 16),
         secure_cookies=_optional(values, "SHIFTSYNC_SECURE_COOKIES", _boolean, not debug),
@@ -176,6 +181,10 @@ def _between(lowest: int, highest: int) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def _limit(values: Mapping[str, str], limit: Limit) -> int:
+    return _optional(values, limit.variable, _between(limit.lowest, limit.highest), limit.default)
 
 
 def _uuid(text: str) -> UUID:

@@ -15,6 +15,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from shiftsync.core.errors import DomainError, Forbidden, InternalError, InvalidMessage, NotFound
 from shiftsync.core.text import unfit
+from shiftsync.core.whence import come_from
 from shiftsync.pages import api_error, plain_error
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class EntranceMiddleware(MiddlewareMixin):
     """First among those that read a request. Cookies that hold no text are as if they were not sent; the rest is refused."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        come_from(request.META.get("REMOTE_ADDR", ""))
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if unfit(name + value) is None}
         problem = _problem_of(request)
         return None if problem is None else plain_error(request, problem)

@@ -3,8 +3,10 @@
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import (
     Http404,
     HttpRequest,
@@ -21,9 +23,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from shiftsync.core.errors import DomainError, NotFound
+from shiftsync.core.errors import DomainError, NotFound, RateLimited, Unavailable
+from shiftsync.tenants.forms import OwnPasswordForm
+from shiftsync.tenants.guesses import BROWSER_AGE, BROWSER_COOKIE, browser_of, mark_of
 from shiftsync.tenants.models import User
-from shiftsync.tenants.selectors import restaurants_with_role
+from shiftsync.tenants.selectors import invitations_for, restaurants_of, restaurants_with_role
 from shiftsync.tenants.serializers import restaurant_payload
 
 SIGN_IN_TEXTS = {
@@ -36,6 +40,8 @@ SIGN_IN_TEXTS = {
         "language": "Language",
         "no_entry": "You are signed in as %s, who may not open this page. Sign in as somebody else?",
         "wrong": "The user name or the password is wrong.",
+        "too_many": "There were too many wrong passwords. Try again in %s minutes.",
+        "busy": "Many people are signing in at this moment. Try again in a few seconds.",
     },
     "ja": {
         "title": "サインイン",
@@ -46,6 +52,8 @@ SIGN_IN_TEXTS = {
         "language": "言語",
         "no_entry": "%s としてサインインしていますが、このページを開く権限がありません。別のユーザーでサインインしますか？",
         "wrong": "ユーザー名またはパスワードが違います。",
+        "too_many": "パスワードの誤りが続きました。%s 分後にもう一度お試しください。",
+        "busy": "ただいまサインインが集中しています。数秒後にもう一度お試しください。",
     },
 }
 
@@ -63,7 +71,56 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         refused = texts()["no_entry"] % user.get_username() if user.is_authenticated else ""
-        return super().get_context_data(texts=texts(), languages=settings.LANGUAGES, refused=refused, **kwargs)
+        words = {"texts": texts(), "languages": settings.LANGUAGES, "refused": refused, "problem": texts()["wrong"]}
+        return super().get_context_data(**{**words, **kwargs})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As Django's; where guesses are refused the page says so, and when to come back."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except (RateLimited, Unavailable) as refusal:
+            return self._refused(refusal)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Signs in, and marks the browser as one that its user knows."""
+        response = super().form_valid(form)
+        name = form.get_user().username
+        if not browser_of(self.request.COOKIES.get(BROWSER_COOKIE, ""), name):
+            response.set_cookie(
+                BROWSER_COOKIE,
+                mark_of(name),
+                max_age=BROWSER_AGE,
+                path=reverse("sign-in"),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+    def get_default_redirect_url(self) -> str:
+        """Whoever is invited somewhere is asked first."""
+        user = self.request.user
+        is_invited = isinstance(user, User) and invitations_for(user).exists()
+        return reverse("invitations-page") if is_invited else super().get_default_redirect_url()
+
+    def _refused(self, refusal: DomainError) -> HttpResponse:
+        seconds = max(1, round(refusal.retry_after or 1))
+        is_guessing = isinstance(refusal, RateLimited)
+        problem = texts()["too_many"] % -(-seconds // 60) if is_guessing else texts()["busy"]
+        # Bound to nothing: what was typed was not judged, and is not shown again.
+        context = self.get_context_data(form=AuthenticationForm(self.request), problem=problem, is_refused=True)
+        response = self.render_to_response(context, status=refusal.status)
+        response["Retry-After"] = str(seconds)
+        return response
+
+
+def own_password(request: HttpRequest) -> HttpResponseBase:
+    """The admin's page for one's own password, with the form that counts guesses."""
+    return PasswordChangeView.as_view(
+        form_class=OwnPasswordForm,
+        success_url=reverse("admin:password_change_done"),
+        extra_context=admin.site.each_context(request),
+    )(request)
 
 
 def admin_sign_in(request: HttpRequest) -> HttpResponsePermanentRedirect | Redirect:
@@ -77,6 +134,8 @@ def admin_sign_in(request: HttpRequest) -> HttpResponsePermanentRedirect | Redir
 def home(request: HttpRequest) -> HttpResponseBase:
     """The front end; where none was built, the admin, or for those who may not enter it a page that says so."""
     user = cast(User, request.user)
+    if not restaurants_of(user).exists() and invitations_for(user).exists():
+        return redirect("invitations-page")
     if frontend_is_there():
         page = _page_of(user, request.GET.get("restaurant"))
         return render(request, "app.html", {"from_vite": settings.CONFIG.vite_url is not None, "page": page})

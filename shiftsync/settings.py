@@ -185,6 +185,7 @@ TIME_ZONE = "UTC"
 # --- who may come in ---
 
 AUTH_USER_MODEL = "tenants.User"
+AUTHENTICATION_BACKENDS = ["shiftsync.tenants.backends.GuardedBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

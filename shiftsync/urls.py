@@ -6,14 +6,17 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from shiftsync import health, pages
+from shiftsync.invitation_page import invitations_page
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("service-worker.js", pages.service_worker, name="service-worker"),
     path("sign-in/", pages.SignIn.as_view(), name="sign-in"),
+    path("invitations/", invitations_page, name="invitations-page"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", set_language, name="set-language"),
     path("admin/login/", pages.admin_sign_in),
+    path("admin/password_change/", admin.site.admin_view(pages.own_password)),
     path("admin/", admin.site.urls),
     path("api/", include("shiftsync.api_urls")),
     path("health", health.live, name="health"),

@@ -7,6 +7,8 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.clock import now
 from shiftsync.core.errors import NotFound
 from shiftsync.tenants.credentials import make_secret
+from shiftsync.tenants.models import SecurityKind
+from shiftsync.tenants.security_log import note
 from staff.selectors import staff_member
 
 
@@ -17,6 +19,7 @@ def feed_issue(actor: Actor, *, staff_id: str) -> tuple[FeedLink, str]:
         _revoke(actor, staff_id)
         secret, digest = make_secret()
         link = FeedLink.objects.create(restaurant_id=actor.restaurant_id, staff=member, digest=digest)
+        note(SecurityKind.FEED_ISSUED, actor, staffId=str(member.id), name=member.name)
     return link, secret
 
 
@@ -29,4 +32,7 @@ def feed_revoke(actor: Actor, *, staff_id: str) -> None:
 
 def _revoke(actor: Actor, staff_id: str) -> int:
     member = staff_member(actor.restaurant_id, staff_id, include_deleted=True)
-    return FeedLink.objects.filter(staff=member, revoked_at=None).update(revoked_at=now())
+    count = FeedLink.objects.filter(staff=member, revoked_at=None).update(revoked_at=now())
+    if count:
+        note(SecurityKind.FEED_REVOKED, actor, staffId=str(member.id), name=member.name)
+    return count

@@ -18,7 +18,15 @@ from shiftsync.core.admin import HistoryAdmin, ServiceAdmin, ServiceForm
 from shiftsync.core.errors import DomainError, ValidationFailed
 from shiftsync.core.spelling import spelled
 from shiftsync.tenants import services
-from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, User
+from shiftsync.tenants.models import (
+    ApiToken,
+    ConflictStrategy,
+    Invitation,
+    Membership,
+    Restaurant,
+    SecurityEvent,
+    User,
+)
 from shiftsync.tenants.selectors import actor_in, restaurants_with_role
 
 BY_RESTAURANT = ("restaurant", admin.RelatedOnlyFieldListFilter)
@@ -150,18 +158,10 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
         services.restaurant_update(self.actor(request, row.id), **given)
 
 
-class UsernameForm(ServiceForm):
+class InvitationForm(ServiceForm):
     """Names a user by hand: a list to choose from would show who else uses the server."""
 
-    username = forms.CharField(max_length=150)
-
-    @property
-    def user(self) -> User:
-        """Raises :class:`ValidationFailed`."""
-        user = User.objects.filter(username=self.cleaned_data["username"], is_active=True).first()
-        if user is None:
-            raise ValidationFailed.of("username", "There is no such user.")
-        return user
+    username = forms.CharField(max_length=150, help_text="They are let in once they accept.")
 
 
 class TokenForm(ServiceForm):
@@ -173,30 +173,21 @@ class TokenForm(ServiceForm):
 
 @admin.register(Membership)
 class MembershipAdmin(HistoryAdmin, ScopedAdmin):
-    """Who may do what, for owners."""
+    """Who may do what, for owners. New ones are invited."""
 
     view_role = edit_role = Role.OWNER
+    can_add = False
     list_display = ("user", "restaurant", "role", "is_active")
     list_filter = (BY_RESTAURANT, "role", "is_active")
     list_select_related = ("user", "restaurant")
     search_fields = ("user__username",)
-    actions = ("revoke", "restore")
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        self_form = ServiceForm if change else UsernameForm
-        return super().get_form(request, obj, change, form=self_form, **kwargs)
+    actions = ("revoke", "invite")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        own = ("restaurant", "user", "role", "is_active") if obj else ("restaurant", "username", "role")
-        return [*own, *(("request_id", "base_version"))]
+        return ["restaurant", "user", "role", "is_active", "request_id", "base_version"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("restaurant", "user", "is_active") if obj else ()
-
-    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
-        data = form.cleaned_data
-        actor = self.actor(request, data["restaurant"].id)
-        return services.membership_grant(actor, user=form.user, role=Role(data["role"])).id
+        return ("restaurant", "user", "is_active")
 
     def change_by_service(self, request: HttpRequest, row: Membership, form: Any) -> None:
         actor = self.actor(request, row.restaurant_id)
@@ -209,13 +200,75 @@ class MembershipAdmin(HistoryAdmin, ScopedAdmin):
 
         self.for_each(request, queryset, serve, "memberships revoked")
 
-    @admin.action(description="Give the selected memberships back", permissions=["change"])
-    def restore(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+    @admin.action(description="Invite the selected again", permissions=["change"])
+    def invite(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         def serve(row: Membership) -> None:
             actor = self.actor(request, row.restaurant_id)
-            services.membership_grant(actor, user=row.user, role=Role(row.role))
+            services.member_invite(actor, username=row.user.username, role=Role(row.role))
 
-        self.for_each(request, queryset, serve, "memberships given back")
+        self.for_each(request, queryset.filter(is_active=False), serve, "invited")
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ScopedAdmin):
+    """Memberships that are offered, for owners. That one was declined does not show."""
+
+    view_role = edit_role = Role.OWNER
+    form = InvitationForm
+    list_display = ("username", "restaurant", "role", "created_at")
+    list_filter = (BY_RESTAURANT, "role")
+    list_select_related = ("restaurant",)
+    search_fields = ("username",)
+    actions = ("withdraw",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["restaurant", "username", "role", "request_id", "base_version"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("restaurant", "username") if obj else ()
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        data = form.cleaned_data
+        actor = self.actor(request, data["restaurant"].id)
+        made = services.member_invite(actor, username=data["username"], role=Role(data["role"]))
+        if not isinstance(made, Invitation):
+            raise ValidationFailed.of("username", "They are a member already; their role was changed.")
+        return made.id
+
+    def change_by_service(self, request: HttpRequest, row: Invitation, form: Any) -> None:
+        actor = self.actor(request, row.restaurant_id)
+        services.invitation_change(actor, invitation_id=row.id, role=Role(form.cleaned_data["role"]))
+
+    @admin.action(description="Withdraw the selected invitations", permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        def serve(row: Invitation) -> None:
+            services.invitation_withdraw(self.actor(request, row.restaurant_id), invitation_id=row.id)
+
+        self.for_each(request, queryset, serve, "invitations withdrawn")
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ReadOnlyAdmin):
+    """Who came in, who did not, and what became of access. What belongs to no restaurant is for the operator."""
+
+    view_role = Role.OWNER
+    list_display = ("at", "kind", "actor", "about", "address", "restaurant")
+    list_filter = (BY_RESTAURANT, "kind")
+    list_select_related = ("actor", "about", "restaurant")
+    search_fields = ("actor__username", "about__username", "address")
+    fields = ("at", "kind", "actor", "about", "address", "restaurant", "details")
+    ordering = ("-at", "-id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        theirs = super().get_queryset(request)
+        if not request.user.is_superuser:
+            return theirs
+        return theirs | SecurityEvent.objects.filter(restaurant=None).order_by(*theirs.query.order_by)
+
+    def may(self, request: HttpRequest, role: Role, row: Any = None) -> bool:
+        if row is not None and row.restaurant_id is None:
+            return bool(request.user.is_active and request.user.is_superuser)
+        return super().may(request, role, row)
 
 
 @admin.register(ApiToken)

@@ -2,6 +2,7 @@
 
 from functools import cached_property, partial
 from typing import Any, cast
+from uuid import UUID
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.types import OpenApiTypes
@@ -9,29 +10,47 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated, ValidationFailed
+from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated
 from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, WireViewSet, endpoint
 from shiftsync.tenants.authentication import BearerAuthentication
 from shiftsync.tenants.credentials import TICKET_LIFETIME, issue_ticket
-from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, User
-from shiftsync.tenants.selectors import actor_in, memberships_of, restaurants_with_role, tokens_visible_to
+from shiftsync.tenants.models import ApiToken, ConflictStrategy, Invitation, Membership, Restaurant, User
+from shiftsync.tenants.security_log import security_log_of
+from shiftsync.tenants.selectors import (
+    actor_in,
+    invitations_for,
+    invitations_of,
+    memberships_of,
+    restaurants_with_role,
+    tokens_visible_to,
+)
 from shiftsync.tenants.serializers import (
+    InvitationSerializer,
     IssuedToken,
+    LogQuery,
     MembershipGrant,
     MembershipRole,
     MembershipSerializer,
     MeSerializer,
     RestaurantChanges,
     RestaurantSerializer,
+    SecurityEventSerializer,
     TicketSerializer,
     TokenIssue,
     TokenSerializer,
+    event_payload,
+    invitation_payload,
     membership_payload,
     restaurant_payload,
     token_payload,
 )
 from shiftsync.tenants.services import (
+    invitation_accept,
+    invitation_change,
+    invitation_decline,
+    invitation_withdraw,
+    member_invite,
     membership_grant,
     membership_revoke,
     restaurant_update,
@@ -144,36 +163,85 @@ class MembershipsViewSet(RestaurantViewSetBase):
 
     @restaurant_endpoint(gives=MembershipSerializer(many=True), source="query")
     def list(self, payload: Payload) -> list[Payload]:
-        """Everybody who belongs to the restaurant, by name."""
+        """Everybody who belongs to the restaurant, by name, then those who are invited."""
         self.demand(Role.OWNER)
-        return [membership_payload(membership) for membership in memberships_of(self.actor.restaurant_id)]
+        restaurant_id = self.actor.restaurant_id
+        members = [membership_payload(each) for each in memberships_of(restaurant_id)]
+        return members + [membership_payload(each) for each in invitations_of(restaurant_id)]
 
     @restaurant_endpoint(takes=MembershipGrant, gives=MembershipSerializer, status=201)
     def create(self, payload: Payload) -> Payload:
-        """Lets a user in, or gives them another role."""
+        """Invites a user, who is let in by accepting it; gives a member another role. Whether there is a user of that name is not told."""
         self.demand(Role.OWNER)
-        user = _user_named(payload["username"])
-        return membership_payload(membership_grant(self.actor, user=user, role=Role(payload["role"])))
+        return membership_payload(member_invite(self.actor, username=payload["username"], role=Role(payload["role"])))
 
     @restaurant_endpoint(takes=MembershipRole, gives=MembershipSerializer)
     def partial_update(self, payload: Payload, id: str) -> Payload:
-        """Gives a member another role; their open sockets are told (`ROLE_CHANGED`)."""
+        """Gives a member another role; their open sockets are told (`ROLE_CHANGED`). Of one who is invited: offers another."""
         self.demand(Role.OWNER)
-        user = self._membership(id).user
-        return membership_payload(membership_grant(self.actor, user=user, role=Role(payload["role"])))
+        found, role = self._member(id), Role(payload["role"])
+        if isinstance(found, Invitation):
+            return membership_payload(invitation_change(self.actor, invitation_id=found.id, role=role))
+        return membership_payload(membership_grant(self.actor, user=found.user, role=role))
 
     @restaurant_endpoint(gives=None, status=204)
     def destroy(self, payload: Payload, id: str) -> None:
-        """Takes a membership away; the member's open sockets close."""
+        """Takes a membership away; the member's open sockets close. Takes an invitation back."""
         self.demand(Role.OWNER)
-        membership_revoke(self.actor, user_id=self._membership(id).user_id)
+        found = self._member(id)
+        if isinstance(found, Invitation):
+            invitation_withdraw(self.actor, invitation_id=found.id)
+        else:
+            membership_revoke(self.actor, user_id=found.user_id)
 
-    def _membership(self, id: str) -> Membership:
+    def _member(self, id: str) -> Membership | Invitation:
         wanted = parse_id(id)
-        found = memberships_of(self.actor.restaurant_id).filter(id=wanted).first() if wanted else None
+        found: Membership | Invitation | None = None
+        if wanted is not None:
+            found = memberships_of(self.actor.restaurant_id).filter(id=wanted).first()
+            found = found or invitations_of(self.actor.restaurant_id).filter(id=wanted).first()
         if found is None:
             raise NotFound("No such member.")
         return found
+
+
+class InvitationsViewSet(SignedInViewSet):
+    """What you are invited to. A token is for one restaurant and answers for no other: sign in for this."""
+
+    @endpoint(gives=InvitationSerializer(many=True), source="query")
+    def list(self, payload: Payload) -> list[Payload]:
+        """Your open invitations."""
+        return [invitation_payload(each) for each in invitations_for(self._person)]
+
+    @endpoint(gives=RestaurantSerializer)
+    def accept(self, payload: Payload, id: str) -> Payload:
+        """Makes you a member of the restaurant."""
+        membership = invitation_accept(self._person, invitation_id=_invitation_id(id))
+        return restaurant_payload(membership.restaurant, Role(membership.role))
+
+    @endpoint(gives=None, status=204)
+    def decline(self, payload: Payload, id: str) -> None:
+        """Lets it be; it is not shown to you any more."""
+        invitation_decline(self._person, invitation_id=_invitation_id(id))
+
+    @property
+    def _person(self) -> User:
+        if self.token is not None:
+            raise Forbidden("Sign in for this; a token is for one restaurant.")
+        return self.user
+
+
+class SecurityLogViewSet(RestaurantViewSetBase):
+    @restaurant_endpoint(takes=LogQuery, gives=SecurityEventSerializer(many=True), source="query")
+    def list(self, payload: Payload) -> list[Payload]:
+        """Who came in, who did not, and what became of access, the newest first; for owners."""
+        self.demand(Role.OWNER)
+        events = security_log_of(self.actor.restaurant_id)
+        if "before" in payload:
+            events = events.filter(at__lt=payload["before"])
+        if "kind" in payload:
+            events = events.filter(kind=payload["kind"])
+        return [event_payload(event) for event in events[: payload["limit"]]]
 
 
 class TokensViewSet(RestaurantViewSetBase):
@@ -218,8 +286,8 @@ def _restaurants(user: User, token: ApiToken | None) -> list[dict[str, Any]]:
     ]
 
 
-def _user_named(username: str) -> User:
-    user = User.objects.filter(username=username, is_active=True).first()
-    if user is None:
-        raise ValidationFailed.of("username", "There is no such user.")
-    return user
+def _invitation_id(id: str) -> UUID:
+    found = parse_id(id)
+    if found is None:
+        raise NotFound("No such invitation.")
+    return found

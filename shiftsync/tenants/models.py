@@ -1,16 +1,23 @@
 """Restaurants, the people who sign in, and who may do what where."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.dispatch import Signal
 
 from shiftsync.core.actor import Role
+from shiftsync.core.clock import now
 from shiftsync.core.holidays import known_countries
 from shiftsync.core.ids import new_id
 from shiftsync.core.models import Identified, audited
 from shiftsync.core.spelling import spelled
 from shiftsync.core.zones import known_zones
+
+password_changed = Signal()
+"""A user has a new password: ``user``. Sent after it was saved, whoever saved it."""
 
 
 def check_timezone(name: str) -> None:
@@ -56,6 +63,13 @@ class User(AbstractUser):
         super().set_password(raw_password)
         self.credentials_epoch += 1
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's; a password that is not the account's first is told."""
+        has_new_password = getattr(self, "_password", None) is not None and not self._state.adding
+        super().save(*args, **kwargs)
+        if has_new_password:
+            password_changed.send(User, user=self)
+
     @property
     def display_name(self) -> str:
         """The full name, or the user name where none is given."""
@@ -98,6 +112,97 @@ class Membership(Identified):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.restaurant}: {self.role}"
+
+
+class Invitation(Identified):
+    """A membership that is offered to whoever has that user name, now or later; it waits for their consent.
+
+    It is kept by name, not by user, so that nobody can tell from it whether there is such a user. One that was declined stays as it
+    is for those who offered it, and is not shown to the user any more.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="invitations")
+    username = models.CharField(max_length=150, db_index=True)
+    role = models.CharField(
+        max_length=10, choices=[(role.value, role.value) for role in Role], default=Role.VIEWER.value
+    )
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    declined_at = models.DateTimeField(null=True, editable=False)
+    history = audited()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["restaurant", "username"], name="invitation_once_per_restaurant")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.username} in {self.restaurant}: {self.role}"
+
+
+class SecurityKind(models.TextChoices):
+    """What the security log knows of."""
+
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_LOCKED = "sign_in_locked"
+    SIGN_OUT = "sign_out"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a name
+    TOKEN_ISSUED = "token_issued"  # noqa: S105 - a name
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a name
+    FEED_ISSUED = "feed_issued"
+    FEED_REVOKED = "feed_revoked"
+    MEMBER_INVITED = "member_invited"
+    MEMBER_JOINED = "member_joined"
+    MEMBER_REMOVED = "member_removed"
+    ROLE_CHANGED = "role_changed"
+
+
+class SecurityEvent(models.Model):
+    """Something that a restaurant's owner should be able to look up: who came in, from where, and what became of access.
+
+    ``actor`` did it (None: the system, or nobody who is known); ``about`` is the user whom it concerns. What concerns an account
+    stands once for each restaurant that its user belonged to then; without any it has no restaurant, and the operator alone sees it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField(default=now)
+    kind = models.CharField(max_length=20, choices=SecurityKind.choices)
+    actor = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    about = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    address = models.CharField(max_length=64, blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["restaurant", "-at"], name="security_event_by_restaurant"),
+            models.Index(fields=["at"], name="security_event_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class SignInAttempt(models.Model):
+    """A password that was tried and was not right, or is being tried: what guesses are counted by, for as long as they count.
+
+    ``account`` is a digest of the name that was given: people type passwords there. ``network`` is where it came from, or the browser
+    with which its user has signed in before.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.CharField(max_length=64)
+    network = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "at"], name="attempt_by_account"),
+            models.Index(fields=["network", "at"], name="attempt_by_network"),
+        ]
+
+    def __str__(self) -> str:
+        return f"attempt from {self.network}"
 
 
 class ApiToken(Identified):

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
-from shiftsync.tenants.models import ApiToken, Membership, Restaurant, User
+from shiftsync.tenants.models import ApiToken, Invitation, Membership, Restaurant, User
 
 _PEOPLE = CompiledQuery(
     lambda: User.objects.filter(id__among=Parameter("users"), is_active=True).values_list("id", "is_superuser")
@@ -205,3 +205,14 @@ def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
     if actor.user_id is not None and not actor.role.covers(Role.OWNER):
         tokens = tokens.filter(user_id=actor.user_id)
     return tokens.order_by("created_at", "id")
+
+
+def invitations_of(restaurant_id: UUID) -> QuerySet[Invitation]:
+    """The open invitations of the restaurant, by user name; one that was declined looks like any other."""
+    return Invitation.objects.filter(restaurant_id=restaurant_id).order_by("username")
+
+
+def invitations_for(user: User) -> QuerySet[Invitation]:
+    """What ``user`` is invited to and has not declined, by restaurant."""
+    invitations = Invitation.objects.filter(username=user.username, declined_at=None)
+    return invitations.select_related("restaurant", "invited_by").order_by("restaurant__name", "id")

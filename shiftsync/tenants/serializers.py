@@ -7,9 +7,20 @@ from rest_framework import serializers
 
 from shiftsync.core.actor import Role
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
-from shiftsync.tenants.models import ApiToken, ConflictStrategy, Membership, Restaurant, check_country, check_timezone
+from shiftsync.tenants.models import (
+    ApiToken,
+    ConflictStrategy,
+    Invitation,
+    Membership,
+    Restaurant,
+    SecurityEvent,
+    SecurityKind,
+    check_country,
+    check_timezone,
+)
 
 ROLES = [role.value for role in Role]
+INVITED, ACTIVE = MEMBER_STATES = ("invited", "active")
 
 
 def known_timezone(name: str) -> None:
@@ -50,15 +61,46 @@ class RestaurantChanges(WireSerializer):
 
 class MembershipSerializer(WireSerializer):
     id = serializers.UUIDField()
-    user_id = serializers.UUIDField()
+    user_id = serializers.UUIDField(allow_null=True, help_text="Null of one who is invited.")
     username = serializers.CharField()
-    display_name = serializers.CharField()
+    display_name = serializers.CharField(help_text="The user name of one who is invited.")
     role = serializers.ChoiceField(choices=ROLES)
+    state = serializers.ChoiceField(
+        choices=MEMBER_STATES, help_text="`invited`: they have not accepted; whether there is such a user is not told."
+    )
 
 
 class MembershipGrant(WireSerializer):
     username = serializers.CharField(max_length=150)
     role = serializers.ChoiceField(choices=ROLES)
+
+
+class InvitationSerializer(WireSerializer):
+    id = serializers.UUIDField()
+    restaurant_name = serializers.CharField()
+    role = serializers.ChoiceField(choices=ROLES)
+    invited_by = serializers.CharField(help_text="Their name; blank where it was the operator.", allow_blank=True)
+    created_at = serializers.DateTimeField()
+
+
+class LogQuery(WireSerializer):
+    """Which part of the security log."""
+
+    before = serializers.DateTimeField(required=False, help_text="Only what happened before that moment.")
+    kind = serializers.ChoiceField(choices=SecurityKind.choices, required=False)
+    limit = serializers.IntegerField(min_value=1, max_value=500, default=100)
+
+
+class SecurityEventSerializer(WireSerializer):
+    id = serializers.UUIDField()
+    at = serializers.DateTimeField()
+    kind = serializers.ChoiceField(choices=SecurityKind.choices)
+    actor = serializers.CharField(
+        allow_null=True, help_text="The user name of who did it; null: the system, or unknown."
+    )
+    about = serializers.CharField(allow_null=True, help_text="The user name of whom it concerns.")
+    address = serializers.CharField(allow_blank=True, help_text="The network address that it came from.")
+    details = serializers.DictField()
 
 
 class MembershipRole(WireSerializer):
@@ -116,14 +158,48 @@ def restaurant_payload(restaurant: Restaurant, role: Role) -> dict[str, Any]:
     }
 
 
-def membership_payload(membership: Membership) -> dict[str, Any]:
-    """A membership with who it is."""
+def membership_payload(member: Membership | Invitation) -> dict[str, Any]:
+    """A membership with who it is, or one that is offered."""
+    if isinstance(member, Invitation):
+        return {
+            "id": member.id,
+            "userId": None,
+            "username": member.username,
+            "displayName": member.username,
+            "role": member.role,
+            "state": INVITED,
+        }
     return {
-        "id": membership.id,
-        "userId": membership.user_id,
-        "username": membership.user.username,
-        "displayName": membership.user.display_name,
-        "role": membership.role,
+        "id": member.id,
+        "userId": member.user_id,
+        "username": member.user.username,
+        "displayName": member.user.display_name,
+        "role": member.role,
+        "state": ACTIVE,
+    }
+
+
+def invitation_payload(invitation: Invitation) -> dict[str, Any]:
+    """An invitation as the one who is invited sees it."""
+    return {
+        "id": invitation.id,
+        "restaurantName": invitation.restaurant.name,
+        "role": invitation.role,
+        "invitedBy": invitation.invited_by.display_name if invitation.invited_by else "",
+        "createdAt": invitation.created_at,
+    }
+
+
+def event_payload(event: SecurityEvent) -> dict[str, Any]:
+    """An entry of the security log."""
+    return {
+        "id": event.id,
+        "at": event.at,
+        "kind": event.kind,
+        "actor": event.actor.username if event.actor else None,
+        "about": event.about.username if event.about else None,
+        "address": event.address,
+        "details": event.details,
     }
 
 

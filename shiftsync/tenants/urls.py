@@ -22,6 +22,12 @@ urlpatterns = [
         api.MembershipsViewSet.as_view({"patch": "partial_update", "delete": "destroy"}),
         name="membership",
     ),
+    path("invitations/", api.InvitationsViewSet.as_view({"get": "list"}), name="invitations"),
+    path("invitations/<str:id>/accept/", api.InvitationsViewSet.as_view({"post": "accept"}), name="invitation-accept"),
+    path(
+        "invitations/<str:id>/decline/", api.InvitationsViewSet.as_view({"post": "decline"}), name="invitation-decline"
+    ),
+    path("security-log/", api.SecurityLogViewSet.as_view({"get": "list"}), name="security-log"),
     path("tokens/", api.TokensViewSet.as_view(COLLECTION), name="tokens"),
     path("tokens/<str:id>/", api.TokensViewSet.as_view({"delete": "destroy"}), name="token"),
     path("tickets/", api.TicketsViewSet.as_view({"post": "create"}), name="tickets"),

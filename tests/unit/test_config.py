@@ -1,6 +1,7 @@
 """The configuration: what is understood, and the one line that a wrong or missing variable gets."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from shiftsync.config import (
     parse,
     parse_env_text,
 )
+from shiftsync.core.limits import LIMITS, Limit, Limits
 
 SECRET = "s" * 50
 DEVELOPMENT = {"SHIFTSYNC_DEBUG": "1"}
@@ -47,6 +49,8 @@ def test_parse__development__has_defaults_for_everything() -> None:
         anonymous_restaurant=None,
         change_log_days=30,
         token_days=0,
+        security_log_days=180,
+        limits=Limits(),
         port=8080,
         database_pool=16,
         secure_cookies=False,
@@ -275,3 +279,17 @@ def test_start__variable_missing__one_line_and_no_traceback(program: tuple[str, 
     assert ended.stderr.splitlines() == [
         "shiftsync: SHIFTSYNC_SECRET_KEY: is required; set a long random text (or SHIFTSYNC_DEBUG=1 for development)"
     ]
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.variable)
+def test_limit__set__counts_and_has_bounds(limit: Limit) -> None:
+    assert getattr(parse(DEVELOPMENT).limits, limit.name) == limit.default
+    assert getattr(parse({**DEVELOPMENT, limit.variable: str(limit.highest)}).limits, limit.name) == limit.highest
+    for wrong in (str(limit.lowest - 1), str(limit.highest + 1), "many", "1.5"):
+        assert refusal({**DEVELOPMENT, limit.variable: wrong}).startswith(f"{limit.variable}: is {wrong!r}")
+
+
+def test_operations_page__limits__are_told_with_their_defaults() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text()
+    for limit in LIMITS:
+        assert re.search(rf"^\| `{limit.variable}` \|.*\| `{limit.default}` \|$", page, re.MULTILINE), limit.variable

@@ -1,13 +1,13 @@
 """Restaurants, memberships, tokens and accounts in the admin."""
 
 import re
-from uuid import uuid4
 
 from django.test import Client
 
 from shiftsync.core.actor import Role
 from shiftsync.tenants.credentials import token_for
-from shiftsync.tenants.models import ApiToken, Membership, Restaurant, User
+from shiftsync.tenants.models import ApiToken, Invitation, Membership, Restaurant, User
+from shiftsync.tenants.services import invitation_accept
 from tests.conftest import Connect
 from tests.integration.admin.conftest import AtDesk, Desk
 from tests.support.world import PASSWORD, World
@@ -43,18 +43,18 @@ def test_restaurant__added_by_the_operator__complete(world: World, at_desk: AtDe
     assert made.stream.version == 0
 
 
-def test_membership__granted_changed_revoked__sockets_close(owner: Desk, connect: Connect, world: World) -> None:
-    newcomer, page = User.objects.create_user(f"new-{uuid4().hex[:8]}"), "tenants_membership_add"
-    fields = {**owner.form(page), "restaurant": str(world.id), "username": newcomer.username, "role": "manager"}
-    owner.send(fields, page)
-    assert "username" in owner.refused({**fields, "username": "nobody"}, page)[0]
-    viewer = Membership.objects.get(restaurant_id=world.id, role="viewer")
+def test_membership__changed_revoked_invited_again__sockets_close(owner: Desk, connect: Connect, world: World) -> None:
+    viewer, page = Membership.objects.get(restaurant_id=world.id, role="viewer"), "tenants_membership_change"
+    owner.send({**owner.form(page, viewer.pk), "role": "manager"}, page, viewer.pk)
+    viewer.refresh_from_db()
+    assert (viewer.role, viewer.is_active) == ("manager", True)
     client = connect(Role.VIEWER)
     owner.act("revoke", "tenants_membership_changelist", viewer.pk)
     assert client.close_code() == 4403
-    owner.act("restore", "tenants_membership_changelist", viewer.pk)
-    page = "tenants_membership_change"
-    owner.send({**owner.form(page, viewer.pk), "role": "manager"}, page, viewer.pk)
+    owner.act("invite", "tenants_membership_changelist", viewer.pk)
+    viewer.refresh_from_db()
+    assert not viewer.is_active
+    invitation_accept(viewer.user, invitation_id=Invitation.objects.get(username=viewer.user.username).id)
     viewer.refresh_from_db()
     assert (viewer.role, viewer.is_active) == ("manager", True)
 

@@ -1,0 +1,39 @@
+"""How much one account, one address or one restaurant may have, so that it cannot hurt another. The operator may set each.
+
+Docs/operations.md has the same table; a test compares.
+"""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One of them: how it is called here and in the environment, and what it may be."""
+
+    name: str
+    variable: str
+    lowest: int
+    highest: int
+    default: int
+
+
+def _limit(variable: str, lowest: int, highest: int, default: int) -> int:
+    number: int = field(default=default, metadata={"of": (f"SHIFTSYNC_{variable}", lowest, highest)})
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """All of them. What each is about is told in docs/operations.md."""
+
+    guesses_per_account: int = _limit("GUESSES_PER_ACCOUNT", 1, 1000, 10)
+    guesses_per_address: int = _limit("GUESSES_PER_ADDRESS", 1, 100_000, 50)
+
+
+def _described(name: str, default: Any, of: tuple[str, int, int]) -> Limit:
+    variable, lowest, highest = of
+    return Limit(name, variable, lowest, highest, default)
+
+
+LIMITS = tuple(_described(each.name, each.default, each.metadata["of"]) for each in fields(Limits))

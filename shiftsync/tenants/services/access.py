@@ -1,0 +1,21 @@
+"""What the services of access share."""
+
+from shiftsync.core.actor import Actor, Role
+from shiftsync.core.errors import Forbidden
+from shiftsync.tenants.hooks import ACCESS_HOOKS, AccessChange
+from shiftsync.tenants.selectors import roles_in
+
+
+def access_changed(change: AccessChange, actor: Actor) -> None:
+    """Tells those who follow changes of access, in the caller's transaction."""
+    for hook in ACCESS_HOOKS:
+        hook(change, actor)
+
+
+def demand_owner(actor: Actor) -> None:
+    """Raises :class:`Forbidden` for whoever is no owner by now; the system may do anything."""
+    if actor.user_id is None:
+        return
+    role = roles_in(actor.restaurant_id, [actor.user_id]).get(actor.user_id)
+    if role is None or not role.covers(Role.OWNER):
+        raise Forbidden("Only an owner may do this.")
