@@ -13,13 +13,15 @@ interface Change {
 }
 
 let owner: Page;
-let membership: { readonly id: string };
 
 test.beforeEach(async ({ browser }) => {
   owner = await arrive(browser, 'owner');
-  membership = await api(owner, 'POST', 'memberships/', { username: 'aurora', role: 'manager' });
+  await api(owner, 'POST', 'memberships/', { username: 'aurora', role: 'manager' });
 });
-test.afterEach(() => api(owner, 'DELETE', `memberships/${membership.id}/`));
+test.afterEach(async () => {
+  const members = await api<{ id: string; username: string }[]>(owner, 'GET', 'memberships/');
+  for (const { id } of members.filter(({ username }) => username === 'aurora')) await api(owner, 'DELETE', `memberships/${id}/`);
+});
 
 async function enter(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
@@ -27,6 +29,9 @@ async function enter(browser: Browser): Promise<Page> {
   await page.locator('input[name=username]').fill('aurora');
   await page.locator('input[name=password]').fill('shiftsync');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: MINATO })).toBeVisible();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Please choose a restaurant' })).toBeVisible();
   return page;
 }

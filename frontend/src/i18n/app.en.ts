@@ -326,6 +326,7 @@ export const en: typeof ja = {
   backups: { coverage: 'Absences and backups' },
   export: { csv: 'Save as CSV', xlsx: 'Save as Excel', ics: 'iCalendar, by person', icsText: 'Each person can subscribe to their published shifts at an address of their own. It is shown once, and a new one ends the one before.', issue: 'New address' },
   print: { title: 'Print or PDF', now: 'Print', back: 'Back', paper: 'Paper', printed: 'Printed' },
+  invitation: { title: 'Invitation', from: '{{names}} would like you to join.', and: ', ', answer: 'See and answer' },
   migration: { offer: 'This browser still holds the settings of an earlier version.', look: 'See and take over', decline: 'Leave them' },
   versions: { locked: 'locked' },
   staff: { title: 'Staff' },

@@ -111,9 +111,6 @@ def test_network__of_an_address(address: str, network: str) -> None:
     assert network_of(address) == network
 
 
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="one writer at a time: there it is one after the other anyway"
-)
 def test_account__guessed_at_once__no_more_than_the_limit_are_checked(world: World, server: ServerProcess) -> None:
     name = world.users[Role.MANAGER].username
 

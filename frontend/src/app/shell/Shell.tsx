@@ -11,6 +11,7 @@ import { type Command, useCommands } from './commands';
 import { useLeave } from './leaving';
 import { DropMenu, type MenuItem } from '../ui/DropMenu';
 import { Icon, type IconName } from '../ui/Icon';
+import { InvitationNote } from './InvitationNote';
 import { MigrationOffer } from './MigrationOffer';
 import { type PageInfo, restaurantUrl, useRestaurants } from '../stores/page';
 import { go, openDialog, type PageName, useRoute } from '../stores/route';
@@ -55,6 +56,7 @@ export function Shell({ page, periods, period, children }: Props) {
         <MainMenu page={page} />
       </header>
       <NothingKept />
+      <InvitationNote />
       <MigrationOffer />
       <main id="main" className="app-main" tabIndex={-1}>
         {children}
