@@ -12,6 +12,8 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.dates import require_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history, update_all_with_history
+from shiftsync.core.ids import new_id
+from shiftsync.core.models import own_row
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
@@ -106,12 +108,10 @@ def staff_create(request: ChangeRequest[StaffCreate]) -> Outcome:
     check_employment(intent.fields.get("start_period"), intent.fields.get("end_period"))
 
     def write(tx: Transaction) -> Written:
-        known = StaffMember.objects.filter(id=intent.id).first() if intent.id else None
+        own_id, known = own_row(StaffMember, tx.restaurant_id, intent.id) if intent.id else (new_id(), None)
         if known is not None:
-            if known.restaurant_id != tx.restaurant_id:
-                raise ValidationFailed.of("id", "This id cannot be used.")
             return _unchanged(StaffCreated(known, intent.period))
-        member = _new_member(tx, intent)
+        member = _new_member(tx, intent, own_id)
         member.revision = version = tx.take_version()
         save_with_history(member, request.actor, reason=request.reason)
         event = StaffCreated(member, intent.period)
@@ -273,7 +273,7 @@ def _save_changed(
     return Written(tx.record(request, event, version), {"staff": member_payload(member, period)})
 
 
-def _new_member(tx: Transaction, intent: StaffCreate) -> StaffMember:
+def _new_member(tx: Transaction, intent: StaffCreate, own_id: UUID) -> StaffMember:
     present = StaffMember.objects.filter(restaurant_id=tx.restaurant_id)
     if present.count() >= MAX_STAFF:
         raise ValidationFailed.of("name", f"A restaurant has at most {MAX_STAFF} staff members, deleted ones included.")
@@ -281,7 +281,7 @@ def _new_member(tx: Transaction, intent: StaffCreate) -> StaffMember:
     last = present.aggregate(last=Max("staff_order"))["last"] or 0
     fields.setdefault("staff_order", min(last + 1, MOST_ORDER))
     fields.setdefault("blank_means", default_blank_means(fields.get("type", ""), fields.get("status", "")))
-    return StaffMember(restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}), **fields)
+    return StaffMember(restaurant_id=tx.restaurant_id, id=own_id, **fields)
 
 
 def _set_active(

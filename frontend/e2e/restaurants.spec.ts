@@ -31,6 +31,7 @@ async function enter(browser: Browser): Promise<Page> {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: MINATO })).toBeVisible();
   await page.getByRole('button', { name: 'Accept' }).click();
+  await page.waitForURL(/restaurant=/);
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Please choose a restaurant' })).toBeVisible();
   return page;

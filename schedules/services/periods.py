@@ -13,7 +13,8 @@ from shiftsync.core.clock import local_today
 from shiftsync.core.dates import LAST_DAY, require_on_calendar
 from shiftsync.core.errors import ConflictError, NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, save_with_history
-from shiftsync.core.ids import parse_id
+from shiftsync.core.ids import new_id, parse_id
+from shiftsync.core.models import own_row
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
@@ -48,14 +49,14 @@ def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
     _require_on_calendar(intent)
 
     def write(tx: Transaction) -> Written:
-        known = Period.objects.filter(id=intent.id, restaurant_id=tx.restaurant_id).first() if intent.id else None
+        own_id, known = own_row(Period, tx.restaurant_id, intent.id) if intent.id else (new_id(), None)
         if known is not None:
             event = PeriodCreated(*_told(tx, known.id))
             return Written(None, {"period": event.period}, echo=event)
         start, end = _dates(tx, intent)
         _require_free(tx, start, end)
         version = tx.take_version()
-        created = PeriodCreated(*_told(tx, _create(request, tx, start, end, version).id))
+        created = PeriodCreated(*_told(tx, _create(request, tx, own_id, start, end, version).id))
         return Written(tx.record(request, created, version), {"period": created.period})
 
     return commit(request, write)
@@ -160,16 +161,10 @@ def _require_free(tx: Transaction, start: date, end: date, besides: UUID | None 
         raise ValidationFailed.of("startDate", "Overlaps with another period.")
 
 
-def _create(request: ChangeRequest[PeriodCreate], tx: Transaction, start: date, end: date, version: int) -> Period:
-    if request.intent.id and Period.objects.filter(id=request.intent.id).exists():
-        raise ValidationFailed.of("id", "This id cannot be used.")
-    period = Period(
-        restaurant_id=tx.restaurant_id,
-        start_date=start,
-        end_date=end,
-        revision=version,
-        **({"id": request.intent.id} if request.intent.id else {}),
-    )
+def _create(
+    request: ChangeRequest[PeriodCreate], tx: Transaction, id: UUID, start: date, end: date, version: int
+) -> Period:
+    period = Period(id=id, restaurant_id=tx.restaurant_id, start_date=start, end_date=end, revision=version)
     save_with_history(period, request.actor, reason=request.reason)
     save_with_history(
         Schedule(restaurant_id=tx.restaurant_id, period=period, revision=version), request.actor, reason=request.reason

@@ -29,6 +29,7 @@ from settings_app.wire_rows import as_attributes, columns_of, row_payload
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, inserting_with_history, updating_with_history
 from shiftsync.core.ids import new_id, parse_id
+from shiftsync.core.models import own_row
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
@@ -125,9 +126,10 @@ def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
     def write(tx: Transaction) -> Written:
         version = writable_version(tx, intent.version_id)
         row_id = _id_of(table, version, intent)
-        row = _known(tx, table, version, row_id) if row_id else None
+        own_id, row = own_row(model_of(table), tx.restaurant_id, row_id) if row_id else (new_id(), None)
         if row is None:
-            return create_in(tx, asked, table, version, row_id or new_id(), given)
+            return create_in(tx, asked, table, version, own_id, given)
+        require_of_version(row, version)
         if not row.is_active:
             echo = row_deleted(table, row_payload(row, table))
             return Written(None, {**echo.payload(), "warnings": [DELETED]}, echo=echo)
@@ -275,16 +277,6 @@ def row_in_use(table: SettingsTable, version: ConfigVersion) -> UUID | None:
         return None
     mark = columns_of(model_of(table))[table.implied_by].attname
     return rows_of(table, version.id).order_by(f"-{mark}", "-created_at", "-id").values_list("id", flat=True).first()
-
-
-def _known(tx: Transaction, table: SettingsTable, version: ConfigVersion, row_id: UUID) -> SettingsRow | None:
-    row = model_of(table)._default_manager.filter(id=row_id).first()
-    if row is None:
-        return None
-    if row.restaurant_id != tx.restaurant_id:
-        raise ValidationFailed.of("id", "This id cannot be used.")
-    require_of_version(row, version)
-    return row
 
 
 def create_in(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -36,6 +37,19 @@ class SoftDeleted(models.Model):
 
     class Meta:
         abstract = True
+
+
+def own_row(model: type[models.Model], restaurant_id: UUID, wanted: UUID) -> tuple[UUID, Any]:
+    """The restaurant's row that a client calls ``wanted``, or None, and under which id it is, or would be made.
+
+    An id that another restaurant has is not refused, which would tell that it exists: what is made with it gets another, the same at
+    each attempt. It takes one statement whatever is there.
+    """
+    instead = uuid5(restaurant_id, str(wanted))
+    found: dict[UUID, Any] = {row.pk: row for row in model._default_manager.filter(pk__in=[wanted, instead])}
+    is_foreign = wanted in found and found[wanted].restaurant_id != restaurant_id
+    own = instead if is_foreign or instead in found else wanted
+    return own, found.get(own)
 
 
 def audited(*, unindexed: Sequence[str] = ("restaurant",), **options: Any) -> HistoricalRecords:

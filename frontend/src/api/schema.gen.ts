@@ -325,6 +325,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Your open invitations. */
+        get: operations["invitationsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes you a member of the restaurant. */
+        post: operations["invitationsAcceptCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lets it be; it is not shown to you any more. */
+        post: operations["invitationsDeclineCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/": {
         parameters: {
             query?: never;
@@ -435,10 +486,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Everybody who belongs to the restaurant, by name. */
+        /** @description Everybody who belongs to the restaurant, by name, then those who are invited. */
         get: operations["membershipsList"];
         put?: never;
-        /** @description Lets a user in, or gives them another role. */
+        /** @description Invites a user, who is let in by accepting it; gives a member another role. Whether there is a user of that name is not told. */
         post: operations["membershipsCreate"];
         delete?: never;
         options?: never;
@@ -456,11 +507,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Takes a membership away; the member's open sockets close. */
+        /** @description Takes a membership away; the member's open sockets close. Takes an invitation back. */
         delete: operations["membershipsDestroy"];
         options?: never;
         head?: never;
-        /** @description Gives a member another role; their open sockets are told (`ROLE_CHANGED`). */
+        /** @description Gives a member another role; their open sockets are told (`ROLE_CHANGED`). Of one who is invited: offers another. */
         patch: operations["membershipsPartialUpdate"];
         trace?: never;
     };
@@ -1154,6 +1205,23 @@ export interface paths {
         };
         /** @description The score and all that is broken; the payload of a `SCHEDULE_VALIDATION`. */
         get: operations["schedulesValidationRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security-log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who came in, who did not, and what became of access, the newest first; for owners. */
+        get: operations["securityLogList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2626,6 +2694,17 @@ export interface components {
             skipped?: unknown[];
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            restaurantName: string;
+            role: components["schemas"]["RoleEnum"];
+            /** @description Their name; blank where it was the operator. */
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         IssuedFeed: {
             /** @description Shown this once; it stops working when another one is given out. */
             url: string;
@@ -2871,17 +2950,34 @@ export interface components {
         Membership: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            userId: string;
+            /**
+             * Format: uuid
+             * @description Null of one who is invited.
+             */
+            userId: string | null;
             username: string;
+            /** @description The user name of one who is invited. */
             displayName: string;
             role: components["schemas"]["RoleEnum"];
+            /**
+             * @description `invited`: they have not accepted; whether there is such a user is not told.
+             *
+             *     * `invited` - invited
+             *     * `active` - active
+             */
+            state: components["schemas"]["MembershipStateEnum"];
         };
         /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         MembershipGrantRequest: {
             username: string;
             role: components["schemas"]["RoleEnum"];
         };
+        /**
+         * @description * `invited` - invited
+         *     * `active` - active
+         * @enum {string}
+         */
+        MembershipStateEnum: "invited" | "active";
         /** @description ``settings``: what the browser had stored. Its keys may also stand directly in the payload. */
         MigratePayloadRequest: {
             /** @description The version its author had seen. */
@@ -4656,6 +4752,40 @@ export interface components {
             soft: number;
             total: number;
         };
+        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
+        SecurityEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["SecurityEventKindEnum"];
+            /** @description The user name of who did it; null: the system, or unknown. */
+            actor: string | null;
+            /** @description The user name of whom it concerns. */
+            about: string | null;
+            /** @description The network address that it came from. */
+            address: string;
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `sign_in` - Sign In
+         *     * `sign_in_failed` - Sign In Failed
+         *     * `sign_in_locked` - Sign In Locked
+         *     * `sign_out` - Sign Out
+         *     * `password_changed` - Password Changed
+         *     * `token_issued` - Token Issued
+         *     * `token_revoked` - Token Revoked
+         *     * `feed_issued` - Feed Issued
+         *     * `feed_revoked` - Feed Revoked
+         *     * `member_invited` - Member Invited
+         *     * `member_joined` - Member Joined
+         *     * `member_removed` - Member Removed
+         *     * `role_changed` - Role Changed
+         * @enum {string}
+         */
+        SecurityEventKindEnum: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed";
         /** @description Somebody who has seen a publication. */
         SeenEntry: {
             name: string;
@@ -6919,6 +7049,93 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DailyLimitAck"];
                 };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    invitationsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    invitationsAcceptCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restaurant"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    invitationsDeclineCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, with its reason. */
             default: {
@@ -9613,6 +9830,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ValidationPayload"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    securityLogList: {
+        parameters: {
+            query?: {
+                /** @description Only what happened before that moment. */
+                before?: string;
+                /**
+                 * @description * `sign_in` - Sign In
+                 *     * `sign_in_failed` - Sign In Failed
+                 *     * `sign_in_locked` - Sign In Locked
+                 *     * `sign_out` - Sign Out
+                 *     * `password_changed` - Password Changed
+                 *     * `token_issued` - Token Issued
+                 *     * `token_revoked` - Token Revoked
+                 *     * `feed_issued` - Feed Issued
+                 *     * `feed_revoked` - Feed Revoked
+                 *     * `member_invited` - Member Invited
+                 *     * `member_joined` - Member Joined
+                 *     * `member_removed` - Member Removed
+                 *     * `role_changed` - Role Changed
+                 */
+                kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed";
+                limit?: number;
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEvent"][];
                 };
             };
             /** @description A refusal, with its reason. */

@@ -12,7 +12,7 @@ def access_changed(change: AccessChange, actor: Actor) -> None:
         hook(change, actor)
 
 
-def demand_owner(actor: Actor) -> None:
+def require_owner(actor: Actor) -> None:
     """Raises :class:`Forbidden` for whoever is no owner by now; the system may do anything."""
     if actor.user_id is None:
         return

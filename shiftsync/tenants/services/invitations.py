@@ -14,7 +14,7 @@ from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.tenants.models import Invitation, Membership, Restaurant, SecurityKind, User
 from shiftsync.tenants.security_log import note
 from shiftsync.tenants.selectors import invitations_for
-from shiftsync.tenants.services.access import demand_owner
+from shiftsync.tenants.services.access import require_owner
 from shiftsync.tenants.services.members import let_in, membership_grant
 
 MOST_INVITATIONS = 200
@@ -26,7 +26,7 @@ def member_invite(actor: Actor, *, username: str, role: Role) -> Membership | In
 
     An invitation that is open gets the role; that it was declined stays.
     """
-    demand_owner(actor)
+    require_owner(actor)
     name = User.normalize_username(username.strip())
     if not name:
         raise ValidationFailed.of("username", "Say whom to invite.")
@@ -49,14 +49,14 @@ def member_invite(actor: Actor, *, username: str, role: Role) -> Membership | In
 
 def invitation_change(actor: Actor, *, invitation_id: UUID, role: Role) -> Invitation:
     """Offers another role. Raises :class:`NotFound`."""
-    demand_owner(actor)
+    require_owner(actor)
     with transaction.atomic():
         return _offer(actor, _open(actor, invitation_id), role)
 
 
 def invitation_withdraw(actor: Actor, *, invitation_id: UUID) -> None:
     """Takes an offer back. Raises :class:`NotFound`."""
-    demand_owner(actor)
+    require_owner(actor)
     with transaction.atomic():
         invitation = _open(actor, invitation_id)
         note(SecurityKind.MEMBER_REMOVED, actor, invited=invitation.username)

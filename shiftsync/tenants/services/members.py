@@ -14,7 +14,7 @@ from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.tenants.hooks import AccessChange
 from shiftsync.tenants.models import Invitation, Membership, Restaurant, SecurityKind, User
 from shiftsync.tenants.security_log import note
-from shiftsync.tenants.services.access import access_changed, demand_owner
+from shiftsync.tenants.services.access import access_changed, require_owner
 
 
 def membership_grant(actor: Actor, *, user: User, role: Role) -> Membership:
@@ -22,7 +22,7 @@ def membership_grant(actor: Actor, *, user: User, role: Role) -> Membership:
 
     Raises :class:`Forbidden` for anybody else: they are invited, and let in by accepting it.
     """
-    demand_owner(actor)
+    require_owner(actor)
     with transaction.atomic():
         membership = _locked(actor.restaurant_id).filter(user=user).first()
         if membership is None or not membership.is_active:
@@ -30,7 +30,7 @@ def membership_grant(actor: Actor, *, user: User, role: Role) -> Membership:
                 raise Forbidden("Nobody becomes a member without accepting an invitation.")
             return let_in(actor, user, role, membership)
         if membership.role != role:
-            _demand_another_owner(membership, not role.covers(Role(membership.role)))
+            _require_another_owner(membership, not role.covers(Role(membership.role)))
             was, membership.role = membership.role, role
             save_with_history(membership, actor, reason="Role changed")
             access_changed(AccessChange(actor.restaurant_id, user.id, role=role), actor)
@@ -53,12 +53,12 @@ def let_in(actor: Actor, user: User, role: Role, former: Membership | None) -> M
 
 def membership_revoke(actor: Actor, *, user_id: UUID) -> None:
     """Takes ``user_id``'s membership away; their open sockets close. Raises :class:`NotFound`."""
-    demand_owner(actor)
+    require_owner(actor)
     with transaction.atomic():
         membership = _locked(actor.restaurant_id).filter(user_id=user_id, is_active=True).first()
         if membership is None:
             raise NotFound("No such member.")
-        _demand_another_owner(membership, True)
+        _require_another_owner(membership, True)
         membership.is_active = False
         save_with_history(membership, actor, reason="Revoked")
         access_changed(AccessChange(actor.restaurant_id, user_id), actor)
@@ -71,7 +71,7 @@ def _locked(restaurant_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.select_for_update().filter(restaurant_id=restaurant_id)
 
 
-def _demand_another_owner(membership: Membership, leaves: bool) -> None:
+def _require_another_owner(membership: Membership, leaves: bool) -> None:
     if not leaves or membership.role != Role.OWNER:
         return
     others = Membership.objects.filter(restaurant_id=membership.restaurant_id, role=Role.OWNER, is_active=True).exclude(

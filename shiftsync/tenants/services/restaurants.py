@@ -8,7 +8,7 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.history import save_with_history
 from shiftsync.tenants.hooks import PROVISIONERS
 from shiftsync.tenants.models import ConflictStrategy, Restaurant
-from shiftsync.tenants.services.access import demand_owner
+from shiftsync.tenants.services.access import require_owner
 
 
 def restaurant_create(
@@ -34,7 +34,7 @@ def restaurant_update(
     conflict_strategy: ConflictStrategy | None = None,
 ) -> Restaurant:
     """Changes what is given (not None). Only an owner may."""
-    demand_owner(actor)
+    require_owner(actor)
     given = {
         "name": name,
         "timezone": timezone,

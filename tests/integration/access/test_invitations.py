@@ -25,11 +25,6 @@ from tests.support.server import ServerProcess
 from tests.support.world import PASSWORD, World, make_world
 
 
-@pytest.fixture(scope="session")
-def document(django_db_setup: None) -> Document:
-    return Document()
-
-
 @pytest.fixture
 def owner(world: World, document: Document) -> Rest:
     return Rest(world.tokens[Role.OWNER], document)

@@ -19,11 +19,6 @@ from tests.integration.rest.schema import Document
 from tests.support.world import PASSWORD, World, make_world
 
 
-@pytest.fixture(scope="session")
-def document(django_db_setup: None) -> Document:
-    return Document()
-
-
 @pytest.fixture
 def owner(world: World, document: Document) -> Rest:
     SecurityEvent.objects.all().delete()

@@ -106,9 +106,3 @@ def test_lists__two_restaurants__nothing_of_the_other(as_role: AsRole, other_wor
     for path in ("me", "restaurants", "staff", "periods", "calendar", "schedules", "memberships", "tokens"):
         text = str(rest.get(f"{path}/"))
         assert not [name for name in names if name in text]
-
-
-def test_create__their_id__refused_without_a_word(as_role: AsRole, world: World, other_world: World) -> None:
-    rest = as_role(Role.OWNER)
-    error = rest.refused("post", "staff/", {"id": other_world.staff_ids[0], "name": "x"}, status=400)
-    assert error["details"] == {"id": ["This id cannot be used."]}
