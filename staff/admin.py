@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import Field, QuerySet
-from django.forms import CharField
+from django.forms import CharField, DateField
 from django.http import HttpRequest
 
+from shiftsync.core.admin import ServiceForm
 from shiftsync.realtime.admin import LastingAdmin
 from shiftsync.tenants.admin import BY_RESTAURANT
 from staff import services
@@ -17,8 +18,18 @@ from staff.serializers import StaffChanges
 BY_STATUS = "by status: is not scheduled for part-timers (パート, アルバイト), works as usual for all others"
 
 
+class StaffForm(ServiceForm):
+    """The member's fields, and from which day the terms among them hold."""
+
+    valid_from = DateField(
+        required=False,
+        help_text="From which day changes of type, status, blank and shift types hold; left empty, from today on.",
+    )
+
+
 @admin.register(StaffMember)
 class StaffMemberAdmin(LastingAdmin):
+    form = StaffForm
     shape = StaffChanges
     list_display = ("name", "restaurant", "position", "type", "status", "staff_order", "is_active")
     list_filter = (BY_RESTAURANT, "is_active", "status")
@@ -37,6 +48,7 @@ class StaffMemberAdmin(LastingAdmin):
         "end_period",
         "blank_means",
         "allowed_shift_types",
+        "valid_from",
     )
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
@@ -61,8 +73,12 @@ class StaffMemberAdmin(LastingAdmin):
         services.staff_create(self.change(request, form.cleaned_data["restaurant"].id, intent, form))
         return id
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Somebody new has no terms to change from a day on."""
+        return [name for name in super().get_fields(request, obj) if obj is not None or name != "valid_from"]
+
     def change_by_service(self, request: HttpRequest, row: StaffMember, form: Any) -> None:
-        intent = services.StaffUpdate(str(row.id), self.checked(form))
+        intent = services.StaffUpdate(str(row.id), self.checked(form), valid_from=form.cleaned_data.get("valid_from"))
         self.tell(request, services.staff_update(self.change(request, row.restaurant_id, intent, form)))
 
     @admin.action(description="Take the selected staff members off the schedule", permissions=["change"])

@@ -81,13 +81,15 @@ class StaffUpdated(StaffEvent):
 
 @dataclass(frozen=True)
 class StaffDeleted(StaffEvent):
-    """A member was taken off the schedule; the row stays."""
+    """A member was taken off the schedule; the row stays. ``stays``: in the months before, where their employment ended."""
 
     member: StaffMember
+    stays: bool = False
     type: ClassVar[str] = "STAFF_DELETE"
 
     def payload(self) -> dict[str, Any]:
-        return {"staffId": str(self.member.id), "id": str(self.member.id), "revision": self.member.revision}
+        told = {"staffId": str(self.member.id), "id": str(self.member.id), "revision": self.member.revision}
+        return {**told, "staff": member_payload(self.member)} if self.stays else told
 
 
 @dataclass(frozen=True)

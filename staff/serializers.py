@@ -158,6 +158,9 @@ class StaffDeletedPayload(WireSerializer):
     staff_id = serializers.UUIDField()
     id = serializers.UUIDField()
     revision = serializers.IntegerField()
+    staff = StaffMemberSerializer(
+        required=False, help_text="Of somebody who stays in the months before: as stored, with the employment ended."
+    )
 
 
 class StaffReorderedPayload(WireSerializer):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from shiftsync.core.actor import Actor
-from shiftsync.core.dates import require_on_calendar
+from shiftsync.core.dates import LAST_DAY, require_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history, update_all_with_history
 from shiftsync.core.ids import new_id
@@ -44,6 +44,8 @@ from staff.terms import (
     change_span,
     change_terms,
     come_back,
+    has_past,
+    is_employed,
     leave,
     names_symbol,
     rename_symbol,
@@ -150,8 +152,9 @@ def staff_update(request: ChangeRequest[StaffUpdate]) -> Outcome:
 def staff_delete(request: ChangeRequest[StaffDelete]) -> Outcome:
     """Takes a member off the schedule; the row and its cells stay. A deleted member is answered as done.
 
-    From a day on: the employment ends before it, and the member stays where they were until then. Somebody whose employment had not
-    begun by that day is taken off altogether.
+    From a day on: the employment ends before it, and the member stays where they were until then; so does, without a day, somebody
+    of whom anything is recorded on a day that is over, whose employment ends with yesterday. Somebody whose employment had not begun
+    by then is taken off altogether.
     """
     day = request.intent.from_day
     require_on_calendar("from", day)
@@ -161,22 +164,27 @@ def staff_delete(request: ChangeRequest[StaffDelete]) -> Outcome:
         before = _state(show_today(member))
         if day is not None and member.is_active and leave(member, day):
             return _save_changed(tx, request, member, before, None)
+        if day is None and member.is_active and has_past(member) and leave(member, today_of(member)):
+            return _save_changed(tx, request, member, before, None, StaffDeleted(member, stays=True))
         return _set_active(tx, request, member, False, StaffDeleted(member))
 
     return commit(request, write)
 
 
 def staff_restore(request: ChangeRequest[StaffRestore]) -> Outcome:
-    """Brings a deleted member back. From a day on: a new stretch of employment, also for somebody whose employment has ended."""
+    """Brings a deleted member back. From a day on: a new stretch of employment, also for somebody whose employment has ended, who
+    comes back today where no day is told."""
     day = request.intent.from_day
     require_on_calendar("from", day)
 
     def write(tx: Transaction) -> Written:
         member = staff_member(tx.restaurant_id, request.intent.staff_id, include_deleted=True)
-        if day is not None:
+        has_left = member.is_active and not is_employed(member, today_of(member), LAST_DAY)
+        if day is not None or has_left:
             before = _state(show_today(member))
-            come_back(member, day)
-            return _save_changed(tx, request, member, before, request.intent.period)
+            come_back(member, day or today_of(member))
+            event = StaffRestored(member, request.intent.period) if day is None else None
+            return _save_changed(tx, request, member, before, request.intent.period, event)
         return _set_active(tx, request, member, True, StaffRestored(member, request.intent.period))
 
     return commit(request, write)
@@ -260,16 +268,22 @@ def _state(member: StaffMember) -> dict[str, Any]:
 
 
 def _save_changed(
-    tx: Transaction, request: AnyRequest, member: StaffMember, before: Mapping[str, Any], period: int | None
+    tx: Transaction,
+    request: AnyRequest,
+    member: StaffMember,
+    before: Mapping[str, Any],
+    period: int | None,
+    told: StaffEvent | None = None,
 ) -> Written:
-    """Stores what differs from ``before`` and tells of it, as an update or (of somebody who was deleted) as a restoration."""
+    """Stores what differs from ``before`` and tells of it: as ``told``, else as an update or (of somebody who was deleted) as a
+    restoration."""
     old = {name: value for name, value in before.items() if getattr(member, name) != value}
     if not old:
-        return _unchanged(StaffUpdated(member, period, {}))
+        return _unchanged(told or StaffUpdated(member, period, {}))
     member.revision = version = tx.take_version()
     save_with_history(member, request.actor, reason=request.reason, fields=old)
     is_back = member.is_active and not before["is_active"]
-    event = StaffRestored(member, period) if is_back else StaffUpdated(member, period, old)
+    event = told or (StaffRestored(member, period) if is_back else StaffUpdated(member, period, old))
     return Written(tx.record(request, event, version), {"staff": member_payload(member, period)})
 
 

@@ -31,10 +31,10 @@ HasPast = Callable[[UUID, date], bool]
 _PASTS: list[HasPast] = []
 
 
-def remembers_past(has_past: HasPast) -> HasPast:
+def remembers_past(has_entries: HasPast) -> HasPast:
     """Registers how an app above knows that something is recorded of a member before a day: that then keeps its meaning."""
-    _PASTS.append(has_past)
-    return has_past
+    _PASTS.append(has_entries)
+    return has_entries
 
 
 def terms_of(member: StaffMember) -> list[Term]:
@@ -128,10 +128,16 @@ def come_back(member: StaffMember, day: date) -> None:
     set_spans(member, returning(spans_of(member), day))
 
 
+def has_past(member: StaffMember) -> bool:
+    """Whether anything is recorded of the member on a day that is over."""
+    today = today_of(member)
+    return any(has_entries(member.id, today) for has_entries in _PASTS)
+
+
 def _effective_day(member: StaffMember) -> date | None:
     today = today_of(member)
     begins = first_day(spans_of(member)[0]["startPeriod"])
-    is_new = not member.terms and not any(has_past(member.id, today) for has_past in _PASTS)
+    is_new = not member.terms and not has_past(member)
     return None if is_new or (begins is not None and begins >= today) else today
 
 

@@ -115,6 +115,27 @@ def test_staff_delete__before_the_employment_or_without_a_day__takes_off_altoget
     assert member(client, world.staff_ids[1]) is not None
 
 
+def test_staff_delete__without_a_day_but_with_a_past__stays_in_the_months_before(
+    connect: Connect, world: World
+) -> None:
+    client, other, older = connect(), connect(), connect(v2=False)
+    with_periods_around_today(client, world)
+    first, yesterday = world.staff_ids[0], point(today(world) - timedelta(days=1))
+    client.ack("SHIFT_UPDATE", world.edit(0, "08-01", "△"))
+    client.ack("STAFF_DELETE", {"staffId": first})
+    told = other.expect("STAFF_DELETE")["payload"]
+    assert (told["staff"]["isActive"], told["staff"]["endPeriod"]) == (True, yesterday)
+    assert older.expect("STAFF_DELETE")["payload"]["staffId"] == first
+    assert member(client, first, 0) is not None, "the draft of a month that is over"
+    assert member(client, first, 2) is None
+    version = world.position.version
+    client.ack("STAFF_DELETE", {"staffId": first})
+    assert world.position.version == version
+    client.ack("STAFF_RESTORE", {"staffId": first})
+    assert other.expect("STAFF_RESTORE")["payload"]["endPeriod"] is None
+    assert member(client, first, 2) is not None
+
+
 def test_shift_type_rename__named_by_an_earlier_term__is_followed_there(connect: Connect, world: World) -> None:
     client = connect()
     with_periods_around_today(client, world)

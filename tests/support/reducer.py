@@ -99,6 +99,9 @@ def _updated_member(state: State, payload: State) -> None:
 
 
 def _without_member(state: State, payload: State) -> None:
+    if "staff" in payload:
+        _member(state, payload["staff"])
+        return
     for index, members in state["staff"].items():
         state["staff"][index] = [member for member in members if member["id"] != payload["staffId"]]
 

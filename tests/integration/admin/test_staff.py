@@ -36,6 +36,16 @@ def test_change__one_field__heard_by_sockets_and_in_history(manager: Desk, conne
     assert "Revert" not in manager.open("staff_staffmember_simple_history", member, entry.pk)
 
 
+def test_change__from_a_day__holds_from_then(manager: Desk, world: World) -> None:
+    member = world.staff_ids[0]
+    assert "valid_from" not in manager.form(ADD), "somebody new has no other terms yet"
+    manager.send({**manager.form(CHANGE, member), "status": "パート", "valid_from": "2025-08-10"}, CHANGE, member)
+    terms = StaffMember.objects.get(id=member).terms
+    assert [(term["validFrom"], term["status"]) for term in terms] == [(None, "社員"), ("2025-08-10", "パート")]
+    late = {**manager.form(CHANGE, member), "status": "派遣", "valid_from": "2300-01-01"}
+    assert "valid_from" in manager.refused(late, CHANGE, member)[0]
+
+
 def test_change__name_with_spaces_around_it__is_kept(manager: Desk, world: World) -> None:
     member = world.staff_ids[0]
     manager.send({**manager.form(CHANGE, member), "name": " 田中　"}, CHANGE, member)

@@ -3366,6 +3366,51 @@ export interface ServerPayloads {
     staffId: string;
     id: string;
     revision: number;
+    staff?: {
+      name: string;
+      position: string;
+      department: string;
+      type: string;
+      status: string;
+      staffOrder: number;
+      startPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      endPeriod: {
+        year: number;
+        month: number;
+        day?: number;
+      } | null;
+      blankMeans: 'work' | 'free';
+      allowedShiftTypes: string[];
+      id: string;
+      period: number | null;
+      isActive: boolean;
+      createdAt: string;
+      updatedAt: string;
+      revision: number;
+      terms?: ({
+        validFrom: string | null;
+        type: string;
+        status: string;
+        blankMeans: 'work' | 'free';
+        allowedShiftTypes: string[];
+      })[];
+      employments?: ({
+        startPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+        endPeriod: {
+          year: number;
+          month: number;
+          day?: number;
+        } | null;
+      })[];
+    };
   };
   STAFF_REORDER: {
     staffIds: string[];

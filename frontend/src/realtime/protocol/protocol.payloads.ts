@@ -273,7 +273,8 @@ export interface ServerPayloads {
   SYNC_ALL_PERIODS_RESPONSE: { periods: Record<string, StaffMember[]>; totalPeriods: number };
   STAFF_CREATE: StaffMember;
   STAFF_UPDATE: { staffId: string; id?: string; changes: StaffMember };
-  STAFF_DELETE: { staffId: string };
+  /** `staff`: somebody who stays in the months before, whose employment has ended. */
+  STAFF_DELETE: { staffId: string; staff?: StaffMember };
   STAFF_RESTORE: StaffMember;
   /** Everybody, in the new order. */
   STAFF_REORDER: { staffIds: string[]; revision: number };

@@ -34,7 +34,7 @@ export const staffReducers: Reducers<
 > = {
   STAFF_CREATE: putMember,
   STAFF_UPDATE: (draft, { changes }) => putMember(draft, changes),
-  STAFF_DELETE: (draft, { staffId }) => deactivate(draft, staffId),
+  STAFF_DELETE: (draft, { staffId, staff }) => (staff === undefined ? deactivate(draft, staffId) : putMember(draft, staff)),
   STAFF_RESTORE: putMember,
   STAFF_REORDER: reorder,
 };
