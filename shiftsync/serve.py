@@ -1,7 +1,7 @@
 """The processes of ShiftSync: ``python -m shiftsync.serve`` runs them all (``make run``, ``make dev``).
 
-Brings the database up to date, puts the sample data in, starts the server and one worker, and ends both when one ends
-or Ctrl-C comes. ``server`` or ``worker`` becomes that one process and prepares nothing: so a container runs it.
+Brings the database up to date, puts the sample data in, starts the server and one worker, and ends both when one ends,
+Ctrl-C comes, the terminal closes, or this process or its parent is killed. ``server`` or ``worker`` becomes that one process and prepares nothing: so a container runs it.
 """
 
 import argparse
@@ -9,6 +9,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,9 @@ from typing import NoReturn
 from shiftsync.config import ROOT, Config, ConfigError, load
 
 PATIENCE_SECONDS = 15.0
+PARENT_SECONDS = 0.5
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+GUARD = (sys.executable, "-m", "shiftsync.guard")
 VITE_URL = "http://127.0.0.1:5173"
 # Without compression of frames, which doubles the cost of fan-out, and without query strings in a log. The application closes a
 # frame over 1 MiB with 1009 itself, having read it: uvicorn hangs up in the middle of one, and a reset may overtake its 1009.
@@ -112,15 +117,20 @@ def welcome(config: Config) -> str:
 
 @contextmanager
 def terminating() -> Iterator[None]:
-    """Ctrl-C and SIGTERM end the block in order, and the process with 130 or 143, quietly.
+    """Ctrl-C, SIGTERM, the end of the terminal and that of the parent end the block in order, and the process with 128 + the signal, quietly.
 
-    Both are set, since Python leaves Ctrl-C alone in a process that was started in the background.
+    Ctrl-C is set too, since Python leaves it alone in a process that was started in the background. Under ``nohup``, which ignores
+    the end of the terminal, the parent may end as well.
     """
 
     def stop(number: int, frame: FrameType | None) -> None:
         sys.exit(128 + number)
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    is_detached = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    numbers = [number for number in ENDING if not (is_detached and number == signal.SIGHUP)]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    if not is_detached:
+        threading.Thread(target=_end_with_parent, args=(os.getppid(),), name="parent", daemon=True).start()
     try:
         yield
     except subprocess.CalledProcessError as error:
@@ -130,19 +140,36 @@ def terminating() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _end_with_parent(parent: int) -> None:
+    """Tells this process to end once ``parent`` is no longer its parent: ``make`` was killed, and nobody could stop us any more."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def supervise(programs: Sequence[Program]) -> int:
     """Runs them until one ends, then ends the others. The result is never 0: none of them should end by itself."""
     running: dict[int, tuple[Program, subprocess.Popen[bytes]]] = {}
+    guard = subprocess.Popen(GUARD, cwd=ROOT, start_new_session=True, stdin=subprocess.PIPE)
     try:
         for program in programs:
             # In a session of its own: Ctrl-C reaches us alone, and each process is told to end once.
             process = subprocess.Popen(program.command, cwd=ROOT, start_new_session=True)
             running[process.pid] = (program, process)
+            _tell(guard, process.pid)
         program, code = first_to_end(running)
         print(f"shiftsync: the {program.name} ended with code {code}; ending the others", file=sys.stderr)
         return code if 0 < code < 128 else 1
     finally:
         end([process for _, process in running.values()])
+        guard.kill()
+        guard.wait()
+
+
+def _tell(guard: subprocess.Popen[bytes], group: int) -> None:
+    assert guard.stdin is not None
+    guard.stdin.write(f"{group}\n".encode())
+    guard.stdin.flush()
 
 
 def first_to_end(running: dict[int, tuple[Program, subprocess.Popen[bytes]]]) -> tuple[Program, int]:
@@ -157,7 +184,7 @@ def first_to_end(running: dict[int, tuple[Program, subprocess.Popen[bytes]]]) ->
 
 def end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
     """Asks each with its children to end, and ends by force what has not after a while. Nothing interrupts this."""
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ENDING:
         signal.signal(number, signal.SIG_IGN)
     for process in processes:
         _signal_group(process, signal.SIGTERM)

@@ -17,8 +17,9 @@ PRODUCTION = parse({"SHIFTSYNC_SECRET_KEY": "s" * 50, "SHIFTSYNC_ALLOWED_HOSTS":
 
 WAIT = "import signal; signal.pause()"
 SUPERVISOR = """
-import sys
+import signal, sys
 from shiftsync.serve import Program, supervise, terminating
+signal.signal(signal.SIGHUP, signal.SIG_{hangup})
 with terminating():
     sys.exit(supervise([Program(name, (sys.executable, "-c", code)) for name, code in {programs!r}]))
 """
@@ -26,7 +27,7 @@ with terminating():
 
 def supervisor(*programs: tuple[str, str]) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", SUPERVISOR.format(programs=programs)],
+        [sys.executable, "-c", SUPERVISOR.format(hangup="DFL", programs=programs)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -56,7 +57,7 @@ def pipes(tmp_path: Path) -> tuple[Path, Path]:
     return paths
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_supervise__asked_to_end__ends_all_quietly(pipes: tuple[Path, Path], number: signal.Signals) -> None:
     process = supervisor(("server", says_where(pipes[0])), ("worker", says_where(pipes[1])))
     watched = [watch(pipe) for pipe in pipes]
@@ -70,13 +71,53 @@ def test_supervise__asked_to_end__ends_all_quietly(pipes: tuple[Path, Path], num
 
 
 def test_supervise__started_in_the_background__still_obeys_ctrl_c(pipes: tuple[Path, Path]) -> None:
-    program = SUPERVISOR.format(programs=(("server", says_where(pipes[0])),))
+    program = SUPERVISOR.format(hangup="DFL", programs=(("server", says_where(pipes[0])),))
     process = subprocess.Popen(["/bin/sh", "-c", 'trap "" INT; exec "$0" -c "$1"', sys.executable, program], cwd=ROOT)
     watched = watch(pipes[0])
 
     process.send_signal(signal.SIGINT)
 
     assert process.wait(timeout=30) == 128 + signal.SIGINT
+    assert has_ended(watched)
+
+
+def test_supervise__killed__takes_all_with_it(pipes: tuple[Path, Path]) -> None:
+    process = supervisor(("server", says_where(pipes[0])), ("worker", says_where(pipes[1])))
+    watched = [watch(pipe) for pipe in pipes]
+
+    process.kill()
+    process.communicate(timeout=30)
+
+    assert all(map(has_ended, watched))
+
+
+def test_supervise__its_parent_is_killed__ends_all(pipes: tuple[Path, Path]) -> None:
+    program = SUPERVISOR.format(
+        hangup="DFL", programs=(("server", says_where(pipes[0])), ("worker", says_where(pipes[1])))
+    )
+    start = ["/bin/sh", "-c", '"$0" -c "$1"; true', sys.executable, program]
+    parent = subprocess.Popen(start, cwd=ROOT)
+    watched = [watch(pipe) for pipe in pipes]
+
+    parent.kill()
+    parent.wait(timeout=30)
+
+    assert all(map(has_ended, watched))
+
+
+def test_supervise__under_nohup__outlives_its_parent(pipes: tuple[Path, Path]) -> None:
+    tell = f"import os; open({str(pipes[0])!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}'); {WAIT}"
+    program = SUPERVISOR.format(hangup="IGN", programs=(("server", tell),))
+    parent = subprocess.Popen(["/bin/sh", "-c", '"$0" -c "$1" & wait', sys.executable, program], cwd=ROOT)
+    server, supervising = map(int, pipes[0].read_text().split())
+    watched = os.pidfd_open(server)
+
+    parent.kill()
+    parent.wait(timeout=30)
+    os.kill(supervising, signal.SIGHUP)
+
+    assert not select.select([watched], [], [], 3 * serve.PARENT_SECONDS)[0]
+    os.kill(supervising, signal.SIGTERM)
     assert has_ended(watched)
 
 
