@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shiftsync.one_thread.one_thread",  # stays the last
 ]
 
 ROOT_URLCONF = "shiftsync.urls"
