@@ -253,10 +253,6 @@ class Problem:
         return {member.id: member for member in self.staff}
 
     @cached_property
-    def groups_by_id(self) -> Mapping[str, Group]:
-        return {group.id: group for group in self.groups}
-
-    @cached_property
     def days_before(self) -> int:
         """How many days before the period are known: at most 31."""
         return 0 if self.known_from is None else max(0, min(LONGEST_PAST, (self.days[0] - self.known_from).days))

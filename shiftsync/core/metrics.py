@@ -9,7 +9,7 @@ Protocol = Literal["v1", "v2"]
 CONNECTIONS = Gauge("shiftsync_connections", "Open sockets, by protocol version.", ["protocol"])
 CLOSED = Counter("shiftsync_connections_closed", "Closed sockets, by close code.", ["code"])
 MESSAGES = Counter("shiftsync_messages", "Messages received, by type and outcome.", ["type", "outcome"])
-DELIVERED = Counter("shiftsync_frames_delivered", "Broadcast frames handed to sockets.")
+DELIVERED = Counter("shiftsync_frames_delivered", "Frames with changes queued for sockets.")
 COMMIT_BATCH_SIZE = Histogram(
     "shiftsync_commit_batch_size", "Requests in one transaction.", buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
 )
@@ -19,7 +19,10 @@ COMMIT_SECONDS = Histogram(
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 HUB_LAG = Gauge("shiftsync_hub_lag_versions", "Versions that the hub was behind the database at its last poll.")
-GAPS_FILLED = Counter("shiftsync_hub_gaps_filled", "Times the hub read the change log because hints were missing.")
+GAPS_FILLED = Counter(
+    "shiftsync_hub_gaps_filled",
+    "Times the hub read changes from the log, since they were not committed in this process.",
+)
 HINTS_LOST = Counter("shiftsync_hints_lost", "Hints that could not be handed to the channel layer.")
 
 PROTOCOLS: tuple[Protocol, ...] = ("v1", "v2")

@@ -27,6 +27,8 @@ class CamelCaseExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        if not (self.target if isinstance(self.target, type) else type(self.target)).__doc__:
+            schema.pop("description", None)  # a base class's docstring, which says nothing of this one
         if "properties" in schema:
             schema["properties"] = {camel(name): value for name, value in schema["properties"].items()}
         if "required" in schema:

@@ -1654,7 +1654,6 @@ export interface components {
             version: number;
             result: components["schemas"]["BackupAssignmentResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         BackupAssignmentResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -1748,7 +1747,6 @@ export interface components {
             effectiveUntil: string | null;
             notes: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         BackupTotals: {
             staffId: string;
             days: number;
@@ -1761,7 +1759,6 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         BackupWarning: {
             reason: string;
             assignmentId: string;
@@ -1784,7 +1781,6 @@ export interface components {
          * @enum {string}
          */
         ByEnum: "weekday" | "date";
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CalendarDay: {
             /** Format: uuid */
             id: string;
@@ -1800,13 +1796,11 @@ export interface components {
             version: number;
             result: components["schemas"]["CalendarDayResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         CalendarDayResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
             day: components["schemas"]["CalendarDay"];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CalendarPayload: {
             periods: components["schemas"]["PeriodEntry"][];
             /** @description The public holidays of the restaurant's country. */
@@ -1819,7 +1813,6 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
         };
-        /** @description What every change may carry besides its own fields. */
         CallRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -1843,7 +1836,6 @@ export interface components {
             version: number;
             result: components["schemas"]["CellResult"];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CellConflict: {
             entity: string;
             entityId: string;
@@ -1861,14 +1853,12 @@ export interface components {
             /** Format: date */
             dateKey: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CellDifference: {
             staffId: string;
             dateKey: string;
             shiftValue: string;
             previousValue: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CellHistoryEntry: {
             /** @description Names the entry within its cell. */
             version: number;
@@ -1881,7 +1871,6 @@ export interface components {
             changedAt: string;
             reason: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CellHistoryPage: {
             staffId: string;
             dateKey: string;
@@ -1892,17 +1881,14 @@ export interface components {
             /** @description Asks for the page after; null: there is none. */
             cursor: number | null;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CellPayload: {
             staffId: string;
             dateKey: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CellPayloadRequest: {
             staffId: string;
             dateKey: string;
         };
-        /** @description What every change may carry besides its own fields. */
         CellRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -1920,7 +1906,6 @@ export interface components {
             shiftValue: string;
             periodIndex?: number;
         };
-        /** @description What every change tells of conflicts that it decided. */
         CellResult: {
             overwritten?: components["schemas"]["CellConflict"][];
             shiftValue: string;
@@ -1931,7 +1916,6 @@ export interface components {
             version: number;
             result: components["schemas"]["CellsResult"];
         };
-        /** @description What every change may carry besides its own fields. */
         CellsRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -1954,14 +1938,12 @@ export interface components {
             };
             periodIndex?: number;
         };
-        /** @description What every change tells of conflicts that it decided. */
         CellsResult: {
             overwritten?: components["schemas"]["CellConflict"][];
             changed: number;
             /** @description What `first_writer_wins` left as it was. */
             refused?: components["schemas"]["CellConflict"][];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ChangeEntry: {
             version: number;
             type: string;
@@ -2061,7 +2043,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ChangesPage: {
             /** @description Oldest first. */
             changes: components["schemas"]["ChangeEntry"][];
@@ -2185,14 +2166,12 @@ export interface components {
             /** @description For the audit trail. */
             reason?: string;
         };
-        /** @description What every change tells of conflicts that it decided. */
         ClosingRuleResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** @description Missing after a delete. */
             rule?: components["schemas"]["ClosingRule"];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ComparisonPayload: {
             from: components["schemas"]["ConfigVersion"];
             to: components["schemas"]["ConfigVersion"];
@@ -2201,7 +2180,6 @@ export interface components {
                 [key: string]: components["schemas"]["Difference"];
             };
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ConfigVersion: {
             /** Format: uuid */
             id: string;
@@ -2219,7 +2197,6 @@ export interface components {
             isLocked: boolean;
             revision: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ConflictItem: {
             entity: string;
             entityId: string;
@@ -2231,7 +2208,6 @@ export interface components {
             /** Format: date-time */
             changedAt: string | null;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ConflictPart: {
             kind: string;
             rule: string;
@@ -2250,7 +2226,6 @@ export interface components {
          * @enum {string}
          */
         ConflictStrategy: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-        /** @description What every change may carry besides its own fields. */
         CopyRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -2291,7 +2266,6 @@ export interface components {
             /** @description Why it stays uncovered. */
             reasons: components["schemas"]["Reason"][];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CoveragePayload: {
             /** Format: uuid */
             scheduleId: string;
@@ -2300,7 +2274,6 @@ export interface components {
             backups: components["schemas"]["BackupTotals"][];
             totals: components["schemas"]["CoverageTotals"];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CoverageTotals: {
             needed: number;
             covered: number;
@@ -2308,14 +2281,12 @@ export interface components {
             /** Format: double */
             rate: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CoveredBy: {
             staffId: string;
             assignmentId: string;
             /** @description Whether the grid says so; else they are free to be called. */
             already: boolean;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         CoveringCell: {
             staffId: string;
             dateKey: string;
@@ -2328,7 +2299,6 @@ export interface components {
             version: number;
             result: components["schemas"]["DailyLimitResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         DailyLimitResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -2519,7 +2489,6 @@ export interface components {
             /** @default  */
             note: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         DayRow: {
             /** Format: date */
             dateKey: string;
@@ -2528,7 +2497,6 @@ export interface components {
             late: number;
             off: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Difference: {
             added: unknown[];
             removed: unknown[];
@@ -2560,7 +2528,6 @@ export interface components {
             /** Format: double */
             retryAfterSeconds?: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Explanation: {
             conflict: components["schemas"]["RuleConflict"] | null;
             /** @description The cheapest: what the best schedule breaks of the hard rules. */
@@ -2593,7 +2560,6 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         FairnessRow: {
             what: string;
             blankMeans: string;
@@ -2602,13 +2568,11 @@ export interface components {
             /** Format: double */
             mean: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         FeedStatus: {
             isLinked: boolean;
             /** Format: date-time */
             createdAt: string | null;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         FieldChange: {
             /** Format: uuid */
             rowId: string;
@@ -2629,7 +2593,6 @@ export interface components {
             after: unknown | null;
             dateKeys: string[];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         GroupTotals: {
             needed: number;
             covered: number;
@@ -2638,14 +2601,12 @@ export interface components {
             rate: number;
             groupId: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Holiday: {
             /** Format: date */
             date: string;
             nameJa: string;
             nameEn: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ImportPreview: {
             /** @description What importing would change. */
             changes: components["schemas"]["CellDifference"][];
@@ -2655,7 +2616,6 @@ export interface components {
             /** @description The file does not say what it was exported from; importing asks for `confirmed`. */
             needsConfirmation?: boolean;
         };
-        /** @description What every change may carry besides its own fields. */
         ImportRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -2684,7 +2644,6 @@ export interface components {
             version: number;
             result: components["schemas"]["ImportedResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         ImportedResult: {
             overwritten?: components["schemas"]["CellConflict"][];
             changed: number;
@@ -2693,7 +2652,6 @@ export interface components {
             /** @description Cells that cannot be set. */
             skipped?: unknown[];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Invitation: {
             /** Format: uuid */
             id: string;
@@ -2704,12 +2662,10 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         IssuedFeed: {
             /** @description Shown this once; it stops working when another one is given out. */
             url: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         IssuedToken: {
             /** Format: uuid */
             id: string;
@@ -2755,7 +2711,6 @@ export interface components {
             attempts: number;
             error: string;
         };
-        /** @description What every change tells of conflicts that it decided. */
         JobCancelled: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -2768,7 +2723,6 @@ export interface components {
             version: number;
             result: components["schemas"]["JobCancelled"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         JobDeclined: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -2781,7 +2735,6 @@ export interface components {
             version: number;
             result: components["schemas"]["JobDeclined"];
         };
-        /** @description A job of the generator, without its result. */
         JobDetails: {
             /** Format: uuid */
             jobId: string;
@@ -2827,7 +2780,6 @@ export interface components {
             elapsedSeconds: number;
             solutions: number;
         };
-        /** @description What every change may carry besides its own fields. */
         JobRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -2858,7 +2810,6 @@ export interface components {
             /** @description What a repair holds. Default: the client's last change. */
             cells?: components["schemas"]["CellPayloadRequest"][];
         };
-        /** @description What every change tells of conflicts that it decided. */
         JobStarted: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -2909,7 +2860,6 @@ export interface components {
             version: number;
             result: components["schemas"]["LockResult"];
         };
-        /** @description What every change may carry besides its own fields. */
         LockRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -2926,13 +2876,11 @@ export interface components {
             reason?: string;
             cells: components["schemas"]["CellPayloadRequest"][];
         };
-        /** @description What every change tells of conflicts that it decided. */
         LockResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
             changed: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Me: {
             /** Format: uuid */
             id: string;
@@ -2946,7 +2894,6 @@ export interface components {
             displayName: string;
             restaurants: components["schemas"]["Restaurant"][];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Membership: {
             /** Format: uuid */
             id: string;
@@ -2967,7 +2914,6 @@ export interface components {
              */
             state: components["schemas"]["MembershipStateEnum"];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         MembershipGrantRequest: {
             username: string;
             role: components["schemas"]["RoleEnum"];
@@ -3004,7 +2950,6 @@ export interface components {
             version: number;
             result: components["schemas"]["MigratedResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         MigratedResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -3031,7 +2976,6 @@ export interface components {
             version: number;
             result: components["schemas"]["MlConfigResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         MlConfigResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -3171,7 +3115,6 @@ export interface components {
             version: number;
             result: components["schemas"]["MonthlyLimitResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         MonthlyLimitResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -3450,7 +3393,6 @@ export interface components {
             effectiveUntil?: string | null;
             notes?: string;
         };
-        /** @description What every change may carry besides its own fields. */
         PatchedCellsRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -3614,7 +3556,6 @@ export interface components {
             kind?: components["schemas"]["DayKind"] | components["schemas"]["NullEnum"];
             note?: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         PatchedMembershipRoleRequest: {
             role?: components["schemas"]["RoleEnum"];
         };
@@ -3781,7 +3722,6 @@ export interface components {
              */
             effectiveUntil?: string | null;
         };
-        /** @description What every change may carry besides its own fields. */
         PatchedPeriodDaysRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -4137,7 +4077,6 @@ export interface components {
             version: number;
             result: components["schemas"]["PeriodResult"];
         };
-        /** @description What every change may carry besides its own fields. */
         PeriodCreatePayloadRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -4169,7 +4108,6 @@ export interface components {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         PeriodEntry: {
             index: number;
             /** Format: uuid */
@@ -4194,13 +4132,11 @@ export interface components {
             month: number;
             day?: number;
         };
-        /** @description What every change tells of conflicts that it decided. */
         PeriodResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
             period: components["schemas"]["PeriodEntry"];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         PersonRow: {
             staffId: string;
             name: string;
@@ -4223,7 +4159,6 @@ export interface components {
             version: number;
             result: components["schemas"]["PriorityRuleResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         PriorityRuleResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -4425,7 +4360,6 @@ export interface components {
              */
             effectiveUntil: string | null;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ProposedCell: {
             staffId: string;
             dateKey: string;
@@ -4481,7 +4415,6 @@ export interface components {
             changes: components["schemas"]["PublicationChangesPayload"];
             seenBy: components["schemas"]["SeenEntry"][];
         };
-        /** @description What every change tells of conflicts that it decided. */
         PublicationResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -4497,7 +4430,6 @@ export interface components {
             /** @description What else is different for them. */
             changes?: components["schemas"]["PublicationChangesPayload"];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         PublicationsPayload: {
             /** Format: uuid */
             scheduleId: string;
@@ -4515,7 +4447,6 @@ export interface components {
                 };
             };
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         PublishedCover: {
             staffId: string;
             dateKey: string;
@@ -4582,7 +4513,6 @@ export interface components {
             /** @description What a blank says, a letter for each day: `w` works, `f` is not called, `c` closed, `-` not employed. */
             blanks: string;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Reason: {
             reason: string;
             staffId: string | null;
@@ -4602,14 +4532,12 @@ export interface components {
             version: number;
             result: components["schemas"]["ReplacedResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         ReplacedResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
             message: string;
             newVersion: components["schemas"]["ConfigVersion"] | null;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Restaurant: {
             /** Format: uuid */
             id: string;
@@ -4628,7 +4556,6 @@ export interface components {
              */
             role: components["schemas"]["RoleEnum"];
         };
-        /** @description What every change may carry besides its own fields. */
         RestoreRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -4745,14 +4672,12 @@ export interface components {
             /** @description The version of its last publication. */
             revision: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Score: {
             /** @description Points of broken hard rules. */
             hard: number;
             soft: number;
             total: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         SecurityEvent: {
             /** Format: uuid */
             id: string;
@@ -4840,7 +4765,6 @@ export interface components {
          * @enum {string}
          */
         ShiftKind: "normal" | "early" | "late" | "off" | "designated_off" | "special";
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ShiftSyncPayload: {
             scheduleId: string | null;
             periodIndex: number | null;
@@ -4863,7 +4787,6 @@ export interface components {
             /** @description Version 1: told to all, not asked for. */
             broadcast?: boolean;
         };
-        /** @description The fields of a shift type that may be written; all optional. */
         ShiftType: {
             symbol: string;
             kind: components["schemas"]["ShiftKind"];
@@ -4889,7 +4812,6 @@ export interface components {
             version: number;
             result: components["schemas"]["ShiftTypeResult"];
         };
-        /** @description The fields of a shift type that may be written; all optional. */
         ShiftTypeCreatePayloadRequest: {
             symbol: string;
             kind: components["schemas"]["ShiftKind"];
@@ -4952,7 +4874,6 @@ export interface components {
             /** @description For the audit trail. */
             reason?: string;
         };
-        /** @description What every change tells of conflicts that it decided. */
         ShiftTypeResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -4965,7 +4886,6 @@ export interface components {
             version: number;
             result: components["schemas"]["StaffResult"];
         };
-        /** @description The fields of a staff member that may be written; all optional. */
         StaffCreatePayloadRequest: {
             name: string;
             position?: string;
@@ -5000,7 +4920,6 @@ export interface components {
             version: number;
             result: components["schemas"]["StaffGroupResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         StaffGroupResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -5260,7 +5179,6 @@ export interface components {
             version: number;
             result: components["schemas"]["StaffReorderResult"];
         };
-        /** @description What every change may carry besides its own fields. */
         StaffReorderPayloadRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -5277,7 +5195,6 @@ export interface components {
             reason?: string;
             staffIds: string[];
         };
-        /** @description What every change tells of conflicts that it decided. */
         StaffReorderResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -5307,7 +5224,6 @@ export interface components {
              */
             from?: string;
         };
-        /** @description What every change tells of conflicts that it decided. */
         StaffResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -5325,7 +5241,6 @@ export interface components {
             blankMeans: components["schemas"]["BlankMeansEnum"];
             allowedShiftTypes: string[];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         StatisticsPayload: {
             /** Format: uuid */
             scheduleId: string;
@@ -5359,7 +5274,6 @@ export interface components {
             /** @default false */
             skip: boolean;
         };
-        /** @description What every change tells of conflicts that it decided. */
         StepResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -5384,20 +5298,17 @@ export interface components {
             covers: number;
             dateKeys: string[];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         SuggestionsPayload: {
             /** Format: uuid */
             scheduleId: string;
             suggestions: components["schemas"]["Suggestion"][];
             warnings: components["schemas"]["BackupWarning"][];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Ticket: {
             /** @description Goes into the socket's URL; lets in one connection. */
             ticket: string;
             expiresInSeconds: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Token: {
             /** Format: uuid */
             id: string;
@@ -5418,7 +5329,6 @@ export interface components {
              */
             expiresAt: string | null;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         TokenIssueRequest: {
             /** @description What it is for. */
             name?: string;
@@ -5430,7 +5340,6 @@ export interface components {
              */
             expiresAt?: string | null;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         TrailEntry: {
             /** @description The `changeId` of a restore. */
             id: string;
@@ -5454,14 +5363,12 @@ export interface components {
             versionId: string;
             revision: number;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         TrailPayload: {
             /** @description Newest first. */
             changes: components["schemas"]["TrailEntry"][];
             /** @description Of the next page. */
             cursor: string | null;
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         ValidationPayload: {
             /** Format: uuid */
             scheduleId: string;
@@ -5476,7 +5383,6 @@ export interface components {
             version: number;
             result: components["schemas"]["VersionResult"];
         };
-        /** @description What every change may carry besides its own fields. */
         VersionCreatePayloadRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;
@@ -5498,13 +5404,11 @@ export interface components {
             /** @description Without any rows, instead of a copy. */
             empty?: boolean;
         };
-        /** @description What every change tells of conflicts that it decided. */
         VersionResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
             version: components["schemas"]["ConfigVersion"];
         };
-        /** @description A payload of the protocol. ``null`` counts as missing for optional fields that do not allow it. */
         Violation: {
             rule: string;
             ruleId: string | null;
@@ -5528,7 +5432,6 @@ export interface components {
             version: number;
             result: components["schemas"]["WeeklyLimitResult"];
         };
-        /** @description What every change tells of conflicts that it decided. */
         WeeklyLimitResult: {
             /** @description Others' later changes that this one replaced. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -5696,7 +5599,6 @@ export interface components {
              */
             effectiveUntil: string | null;
         };
-        /** @description What every change may carry besides its own fields. */
         WorkbookRequestRequest: {
             /** @description The version its author had seen. */
             baseVersion?: number;

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from schedules.generation.kinds import ABSENT, Kind, State
+from schedules.generation.kinds import State
 from schedules.generation.problem import Problem, Row, Scope
 from schedules.generation.terms import Measure, Ref, Rule, Tier, points
 
@@ -113,7 +113,3 @@ class RuleContext:
     def people(self, scope: Scope, targets: Sequence[str]) -> tuple[int, ...]:
         """All the people that a scope means, each once."""
         return tuple(sorted({row for _, rows in self.targets(scope, targets) for row in rows}))
-
-
-def absent(state: State | None) -> bool:
-    return state is None or state == ABSENT or state.kind is Kind.ABSENT

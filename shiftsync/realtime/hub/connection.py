@@ -10,6 +10,7 @@ from typing import Any
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
+from shiftsync.core.metrics import DELIVERED
 from shiftsync.realtime.hub.delivery import Audience, AuthorKey, Delivery, Frame
 from shiftsync.realtime.hub.eager import Started, start
 from shiftsync.realtime.protocol.envelope import envelope, error_envelope
@@ -83,6 +84,8 @@ class Connection:
             self.overtaken |= told.settled
         for frame in told.frames:
             self.push(frame)
+        if told.frames:
+            DELIVERED.inc(len(told.frames))
 
     def subscribe(self, topics: frozenset[str]) -> None:
         """From now on hears exactly ``topics``."""

@@ -18,7 +18,7 @@ from uuid import UUID
 from channels.layers import get_channel_layer
 
 from shiftsync.core.encoding import encode
-from shiftsync.core.metrics import HUB_LAG
+from shiftsync.core.metrics import HINTS_LOST, HUB_LAG
 from shiftsync.core.probes import register_probe
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.hub.connection import Connection
@@ -156,8 +156,13 @@ class Hub:
             await self._hint_wake.wait()
             self._hint_wake.clear()
             hints, self._hints = self._hints, {}
-            for restaurant_id, version in hints.items():
-                await self._publish(restaurant_id, {"version": version})
+            while hints:
+                restaurant_id, version = hints.popitem()
+                try:
+                    await self._publish(restaurant_id, {"version": version})
+                except Exception:
+                    HINTS_LOST.inc(1 + len(hints))
+                    raise
 
     async def _publish(self, restaurant_id: UUID, news: dict[str, Any]) -> None:
         text = encode({"restaurant": restaurant_id, "from": self._channel, **news})

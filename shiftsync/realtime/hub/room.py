@@ -122,7 +122,8 @@ class Room:
         """
         hinted = self._hinted
         changes = await run_db(read_after, self.restaurant_id, self.position, PAGE)
-        GAPS_FILLED.inc(len(changes))
+        if changes:
+            GAPS_FILLED.inc()
         if not changes and self._target <= self.position:
             logger.warning("hub.hint_unconfirmed restaurant=%s version=%s", self.restaurant_id, hinted)
             self._hinted = self.position if self._hinted == hinted else self._hinted

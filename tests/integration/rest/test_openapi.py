@@ -39,6 +39,13 @@ def test_document__served__valid_for_people_and_programs(db_with_commits: None) 
     assert b"swagger-ui" in Client().get("/api/docs/").content
 
 
+def test_document__descriptions__are_of_the_schema_and_not_of_its_base(db_with_commits: None) -> None:
+    schemas = yaml.safe_load(Client().get("/api/schema/").content)["components"]["schemas"]
+    described = [schema["description"] for schema in schemas.values() if "description" in schema]
+    assert described
+    assert [text for text in described if "A payload of the protocol" in text] == []
+
+
 def test_document__every_operation__answers_as_it_says(as_role: AsRole, world: World) -> None:
     """``Rest`` checks every answer; here each operation is asked for once, so that none goes unchecked."""
     document = Document()
