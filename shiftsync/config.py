@@ -7,10 +7,13 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from uuid import UUID
+
+from dotenv.parser import parse_stream
 
 from shiftsync.core.limits import LIMITS, Limit, Limits
 from shiftsync.core.origins import Origin
@@ -85,22 +88,15 @@ def read_env_file(path: Path) -> dict[str, str]:
 
 
 def parse_env_text(text: str, name: str = ".env") -> dict[str, str]:
-    """``NAME=value`` lines; blank lines, ``#`` lines, an ``export`` in front and quotes around a value are understood."""
+    """What python-dotenv reads in ``text``, taken literally: a password may hold a ``$``. Raises ``ConfigError`` for a line that is no
+    assignment, which python-dotenv itself would skip."""
     values: dict[str, str] = {}
-    for number, line in enumerate(map(str.strip, text.splitlines()), start=1):
-        if not line or line.startswith("#"):
-            continue
-        match = _ENV_LINE.fullmatch(line)
-        if match is None:
-            raise ConfigError(f"{name} line {number}", "is not NAME=value")
-        values[match["name"]] = match["quoted"] if match["quoted"] is not None else match["plain"]
+    for binding in parse_stream(StringIO(text)):
+        if binding.error or (binding.key is not None and binding.value is None):
+            raise ConfigError(f"{name} line {binding.original.line}", "is not NAME=value")
+        if binding.key is not None:
+            values[binding.key] = binding.value or ""
     return values
-
-
-_ENV_LINE = re.compile(
-    r"(?:export\s+)?(?P<name>[A-Za-z_][A-Za-z0-9_]*)\s*=\s*"
-    r"(?:(?P<quote>[\"'])(?P<quoted>.*)(?P=quote)|(?P<plain>.*?))\s*(?:\s#.*)?"
-)
 
 
 def parse(values: Mapping[str, str]) -> Config:

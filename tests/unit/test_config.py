@@ -223,6 +223,7 @@ def test_parse_env_text__comments_quotes_and_export__are_understood() -> None:
     COMMENTED=value # not this
     HASH=a#b
     EMPTY=
+    DOLLAR=a$HOME
     """
 
     assert parse_env_text(text) == {
@@ -233,6 +234,7 @@ def test_parse_env_text__comments_quotes_and_export__are_understood() -> None:
         "COMMENTED": "value",
         "HASH": "a#b",
         "EMPTY": "",
+        "DOLLAR": "a$HOME",
     }
 
 
