@@ -13,6 +13,7 @@ from schedules.generation.reading import fraction_of, mapping, read_date, texts,
 from schedules.generation.rules.priority import BY_TYPE
 from settings_app.rules.configs import read_rule
 from settings_app.rules.rule_spellings import NOBODY
+from settings_app.rules.scopes import ABOUT_EVERYBODY
 from settings_app.rules.values import HOLIDAYS
 
 Wire = Mapping[str, Any]
@@ -168,7 +169,9 @@ def _limits(settings: Wire, table: str, groups: Sequence[Group], reader: Reader)
 def load_limit(row: Wire, config: Wire) -> Limit:
     limit_type = str(config.get("limitType") or "")
     rules = mapping(config.get("distributionRules"))
-    scope = str(config.get("scope") or "all")
+    targets = texts(config.get("targetIds"))
+    is_open = not targets and config.get(ABOUT_EVERYBODY) is True
+    scope = "all" if is_open else str(config.get("scope") or "all")
     minimum, maximum = fraction_of(config.get("minCount")), fraction_of(config.get("maxCount"))
     of_days_off = limit_type == "off_days"
 
@@ -181,7 +184,7 @@ def load_limit(row: Wire, config: Wire) -> Limit:
         minimum=minimum,
         maximum=maximum,
         scope=Scope(scope) if scope in set(Scope) else Scope.ALL,
-        targets=texts(config.get("targetIds")),
+        targets=targets,
         week_starts_on=_weekday(config.get("weekStartsOn") or 0) or 0,
         limit_type=limit_type,
         max_consecutive=whole(rules.get("maxConsecutive")) or None,

@@ -5,7 +5,8 @@ from typing import Any
 
 from settings_app.rules import cross_checks as cross
 from settings_app.rules import rule_spellings
-from settings_app.rules.shapes import STAFF, Field, Refers, Shape
+from settings_app.rules.scopes import ABOUT_EVERYBODY, settle_scope
+from settings_app.rules.shapes import STAFF, Field, Refers, Settle, Shape
 from settings_app.rules.values import (
     Choice,
     Day,
@@ -74,11 +75,19 @@ def _scope() -> dict[str, Field]:
             "positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself",
             refers=_BY_SCOPE,
         ),
+        ABOUT_EVERYBODY: Field(
+            Flag(), "About everybody", "nobody was chosen yet for the scope; goes once targets are named"
+        ),
     }
 
 
+def _settle_scope(*but_for: str) -> Settle:
+    return lambda config, stored, from_v1: settle_scope(config, from_v1, but_for)
+
+
 _IN_ORDER = cross.not_above("minCount", "maxCount")
-_OF_A_PERSON = (_IN_ORDER, cross.needs_targets(but_for=("individual",)))
+_EACH_BY_HERSELF = ("individual",)
+_OF_A_PERSON = (_IN_ORDER, cross.needs_targets(but_for=_EACH_BY_HERSELF))
 
 COVERAGE_RULES = Shape(
     "Coverage",
@@ -111,6 +120,7 @@ DAILY_LIMIT_CONFIG = Shape(
     "Daily limit",
     {"shiftType": _SHIFT_TYPE, **_bounds(COUNT), "daysOfWeek": _DAYS_OF_WEEK, "dates": _DATES, **_scope()},
     (_IN_ORDER, cross.needs_targets()),
+    settle=_settle_scope(),
 )
 
 WEEKLY_LIMIT_CONFIG = Shape(
@@ -127,6 +137,7 @@ WEEKLY_LIMIT_CONFIG = Shape(
         **_scope(),
     },
     _OF_A_PERSON,
+    settle=_settle_scope(*_EACH_BY_HERSELF),
 )
 
 DISTRIBUTION_RULES = Shape(
@@ -157,6 +168,7 @@ MONTHLY_LIMIT_CONFIG = Shape(
         "distributionRules": Field(DISTRIBUTION_RULES, "Distribution"),
     },
     _OF_A_PERSON,
+    settle=_settle_scope(*_EACH_BY_HERSELF),
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from settings_app.rules.scopes import ABOUT_EVERYBODY
 from settings_app.rules.shapes import Config, CrossRule
 
 
@@ -28,11 +29,14 @@ def not_before(end: str, start: str) -> CrossRule:
 
 
 def needs_targets(but_for: Sequence[str] = ()) -> CrossRule:
-    """A scope other than ``all`` says whom it is about, ``but_for`` those that mean everybody unless some are chosen."""
+    """A scope other than ``all`` says whom it is about, or that nobody was chosen and it is about everybody; ``but_for`` those that mean
+    everybody unless some are chosen."""
 
     def rule(config: Config) -> Iterator[tuple[str, str]]:
-        scope = config.get("scope")
-        if scope not in (None, "all", *but_for) and not config.get("targetIds"):
+        scope, is_open = config.get("scope"), config.get(ABOUT_EVERYBODY) is True
+        if is_open and (scope in (None, "all") or config.get("targetIds")):
+            yield ABOUT_EVERYBODY, "must be set for a scope without targets alone"
+        elif not is_open and scope not in (None, "all", *but_for) and not config.get("targetIds"):
             yield "targetIds", f"must name at least one for the scope {scope}"
 
     return rule

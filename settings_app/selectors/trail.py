@@ -24,6 +24,7 @@ from shiftsync.tenants.models import User
 VERSIONS = "config_versions"
 MAX_PAGE = 500
 CREATED, REMOVED = "+", "-"
+ROW = "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """Which entries: of one version, one table (by key or collection), one row, one user. None: of all."""
+    """Which entries: of one version, one table (by key or collection), one row with its copies in other versions, one user. None: of
+    all."""
 
     version_id: str | None = None
     table: str | None = None
@@ -164,10 +166,14 @@ def _is_wanted(source: Source, wanted: TrailFilter) -> bool:
 
 def _history(source: Source, wanted: TrailFilter) -> History | None:
     """What to search of a source; None where an id is no UUID: that is simply not found."""
-    asked = ((source.version_field, wanted.version_id), ("id", wanted.row_id), ("history_user_id", wanted.user_id))
+    asked = ((source.version_field, wanted.version_id), (ROW, wanted.row_id), ("history_user_id", wanted.user_id))
     ids = {column: parse_id(value) for column, value in asked if value is not None}
     known = {column: value for column, value in ids.items() if value is not None}
-    return History(source.history.model, source.rank, known) if len(known) == len(ids) else None
+    if len(known) < len(ids):
+        return None
+    # Versions are of no line.
+    line_of = None if source.key == VERSIONS else known.pop(ROW, None)
+    return History(source.history.model, source.rank, known, line_of)
 
 
 def _entries(sources: Mapping[int, Source], found: Sequence[Place]) -> list[Entry]:

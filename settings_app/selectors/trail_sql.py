@@ -19,11 +19,13 @@ Place = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One history to search: its model, its rank, and the columns that must have those values."""
+    """One history to search: its model, its rank, and the columns that must have those values. ``line_of``: a row whose whole line is
+    meant, that is its copies and originals in other versions too."""
 
     model: Any
     rank: int
     wanted: Mapping[str, UUID]
+    line_of: UUID | None = None
 
 
 def places(histories: Sequence[History], restaurant_id: UUID, after: Place | None, limit: int) -> list[Place]:
@@ -35,6 +37,9 @@ def places(histories: Sequence[History], restaurant_id: UUID, after: Place | Non
         conditions = {"restaurant_id": restaurant_id, **history.wanted}
         texts = [f'"{column}" = %s' for column in conditions]
         values: list[Any] = list(conditions.values())
+        if history.line_of is not None:
+            texts.append(f'lineage_id IN (SELECT lineage_id FROM "{history.model._meta.db_table}" WHERE id = %s)')
+            values.append(history.line_of)
         if after is not None:
             text, bounds = _after(after, history.rank)
             texts.append(text)

@@ -2364,6 +2364,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
             } & {
                 [key: string]: unknown;
             };
@@ -2435,6 +2440,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
             } & {
                 [key: string]: unknown;
             };
@@ -3199,6 +3209,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
                 /** Distribution */
                 distributionRules?: ({
                     /** In a row, at most */
@@ -3303,6 +3318,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
                 /** Distribution */
                 distributionRules?: ({
                     /** In a row, at most */
@@ -3510,6 +3530,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
             } & {
                 [key: string]: unknown;
             };
@@ -3687,6 +3712,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
                 /** Distribution */
                 distributionRules?: ({
                     /** In a row, at most */
@@ -4050,6 +4080,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
             } & {
                 [key: string]: unknown;
             };
@@ -5502,6 +5537,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
             } & {
                 [key: string]: unknown;
             };
@@ -5578,6 +5618,11 @@ export interface components {
                  * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
                  */
                 targetIds?: string[] | null;
+                /**
+                 * About everybody
+                 * @description nobody was chosen yet for the scope; goes once targets are named
+                 */
+                aboutEverybody?: boolean | null;
             } & {
                 [key: string]: unknown;
             };

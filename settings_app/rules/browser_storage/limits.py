@@ -4,12 +4,14 @@ The bounds of a day may stand beside the limits of single statuses (``staffTypeL
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from settings_app.rules.browser_storage.bounds import holds_bounds, read_bounds
 from settings_app.rules.browser_storage.daily_bounds import STAFF_TYPE_LIMITS, read_day
 from settings_app.rules.browser_storage.items import Item, read_item, read_list
 from settings_app.rules.browser_storage.mending import Notes
 from settings_app.rules.browser_storage.words import bound_in, shift_in, words_of
+from settings_app.rules.scopes import ABOUT_EVERYBODY, names_no_targets
 from settings_app.rules.shapes import Shape
 from settings_app.rules.storage_form import Reading, StorageForm, says_more_than_nothing
 
@@ -31,9 +33,9 @@ def read_limits(shape: Shape, key: str, content: object, period: str) -> Iterato
     if isinstance(content, dict) and not _OF_A_ROW & content.keys():
         yield from read_bounds(shape, key, content, period)
     elif isinstance(content, dict):
-        yield read_item(shape, key, 0, content, from_value)
+        yield read_item(shape, key, 0, content, partial(_prepared, period=period))
     else:
-        yield from read_list(shape, key, content, from_value)
+        yield from read_list(shape, key, content, partial(_prepared, period=period))
 
 
 def _read_daily(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading]:
@@ -58,6 +60,19 @@ def _bounds_of_a_day(content: object) -> tuple[str, Mapping[str, object]] | None
             return path + name, inside
     is_row = bool(_OF_A_ROW & content.keys()) or path != "dailyLimits"
     return None if is_row else (path, content)
+
+
+def _prepared(item: Item, notes: Notes, period: str) -> Item:
+    """A row of the present form; one whose scope names nobody is about everybody."""
+    item = from_value(item, notes)
+    nested = item.get("limitConfig", item.get("limit_config"))
+    config = {**(nested if isinstance(nested, dict) else {}), **item}
+    if "target_ids" in config:
+        config.setdefault("targetIds", config["target_ids"])
+    if config.get(ABOUT_EVERYBODY) is True or not names_no_targets(config, () if period == "day" else ("individual",)):
+        return item
+    notes.append(f"no targets are named for the scope {config['scope']}: it counts for everybody")
+    return {**item, ABOUT_EVERYBODY: True}
 
 
 def from_value(item: Item, notes: Notes) -> Item:

@@ -13,12 +13,13 @@ from settings_app.rules.configs import RULE_CONFIG, read_rule
 from settings_app.rules.naming import plain
 from settings_app.rules.rows import LINEAGE, Row
 from settings_app.rules.rule_spellings import NOBODY, says_nobody
+from settings_app.rules.scopes import ABOUT_EVERYBODY
 from settings_app.rules.shapes import Shape
 from settings_app.rules.storage_form import Reading, StorageForm, Unread
 from settings_app.rules.values import is_day
 
 KEY = "priorityRules"
-EVERYBODY = "aboutEverybody"
+EVERYBODY = ABOUT_EVERYBODY
 """Beside the columns of an exported rule: its empty list of people means everybody."""
 
 _OF_A_ROW = {"name", "ruleDefinition", "ruleType", "conditions"}

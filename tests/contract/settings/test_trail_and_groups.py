@@ -63,6 +63,24 @@ def test_trail__filters__by_version_table_row_and_user(connect: Connect, world: 
         assert client.request("SETTINGS_CHANGES_REQUEST", bad)["payload"]["code"] == "validation_error"
 
 
+def test_trail__of_a_row__goes_on_through_the_copies_of_its_version(connect: Connect, world: World) -> None:
+    client = connect()
+    row, other = made(TABLES[0], world, name="first"), made(TABLES[0], world)
+    copy = client.ack("SETTINGS_CREATE_VERSION", {"name": "copy"})["result"]["version"]["id"]
+    client.ack("SETTINGS_ACTIVATE_VERSION", {"versionId": copy})
+    (copied,) = (each for each in sync(client)["staffGroups"] if each["lineageId"] == row["id"])
+    client.ack("SETTINGS_UPDATE_STAFF_GROUPS", {"groupId": copied["id"], "changes": {"name": "second"}})
+    for row_id in (row["id"], copied["id"]):
+        told = [(each["rowId"], each["operation"]) for each in trail(client, rowId=row_id)["changes"]]
+        assert told == [(copied["id"], "UPDATE"), (copied["id"], "INSERT"), (row["id"], "INSERT")]
+    first = trail(client, rowId=copied["id"], limit=2)
+    rest = trail(client, rowId=copied["id"], limit=2, cursor=first["cursor"])
+    assert [each["rowId"] for each in rest["changes"]] == [row["id"]]
+    only = trail(client, rowId=copied["id"], versionId=row["versionId"])["changes"]
+    assert [each["rowId"] for each in only] == [row["id"]]
+    assert other["id"] not in {each["rowId"] for each in trail(client, rowId=row["id"])["changes"]}
+
+
 def test_trail__of_another_restaurant__is_not_there(connect: Connect, world: World) -> None:
     foreign = make_world("Elsewhere")
     row = made(TABLES[0], foreign)

@@ -217,3 +217,24 @@ def test_update__values_beside_the_id__are_its_changes(connect: Connect, world: 
     assert by_id(settings["weeklyLimits"])[week["id"]]["limitConfig"] == {"maxCount": 2}
     client.send("SETTINGS_UPDATE_WEEKLY_LIMITS", {"maxCount": 2})
     assert list(client.expect("ERROR")["payload"]["details"]) == ["limitId"]
+
+
+@pytest.mark.parametrize("table", ["WEEKLY_LIMITS", "MONTHLY_LIMITS", "DAILY_LIMITS"])
+def test_scope__chosen_before_its_targets__is_kept_as_sent_and_about_everybody(
+    connect: Connect, world: World, table: str
+) -> None:
+    client, new = connect(v2=False), connect()
+    collection = {"WEEKLY_LIMITS": "weeklyLimits", "MONTHLY_LIMITS": "monthlyLimits", "DAILY_LIMITS": "dailyLimits"}[table]  # fmt: skip
+    limit = {"id": "l-1", "name": "z", "shiftType": "off", "maxCount": 2, "scope": "staff_status", "targetIds": []}
+    (row,) = (each for each in saved(client, f"SETTINGS_UPDATE_{table}", {"limit": limit})[collection] if each["name"] == "z")  # fmt: skip
+    config = row["limitConfig"]
+    assert (config["scope"], config["targetIds"], config["aboutEverybody"]) == ("staff_status", [], True)
+    renamed = new.ack(f"SETTINGS_UPDATE_{table}", {"limitId": row["id"], "changes": {"name": "y"}})
+    assert renamed["result"]["updatedLimit"]["limitConfig"] == config
+    row = by_id(asked(client)["settings"][collection])[row["id"]]
+    chosen = {**row, "targetIds": ["社員"], "limitConfig": {**row["limitConfig"], "targetIds": ["社員"]}}
+    stored = by_id(saved(client, f"SETTINGS_UPDATE_{table}", {"limit": chosen})[collection])[row["id"]]["limitConfig"]
+    assert (stored["targetIds"], "aboutEverybody" in stored) == (["社員"], False)
+    wrong = {"limitConfig": {"shiftType": "off", "maxCount": 2, "scope": "staff_status", "targetIds": []}}
+    refused = new.request(f"SETTINGS_UPDATE_{table}", {"limitId": row["id"], "changes": wrong})
+    assert list(refused["payload"]["details"]) == ["limitConfig.targetIds"]

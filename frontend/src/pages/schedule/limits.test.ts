@@ -31,6 +31,12 @@ describe('the limits of a day', () => {
     expect(found).toEqual([{ off: [soft(null, 4)] }, { off: [soft(null, 4)] }, { early: [soft(2, null)] }]);
   });
 
+  it('are everybody’s where nobody was chosen for the scope yet', () => {
+    const open = { shiftType: 'off', maxCount: 4, scope: 'staff_status', targetIds: [] };
+    const found = dayLimitsOf(days, [limit({ ...open, aboutEverybody: true }), limit(open)]);
+    expect(found[0]).toEqual({ off: [soft(null, 4)] });
+  });
+
   it('add up weekdays and dates', () => {
     const found = dayLimitsOf(days, [limit({ shiftType: 'late', maxCount: 1, daysOfWeek: [6], dates: ['2026-11-23'] })]);
     expect(found.map(({ late }) => late?.length ?? 0)).toEqual([1, 0, 1]);

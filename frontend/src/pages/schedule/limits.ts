@@ -59,7 +59,7 @@ function appliesOn(config: Config, { dateKey, holiday, beforeHoliday }: LimitedD
 
 /** The limits of every day that are about everybody, counted by head; a closed day has none. */
 export function dayLimitsOf(days: readonly LimitedDay[], limits: readonly LimitRow[]): DayLimits[] {
-  const common = limits.filter(({ limitConfig }) => (limitConfig['scope'] ?? 'all') === 'all');
+  const common = limits.filter(({ limitConfig }) => scopeOf(limitConfig) === 'all');
   return days.map((day) => {
     const { dateKey, closed } = day;
     const found: Partial<Record<keyof DayLimits, Limit[]>> = {};
@@ -91,11 +91,15 @@ export function groupsByMember(groups: readonly StaffGroup[]): ReadonlyMap<strin
   return found;
 }
 
+/** `all`, too, where an older client chose a scope and nobody for it yet. */
+const scopeOf = (config: Config) =>
+  config['aboutEverybody'] === true && list(config['targetIds']).length === 0 ? 'all' : (config['scope'] ?? 'all');
+
 /** Whom a limit is about; without targets a scope means every position, type or group that there is. */
 function isAbout(config: Config, member: StaffMember, groups: readonly Pick<StaffGroup, 'id' | 'name'>[]): boolean {
   const targets = list(config['targetIds']);
   const has = (...own: string[]) => own.some((each) => each !== '' && (targets.length === 0 || targets.includes(each)));
-  switch (config['scope'] ?? 'all') {
+  switch (scopeOf(config)) {
     case 'position':
       return has(member.position);
     case 'type':

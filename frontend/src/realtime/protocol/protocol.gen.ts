@@ -234,6 +234,7 @@ export interface ClientPayloads {
         dates?: unknown | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight?: number;
       isHardConstraint?: boolean;
@@ -285,6 +286,7 @@ export interface ClientPayloads {
         overrideWeeklyLimits?: boolean | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
         distributionRules?: unknown | null;
       };
       penaltyWeight?: number;
@@ -366,6 +368,7 @@ export interface ClientPayloads {
         weekStartsOn?: number | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight?: number;
       isHardConstraint?: boolean;
@@ -518,6 +521,7 @@ export interface ClientPayloads {
         dates?: unknown | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight?: number;
       isHardConstraint?: boolean;
@@ -536,6 +540,7 @@ export interface ClientPayloads {
         dates?: unknown | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight?: number;
       isHardConstraint?: boolean;
@@ -605,6 +610,7 @@ export interface ClientPayloads {
         overrideWeeklyLimits?: boolean | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
         distributionRules?: unknown | null;
       };
       penaltyWeight?: number;
@@ -627,6 +633,7 @@ export interface ClientPayloads {
         overrideWeeklyLimits?: boolean | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
         distributionRules?: unknown | null;
       };
       penaltyWeight?: number;
@@ -734,6 +741,7 @@ export interface ClientPayloads {
         weekStartsOn?: number | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight?: number;
       isHardConstraint?: boolean;
@@ -752,6 +760,7 @@ export interface ClientPayloads {
         weekStartsOn?: number | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight?: number;
       isHardConstraint?: boolean;
@@ -1717,6 +1726,7 @@ export interface ServerPayloads {
           dates?: unknown | null;
           scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
+          aboutEverybody?: boolean | null;
         };
         penaltyWeight: number;
         isHardConstraint: boolean;
@@ -1742,6 +1752,7 @@ export interface ServerPayloads {
           weekStartsOn?: number | null;
           scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
+          aboutEverybody?: boolean | null;
         };
         penaltyWeight: number;
         isHardConstraint: boolean;
@@ -1770,6 +1781,7 @@ export interface ServerPayloads {
           overrideWeeklyLimits?: boolean | null;
           scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
+          aboutEverybody?: boolean | null;
           distributionRules?: unknown | null;
         };
         penaltyWeight: number;
@@ -1969,6 +1981,7 @@ export interface ServerPayloads {
         dates?: unknown | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight: number;
       isHardConstraint: boolean;
@@ -2028,6 +2041,7 @@ export interface ServerPayloads {
         overrideWeeklyLimits?: boolean | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
         distributionRules?: unknown | null;
       };
       penaltyWeight: number;
@@ -2127,6 +2141,7 @@ export interface ServerPayloads {
         weekStartsOn?: number | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight: number;
       isHardConstraint: boolean;
@@ -2177,6 +2192,7 @@ export interface ServerPayloads {
         dates?: unknown | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight: number;
       isHardConstraint: boolean;
@@ -2236,6 +2252,7 @@ export interface ServerPayloads {
         overrideWeeklyLimits?: boolean | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
         distributionRules?: unknown | null;
       };
       penaltyWeight: number;
@@ -2336,6 +2353,7 @@ export interface ServerPayloads {
         weekStartsOn?: number | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight: number;
       isHardConstraint: boolean;
@@ -2453,6 +2471,7 @@ export interface ServerPayloads {
         dates?: unknown | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight: number;
       isHardConstraint: boolean;
@@ -2478,6 +2497,7 @@ export interface ServerPayloads {
         weekStartsOn?: number | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight: number;
       isHardConstraint: boolean;
@@ -2506,6 +2526,7 @@ export interface ServerPayloads {
         overrideWeeklyLimits?: boolean | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
         distributionRules?: unknown | null;
       };
       penaltyWeight: number;
@@ -2640,6 +2661,7 @@ export interface ServerPayloads {
           dates?: unknown | null;
           scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
+          aboutEverybody?: boolean | null;
         };
         penaltyWeight: number;
         isHardConstraint: boolean;
@@ -2665,6 +2687,7 @@ export interface ServerPayloads {
           weekStartsOn?: number | null;
           scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
+          aboutEverybody?: boolean | null;
         };
         penaltyWeight: number;
         isHardConstraint: boolean;
@@ -2693,6 +2716,7 @@ export interface ServerPayloads {
           overrideWeeklyLimits?: boolean | null;
           scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
           targetIds?: unknown | null;
+          aboutEverybody?: boolean | null;
           distributionRules?: unknown | null;
         };
         penaltyWeight: number;
@@ -2854,6 +2878,7 @@ export interface ServerPayloads {
         dates?: unknown | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight: number;
       isHardConstraint: boolean;
@@ -2915,6 +2940,7 @@ export interface ServerPayloads {
         overrideWeeklyLimits?: boolean | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
         distributionRules?: unknown | null;
       };
       penaltyWeight: number;
@@ -3002,6 +3028,7 @@ export interface ServerPayloads {
         weekStartsOn?: number | null;
         scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
         targetIds?: unknown | null;
+        aboutEverybody?: boolean | null;
       };
       penaltyWeight: number;
       isHardConstraint: boolean;

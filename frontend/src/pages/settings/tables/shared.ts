@@ -14,7 +14,9 @@ const date = z.nullish(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'date')))
 export const nameOrNone = z.string().check(z.trim(), z.maxLength(200, 'tooLong'));
 
 const hasTargets = (config: Values, butFor: readonly unknown[]) =>
-  ['all', ...butFor].includes(config['scope'] ?? 'all') || listOf(config['targetIds']).length > 0;
+  ['all', ...butFor].includes(config['scope'] ?? 'all') ||
+  listOf(config['targetIds']).length > 0 ||
+  config['aboutEverybody'] === true;
 const inOrder = (low: unknown, high: unknown) => low == null || high == null || (low as number) <= (high as number);
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
