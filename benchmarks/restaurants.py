@@ -14,19 +14,19 @@ POSITIONS = ("調理", "ホール", "洗い場", "レジ")
 Row = dict[str, Any]
 
 
-def restaurant(size: int, *, seed: int = 1, options: Options | None = None) -> Problem:
-    """A restaurant of ``size`` people with one period of 31 days to be filled."""
-    return load_problem(**restaurant_data(size, seed=seed), options=options or Options())
+def restaurant(size: int, *, seed: int = 1, days: int = DAYS, options: Options | None = None) -> Problem:
+    """A restaurant of ``size`` people with one period of ``days`` to be filled."""
+    return load_problem(**restaurant_data(size, seed=seed, days=days), options=options or Options())
 
 
-def restaurant_data(size: int, *, seed: int = 1) -> dict[str, Any]:
+def restaurant_data(size: int, *, seed: int = 1, days: int = DAYS) -> dict[str, Any]:
     """The same, in the shapes of the wire."""
     chance = random.Random(seed)
     staff = [_member(number, chance) for number in range(size)]
     groups = _groups(staff)
     return {
         "start": START.isoformat(),
-        "end": (START + timedelta(days=DAYS - 1)).isoformat(),
+        "end": (START + timedelta(days=days - 1)).isoformat(),
         "staff": staff,
         "calendar": [{"date": "2025-09-08", "kind": "closed"}],
         "settings": {

@@ -50,17 +50,18 @@ class Search:
         hard, soft, minor = self.scorer.totals
         return hard * HARD_FACTOR + soft + minor
 
-    def descend(self, stop: Stop) -> None:
-        """Sweeps over all cells, taking the best choice of each, until nothing gets better."""
+    def descend(self, stop: Stop, sweeps: int | None = None) -> None:
+        """Sweeps over all cells, taking the best choice of each, until nothing gets better (at most so often)."""
         cells = [cell for cell, options in enumerate(self.choices) if len(options) > 1]
-        better = True
-        while better and not stop():
+        for _ in range(sweeps) if sweeps is not None else count():
             better = False
             self.random.shuffle(cells)
             for index, cell in enumerate(cells):
                 if index % 64 == 0 and stop():
                     return
                 better |= self._best(cell)
+            if not better:
+                return
 
     def _best(self, cell: int) -> bool:
         now, cost = self.scorer.states[cell], self.cost

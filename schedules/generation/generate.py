@@ -10,7 +10,6 @@ For a given seed, one worker and a deterministic time the result is always the s
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 from schedules.generation.choices import Choices
@@ -20,7 +19,7 @@ from schedules.generation.kinds import State
 from schedules.generation.model.encode import Abandoned, Encoder, Hard
 from schedules.generation.model.neighbourhoods import Neighbourhoods
 from schedules.generation.model.prover import Prover
-from schedules.generation.model.relaxed import relax
+from schedules.generation.model.relaxed import GLOP_CELLS, relax
 from schedules.generation.model.search import (
     Limits,
     OnBound,
@@ -41,7 +40,12 @@ ANNEALING = 0.25
 SMALL = 25
 """Up to so many people CP-SAT alone proves the month best within moments."""
 
-PART_SECONDS = 2.5
+PART_WORK = 2.5
+"""What a part may take, in CP-SAT's deterministic time: about seconds of an idle core."""
+
+STALLED = 8
+"""So many parts one after the other that were no better: two of each sort."""
+
 MARGIN_SECONDS = 0.5
 WITHIN_SUPPORT = 0.5
 """The share of the time left that is spent on the choices that the relaxation uses."""
@@ -85,6 +89,12 @@ class Generation:
         self.bound = 0
         self.hard_bound = 0
         self.first_elapsed = 0.0
+        self.is_bounding = threading.Event()
+        """The relaxation is being solved (or has been): Python is free for others."""
+        self.has_pointed = threading.Event()
+        """All that the relaxation can say has been heard."""
+        self.has_stalled = threading.Event()
+        """Part by part the schedule gets no better: what is left of the gap takes the whole month."""
 
     @property
     def elapsed(self) -> float:
@@ -112,11 +122,16 @@ class Generation:
             raise Abandoned
         size = len(self.problem.staff)
         search = Search(self.compiled, self.choices, self.options.seed)
-        search.descend(self._within(size / 50))
+        # Of a large month one sweep is enough to begin with: what the relaxation points to is better by far.
+        search.descend(self._within(size / 50), sweeps=None if self._is_whole else 1)
         self._found(search.scorer.states)
         self.first_elapsed = self.elapsed
         search.wander(self._within(0.5 + size / 25), 2000 + 100 * size)
         self._found(search.scorer.states)
+        if self.score.hard and not self._is_whole:
+            search.descend(self._within(size / 50))
+            search.wander(self._within(0.5 + size / 25), 2000 + 100 * size)
+            self._found(search.scorer.states)
 
     def _within(self, seconds: float) -> Cancelled:
         """Says when a step has had its time, or the run was cancelled."""
@@ -200,19 +215,30 @@ class Generation:
         return self.bound >= score.objective and self.hard_bound >= score.hard
 
     def _search_beside_the_bound(self) -> None:
-        """Large months: one thread lets CP-SAT raise the bound on the whole, this one anneals and then improves part by
-        part."""
+        """Large months: one thread works on the bound and searches where it points; this one anneals while the bound takes long,
+        and then improves the schedule part by part."""
         finished = threading.Event()
         limits = replace(self._limits(1.0), workers=max(1, self._limits(1.0).workers - 1))
         prover = Prover(lambda: self._prove_until(limits, finished))
         prover.start()
         try:
-            self._anneal(prover)
+            # Python serves one thread at a time: whoever searches now only keeps the model from being built.
+            while not self.is_bounding.wait(0.05) and not self._is_over(prover):
+                pass
+            if self._takes_long:
+                self._anneal(prover)
+            while not self.has_pointed.wait(0.05) and not self._is_over(prover) and self.left() > MARGIN_SECONDS:
+                pass
             self._improve_by_parts(prover)
         finally:
             finished.set()
         # Nobody waits for a solver to come back from a step that it does not interrupt; what it finds then is of no use.
         prover.finish(CANCEL_SECONDS)
+
+    @property
+    def _takes_long(self) -> bool:
+        """Whether the relaxation gives time for something else (or none)."""
+        return len(self.choices) > GLOP_CELLS or self.has_pointed.is_set()
 
     def _prove_until(self, limits: Limits, finished: threading.Event) -> None:
         """The bound of the relaxation first, then a search among the choices that it uses, then CP-SAT on the whole month."""
@@ -220,14 +246,23 @@ class Generation:
         def over() -> bool:
             return finished.is_set() or self.cancelled() or self._is_proved
 
-        with suppress(Abandoned):
+        try:
             month = self._whole_month(over)
-            relaxed = relax(month, self.left() - MARGIN_SECONDS, over)
+            relaxed = relax(month, self.left() - MARGIN_SECONDS, over, self.is_bounding.set)
             if relaxed is not None:
                 self._raise_bound(relaxed.bound)
                 self._search_within(relaxed.support, limits, over)
+                self.has_pointed.set()
+                while not self.has_stalled.wait(0.05) and not over():
+                    pass
+            self.has_pointed.set()
             if not over():
                 self._prove(month, replace(limits, seconds=max(0.05, self.left())), over)
+        except Abandoned:
+            pass  # nobody wants it any more
+        finally:
+            self.is_bounding.set()
+            self.has_pointed.set()
 
     def _search_within(self, support: Sequence[tuple[State, ...]], limits: Limits, cancelled: Cancelled) -> None:
         """Takes the best schedule among these choices. It says nothing about the others, so its bound is left alone."""
@@ -262,16 +297,22 @@ class Generation:
         self._found(search.scorer.states)
 
     def _improve_by_parts(self, prover: Prover) -> None:
-        limits = replace(self._limits(1.0), workers=1)
+        # How long a part takes on the clock depends on who else is at work; how much work it is does not.
+        limits = replace(self._limits(1.0), workers=1, deterministic=PART_WORK)
         with self.lock:
             own = Scorer(self.problem, compiled=self.compiled)
             own.put_all(dict(enumerate(self.best.states)))
         parts = Neighbourhoods(self.compiled, self.choices, own, limits)
+        in_vain = 0
         for free in parts.parts():
             if self.left() < 0.3 or self._is_over(prover):
                 return
-            if parts.improve(free, min(PART_SECONDS, self.left()), lambda: self._is_over(prover)):
+            in_vain += 1
+            if parts.improve(free, self.left(), lambda: self._is_over(prover)):
                 self._found(own.states)
+                in_vain = 0
+            if in_vain >= STALLED:
+                self.has_stalled.set()
 
     def _solve(
         self,

@@ -41,8 +41,15 @@ class Relaxed:
     support: list[tuple[State, ...]]
 
 
-def relax(encoder: Encoder, seconds: float, cancelled: Callable[[], bool]) -> Relaxed | None:
-    """The relaxation of a whole month; None where the model is not linear, or nothing was found in time.
+def nothing() -> None:
+    """For those who need not know when the model has been handed over."""
+
+
+def relax(
+    encoder: Encoder, seconds: float, cancelled: Callable[[], bool], on_start: Callable[[], None] = nothing
+) -> Relaxed | None:
+    """The relaxation of a whole month; None where the model is not linear, or nothing was found in time. ``on_start`` is called when
+    the solver has the model.
 
     HiGHS keeps to the time but does not listen to ``cancelled``: who gives up on it does not wait for it.
     """
@@ -60,6 +67,7 @@ def relax(encoder: Encoder, seconds: float, cancelled: Callable[[], bool]) -> Re
         linear = mathopt.Model.from_model_proto(model)
         left = timedelta(seconds=max(0.1, deadline - time.monotonic()))
         limit = mathopt.SolveParameters(time_limit=left, highs=highs)
+        on_start()
         solved = mathopt.solve(linear, solver, params=limit, interrupter=interrupter)
     finally:
         done.set()
