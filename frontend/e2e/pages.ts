@@ -111,6 +111,9 @@ export const active = async (page: Page): Promise<Locator> => {
 /** Where the cursor is, by the text that a screen reader says. */
 export const cursor = async (page: Page): Promise<string> => (await (await active(page)).getAttribute('aria-label')) ?? '';
 
+/** The keys are the grid's: what one types goes to the cell with the cursor. */
+export const hasTheKeys = (page: Page): Promise<void> => expect(page.locator('.ss-grid:focus-within')).toBeVisible();
+
 /** Selects from one cell to another, both as row and day. */
 export async function selectRange(page: Page, [row, day]: readonly [number, number], [toRow, toDay]: readonly [number, number]): Promise<void> {
   await pick(page, row, day);

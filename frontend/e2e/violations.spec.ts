@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { api, arrive, cellAt, message, pick, saved, test } from './pages';
+import { api, arrive, cellAt, hasTheKeys, message, pick, saved, test } from './pages';
 import { type Plan, planOf, put, shows } from './plan';
 
 const PERIOD = 5;
@@ -103,7 +103,7 @@ test('all problems are listed, and each leads to its cell', async ({ browser }) 
   const listed = page.getByRole('complementary', { name: 'Problems' });
   const mine = listed.getByRole('button').filter({ hasText: plan.staff[4]?.name ?? '?' }).filter({ hasText: 'in the week' });
   await mine.first().click();
-  await expect(page.getByRole('grid')).toBeFocused();
+  await hasTheKeys(page);
   await expect(status(page)).toContainText(plan.staff[4]?.name ?? '?');
   await page.keyboard.press('F8');
   await expect(status(page).getByRole('button', { name: 'Open the rule' })).toBeVisible();

@@ -96,7 +96,49 @@ describe('the grid', () => {
     expect((input as HTMLInputElement).value).toBe('本店');
     fireEvent.keyDown(input, { key: 'Enter' });
     expect(source.rows.value({ staffId: 'p0', dateKey: '2026-11-21' })).toBe('本店');
-    expect(document.activeElement).toBe(table());
+    expect(table().contains(document.activeElement)).toBe(true);
+  });
+
+  it('composes on the cell, enters nothing before that is over, and takes a lone letter for its key', () => {
+    show();
+    act(() => table().focus());
+    const input = screen.getByRole<HTMLInputElement>('textbox');
+    expect(document.activeElement).toBe(input);
+    const compose = (text: string) => {
+      fireEvent.compositionStart(input);
+      fireEvent.change(input, { target: { value: text } });
+    };
+    const edit = vi.spyOn(source, 'edit');
+    fireEvent.keyDown(input, { key: 'y', code: 'KeyY', keyCode: 229 });
+    compose('ゆうきゅう');
+    fireEvent.keyDown(input, { key: 'Enter', isComposing: true });
+    fireEvent.change(input, { target: { value: '有給' } });
+    fireEvent.compositionEnd(input);
+    fireEvent.keyDown(input, { key: 'Enter', keyCode: 229 });
+    expect(edit).not.toHaveBeenCalled();
+    fireEvent.keyDown(input, { key: 'Enter', keyCode: 13 });
+    expect(edit.mock.lastCall?.[0]).toEqual([{ staffId: 'p0', dateKey: '2026-11-21', value: '有給' }]);
+    compose('ｘ');
+    fireEvent.compositionEnd(input);
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(source.rows.value({ staffId: 'p1', dateKey: '2026-11-21' })).toBe('×');
+  });
+
+  it('sets aside what somebody composed when the focus went away', () => {
+    show();
+    act(() => table().focus());
+    const input = screen.getByRole<HTMLInputElement>('textbox');
+    const edit = vi.spyOn(source, 'edit');
+    fireEvent.compositionStart(input);
+    fireEvent.change(input, { target: { value: 'ゆうき' } });
+    fireEvent.compositionEnd(input);
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+    act(() => input.blur());
+    expect(edit).not.toHaveBeenCalled();
+    expect(document.querySelector('.ss-draft')?.textContent).toBe('ゆうき');
+    press('F2');
+    expect(input.value).toBe('ゆうき');
+    expect(document.querySelector('.ss-draft')).toBeNull();
   });
 
   it('puts the selection on the clipboard and takes it from there', () => {

@@ -1,4 +1,4 @@
-import { useCallback, useId, useMemo, useState } from 'react';
+import { useCallback, useId, useMemo, useRef, useState } from 'react';
 
 import './grid.css';
 
@@ -17,6 +17,7 @@ import { useCursor } from './useCursor';
 import { useInput } from './useInput';
 import { useMetrics } from './useMetrics';
 import { type Pointer, usePointer } from './usePointer';
+import { useTabStop } from './useTabStop';
 import type { GridWords } from './words';
 
 export interface GridTableProps {
@@ -56,6 +57,8 @@ export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO
   const [hovered, hover] = useHovered(grid, pointer);
   useCursor(scroller, view);
   const { onKeyDown, ...clipboard } = useInput(grid, symbols);
+  const input = useRef<HTMLInputElement>(null);
+  const stops = useTabStop(input);
   return (
     <GridProvider value={view}>
       <ProblemsProvider value={problems}>
@@ -66,10 +69,13 @@ export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO
           aria-rowcount={layout.items.length + 5}
           aria-colcount={layout.days.length + 2}
           aria-multiselectable
+          id={id}
           tabIndex={0}
           className={`ss-grid${ranging ? ' ss-ranging' : ''}${coarse ? ' ss-coarse' : ''}`}
           style={variables(metrics)}
           onKeyDown={onKeyDown}
+          onFocus={stops.onFocus}
+          onBlur={stops.onBlur}
           {...clipboard}
           onPointerDown={pointer.down}
           onPointerMove={(event) => {
@@ -77,7 +83,7 @@ export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO
             hover(event);
           }}
           onPointerUp={pointer.up}
-          onPointerCancel={pointer.stop}
+          onPointerCancel={pointer.abandon}
           onPointerLeave={() => hover(null)}
           onClick={pointer.tap}
           onDoubleClick={() => grid.run({ type: 'edit', text: null })}
@@ -91,7 +97,7 @@ export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO
           <GridHead days={layout.days} people={layout.people.length} />
           <GridBody layout={layout} view={view} scroller={scroller}>
             <DayStripes days={layout.days} />
-            <Overlays onHandle={pointer.handle} />
+            <Overlays onHandle={pointer.handle} input={input} symbols={symbols} coarse={coarse} />
             <ReasonPopover cell={hovered} />
           </GridBody>
           <GridFoot days={layout.days} items={layout.items.length} />

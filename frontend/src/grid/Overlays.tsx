@@ -1,15 +1,24 @@
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 
+import { Editor } from './Editor';
 import { useGridState, useGridView } from './GridContext';
 import { type Box, boxOf } from './geometry';
 import { positionOf } from './layout';
-import type { CellRef, Presence } from './model';
-import { type Range, rectanglesOf, size } from './range';
+import type { CellRef, Presence, ShiftSymbol } from './model';
+import { rectanglesOf, size } from './range';
 import { resolve } from './selection';
+import { styleOf, useBox, useCellBox } from './useBox';
+
+interface OverlaysProps {
+  readonly onHandle: (event: React.PointerEvent) => void;
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly symbols: readonly ShiftSymbol[];
+  readonly coarse: boolean;
+}
 
 /** Everything that moves over the cells without rendering one. */
-export function Overlays({ onHandle }: { onHandle: (event: React.PointerEvent) => void }) {
+export function Overlays({ onHandle, ...typing }: OverlaysProps) {
   const { metrics } = useGridView();
   return (
     <div className="ss-overlays" style={{ left: metrics.nameWidth }}>
@@ -18,21 +27,14 @@ export function Overlays({ onHandle }: { onHandle: (event: React.PointerEvent) =
       <CopiedBox />
       <SelectionBox onHandle={onHandle} />
       <FillBox />
-      <Editor />
+      <Drafts />
+      <Editor {...typing} />
     </div>
   );
 }
 
-const styleOf = (box: Box) => ({ ...box });
-
 /** Moves softly, where a box that follows one's own keys is better placed at once. */
 const movingStyleOf = ({ top, left, width, height }: Box) => ({ transform: `translate(${left}px, ${top}px)`, width, height });
-
-function useBox(range: Range | null): Box | null {
-  const { grid, metrics } = useGridView();
-  const layout = useGridState(grid, (state) => state.layout);
-  return range === null ? null : boxOf(range, layout.itemOf, metrics);
-}
 
 function SelectionBox({ onHandle }: { onHandle: (event: React.PointerEvent) => void }) {
   const { grid, words } = useGridView();
@@ -73,7 +75,7 @@ function SelectionBox({ onHandle }: { onHandle: (event: React.PointerEvent) => v
 
 function FillBox() {
   const { grid } = useGridView();
-  const box = useBox(useGridState(grid, (state) => state.filling));
+  const box = useBox(useGridState(grid, (state) => state.filling?.range ?? null));
   return box === null ? null : <i aria-hidden="true" className="ss-filling" style={styleOf(box)} />;
 }
 
@@ -85,12 +87,23 @@ function CopiedBox() {
   return box === null ? null : <i aria-hidden="true" className="ss-copied" style={styleOf(box)} />;
 }
 
-/** The box of one cell; null where it cannot be seen now. */
-function useCellBox(cell: CellRef | null): Box | null {
+/** What was typed and not entered yet. */
+function Drafts() {
   const { grid } = useGridView();
-  const layout = useGridState(grid, (state) => state.layout);
-  const at = cell === null ? null : positionOf(layout, cell);
-  return useBox(at === null ? null : { top: at.row, left: at.col, bottom: at.row, right: at.col });
+  const drafts = useGridState(grid, (state) => state.drafts);
+  const readOnly = useGridState(grid, (state) => state.readOnly);
+  return readOnly ? null : drafts.map(({ cell, text }) => <DraftBox key={`${cell.staffId} ${cell.dateKey}`} cell={cell} text={text} />);
+}
+
+function DraftBox({ cell, text }: { cell: CellRef; text: string }) {
+  const { words } = useGridView();
+  const box = useCellBox(cell);
+  if (box === null) return null;
+  return (
+    <div className="ss-draft" style={{ ...styleOf(box), width: undefined, minWidth: box.width }} title={words.notEntered}>
+      {text}
+    </div>
+  );
 }
 
 /** Whose cursor is where. */
@@ -166,49 +179,3 @@ const FlashBoxes = memo(function FlashBoxes({ cells }: { cells: readonly CellRef
     </div>
   );
 });
-
-/** Free text, typed over its cell. What colleagues do meanwhile does not touch it. */
-function Editor() {
-  const { grid, words } = useGridView();
-  const editing = useGridState(grid, (state) => state.editing);
-  const box = useCellBox(editing?.cell ?? null);
-  const input = useRef<HTMLInputElement>(null);
-  const table = useRef<HTMLElement | null>(null);
-  const open = editing !== null && box !== null;
-  useLayoutEffect(() => {
-    if (open) {
-      input.current?.focus({ preventScroll: true });
-      table.current = input.current?.closest<HTMLElement>('[role=grid]') ?? null;
-    } else if (document.activeElement === document.body) {
-      // It went away with its row while one typed: the keys are the grid's again.
-      table.current?.focus({ preventScroll: true });
-    }
-  }, [open]);
-  if (!open) return null;
-  const leave = (keep: boolean) => {
-    grid.stopEditing(keep);
-    table.current?.focus({ preventScroll: true });
-  };
-  return (
-    <input
-      ref={input}
-      className="ss-editor"
-      style={{ ...styleOf(box), minWidth: box.width }}
-      value={editing.text}
-      aria-label={words.edit('')}
-      onChange={(event) => grid.type(event.currentTarget.value)}
-      onBlur={() => grid.stopEditing(true)}
-      onPointerDown={(event) => event.stopPropagation()}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Escape') leave(false);
-        if (event.key === 'Enter' || event.key === 'Tab') {
-          event.preventDefault();
-          leave(true);
-          grid.run({ type: 'advance', along: event.key === 'Tab' ? 'row' : 'column', back: event.shiftKey });
-        }
-      }}
-    />
-  );
-}

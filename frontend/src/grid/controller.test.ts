@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Grid, type GridHost, type Notice, type Overlap } from './controller';
+import { type Draft, Grid, type GridHost, type LeftOut, type Notice, type Overlap } from './controller';
 import { daysOf } from './days';
 import { MemorySource } from './demo/memory';
 import { makeLayout, matching } from './layout';
@@ -162,6 +162,60 @@ describe('the clipboard', () => {
     await pasting;
     expect(source.rows.value({ staffId: 'tanaka', dateKey: day(0) })).toBe('○');
     expect(source.rows.value({ staffId: 'sato', dateKey: day(0) })).toBe('');
+    expect(notices).toEqual([{ kind: 'moved' }]);
+  });
+
+  it('goes to the same people where they were moved as a whole while one was asked', async () => {
+    const pasting = grid.paste('△\t△');
+    grid.setLayout(makeLayout([...people.slice(2), ...people.slice(0, 2)], days, null), all);
+    await pasting;
+    expect(source.rows.value({ staffId: 'tanaka', dateKey: day(0) })).toBe('△');
+    expect(source.rows.value({ staffId: 'suzuki', dateKey: day(0) })).toBe('');
+  });
+});
+
+describe('a paste that does not fit', () => {
+  let left: [LeftOut, number][];
+  let goesOn: boolean;
+  const askLeftOut = (...given: [LeftOut, number]) => {
+    left.push(given);
+    return Promise.resolve(goesOn);
+  };
+  const asking = () => new Grid(source, makeLayout(people, days, null), { ...host, askLeftOut }, { readOnly: false, advance: 'none' });
+
+  beforeEach(() => {
+    left = [];
+    goesOn = true;
+    grid = asking();
+  });
+
+  it('says how much is left out before it writes the rest', async () => {
+    grid.select({ row: 2, col: 5 });
+    await grid.paste(`○\t○\t○\r\n△\t${'あ'.repeat(21)}\r\n\r\n×\r\n`);
+    expect(left).toEqual([[{ rows: 1, columns: 1, tooLong: 1 }, 3]]);
+    expect([value(2, 5), value(2, 6), value(3, 5), value(3, 6)]).toEqual(['○', '○', '△', '']);
+    expect(notices).toEqual([]);
+  });
+
+  it('writes nothing where its author would rather not', async () => {
+    goesOn = false;
+    grid.select({ row: 3, col: 0 });
+    await grid.paste('○\r\n○');
+    expect(value(3, 0)).toBe('');
+  });
+
+  it('does not ask for what is empty outside', async () => {
+    grid.select({ row: 3, col: 6 });
+    await grid.paste('○\t\t\r\n\t\r\n\r\n');
+    expect(left).toEqual([]);
+    expect(value(3, 6)).toBe('○');
+  });
+
+  it('takes a whole sheet', async () => {
+    grid.select({ row: 0, col: 0 });
+    await grid.paste('"○"\t×\r\n'.repeat(130_000));
+    expect(left).toEqual([[{ rows: 130_000 - people.length, columns: 0, tooLong: 0 }, 2 * people.length]]);
+    expect([value(0, 0), value(3, 1)]).toEqual(['○', '×']);
   });
 });
 
@@ -256,6 +310,125 @@ describe('when the row that is being edited goes away', () => {
     grid.setLayout(makeLayout(people.filter(({ id }) => id !== 'sato'), days, null), new Set(['tanaka', 'suzuki', 'ito']));
     grid.run({ type: 'move', direction: 'right', reach: 'cell', extend: false });
     expect(active()).toEqual({ staffId: 'suzuki', dateKey: day(4) });
+  });
+});
+
+describe('people are moved under what one does', () => {
+  const [tanaka, sato, suzuki, ito] = people as [Person, Person, Person, Person];
+  const shows = (...order: Person[]) => grid.setLayout(makeLayout(order, days, null), new Set(order.map(({ id }) => id)));
+  const held = (id: string) => source.rows.value({ staffId: id, dateKey: day(0) });
+
+  it('fills those whom one has drawn over where they went together', () => {
+    source.edit([{ staffId: 'tanaka', dateKey: day(0), value: '×' }]);
+    grid.drawTo({ row: 1, col: 0 });
+    shows(ito, tanaka, sato, suzuki);
+    grid.finishFilling();
+    expect([held('sato'), held('suzuki'), held('ito')]).toEqual(['×', '', '']);
+  });
+
+  it('fills nobody where they were parted, however far one draws on', () => {
+    source.edit([{ staffId: 'tanaka', dateKey: day(0), value: '×' }]);
+    grid.drawTo({ row: 1, col: 0 });
+    shows(tanaka, ito, sato, suzuki);
+    grid.drawTo({ row: 2, col: 0 });
+    grid.finishFilling();
+    expect([held('sato'), held('suzuki'), held('ito')]).toEqual(['', '', '']);
+    expect(notices).toEqual([{ kind: 'moved' }]);
+    grid.drawTo({ row: 1, col: 0 });
+    grid.finishFilling();
+    expect(held('ito')).toBe('×');
+  });
+
+  it('takes nobody into a selection whom a colleague puts between its ends', () => {
+    grid.selectRange({ top: 0, left: 0, bottom: 1, right: 0 });
+    shows(tanaka, person('new'), sato, suzuki, ito);
+    grid.setValue('×');
+    expect([held('tanaka'), held('new'), held('sato')]).toEqual(['×', '', '']);
+    shows(tanaka, sato, suzuki, ito);
+    expect(range()).toEqual({ top: 0, left: 0, bottom: 1, right: 0 });
+  });
+
+  it('keeps a selection of rows from others too, and whole columns are everybody’s', () => {
+    grid.select({ row: 0, col: 0 }, 'rows');
+    grid.extend({ row: 1, col: 0 });
+    shows(tanaka, suzuki, sato, ito);
+    expect(range()).toMatchObject({ top: 0, bottom: 0 });
+    grid.select({ row: 0, col: 0 }, 'columns');
+    grid.extend({ row: 0, col: 1 });
+    shows(tanaka, suzuki, person('new'), sato, ito);
+    expect(range()).toMatchObject({ top: 0, bottom: 4 });
+  });
+
+  it('pastes to what was selected when one chose to', async () => {
+    const { selection } = grid.state.getState();
+    grid.select({ row: 3, col: 0 });
+    await grid.paste('×', [], selection);
+    expect([held('tanaka'), held('ito')]).toEqual(['×', '']);
+  });
+});
+
+describe('a draft', () => {
+  let kept: Draft[];
+  const store = {
+    load: () => kept,
+    keep: (draft: Draft) => void (kept = [...kept.filter(({ cell }) => cell.staffId !== draft.cell.staffId), draft]),
+    drop: ({ staffId }: { staffId: string }) => void (kept = kept.filter(({ cell }) => cell.staffId !== staffId)),
+  };
+  const open = () => (grid = new Grid(source, makeLayout(people, days, null), host, { readOnly: false, advance: 'none', drafts: store }));
+
+  beforeEach(() => {
+    kept = [];
+    open();
+  });
+
+  it('is there again when the grid is, at its cell, with what its author saw', () => {
+    grid.select({ row: 1, col: 2 });
+    Object.assign(source, { version: () => 7 });
+    grid.startEditing('B');
+    grid.type('Ba');
+    Object.assign(source, { version: () => 9 });
+    open().resume();
+    expect(grid.state.getState().editing).toMatchObject({ cell: { staffId: 'sato', dateKey: day(2) }, text: 'Ba', base: 7 });
+    const edit = vi.spyOn(source, 'edit');
+    grid.type('Bar');
+    grid.stopEditing(true);
+    expect(edit.mock.lastCall).toEqual([[{ staffId: 'sato', dateKey: day(2), value: 'Bar' }], 7]);
+    expect(kept).toEqual([]);
+  });
+
+  it('is over once it was entered, dropped, or its cell holds something else', () => {
+    const aside = (act: () => void) => {
+      grid.setAside();
+      act();
+    };
+    const ends = [
+      () => grid.stopEditing(true),
+      () => grid.stopEditing(false),
+      () => aside(() => grid.setValue('×')),
+      () => aside(() => grid.run({ type: 'cancel' })),
+    ];
+    for (const end of ends) {
+      grid.startEditing('B');
+      end();
+      expect([kept, grid.state.getState().drafts]).toEqual([[], []]);
+    }
+  });
+
+  it('stays while its row is hidden, and goes with its person', () => {
+    grid.startEditing('B');
+    grid.setLayout(makeLayout(people.slice(1), days, null), all);
+    expect(notices).toEqual([{ kind: 'setAside', text: 'B' }]);
+    grid.setLayout(makeLayout(people, days, null), all);
+    grid.run({ type: 'edit', text: null });
+    expect(grid.state.getState().editing?.text).toBe('B');
+  });
+
+  it('stays with somebody who may not edit any more', () => {
+    grid.startEditing('B');
+    grid.setReadOnly(true);
+    grid.setReadOnly(false);
+    grid.resume();
+    expect(grid.state.getState().editing?.text).toBe('B');
   });
 });
 

@@ -25,11 +25,32 @@ describe('the keys', () => {
     expect(press(key)).toEqual({ type: 'set', value });
   });
 
-  it('hears a letter also while an input method holds the keyboard', () => {
-    expect(press('Process', { code: 'KeyX' })).toEqual({ type: 'set', value: '×' });
-    expect(press('Process', { code: 'Digit2' })).toEqual({ type: 'set', value: '△' });
-    expect(press('Process', { code: 'KeyH' })).toEqual({ type: 'edit', text: '' });
-    expect(press('Process', { code: 'Space' })).toBeNull();
+  it('leaves to an input method what it has taken', () => {
+    expect(press('Process', { code: 'KeyX' })).toBeNull();
+    expect(press('x', { isComposing: true })).toBeNull();
+    // All that Safari says of the Enter that has just ended a composition.
+    expect(press('Enter', { keyCode: 229 })).toBeNull();
+    expect(press('y', { keyCode: 229, code: 'KeyY' })).toBeNull();
+  });
+
+  it('goes by the place of a key where its character is none of a shortcut', () => {
+    expect(press('¬', { altKey: true, code: 'KeyL' })).toEqual({ type: 'lock' });
+    expect(press('˙', { altKey: true, code: 'KeyH' })).toEqual({ type: 'history' });
+    expect(press('Dead', { altKey: true, code: 'KeyL' })).toEqual({ type: 'lock' });
+    expect(press('я', { ctrlKey: true, code: 'KeyZ' })).toEqual({ type: 'undo' });
+    expect(press('Я', { ctrlKey: true, shiftKey: true, code: 'KeyZ' })).toEqual({ type: 'redo' });
+    expect(press('ａ', { ctrlKey: true, code: 'KeyA' })).toEqual({ type: 'selectAll' });
+    // A Latin layout of another order: what it writes counts, not the place.
+    expect(press('z', { ctrlKey: true, code: 'KeyW' })).toEqual({ type: 'undo' });
+    expect(press('1', { code: 'Numpad1' })).toEqual({ type: 'set', value: '○' });
+    expect(press('１', { code: 'Numpad1' })).toEqual({ type: 'set', value: '○' });
+    expect(press('０', { code: 'Numpad0' })).toEqual({ type: 'clear' });
+    expect(press('？', { shiftKey: true, code: 'Slash' })).toBeNull();
+  });
+
+  it('takes AltGr for writing', () => {
+    expect(press('ł', { altKey: true, ctrlKey: true, code: 'KeyL' })).toEqual({ type: 'edit', text: 'ł' });
+    expect(press('l', { altKey: true, ctrlKey: true, code: 'KeyL' })).toBeNull();
   });
 
   it('moves by cell, to the edges, by page and to the corners', () => {

@@ -1,3 +1,4 @@
+import { characterOf, isTaken, type Pressed, shortcutOf } from './keys';
 import type { ShiftSymbol } from './model';
 
 /** What the keys mean. The grid does nothing by key that is not here, so that `?` can show all of it. */
@@ -27,7 +28,7 @@ export type Command =
         | 'history';
     };
 
-export type Key = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>;
+export type Key = Pressed & Pick<KeyboardEvent, 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /** Letters for the symbols that every restaurant has; its own come after them by number. */
 const LETTERS: Readonly<Record<string, string>> = { o: '○', t: '△', d: '◇', x: '×', '*': '★', s: '●' };
@@ -57,18 +58,15 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowRight: 'right',
 };
 
-/** The command of a key press, or null where the browser should have it. */
+/** The command of a key press, or null where the browser or an input method should have it. */
 export function commandOf(event: Key, keymap: Keymap): Command | null {
-  const key = heard(event);
-  if (event.altKey) return withAlt(key);
-  if (event.ctrlKey || event.metaKey) return withControl(key, event.shiftKey);
-  return movement(key, event.shiftKey) ?? action(key, event.shiftKey) ?? typed(key, event.key === 'Process', keymap);
-}
-
-/** The key itself, also while an input method for Japanese has hold of the keyboard. */
-function heard({ key, code }: Key): string {
-  if (key !== 'Process' && key !== 'Unidentified') return key.length === 1 ? key.normalize('NFKC') : key;
-  return /^(?:Key|Digit)(.)$/.exec(code)?.[1]?.toLowerCase() ?? key;
+  if (isTaken(event)) return null;
+  const key = characterOf(event);
+  // Both together are AltGr, by which some keyboards write what is no plain letter.
+  if (event.altKey && event.ctrlKey) return /^[a-z0-9]$/i.test(key) ? null : typed(key, keymap);
+  if (event.altKey) return withAlt(shortcutOf(event));
+  if (event.ctrlKey || event.metaKey) return withControl(shortcutOf(event), event.shiftKey);
+  return movement(key, event.shiftKey) ?? action(key, event.shiftKey) ?? typed(key, keymap);
 }
 
 function movement(key: string, shift: boolean): Command | null {
@@ -115,24 +113,23 @@ function action(key: string, shift: boolean): Command | null {
   }
 }
 
-/**
- * A key of a symbol sets it; `?` belongs to the help and `/` to the search; any other character starts free text. What an
- * input method has hold of comes into the editor by itself.
- */
-function typed(key: string, composing: boolean, keymap: Keymap): Command | null {
-  const value = keymap.get(key) ?? keymap.get(key.toLowerCase());
+/** A key of a symbol sets it; `?` belongs to the help and `/` to the search; any other character starts free text. */
+function typed(key: string, keymap: Keymap): Command | null {
+  const value = symbolOf(key, keymap);
   if (value !== undefined) return { type: 'set', value };
-  if (composing) return Array.from(key).length === 1 ? { type: 'edit', text: '' } : null;
   return Array.from(key).length === 1 && key !== '?' && key !== '/' ? { type: 'edit', text: key } : null;
 }
+
+/** The symbol that a character sets. */
+export const symbolOf = (character: string, keymap: Keymap): string | undefined => keymap.get(character) ?? keymap.get(character.toLowerCase());
 
 function withControl(key: string, shift: boolean): Command | null {
   const direction = ARROWS[key];
   if (direction !== undefined) return { type: 'move', direction, reach: 'edge', extend: shift };
-  switch (key.toLowerCase()) {
-    case 'home':
+  switch (key) {
+    case 'Home':
       return { type: 'move', direction: 'up', reach: 'corner', extend: shift };
-    case 'end':
+    case 'End':
       return { type: 'move', direction: 'down', reach: 'corner', extend: shift };
     case 'a':
       return { type: 'selectAll' };
@@ -152,7 +149,7 @@ function withControl(key: string, shift: boolean): Command | null {
 }
 
 function withAlt(key: string): Command | null {
-  switch (key.toLowerCase()) {
+  switch (key) {
     case 'l':
       return { type: 'lock' };
     case 'h':

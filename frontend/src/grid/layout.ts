@@ -74,6 +74,8 @@ export function matching(people: readonly Person[], query: string, also: (person
   });
 }
 
+export const isSame = (a: CellRef, b: CellRef): boolean => a.staffId === b.staffId && a.dateKey === b.dateKey;
+
 export function positionOf(layout: Layout, cell: CellRef): Position | null {
   const row = layout.rowOf.get(cell.staffId);
   const col = layout.colOf.get(cell.dateKey);
@@ -93,3 +95,16 @@ export function everything(layout: Layout): Range | null {
     ? null
     : { top: 0, left: 0, bottom: layout.people.length - 1, right: layout.days.length - 1 };
 }
+
+/** The rectangle of the same people and days in another layout; null where they do not lie together there as they did. */
+export function carried(range: Range, from: Layout, to: Layout): Range | null {
+  if (from === to) return range;
+  const first = cellAt(from, { row: range.top, col: range.left });
+  const at = first === null ? null : positionOf(to, first);
+  if (at === null) return null;
+  const moved = { top: at.row, left: at.col, bottom: at.row + range.bottom - range.top, right: at.col + range.right - range.left };
+  return idsOf(from, range) === idsOf(to, moved) ? moved : null;
+}
+
+const idsOf = ({ people, days }: Layout, { top, bottom, left, right }: Range): string =>
+  [...people.slice(top, bottom + 1).map(({ id }) => id), ...days.slice(left, right + 1).map(({ dateKey }) => dateKey)].join();

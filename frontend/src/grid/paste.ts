@@ -37,6 +37,15 @@ export function paste(clip: Clip, target: Range): Pasted[] {
   return pasted;
 }
 
+const isFilled = (value: string) => value !== '';
+
+/** What of a clip that is laid once does not fit into `target`: rows and columns that hold something. */
+export function outside(clip: Clip, target: Range): { readonly rows: number; readonly columns: number } {
+  const [rows, columns] = [height(target), width(target)];
+  const last = clip.slice(0, rows).reduce((most, row) => Math.max(most, row.findLastIndex(isFilled)), -1);
+  return { rows: clip.slice(rows).filter((row) => row.some(isFilled)).length, columns: Math.max(0, last + 1 - columns) };
+}
+
 /** What people type for the symbols that every restaurant has, where their input method offers something close. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
   '〇': '○',
@@ -52,11 +61,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '⚫': '●',
 };
 
-/** The clip with the restaurant's symbols in the place of what only looks like them. */
-export function spelled(clip: Clip, symbols: ReadonlySet<string>): Clip {
-  const one = (value: string) => {
-    const meant = LOOKALIKES[value.normalize('NFKC')];
-    return meant !== undefined && symbols.has(meant) && !symbols.has(value) ? meant : value;
-  };
-  return clip.map((row) => row.map(one));
+/** A text, or the restaurant's symbol that it only looks like. */
+export function spelling(value: string, symbols: ReadonlySet<string>): string {
+  const meant = LOOKALIKES[value.normalize('NFKC')];
+  return meant !== undefined && symbols.has(meant) && !symbols.has(value) ? meant : value;
 }
+
+/** The clip with the restaurant's symbols in the place of what only looks like them. */
+export const spelled = (clip: Clip, symbols: ReadonlySet<string>): Clip => clip.map((row) => row.map((value) => spelling(value, symbols)));

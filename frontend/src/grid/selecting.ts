@@ -1,7 +1,7 @@
 import { type StoreApi, createStore } from 'zustand/vanilla';
 
-import type { GridHost, GridOptions, GridState } from './gridState';
-import { type Layout, positionOf } from './layout';
+import type { DraftStore, Filling, GridHost, GridOptions, GridState } from './gridState';
+import { carried, isSame, type Layout, positionOf } from './layout';
 import type { CellRef, GridSource, StaffId } from './model';
 import { advance, advanceWithin, clampTo, type Extent, move } from './navigate';
 import type { Direction, Reach } from './keymap';
@@ -11,6 +11,10 @@ import { activeOf, type Resolved, type Selection, extendTo, resolve, selectCell,
 /** The part of the grid that knows what is shown and what of it is selected. */
 export class Selecting {
   readonly state: StoreApi<GridState>;
+  /** Where drafts lie while the grid is not there. */
+  protected readonly kept: DraftStore | null;
+  /** What was drawn out was lost: to draw on would cover other people than those that one has seen. */
+  protected isFillingLost = false;
   private page = 10;
   private last: Position = { row: 0, col: 0 };
 
@@ -18,12 +22,14 @@ export class Selecting {
     readonly source: GridSource,
     layout: Layout,
     protected readonly host: GridHost,
-    options: GridOptions,
+    { drafts, ...options }: GridOptions,
   ) {
+    this.kept = drafts ?? null;
     this.state = createStore<GridState>()(() => ({
       layout,
       selection: selectCell(layout, { row: 0, col: 0 }),
       editing: null,
+      drafts: this.kept?.load() ?? [],
       filling: null,
       copied: null,
       ...options,
@@ -34,30 +40,57 @@ export class Selecting {
 
   /**
    * Other people, days, filter or grouping. Whoever is not in `everyone` any more has gone: one is told, and nothing is
-   * selected until one chooses, so that what is typed on lands nowhere.
+   * selected until one chooses, so that what is typed on lands nowhere. What is typed for a row that is only hidden is set aside.
    */
   setLayout(layout: Layout, everyone: ReadonlySet<StaffId>): void {
-    const { selection, editing, layout: before } = this.state.getState();
+    const { selection, editing, filling, layout: before } = this.state.getState();
     const isGone = (cell: CellRef) => !everyone.has(cell.staffId);
+    this.state.setState({ layout });
+    if (filling !== null) this.carryFilling(filling, layout);
     const lostTyping = editing !== null && positionOf(layout, editing.cell) === null;
-    const empty = before.people.length === 0;
-    this.state.setState({ layout, ...(lostTyping ? { editing: null } : {}) });
+    const typedGone = lostTyping && isGone(editing.cell);
+    if (typedGone) this.forgetTyping();
+    else if (lostTyping) this.setAside();
+    const gone = typedGone ? editing.cell : selection !== null && isGone(selection.anchor) ? selection.anchor : null;
+    if (gone !== null) {
+      const name = before.people[before.rowOf.get(gone.staffId) ?? -1]?.name ?? '';
+      this.host.notify({ kind: typedGone ? 'typedGone' : 'rowGone', name });
+    }
     if (selection === null) {
-      if (empty) this.select({ row: 0, col: 0 });
-      return;
-    }
-    if (isGone(selection.anchor)) {
-      this.state.setState({ selection: null });
-      const name = before.people[before.rowOf.get(selection.anchor.staffId) ?? -1]?.name ?? '';
-      this.host.notify({ kind: lostTyping ? 'typedGone' : 'rowGone', name });
-      return;
-    }
-    if (isGone(selection.head)) this.setSelection({ ...selection, head: selection.anchor });
-    if (lostTyping) this.host.notify({ kind: 'hidden' });
+      if (before.people.length === 0) this.select({ row: 0, col: 0 });
+    } else if (isGone(selection.anchor)) this.state.setState({ selection: null });
+    else if (isGone(selection.head)) this.setSelection({ ...selection, head: selection.anchor });
+  }
+
+  /** What was drawn stays with its people; where they do not lie together any more, the drawing ends. */
+  private carryFilling({ layout: from, source, range }: Filling, layout: Layout): void {
+    const [movedSource, movedRange] = [carried(source, from, layout), carried(range, from, layout)];
+    const isKept = movedSource !== null && movedRange !== null;
+    this.state.setState({ filling: isKept ? { layout, source: movedSource, range: movedRange } : null });
+    if (isKept) return;
+    this.isFillingLost = true;
+    this.host.notify({ kind: 'moved' });
+  }
+
+  /** What is being typed is shown at its cell from now on, neither entered nor lost. */
+  setAside(): void {
+    const { editing, drafts } = this.state.getState();
+    if (editing === null) return;
+    const { cell, text, base, state } = editing;
+    const others = drafts.filter((draft) => !isSame(draft.cell, cell));
+    this.state.setState({ editing: null, drafts: state === 'opened' ? others : [...others, { cell, text, base }] });
+    if (state === 'typed') this.host.notify({ kind: 'setAside', text });
+  }
+
+  protected forgetTyping(): void {
+    const { editing } = this.state.getState();
+    if (editing !== null) this.kept?.drop(editing.cell);
+    this.state.setState({ editing: null });
   }
 
   setReadOnly(readOnly: boolean): void {
-    this.state.setState({ readOnly, ...(readOnly ? { editing: null, filling: null } : {}) });
+    if (readOnly) this.setAside();
+    this.state.setState({ readOnly, ...(readOnly ? { filling: null } : {}) });
   }
 
   /** Rows that a page key moves; the view knows. */

@@ -1,5 +1,5 @@
 import { type Layout, cellAt, everything, positionOf } from './layout';
-import type { CellRef } from './model';
+import type { CellRef, StaffId } from './model';
 import { contains, type Position, type Range, rangeOf } from './range';
 
 /**
@@ -14,6 +14,8 @@ export interface Selection {
   readonly shape: 'cells' | 'rows' | 'columns' | 'all';
   /** Where Tab and Enter have gone inside it; left out while they have not. */
   readonly walked?: CellRef;
+  /** The people between its ends when it was drawn: nobody is taken in whom a colleague puts there afterwards. */
+  readonly among?: ReadonlySet<StaffId>;
 }
 
 /** The cell that typed text goes to. */
@@ -28,18 +30,26 @@ export interface Resolved {
   readonly cursor: Position;
 }
 
-/** Where the selection lies now; null when a corner of it cannot be seen. */
+/** Where the selection lies now: null when a corner of it cannot be seen, and its first cell (or row) where others stand between its ends. */
 export function resolve(selection: Selection | null, layout: Layout): Resolved | null {
   const all = everything(layout);
   if (selection === null || all === null) return null;
   const anchor = positionOf(layout, selection.anchor);
   const head = positionOf(layout, selection.head);
   if (anchor === null || head === null) return null;
-  const range = stretched(rangeOf(anchor, head), selection.shape, all);
+  const { shape } = selection;
+  if (isMixed(selection, rangeOf(anchor, head), layout)) {
+    return { range: stretched(rangeOf(anchor, anchor), shape, all), head: anchor, active: anchor, cursor: anchor };
+  }
+  const range = stretched(rangeOf(anchor, head), shape, all);
   const walked = selection.walked === undefined ? null : positionOf(layout, selection.walked);
   const inside = walked !== null && contains(range, walked) ? walked : null;
   return { range, head, active: inside ?? anchor, cursor: inside ?? head };
 }
+
+/** Whole columns are of everybody, whoever that is. */
+const isMixed = ({ among, shape }: Selection, { top, bottom }: Range, { people }: Layout): boolean =>
+  among !== undefined && (shape === 'cells' || shape === 'rows') && people.slice(top, bottom + 1).some(({ id }) => !among.has(id));
 
 function stretched(range: Range, shape: Selection['shape'], all: Range): Range {
   if (shape === 'all') return all;
@@ -57,7 +67,11 @@ export function selectCell(layout: Layout, at: Position): Selection | null {
 export function extendTo(selection: Selection, layout: Layout, to: Position): Selection {
   const head = cellAt(layout, to);
   const { anchor, shape } = selection;
-  return head === null ? selection : { anchor, head, shape };
+  const from = positionOf(layout, anchor);
+  if (head === null) return selection;
+  if (from === null) return { anchor, head, shape };
+  const { top, bottom } = rangeOf(from, to);
+  return { anchor, head, shape, among: new Set(layout.people.slice(top, bottom + 1).map(({ id }) => id)) };
 }
 
 /** The same selection, with the cell that Tab or Enter has gone to. */

@@ -22,14 +22,19 @@ export function parseTsv(text: string): string[][] {
     }
     at = Math.max(end, next + 1);
   }
-  const columns = Math.max(...rows.map((row) => row.length));
+  // Not by spreading them: a call takes only so many arguments, and a clipboard may hold a whole sheet.
+  const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
   return rows.map((row) => [...row, ...Array<string>(columns - row.length).fill('')]);
 }
+
+/** Looked for where it would begin: to cut the text off there would copy the rest of it for each value. */
+const QUOTED = /"([^"]*(?:""[^"]*)*)"(?=[\t\r\n]|$)/y;
 
 /** The value that starts at `at`, and the index of what ends it. */
 function readValue(text: string, at: number): [value: string, next: number] {
   if (text[at] === '"') {
-    const quoted = /^"((?:[^"]|"")*)"(?=[\t\r\n]|$)/.exec(text.slice(at));
+    QUOTED.lastIndex = at;
+    const quoted = QUOTED.exec(text);
     if (quoted?.[1] !== undefined) return [quoted[1].replaceAll('""', '"'), at + quoted[0].length];
   }
   let next = at;

@@ -2,6 +2,7 @@ import { type ClipboardEvent, type KeyboardEvent, useCallback, useMemo, useRef }
 
 import type { Grid } from './controller';
 import { commandOf, keymapOf } from './keymap';
+import { isTaken, writesText } from './keys';
 import type { ShiftSymbol } from './model';
 
 /** Keys and the clipboard. */
@@ -10,6 +11,7 @@ export function useInput(grid: Grid, symbols: readonly ShiftSymbol[]) {
   const leaving = useRef(false);
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
+      if (isTaken(event.nativeEvent)) return;
       const command = commandOf(event.nativeEvent, keymap);
       // Escape, then Tab leaves the grid: nobody is caught in it.
       const leaves = leaving.current && event.key === 'Tab';
@@ -20,16 +22,16 @@ export function useInput(grid: Grid, symbols: readonly ShiftSymbol[]) {
   );
   return useMemo(() => {
     const put = (event: ClipboardEvent, text: string | null) => {
-      if (isTyping(event.target) || text === null) return;
+      if (writesText(event.target) || text === null) return;
       event.clipboardData.setData('text/plain', text);
       event.preventDefault();
     };
     return {
       onKeyDown,
-      onCopy: (event: ClipboardEvent) => put(event, isTyping(event.target) ? null : grid.copy()),
-      onCut: (event: ClipboardEvent) => put(event, isTyping(event.target) ? null : grid.cut()),
+      onCopy: (event: ClipboardEvent) => put(event, writesText(event.target) ? null : grid.copy()),
+      onCut: (event: ClipboardEvent) => put(event, writesText(event.target) ? null : grid.cut()),
       onPaste: (event: ClipboardEvent) => {
-        if (isTyping(event.target)) return;
+        if (writesText(event.target)) return;
         event.preventDefault();
         void grid.paste(event.clipboardData.getData('text/plain'), symbols);
       },
@@ -37,4 +39,3 @@ export function useInput(grid: Grid, symbols: readonly ShiftSymbol[]) {
   }, [grid, symbols, onKeyDown]);
 }
 
-const isTyping = (target: EventTarget) => target instanceof HTMLInputElement;

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 
 import type { Grid } from './controller';
 import { dragScroll, isOnGroup, type Metrics, pointAt, type Viewport } from './geometry';
+import { carried, everything, type Layout } from './layout';
 import type { Position } from './range';
 import type { Selection } from './selection';
 
@@ -18,6 +19,8 @@ export const viewportOf = (scroller: HTMLElement): Viewport => ({
 /** Selecting, drawing the fill handle and dragging with mouse, pen or finger. */
 export class Pointer {
   private drag: Drag | null = null;
+  /** Over which people and days one began to drag. */
+  private over: Layout | null = null;
   private at = { x: 0, y: 0 };
   private frame = 0;
 
@@ -94,6 +97,7 @@ export class Pointer {
 
   private start(drag: Drag, event: React.PointerEvent): void {
     this.drag = drag;
+    this.over = this.grid.state.getState().layout;
     this.at = { x: event.clientX, y: event.clientY };
     this.scroller?.setPointerCapture(event.pointerId);
     this.frame = requestAnimationFrame(this.pullAlong);
@@ -107,9 +111,18 @@ export class Pointer {
 
   private follow(): void {
     const found = this.locate(this.at.x, this.at.y);
-    if (found === null) return;
+    if (found === null || !this.isOverTheSame()) return;
     if (this.drag === 'fill') this.grid.drawTo(found.position);
     else this.grid.extend(found.position);
+  }
+
+  /** Ends the drag where other people have come to lie under the pointer: one drags what one has seen. */
+  private isOverTheSame(): boolean {
+    const { layout } = this.grid.state.getState();
+    const all = this.over === null ? null : everything(this.over);
+    const isSame = this.over === layout || (all !== null && this.over?.people.length === layout.people.length && carried(all, this.over, layout) !== null);
+    if (!isSame) this.abandon();
+    return isSame;
   }
 
   /** Scrolls on while the pointer is held near an edge. */
@@ -127,6 +140,12 @@ export class Pointer {
 
   readonly up = (): void => {
     if (this.drag === 'fill') this.grid.finishFilling();
+    this.stop();
+  };
+
+  /** The drag ends without an effect. */
+  readonly abandon = (): void => {
+    this.grid.dropFilling();
     this.stop();
   };
 

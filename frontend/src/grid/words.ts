@@ -21,6 +21,8 @@ export interface GridWords {
   readonly accepted: string;
   readonly covers: (group: string) => string;
   readonly edit: (name: string) => string;
+  /** Of text that was typed and set aside. */
+  readonly notEntered: string;
   readonly selected: (count: number) => string;
   /** A day as the head of its column shows it, and as it is spoken. */
   readonly dayShort: (day: Day, first: boolean) => string;

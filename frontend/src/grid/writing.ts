@@ -1,12 +1,14 @@
-import { cellAt } from './layout';
-import { type CellChange, Mark } from './model';
+import { cellAt, isSame } from './layout';
+import { type CellChange, type CellRef, Mark } from './model';
 import { advance } from './navigate';
 import { type Position, positions, size } from './range';
-import type { Resolved } from './selection';
+import { resolve, type Resolved } from './selection';
 import { Selecting } from './selecting';
 
 /** The longest text that a cell may hold. */
 export const LONGEST = 20;
+
+export const isTooLong = (value: string): boolean => Array.from(value).length > LONGEST;
 
 export interface Written {
   readonly at: Position;
@@ -47,9 +49,9 @@ export class Writing extends Selecting {
   }
 
   /** The selection, where editing is allowed and lands where one looks; tells why otherwise. */
-  protected editable(): Resolved | null {
-    const { readOnly } = this.state.getState();
-    const resolved = this.resolved();
+  protected editable(selection = this.state.getState().selection): Resolved | null {
+    const { readOnly, layout } = this.state.getState();
+    const resolved = resolve(selection, layout);
     if (readOnly) this.host.notify({ kind: 'readOnly' });
     else if (resolved === null) this.host.notify({ kind: 'hidden' });
     else return resolved;
@@ -61,7 +63,7 @@ export class Writing extends Selecting {
     const { layout } = this.state.getState();
     const differing = written.filter(({ at, value }) => this.value(at) !== value);
     const open = differing.filter(({ at }) => !this.isLocked(at));
-    const fitting = open.filter(({ value }) => Array.from(value).length <= LONGEST);
+    const fitting = open.filter(({ value }) => !isTooLong(value));
     if (open.length < differing.length) this.host.notify({ kind: 'locked', count: differing.length - open.length });
     if (fitting.length < open.length) this.host.notify({ kind: 'tooLong', count: open.length - fitting.length });
     this.state.setState({ copied: null });
@@ -69,7 +71,17 @@ export class Writing extends Selecting {
       const cell = cellAt(layout, at);
       return cell === null ? [] : [{ ...cell, value }];
     });
+    this.dropDrafts(changes);
     if (changes.length > 0) this.source.edit(changes, base);
+  }
+
+  /** What was set aside for cells that hold something else now is over. */
+  protected dropDrafts(cells: readonly CellRef[]): void {
+    const { drafts } = this.state.getState();
+    const over = drafts.filter(({ cell }) => cells.some((each) => isSame(each, cell)));
+    if (over.length === 0) return;
+    over.forEach(({ cell }) => this.kept?.drop(cell));
+    this.state.setState({ drafts: drafts.filter((draft) => !over.includes(draft)) });
   }
 
   protected isLocked(at: Position): boolean {

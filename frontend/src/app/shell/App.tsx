@@ -19,6 +19,7 @@ import { RestProvider } from '../stores/rest';
 import { useRoute } from '../stores/route';
 import { schemes, theme } from '../ui/theme';
 import { Toasts } from './Toasts';
+import { useInputMethods } from './inputMethods';
 import { useLeaving } from './leaving';
 import { useNotices } from './useNotices';
 
@@ -48,6 +49,7 @@ export function App({ backend, rest, children }: Props) {
 function Inside({ children }: { children: ReactNode }) {
   useNotices();
   useLeaving();
+  useInputMethods();
   const connection = useBackendStore('connection', (state) => state);
   if (connection.state === 'signedOut') return <SignedOut reason={connection.reason} />;
   if (connection.state === 'outOfDate') return <OutOfDate />;

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { isTaken } from '@/grid/keys';
+
 import { type Command, find, useAllCommands } from './commands';
 import { Dialog } from '../ui/Dialog';
 import { closeDialog } from '../stores/route';
@@ -22,7 +24,8 @@ export default function Palette() {
     setTimeout(command.run, 150);
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    // An input method has it: the Enter that ends a composition runs nothing.
+    if (isTaken(event.nativeEvent)) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setAt((active + (event.key === 'ArrowDown' ? 1 : -1) + found.length) % Math.max(1, found.length));

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { formatPeriod, formatPeriodShortly } from '@/grid/days';
+import { isTaken, shortcutOf, writesText } from '@/grid/keys';
 import { setLanguage } from '@/i18n';
 import type { Period } from '@/realtime/protocol';
 
@@ -235,9 +236,10 @@ function useShellCommands(): void {
 function useShellKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]') !== null;
-      const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
-      if (isPalette || (event.key === '?' && !typing)) {
+      if (isTaken(event)) return;
+      const key = shortcutOf(event);
+      const isPalette = (event.ctrlKey || event.metaKey) && !event.altKey && key === 'k';
+      if (isPalette || (key === '?' && !writesText(event.target))) {
         event.preventDefault();
         openDialog(isPalette ? 'palette' : 'keys');
       }

@@ -5,7 +5,7 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/CloseButton.css';
 
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Props {
@@ -21,6 +21,7 @@ interface Props {
 /** A dialog over the page. The page itself does not scroll, so there is nothing to hold still. */
 export function Dialog({ title, onClose, size = 'md', full = false, children }: Props) {
   const { t } = useTranslation();
+  useFocusBack();
   return (
     <Modal.Root opened onClose={onClose} size={size} fullScreen={full} lockScroll={false} transitionProps={{ duration: 120 }} className="app-dialog">
       <Modal.Overlay backgroundOpacity={0.35} />
@@ -33,5 +34,21 @@ export function Dialog({ title, onClose, size = 'md', full = false, children }: 
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+/** Gives the focus back to where it was. Mantine does so for dialogs that it closes itself; ours go away with what opened them. */
+function useFocusBack(): void {
+  // Read before the dialog takes the focus.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const isNowhere = () => document.activeElement === null || document.activeElement === document.body;
+      // When the dialog is out of the page. Who has chosen something to go on with meanwhile keeps it.
+      setTimeout(() => {
+        if (isNowhere() && before instanceof HTMLElement) before.focus({ preventScroll: true });
+      });
+    },
+    [before],
   );
 }

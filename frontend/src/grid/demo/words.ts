@@ -27,6 +27,7 @@ export const words: GridWords = {
   accept: 'このままにする',
   accepted: '承認済み',
   covers: (group) => `${group}の代わり`,
+  notEntered: 'まだ入力されていません',
   edit: (name) => `${name} 入力中`,
   selected: (count) => `${count}セルを選択`,
   dayShort: (day, first) =>

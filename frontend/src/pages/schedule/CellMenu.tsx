@@ -67,9 +67,11 @@ function copyOut(text: string | null, denied: string): void {
   if (text !== null) navigator.clipboard.writeText(text).catch(() => toast('warning', denied));
 }
 
+/** Into what is selected now: the browser may ask first whether the page may read the clipboard. */
 function pasteIn(grid: Grid, symbols: Month['symbols'], denied: string): void {
+  const { selection } = grid.state.getState();
   navigator.clipboard.readText().then(
-    (text) => grid.paste(text, symbols),
+    (text) => grid.paste(text, symbols, selection),
     () => toast('warning', denied),
   );
 }

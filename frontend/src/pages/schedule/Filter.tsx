@@ -2,6 +2,7 @@ import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Icon } from '@/app/ui/Icon';
+import { isTaken } from '@/grid/keys';
 
 import { type Month, useGroupNames } from './useSchedule';
 
@@ -31,7 +32,7 @@ export function Filter({ month, filter, onFilter }: Props) {
         value={filter}
         onChange={(event) => onFilter(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onFilter('');
+          if (event.key === 'Escape' && !isTaken(event.nativeEvent)) onFilter('');
         }}
       />
       <datalist id={id}>

@@ -11,6 +11,7 @@ import type { Day, Person, ShiftSymbol } from '@/grid/model';
 import type { Period, StaffGroup } from '@/realtime/protocol';
 import { scheduleKey } from '@/realtime/state/state';
 
+import { draftsOf } from './drafts';
 import { dayLimitsOf } from './limits';
 import { closedColumns, daysFrom, peopleOf, publishedPeople, symbolsFrom } from './month';
 import { ScheduleSource } from './scheduleSource';
@@ -111,13 +112,16 @@ export function useGrid(source: ScheduleSource, month: Month, filter: string, ho
     const groupsOf = ({ groupIds }: Person) => groupIds.map((id) => names.get(id) ?? '').join(' ');
     return makeLayout(matching(month.people, filter, groupsOf), month.days, groupingOf(groupBy, groups, without));
   }, [month.people, month.days, filter, groupBy, groups, names, without]);
-  const [made, setMade] = useState(() => ({ source, grid: new Grid(source, layout, host, { readOnly: !canEdit, advance }) }));
+  const { userId } = useBackend();
+  const make = () => ({ source, grid: new Grid(source, layout, host, { readOnly: !canEdit, advance, drafts: draftsOf(userId, source.scheduleId) }) });
+  const [made, setMade] = useState(make);
   let current = made;
   if (made.source !== source) {
-    current = { source, grid: new Grid(source, layout, host, { readOnly: !canEdit, advance }) };
+    current = make();
     setMade(current);
   }
   const { grid } = current;
+  useEffect(() => grid.resume(), [grid]);
   useEffect(() => grid.setLayout(layout, new Set(month.people.map(({ id }) => id))), [grid, layout, month.people]);
   useEffect(() => grid.setReadOnly(!canEdit), [grid, canEdit]);
   useEffect(() => grid.setAdvance(advance), [grid, advance]);

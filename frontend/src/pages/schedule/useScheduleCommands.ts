@@ -6,6 +6,7 @@ import { setPreference, usePreference } from '@/app/stores/preferences';
 import { go, openDialog } from '@/app/stores/route';
 import type { Grid } from '@/grid/controller';
 import { symbolKeys } from '@/grid/keymap';
+import { shortcutOf } from '@/grid/keys';
 
 import { printSoon } from '../print/printSoon';
 import type { Month } from './useSchedule';
@@ -64,7 +65,7 @@ export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean):
 export function usePrintKey(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'p') return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || shortcutOf(event) !== 'p') return;
       event.preventDefault();
       printSoon();
       go({ page: 'print', dialog: [] });
@@ -91,4 +92,4 @@ export function useUndoKeys(grid: Grid, canEdit: boolean): void {
 }
 
 const STEPS: Readonly<Record<string, 'undo' | 'redo'>> = { z: 'undo', 'shift z': 'redo', y: 'redo' };
-const stepKey = ({ key, shiftKey }: KeyboardEvent) => `${shiftKey ? 'shift ' : ''}${key.toLowerCase()}`;
+const stepKey = (event: KeyboardEvent) => `${event.shiftKey ? 'shift ' : ''}${shortcutOf(event)}`;

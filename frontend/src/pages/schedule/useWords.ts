@@ -44,6 +44,7 @@ export function useGridWords(): GridWords {
       accept: t('grid.accept'),
       accepted: t('grid.accepted'),
       covers: (group) => t('grid.covers', { group }),
+      notEntered: t('grid.notEntered'),
       edit: (name) => t('grid.editing', { name }),
       selected: (count) => t('grid.selected', { count }),
       dayShort: ({ dateKey }, first) => (first || dayOf(dateKey) === 1 ? `${monthOf(dateKey)}/${dayOf(dateKey)}` : String(dayOf(dateKey))),

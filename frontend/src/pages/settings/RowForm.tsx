@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod/v4/core';
@@ -47,17 +47,25 @@ export function RowForm(props: Props) {
   const values = useWatch({ control });
   const submit = useSave(props, fields, form);
   const isAutomatic = !description.long && !isNew;
+  const [isComposing, setComposing] = useState(false);
   useEffect(() => {
-    if (!isAutomatic || !formState.isDirty || disabled) return;
+    // Half a word is no value yet.
+    if (!isAutomatic || !formState.isDirty || disabled || isComposing) return;
     const timer = setTimeout(() => void handleSubmit(submit)(), SAVE_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [isAutomatic, formState.isDirty, disabled, values, handleSubmit, submit]);
-  useOnLeaving(isAutomatic && formState.isDirty && !disabled, () => void handleSubmit(submit)());
+  }, [isAutomatic, formState.isDirty, disabled, isComposing, values, handleSubmit, submit]);
+  useOnLeaving(isAutomatic && formState.isDirty && !disabled && !isComposing, () => void handleSubmit(submit)());
   useUnsaved(formState.isDirty && !disabled);
   const shown = description.fields.filter(({ when }) => when?.(values) ?? true);
   const message = useErrorWords();
   return (
-    <form className="st-form" onSubmit={(event) => void handleSubmit(submit)(event)} noValidate>
+    <form
+      className="st-form"
+      onSubmit={(event) => void handleSubmit(submit)(event)}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+      noValidate
+    >
       <div className="st-fields">
         {shown.map((field) => (
           <div key={field.path} className={field.wide === true ? 'st-wide' : undefined}>
