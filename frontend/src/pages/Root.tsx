@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useBackendStore, useCanEdit, useFollow, useView } from '@/app/stores/backend';
+import { useBackend, useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import { Caught } from '@/app/ui/Caught';
 import { type PageInfo, useRestaurants } from '@/app/stores/page';
 import { useRoute } from '@/app/stores/route';
+import { useToday } from '@/app/stores/today';
 import { Shell } from '@/app/shell/Shell';
 import { Unknown } from '@/app/shell/Unknown';
-import { FALLBACK_ZONE, isKnownZone, todayIn } from '@/grid/days';
+import { FALLBACK_ZONE, isKnownZone } from '@/grid/days';
 import type { Period } from '@/realtime/protocol';
 
 import { currentPeriod } from './schedule/month';
@@ -31,7 +32,7 @@ export function Root({ page }: { page: PageInfo }) {
   const { t } = useTranslation();
   const route = useRoute();
   const restaurant = useRestaurants().current;
-  const today = useToday(restaurant?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const today = useToday();
   useFollow('calendar');
   const periods = useView(({ calendar }) => calendar?.periods ?? NO_PERIODS);
   const period = periods.find(({ index }) => index === route.period) ?? currentPeriod(periods, today);
@@ -93,18 +94,4 @@ function Nothing() {
       {canEdit && <Button onClick={() => backend.change({ type: 'PERIOD_CREATE', payload: {} })}>{t('shell.addPeriod')}</Button>}
     </Empty>
   );
-}
-
-const MINUTE = 60_000;
-
-/** The day that it is at the restaurant; goes on at midnight. */
-function useToday(timeZone: string): string {
-  // The device's clock may be wrong: the server has said by how much.
-  const offset = useBackendStore('session', ({ clockOffset }) => clockOffset);
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE);
-    return () => clearInterval(timer);
-  }, []);
-  return todayIn(timeZone, new Date(now + offset));
 }

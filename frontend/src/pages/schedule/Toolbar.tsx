@@ -12,7 +12,7 @@ import { symbolKeys } from '@/grid/keymap';
 
 import { exportUrl } from './exports';
 import { Filter } from './Filter';
-import { useGeneration } from './useGeneration';
+import { useAskedBy, useGeneration } from './useGeneration';
 import { useUnpublished } from './usePublished';
 import type { Findings } from './unplanned';
 import type { Month } from './useSchedule';
@@ -161,15 +161,16 @@ function ProblemsButton({ problems, unplanned, checked }: Pick<Props, 'problems'
 function Generate({ scheduleId }: { scheduleId: string }) {
   const { t } = useTranslation();
   const { active, proposal } = useGeneration(scheduleId);
+  const from = useAskedBy(active ?? proposal);
   const words = t(active !== null ? 'generate.atWork' : proposal !== null ? 'generate.ready' : 'generate.short');
   const isNews = active !== null || proposal !== null;
   return (
     <>
-      <Button variant={isNews ? 'light' : 'default'} size="sm" leftSection={<Icon name="magic" size={16} />} onClick={() => openDialog('generate')}>
+      <Button variant={isNews ? 'light' : 'default'} size="sm" title={from} leftSection={<Icon name="magic" size={16} />} onClick={() => openDialog('generate')}>
         {words}
       </Button>
       <span role="status" className="ss-sr">
-        {isNews ? words : ''}
+        {isNews ? `${words} ${from}` : ''}
       </span>
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 
 import { useBackend, useBackendStore, useCanEdit, useView } from '@/app/stores/backend';
 import { isActiveJob, type Job, jobsOf } from '@/realtime/jobs/jobs';
@@ -41,8 +42,27 @@ const hasProposal = ({ status }: Job) => status !== 'failed';
 
 type Diff = NonNullable<NonNullable<Job['result']>['diff']>;
 
+/** The cells of a proposal that were changed since it was made: those that others have edited stay as they are. */
+export const movedOn = (diff: Diff, schedule: ScheduleState): number =>
+  diff.filter(({ staffId, dateKey, previousValue }) => valueAt(schedule, staffId, dateKey) !== previousValue).length;
+
 /** Most of what the proposal would change is still as it was: it was not applied, from here or from another window. */
-export function isWaiting(diff: Diff, schedule: ScheduleState): boolean {
-  const untouched = diff.filter(({ staffId, dateKey, previousValue }) => valueAt(schedule, staffId, dateKey) === previousValue);
-  return untouched.length > diff.length / 2;
+export const isWaiting = (diff: Diff, schedule: ScheduleState): boolean => movedOn(diff, schedule) < diff.length / 2;
+
+/** What has become of a proposal that one looks at. */
+export function useStanding(scheduleId: string, { diff = [], declinedBy = null }: NonNullable<Job['result']>) {
+  const moved = useView(({ schedules }) => {
+    const schedule = schedules.get(scheduleId);
+    return schedule === undefined ? 0 : movedOn(diff, schedule);
+  });
+  return { declinedBy, moved, isOver: declinedBy !== null || (diff.length > 0 && moved >= diff.length / 2) };
+}
+
+/** Whose a job is and from when, in words; empty where nobody is known. */
+export function useAskedBy(job: Job | null | undefined): string {
+  const { t, i18n } = useTranslation();
+  const listing = job?.listing;
+  if (listing?.requestedBy == null) return '';
+  const when = new Date(listing.createdAt).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
+  return t('generate.askedBy', { name: listing.requestedBy, when });
 }

@@ -5,7 +5,7 @@ import { ask } from '@/app/stores/ask';
 import { useCanEdit } from '@/app/stores/backend';
 import { openDialog } from '@/app/stores/route';
 import { toast } from '@/app/stores/toasts';
-import type { GridHost, LeftOut, Overlap } from '@/grid/controller';
+import type { GridHost, Overlap } from '@/grid/controller';
 
 import type { ScheduleSource } from './scheduleSource';
 
@@ -31,12 +31,18 @@ export function useGridHost(source: ScheduleSource, openMenu: () => void): GridH
             { value: 'overwrite', label: t('overlap.overwrite'), kind: 'primary' },
           ],
         }),
-      askLeftOut: async (left, fitting) => {
+      askLeftOut: async ({ rows, columns, tooLong }, fitting) => {
+        const parts = [
+          rows > 0 ? t('leftOut.rows', { count: rows }) : null,
+          columns > 0 ? t('leftOut.columns', { count: columns }) : null,
+          tooLong > 0 ? t('leftOut.tooLong', { count: tooLong }) : null,
+        ];
+        const text = parts.filter((part) => part !== null).join(' ');
         const answers = [
           { value: 'stop', label: t('leftOut.stop') },
           { value: 'write', label: t('leftOut.write', { count: fitting }), kind: 'primary' },
         ] as const;
-        return (await ask({ title: t('leftOut.title'), text: leftOutText(left, t), answers: fitting === 0 ? answers.slice(0, 1) : answers })) === 'write';
+        return (await ask({ title: t('leftOut.title'), text, answers: fitting === 0 ? answers.slice(0, 1) : answers })) === 'write';
       },
       openHelp: () => openDialog('keys'),
       openHistory: ({ staffId, dateKey }) => {
@@ -47,14 +53,4 @@ export function useGridHost(source: ScheduleSource, openMenu: () => void): GridH
     }),
     [t, source, openMenu, canEdit],
   );
-}
-
-/** What of a paste will not be written, as sentences. */
-function leftOutText({ rows, columns, tooLong }: LeftOut, t: ReturnType<typeof useTranslation>['t']): string {
-  const parts = [
-    rows > 0 ? t('leftOut.rows', { count: rows }) : null,
-    columns > 0 ? t('leftOut.columns', { count: columns }) : null,
-    tooLong > 0 ? t('leftOut.tooLong', { count: tooLong }) : null,
-  ];
-  return parts.filter((part) => part !== null).join(' ');
 }

@@ -9,11 +9,10 @@ import { useTranslation } from 'react-i18next';
 import { type Backend, basedOn, useBackend, useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import { Dialog } from '@/app/ui/Dialog';
 import { Icon } from '@/app/ui/Icon';
-import { useRestaurants } from '@/app/stores/page';
+import { useToday } from '@/app/stores/today';
 import { closeDialog } from '@/app/stores/route';
 import { toast } from '@/app/stores/toasts';
 import { Unknown } from '@/app/shell/Unknown';
-import { todayIn } from '@/grid/days';
 import { hasLeft } from '@/realtime/protocol/dates';
 import { uuid } from '@/realtime/protocol/ids';
 import type { DateKey, Period, StaffFields, StaffMember } from '@/realtime/protocol';
@@ -231,12 +230,6 @@ function FromDay({ first, text, action, isDanger = false, onCancel, onChosen }: 
       </Group>
     </div>
   );
-}
-
-/** The day that it is at the restaurant. */
-function useToday(): DateKey {
-  const zone = useRestaurants().current?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return todayIn(zone, new Date());
 }
 
 function write(backend: Backend, member: StaffMember | null, id: string, changes: Values, { validFrom, base }: { validFrom: string; base: number }) {

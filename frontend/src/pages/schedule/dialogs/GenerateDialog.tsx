@@ -14,10 +14,10 @@ import { useErrorWords } from '@/app/ui/errorWords';
 import { NumberField } from '@/app/ui/NumberField';
 import { toast } from '@/app/stores/toasts';
 import type { Job } from '@/realtime/jobs/jobs';
-import type { GenerateRequest, JobListing } from '@/realtime/protocol';
+import type { GenerateRequest } from '@/realtime/protocol';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
-import { useGeneration } from '../useGeneration';
+import { useAskedBy, useGeneration } from '../useGeneration';
 import { Proposal } from './Proposal';
 
 type Keep = NonNullable<GenerateRequest['keep']>;
@@ -36,6 +36,8 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
   const jobId = own ?? active?.jobId ?? (again ? null : (proposal?.jobId ?? null));
   const [waiting, setWaiting] = useState(false);
   const job = useBackendStore('jobs', (jobs) => (jobId === null ? undefined : jobs.get(jobId)));
+  // A proposal may have been waiting.
+  const askedBy = useAskedBy(job);
   const start = async (options: Omit<GenerateRequest, 'scheduleId'>) => {
     setWaiting(true);
     try {
@@ -57,7 +59,7 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
   return (
     <Dialog title={t(repair ? 'generate.repair' : 'generate.title')} onClose={onClose} size="xl" full={result?.diff !== undefined}>
       {jobId === null && <Options repair={repair} hasPast={hasPast} busy={waiting} onStart={(options) => void start(options)} />}
-      {job?.listing != null && <AskedBy listing={job.listing} />}
+      {askedBy !== '' && <p className="app-tight app-dim">{askedBy}</p>}
       {jobId !== null && result === null && <Running job={job} jobId={jobId} />}
       {jobId !== null && result !== null && <Proposal source={source} month={month} jobId={jobId} result={result} onClose={onClose} onAgain={startOver} />}
     </Dialog>
@@ -150,12 +152,4 @@ function Running({ job, jobId }: { job: Job | undefined; jobId: string }) {
       </Group>
     </div>
   );
-}
-
-/** Whose it is and from when: a proposal may have been waiting. */
-function AskedBy({ listing: { requestedBy, createdAt } }: { listing: JobListing }) {
-  const { t, i18n } = useTranslation();
-  if (requestedBy === null) return null;
-  const when = new Date(createdAt).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
-  return <p className="app-tight app-dim">{t('generate.askedBy', { name: requestedBy, when })}</p>;
 }

@@ -16,6 +16,7 @@ import type { GenerationResult } from '@/realtime/protocol';
 import { type Difference, DiffTable } from '../DiffTable';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 import { settledJobs } from '../settledJobs';
+import { useStanding } from '../useGeneration';
 import { useDayLimits, useGroupNames } from '../useSchedule';
 import { useGridWords } from '../useWords';
 import { Explanation } from './Explanation';
@@ -32,6 +33,7 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
   const backend = useBackend();
   const [busy, setBusy] = useState(false);
   const differences = useDifferences(result);
+  const { declinedBy, moved, isOver } = useStanding(source.scheduleId, result);
   const apply = async () => {
     setBusy(true);
     const outcome = await backend.change({ type: 'SCHEDULE_APPLY_GENERATED', payload: { jobId } }).outcome;
@@ -56,6 +58,12 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
         {result.score !== null && <span className="sp-score">{t('generate.score', { before: result.scoreBefore?.total ?? '—', after: result.score.total })}</span>}
         {result.error !== '' && <span className="sp-hard"> {result.error}</span>}
       </p>
+      {/* While it is being applied its cells change by oneself. */}
+      {!busy && (declinedBy !== null || moved > 0) && (
+        <p className="app-note" role="status">
+          {declinedBy !== null ? t('generate.declined', { name: declinedBy }) : t(isOver ? 'generate.over' : 'generate.moved', { count: moved })}
+        </p>
+      )}
       <Tabs defaultValue="table" keepMounted={false} className="sp-tabs">
         <Tabs.List>
           <Tabs.Tab value="table">{t('generate.table')}</Tabs.Tab>
@@ -76,10 +84,12 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
         <Button variant="default" onClick={onAgain}>
           {t('generate.again')}
         </Button>
-        <Button variant="default" onClick={drop}>
-          {t('generate.drop')}
-        </Button>
-        <Button loading={busy} disabled={differences.length === 0} onClick={() => void apply()}>
+        {declinedBy === null && (
+          <Button variant="default" onClick={drop}>
+            {t('generate.drop')}
+          </Button>
+        )}
+        <Button loading={busy} disabled={differences.length === 0 || (isOver && !busy)} onClick={() => void apply()}>
           {t('generate.apply')}
         </Button>
       </Group>

@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react';
+
+import { todayIn } from '@/grid/days';
+import type { DateKey } from '@/grid/model';
+
+import { useBackendStore } from './backend';
+import { useRestaurants } from './page';
+
+const MINUTE = 60_000;
+
+/** The day that it is at the restaurant, by the server's clock; goes on at midnight. */
+export function useToday(): DateKey {
+  const timeZone = useRestaurants().current?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // The device's clock may be wrong: the server has said by how much.
+  const offset = useBackendStore('session', ({ clockOffset }) => clockOffset);
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), MINUTE);
+    return () => clearInterval(timer);
+  }, []);
+  return todayIn(timeZone, new Date(now + offset));
+}
