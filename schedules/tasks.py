@@ -9,13 +9,20 @@ from django_tasks_db.models import DBTaskResult
 
 from schedules.models import GenerationJob, JobStatus
 from schedules.worker.running import LEASE, run_job
+from schedules.worker.turns import turn_after
 from shiftsync.core.clock import now
+
+TRIES = 4
+"""Another worker may take the same job at the same moment."""
 
 
 @task()
 def run_generation(job_id: str) -> None:
-    """Does a job."""
-    run_job(UUID(job_id))
+    """Does the job whose turn it is, which need not be the one that this task was made for."""
+    hint = UUID(job_id)
+    for _ in range(TRIES):
+        if run_job(turn_after(hint)):
+            return
 
 
 @task()

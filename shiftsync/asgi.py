@@ -11,6 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shiftsync.settings")
 django_application = get_asgi_application()
 
 # Needs the apps that the line above has loaded.
+from django.conf import settings  # noqa: E402
+
+from shiftsync.bodies import BoundedRequests  # noqa: E402
 from shiftsync.realtime.socket.routing import websocket_application, with_hub  # noqa: E402
 from shiftsync.static import StaticFiles  # noqa: E402
 
@@ -23,5 +26,10 @@ gc.collect()
 gc.freeze()
 
 application = with_hub(
-    ProtocolTypeRouter({"http": StaticFiles(django_application), "websocket": websocket_application})
+    ProtocolTypeRouter(
+        {
+            "http": BoundedRequests(StaticFiles(django_application), settings.CONFIG.limits.requests_per_address),
+            "websocket": websocket_application,
+        }
+    )
 )

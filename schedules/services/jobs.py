@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 
 from schedules.events import CellEdited, CellsEdited
@@ -17,12 +18,13 @@ from schedules.services.symbols import symbols_since
 from schedules.tasks import enqueue
 from shiftsync.core.clock import local_today, now
 from shiftsync.core.encoding import decode
-from shiftsync.core.errors import ConflictError, NotFound
+from shiftsync.core.errors import ConflictError, NotFound, RateLimited
 from shiftsync.realtime.models import Change
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 MAX_SECONDS = 600
+WAIT_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class JobDecline:
 
 def job_start(request: ChangeRequest[JobStart]) -> Outcome:
     """Queues a job; the result tells its ``jobId``. Raises :class:`NotFound`, and :class:`ConflictError` where the
-    schedule has an unfinished job."""
+    schedule has an unfinished job, :class:`RateLimited` where the restaurant has too many."""
 
     def write(tx: Transaction) -> Written:
         intent = request.intent
@@ -80,6 +82,7 @@ def job_start(request: ChangeRequest[JobStart]) -> Outcome:
         busy = jobs_of(tx.restaurant_id, schedule.id).filter(status__in=ACTIVE_JOB).first()
         if busy is not None:
             raise ConflictError("The generator is at work on this schedule already.", {"jobId": str(busy.id)})
+        _require_room(tx)
         options = intent.options()
         if intent.kind == JobKind.REPAIR:
             options["cells"] = intent.cells if intent.cells is not None else _last_edited(request, str(schedule.id))
@@ -95,6 +98,16 @@ def job_start(request: ChangeRequest[JobStart]) -> Outcome:
         return Written(None, {"jobId": str(job.id), "scheduleId": str(schedule.id), "status": job.status})
 
     return commit(request, write)
+
+
+def _require_room(tx: Transaction) -> None:
+    """Raises :class:`RateLimited` where the restaurant has as many jobs to do as it may have."""
+    most = settings.CONFIG.limits.jobs_per_restaurant
+    if jobs_of(tx.restaurant_id).filter(status__in=ACTIVE_JOB).count() >= most:
+        raise RateLimited(
+            f"The generator has {most} jobs of this restaurant to do; wait until one is done, or cancel one.",
+            retry_after=WAIT_SECONDS,
+        )
 
 
 def _last_edited(request: ChangeRequest[Any], schedule_id: str) -> list[tuple[str, str]]:

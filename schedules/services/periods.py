@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from schedules.events import PeriodCreated, PeriodDeleted, PeriodUpdated
 from schedules.models import ACTIVE_JOB, GenerationJob, Period, Publication, Schedule, ScheduleState, Shift
 from schedules.rules.periods import LONGEST_PERIOD_DAYS, next_period, period_around
@@ -53,6 +55,12 @@ def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
         if known is not None:
             event = PeriodCreated(*_told(tx, known.id))
             return Written(None, {"period": event.period}, echo=event)
+        most = settings.CONFIG.limits.periods_per_restaurant
+        if Period.objects.filter(restaurant_id=tx.restaurant_id).count() >= most:
+            raise ValidationFailed.of("startDate", f"A restaurant has at most {most} periods.")
+        most = settings.CONFIG.limits.periods_per_restaurant
+        if Period.objects.filter(restaurant_id=tx.restaurant_id).count() >= most:
+            raise ValidationFailed.of("startDate", f"A restaurant has at most {most} periods.")
         start, end = _dates(tx, intent)
         _require_free(tx, start, end)
         version = tx.take_version()

@@ -34,16 +34,17 @@ MAX_ATTEMPTS = 3
 ENDING_ATTEMPTS = 5
 
 
-def run_job(job_id: UUID) -> None:
-    """Does the job, if nobody else does. Whatever goes wrong is written into its row."""
+def run_job(job_id: UUID) -> bool:
+    """Does the job, and says whether it did: not if somebody else does. Whatever goes wrong is written into its row."""
     job = claim(job_id)
     if job is None:
-        return
+        return False
     if job.cancel_requested:
         _end(job, JobStatus.CANCELLED)
-        return
+        return True
     with JobHeartbeat(job) as heartbeat:
         _work(job, heartbeat)
+    return True
 
 
 def claim(job_id: UUID) -> GenerationJob | None:

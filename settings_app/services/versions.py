@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Max
 
 from settings_app.events import VersionActivated, VersionCreated, VersionDeleted, VersionEvent
@@ -24,8 +25,6 @@ from shiftsync.core.history import create_all_with_history, save_with_history
 from shiftsync.core.ids import new_id
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
-
-MAX_VERSIONS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +122,9 @@ def new_version(
     tx: Transaction, request: AnyRequest, name: str, description: str = "", *, source_hash: str = ""
 ) -> ConfigVersion:
     """Inserts a version with the next number, at the next version of the restaurant; it is neither active nor recorded."""
-    if versions_of(tx.restaurant_id).count() >= MAX_VERSIONS:
-        raise ValidationFailed.of("name", f"A restaurant has at most {MAX_VERSIONS} versions of its settings.")
+    most = settings.CONFIG.limits.versions_per_restaurant
+    if versions_of(tx.restaurant_id).count() >= most:
+        raise ValidationFailed.of("name", f"A restaurant has at most {most} versions of its settings.")
     last = ConfigVersion.objects.filter(restaurant_id=tx.restaurant_id).aggregate(last=Max("version_number"))["last"]
     version = ConfigVersion(
         restaurant_id=tx.restaurant_id,

@@ -29,6 +29,13 @@ class Limits:
 
     guesses_per_account: int = _limit("GUESSES_PER_ACCOUNT", 1, 1000, 10)
     guesses_per_address: int = _limit("GUESSES_PER_ADDRESS", 1, 100_000, 50)
+    jobs_per_restaurant: int = _limit("JOBS_PER_RESTAURANT", 1, 1000, 10)
+    sockets_per_user: int = _limit("SOCKETS_PER_USER", 1, 100_000, 1000)
+    sockets_per_restaurant: int = _limit("SOCKETS_PER_RESTAURANT", 1, 1_000_000, 5000)
+    requests_per_user: int = _limit("REQUESTS_PER_USER", 10, 10_000_000, 6000)
+    requests_per_address: int = _limit("REQUESTS_PER_ADDRESS", 10, 10_000_000, 12_000)
+    periods_per_restaurant: int = _limit("PERIODS_PER_RESTAURANT", 1, 100_000, 600)
+    versions_per_restaurant: int = _limit("VERSIONS_PER_RESTAURANT", 1, 100_000, 1000)
 
 
 def _described(name: str, default: Any, of: tuple[str, int, int]) -> Limit:

@@ -9,6 +9,7 @@ import json
 import logging
 import time
 import weakref
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -16,8 +17,10 @@ from typing import Any
 from uuid import UUID
 
 from channels.layers import get_channel_layer
+from django.conf import settings
 
 from shiftsync.core.encoding import encode
+from shiftsync.core.errors import RateLimited
 from shiftsync.core.metrics import HINTS_LOST, HUB_LAG
 from shiftsync.core.probes import register_probe
 from shiftsync.realtime.events import LoggedChange
@@ -38,6 +41,7 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 LATE_POLL_SECONDS = 5.0
 RESTART_PAUSE_SECONDS = 0.5
+FULL_PAUSE_SECONDS = 30.0
 RECANCEL_SECONDS = 0.1
 
 
@@ -52,6 +56,7 @@ class Hub:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.rooms: dict[UUID, Room] = {}
+        self._by_user: Counter[UUID | None] = Counter()
         self.lanes = Lanes()
         self.polled_at = time.monotonic()
         self._joining: dict[UUID, asyncio.Lock] = {}
@@ -97,15 +102,25 @@ class Hub:
     # --- joining and leaving ---
 
     async def join(self, connection: Connection) -> Room:
-        """Registers the connection, held, in its restaurant's room. Raises ``NotFound`` for an unknown restaurant."""
+        """Registers the connection, held, in its restaurant's room. Raises ``NotFound`` for an unknown restaurant, and
+        ``RateLimited`` where its user or the restaurant has too many."""
         restaurant_id = connection.actor.restaurant_id
         async with self._joining.setdefault(restaurant_id, asyncio.Lock()):
             room = self.rooms.get(restaurant_id)
             if room is None:
                 room = await self._open(restaurant_id)
+            self._require_room(connection, room)
             connection.hold()
             room.add(connection)
+            self._by_user[connection.actor.user_id] += 1
         return room
+
+    def _require_room(self, connection: Connection, room: Room) -> None:
+        limits, user_id = settings.CONFIG.limits, connection.actor.user_id
+        if user_id is not None and self._by_user[user_id] >= limits.sockets_per_user:
+            raise RateLimited("You have too many connections open; close some.", retry_after=FULL_PAUSE_SECONDS)
+        if len(room.connections) >= limits.sockets_per_restaurant:
+            raise RateLimited("The restaurant has too many connections open.", retry_after=FULL_PAUSE_SECONDS)
 
     async def _open(self, restaurant_id: UUID) -> Room:
         position = await run_db(position_of, restaurant_id)
@@ -121,6 +136,9 @@ class Hub:
         if room is None or connection not in room.connections:
             return
         room.discard(connection)
+        self._by_user[connection.actor.user_id] -= 1
+        if not self._by_user[connection.actor.user_id]:
+            del self._by_user[connection.actor.user_id]
         gone = room.roster.drop_here(connection.connection_id)
         if gone is not None:
             self.presence.tell(room, [gone], is_own=True)

@@ -103,10 +103,12 @@ class SyncConsumer(AsyncConsumer):
         except (Unauthenticated, Forbidden, NotFound) as error:
             connection.revoke(UNAUTHENTICATED if isinstance(error, Unauthenticated) else FORBIDDEN)
             return
+        except RateLimited as error:
+            self._send_away(connection, error)
+            return
         except Exception:
             logger.exception("consumer.greeting_failed")
-            connection.send_text(error_envelope(Unavailable(retry_after=2), client_id=actor.client_id))
-            connection.close(TRY_AGAIN)
+            self._send_away(connection, Unavailable(retry_after=2))
             return
         self._tasks.append(asyncio.create_task(self.session.run()))
 
@@ -118,6 +120,10 @@ class SyncConsumer(AsyncConsumer):
         self._tasks.append(asyncio.create_task(self._write(connection)))
         if connection.protocol is Protocol.V2:
             self._tasks.append(asyncio.create_task(self._watch(connection)))
+
+    def _send_away(self, connection: Connection, error: DomainError) -> None:
+        connection.send_text(error_envelope(error, client_id=connection.actor.client_id))
+        connection.close(TRY_AGAIN)
 
     async def _reject(self) -> None:
         """Before accepting: HTTP 403."""

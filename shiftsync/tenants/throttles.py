@@ -1,0 +1,32 @@
+"""How often a user may ask by REST; what comes from an address is counted before (``shiftsync.bodies``)."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from shiftsync.core.rates import Rates
+
+
+@cache
+def _rates(per_minute: int) -> Rates:
+    return Rates(per_minute)
+
+
+class UserThrottle(BaseThrottle):
+    """So many requests a minute for each user, by whatever token or session."""
+
+    _wait = 0.0
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        """Counts the request. Nobody who is signed in is not counted here."""
+        if not request.user.is_authenticated:
+            return True
+        self._wait = _rates(settings.CONFIG.limits.requests_per_user).take(request.user.pk)
+        return self._wait == 0
+
+    def wait(self) -> float:
+        """How long until the next one."""
+        return self._wait

@@ -1,0 +1,74 @@
+"""No secret stands in a log, ours or nginx's."""
+
+import io
+import logging
+import re
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from shiftsync.config import ROOT
+from shiftsync.core.log_lines import PlainFormatter
+from shiftsync.tenants.credentials import make_secret
+
+NGINX = ROOT / "deploy" / "nginx"
+
+
+def logged(text: str, *args: object, exc_info: bool = False) -> str:
+    """What the configured format makes of a message."""
+    config: dict[str, Any] = settings.LOGGING["formatters"]["line"]  # type: ignore[index]  # a plain dictionary
+    assert config["()"] == f"{PlainFormatter.__module__}.{PlainFormatter.__name__}"
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(PlainFormatter(config["format"], style=config["style"]))
+    error = sys.exc_info() if exc_info else None
+    handler.handle(logging.LogRecord("django.request", logging.WARNING, __file__, 1, text, args, error))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Not Found: /api/feeds/{secret}.ics",
+        "Not Found: /API//feeds/{secret}.ics",
+        "GET /staff-sync?client=x&ticket={secret} HTTP/1.1",
+        "Authorization: Bearer {secret}",
+        "('{secret}',)",
+    ],
+)
+def test_log__line_with_a_secret__does_not_hold_it(line: str) -> None:
+    secret, _ = make_secret()
+    assert secret[3:] not in logged("%s", line.format(secret=secret))
+    assert "Not Found: /api/feeds/-" in logged("%s: %s", "Not Found", f"/api/feeds/{secret[3:]}.ics")
+
+
+def test_log__traceback_with_a_secret__does_not_hold_it() -> None:
+    secret, _ = make_secret()
+    try:
+        raise ValueError(secret)
+    except ValueError:
+        text = logged("failed", exc_info=True)
+    assert "Traceback" in text
+    assert secret[3:] not in text
+
+
+@pytest.mark.parametrize("line", ["classes_per_week_and_month_of_a_year", "GET /api/staff/ 200", "ss_short"])
+def test_log__other_lines__stay(line: str) -> None:
+    assert line in logged("%s", line)
+
+
+def test_nginx__every_server__logs_without_query_and_without_feeds() -> None:
+    form = (NGINX / "upstream.inc").read_text()
+    assert re.search(r"log_format without_query '[^']*\$uri_to_log[^']*'", form)
+    assert not re.search(r"log_format[^;]*\$(request|request_uri|args|query_string|uri)\b", form)
+    assert re.search(r"~\*\^/api/feeds/ /api/feeds/-;", form)
+    for name in ("tls.conf", "http.conf", "upstream.inc"):
+        text = (
+            (NGINX / name)
+            .read_text()
+            .replace("include /etc/nginx/shiftsync/locations.inc;", (NGINX / "locations.inc").read_text())
+        )
+        for server in re.split(r"^server \{", text, flags=re.MULTILINE)[1:]:
+            assert re.search(r"access_log (off|/dev/stdout without_query);", server), (name, server[:80])
