@@ -78,7 +78,7 @@ def manage(*words: str) -> tuple[str, ...]:
 
 
 # Four looks a second at the queue: a repair takes half a second, and somebody waits for it.
-DB_WORKER = ("db_worker", "--interval", "0.25")
+DB_WORKER = ("work", "--interval", "0.25")
 WORKER = manage(*DB_WORKER, "--no-reload")
 
 

@@ -12,7 +12,6 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.dates import LAST_DAY, require_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history, update_all_with_history
-from shiftsync.core.ids import new_id
 from shiftsync.core.models import own_row
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
@@ -110,7 +109,7 @@ def staff_create(request: ChangeRequest[StaffCreate]) -> Outcome:
     check_employment(intent.fields.get("start_period"), intent.fields.get("end_period"))
 
     def write(tx: Transaction) -> Written:
-        own_id, known = own_row(StaffMember, tx.restaurant_id, intent.id) if intent.id else (new_id(), None)
+        own_id, known = own_row(StaffMember, tx.restaurant_id, intent.id) if intent.id else (None, None)
         if known is not None:
             return _unchanged(StaffCreated(known, intent.period))
         member = _new_member(tx, intent, own_id)
@@ -287,7 +286,7 @@ def _save_changed(
     return Written(tx.record(request, event, version), {"staff": member_payload(member, period)})
 
 
-def _new_member(tx: Transaction, intent: StaffCreate, own_id: UUID) -> StaffMember:
+def _new_member(tx: Transaction, intent: StaffCreate, own_id: UUID | None) -> StaffMember:
     present = StaffMember.objects.filter(restaurant_id=tx.restaurant_id)
     if present.count() >= MAX_STAFF:
         raise ValidationFailed.of("name", f"A restaurant has at most {MAX_STAFF} staff members, deleted ones included.")
@@ -295,7 +294,7 @@ def _new_member(tx: Transaction, intent: StaffCreate, own_id: UUID) -> StaffMemb
     last = present.aggregate(last=Max("staff_order"))["last"] or 0
     fields.setdefault("staff_order", min(last + 1, MOST_ORDER))
     fields.setdefault("blank_means", default_blank_means(fields.get("type", ""), fields.get("status", "")))
-    return StaffMember(restaurant_id=tx.restaurant_id, id=own_id, **fields)
+    return StaffMember(restaurant_id=tx.restaurant_id, **({"id": own_id} if own_id else {}), **fields)
 
 
 def _set_active(

@@ -15,7 +15,7 @@ from shiftsync.core.clock import local_today
 from shiftsync.core.dates import LAST_DAY, require_on_calendar
 from shiftsync.core.errors import ConflictError, NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, save_with_history
-from shiftsync.core.ids import new_id, parse_id
+from shiftsync.core.ids import parse_id
 from shiftsync.core.models import own_row
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
@@ -51,13 +51,10 @@ def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
     _require_on_calendar(intent)
 
     def write(tx: Transaction) -> Written:
-        own_id, known = own_row(Period, tx.restaurant_id, intent.id) if intent.id else (new_id(), None)
+        own_id, known = own_row(Period, tx.restaurant_id, intent.id) if intent.id else (None, None)
         if known is not None:
             event = PeriodCreated(*_told(tx, known.id))
             return Written(None, {"period": event.period}, echo=event)
-        most = settings.CONFIG.limits.periods_per_restaurant
-        if Period.objects.filter(restaurant_id=tx.restaurant_id).count() >= most:
-            raise ValidationFailed.of("startDate", f"A restaurant has at most {most} periods.")
         most = settings.CONFIG.limits.periods_per_restaurant
         if Period.objects.filter(restaurant_id=tx.restaurant_id).count() >= most:
             raise ValidationFailed.of("startDate", f"A restaurant has at most {most} periods.")
@@ -170,9 +167,10 @@ def _require_free(tx: Transaction, start: date, end: date, besides: UUID | None 
 
 
 def _create(
-    request: ChangeRequest[PeriodCreate], tx: Transaction, id: UUID, start: date, end: date, version: int
+    request: ChangeRequest[PeriodCreate], tx: Transaction, id: UUID | None, start: date, end: date, version: int
 ) -> Period:
-    period = Period(id=id, restaurant_id=tx.restaurant_id, start_date=start, end_date=end, revision=version)
+    own = {"id": id} if id else {}
+    period = Period(restaurant_id=tx.restaurant_id, start_date=start, end_date=end, revision=version, **own)
     save_with_history(period, request.actor, reason=request.reason)
     save_with_history(
         Schedule(restaurant_id=tx.restaurant_id, period=period, revision=version), request.actor, reason=request.reason

@@ -12,7 +12,6 @@ from schedules.services.aliases import settle_aliases
 from schedules.services.symbols import move_symbol, require_unused, require_unused_past
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import save_with_history
-from shiftsync.core.ids import new_id
 from shiftsync.core.models import own_row
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
@@ -46,10 +45,10 @@ def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
     intent = request.intent
 
     def write(tx: Transaction) -> Written:
-        own_id, known = own_row(ShiftType, tx.restaurant_id, intent.id) if intent.id else (new_id(), None)
+        own_id, known = own_row(ShiftType, tx.restaurant_id, intent.id) if intent.id else (None, None)
         if known is not None:
             return Written(None, {"shiftType": shift_type_payload(known)}, echo=ShiftTypeCreated(known))
-        shift_type = ShiftType(restaurant_id=tx.restaurant_id, id=own_id, **intent.fields)
+        shift_type = ShiftType(restaurant_id=tx.restaurant_id, **({"id": own_id} if own_id else {}), **intent.fields)
         _require_free_symbol(shift_type)
         settle_aliases(shift_type)
         if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:

@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 
 from tests.support.server import ROOT
@@ -13,7 +15,8 @@ from tests.support.server import ROOT
 class WorkerProcess:
     """One worker on the database that DATABASE_URL in ``environment`` tells."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], log: Path | None = None) -> None:
+        self._log = log
         self._environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -24,9 +27,18 @@ class WorkerProcess:
 
     def start(self) -> "WorkerProcess":
         """Starts it; it takes tasks as soon as it is up."""
-        command = [sys.executable, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.1"]
-        self._process = subprocess.Popen([*command, "--verbosity", "0"], cwd=ROOT, env=self._environment)
+        command = [sys.executable, "manage.py", "work", "--no-reload", "--no-startup-delay", "--interval", "0.1"]
+        with ExitStack() as stack:
+            told = stack.enter_context(self._log.open("ab")) if self._log else None
+            self._process = subprocess.Popen(
+                [*command, "--verbosity", "0"], cwd=ROOT, env=self._environment, stderr=told
+            )
         return self
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended."""
+        return self._process is not None and self._process.poll() is None
 
     def kill(self) -> None:
         """Ends it as a crash would."""

@@ -152,7 +152,7 @@ def test_production__always__is_uvicorn_without_compression_and_one_worker() -> 
     command = " ".join(server.command)
     assert "uvicorn shiftsync.asgi:application --host 127.0.0.1 --port 8099" in command
     assert "--lifespan off --ws-max-size 4194304 --ws-per-message-deflate false" in command
-    assert worker.command[-4:] == ("db_worker", "--interval", "0.25", "--no-reload")
+    assert worker.command[-4:] == ("work", "--interval", "0.25", "--no-reload")
 
 
 def test_development__always__reloads_and_runs_vite() -> None:

@@ -1,0 +1,65 @@
+"""``manage.py work``: the worker, as ``make run`` and the containers start it."""
+
+import logging
+import time
+from typing import Any
+
+from django.db import Error, connection
+from django_tasks_db.management.commands import db_worker
+
+from shiftsync.core.database_errors import TRANSIENT_KINDS, is_transient
+
+logger = logging.getLogger("shiftsync.worker")
+
+PAUSE_SECONDS = 0.5
+TELL_EVERY_SECONDS = 60.0
+
+
+class LastingWorker(db_worker.Worker):
+    """Waits while the database is away and goes on when it is back; the package's own ends.
+
+    A task that it was at then stays as it is in the queue; what is worth it (a job of the generator) is watched and taken up again.
+    """
+
+    def run(self) -> None:
+        """Until it is told to end."""
+        while True:
+            try:
+                super().run()
+                return
+            except TRANSIENT_KINDS as error:
+                if not is_transient(error):
+                    raise
+                self._wait(error)
+
+    def _wait(self, error: Exception) -> None:
+        """Until the database answers. Says so once, once a minute, and at the end."""
+        since = told = time.monotonic()
+        logger.warning("worker.database_away error=%s", str(error).strip() or type(error).__name__)
+        while not _answers():
+            if time.monotonic() - told >= TELL_EVERY_SECONDS:
+                told = time.monotonic()
+                logger.warning("worker.database_still_away seconds=%d", told - since)
+            time.sleep(PAUSE_SECONDS)
+        logger.warning("worker.database_back seconds=%d", time.monotonic() - since)
+
+
+def _answers() -> bool:
+    connection.close()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return False
+    return True
+
+
+class Command(db_worker.Command):
+    """Takes the options of ``db_worker``."""
+
+    help = "Does the tasks of the queue; waits while the database is away."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """As the package's, with our worker in the place of its own."""
+        db_worker.Worker = LastingWorker  # type: ignore[misc]  # it has no other way to say which
+        super().handle(*args, **options)
