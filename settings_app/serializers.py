@@ -17,12 +17,14 @@ ID_LENGTH = 200
 
 
 class GivenRow(serializers.Field[Any, Any, Any, Any]):
-    """A row, or a part of it, as a client sends it; the service checks it against its shape. ``wire_schema`` describes it."""
+    """A row, or a part of it, as a client sends it; the service checks it against its shape. ``wire_schema`` describes it,
+    under the name ``wire_name`` if it has one."""
 
     default_error_messages = {"not_an_object": "Must be an object."}
 
-    def __init__(self, shape: Shape, **options: Any) -> None:
+    def __init__(self, shape: Shape, *, wire_name: str | None = None, **options: Any) -> None:
         self.shape = shape
+        self.wire_name = wire_name
         super().__init__(**options)
 
     @property
@@ -107,7 +109,11 @@ def field_name(name: str) -> str:
 def row_serializer(table: SettingsTable) -> type[WireSerializer]:
     """A row of the table as stored."""
     columns = {field_name(name): column_field(column) for name, column in table.row.fields.items()}
-    return type(f"{class_name(table)}Row", (StoredRow,), {**columns, "__doc__": f"One of the {table.title}."})
+    return type(
+        f"{class_name(table)}Row",
+        (StoredRow,),
+        {**columns, "wire_name": class_name(table), "__doc__": f"One of the {table.title}."},
+    )
 
 
 @cache
@@ -121,7 +127,7 @@ def row_event_payload(table: SettingsTable, result_key: str) -> type[WireSeriali
         fields["updated"] = serializers.CharField(
             required=False, help_text="What version 1 clients hear was updated, where that is not the table."
         )
-    return type(f"{class_name(table)}{result_key.capitalize()}Payload", (WireSerializer,), fields)
+    return type(f"{class_name(table)}{result_key[0].upper()}{result_key[1:]}Payload", (WireSerializer,), fields)
 
 
 @cache
@@ -132,6 +138,11 @@ def removed_payload(table: SettingsTable) -> type[WireSerializer]:
     )
     base = row_event_payload(table, table.names.deleted_key)
     return type(f"{class_name(table)}RemovedPayload", (base,), {"removed": removed})
+
+
+def whole_row(table: SettingsTable, **options: Any) -> WholeRow:
+    """The field of a row of the table that is given whole."""
+    return WholeRow(table.row, wire_name=f"Given{class_name(table)}", **options)
 
 
 class RowPayload(ChangePayload):
@@ -145,7 +156,7 @@ class RowPayload(ChangePayload):
 @cache
 def create_payload(table: SettingsTable) -> type[WireSerializer]:
     """A new row: ``{group: {...}}``."""
-    return type(f"{class_name(table)}CreatePayload", (RowPayload,), {table.names.row: WholeRow(table.row)})
+    return type(f"{class_name(table)}CreatePayload", (RowPayload,), {table.names.row: whole_row(table)})
 
 
 @cache
@@ -153,8 +164,8 @@ def update_payload(table: SettingsTable) -> type[WireSerializer]:
     """Either ``{groupId, changes}`` or the whole row as ``{group: {id, ...}}``."""
     fields = {
         field_name(table.names.id_key): serializers.CharField(max_length=ID_LENGTH, required=False),
-        "changes": GivenRow(table.row, required=False),
-        table.names.row: WholeRow(table.row, required=False),
+        "changes": GivenRow(table.row, wire_name=f"{class_name(table)}Changes", required=False),
+        table.names.row: whole_row(table, required=False),
     }
     return type(f"{class_name(table)}UpdatePayload", (RowPayload,), fields)
 
@@ -224,6 +235,8 @@ class CompareQuery(WireSerializer):
 
 
 class FieldChangeSerializer(WireSerializer):
+    wire_name = "SettingDifference"
+
     row_id = serializers.UUIDField()
     from_row_id = serializers.UUIDField()
     name = serializers.CharField(allow_blank=True)
@@ -296,10 +309,53 @@ class ReplacedPayload(WireSerializer):
     new_version = ConfigVersionSerializer(allow_null=True)
 
 
+class FromPath(WireSerializer):
+    """A place in the file that is read."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {"from": serializers.CharField(allow_blank=True), **super().get_fields()}
+
+
+class MappedRow(FromPath):
+    """A row that the file gives."""
+
+    table = serializers.CharField()
+    index = serializers.IntegerField()
+    row_id = serializers.UUIDField()
+    name = serializers.CharField(allow_blank=True)
+    notes = serializers.ListField(child=serializers.CharField())
+
+
+class SkippedItem(FromPath):
+    """Something in the file that cannot be taken over."""
+
+    table = serializers.CharField()
+    index = serializers.IntegerField()
+    reason = serializers.CharField()
+    row_left_out = serializers.BooleanField(help_text="The whole row, not a part of it.")
+
+
+class IgnoredItem(FromPath):
+    """Something in the file that no table holds."""
+
+    reason = serializers.CharField()
+
+
+class MigrationMapping(WireSerializer):
+    """What goes to which table, from where, and what does not; empty where nothing was read."""
+
+    tables = serializers.DictField(required=False, help_text="By collection.")
+    rows = MappedRow(many=True, required=False)
+    unresolved = SkippedItem(many=True, required=False)
+    ignored = IgnoredItem(many=True, required=False)
+    migration_version = serializers.JSONField(required=False)
+    content_hash = serializers.CharField(required=False)
+
+
 class MigrationReport(ReplacedPayload):
     rows_inserted = serializers.DictField(child=serializers.IntegerField(), help_text="By collection.")
-    skipped = serializers.ListField(child=serializers.JSONField(), help_text="`table`, `index`, `reason`.")
-    mapping = serializers.JSONField(help_text="What goes to which table, from where.")
+    skipped = SkippedItem(many=True)
+    mapping = MigrationMapping()
     dry_run = serializers.BooleanField(required=False)
     already_migrated = serializers.BooleanField(required=False)
 
@@ -317,6 +373,8 @@ class TrailQuery(WireSerializer):
 
 
 class TrailEntrySerializer(WireSerializer):
+    wire_name = "SettingsChange"
+
     id = serializers.CharField(help_text="The `changeId` of a restore.")
     table_name = serializers.CharField()
     row_id = serializers.UUIDField()

@@ -255,6 +255,7 @@ SPECTACULAR_SETTINGS = {
         "JobStatus": "schedules.models.JobStatus.choices",
         "ScheduleState": "schedules.models.ScheduleState.choices",
         "ConflictStrategy": "shiftsync.tenants.models.ConflictStrategy.choices",
+        "ErrorCode": "shiftsync.core.errors.ERROR_CODES",
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],

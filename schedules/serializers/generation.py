@@ -132,6 +132,8 @@ class ProposedCell(CellDifference):
 class ResultPayload(WireSerializer):
     """What came out of a job. Whoever asked for it gets the proposal too."""
 
+    wire_name = "GenerationResult"
+
     job_id = serializers.UUIDField()
     schedule_id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=JobKind.choices)
@@ -222,6 +224,8 @@ class BackupTotals(WireSerializer):
 
 
 class CoveragePayload(WireSerializer):
+    wire_name = "BackupCoverage"
+
     schedule_id = serializers.UUIDField()
     days = CoverageEntry(many=True)
     groups = GroupTotals(many=True)
@@ -249,6 +253,8 @@ class BackupWarningSerializer(WireSerializer):
 
 
 class SuggestionsPayload(WireSerializer):
+    wire_name = "BackupSuggestions"
+
     schedule_id = serializers.UUIDField()
     suggestions = SuggestionSerializer(many=True)
     warnings = BackupWarningSerializer(many=True)

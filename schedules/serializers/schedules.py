@@ -25,6 +25,7 @@ class ScheduleDataField(serializers.Field[Any, Any, Any, Any]):
     """``{staff id: {"YYYY-MM-DD": value}}``. Ids, days and characters are data: each cell is judged for itself where it is used."""
 
     judges_its_text = True
+    wire_name = "ScheduleData"
     wire_schema: ClassVar[dict[str, Any]] = {
         "type": "object",
         "additionalProperties": {
@@ -235,6 +236,8 @@ class CoveringCell(CellPayload):
 class JobProgress(WireSerializer):
     """How far a job is. ``phase``: ``queued``, ``running``, then ``first``, ``hard``, ``soft``."""
 
+    wire_name = "GenerationProgress"
+
     job_id = serializers.UUIDField()
     schedule_id = serializers.UUIDField()
     phase = serializers.CharField()
@@ -248,6 +251,8 @@ class JobProgress(WireSerializer):
 
 class JobSerializer(WireSerializer):
     """A job of the generator, without its result."""
+
+    wire_name = "JobListing"
 
     job_id = serializers.UUIDField()
     schedule_id = serializers.UUIDField()
@@ -390,6 +395,8 @@ class PublicationChangesPayload(WireSerializer):
 
 
 class PublicationPayload(WireSerializer):
+    wire_name = "PublishState"
+
     schedule_id = serializers.UUIDField()
     period_index = serializers.IntegerField()
     state = serializers.ChoiceField(choices=ScheduleState.choices)

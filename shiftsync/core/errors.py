@@ -128,6 +128,12 @@ class InternalError(DomainError):
     """What a client is told of a fault of ours: never its traceback."""
 
 
+ERROR_CODES: tuple[str, ...] = tuple(
+    sorted({DomainError.code, *(error.code for error in DomainError.__subclasses__())})
+)
+"""The closed list of the protocol's codes."""
+
+
 def first_problem(details: Mapping[str, Any], prefix: str = "") -> str:
     """``field: reason`` of the first entry of nested error details."""
     for field, problem in details.items():

@@ -6,13 +6,14 @@ from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerial
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
+from shiftsync.core.errors import ERROR_CODES
 from shiftsync.core.serializers import WireSerializer, camel
 
 
 class ErrorBody(WireSerializer):
     """The body of every refusal; the same as the payload of an `ERROR` message."""
 
-    code = serializers.CharField(help_text="One of the protocol's closed list.")
+    code = serializers.ChoiceField(choices=ERROR_CODES, help_text="One of the protocol's closed list.")
     message = serializers.CharField()
     error = serializers.CharField(help_text="The same text, for older clients.")
     details = serializers.DictField(help_text="By field.")

@@ -11,7 +11,8 @@ from uuid import uuid4
 import pytest
 
 from shiftsync.core.actor import Role
-from shiftsync.realtime.export.schema import protocol_schema
+from shiftsync.realtime.export.document import protocol_schema
+from shiftsync.realtime.export.schema import expanded
 from tests.conftest import Connect
 from tests.support.hostile import BODIES, Sampler, nested
 from tests.support.server import ServerProcess
@@ -53,7 +54,9 @@ def messages(world: World) -> Iterator[tuple[str, Any]]:
     }
     sampler = Sampler(known)
     step = 1 if os.environ.get("SHIFTSYNC_LONG_WALK") else STEP
-    for number, (kind, schema) in enumerate(protocol_schema()["client"].items()):
+    protocol = protocol_schema()
+    for number, (kind, reference) in enumerate(protocol["client"].items()):
+        schema = expanded(reference, protocol["$defs"])
         yield from ((kind, body) for body in BODIES)
         yield from ((kind, payload) for payload in islice(sampler.spoilt(schema), number % step, None, step))
 

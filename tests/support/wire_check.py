@@ -5,7 +5,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from shiftsync.realtime.export.schema import protocol_schema
+from shiftsync.realtime.export.document import protocol_schema
+from shiftsync.realtime.export.schema import expanded
 
 ENVELOPE = {"type", "payload", "timestamp", "clientId", "success"}
 OPTIONAL = {"frame", "version", "requestId"}
@@ -18,8 +19,9 @@ def _schemas(*, is_v1: bool) -> dict[str, tuple[Draft202012Validator, set[str]]]
     protocol = protocol_schema()
     schemas = {**protocol["server"], **(protocol["version1"]["server"] if is_v1 else {})}
     return {
-        name: (Draft202012Validator(schema, format_checker=checker), set(schema["properties"]))
+        name: (Draft202012Validator(whole, format_checker=checker), set(whole["properties"]))
         for name, schema in schemas.items()
+        if (whole := expanded(schema, protocol["$defs"]))
     }
 
 

@@ -2526,8 +2526,24 @@ export interface components {
         };
         /** @description The body of every refusal; the same as the payload of an `ERROR` message. */
         ErrorBody: {
-            /** @description One of the protocol's closed list. */
-            code: string;
+            /**
+             * @description One of the protocol's closed list.
+             *
+             *     * `conflict` - conflict
+             *     * `forbidden` - forbidden
+             *     * `internal_error` - internal_error
+             *     * `invalid_json` - invalid_json
+             *     * `invalid_message` - invalid_message
+             *     * `not_found` - not_found
+             *     * `payload_too_large` - payload_too_large
+             *     * `rate_limited` - rate_limited
+             *     * `unauthenticated` - unauthenticated
+             *     * `unavailable` - unavailable
+             *     * `unknown_type` - unknown_type
+             *     * `validation_error` - validation_error
+             *     * `version_locked` - version_locked
+             */
+            code: components["schemas"]["ErrorCode"];
             message: string;
             /** @description The same text, for older clients. */
             error: string;
@@ -2538,6 +2554,23 @@ export interface components {
             /** Format: double */
             retryAfterSeconds?: number;
         };
+        /**
+         * @description * `conflict` - conflict
+         *     * `forbidden` - forbidden
+         *     * `internal_error` - internal_error
+         *     * `invalid_json` - invalid_json
+         *     * `invalid_message` - invalid_message
+         *     * `not_found` - not_found
+         *     * `payload_too_large` - payload_too_large
+         *     * `rate_limited` - rate_limited
+         *     * `unauthenticated` - unauthenticated
+         *     * `unavailable` - unavailable
+         *     * `unknown_type` - unknown_type
+         *     * `validation_error` - validation_error
+         *     * `version_locked` - version_locked
+         * @enum {string}
+         */
+        ErrorCode: "conflict" | "forbidden" | "internal_error" | "invalid_json" | "invalid_message" | "not_found" | "payload_too_large" | "rate_limited" | "unauthenticated" | "unavailable" | "unknown_type" | "validation_error" | "version_locked";
         Explanation: {
             conflict: components["schemas"]["RuleConflict"] | null;
             /** @description The cheapest: what the best schedule breaks of the hard rules. */
@@ -4153,7 +4186,7 @@ export interface components {
             endDate: string;
             /** Format: uuid */
             scheduleId: string | null;
-            state: string | null;
+            state: components["schemas"]["ScheduleState"] | components["schemas"]["NullEnum"];
         };
         /** @description A month, or a day of it. */
         PeriodPoint: {

@@ -12,7 +12,7 @@ import {
   type DailyLimit,
   type JsonObject,
   type MigrationReport,
-  type MLModelConfig,
+  type MlConfig,
   type MonthlyLimit,
   type PriorityRule,
   type RowFields,
@@ -48,7 +48,7 @@ export interface WebSocketSettings extends ConnectionInfo {
   readonly updateWeeklyLimits: UpdateRows<WeeklyLimit>;
   readonly updateMonthlyLimits: UpdateRows<MonthlyLimit>;
   readonly updatePriorityRules: UpdateRows<PriorityRule>;
-  readonly updateMLConfig: UpdateRows<MLModelConfig>;
+  readonly updateMLConfig: UpdateRows<MlConfig>;
   readonly createStaffGroup: CreateRow<StaffGroup>;
   readonly updateStaffGroup: UpdateRow<StaffGroup>;
   readonly deleteStaffGroup: DeleteRow;
@@ -66,8 +66,8 @@ export interface WebSocketSettings extends ConnectionInfo {
   readonly createPriorityRule: CreateRow<PriorityRule>;
   readonly updatePriorityRule: UpdateRow<PriorityRule>;
   readonly deletePriorityRule: DeleteRow;
-  readonly createMLModelConfig: CreateRow<MLModelConfig>;
-  readonly updateMLModelConfig: UpdateRow<MLModelConfig>;
+  readonly createMLModelConfig: CreateRow<MlConfig>;
+  readonly updateMLModelConfig: UpdateRow<MlConfig>;
   readonly deleteMLModelConfig: DeleteRow;
   readonly deleteRow: (table: TableName, id: string) => Accepted;
   readonly createBackupAssignment: CreateRow<BackupAssignment>;
@@ -115,7 +115,7 @@ function tableEdits(change: Change, current: Current) {
     updateWeeklyLimits: update<WeeklyLimit>('weeklyLimits'),
     updateMonthlyLimits: update<MonthlyLimit>('monthlyLimits'),
     updatePriorityRules: update<PriorityRule>('priorityRules'),
-    updateMLConfig: update<MLModelConfig>('mlModelConfigs'),
+    updateMLConfig: update<MlConfig>('mlModelConfigs'),
   };
 }
 
@@ -142,7 +142,7 @@ function singleEdits(change: Change) {
   const weekly = rowEdits<WeeklyLimit>(change, tableSpec('weeklyLimits'));
   const monthly = rowEdits<MonthlyLimit>(change, tableSpec('monthlyLimits'));
   const rules = rowEdits<PriorityRule>(change, tableSpec('priorityRules'));
-  const configs = rowEdits<MLModelConfig>(change, tableSpec('mlModelConfigs'));
+  const configs = rowEdits<MlConfig>(change, tableSpec('mlModelConfigs'));
   const backups = rowEdits<BackupAssignment>(change, tableSpec('backupAssignments'));
   return {
     createStaffGroup: groups.create,

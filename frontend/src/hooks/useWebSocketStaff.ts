@@ -49,7 +49,7 @@ function byPeriod(members: readonly StaffMember[], periods: readonly Period[]): 
 function staffEdits(change: ReturnType<typeof useChange>) {
   const createStaff = (fields: StaffFields) => {
     const staffId = fields.id ?? uuid();
-    const submitted = accepted(() => change({ type: 'STAFF_CREATE', payload: { ...fields, id: staffId } }));
+    const submitted = accepted(() => change({ type: 'STAFF_CREATE', payload: { name: '', ...fields, id: staffId } }));
     return Object.assign(submitted, { staffId });
   };
   return {

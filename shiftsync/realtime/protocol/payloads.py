@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from shiftsync.core.actor import Role
 from shiftsync.core.openapi import ErrorBody
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
 from shiftsync.realtime.protocol.wire import answer
@@ -12,6 +13,8 @@ from shiftsync.realtime.rules.conflicts import Strategy
 
 class ChangePayload(WireSerializer):
     """What every change may carry besides its own fields."""
+
+    wire_name = "ChangeOptions"
 
     base_version = serializers.IntegerField(required=False, min_value=0, help_text="The version its author had seen.")
     strategy = SpelledChoiceField(
@@ -80,6 +83,8 @@ class PresenceEntry(PlacePayload):
     client_id = serializers.CharField()
     user_id = serializers.CharField(allow_blank=True)
     name = serializers.CharField(allow_blank=True)
+    schedule_id = serializers.CharField(allow_null=True)
+    cell = CellPayload(allow_null=True)
     state = serializers.ChoiceField(choices=["viewing", "editing", "left"])
 
 
@@ -89,19 +94,21 @@ class PresenceStatePayload(WireSerializer):
 
 
 class PeriodEntry(WireSerializer):
+    wire_name = "Period"
+
     index = serializers.IntegerField()
     id = serializers.UUIDField()
     start_date = serializers.DateField()
     end_date = serializers.DateField()
     schedule_id = serializers.UUIDField(allow_null=True)
-    state = serializers.CharField(allow_null=True)
+    state = serializers.ChoiceField(choices=["draft", "published"], allow_null=True)
 
 
 class ConnectionAckPayload(WireSerializer):
-    status = serializers.CharField()
+    status = serializers.ChoiceField(choices=["connected"])
     client_id = serializers.CharField()
     restaurant_id = serializers.UUIDField()
-    role = serializers.CharField()
+    role = serializers.ChoiceField(choices=[role.value for role in Role])
     user_id = serializers.UUIDField(allow_null=True, help_text="Null for the nameless editor of development.")
     user_name = serializers.CharField(allow_blank=True)
     epoch = serializers.CharField()
@@ -114,16 +121,15 @@ class ConnectionAckPayload(WireSerializer):
 
 
 class RoleChangedPayload(WireSerializer):
-    role = serializers.CharField(help_text="What this connection's user may do from now on.")
-
-
-class AckPayload(WireSerializer):
-    version = serializers.IntegerField()
-    result = serializers.JSONField()
+    role = serializers.ChoiceField(
+        choices=[role.value for role in Role], help_text="What this connection's user may do from now on."
+    )
 
 
 class ErrorPayload(ErrorBody):
     """What a refused request gets, the same as over REST."""
+
+    wire_name = "ErrorPayload"
 
     frame = serializers.IntegerField(
         required=False, help_text="Which frame of the connection, counted from 1, where its `requestId` cannot be read."
@@ -139,6 +145,22 @@ class ConflictItem(WireSerializer):
     theirs = serializers.JSONField(allow_null=True)
     their_author = serializers.CharField(allow_blank=True)
     changed_at = serializers.DateTimeField(allow_null=True)
+
+
+class AckResult(WireSerializer):
+    """What a change did besides what was asked, and what else is to be told of it."""
+
+    has_other_keys = True
+
+    overwritten = ConflictItem(many=True, required=False, help_text="Others' later changes that this one replaced.")
+    refused = ConflictItem(
+        many=True, required=False, help_text="Parts that were not done, since others had changed them."
+    )
+
+
+class AckPayload(WireSerializer):
+    version = serializers.IntegerField()
+    result = AckResult()
 
 
 class ConflictPayload(WireSerializer):

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 import { formatDay } from '@/grid/days';
 import type { Person } from '@/grid/model';
-import type { PublicationPreview } from '@/realtime/protocol/protocol.payloads';
+import type { PublicationPreview } from '@/realtime/protocol';
 
 import { type Difference, DiffTable } from './DiffTable';
 import { sectionsOf } from './usePublished';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import type { PublicationPreview } from '@/realtime/protocol/protocol.payloads';
+import type { PublicationPreview } from '@/realtime/protocol';
 
 const MOST = 12;
 

@@ -1,8 +1,7 @@
 import { addDays, daysOf, weekdayOf } from '@/grid/days';
 import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
 import { belongsTo, termOn } from '@/realtime/protocol/dates';
-import type { CalendarDay, ClosingRule, Holiday, Period, ShiftType } from '@/realtime/protocol';
-import type { PublicationFacts } from '@/realtime/protocol/protocol.payloads';
+import type { CalendarDay, ClosingRule, Holiday, Period, PublicationFacts, ShiftType } from '@/realtime/protocol';
 import type { SettingsState, StaffState } from '@/realtime/state/state';
 
 import { closingOn } from './closings';
@@ -31,7 +30,7 @@ export function symbolsFrom(types: readonly ShiftType[], language: string): Shif
     }));
   }
   return types
-    .filter(({ isActive, symbol }) => isActive !== false && symbol !== '')
+    .filter(({ isActive, symbol }) => isActive && symbol !== '')
     .map(({ symbol, kind, labelJa, labelEn, offEquivalent }) => ({
       symbol,
       kind,

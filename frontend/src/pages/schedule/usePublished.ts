@@ -4,7 +4,7 @@ import { useBackend, useView } from '@/app/stores/backend';
 import { useRead } from '@/app/stores/rest';
 import { useAnswer } from '@/app/ui/useAnswer';
 import { memoised } from '@/hooks/memo';
-import type { PublicationPreview } from '@/realtime/protocol/protocol.payloads';
+import type { PublicationPreview } from '@/realtime/protocol';
 import { type GridRow, rowOf, type ScheduleState } from '@/realtime/state/state';
 
 import type { Month } from './useSchedule';

@@ -2,28 +2,11 @@ import { useTranslation } from 'react-i18next';
 
 import type { MigrationReport } from '@/realtime/protocol';
 
-interface Mapped {
-  readonly table: string;
-  readonly from: string;
-  readonly name: string;
-  readonly notes?: readonly string[];
-}
-
-interface Ignored {
-  readonly from: string;
-  readonly reason: string;
-}
-
-const ignoredOf = ({ mapping }: MigrationReport): readonly Ignored[] => (Array.isArray(mapping['ignored']) ? (mapping['ignored'] as Ignored[]) : []);
-
-const mappedRows = ({ mapping }: MigrationReport): readonly Mapped[] => (Array.isArray(mapping['rows']) ? (mapping['rows'] as Mapped[]) : []);
-
 /** What becomes of which old setting, how much of it there is, what cannot be resolved and why, and what is left out on purpose. */
 export function MigrationReportView({ report }: { report: MigrationReport }) {
   const { t } = useTranslation('dialogs');
   const table = (name: string) => t(`tables.${name as 'staffGroups'}`, { defaultValue: name });
-  const rows = mappedRows(report);
-  const ignored = ignoredOf(report);
+  const { rows = [], ignored = [] } = report.mapping;
   return (
     <section>
       <div role="status">
@@ -76,7 +59,7 @@ export function MigrationReportView({ report }: { report: MigrationReport }) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ table: name, from, name: row, notes = [] }, at) => (
+              {rows.map(({ table: name, from, name: row, notes }, at) => (
                 <tr key={at}>
                   <td className="st-json">{from}</td>
                   <td>{table(name)}</td>

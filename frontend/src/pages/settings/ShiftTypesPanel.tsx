@@ -24,7 +24,7 @@ export function ShiftTypesPanel({ rowId }: { rowId: string | undefined }) {
       <p className="app-tight app-dim">{t('shiftTypes.text')}</p>
       <RowsPanel
         description={shiftTypeDescription}
-        rows={types.filter(({ isActive }) => isActive !== false) as unknown as readonly Row[]}
+        rows={types.filter(({ isActive }) => isActive) as unknown as readonly Row[]}
         rowId={rowId}
         name={(row) => [row['symbol'], row[label]].filter((part) => typeof part === 'string' && part !== '').join(' ')}
         canEdit={canEdit}
@@ -43,7 +43,7 @@ interface Uses {
 /** Where a shift type that was not deleted is used. */
 function usesIn(outcome: Outcome): Uses | null {
   const details = outcome.kind === 'refused' ? outcome.error.details : undefined;
-  return ((details as Record<string, unknown> | undefined)?.['usedBy'] as Uses | undefined) ?? null;
+  return ((details)?.['usedBy'] as Uses | undefined) ?? null;
 }
 
 function useWrites(): Writes {
@@ -58,7 +58,7 @@ function useWrites(): Writes {
       ...staff.map(({ name }) => name),
       ...settings.map(({ name, versionName, tableName }) => `${name === '' ? tableName : name} (${versionName})`),
     ];
-    const others = types.filter(({ id, isActive }) => id !== shiftTypeId && isActive !== false);
+    const others = types.filter(({ id, isActive }) => id !== shiftTypeId && isActive);
     return ask({
       title: t('shiftTypes.usedTitle', { symbol: types.find(({ id }) => id === shiftTypeId)?.symbol ?? '' }),
       text: t('shiftTypes.usedText', { places: used.join(t('shiftTypes.usedBetween')) }),

@@ -1,8 +1,8 @@
-import type { PartialDate } from '@/realtime/protocol';
+import type { PeriodPoint } from '@/realtime/protocol';
 
 /** A month, or a day in it, as people type it: `2026-04`, `2026/4/15`, `2026年4月`. */
 
-const isPartial = (value: unknown): value is PartialDate => typeof value === 'object' && value !== null && 'year' in value && 'month' in value;
+const isPartial = (value: unknown): value is PeriodPoint => typeof value === 'object' && value !== null && 'year' in value && 'month' in value;
 const two = (value: number) => String(value).padStart(2, '0');
 
 export function formatPartial(value: unknown): string {
@@ -12,7 +12,7 @@ export function formatPartial(value: unknown): string {
 }
 
 /** Null where it is no month and no day. */
-export function parsePartial(text: string): PartialDate | null {
+export function parsePartial(text: string): PeriodPoint | null {
   const found = /^(\d{4})[-/年.](\d{1,2})(?:[-/月.](\d{1,2})日?|月)?$/u.exec(text.normalize('NFKC').trim());
   if (found === null) return null;
   const [year, month, day] = [Number(found[1]), Number(found[2]), found[3] === undefined ? null : Number(found[3])];

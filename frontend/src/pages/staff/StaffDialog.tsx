@@ -238,7 +238,7 @@ function write(backend: Backend, member: StaffMember | null, id: string, changes
   const fields: StaffFields = blankMeans === undefined || isByStatus ? others : { ...others, blankMeans };
   const submitted =
     member === null
-      ? backend.change({ type: 'STAFF_CREATE', payload: { ...fields, id } })
+      ? backend.change({ type: 'STAFF_CREATE', payload: { name: '', ...fields, id } })
       : backend.change({ type: 'STAFF_UPDATE', payload: { staffId: id, changes: fields, ...(validFrom === '' ? {} : { validFrom }), ...basedOn(base) } });
   return submitted.outcome;
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 
 import { lastDay, firstDay } from '@/realtime/protocol/dates';
-import type { PartialDate } from '@/realtime/protocol';
+import type { PeriodPoint } from '@/realtime/protocol';
 
 import type { FormDescription } from '../settings/tables';
 import { name } from '../settings/tables/shared';
 
-const partial = z.nullish(z.custom<PartialDate>());
+const partial = z.nullish(z.custom<PeriodPoint>());
 
 /** The form of a member of staff. */
 export const staffDescription: FormDescription = {

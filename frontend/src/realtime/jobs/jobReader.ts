@@ -71,7 +71,7 @@ export class JobReader {
 
   /** Until the generator begins it says nothing of a job: its author knows of it by the acknowledgement. */
   #acknowledged({ result }: ServerPayloads['ACK'], isPolling: boolean): void {
-    const { jobId, scheduleId, status } = result ?? {};
+    const { jobId, scheduleId, status } = result;
     if (typeof jobId === 'string' && typeof scheduleId === 'string' && status === 'queued') {
       this.#jobs.queued(jobId, scheduleId);
       this.ensure([scheduleId], isPolling);

@@ -4,11 +4,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import type { OutboxEntry } from './outbox';
 import type { OverwrittenItem } from './ownWrites';
-import type { ConflictItem, ErrorPayload } from '../protocol';
+import type { ConflictItem, Refusal } from '../protocol';
 
 export type Notice =
   /** A change was refused and taken back. */
-  | { readonly kind: 'refused'; readonly id: string; readonly entry: OutboxEntry; readonly error: ErrorPayload }
+  | { readonly kind: 'refused'; readonly id: string; readonly entry: OutboxEntry; readonly error: Refusal }
   /** A change was applied over another's. */
   | {
       readonly kind: 'overwrote';
@@ -19,7 +19,7 @@ export type Notice =
   /** Somebody else has changed what was written here a moment ago. */
   | { readonly kind: 'overwritten'; readonly id: string; readonly items: readonly OverwrittenItem[] }
   /** An error that is about no request of ours. */
-  | { readonly kind: 'error'; readonly id: string; readonly error: ErrorPayload };
+  | { readonly kind: 'error'; readonly id: string; readonly error: Refusal };
 
 type Untold = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never;
 

@@ -1,10 +1,10 @@
 /** How each change of this client ended, for whoever waits for it. */
 
-import type { AckResult, ConflictItem, ErrorPayload } from '../protocol';
+import type { AckResult, ConflictItem, Refusal } from '../protocol';
 
 export type Outcome =
   | { readonly kind: 'applied'; readonly version: number; readonly result: AckResult }
-  | { readonly kind: 'refused'; readonly error: ErrorPayload }
+  | { readonly kind: 'refused'; readonly error: Refusal }
   | { readonly kind: 'conflict'; readonly items: readonly ConflictItem[] }
   /** The server's past is another one: the author decides whether to make the change again. */
   | { readonly kind: 'stranded'; readonly reason: string }

@@ -3,7 +3,7 @@
 import { Notices } from './notices';
 import type { Outbox, OutboxEntry } from './outbox';
 import { Outcomes } from './outcomes';
-import type { ErrorCode, ErrorPayload, ServerMessage } from '../protocol';
+import type { ErrorCode, Refusal, ServerMessage } from '../protocol';
 
 /** Older entries may be unknown to the server's memory of requests: replaying them could apply them twice. */
 const OLDEST_REPLAY_MS = 25 * 86_400_000;
@@ -35,8 +35,7 @@ export class Verdicts {
     if (entry === undefined) {
       return false;
     }
-    const { version } = payload;
-    const result = payload.result ?? {};
+    const { version, result } = payload;
     this.#outbox.acknowledge(entry.requestId, version);
     this.outcomes.settle(entry.requestId, { kind: 'applied', version, result });
     const items = [...(result.overwritten ?? []), ...(result.refused ?? [])];
@@ -47,7 +46,7 @@ export class Verdicts {
   }
 
   /** The change cannot be done and is taken back; one that the server cannot even read is kept for its author. */
-  refused(entry: OutboxEntry, error: ErrorPayload): void {
+  refused(entry: OutboxEntry, error: Refusal): void {
     if (HOPELESS.has(error.code)) {
       this.#outbox.hold(entry.requestId, { kind: 'refused', error });
     } else {

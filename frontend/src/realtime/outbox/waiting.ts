@@ -6,7 +6,7 @@ const isUpdate = ({ type }: ChangeRequest) => type.includes('_UPDATE');
 
 /** The request without what its author's view had reached when it was made. */
 export function unbased(request: ChangeRequest): ChangeRequest {
-  const { baseVersion: _base, ...payload } = request.payload as ChangeRequest['payload'] & { baseVersion?: number };
+  const { baseVersion: _base, ...payload } = request.payload;
   return { type: request.type, payload } as ChangeRequest;
 }
 

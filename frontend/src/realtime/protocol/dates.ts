@@ -1,6 +1,6 @@
 /** Days as `YYYY-MM-DD` strings: no time zone can move them. */
 
-import type { DateKey, Employment, PartialDate, Period, StaffMember, StaffTerm } from './index';
+import type { DateKey, Employment, PeriodPoint, Period, StaffMember, StaffTerm } from './index';
 
 const DAY = 86_400_000;
 
@@ -17,12 +17,12 @@ export function daysBetween(start: DateKey, end: DateKey): DateKey[] {
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** The first day that `date` can mean. */
-export function firstDay(date: PartialDate): DateKey {
+export function firstDay(date: PeriodPoint): DateKey {
   return `${date.year}-${two(date.month)}-${two(date.day ?? 1)}`;
 }
 
 /** The last day that `date` can mean. */
-export function lastDay(date: PartialDate): DateKey {
+export function lastDay(date: PeriodPoint): DateKey {
   const day = date.day ?? new Date(Date.UTC(date.year, date.month, 0)).getUTCDate();
   return `${date.year}-${two(date.month)}-${two(day)}`;
 }

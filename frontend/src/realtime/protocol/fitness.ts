@@ -1,6 +1,6 @@
 /** Whether the server can take a request at all. What it can never take must not hold up what waits behind it. */
 
-import type { ErrorPayload } from './index';
+import type { Refusal } from './index';
 
 /** How large a message is on the wire. */
 export function bytesOf(message: unknown): number {
@@ -8,7 +8,7 @@ export function bytesOf(message: unknown): number {
 }
 
 /** What is wrong with a message, or null. */
-export function unfitness(message: unknown, maxBytes: number): ErrorPayload | null {
+export function unfitness(message: unknown, maxBytes: number): Refusal | null {
   if (!isWellFormed(message)) {
     return { code: 'invalid_json', message: 'The text holds half a character, which cannot be sent.' };
   }

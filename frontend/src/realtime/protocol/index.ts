@@ -1,16 +1,62 @@
-/** The messages of `shiftsync.v2` as two discriminated unions, one for each direction. */
+/**
+ * The messages of `shiftsync.v2` as two discriminated unions, one for each direction. What they carry, and which there are, is made from
+ * the server's registries (`protocol.gen.ts`); here stands what no payload says.
+ */
 
-import type { ClientPayloads, ServerPayloads } from './protocol.payloads';
-import type { Timestamp } from './protocol.entities';
+import {
+  CHANGE_TYPES,
+  type ChangeOptions,
+  type CHANGE_REQUESTS,
+  type ClientPayloads as AllClientPayloads,
+  type ClientType,
+  type ConnectionAck,
+  type DailyLimit,
+  type ErrorPayload,
+  type JobListing,
+  type MonthlyLimit,
+  type PublishState,
+  type ScheduleData,
+  type ServerPayloads,
+  type ServerType,
+  type ShiftType,
+  type StaffChanges,
+  type Timestamp,
+  type WeeklyLimit,
+  ANSWERS as ANSWERS_OF_QUESTIONS,
+} from './protocol.gen';
 
-export type * from './protocol.entities';
-export type * from './protocol.payloads';
+export type * from './protocol.gen';
+export { CHANGE_TYPES };
+export type { SettingsTables, TableName } from './settingsTables';
 
 export const PROTOCOL_VERSION = 2;
 export const SUBPROTOCOL = 'shiftsync.v2';
 
-export type ClientType = keyof ClientPayloads;
-export type ServerType = keyof ServerPayloads;
+export type Role = ConnectionAck['role'];
+export type ErrorCode = ErrorPayload['code'];
+export type ConflictStrategy = NonNullable<ChangeOptions['strategy']>;
+/** What every change may say about the view that its author had. */
+export type Based = Pick<ChangeOptions, 'baseVersion' | 'strategy'>;
+/** What a refused request gets. Said by this client itself, it lacks what only older ones read. */
+export type Refusal = Pick<ErrorPayload, 'code' | 'message'> & Partial<ErrorPayload>;
+export type ShiftKind = ShiftType['kind'];
+export type ScheduleStateName = PublishState['state'];
+/** `""` blank, ○ △ ◇ × ★ ●, or the restaurant's own symbol or short text. */
+export type ShiftValue = ScheduleData[string][string];
+export type JobStatus = JobListing['status'];
+export type LimitRow = DailyLimit | WeeklyLimit | MonthlyLimit;
+/** Free JSON: known keys are checked by the server, unknown ones kept as they came. */
+export type JsonObject = Record<string, unknown>;
+export type RowFields<T> = Partial<T>;
+/** `id` only when somebody is created: the client may choose it. */
+export type StaffFields = StaffChanges & { id?: string };
+/** A row to be written whole: its id, and whatever else of it. */
+export type WholeRow<T extends { id: string }> = { id: string } & Partial<Omit<T, 'id'>>;
+
+/** Older clients may leave out the schedule that they look at; this one always names it. */
+type NamesSchedule = 'SHIFT_UPDATE' | 'SHIFT_BULK_UPDATE' | 'SHIFT_SYNC_REQUEST';
+type OfSchedule<T extends ClientType> = { [K in T]: AllClientPayloads[K] & { scheduleId: string } };
+export type ClientPayloads = Omit<AllClientPayloads, NamesSchedule> & OfSchedule<NamesSchedule>;
 
 /** What a client sends, of the types `T`. */
 export type ClientMessage<T extends ClientType = ClientType> = {
@@ -36,106 +82,27 @@ export type ServerMessage<T extends ServerType = ServerType> = {
   };
 }[T];
 
+/** The messages that are changes: what the log holds and a resume replays. */
+export type ChangeType = (typeof CHANGE_TYPES)[number];
+
 /** A message that brings the state from one version to the next. */
 export type Change<T extends ChangeType = ChangeType> = ServerMessage<T> & { version: number };
 
-/** The messages that are changes: what the log holds and a resume replays. */
-export const CHANGE_TYPES = [
-  'STAFF_CREATE',
-  'STAFF_UPDATE',
-  'STAFF_DELETE',
-  'STAFF_RESTORE',
-  'STAFF_REORDER',
-  'CALENDAR_UPDATE',
-  'CLOSING_RULE_CREATE',
-  'CLOSING_RULE_UPDATE',
-  'CLOSING_RULE_DELETE',
-  'PERIOD_CREATE',
-  'PERIOD_UPDATE',
-  'PERIOD_DELETE',
-  'SHIFT_TYPE_CREATE',
-  'SHIFT_TYPE_UPDATE',
-  'SHIFT_TYPE_DELETE',
-  'SHIFT_BROADCAST',
-  'SHIFT_BULK_BROADCAST',
-  'SHIFT_LOCK',
-  'SHIFT_UNLOCK',
-  'SCHEDULE_PUBLISH',
-  'SCHEDULE_UNPUBLISH',
-  'SETTINGS_SYNC_RESPONSE',
-  'SETTINGS_UPDATE_STAFF_GROUPS',
-  'SETTINGS_UPDATE_DAILY_LIMITS',
-  'SETTINGS_UPDATE_WEEKLY_LIMITS',
-  'SETTINGS_UPDATE_MONTHLY_LIMITS',
-  'SETTINGS_UPDATE_PRIORITY_RULES',
-  'SETTINGS_UPDATE_ML_CONFIG',
-  'SETTINGS_CREATE_STAFF_GROUP',
-  'SETTINGS_CREATE_DAILY_LIMIT',
-  'SETTINGS_CREATE_WEEKLY_LIMIT',
-  'SETTINGS_CREATE_MONTHLY_LIMIT',
-  'SETTINGS_CREATE_PRIORITY_RULE',
-  'SETTINGS_CREATE_ML_CONFIG',
-  'SETTINGS_DELETE_STAFF_GROUP',
-  'SETTINGS_DELETE_DAILY_LIMIT',
-  'SETTINGS_DELETE_WEEKLY_LIMIT',
-  'SETTINGS_DELETE_MONTHLY_LIMIT',
-  'SETTINGS_DELETE_PRIORITY_RULE',
-  'SETTINGS_DELETE_ML_CONFIG',
-  'SETTINGS_HARD_DELETE_STAFF_GROUP',
-  'SETTINGS_CREATE_BACKUP_ASSIGNMENT',
-  'SETTINGS_UPDATE_BACKUP_ASSIGNMENT',
-  'SETTINGS_DELETE_BACKUP_ASSIGNMENT',
-  'SETTINGS_CREATE_VERSION',
-  'SETTINGS_ACTIVATE_VERSION',
-  'SETTINGS_LOCK_VERSION',
-  'SETTINGS_UNLOCK_VERSION',
-  'SETTINGS_DELETE_VERSION',
-] as const satisfies readonly ServerType[];
+/** Requests that change what is stored and yet are not kept until their effect has arrived: who made them waits for the answer. */
+const ANSWERED_CHANGES = {
+  SETTINGS_MIGRATE: 'SETTINGS_MIGRATE',
+  SCHEDULE_GENERATE: 'ACK',
+  SCHEDULE_REPAIR: 'ACK',
+  SCHEDULE_GENERATE_CANCEL: 'ACK',
+} as const satisfies { readonly [T in ClientType]?: ServerType };
 
-export type ChangeType = (typeof CHANGE_TYPES)[number];
+/** Which message answers each question. */
+export const ANSWERS = { ...ANSWERS_OF_QUESTIONS, ...ANSWERED_CHANGES };
+export type QueryType = keyof typeof ANSWERS;
+export type Answer<Q extends QueryType> = ServerMessage<(typeof ANSWERS)[Q]>;
 
 /** The requests that ask for a change: kept in the outbox until their effect has arrived. */
-export type ChangeRequestType = Exclude<
-  ClientType,
-  | 'PING'
-  | 'SUBSCRIBE'
-  | 'UNSUBSCRIBE'
-  | 'RESUME'
-  | 'PRESENCE_UPDATE'
-  | 'SCHEDULE_VALIDATE'
-  | 'BACKUP_COVERAGE'
-  | 'BACKUP_SUGGESTIONS'
-  | 'SETTINGS_MIGRATE'
-  | 'SCHEDULE_GENERATE'
-  | 'SCHEDULE_REPAIR'
-  | 'SCHEDULE_GENERATE_CANCEL'
-  | `${string}_REQUEST`
->;
-
-/** The message that answers a request for something that is no change of stored data. */
-export interface Answers {
-  SYNC_REQUEST: 'SYNC_RESPONSE';
-  SYNC_ALL_PERIODS_REQUEST: 'SYNC_ALL_PERIODS_RESPONSE';
-  CALENDAR_SYNC_REQUEST: 'CALENDAR_SYNC_RESPONSE';
-  SHIFT_SYNC_REQUEST: 'SHIFT_SYNC_RESPONSE';
-  SETTINGS_SYNC_REQUEST: 'SETTINGS_SYNC_RESPONSE';
-  SETTINGS_VERSIONS_REQUEST: 'SETTINGS_VERSIONS_RESPONSE';
-  SETTINGS_COMPARE_REQUEST: 'SETTINGS_COMPARE_RESPONSE';
-  SETTINGS_CHANGES_REQUEST: 'SETTINGS_CHANGES_RESPONSE';
-  SETTINGS_MIGRATE: 'SETTINGS_MIGRATE';
-  BACKUP_COVERAGE: 'BACKUP_COVERAGE_RESPONSE';
-  BACKUP_SUGGESTIONS: 'BACKUP_SUGGESTIONS_RESPONSE';
-  PUBLICATION_REQUEST: 'PUBLICATION';
-  PUBLICATION_PREVIEW_REQUEST: 'PUBLICATION_PREVIEW';
-  PUBLICATIONS_REQUEST: 'PUBLICATIONS';
-  SCHEDULE_VALIDATE: 'SCHEDULE_VALIDATION';
-  SCHEDULE_GENERATE: 'ACK';
-  SCHEDULE_REPAIR: 'ACK';
-  SCHEDULE_GENERATE_CANCEL: 'ACK';
-}
-
-export type QueryType = keyof Answers;
-export type Answer<Q extends QueryType> = ServerMessage<Answers[Q]>;
+export type ChangeRequestType = Exclude<(typeof CHANGE_REQUESTS)[number], keyof typeof ANSWERED_CHANGES>;
 
 const changeTypes: ReadonlySet<string> = new Set(CHANGE_TYPES);
 

@@ -13,7 +13,7 @@ import type {
   ShiftValue,
   StaffMember,
 } from '../protocol';
-import type { PublicationFacts } from '../protocol/protocol.payloads';
+import type { PublicationFacts } from '../protocol';
 
 /**
  * One person's month. The object changes when, and only when, something in it does, so that a row may be memoised by it.

@@ -1,7 +1,7 @@
 /** What lies in the browser's own store. */
 
 import type { ChangeRequest } from '../state/predictions';
-import type { ConflictItem, ErrorPayload, Role } from '../protocol';
+import type { ConflictItem, Refusal, Role } from '../protocol';
 import type { CalendarState, ScheduleState, SettingsState, SliceKey, StaffState } from '../state/state';
 
 /** Why an entry waits for its author instead of the server. */
@@ -9,7 +9,7 @@ export type Held =
   | { readonly kind: 'conflict'; readonly items: readonly ConflictItem[]; readonly currentVersion: number }
   | { readonly kind: 'stranded'; readonly reason: string }
   /** The server cannot take it as it is. */
-  | { readonly kind: 'refused'; readonly error: ErrorPayload };
+  | { readonly kind: 'refused'; readonly error: Refusal };
 
 /**
  * A request as it was first made. Nothing of it changes once it may have been sent. `owner` is the outbox that it lies in, `order`

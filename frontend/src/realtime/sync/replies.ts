@@ -2,7 +2,7 @@
 
 import { bytesOf } from '../protocol/fitness';
 import { envelopeOf, type Outbox, type OutboxEntry } from '../outbox/outbox';
-import type { ErrorPayload, ServerMessage } from '../protocol';
+import type { Refusal, ServerMessage } from '../protocol';
 import { RequestError, Requests } from './requests';
 import { Verdicts } from '../outbox/verdicts';
 
@@ -65,7 +65,7 @@ export class Replies {
   hungUp(code: number): void {
     const underWay = this.#outbox.underWay;
     const tooLarge = underWay.filter((entry) => bytesOf(envelopeOf(entry)) > this.#host.maxFrameBytes);
-    const error: ErrorPayload =
+    const error: Refusal =
       code === 1009
         ? { code: 'payload_too_large', message: 'The change is too large for the server.' }
         : { code: 'invalid_message', message: 'The server cannot read the change.' };
@@ -77,7 +77,7 @@ export class Replies {
     }
   }
 
-  #oneOfThemFailed(error: ErrorPayload): void {
+  #oneOfThemFailed(error: Refusal): void {
     const [only, ...others] = this.#outbox.underWay;
     if (only !== undefined && others.length === 0) {
       this.verdicts.refused(only, error);
@@ -94,7 +94,7 @@ export class Replies {
     this.requests.failAll(new RequestError('offline', 'The connection to the server was lost.'));
   }
 
-  #entryFailed(entry: OutboxEntry, error: ErrorPayload): void {
+  #entryFailed(entry: OutboxEntry, error: Refusal): void {
     if (TRANSIENT.has(error.code)) {
       // What was sent after it must not overtake it: all of it goes again, in order, over a new connection.
       const pause = error.retryAfterSeconds;

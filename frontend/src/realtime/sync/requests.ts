@@ -1,6 +1,6 @@
 /** Questions under way: each ends in its answer, in an error, or in a time-out. */
 
-import type { ErrorPayload, ServerMessage, ServerType } from '../protocol';
+import type { Refusal, ServerMessage, ServerType } from '../protocol';
 
 /** Why a request failed. `code` is the server's, or `offline`, or `timeout`. */
 export class RequestError extends Error {
@@ -14,7 +14,7 @@ export class RequestError extends Error {
     this.details = details;
   }
 
-  static from({ code, message, details }: ErrorPayload): RequestError {
+  static from({ code, message, details }: Refusal): RequestError {
     return new RequestError(code, message, details);
   }
 }

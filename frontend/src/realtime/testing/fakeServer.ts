@@ -214,7 +214,7 @@ export class FakeServer {
         this.#answer(peer, message, 'SETTINGS_SYNC_RESPONSE', { settings: this.settings });
         return;
       case 'PRESENCE_UPDATE':
-        this.#tellPresence({ ...message.payload, clientId: message.clientId, userId: 'u', name: 'someone' });
+        this.#tellPresence({ scheduleId: null, cell: null, state: 'viewing', ...message.payload, clientId: message.clientId, userId: 'u', name: 'someone' });
         return;
       default:
         this.#change(peer, message);

@@ -8,8 +8,7 @@ import type { Link, LinkEvents, Position } from './link';
 import {
   asMessage,
   type ClientMessage,
-  type ErrorPayload,
-  type Period,
+  type Refusal,
   type ServerMessage,
 } from '../protocol';
 import { isRecord } from '../protocol/records';
@@ -152,7 +151,7 @@ export class RestLink implements Link {
   async #position(): Promise<Position> {
     const { http } = this.#options;
     const { epoch, version } = demandPosition(await get(http, '/api/changes/'));
-    return { epoch, version, periods: (await get(http, '/api/periods/')) as Period[] };
+    return { epoch, version, periods: await get(http, '/api/periods/') };
   }
 
   async #changes(since: string): Promise<ChangesPage> {
@@ -368,12 +367,12 @@ function retryAfter({ headers }: HttpAnswer): number | undefined {
 }
 
 /** The error in an answer, if it has the form of ours; anybody may stand between us and the server. */
-function ownErrorIn({ body }: HttpAnswer): ErrorPayload | null {
-  return isRecord(body) && typeof body['code'] === 'string' && typeof body['message'] === 'string' ? (body as unknown as ErrorPayload) : null;
+function ownErrorIn({ body }: HttpAnswer): Refusal | null {
+  return isRecord(body) && typeof body['code'] === 'string' && typeof body['message'] === 'string' ? (body as unknown as Refusal) : null;
 }
 
 /** What the server says of the request in an answer; null: nothing that would settle it. */
-function verdictIn(answer: HttpAnswer): ErrorPayload | null {
+function verdictIn(answer: HttpAnswer): Refusal | null {
   const { status } = answer;
   if (status === 413) {
     // Whoever has said it: the request will not become smaller.
@@ -383,7 +382,7 @@ function verdictIn(answer: HttpAnswer): ErrorPayload | null {
   return isAboutTheMoment ? null : ownErrorIn(answer);
 }
 
-function refusalCode(status: number, { details }: ErrorPayload): number {
+function refusalCode(status: number, { details }: Refusal): number {
   if (status === 403) {
     return CloseCode.forbidden;
   }

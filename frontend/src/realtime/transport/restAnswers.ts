@@ -56,9 +56,11 @@ export async function rowsOf<Row>(
   return rows;
 }
 
+const now = () => new Date().toISOString();
+
 async function staff(http: Http): Promise<Told> {
   const members = await rowsOf<StaffMember>(http, 'staff/', { includeDeleted: 'true' });
-  return { type: 'SYNC_ALL_PERIODS_RESPONSE', payload: { periods: { '0': members }, totalPeriods: 1 } };
+  return { type: 'SYNC_ALL_PERIODS_RESPONSE', payload: { periods: { '0': members }, totalPeriods: 1, timestamp: now() } };
 }
 
 /** A question whose REST answer is the payload of the socket's. */
@@ -84,7 +86,7 @@ const readers: { readonly [Q in QueryType]: Reader } = {
   SYNC_REQUEST: async (http, message) => {
     const { period } = message.payload as { period?: number };
     const members = await rowsOf<StaffMember>(http, 'staff/', { period });
-    return { type: 'SYNC_RESPONSE', payload: { staffMembers: members, period: period ?? 0 } };
+    return { type: 'SYNC_RESPONSE', payload: { staff: members, staffMembers: members, period: period ?? 0, timestamp: now() } };
   },
   SYNC_ALL_PERIODS_REQUEST: staff,
   CALENDAR_SYNC_REQUEST: direct('CALENDAR_SYNC_RESPONSE'),

@@ -5,7 +5,7 @@
 
 import { type Asking, ask, write } from '../../api/writes';
 import type { ClientMessage, ClientPayloads, ClientType } from '../protocol';
-import type { Based } from '../protocol/protocol.payloads';
+import type { Based } from '../protocol';
 import { SETTINGS_TABLES, type TableSpec } from '../protocol/settingsTables';
 
 type Routes = { readonly [T in ClientType]?: (payload: ClientPayloads[T]) => Asking };
@@ -15,10 +15,11 @@ const routes: Routes = {
   SYNC_REQUEST: ({ period }) => ask('get', '/api/staff/', {}, { period }),
   STAFF_CREATE: (payload) => write('post', '/api/staff/', {}, payload),
   STAFF_UPDATE: ({ staffId, changes, ...based }) => write('patch', '/api/staff/{id}/', { id: staffId }, { ...changes, ...based }),
-  STAFF_DELETE: ({ staffId, ...based }) => ask('delete', '/api/staff/{id}/', { id: staffId }, based),
-  STAFF_RESTORE: ({ staffId, ...body }) => write('post', '/api/staff/{id}/restore/', { id: staffId }, body),
+  STAFF_DELETE: ({ staffId, period: _period, ...based }) => ask('delete', '/api/staff/{id}/', { id: staffId }, based),
+  STAFF_RESTORE: ({ staffId, period: _period, ...body }) => write('post', '/api/staff/{id}/restore/', { id: staffId }, body),
   STAFF_REORDER: (payload) => write('post', '/api/staff/reorder/', {}, payload),
-  CALENDAR_UPDATE: ({ date, ...body }) => write('patch', '/api/calendar/days/{day}/', { day: date }, body),
+  CALENDAR_UPDATE: ({ date, kind, ...body }) =>
+    write('patch', '/api/calendar/days/{day}/', { day: date }, { ...body, ...(kind === undefined ? {} : { kind: kind || null }) }),
   CLOSING_RULE_CREATE: (body) => write('post', '/api/closing-rules/', {}, body),
   CLOSING_RULE_UPDATE: ({ ruleId, changes, ...body }) => write('patch', '/api/closing-rules/{id}/', { id: ruleId }, { ...changes, ...body }),
   CLOSING_RULE_DELETE: ({ ruleId, ...based }) => ask('delete', '/api/closing-rules/{id}/', { id: ruleId }, based),
@@ -73,7 +74,7 @@ const routes: Routes = {
 
 type AnyRoute = (payload: AnyPayload) => Asking;
 
-/** Rows of any settings table: what they hold is held against the schema in `rest.conformity.ts`. */
+/** Rows of any settings table: over REST they are made by the same description as over the socket. */
 const ofRow = (method: 'PUT' | 'PATCH', { path }: TableSpec, id: unknown, body: AnyPayload): Asking => ({
   method,
   path: `${path}/${encodeURIComponent(String(id))}/`,

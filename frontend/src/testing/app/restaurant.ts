@@ -22,9 +22,10 @@ const base = (id: string, name: string) => ({
   createdAt: NOW,
   updatedAt: NOW,
   revision: 1,
+  lineageId: id,
 });
 const rule = { penaltyWeight: 5, isHardConstraint: false, effectiveFrom: null, effectiveUntil: null };
-const limit = (id: string, name: string, limitConfig: Record<string, unknown>, hard = false): LimitRow => ({
+const limit = (id: string, name: string, limitConfig: LimitRow['limitConfig'], hard = false): LimitRow => ({
   ...base(id, name),
   ...rule,
   isHardConstraint: hard,
@@ -62,7 +63,7 @@ export function restaurant(staff = 17): ReplicaState {
     staff: { members: new Map(members.map((member) => [member.id, member])) },
     calendar: {
       periods,
-      days: new Map([['2026-12-02', { date: '2026-12-02', kind: 'closed' as const, note: '店内清掃' }]]),
+      days: new Map([['2026-12-02', { id: 'day-1', date: '2026-12-02', kind: 'closed' as const, note: '店内清掃', revision: 1 }]]),
       shiftTypes: symbols.map(({ symbol, kind, label, offEquivalent }, index) => ({
         id: `type-${index}`,
         symbol,
@@ -73,6 +74,10 @@ export function restaurant(staff = 17): ReplicaState {
         startTime: null,
         endTime: null,
         offEquivalent,
+        aliases: [],
+        isLeave: false,
+        isActive: true,
+        revision: 1,
       })),
     },
     settings: { ...settingsOf(members), version: versions[1] ?? null, versions },
@@ -92,6 +97,7 @@ export const versions = [
   createdBy: 'demo-owner',
   createdByName: '田中',
   createdAt: NOW,
+  revision: 1,
 }));
 
 function settingsOf(members: readonly StaffMember[]) {

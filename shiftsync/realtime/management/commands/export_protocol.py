@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from shiftsync.core.commands import ServiceCommand
+from shiftsync.realtime.export.document import protocol_schema
 from shiftsync.realtime.export.markdown import markdown
-from shiftsync.realtime.export.schema import protocol_schema
 from shiftsync.realtime.export.typescript import typescript
 
 

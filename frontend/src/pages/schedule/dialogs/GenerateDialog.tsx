@@ -14,13 +14,13 @@ import { useErrorWords } from '@/app/ui/errorWords';
 import { NumberField } from '@/app/ui/NumberField';
 import { toast } from '@/app/stores/toasts';
 import type { Job } from '@/realtime/jobs/jobs';
-import type { GenerateRequest } from '@/realtime/protocol';
+import type { Generate } from '@/realtime/protocol';
 
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 import { useAskedBy, useGeneration } from '../useGeneration';
 import { Proposal } from './Proposal';
 
-type Keep = NonNullable<GenerateRequest['keep']>;
+type Keep = NonNullable<Generate['keep']>;
 const KEEPS: readonly Keep[] = ['filled', 'locked', 'none'];
 
 /** Fills the month, or repairs it: options, progress, and a proposal that changes nothing until it is applied. */
@@ -38,12 +38,12 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
   const job = useBackendStore('jobs', (jobs) => (jobId === null ? undefined : jobs.get(jobId)));
   // A proposal may have been waiting.
   const askedBy = useAskedBy(job);
-  const start = async (options: Omit<GenerateRequest, 'scheduleId'>) => {
+  const start = async (options: Omit<Generate, 'scheduleId'>) => {
     setWaiting(true);
     try {
       const type = repair ? 'SCHEDULE_REPAIR' : 'SCHEDULE_GENERATE';
       const { result } = await backend.query(type, { scheduleId: source.scheduleId, ...options });
-      const started = result?.['jobId'];
+      const started = result['jobId'];
       if (typeof started === 'string') setOwn(started);
     } catch (error) {
       toast('error', words(error));
@@ -71,7 +71,7 @@ interface OptionsProps {
   /** Whether days of the period have passed. */
   readonly hasPast: boolean;
   readonly busy: boolean;
-  readonly onStart: (options: Omit<GenerateRequest, 'scheduleId'>) => void;
+  readonly onStart: (options: Omit<Generate, 'scheduleId'>) => void;
 }
 
 function Options({ repair, hasPast, busy, onStart }: OptionsProps) {

@@ -1,5 +1,5 @@
 import type { ReplicaDraft } from '../draft';
-import type { ChangeType, ConfigVersion, SettingsDocument, TableName } from '../../protocol';
+import type { ChangeType, ConfigVersion, SettingsTables, TableName } from '../../protocol';
 import { SETTINGS_TABLES, type TableSpec } from '../../protocol/settingsTables';
 import type { SettingsState } from '../state';
 import type { Reducers } from './reducer';
@@ -10,26 +10,20 @@ interface AnyRow {
   isActive?: boolean;
 }
 
+/** What a settings answer tells of one config version. */
+type Version = SettingsTables & { readonly version: ConfigVersion };
+
 /** The state that a settings answer tells; the list of versions is what was known of it. */
-export function settingsFrom(document: SettingsDocument, versions: readonly ConfigVersion[] = []): SettingsState {
+export function settingsFrom(document: Version, versions: readonly ConfigVersion[] = []): SettingsState {
   const { version } = document;
-  return {
-    staffGroups: document.staffGroups,
-    dailyLimits: document.dailyLimits,
-    weeklyLimits: document.weeklyLimits,
-    monthlyLimits: document.monthlyLimits,
-    priorityRules: document.priorityRules,
-    mlModelConfigs: document.mlModelConfigs,
-    backupAssignments: document.backupAssignments,
-    version,
-    versions: putVersion(versions, version),
-  };
+  const tables = Object.fromEntries(SETTINGS_TABLES.map(({ name }) => [name, document[name]])) as unknown as SettingsTables;
+  return { ...tables, version, versions: putVersion(versions, version) };
 }
 
 /** The one that becomes active takes the place of another, which that changes too. */
 function putVersion(versions: readonly ConfigVersion[], version: ConfigVersion): readonly ConfigVersion[] {
   const others = versions.filter(({ id }) => id !== version.id);
-  const replaced = version.revision === undefined ? { isActive: false } : { isActive: false, revision: version.revision };
+  const replaced = { isActive: false, revision: version.revision };
   const settled = version.isActive ? others.map((other) => (other.isActive ? { ...other, ...replaced } : other)) : others;
   return [...settled, version].sort((a, b) => b.versionNumber - a.versionNumber);
 }
@@ -77,13 +71,13 @@ function setVersion(draft: ReplicaDraft, { version }: { version: ConfigVersion }
 const lineageOf = (row: AnyRow): string => (row as AnyRow & { lineageId?: string }).lineageId ?? row.id;
 
 /** The groups of another version that those of the present one are copies or originals of. */
-function successors(before: SettingsState | null, after: SettingsDocument): ReadonlyMap<string, string> {
+function successors(before: SettingsState | null, after: Version): ReadonlyMap<string, string> {
   const byLineage = new Map(after.staffGroups.map((group) => [lineageOf(group), group.id]));
   const pairs = (before?.staffGroups ?? []).map((group) => [group.id, byLineage.get(lineageOf(group))] as const);
   return new Map(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined && pair[1] !== pair[0]));
 }
 
-function replace(draft: ReplicaDraft, document: SettingsDocument): void {
+function replace(draft: ReplicaDraft, document: Version): void {
   const groups = successors(draft.settings, document);
   if (groups.size > 0) {
     for (const scheduleId of draft.scheduleIds) {

@@ -20,7 +20,7 @@ function fieldsOf(spec: TableSpec, payload: AnyPayload): AnyRow {
   return row ?? { ...(payload['changes'] as JsonObject), id: payload[spec.idKey] as string };
 }
 
-const change = (type: string, payload: AnyPayload) => ({ type, payload }) as AnyChange;
+const change = (type: string, payload: AnyPayload) => ({ type, payload }) as unknown as AnyChange;
 
 function created(draft: ReplicaDraft, spec: TableSpec, payload: AnyPayload): AnyChange | null {
   const row = payload[spec.rowKey] as AnyPayload;

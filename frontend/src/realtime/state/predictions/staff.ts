@@ -31,9 +31,9 @@ export const staffPredictors: Predictors<
     // What holds from a day on is dated by the server.
     return member === undefined || validFrom !== undefined
       ? null
-      : { type: 'STAFF_UPDATE', payload: { staffId, changes: { ...member, ...changes } } };
+      : { type: 'STAFF_UPDATE', payload: { staffId, id: staffId, changes: { ...member, ...changes } } };
   },
-  STAFF_DELETE: (_draft, { staffId, from }) => (from === undefined ? { type: 'STAFF_DELETE', payload: { staffId } } : null),
+  STAFF_DELETE: (_draft, { staffId, from }) => (from === undefined ? { type: 'STAFF_DELETE', payload: { staffId, id: staffId, revision: 0 } } : null),
   STAFF_RESTORE: ({ staff }, { staffId, from }) => {
     const member = staff?.members.get(staffId);
     return member === undefined || from !== undefined ? null : { type: 'STAFF_RESTORE', payload: { ...member, isActive: true } };

@@ -1,0 +1,53 @@
+"""The whole protocol as one document: its messages, their definitions, and the registries that apps add to it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from shiftsync.realtime.export.schema import Definitions, Schema
+from shiftsync.realtime.protocol.wire import ANSWERS, BROADCASTS, TOPICS, V1_ANSWERS, Registry
+from shiftsync.realtime.socket.router import HANDLERS, V1_HANDLERS, AnyHandler, ChangeHandler, LaneHandler, QueryHandler
+
+REGISTRIES: Registry[Callable[[], Any]] = Registry()
+"""What clients need to know besides shapes, by name: lists and maps that the apps make of their own descriptions."""
+
+
+def protocol_schema() -> Schema:
+    """Every message of the protocol: ``client`` and ``server`` map each type to the schema of its payload; ``version1`` those that
+    version 1 clients have besides, or in another shape. ``registries`` say which messages are changes, which answers which, and
+    what else the apps tell."""
+    definitions = Definitions()
+    server = {name: entry.payload for name, entry in ANSWERS.items()}
+    server |= {name: entry.payload for name, entry in BROADCASTS.items()}
+
+    def requests(handlers: Iterable[tuple[str, AnyHandler]]) -> Schema:
+        return {name: definitions.part(handler.payload) for name, handler in sorted(handlers)}
+
+    def messages(shapes: Iterable[tuple[str, Any]]) -> Schema:
+        return {name: definitions.part(shape()) for name, shape in sorted(shapes)}
+
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "ShiftSync wire protocol, shiftsync.v2",
+        "client": requests(HANDLERS.items()),
+        "server": messages(server.items()),
+        "version1": {
+            "client": requests(V1_HANDLERS.items()),
+            "server": messages((name, entry.payload) for name, entry in V1_ANSWERS.items()),
+        },
+        "registries": _registries(),
+        "$defs": definitions.sorted(),
+    }
+
+
+def _registries() -> dict[str, Any]:
+    return {
+        "topics": sorted(TOPICS),
+        "changeTypes": sorted(BROADCASTS),
+        "changeRequests": sorted(
+            name for name, handler in HANDLERS.items() if isinstance(handler, (ChangeHandler, LaneHandler))
+        ),
+        "answers": {
+            name: handler.answer for name, handler in sorted(HANDLERS.items()) if isinstance(handler, QueryHandler)
+        },
+        **{name: make() for name, make in sorted(REGISTRIES.items())},
+    }
