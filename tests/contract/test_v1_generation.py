@@ -39,6 +39,7 @@ def test_generate__in_their_words__requester_alone_gets_the_dense_schedule(
     author.send(REQUEST, asked(world, staffMembers=people, constraints={"prefilledSchedule": prefilled}))
     told = author.wait_for(lambda message: message["type"] in (GENERATED, FAILED), SECONDS)
     assert told["type"] == GENERATED, told
+    assert told["clientId"] is None
     payload = told["payload"]
     assert payload["schedule"].keys() == {first, second}
     assert [list(row) for row in payload["schedule"].values()] == [DAYS, DAYS]
@@ -88,6 +89,7 @@ def test_generate__what_is_no_payload_at_all__is_their_error(connect: Connect, p
     client = connect(v2=False)
     client.send(REQUEST, payload)
     (told,) = client.settled()
+    assert told["clientId"] is None
     assert (told["type"], told["payload"]) == (FAILED, {"error": "Missing or invalid staffMembers field"})
 
 

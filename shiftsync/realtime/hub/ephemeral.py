@@ -19,7 +19,8 @@ class EphemeralMessage:
     """A message to those of a restaurant who hear ``topic``. ``payload`` is JSON text.
 
     ``author`` is the user and client that caused it; that client gets ``author_payload`` instead, where there is one.
-    ``is_for_editors``: viewers do not hear it. ``is_for_author_alone``: nobody else does, and that connection whatever it listens to.
+    ``is_for_editors``: viewers do not hear it. ``is_for_author_alone``: nobody else does, and that connection whatever it listens to;
+    as an answer it is nobody's, so it carries no client id.
     """
 
     restaurant_id: UUID
@@ -46,7 +47,8 @@ class EphemeralMessage:
     def _text(self, connection: Connection) -> str:
         is_author = self.author[1] is not None and connection.author == self.author
         own = self.author_payload if is_author else None
-        return envelope(self.type, self.payload if own is None else own, client_id=self.author[1])
+        client_id = None if self.is_for_author_alone else self.author[1]
+        return envelope(self.type, self.payload if own is None else own, client_id=client_id)
 
 
 class EphemeralSource(Protocol):
