@@ -8,7 +8,7 @@ from datetime import date
 from schedules.generation.kinds import State
 from schedules.generation.problem import Problem
 from schedules.generation.rules import terms_of
-from schedules.generation.terms import Count, Measure, Pattern, Ref, Rule, Spread, Term, Tier
+from schedules.generation.terms import Blocks, Count, Measure, Pattern, Ref, Rule, Spread, Term, Tier
 
 Touch = tuple[int, int, int, int]
 """Which term, which of all sums, which measure, with which factor."""
@@ -90,7 +90,7 @@ class Compiled:
 
 def _sums(term: Term) -> list[tuple[int, Sequence[Ref]]]:
     """The sums that a term is judged by, each with what it starts from."""
-    if isinstance(term, Spread):
+    if isinstance(term, Spread | Blocks):
         return [(0, row) for row in term.rows]
     if isinstance(term, Pattern):
         return [(0, term.refs)]
@@ -106,6 +106,8 @@ def evaluation(term: Term, offset: int) -> Evaluate:
     """The amount of a term, read off the list of all sums."""
     if isinstance(term, Spread):
         return _spread(offset, offset + len(term.rows), term.tolerance)
+    if isinstance(term, Blocks):
+        return _blocks(offset, offset + len(term.rows), term.high - term.constant)
     if isinstance(term, Pattern):
         length = len(term.refs)
         return lambda sums: int(sums[offset] == length)
@@ -121,6 +123,10 @@ def _spread(start: int, end: int, tolerance: int) -> Evaluate:
         return max(0, max(rows) - min(rows) - tolerance)
 
     return amount
+
+
+def _blocks(start: int, end: int, free: int) -> Evaluate:
+    return lambda sums: max(0, sum(total > 0 for total in sums[start:end]) - free)
 
 
 def _outside(offset: int, term: Count) -> Evaluate:

@@ -14,7 +14,7 @@ from schedules.generation.compiled import Compiled
 from schedules.generation.kinds import State
 from schedules.generation.problem import Keep
 from schedules.generation.score import Scorer
-from schedules.generation.terms import POINTS, Ref, Spread, Term, Tier
+from schedules.generation.terms import POINTS, Blocks, Ref, Spread, Term, Tier
 
 HARD_FACTOR = 1000
 HOT, COLD = 0.7 * POINTS, 0.05 * POINTS
@@ -209,7 +209,7 @@ class Search:
 
 
 def _cells(term: Term) -> Sequence[Ref]:
-    return [ref for row in term.rows for ref in row] if isinstance(term, Spread) else term.refs
+    return [ref for row in term.rows for ref in row] if isinstance(term, Spread | Blocks) else term.refs
 
 
 class Best:

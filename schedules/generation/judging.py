@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from schedules.generation.kinds import BLANK
 from schedules.generation.problem import Cell, Problem
 from schedules.generation.score import Score, Scorer
-from schedules.generation.terms import Count, Pattern, Ref, Term, Tier
+from schedules.generation.terms import Blocks, Count, Pattern, Ref, Term, Tier
 from schedules.generation.violations import Violation, in_order, violation_of
 
 TAIL = 7
@@ -87,6 +87,9 @@ class Frontier:
             return (amount if self.problem.days.index(subject.day) <= self.reach else 0), total
         if all(self._is_planned(ref) for ref in _refs(term)):
             return amount, total
+        if isinstance(term, Blocks):
+            worked = sum(any(self._is_planned(ref) and self._value(ref) > 0 for ref in block) for block in term.rows)
+            return max(0, term.constant + worked - term.high), total
         if not isinstance(term, Count) or term.high is None:
             return 0, total
         planned = term.constant + sum(self._value(ref) for ref in term.refs if self._is_planned(ref))

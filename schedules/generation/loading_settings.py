@@ -10,7 +10,7 @@ from backups.rules.model import Assignment
 from schedules.generation.measures import BY_SHIFT
 from schedules.generation.problem import Coverage, Group, Limit, Options, PriorityRule, Row, Scope, Staff, When
 from schedules.generation.reading import fraction_of, mapping, read_date, texts, whole
-from schedules.generation.rules.priority import BY_TYPE
+from schedules.generation.rules.rule_kinds import RULE_KINDS
 from settings_app.rules.configs import read_rule
 from settings_app.rules.rule_spellings import NOBODY
 from settings_app.rules.scopes import ABOUT_EVERYBODY
@@ -209,7 +209,7 @@ def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[
     for row in map(read_rule, _active(settings, "priorityRules")):
         config = mapping(row.get("ruleDefinition"))
         where = f"Rule {row.get('name') or row['id']}"
-        if config.get("ruleType") not in BY_TYPE:
+        if config.get("ruleType") not in RULE_KINDS:
             reader.warnings.append(f"{where}: unknown type {config.get('ruleType')!r}, passed over.")
             continue
         if config.get(NOBODY) is True and not (config.get("staffIds") or config.get("groupIds")):
@@ -237,6 +237,7 @@ def load_rule(row: Wire, config: Wire, people: tuple[str, ...]) -> PriorityRule:
         staff_ids=people,
         shift_type=str(config.get("shiftType") or "any"),
         sequence=texts(config.get("sequence")),
+        minimum=whole(config.get("minCount")),
         maximum=whole(config.get("maxCount")),
         allowed_shifts=texts(config.get("allowedShifts")),
     )

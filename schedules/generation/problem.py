@@ -199,6 +199,7 @@ class PriorityRule(Row):
     staff_ids: tuple[str, ...] = ()
     shift_type: str = "any"
     sequence: tuple[str, ...] = ()
+    minimum: int | None = None
     maximum: int | None = None
     allowed_shifts: tuple[str, ...] = ()
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from schedules.generation.terms import Count, Term
+from schedules.generation.rules.rule_kinds import RULE_KINDS
+from schedules.generation.terms import Blocks, Count, Term
 from schedules.generation.violations import SHIFTS
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -21,16 +22,6 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "weekly_limit": ("in a week", "週の回数"),
     "monthly_limit": ("in the period", "期間の回数"),
     "distribution": ("how the days are spread", "日の間隔"),
-    "preferred_shift": ("the preferred shift", "希望シフト"),
-    "required_shift": ("the required shift", "必須シフト"),
-    "avoid_shift": ("the shift to be avoided", "避けるシフト"),
-    "avoid_shift_with_exceptions": ("the shift to be avoided, with exceptions", "避けるシフト(例外あり)"),
-    "required_off": ("the required day off", "必須の休み"),
-    "max_consecutive_work": ("the longest run of work", "連勤の上限"),
-    "forbidden_sequence": ("the forbidden sequence", "禁止された並び"),
-    "not_together": ("who must not be together", "一緒にしない組み合わせ"),
-    "together": ("who must be together", "一緒にする組み合わせ"),
-    "fairness": ("fairness", "公平さ"),
 }
 
 
@@ -45,12 +36,17 @@ ROWS: Mapping[str, tuple[str, str]] = {
 
 def kind_of_row(kind: str) -> tuple[str, str]:
     """What the row of such a rule is called where it has no name."""
-    return ROWS.get(kind) or NAMES.get(kind, (kind, kind))
+    return ROWS.get(kind) or _words(kind)
+
+
+def _words(kind: str) -> tuple[str, str]:
+    about_people = RULE_KINDS.get(kind)
+    return about_people.words if about_people else NAMES.get(kind, (kind, kind))
 
 
 def rule_words(term: Term) -> tuple[str, str]:
     """For instance ``Kitchen: off in the group, at most 1``."""
-    english, japanese = NAMES.get(term.rule.kind, (term.rule.kind, term.rule.kind))
+    english, japanese = _words(term.rule.kind)
     if isinstance(term, Count) and term.subject.what:
         shift, shift_ja = SHIFTS.get(term.subject.what, (term.subject.what, term.subject.what))
         english, japanese = f"{shift} {english}", f"{japanese}({shift_ja})"
@@ -60,7 +56,13 @@ def rule_words(term: Term) -> tuple[str, str]:
 
 
 def _bounds(term: Term) -> tuple[str, str]:
-    if not isinstance(term, Count) or term.rule.kind in PLAIN:
+    about_people = RULE_KINDS.get(term.rule.kind)
+    is_plain = not about_people.says_bounds if about_people else term.rule.kind in PLAIN
+    if is_plain:
+        return "", ""
+    if isinstance(term, Blocks):
+        return f", at most {term.high}", f" {term.high}以下"
+    if not isinstance(term, Count):
         return "", ""
     found, found_ja = "", ""
     if term.low is not None:
@@ -78,10 +80,5 @@ PLAIN = frozenset(
         "shift_not_allowed",
         "backup_uncovered",
         "backup_not_needed",
-        "preferred_shift",
-        "required_shift",
-        "avoid_shift",
-        "avoid_shift_with_exceptions",
-        "required_off",
     }
 )

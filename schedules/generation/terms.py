@@ -7,6 +7,7 @@
   they may contradict each other). With ``when`` cells, the
   bounds only bind if one of those counts too.
 - ``Pattern``: not all of some cells at once (a forbidden sequence, a run that is too long); the amount is 0 or 1.
+- ``Blocks``: at most ``high`` of some sets of cells hold one that counts (weekends with work); the amount is how many more do.
 - ``Spread``: the sums of several rows differ by at most ``tolerance``; the amount is by how much more they differ.
 """
 
@@ -106,7 +107,18 @@ class Spread:
     people: tuple[int, ...] = ()
 
 
-Term = Count | Pattern | Spread
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """``constant``: blocks that count already, whatever the grid holds."""
+
+    rule: Rule
+    rows: tuple[tuple[Ref, ...], ...]
+    high: int
+    constant: int = 0
+    subject: Subject = Subject()
+
+
+Term = Count | Pattern | Spread | Blocks
 
 
 def points(weight: Fraction, scale: int = 1) -> int:

@@ -10,13 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from schedules.generation.kinds import Kind
-from schedules.generation.problem import Limit, PriorityRule, Problem
+from schedules.generation.problem import Limit, Problem
+from schedules.generation.rules.rule_kinds import RULE_KINDS
 
-EVEN = frozenset({"fairness", "together"})
-"""Rules that more of a shift type can keep, and less of it too."""
-
-WISHES = frozenset({"preferred_shift", "required_shift"})
-SHUNNING = frozenset({"avoid_shift", "avoid_shift_with_exceptions", "not_together"})
 SHIFTS = (Kind.EARLY, Kind.LATE)
 
 
@@ -44,11 +40,11 @@ def uses_of(problem: Problem) -> Uses:
     """What all rules together can have a use for."""
     limits = (*problem.daily, *problem.weekly, *problem.monthly)
     wanted = {name for limit in limits for name in _wanted_by_limit(limit)}
-    wanted |= {name for rule in problem.rules for name in _wanted_by_rule(rule)}
+    wanted |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].wanted(rule)}
     wanted |= {"early" for group in problem.groups if group.coverage.min_early}
     wanted |= {"late" for group in problem.groups if group.coverage.min_late}
     shunned = {limit.shift_type for limit in limits if limit.maximum is not None or _is_spread(limit)}
-    shunned |= {name for rule in problem.rules for name in _shunned_by_rule(rule)}
+    shunned |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].shunned(rule)}
     if _shuns_normal(problem, shunned):
         wanted |= {kind.value for kind in SHIFTS}
     by_share = [each for each in (*problem.weekly, *problem.monthly) if each.shift_type == "off" and _is_bounded(each)]
@@ -75,20 +71,6 @@ def _wanted_by_limit(limit: Limit) -> Iterator[str]:
         yield limit.shift_type
 
 
-def _wanted_by_rule(rule: PriorityRule) -> Iterator[str]:
-    if rule.rule_type in WISHES | EVEN:
-        yield rule.shift_type
-    if rule.rule_type == "avoid_shift_with_exceptions":
-        yield from rule.allowed_shifts
-
-
-def _shunned_by_rule(rule: PriorityRule) -> Iterator[str]:
-    if rule.rule_type in SHUNNING | EVEN:
-        yield rule.shift_type
-    if rule.rule_type == "forbidden_sequence":
-        yield from rule.sequence
-
-
 def _shuns_normal(problem: Problem, shunned: set[str]) -> bool:
     """Is there a rule against normal work that early or late shifts are no breach of?"""
     symbols = {each.symbol for each in problem.shift_types.of_kind(Kind.NORMAL)}
@@ -98,5 +80,5 @@ def _shuns_normal(problem: Problem, shunned: set[str]) -> bool:
 def _asks_for_marks(problem: Problem) -> bool:
     """Does a rule count days off by head, so that a day without a call is none?"""
     least = any(limit.shift_type == "off" and limit.minimum for limit in problem.daily)
-    even = any(rule.rule_type in EVEN and rule.shift_type == "off" for rule in problem.rules)
+    even = any(RULE_KINDS[rule.rule_type].is_even and rule.shift_type == "off" for rule in problem.rules)
     return least or even or any(limit.shift_type == "off" and limit.min_days_between for limit in problem.monthly)

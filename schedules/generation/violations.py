@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from schedules.generation.problem import Problem
-from schedules.generation.terms import Count, Spread, Term, Tier
+from schedules.generation.rules.rule_kinds import RULE_KINDS
+from schedules.generation.terms import Blocks, Count, Spread, Term, Tier
 
 Sentence = tuple[str, str]
 
@@ -91,7 +92,7 @@ class Facts:
 def violation_of(problem: Problem, term: Term, amount: int, total: int) -> Violation:
     """The violation of a term that is broken by ``amount``; ``total`` is the sum that it was judged by."""
     facts = _facts(problem, term, amount, total)
-    english, japanese = SENTENCES[term.rule.kind](facts)
+    english, japanese = _sentence(term.rule.kind)(facts)
     rule, subject = term.rule, term.subject
     scale = term.scale if isinstance(term, Count) else 1
     prefix = f"{rule.name}: " if rule.name else ""
@@ -111,11 +112,18 @@ def violation_of(problem: Problem, term: Term, amount: int, total: int) -> Viola
     )
 
 
+def _sentence(kind: str) -> Callable[[Facts], Sentence]:
+    about_people = RULE_KINDS.get(kind)
+    return _group(*about_people.sentence) if about_people else SENTENCES[kind]
+
+
 def _facts(problem: Problem, term: Term, amount: int, total: int) -> Facts:
     subject = term.subject
     counted = term if isinstance(term, Count) else None
     scale = counted.scale if counted else 1
     low, high = (counted.low, counted.high) if counted else (None, None)
+    if isinstance(term, Blocks):
+        high, total = term.high, term.high + amount
     people = term.people if isinstance(term, Spread) else ()
     who = problem.staff[subject.staff].name if subject.staff is not None else _names(problem, people)
     shift, shift_ja = SHIFTS.get(subject.what, (subject.what, subject.what))
@@ -235,30 +243,6 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
         "{who}: the days up to {day} are not spread as asked", "{who}:{day_ja}までの間隔が条件に合いません"
     ),
     "prefer_weekends": _group("{who}: {shift} on a weekday, {day}", "{who}:{day_ja}の{shift_ja}は平日です"),
-    "preferred_shift": _group(
-        "{who} does not get {shift} on {day}", "{who}:{day_ja}の希望({shift_ja})が通っていません"
-    ),
-    "required_shift": _group("{who} must have {shift} on {day}", "{who}:{day_ja}は{shift_ja}でなければなりません"),
-    "avoid_shift": _group("{who} has {shift} on {day}, to be avoided", "{who}:{day_ja}の{shift_ja}は避けてください"),
-    "avoid_shift_with_exceptions": _group(
-        "{who} has {shift} on {day}, to be avoided but for the exceptions",
-        "{who}:{day_ja}の{shift_ja}は避けてください(例外のシフトを除く)",
-    ),
-    "required_off": _group("{who} must be off on {day}", "{who}:{day_ja}は休みでなければなりません"),
-    "max_consecutive_work": _group(
-        "{who} works too many days in a row from {until} to {day}", "{who}:{until_ja}〜{day_ja}の連勤が長すぎます"
-    ),
-    "forbidden_sequence": _group(
-        "{who} has a forbidden sequence from {until} to {day}", "{who}:{until_ja}〜{day_ja}は禁止された並びです"
-    ),
-    "not_together": _group(
-        "{day}: {count} who should not be together", "{day_ja}:一緒にできない人が{count}人重なっています"
-    ),
-    "together": _group("{day}: {who} are not together", "{day_ja}:{who}が揃っていません"),
-    "fairness": _group(
-        "{who}: the numbers ({shift}) differ by {amount} more than allowed",
-        "{who}:{shift_ja}の回数の差が許容より{amount}大きいです",
-    ),
     "stability": _group("{who}: {day} is changed", "{who}:{day_ja}が変わっています"),
     "plainness": _group("{who}: {day} is not plain", "{who}:{day_ja}は通常ではありません"),
 }

@@ -48,6 +48,9 @@ RULE_TYPES = (
     "forbidden_sequence",
     *TOGETHERNESS,
     "fairness",
+    "run_length",
+    "max_weekends",
+    "whole_weekends",
 )
 MOST = 10_000
 
@@ -189,11 +192,14 @@ RULE_DEFINITION = Shape(
         "daysOfWeek": _DAYS_OF_WEEK,
         "dates": _DATES,
         "sequence": Field(ListOf(SHIFT_TYPE), "Sequence of shifts"),
+        "minCount": Field(COUNT, "At least", "for run_length"),
         "maxCount": Field(COUNT, "At most"),
     },
     (
         cross.for_type(("forbidden_sequence",), cross.at_least_two("sequence", "shifts")),
-        cross.for_type(("max_consecutive_work",), cross.is_set("maxCount")),
+        cross.for_type(("max_consecutive_work", "max_weekends"), cross.is_set("maxCount")),
+        cross.for_type(("run_length",), cross.one_is_set("minCount", "maxCount")),
+        cross.for_type(("run_length",), cross.not_above("minCount", "maxCount")),
         cross.for_type(TOGETHERNESS, cross.two_people_or_a_group),
         cross.nobody_or_some(rule_spellings.NOBODY, ("staffIds", "groupIds")),
     ),

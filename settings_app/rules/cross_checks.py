@@ -72,6 +72,16 @@ def is_set(name: str) -> CrossRule:
     return rule
 
 
+def one_is_set(*names: str) -> CrossRule:
+    """One of the fields has a value, or more."""
+
+    def rule(config: Config) -> Iterator[tuple[str, str]]:
+        if all(config.get(name) is None for name in names):
+            yield names[-1], f"{' or '.join(names)} is required for {config['ruleType']}"
+
+    return rule
+
+
 def two_people_or_a_group(config: Config) -> Iterator[tuple[str, str]]:
     """Being together takes two: two people, or a group; or nobody yet."""
     if config.get("aboutNobody") is not True and len(config.get("staffIds") or ()) < 2 and not config.get("groupIds"):

@@ -3833,7 +3833,7 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
@@ -3863,6 +3863,11 @@ export interface components {
                 dates?: string[] | null;
                 /** Sequence of shifts */
                 sequence?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
+                /**
+                 * At least
+                 * @description for run_length
+                 */
+                minCount?: number | null;
                 /** At most */
                 maxCount?: number | null;
             } & {
@@ -4271,7 +4276,7 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
@@ -4301,6 +4306,11 @@ export interface components {
                 dates?: string[] | null;
                 /** Sequence of shifts */
                 sequence?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
+                /**
+                 * At least
+                 * @description for run_length
+                 */
+                minCount?: number | null;
                 /** At most */
                 maxCount?: number | null;
             } & {
@@ -4364,7 +4374,7 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
@@ -4394,6 +4404,11 @@ export interface components {
                 dates?: string[] | null;
                 /** Sequence of shifts */
                 sequence?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
+                /**
+                 * At least
+                 * @description for run_length
+                 */
+                minCount?: number | null;
                 /** At most */
                 maxCount?: number | null;
             } & {

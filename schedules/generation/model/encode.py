@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 
 from schedules.generation.compiled import Compiled, no_collection, sum_count
 from schedules.generation.kinds import State
-from schedules.generation.terms import Count, Pattern, Spread, Term, Tier
+from schedules.generation.terms import Blocks, Count, Pattern, Ref, Spread, Term, Tier
 
 Sums = Sequence[int]
 
@@ -184,6 +184,8 @@ class Encoder:
             self._count(term, offset)
         elif isinstance(term, Pattern):
             self._above(term, self._sums[offset], len(term.refs) - 1, _over(offset, len(term.refs) - 1))
+        elif isinstance(term, Blocks):
+            self._blocks(term, offset)
         else:
             self._spread(term, offset)
         self._enforce = None
@@ -229,6 +231,32 @@ class Encoder:
         else:
             slack = self._slack(term, excess, lambda sums: max(0, sums[offset] - high) if sums[offset + 1] > 0 else 0)
             self.model.add(relaxed - slack <= high + excess)
+
+    def _blocks(self, term: Blocks, offset: int) -> None:
+        """One variable for each set of cells, true where one of them counts."""
+        counted = Linear(term.constant)
+        for position in range(offset, offset + len(term.rows)):
+            block = self._sums[position]
+            if block.least > 0:
+                counted.shift(1)
+            elif block.most > 0:
+                counted.literals.append(self._any_of(term.rows[position - offset], position))
+                counted.factors.append(1)
+                counted.most += 1
+        first, last, free = offset, offset + len(term.rows), term.high - term.constant
+        self._above(term, counted, term.high, lambda sums: max(0, sum(total > 0 for total in sums[first:last]) - free))
+
+    def _any_of(self, refs: Sequence[Ref], position: int) -> cp_model.IntVar:
+        """A variable that is true where one of these cells counts. A constraint for each cell, not one for their sum: the
+        relaxation is tighter for it."""
+        counts = self._variable(1, lambda sums: int(sums[position] > 0))
+        for ref in refs:
+            cell = ref.row * self.compiled.width + ref.column
+            literals = zip(self.literals.get(cell, ()), self.choices[cell], strict=False)
+            counting = [literal for literal, state in literals if ref.measure.of(state) > 0]
+            if counting:
+                self.model.add(cp_model.LinearExpr.sum(counting) <= counts)
+        return counts
 
     def _spread(self, term: Spread, offset: int) -> None:
         rows = [self._sums[offset + index] for index in range(len(term.rows))]

@@ -8,7 +8,7 @@ from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.groups import group_terms
 from schedules.generation.rules.limits import daily_terms, monthly_terms
 from schedules.generation.rules.overriding import weekly_terms
-from schedules.generation.rules.priority import priority_terms
+from schedules.generation.rules.rule_kinds import priority_terms
 from schedules.generation.terms import Term
 
 SOURCES: tuple[Callable[[RuleContext], Iterator[Term]], ...] = (

@@ -15,30 +15,16 @@ Which days: ``daysOfWeek`` and ``dates`` inside the effective dates, without clo
   shift are compared among themselves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from schedules.generation.kinds import Kind, permits
 from schedules.generation.measures import OFF, WORK, avoided, missed, shift
 from schedules.generation.problem import PriorityRule
 from schedules.generation.rules.context import RuleContext
+from schedules.generation.rules.rule_kind import RuleKind, days_of, its_shift, people_of
 from schedules.generation.rules.runs import pattern
 from schedules.generation.terms import Count, Measure, Rule, Spread, Subject, Term
-
-Teller = Callable[[RuleContext, PriorityRule, Rule], Iterator[Term]]
-
-
-def priority_terms(context: RuleContext) -> Iterator[Term]:
-    for row in context.problem.rules:
-        yield from BY_TYPE[row.rule_type](context, row, context.rule(row.rule_type, row))
-
-
-def _people(context: RuleContext, row: PriorityRule) -> tuple[int, ...]:
-    return context.rows(row.staff_ids) if row.staff_ids else context.everybody()
-
-
-def _days(context: RuleContext, row: PriorityRule) -> list[date]:
-    return [day for day in context.open_days if row.when.applies(day)]
 
 
 def _following(context: RuleContext, row: PriorityRule, count: int) -> list[date]:
@@ -47,8 +33,8 @@ def _following(context: RuleContext, row: PriorityRule, count: int) -> list[date
 
 
 def _each(context: RuleContext, row: PriorityRule, rule: Rule, measure: Measure) -> Iterator[Term]:
-    for person in _people(context, row):
-        for day in _days(context, row):
+    for person in people_of(context, row):
+        for day in days_of(context, row):
             if context.employed(person, day):
                 subject = Subject(staff=person, day=day, what=row.shift_type)
                 yield Count(rule, (context.ref(person, day, measure),), high=0, subject=subject)
@@ -74,8 +60,8 @@ def _off(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
 def _longest_run(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     if row.maximum is None:
         return
-    for person in _people(context, row):
-        for day in [*_days(context, row), *_following(context, row, row.maximum)]:
+    for person in people_of(context, row):
+        for day in [*days_of(context, row), *_following(context, row, row.maximum)]:
             yield from pattern(context, rule, person, day, [WORK] * (row.maximum + 1))
 
 
@@ -83,7 +69,7 @@ def _sequence(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[T
     measures = [shift(name) for name in row.sequence]
     if not measures:
         return
-    for person in _people(context, row):
+    for person in people_of(context, row):
         for last in [*context.open_days, *context.after(len(measures) - 1)]:
             window = [last - timedelta(days=offset) for offset in range(len(measures) - 1, -1, -1)]
             in_force = row.when.applies(window[0]) and row.when.in_force(last)
@@ -93,15 +79,15 @@ def _sequence(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[T
 
 def _apart(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     allowed = 1 if row.maximum is None else row.maximum
-    for day in _days(context, row):
-        refs = context.refs(_people(context, row), day, shift(row.shift_type))
+    for day in days_of(context, row):
+        refs = context.refs(people_of(context, row), day, shift(row.shift_type))
         if len(refs) > allowed:
             yield Count(rule, refs, high=allowed, subject=Subject(day=day, what=row.shift_type))
 
 
 def _together(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
-    for day in _days(context, row):
-        refs = context.refs(_people(context, row), day, shift(row.shift_type))
+    for day in days_of(context, row):
+        refs = context.refs(people_of(context, row), day, shift(row.shift_type))
         if len(refs) > 1:
             people = tuple(ref.row for ref in refs)
             rows = tuple((ref,) for ref in refs)
@@ -109,9 +95,9 @@ def _together(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[T
 
 
 def _fair(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
-    days = _days(context, row)
+    days = days_of(context, row)
     for blank_works in (True, False):
-        people = [person for person in _people(context, row) if _comparable(context, row, person, blank_works)]
+        people = [person for person in people_of(context, row) if _comparable(context, row, person, blank_works)]
         if len(people) > 1 and days:
             yield _spread(context, row, rule, people, days)
 
@@ -133,15 +119,95 @@ def _comparable(context: RuleContext, row: PriorityRule, person: int, blank_work
     return throughout and (kind is None or any(permits(member.allowed, each) for each in types))
 
 
-BY_TYPE: dict[str, Teller] = {
-    "preferred_shift": _wished,
-    "required_shift": _wished,
-    "avoid_shift": _avoided,
-    "avoid_shift_with_exceptions": _avoided_but,
-    "required_off": _off,
-    "max_consecutive_work": _longest_run,
-    "forbidden_sequence": _sequence,
-    "not_together": _apart,
-    "together": _together,
-    "fairness": _fair,
-}
+KINDS = (
+    RuleKind(
+        "preferred_shift",
+        words=("the preferred shift", "希望シフト"),
+        sentence=("{who} does not get {shift} on {day}", "{who}:{day_ja}の希望({shift_ja})が通っていません"),
+        terms=_wished,
+        wanted=its_shift,
+        says_bounds=False,
+    ),
+    RuleKind(
+        "required_shift",
+        words=("the required shift", "必須シフト"),
+        sentence=("{who} must have {shift} on {day}", "{who}:{day_ja}は{shift_ja}でなければなりません"),
+        terms=_wished,
+        wanted=its_shift,
+        says_bounds=False,
+    ),
+    RuleKind(
+        "avoid_shift",
+        words=("the shift to be avoided", "避けるシフト"),
+        sentence=("{who} has {shift} on {day}, to be avoided", "{who}:{day_ja}の{shift_ja}は避けてください"),
+        terms=_avoided,
+        shunned=its_shift,
+        says_bounds=False,
+    ),
+    RuleKind(
+        "avoid_shift_with_exceptions",
+        words=("the shift to be avoided, with exceptions", "避けるシフト(例外あり)"),
+        sentence=(
+            "{who} has {shift} on {day}, to be avoided but for the exceptions",
+            "{who}:{day_ja}の{shift_ja}は避けてください(例外のシフトを除く)",
+        ),
+        terms=_avoided_but,
+        wanted=lambda row: row.allowed_shifts,
+        shunned=its_shift,
+        says_bounds=False,
+    ),
+    RuleKind(
+        "required_off",
+        words=("the required day off", "必須の休み"),
+        sentence=("{who} must be off on {day}", "{who}:{day_ja}は休みでなければなりません"),
+        terms=_off,
+        says_bounds=False,
+    ),
+    RuleKind(
+        "max_consecutive_work",
+        words=("the longest run of work", "連勤の上限"),
+        sentence=(
+            "{who} works too many days in a row from {until} to {day}",
+            "{who}:{until_ja}〜{day_ja}の連勤が長すぎます",
+        ),
+        terms=_longest_run,
+    ),
+    RuleKind(
+        "forbidden_sequence",
+        words=("the forbidden sequence", "禁止された並び"),
+        sentence=(
+            "{who} has a forbidden sequence from {until} to {day}",
+            "{who}:{until_ja}〜{day_ja}は禁止された並びです",
+        ),
+        terms=_sequence,
+        shunned=lambda row: row.sequence,
+    ),
+    RuleKind(
+        "not_together",
+        words=("who must not be together", "一緒にしない組み合わせ"),
+        sentence=("{day}: {count} who should not be together", "{day_ja}:一緒にできない人が{count}人重なっています"),
+        terms=_apart,
+        shunned=its_shift,
+    ),
+    RuleKind(
+        "together",
+        words=("who must be together", "一緒にする組み合わせ"),
+        sentence=("{day}: {who} are not together", "{day_ja}:{who}が揃っていません"),
+        terms=_together,
+        wanted=its_shift,
+        shunned=its_shift,
+        is_even=True,
+    ),
+    RuleKind(
+        "fairness",
+        words=("fairness", "公平さ"),
+        sentence=(
+            "{who}: the numbers ({shift}) differ by {amount} more than allowed",
+            "{who}:{shift_ja}の回数の差が許容より{amount}大きいです",
+        ),
+        terms=_fair,
+        wanted=its_shift,
+        shunned=its_shift,
+        is_even=True,
+    ),
+)

@@ -291,6 +291,68 @@ def _fairness(month: Month, row: Row) -> int:
     return max(0, max(counts) - min(counts) - row.get("maxCount", 1)) if len(counts) > 1 and days else 0
 
 
+def _in_a_row(month: Month, row: Row) -> int:
+    """Windows of one day too many, and whole runs that are too short, with the days before and after them known."""
+    shift, people, amount = row["shiftType"], month.people(row), 0
+
+    def counts(person: str, mark: str) -> bool:
+        return has(shift, person, mark) or (shift == "off" and person == CALLED and mark == "")
+
+    if row.get("maxCount") is not None:
+        for person, _, marks in month.windows(row["maxCount"] + 1):
+            amount += person in people and all(counts(person, mark) for mark in marks)
+    for person in people:
+        for first in month.known:
+            for length in range(1, row.get("minCount") or 0):
+                run = range(first, first + length)
+                around = (first - 1, first + length)
+                if all(day in month.known for day in (*run, *around)) and any(day in month.days for day in run):
+                    amount += all(counts(person, month.mark(person, day)) for day in run) and not any(
+                        counts(person, month.mark(person, day)) for day in around
+                    )
+    return amount
+
+
+def _weekends(month: Month, row: Row) -> list[list[int]]:
+    """Runs of the named days, or of Saturdays and Sundays, that have a day in the period."""
+    named = row if row.get("daysOfWeek") or row.get("days") else {**row, "daysOfWeek": [0, 6]}
+    found: list[list[int]] = [[]]
+    for day in range(-7, len(month.days) + 7):
+        if is_day(named, day):
+            found[-1].append(day)
+        elif found[-1]:
+            found.append([])
+    return [each for each in found if any(day in month.days for day in each)]
+
+
+def _worked_weekends(month: Month, row: Row) -> int:
+    amount = 0
+    for person in month.people(row):
+        worked = sum(
+            any(day in month.known and works(person, month.mark(person, day)) for day in weekend)
+            for weekend in _weekends(month, row)
+        )
+        amount += outside(worked, None, row.get("maxCount"))
+    return amount
+
+
+def _split_weekends(month: Month, row: Row) -> int:
+    """Beside days outside the period that are known, each day that is not as they are; inside it, 1 where days differ."""
+    amount = 0
+    for weekend in _weekends(month, row):
+        if len(weekend) < 2 or not month.closed.isdisjoint(weekend):
+            continue
+        for person in month.people(row):
+            marks = {day: works(person, month.mark(person, day)) for day in weekend if day in month.known}
+            inside = [marks[day] for day in weekend if day in month.days]
+            around = {marks[day] for day in weekend if day in month.known and day not in month.days}
+            if not around:
+                amount += len(set(inside)) > 1
+            elif len(around) == 1:
+                amount += sum(each not in around for each in inside)
+    return amount
+
+
 RULES: Mapping[str, Callable[[Month, Row], int]] = {
     "preferred_shift": _misses,
     "required_shift": _misses,
@@ -302,4 +364,7 @@ RULES: Mapping[str, Callable[[Month, Row], int]] = {
     "not_together": _apart,
     "together": _together,
     "fairness": _fairness,
+    "run_length": _in_a_row,
+    "max_weekends": _worked_weekends,
+    "whole_weekends": _split_weekends,
 }

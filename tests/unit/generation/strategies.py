@@ -98,6 +98,9 @@ RULES = [
     "not_together",
     "together",
     "fairness",
+    "run_length",
+    "max_weekends",
+    "whole_weekends",
 ]
 
 
@@ -111,6 +114,7 @@ def priority_rule(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
         "daysOfWeek": draw(st.sampled_from([[], [0, 1]])),
         "dates": draw(st.sampled_from([[], [key(1)]])),
         "sequence": draw(st.lists(SHIFTS, min_size=2, max_size=3)),
+        "minCount": draw(st.sampled_from([None, None, 2, 3])),
         "maxCount": draw(st.integers(0, 2)),
         "allowedShifts": draw(st.sampled_from([[], ["early"], ["late", "normal"]])),
         "aboutNobody": draw(st.sampled_from([None, None, True])),

@@ -200,8 +200,10 @@ def definitions(draw: st.DrawFn, rule_type: str) -> dict[str, Any]:
         row["allowedShifts"] = draw(st.lists(SHIFTS, max_size=2))
     if rule_type == "forbidden_sequence":
         row["sequence"] = draw(st.lists(SHIFTS, min_size=2, max_size=3))
-    if rule_type == "max_consecutive_work" or draw(st.booleans()):
-        row["maxCount"] = draw(st.integers(1 if rule_type == "max_consecutive_work" else 0, 3))
+    if rule_type == "run_length":
+        row["minCount"] = draw(st.sampled_from([None, 2, 3, 4]))
+    if rule_type in ("max_consecutive_work", "max_weekends") or draw(st.booleans()):
+        row["maxCount"] = draw(st.integers(1 if rule_type in ("max_consecutive_work", "run_length") else 0, 3))
     return row
 
 

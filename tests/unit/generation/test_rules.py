@@ -209,6 +209,42 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], list[tuple[str, float]]]]
         {"a": "×......", "b": ".×....."},
         [("fairness", 1)],
     ),
+    "no single day off": (
+        {"priorityRules": [rule("run_length", shiftType="off", minCount=2)]},
+        {"a": ".×.××.", "b": "×....×"},
+        [("run_length", 1)],
+    ),
+    "late shifts in a row": (
+        {"priorityRules": [rule("run_length", shiftType="late", minCount=3, maxCount=3)]},
+        {"a": ".◇◇.", "b": "◇◇◇◇"},
+        [("run_length", 1)] * 2,
+    ),
+    "weekends": (
+        {"priorityRules": [rule("max_weekends", maxCount=1)]},
+        {"a": "............××", "b": ".××××××.×××××."},
+        [("max_weekends", 1), ("max_weekends", 2)],
+    ),
+    "weekends carried in": (
+        {
+            "priorityRules": [rule("max_weekends", maxCount=0)],
+            "previous_data": {"a": {day(-1).isoformat(): "○"}, "b": {day(-1).isoformat(): "×"}},
+        },
+        {"a": "××", "b": "××"},
+        [],
+    ),
+    "three days are one weekend": (
+        {
+            "priorityRules": [rule("max_weekends", maxCount=1, daysOfWeek=[0, 6, "holiday"])],
+            "holidays": [day(8), day(10)],
+        },
+        {"a": "××××××...×.×××", "b": "××××××××××××××"},
+        [("max_weekends", 1)],
+    ),
+    "both days or none": (
+        {"priorityRules": [rule("whole_weekends")], "staff": ["a", "b", PART]},
+        {"a": "......×.", "b": "......××", "p": "......○."},
+        [("whole_weekends", 1)] * 2,
+    ),
     "closed": ({"calendar": CLOSED}, {"a": ".○", "b": ".×"}, [("closed_day", 1)]),
     "all work": (
         {"calendar": ALL_WORK, "staff": ["a", "b", PART]},
@@ -260,6 +296,9 @@ RULES: dict[str, dict[str, Any]] = {
     "apart": {"priorityRules": [rule("not_together", "apart", staffIds=["a", "b"])]},
     "together": {"priorityRules": [rule("together", "together", staffIds=["a", "b"], shiftType="off", weight=3)]},
     "fairness": {"priorityRules": [rule("fairness", "fairness", shiftType="early", maxCount=0)]},
+    "in a row": {"priorityRules": [rule("run_length", "in a row", shiftType="off", minCount=2, maxCount=2)]},
+    "weekends": {"priorityRules": [rule("max_weekends", "weekends", hard=True, maxCount=1, daysOfWeek=[0, 2])]},
+    "whole": {"priorityRules": [rule("whole_weekends", "whole", daysOfWeek=[1, 2])]},
 }
 
 
@@ -296,6 +335,17 @@ def test_weights__level_and_strength__scale_the_penalty() -> None:
     )
 
     assert [each.penalty for each in Scorer(given).violations()] == [1000]
+
+
+def test_run_length__too_short__costs_each_missing_day() -> None:
+    given = problem(
+        days=4,
+        schedule=grid(a=".◇.."),
+        staff=["a"],
+        priorityRules=[rule("run_length", shiftType="late", minCount=3)],
+    )
+
+    assert [each.penalty for each in Scorer(given).violations()] == [2000]
 
 
 def test_weights__solver_configuration__multiplies_by_kind() -> None:

@@ -160,6 +160,7 @@ def tight(draw: st.DrawFn) -> Problem:
             shiftType=draw(WORDS),
             dates=draw(st.sampled_from([[], [key(0)], [key(1)]])),
             sequence=draw(st.lists(WORDS, min_size=2, max_size=2)),
+            minCount=draw(st.sampled_from([None, 2])),
             maxCount=draw(st.integers(1, 2)),
             allowedShifts=draw(st.sampled_from([[], ["early"], ["late"]])),
         )
@@ -196,6 +197,9 @@ RULES = [
     "not_together",
     "together",
     "fairness",
+    "run_length",
+    "max_weekends",
+    "whole_weekends",
 ]
 
 

@@ -51,6 +51,9 @@ export const CHOICES = {
     'not_together',
     'together',
     'fairness',
+    'run_length',
+    'max_weekends',
+    'whole_weekends',
   ],
   backupMode: ['each_absence', 'below_minimum'],
   algorithm: ['cp_sat'],
@@ -75,6 +78,8 @@ export type FieldLabel =
   | 'shiftType'
   | 'minCount'
   | 'maxCount'
+  | 'maxWeekends'
+  | 'weekendDays'
   | 'daysOfWeek'
   | 'dates'
   | 'scope'

@@ -60,6 +60,10 @@ describe('what is wrong stands at its field', () => {
   it('rules need what their kind needs', () => {
     const rule = (ruleDefinition: object) => problems('priorityRules', { ...settings?.priorityRules[0], ruleDefinition });
     expect(rule({ ruleType: 'max_consecutive_work' })).toEqual(['ruleDefinition.maxCount: required']);
+    expect(rule({ ruleType: 'max_weekends' })).toEqual(['ruleDefinition.maxCount: required']);
+    expect(rule({ ruleType: 'run_length', shiftType: 'off' })).toEqual(['ruleDefinition.maxCount: bound']);
+    expect(rule({ ruleType: 'run_length', shiftType: 'off', minCount: 3, maxCount: 2 })).toEqual(['ruleDefinition.maxCount: order']);
+    expect(rule({ ruleType: 'run_length', shiftType: 'off', minCount: 2 })).toEqual([]);
     expect(rule({ ruleType: 'forbidden_sequence', sequence: ['late'] })).toEqual(['ruleDefinition.sequence: sequence']);
     expect(rule({ ruleType: 'together', staffIds: ['p1'] })).toEqual(['ruleDefinition.staffIds: together']);
     expect(rule({ ruleType: 'together', groupIds: ['g1'] })).toEqual([]);

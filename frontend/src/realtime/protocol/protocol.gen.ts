@@ -804,7 +804,7 @@ export interface GivenPriorityRule {
   description?: string;
   priorityLevel?: number;
   ruleDefinition?: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule is about everybody */
@@ -817,6 +817,8 @@ export interface GivenPriorityRule {
     daysOfWeek?: (number | 'holiday' | 'before_holiday')[] | null;
     dates?: DateKey[] | null;
     sequence?: unknown[] | null;
+    /** for run_length */
+    minCount?: number | null;
     maxCount?: number | null;
     [key: string]: unknown;
   };
@@ -1403,7 +1405,7 @@ export interface PriorityRule {
   description: string;
   priorityLevel: number;
   ruleDefinition: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule is about everybody */
@@ -1416,6 +1418,8 @@ export interface PriorityRule {
     daysOfWeek?: (number | 'holiday' | 'before_holiday')[] | null;
     dates?: DateKey[] | null;
     sequence?: unknown[] | null;
+    /** for run_length */
+    minCount?: number | null;
     maxCount?: number | null;
     [key: string]: unknown;
   };
@@ -1436,7 +1440,7 @@ export interface PriorityRuleChanges {
   description?: string;
   priorityLevel?: number;
   ruleDefinition?: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule is about everybody */
@@ -1449,6 +1453,8 @@ export interface PriorityRuleChanges {
     daysOfWeek?: (number | 'holiday' | 'before_holiday')[] | null;
     dates?: DateKey[] | null;
     sequence?: unknown[] | null;
+    /** for run_length */
+    minCount?: number | null;
     maxCount?: number | null;
     [key: string]: unknown;
   };

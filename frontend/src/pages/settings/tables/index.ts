@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { TableName } from '@/realtime/protocol';
 
 import { type Field, valueAt, type Values } from '../fields';
-import { amount, count, datesError, datesInOrder, limitConfig, listOf, name, nameFields, nameOrNone, scopeFields, weighed, weightBlank, weightFields } from './shared';
+import { amount, count, datesError, datesInOrder, inOrder, limitConfig, listOf, name, nameFields, nameOrNone, scopeFields, weighed, weightBlank, weightFields } from './shared';
 
 /** What a form shows, what it accepts, and what a new row begins with. */
 export interface FormDescription {
@@ -132,7 +132,9 @@ const monthlyLimits: TableDescription = {
 
 const definition = z.looseObject({ ruleType: z.string('required').check(z.minLength(1, 'required')) }).check(
   z.refine((rule) => rule.ruleType !== 'forbidden_sequence' || listOf(rule['sequence']).length >= 2, { path: ['sequence'], error: 'sequence' }),
-  z.refine((rule) => rule.ruleType !== 'max_consecutive_work' || typeof rule['maxCount'] === 'number', { path: ['maxCount'], error: 'required' }),
+  z.refine((rule) => !['max_consecutive_work', 'max_weekends'].includes(rule.ruleType) || typeof rule['maxCount'] === 'number', { path: ['maxCount'], error: 'required' }),
+  z.refine((rule) => rule.ruleType !== 'run_length' || typeof rule['minCount'] === 'number' || typeof rule['maxCount'] === 'number', { path: ['maxCount'], error: 'bound' }),
+  z.refine((rule) => rule.ruleType !== 'run_length' || inOrder(rule['minCount'], rule['maxCount']), { path: ['maxCount'], error: 'order' }),
   z.refine(
     (rule) => !['together', 'not_together'].includes(rule.ruleType) || rule['aboutNobody'] === true || listOf(rule['staffIds']).length > 1 || listOf(rule['groupIds']).length > 0,
     { path: ['staffIds'], error: 'together' },
@@ -153,10 +155,12 @@ const priorityRules: TableDescription = {
       kind: 'choice',
       options: 'shift',
       label: 'shiftType',
-      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_shift', 'fairness'),
+      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_shift', 'fairness', 'run_length'),
     },
     { path: 'ruleDefinition.allowedShifts', kind: 'sequence', label: 'allowedShifts', when: isRule('avoid_shift_with_exceptions'), wide: true },
-    { path: 'ruleDefinition.maxCount', kind: 'number', min: 1, label: 'maxCount', when: isRule('max_consecutive_work') },
+    { path: 'ruleDefinition.minCount', kind: 'number', min: 1, label: 'minCount', when: isRule('run_length') },
+    { path: 'ruleDefinition.maxCount', kind: 'number', min: 1, label: 'maxCount', when: isRule('max_consecutive_work', 'run_length') },
+    { path: 'ruleDefinition.maxCount', kind: 'number', min: 0, label: 'maxWeekends', when: isRule('max_weekends') },
     { path: 'ruleDefinition.sequence', kind: 'sequence', label: 'sequence', when: isRule('forbidden_sequence'), wide: true },
     {
       path: 'ruleDefinition.daysOfWeek',
@@ -165,6 +169,7 @@ const priorityRules: TableDescription = {
       when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_off', 'required_shift'),
       wide: true,
     },
+    { path: 'ruleDefinition.daysOfWeek', kind: 'weekdays', label: 'weekendDays', when: isRule('max_weekends', 'whole_weekends'), wide: true },
     {
       path: 'ruleDefinition.dates',
       kind: 'dates',

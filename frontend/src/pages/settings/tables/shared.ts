@@ -17,7 +17,7 @@ const hasTargets = (config: Values, butFor: readonly unknown[]) =>
   ['all', ...butFor].includes(config['scope'] ?? 'all') ||
   listOf(config['targetIds']).length > 0 ||
   config['aboutEverybody'] === true;
-const inOrder = (low: unknown, high: unknown) => low == null || high == null || (low as number) <= (high as number);
+export const inOrder = (low: unknown, high: unknown) => low == null || high == null || (low as number) <= (high as number);
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The JSON of a limit: a lower and an upper bound about somebody, for scopes `butFor` about everybody unless some are chosen. Keys that are not known here stay. */
