@@ -88,7 +88,7 @@ def working_days(document: Document, publication: Publication, staff_id: str) ->
             continue
         shift_type = types.get(_symbol(grid, state), {})
         cover = document.cover_at(staff_id, str(day))
-        start, end = _hours(shift_type, day, zone)
+        start, end = hours_of(shift_type, day, zone)
         yield WorkingDay(
             uid=f"{staff_id}-{day}@shiftsync",
             day=day,
@@ -110,7 +110,7 @@ def _label(shift: str, group: str) -> str:
     return f"{shift}（{group}）" if group else shift
 
 
-def _hours(shift_type: Any, day: date, zone: ZoneInfo) -> tuple[Moment, Moment]:
+def hours_of(shift_type: Any, day: date, zone: ZoneInfo) -> tuple[Moment, Moment]:
     """From when until when: the whole day where the shift type has no times. A shift that ends before it begins ends on the next
     day. In UTC, since calendars do not agree on what a time in a named zone is."""
     if not shift_type.get("startTime") or not shift_type.get("endTime"):

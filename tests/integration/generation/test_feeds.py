@@ -1,6 +1,6 @@
 """A person's calendar by a secret address."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from schedules.models import FeedLink, Schedule
+from schedules.publications.feeds import hours_of
 from schedules.selectors.schedules import shift_types_of
 from schedules.services.calendar import (
     CalendarDayUpdate,
@@ -23,6 +24,7 @@ from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.publishing import SchedulePublish, schedule_publish
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import local_today
+from shiftsync.core.zones import zone_of
 from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import AsRole, Rest
 from tests.support.world import World
@@ -105,3 +107,54 @@ def test_feed__revoked_or_given_out_anew__old_address_is_gone(as_role: AsRole, w
 def test_feed__viewer_or_another_restaurant__may_not(as_role: AsRole, world: World, other_world: World) -> None:
     as_role(Role.VIEWER).refused("post", f"staff/{world.staff_ids[0]}/feed/", {}, status=403)
     as_role(Role.OWNER, other_world).refused("post", f"staff/{world.staff_ids[0]}/feed/", {}, status=404)
+
+
+def test_feed__published_again__grows_its_sequence_and_keeps_its_uid(as_role: AsRole, world: World, today: Any) -> None:
+    publish(world)
+    path = feed(as_role(Role.MANAGER), world.staff_ids[0])
+    (before,) = events(path)
+    last = Schedule.objects.filter(restaurant=world.restaurant).order_by("-period__start_date")[0]
+    cells_edit(ChangeRequest(world.system, CellsEdit(str(last.id), {world.staff_ids[0]: {str(today): "◇"}})))
+    publish(world)
+    (after,) = events(path)
+    assert (before["sequence"], after["sequence"]) == (1, 2)
+    assert before["uid"] == after["uid"]
+    assert (before["summary"], after["summary"]) == ("早番", "遅番")
+
+
+def test_feed__asked_again__is_304_until_published_again(as_role: AsRole, world: World, today: Any) -> None:
+    publish(world)
+    path = feed(as_role(Role.MANAGER), world.staff_ids[0])
+    first = Client().get(path)
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in first.content
+    assert first["Cache-Control"] == "private, no-cache"
+    asked = {"If-None-Match": first["ETag"]}
+    assert Client().get(path, headers=asked).status_code == 304
+    shift_type_update(
+        ChangeRequest(
+            world.system, ShiftTypeUpdate(str(shift_types_of(world.id).get(kind="early").id), {"label_ja": "朝番"})
+        )
+    )
+    assert Client().get(path, headers=asked).status_code == 304, "not published"
+    publish(world)
+    again = Client().get(path, headers=asked)
+    assert (again.status_code, again["ETag"] == first["ETag"]) == (200, False)
+    assert "朝番" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "start", "end", "begins", "ends"),
+    [
+        ("America/Vancouver", "2026-11-02", "09:00", "17:00", "2026-11-02T16:00", "2026-11-03T00:00"),
+        ("Europe/Berlin", "2026-03-28", "22:00", "06:00", "2026-03-28T21:00", "2026-03-29T04:00"),
+        ("Europe/Berlin", "2026-10-24", "22:00", "06:00", "2026-10-24T20:00", "2026-10-25T05:00"),
+        ("Asia/Tokyo", "2026-07-01", "14:00", "00:00", "2026-07-01T05:00", "2026-07-01T15:00"),
+    ],
+)
+def test_hours__around_a_change_of_the_clocks__are_moments(
+    zone: str, day: str, start: str, end: str, begins: str, ends: str
+) -> None:
+    """The night in which the clocks go forward is an hour shorter, the one in which they go back an hour longer; Vancouver stays
+    seven hours behind from November 2026 on."""
+    found = hours_of({"startTime": start, "endTime": end}, date.fromisoformat(day), zone_of(zone))
+    assert found == tuple(datetime.fromisoformat(f"{moment}+00:00") for moment in (begins, ends))
