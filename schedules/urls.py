@@ -88,8 +88,13 @@ urlpatterns = [
     ),
     path(
         "schedules/<str:id>/copy-previous/",
-        EvaluationViewSet.as_view({"post": "copy_previous"}),
+        EvaluationViewSet.as_view({"post": "copy_previous", "get": "copy_previous_preview"}),
         name="schedule-copy-previous",
+    ),
+    path(
+        "schedules/<str:id>/repeat-week/",
+        EvaluationViewSet.as_view({"post": "repeat_week", "get": "repeat_week_preview"}),
+        name="schedule-repeat-week",
     ),
     path("schedules/<str:id>/export.csv", ExportsViewSet.as_view({"get": "csv"}), name="schedule-csv"),
     path("schedules/<str:id>/export.xlsx", ExportsViewSet.as_view({"get": "xlsx"}), name="schedule-xlsx"),

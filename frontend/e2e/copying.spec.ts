@@ -21,13 +21,13 @@ test('the previous period is copied, keeping or overwriting what is there', asyn
   await page.goto(`/#/schedule/${PERIOD}`);
   await put(page, plan, 10, 0, [['×', '']]);
   await open(page, 'Copy the previous period');
-  await dialog(page).getByRole('radio', { name: 'from the first day' }).click();
+  await dialog(page).getByRole('radio', { name: 'by day of the month' }).click();
   await expect(dialog(page).getByRole('status')).toContainText(', 0 of them are overwritten');
   await dialog(page).getByRole('button', { name: 'Stop' }).click();
   await shows(page, 10, 0, [['×', '']]);
 
   await open(page, 'Copy the previous period');
-  await dialog(page).getByRole('radio', { name: 'from the first day' }).click();
+  await dialog(page).getByRole('radio', { name: 'by day of the month' }).click();
   await dialog(page).getByRole('button', { name: 'Copy' }).click();
   await shows(page, 10, 0, [['×', '◇']]);
   await saved(page);
@@ -36,7 +36,7 @@ test('the previous period is copied, keeping or overwriting what is there', asyn
   await shows(page, 10, 0, [['×', '']]);
 
   await open(page, 'Copy the previous period');
-  await dialog(page).getByRole('radio', { name: 'from the first day' }).click();
+  await dialog(page).getByRole('radio', { name: 'by day of the month' }).click();
   await dialog(page).getByRole('radio', { name: 'Overwrite' }).click();
   await expect(dialog(page).getByRole('status')).not.toContainText(', 0 of them');
   await dialog(page).getByRole('button', { name: 'Copy' }).click();

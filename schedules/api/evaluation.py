@@ -9,14 +9,16 @@ from schedules.publications.rows import NotPublished
 from schedules.publications.shown import only_looks
 from schedules.publications.statistics import published_statistics
 from schedules.selectors import evaluation
+from schedules.selectors.copying import BY_DATE, BY_WEEKDAY, plan_previous, plan_week
 from schedules.serializers.generation import (
     CoveragePayload,
     StatisticsPayload,
     SuggestionsPayload,
     ValidationPayload,
 )
+from schedules.serializers.schedules import CellDifference
 from schedules.services.backups import BackupApply, backup_apply
-from schedules.services.copying import BY_DATE, BY_WEEKDAY, PreviousCopy, previous_copy
+from schedules.services.copying import PreviousCopy, WeekRepeat, previous_copy, week_repeat
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import Forbidden
 from shiftsync.core.serializers import WireSerializer
@@ -43,11 +45,41 @@ class CallRequest(ChangePayload):
     )
 
 
-class CopyRequest(ChangePayload):
+class CopyQuery(WireSerializer):
     overwrite = serializers.BooleanField(default=False, help_text="Filled cells too.")
     by = serializers.ChoiceField(
         choices=[BY_WEEKDAY, BY_DATE], default=BY_WEEKDAY, help_text="Monday from Monday, or the 5th from the 5th."
     )
+
+
+class CopyRequest(CopyQuery, ChangePayload):
+    """How the period before is taken over."""
+
+
+class WeekQuery(WireSerializer):
+    week_start = serializers.DateField(help_text="The first day of the week that the others are filled like.")
+    overwrite = serializers.BooleanField(default=False, help_text="Filled cells too.")
+
+
+class WeekRequest(WeekQuery, ChangePayload):
+    """Which week is repeated."""
+
+
+class CopyPreview(WireSerializer):
+    """What a copy would write now, and what it leaves out."""
+
+    cells = CellDifference(many=True)
+    replacing = serializers.IntegerField(help_text="How many of the cells are filled with something else.")
+    sources = serializers.DictField(child=serializers.DateField(), help_text="By day: the day that it is copied from.")
+    closed = serializers.ListField(child=serializers.DateField(), help_text="Closed days: nothing is written there.")
+    unmatched = serializers.ListField(
+        child=serializers.DateField(), help_text="Days of which there is nothing to copy; they stay as they are."
+    )
+    again = serializers.ListField(
+        child=serializers.DateField(), help_text="Days that take a day once more, since this period is longer."
+    )
+    leave = serializers.IntegerField(help_text="Cells that stay because of leave, there or here.")
+    locked = serializers.IntegerField(help_text="Cells that stay because they are locked.")
 
 
 class EvaluationViewSet(StreamViewSet):
@@ -93,3 +125,21 @@ class EvaluationViewSet(StreamViewSet):
     def copy_previous(self, payload: Payload, id: str) -> Outcome:
         """Takes the period before over, weekday by weekday or date by date, as one change; not leave, nor closed days."""
         return previous_copy(self.change(PreviousCopy(id, payload["overwrite"], payload["by"]), payload))
+
+    @answers(CopyPreview, takes=CopyQuery, needs=Role.MANAGER)
+    def copy_previous_preview(self, query: Payload, id: str) -> Payload:
+        """What that would write."""
+        plan = plan_previous(self.actor.restaurant_id, id, query["by"], overwrite=query["overwrite"])
+        return plan.payload()
+
+    @changes(WeekRequest, CellsResult)
+    def repeat_week(self, payload: Payload, id: str) -> Outcome:
+        """Fills the other days like one week, as one change; not leave, nor closed days."""
+        intent = WeekRepeat(id, payload["week_start"], payload["overwrite"])
+        return week_repeat(self.change(intent, payload))
+
+    @answers(CopyPreview, takes=WeekQuery, needs=Role.MANAGER)
+    def repeat_week_preview(self, query: Payload, id: str) -> Payload:
+        """What that would write."""
+        plan = plan_week(self.actor.restaurant_id, id, query["week_start"], overwrite=query["overwrite"])
+        return plan.payload()

@@ -1,7 +1,8 @@
-"""A schedule as an Excel workbook that can be edited and read back.
+"""A schedule as an Excel workbook that can be edited, printed and read back.
 
 The first sheet is for people: ids stand in a hidden column, days in a hidden row. A second, hidden sheet holds the state that was
-exported, so that what was edited in the file can be told from what others edited in the meantime.
+exported, so that what was edited in the file can be told from what others edited in the meantime. What is only to be read is passed over
+when the file is read back: the legend below the table, and the name of a covered group below a symbol.
 """
 
 from collections.abc import Sequence
@@ -9,10 +10,11 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from schedules.exports.table import ScheduleTable, day_heading
+from schedules.exports.table import ScheduleTable, TableRow, day_heading
+from schedules.rules.publication import Blank
 from shiftsync.core.text import without_unfit
 
 STATE_SHEET = "_shiftsync"
@@ -20,6 +22,17 @@ HEADINGS = ("名前", "役職")
 FIRST_DAY_COLUMN = 4
 FIRST_ROW = 3
 WEEKEND_FILL = PatternFill("solid", start_color="FFF3E0")
+CLOSED_FILL = PatternFill("solid", start_color="E5E7EB")
+ABSENT_FILL = PatternFill("lightUp", start_color="9CA3AF")
+THIN = Side(style="thin", color="D1D5DB")
+FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+MEANINGS = {
+    Blank.WORK: "空白 = 出勤",
+    Blank.FREE: "空白 = 呼び出しなし",
+    Blank.CLOSED: "休業日",
+    Blank.ABSENT: "在籍していない日",
+}
+FILLS = {Blank.CLOSED: CLOSED_FILL, Blank.ABSENT: ABSENT_FILL}
 
 
 def xlsx_bytes(table: ScheduleTable) -> bytes:
@@ -29,16 +42,25 @@ def xlsx_bytes(table: ScheduleTable) -> bytes:
     sheet.title = table.days[0]
     _write_headings(sheet, table.days)
     for number, row in enumerate(table.rows, FIRST_ROW):
-        values = [row.values.get(day, "") for day in table.days]
+        values = [shown(table, row, day) for day in table.days]
         for column, text in enumerate((row.staff_id, row.name, row.position, *values), 1):
             _put(sheet, number, column, text)
+    _mark_days(sheet, table)
+    _write_legend(sheet, table)
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[1].hidden = True
     sheet.freeze_panes = sheet.cell(FIRST_ROW, FIRST_DAY_COLUMN)
+    _lay_out(sheet, table)
     _write_state(book.create_sheet(STATE_SHEET), table)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def shown(table: ScheduleTable, row: TableRow, day: str) -> str:
+    """What stands in a cell: the symbol, and below it the group that it covers."""
+    value, cover = row.values.get(day, ""), table.document.cover_at(row.staff_id, day)
+    return f"{value}\n{cover.group_name}" if value and cover is not None and cover.group_name else value
 
 
 def _write_headings(sheet: Any, days: Sequence[str]) -> None:
@@ -54,13 +76,55 @@ def _write_headings(sheet: Any, days: Sequence[str]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = 9
 
 
+def _mark_days(sheet: Any, table: ScheduleTable) -> None:
+    """Hatches the days on which somebody is not employed, greys the closed ones, and says below a symbol who is covered."""
+    document = table.document
+    for number, person in enumerate(document.people, FIRST_ROW):
+        for column, blank in enumerate(person.blanks, FIRST_DAY_COLUMN):
+            cell = sheet.cell(number, column)
+            cell.border = FRAME
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            if blank in FILLS:
+                cell.fill = FILLS[Blank(blank)]
+
+
+def _write_legend(sheet: Any, table: ScheduleTable) -> None:
+    """What the symbols mean and what a blank says, for each meaning that occurs, a row below the table."""
+    document = table.document
+    used = {blank for person in document.people for blank in person.blanks}
+    symbols = [
+        f"{each['symbol']} {each.get('labelJa') or each.get('labelEn') or ''}".strip() for each in document.shift_types
+    ]
+    number = FIRST_ROW + len(table.rows) + 1
+    for text in ("　".join(symbols), "　".join(MEANINGS[each] for each in Blank if each in used)):
+        _put(sheet, number, 2, text)
+        number += 1
+
+
+def _lay_out(sheet: Any, table: ScheduleTable) -> None:
+    """On paper: landscape, as wide as one page, the names and the days on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows, sheet.print_title_cols = "2:2", "B:C"
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.3
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    document = table.document
+    restaurant = without_unfit(document.restaurant).replace("&", "&&")
+    sheet.oddHeader.left.text = restaurant
+    sheet.oddHeader.right.text = f"{document.start_date} – {document.end_date}"
+    sheet.oddFooter.center.text = "&P / &N"
+
+
 def _write_state(sheet: Any, table: ScheduleTable) -> None:
     sheet.sheet_state = "veryHidden"
     sheet.append([str(table.schedule_id), table.position or ""])
     for row in table.rows:
         for day, value in row.values.items():
             number = sheet.max_row + 1
-            for column, text in enumerate((row.staff_id, day, value), 1):
+            for column, text in enumerate((row.staff_id, day, value, shown(table, row, day)), 1):
                 _put(sheet, number, column, text)
 
 

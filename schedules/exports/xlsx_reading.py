@@ -52,12 +52,13 @@ def read_xlsx(content: bytes, limits: Limits = Limits()) -> ReadWorkbook:  # noq
     if table is None:
         raise ValidationFailed.of("file", "The workbook holds no schedule: no row names days, as in an exported file.")
     problems: list[str] = []
-    cells = dict(_cells(table, problems))
     state = next((sheet for sheet in sheets if sheet.title == STATE_SHEET and sheet.rows), None)
+    head, *kept = state.rows if state is not None else [()]
+    exported = {(_text(_at(row, 0)), _text(_at(row, 1))): _text(_at(row, 2)) for row in kept}
+    written = {(_text(_at(row, 0)), _text(_at(row, 1))): _text(_at(row, 3)) for row in kept}
+    cells = {key: exported[key] if text == written.get(key) else text for key, text in _cells(table, problems)}
     if state is None:
         return ReadWorkbook(cells, None, None, None, problems)
-    head, *kept = state.rows
-    exported = {(_text(_at(row, 0)), _text(_at(row, 1))): _text(_at(row, 2)) for row in kept}
     return ReadWorkbook(cells, exported, _text(_at(head, 0)), _text(_at(head, 1)), problems)
 
 
@@ -78,8 +79,8 @@ def _cells(table: Table, problems: list[str]) -> Iterator[tuple[tuple[str, str],
     _require_once({str(number): owner for number, owner in owners.items()}, "Rows")
     for number, row in rows:
         if number not in owners:
-            # The row below the days repeats them for people to read.
-            if number > table.first + 1 and any(_text(cell) for cell in row):
+            # The row below the days repeats them for people to read; what stands below the names alone is a legend.
+            if number > table.first + 1 and any(_text(_at(row, index)) for index in table.days):
                 problems.append(f"Row {number} names nobody of the staff; it was passed over.")
             continue
         for index, day in table.days.items():

@@ -26,3 +26,9 @@ def same_dates(before: Sequence[date], days: Sequence[date]) -> dict[date, date]
     """For each of ``days`` the day of ``before`` with the same number in its month; where there is none, nothing is copied."""
     by_number = {day.day: day for day in sorted(before, reverse=True)}
     return {day: by_number[day.day] for day in sorted(days) if day.day in by_number}
+
+
+def week_days(week: Sequence[date], days: Sequence[date]) -> dict[date, date]:
+    """For each of ``days`` the day of ``week`` with the same weekday; where the week has none, nothing is copied."""
+    by_weekday = {day.weekday(): day for day in week}
+    return {day: by_weekday[day.weekday()] for day in sorted(days) if day.weekday() in by_weekday}

@@ -116,3 +116,58 @@ def test_exports__viewer__gets_what_is_published_and_may_not_import(as_role: AsR
     assert published == exported(viewer, filled, "csv"), "editors may have the published copy too"
     viewer.refused("post", f"{path}/import/", {"file": ""}, status=400)
     viewer.refused("post", f"{path}/import/", {"file": "QQ=="}, status=403)
+
+
+def laid_out(client: Rest, world: World) -> Any:
+    return load_workbook(BytesIO(exported(client, world))).worksheets[0]
+
+
+def test_xlsx__on_paper__is_landscape_one_page_wide_with_titles_on_every_page(as_role: AsRole, filled: World) -> None:
+    sheet = laid_out(as_role(), filled)
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$2:$2", "$B:$C")
+    assert sheet.oddHeader.right.text == "2025-07-21 – 2025-08-20"
+
+
+def test_xlsx__legend__tells_symbols_and_what_a_blank_means_to_each(as_role: AsRole, filled: World) -> None:
+    client = as_role()
+    client.patch(f"staff/{filled.staff_ids[1]}/", {"blankMeans": "free", "validFrom": "2025-07-01"})
+    client.put("calendar/days/2025-08-13/", {"kind": "closed"})
+    end = {"endPeriod": {"year": 2025, "month": 8, "day": 10}}
+    client.patch(f"staff/{filled.staff_ids[2]}/", end)
+    sheet = laid_out(client, filled)
+    legend = [str(cell.value) for cell in sheet["B"][2 + len(filled.staff_ids) :] if cell.value]
+    assert "△ 早番" in legend[0]
+    assert legend[1] == "空白 = 出勤　空白 = 呼び出しなし　休業日　在籍していない日"
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(5, columns["2025-08-11"]).fill.patternType == "lightUp"
+    assert sheet.cell(3, columns["2025-08-13"]).fill.start_color.rgb.endswith("E5E7EB")
+    assert sheet.cell(3, columns["2025-08-01"]).fill.patternType is None
+    path = f"schedules/{filled.schedule_id}/import/preview/"
+    again = {"file": base64.b64encode(exported(client, filled)).decode()}
+    assert client.post(path, again) == {"changes": [], "conflicts": [], "problems": []}
+
+
+def test_xlsx__somebody_stands_in__the_group_is_below_the_symbol_and_no_part_of_it(
+    as_role: AsRole, world: World
+) -> None:
+    client, (member, backup, _) = as_role(), world.staff_ids
+    config = {"members": [member], "coverageRules": {"backupRequired": True, "minimumCoverage": 1}}
+    group = client.post("staff-groups/", {"name": "焼き場", "groupConfig": config}, status=201)["result"][
+        "createdGroup"
+    ]
+    assignment = {"staffId": backup, "groupId": group["id"], "priorityOrder": 1}
+    client.post("backup-assignments/", assignment, status=201)
+    client.patch(f"staff/{backup}/", {"blankMeans": "free", "validFrom": "2025-07-01"})
+    client.put(f"schedules/{world.schedule_id}/cells/{member}/2025-08-01/", {"shiftValue": "×"})
+    client.post(f"schedules/{world.schedule_id}/call-backups/", {})
+    sheet = laid_out(client, world)
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(4, columns["2025-08-01"]).value == "○\n焼き場"
+    path = f"schedules/{world.schedule_id}/import/preview/"
+    same = changed(exported(client, world), {})
+    assert client.post(path, same) == {"changes": [], "conflicts": [], "problems": []}
+    (change,) = client.post(path, changed(exported(client, world), {(1, "08-01"): "△"}))["changes"]
+    assert (change["previousValue"], change["shiftValue"]) == ("○", "△")

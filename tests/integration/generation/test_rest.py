@@ -100,5 +100,69 @@ def test_copy_previous__by_date__without_leave_closed_days_and_those_who_have_le
     assert copied == {world.staff_ids[0]: {"2025-09-01": "△"}, world.staff_ids[1]: {"2025-09-01": "△"}}
 
 
+def test_copy_previous__asked_before__is_told_exactly_what_it_does(as_role: AsRole, world: World) -> None:
+    manager = as_role(Role.MANAGER)
+    fill(world, {0: {"07-21": "×", "07-28": "△", "07-22": "★"}, 1: {"07-26": "●"}})
+    days = {"startDate": "2025-08-21", "endDate": "2025-09-25"}
+    path = f"schedules/{manager.post('periods/', days, status=201)['result']['period']['scheduleId']}"
+    manager.put("calendar/days/2025-09-02/", {"kind": "closed"})
+    manager.patch(f"{path}/cells/", {"scheduleData": {world.staff_ids[0]: {"2025-08-25": "◇"}}})
+    manager.post(f"{path}/lock/", {"cells": [{"staffId": world.staff_ids[1], "dateKey": "2025-08-23"}]})
+    kept = manager.get(f"{path}/copy-previous/")
+    replaced = manager.get(f"{path}/copy-previous/?overwrite=true")
+    assert (kept["replacing"], replaced["replacing"]) == (0, 1)
+    assert (kept["closed"], kept["unmatched"]) == (["2025-09-02"], [])
+    assert kept["locked"] == 1
+    assert kept["leave"] >= 1, "★ is nobody's pattern"
+    assert {"2025-09-18", "2025-09-25"} <= set(kept["again"]), "the period is longer"
+    assert kept["sources"]["2025-09-18"] == "2025-07-24"
+    manager.post(f"{path}/copy-previous/", {"overwrite": True})
+    told = {(cell["staffId"], cell["dateKey"]): cell["shiftValue"] for cell in replaced["cells"]}
+    rows = Shift.objects.filter(schedule_id=path.partition("/")[2]).values_list("staff_id", "date", "value")
+    stored = {(str(staff_id), str(day)): value for staff_id, day, value in rows if value}
+    assert stored == {cell: value for cell, value in told.items() if value}
+    assert manager.get(f"{path}/copy-previous/?overwrite=true")["cells"] == [], "there is nothing left to do"
+
+
+def test_copy_previous__somebody_who_came_back__not_while_they_were_away(as_role: AsRole, world: World) -> None:
+    manager, first = as_role(Role.MANAGER), world.staff_ids[0]
+    fill(world, {0: {f"08-{day:02}": "△" for day in range(1, 21)}})
+    days = {"startDate": "2025-08-21", "endDate": "2025-09-20"}
+    path = f"schedules/{manager.post('periods/', days, status=201)['result']['period']['scheduleId']}"
+    manager.delete(f"staff/{first}/?from=2025-09-03")
+    manager.post(f"staff/{first}/restore/", {"from": "2025-09-10"})
+    cells = manager.get(f"{path}/copy-previous/?by=date")["cells"]
+    assert {cell["dateKey"][-2:] for cell in cells} == {f"{day:02}" for day in (1, 2, *range(10, 21))}
+
+
+def test_repeat_week__one_week__fills_the_other_days_but_leave_and_closed_ones(as_role: AsRole, world: World) -> None:
+    manager, first = as_role(Role.MANAGER), world.staff_ids[0]
+    path = f"schedules/{world.schedule_id}"
+    fill(world, {0: {"07-28": "△", "07-29": "★", "07-30": "◇", "08-06": "×"}})
+    manager.put("calendar/days/2025-08-04/", {"kind": "closed"})
+    preview = manager.get(f"{path}/repeat-week/?weekStart=2025-07-28")
+    assert preview["closed"] == ["2025-08-04"]
+    before = world.position.version
+    manager.post(f"{path}/repeat-week/", {"weekStart": "2025-07-28"})
+    assert world.position.version == before + 1
+    data = manager.get(f"{path}/cells/")["scheduleData"][first]
+    assert {day[5:]: value for day, value in data.items() if value} == {
+        "07-28": "△",
+        "07-29": "★",
+        "07-30": "◇",
+        "07-21": "△",
+        "07-23": "◇",
+        "08-06": "×",
+        "08-11": "△",
+        "08-13": "◇",
+        "08-18": "△",
+        "08-20": "◇",
+    }
+    assert len(preview["cells"]) == 6
+    late = manager.refused("post", f"{path}/repeat-week/", {"weekStart": "2025-08-18"}, status=400)
+    assert set(late["details"]) == {"weekStart"}
+    as_role(Role.VIEWER).refused("get", f"{path}/repeat-week/?weekStart=2025-07-28", status=403)
+
+
 def test_copy_previous__first_period__not_found(as_role: AsRole, world: World) -> None:
     as_role(Role.MANAGER).refused("post", f"schedules/{world.schedule_id}/copy-previous/", {}, status=404)

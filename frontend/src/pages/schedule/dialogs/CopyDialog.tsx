@@ -6,14 +6,16 @@ import { Button, Group, NativeSelect, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useFollow, useView } from '@/app/stores/backend';
-import { Dialog } from '@/app/ui/Dialog';
+import type { AnswerOf } from '@/api/typed';
+import { useBackendStore, useView } from '@/app/stores/backend';
+import { useRead } from '@/app/stores/rest';
 import { toast } from '@/app/stores/toasts';
-import { addDays, daysOf, formatDay, formatPeriod } from '@/grid/days';
-import { Mark } from '@/grid/model';
-import { scheduleKey, valueAt } from '@/realtime/state/state';
+import { Dialog } from '@/app/ui/Dialog';
+import { useErrorWords } from '@/app/ui/errorWords';
+import { type Answered, useAnswer } from '@/app/ui/useAnswer';
+import { addDays, formatDay, formatPeriod } from '@/grid/days';
 
-import { type Copied, copyCells, type DayMap, mapPeriods, mapWeek, wholeWeeks } from '../copying';
+import { changesOf, wholeWeeks } from '../copying';
 import type { ScheduleDialogProps } from '../ScheduleDialogs';
 
 const MONDAY = 1;
@@ -25,33 +27,29 @@ export default function CopyDialog({ path, ...props }: ScheduleDialogProps) {
 
 type Props = Omit<ScheduleDialogProps, 'path'>;
 
+type Preview = AnswerOf<'/api/schedules/{id}/repeat-week/'>;
+
 function Previous(props: Props) {
   const { t, i18n } = useTranslation();
   const { month } = props;
-  const [align, setAlign] = useState<'weekday' | 'date'>('weekday');
+  const ask = useRead();
+  const [by, setBy] = useState<'weekday' | 'date'>('weekday');
+  const [keep, setKeep] = useState(true);
+  const id = month.period.scheduleId ?? '';
   const previous = useView(({ calendar }) => calendar?.periods.find(({ index }) => index === month.period.index - 1));
-  const scheduleId = previous?.scheduleId ?? null;
-  useFollow(scheduleId === null ? null : scheduleKey(scheduleId));
-  const from = useView(({ schedules }) => (scheduleId === null ? undefined : schedules.get(scheduleId)));
-  if (previous === undefined || scheduleId === null) {
+  const known = useKnown();
+  const answer = useAnswer(previous === undefined ? null : `${id} ${by} ${keep} ${known}`, () => ask('/api/schedules/{id}/copy-previous/', { path: { id }, query: { by, overwrite: !keep } }), true);
+  if (previous === undefined) {
     return (
       <Dialog title={t('copy.previous')} onClose={props.onClose}>
         <p className="app-dim">{t('copy.noPrevious')}</p>
       </Dialog>
     );
   }
-  const days = month.days.map(({ dateKey }) => dateKey);
-  const map = mapPeriods(daysOf(previous.startDate, previous.endDate), days, align);
   return (
-    <CopyForm
-      {...props}
-      title={t('copy.previous')}
-      map={map}
-      read={(staffId, dateKey) => (from === undefined ? '' : valueAt(from, staffId, dateKey))}
-      ready={from !== undefined}
-    >
+    <CopyForm {...props} title={t('copy.previous')} answer={answer} keep={keep} onKeep={setKeep}>
       <p className="app-tight">{formatPeriod(previous.startDate, previous.endDate, i18n.language)}</p>
-      <Radio.Group label={t('copy.align')} value={align} onChange={(value) => setAlign(value)}>
+      <Radio.Group label={t('copy.align')} value={by} onChange={(value) => setBy(value)}>
         <Group mt="xs">
           <Radio value="weekday" label={t('copy.weekday')} />
           <Radio value="date" label={t('copy.date')} />
@@ -63,17 +61,21 @@ function Previous(props: Props) {
 
 function Template(props: Props) {
   const { t, i18n } = useTranslation();
-  const { month, source } = props;
-  const days = month.days.map(({ dateKey }) => dateKey);
-  const weeks = wholeWeeks(days, MONDAY);
-  const [week, setWeek] = useState(weeks[0] ?? '');
+  const { month } = props;
+  const ask = useRead();
+  const weeks = wholeWeeks(month.days.map(({ dateKey }) => dateKey), MONDAY);
+  const [weekStart, setWeek] = useState(weeks[0] ?? '');
+  const [keep, setKeep] = useState(true);
+  const id = month.period.scheduleId ?? '';
+  const known = useKnown();
+  const answer = useAnswer(weekStart === '' ? null : `${id} ${weekStart} ${keep} ${known}`, () => ask('/api/schedules/{id}/repeat-week/', { path: { id }, query: { weekStart, overwrite: !keep } }), true);
   const short = (dateKey: string) => formatDay(dateKey, i18n.language, { month: 'short', day: 'numeric', weekday: 'short' });
   return (
-    <CopyForm {...props} title={t('copy.template')} map={week === '' ? new Map() : mapWeek(week, days)} read={readerOf(source, days)} ready>
+    <CopyForm {...props} title={t('copy.template')} answer={answer} keep={keep} onKeep={setKeep}>
       <NativeSelect
         label={t('copy.week')}
         description={t('copy.weekHelp')}
-        value={week}
+        value={weekStart}
         onChange={(event) => setWeek(event.currentTarget.value)}
         data={weeks.map((start) => ({ value: start, label: `${short(start)} – ${short(addDays(start, 6))}` }))}
       />
@@ -81,45 +83,44 @@ function Template(props: Props) {
   );
 }
 
-function readerOf(source: Props['source'], days: readonly string[]) {
-  const columns = new Map(days.map((day, col) => [day, col]));
-  return (staffId: string, dateKey: string) => source.getRow(staffId).values[columns.get(dateKey) ?? -1] ?? '';
-}
-
 interface FormProps extends Props {
   readonly title: string;
-  readonly map: DayMap;
-  readonly read: (staffId: string, dateKey: string) => string;
-  readonly ready: boolean;
+  readonly answer: Answered<Preview>;
+  readonly keep: boolean;
+  readonly onKeep: (keep: boolean) => void;
   readonly children: React.ReactNode;
 }
 
-function CopyForm({ title, source, month, map, read, ready, children, onClose }: FormProps) {
+function CopyForm({ title, source, month, answer, keep, onKeep, children, onClose }: FormProps) {
   const { t } = useTranslation();
-  const [keep, setKeep] = useState(true);
-  const copied = useCopied(source, month, map, read, keep);
+  const words = useErrorWords();
+  const preview = answer.state === 'ready' ? answer.value : null;
+  const changes = preview === null ? [] : changesOf(preview, readerOf(source, month));
   const apply = () => {
-    source.edit(copied.changes);
-    toast('good', t('copy.done', { count: copied.changes.length }), { action: { label: t('edit.undo'), run: () => source.undo() } });
+    source.edit(changes);
+    toast('good', t('copy.done', { count: changes.length }), { action: { label: t('edit.undo'), run: () => source.undo() } });
     onClose();
   };
   return (
     <Dialog title={title} onClose={onClose}>
       {children}
-      <Radio.Group mt="md" label={t('copy.existing')} value={keep ? 'keep' : 'overwrite'} onChange={(value) => setKeep(value === 'keep')}>
+      <Radio.Group mt="md" label={t('copy.existing')} value={keep ? 'keep' : 'overwrite'} onChange={(value) => onKeep(value === 'keep')}>
         <Group mt="xs">
           <Radio value="keep" label={t('overlap.keep')} />
           <Radio value="overwrite" label={t('overlap.overwrite')} />
         </Group>
       </Radio.Group>
-      <p className="app-dim" role="status">
-        {t('copy.preview', { count: copied.changes.length, replacing: copied.replacing })}
-      </p>
+      {preview !== null && <Told preview={preview} count={changes.length} />}
+      {answer.state === 'failed' && (
+        <p className="app-failed" role="alert">
+          {words(answer.failure)}
+        </p>
+      )}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
           {t('overlap.stop')}
         </Button>
-        <Button disabled={!ready || copied.changes.length === 0} onClick={apply}>
+        <Button disabled={changes.length === 0} onClick={apply}>
           {t('copy.apply')}
         </Button>
       </Group>
@@ -127,12 +128,29 @@ function CopyForm({ title, source, month, map, read, ready, children, onClose }:
   );
 }
 
-/** Locked cells stay as they are. */
-function useCopied(source: Props['source'], month: Props['month'], map: DayMap, read: FormProps['read'], keep: boolean): Copied {
-  const days = month.days.map(({ dateKey }) => dateKey);
-  const columns = new Map(days.map((day, col) => [day, col]));
-  const staff = month.people.map(({ id }) => id);
-  const { changes, replacing } = copyCells(staff, map, read, readerOf(source, days), keep);
-  const isLocked = (staffId: string, dateKey: string) => ((source.getRow(staffId).marks[columns.get(dateKey) ?? -1] ?? 0) & Mark.locked) !== 0;
-  return { changes: changes.filter(({ staffId, dateKey }) => !isLocked(staffId, dateKey)), replacing };
+/** How much will change, and what is left out. */
+function Told({ preview, count }: { preview: Preview; count: number }) {
+  const { t, i18n } = useTranslation();
+  const listed = (days: readonly string[]) => days.map((day) => formatDay(day, i18n.language, { month: 'numeric', day: 'numeric' })).join(', ');
+  return (
+    <>
+      <p className="app-dim" role="status">
+        {t('copy.preview', { count, replacing: preview.replacing })}
+      </p>
+      <ul className="app-plain app-dim">
+        {(['closed', 'unmatched', 'again'] as const).map((what) => preview[what].length > 0 && <li key={what}>{t(`copy.left.${what}`, { days: listed(preview[what]) })}</li>)}
+        {(['leave', 'locked'] as const).map((what) => preview[what] > 0 && <li key={what}>{t(`copy.left.${what}`, { count: preview[what] })}</li>)}
+      </ul>
+    </>
+  );
+}
+
+/** What the server has been told so far: what is typed on the way there is asked about again. */
+function useKnown(): number {
+  return useBackendStore('outbox', ({ length }) => length);
+}
+
+function readerOf(source: Props['source'], month: Props['month']) {
+  const columns = new Map(month.days.map(({ dateKey }, col) => [dateKey, col]));
+  return (staffId: string, dateKey: string) => source.getRow(staffId).values[columns.get(dateKey) ?? -1] ?? '';
 }
