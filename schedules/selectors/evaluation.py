@@ -8,6 +8,7 @@ from uuid import UUID
 from backups.rules import coverage, suggestions, warnings
 from schedules.generation import Counted, Scorer, fairness_table, per_day, per_person, roster_of
 from schedules.generation.scorer_cache import SCORERS
+from schedules.generation.unknown_text import unknown_texts
 from schedules.models import ScheduleState
 from schedules.selectors.problem import planning_of
 
@@ -21,7 +22,7 @@ def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
     return {
         "scheduleId": str(planning.schedule_id),
         "score": score.to_wire(),
-        "violations": [violation.to_wire() for violation in violations],
+        "violations": [violation.to_wire() for violation in (*violations, *unknown_texts(planning.problem))],
         "warnings": list(planning.problem.warnings),
     }
 

@@ -171,6 +171,8 @@ export const dialogsEn: typeof dialogsJa = {
     startTime: 'From (time)',
     endTime: 'To (time)',
     offEquivalent: 'Counts as days off (0 to 1)',
+    aliases: 'Words that mean it when they are typed (separated by commas)',
+    isLeave: 'Leave somebody asked for: not copied to other weeks or months',
     isActive: 'Active',
   },
   choices: {

@@ -170,6 +170,8 @@ export const dialogsJa = {
     startTime: '開始時刻',
     endTime: '終了時刻',
     offEquivalent: '休みとして数える日数（0〜1）',
+    aliases: '入力するとこの記号になる言葉（「、」で区切る）',
+    isLeave: '本人が希望した休暇（ほかの週や月にコピーしない）',
     isActive: '有効',
   },
   choices: {

@@ -166,3 +166,23 @@ def test_repeat_week__one_week__fills_the_other_days_but_leave_and_closed_ones(a
 
 def test_copy_previous__first_period__not_found(as_role: AsRole, world: World) -> None:
     as_role(Role.MANAGER).refused("post", f"schedules/{world.schedule_id}/copy-previous/", {}, status=404)
+
+
+# --- text that is no shift type ---
+
+
+def test_validation__text_that_is_no_shift_type__is_said_once_for_each_person(as_role: AsRole, world: World) -> None:
+    manager, first = as_role(Role.MANAGER), world.staff_ids[0]
+    fill(world, {0: {"08-04": "面接", "08-05": "面接", "08-06": "休"}, 1: {"08-04": "面接"}})
+    found = manager.get(f"schedules/{world.schedule_id}/validation/")
+    told = [each for each in found["violations"] if each["kind"] == "unknown_text"]
+    assert [(each["staffId"], each["dateKey"]) for each in told] == [
+        (first, "2025-08-04"),
+        (world.staff_ids[1], "2025-08-04"),
+    ]
+    assert told[0]["messageJa"] == "「面接」はシフトの種類ではありません"
+    special = next(each for each in manager.get("shift-types/") if each["kind"] == "special")
+    manager.patch(f"shift-types/{special['id']}/", {"aliases": ["面接"]})
+    fill(world, {0: {"08-04": "面接", "08-05": "面接"}, 1: {"08-04": "面接"}})
+    again = manager.get(f"schedules/{world.schedule_id}/validation/")["violations"]
+    assert [each for each in again if each["kind"] == "unknown_text"] == []

@@ -30,7 +30,8 @@ export const wordsOf = (wire: WireViolation, language: string): string => (langu
 export const asViolation = (wire: WireViolation, settings: SettingsState | null, language: string): Violation => ({
   rule: wire.rule,
   ruleId: wire.ruleId,
-  table: tableOf(settings, wire.ruleId),
+  // What no shift type explains is settled where shift types are: as an alias of one, or as a new one.
+  table: wire.kind === 'unknown_text' ? 'shiftTypes' : tableOf(settings, wire.ruleId),
   staffId: wire.staffId ?? null,
   dateKey: wire.dateKey ?? null,
   lastDateKey: wire.lastDateKey ?? null,

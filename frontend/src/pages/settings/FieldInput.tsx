@@ -50,6 +50,8 @@ export function FieldInput(props: Props) {
       return <Dates {...props} />;
     case 'sequence':
       return <Sequence {...props} />;
+    case 'words':
+      return <Words {...props} />;
     default:
       return <Text {...props} type={INPUT_TYPES[field.kind] ?? 'text'} />;
   }
@@ -71,6 +73,27 @@ function Text({ type, ...props }: Props & { type: string }) {
       onChange={(event) => {
         const typed = event.currentTarget.value;
         onChange((field.kind === 'date' || field.kind === 'time') && typed === '' ? null : typed);
+      }}
+    />
+  );
+}
+
+const SEPARATORS = /[、，,]+/;
+
+/** Words between commas. What is being typed stands as it is; the words are what it says. */
+function Words(props: Props) {
+  const common = useCommon(props);
+  const words = texts(props.value);
+  const [typed, setTyped] = useState<string | null>(null);
+  const wordsOf = (line: string) => line.split(SEPARATORS).map((word) => word.trim()).filter((word) => word !== '');
+  const isSame = typed !== null && JSON.stringify(wordsOf(typed)) === JSON.stringify(words);
+  return (
+    <TextInput
+      {...common}
+      value={isSame ? typed : words.join('、')}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        props.onChange(wordsOf(event.currentTarget.value));
       }}
     />
   );

@@ -14,7 +14,7 @@ interface Base {
 }
 
 export type Field =
-  | (Base & { readonly kind: 'text' | 'long' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' })
+  | (Base & { readonly kind: 'text' | 'long' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' | 'words' })
   /** `usual`: what a switch that nobody has set counts as; off where it is left out. */
   | (Base & { readonly kind: 'switch'; readonly usual?: (values: Values) => boolean })
   | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number })
@@ -132,7 +132,9 @@ export type FieldLabel =
   | 'labelEn'
   | 'startTime'
   | 'endTime'
-  | 'offEquivalent';
+  | 'offEquivalent'
+  | 'aliases'
+  | 'isLeave';
 
 /** The value at a dotted path. */
 export function valueAt(values: Values, path: string): unknown {

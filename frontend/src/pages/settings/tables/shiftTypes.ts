@@ -15,6 +15,8 @@ export const shiftTypeDescription: FormDescription = {
     { path: 'startTime', kind: 'time', label: 'startTime' },
     { path: 'endTime', kind: 'time', label: 'endTime' },
     { path: 'offEquivalent', kind: 'number', min: 0, max: 1, step: 0.25, label: 'offEquivalent' },
+    { path: 'aliases', kind: 'words', label: 'aliases', wide: true },
+    { path: 'isLeave', kind: 'switch', label: 'isLeave' },
   ],
   schema: z.looseObject({
     symbol: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(20, 'tooLong')),
@@ -22,8 +24,10 @@ export const shiftTypeDescription: FormDescription = {
     labelEn: label,
     startTime: time,
     endTime: time,
+    aliases: z.array(z.string().check(z.maxLength(20, 'tooLong'))),
+    isLeave: z.boolean(),
     offEquivalent: z.number('number').check(z.gte(0, 'negative'), z.lte(1, 'one')),
   }),
-  blank: { symbol: '', kind: 'normal', labelJa: '', labelEn: '', startTime: null, endTime: null, offEquivalent: 0 },
+  blank: { symbol: '', kind: 'normal', labelJa: '', labelEn: '', startTime: null, endTime: null, offEquivalent: 0, aliases: [], isLeave: false },
   long: false,
 };
