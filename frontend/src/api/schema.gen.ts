@@ -880,7 +880,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description What that would write. */
+        get: operations["schedulesCopyPreviousRetrieve"];
         put?: never;
         /** @description Takes the period before over, weekday by weekday or date by date, as one change; not leave, nor closed days. */
         post: operations["schedulesCopyPreviousCreate"];
@@ -1088,6 +1089,24 @@ export interface paths {
         put?: never;
         /** @description Does again what this client took back last. */
         post: operations["schedulesRedoCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{id}/repeat-week/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What that would write. */
+        get: operations["schedulesRepeatWeekRetrieve"];
+        put?: never;
+        /** @description Fills the other days like one week, as one change; not leave, nor closed days. */
+        post: operations["schedulesRepeatWeekCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2226,20 +2245,28 @@ export interface components {
          * @enum {string}
          */
         ConflictStrategy: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
+        /** @description What a copy would write now, and what it leaves out. */
+        CopyPreview: {
+            cells: components["schemas"]["CellDifference"][];
+            /** @description How many of the cells are filled with something else. */
+            replacing: number;
+            /** @description By day: the day that it is copied from. */
+            sources: {
+                [key: string]: string;
+            };
+            /** @description Closed days: nothing is written there. */
+            closed: string[];
+            /** @description Days of which there is nothing to copy; they stay as they are. */
+            unmatched: string[];
+            /** @description Days that take a day once more, since this period is longer. */
+            again: string[];
+            /** @description Cells that stay because of leave, there or here. */
+            leave: number;
+            /** @description Cells that stay because they are locked. */
+            locked: number;
+        };
+        /** @description How the period before is taken over. */
         CopyRequestRequest: {
-            /** @description The version its author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
             /**
              * @description Filled cells too.
              * @default false
@@ -2253,6 +2280,19 @@ export interface components {
              * @default weekday
              */
             by: components["schemas"]["ByEnum"];
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
         };
         /** @description One group on one day on which it needs a backup. */
         CoverageEntry: {
@@ -5508,6 +5548,32 @@ export interface components {
              * @description Where several days in a row are one violation.
              */
             lastDateKey?: string;
+        };
+        /** @description Which week is repeated. */
+        WeekRequestRequest: {
+            /**
+             * Format: date
+             * @description The first day of the week that the others are filled like.
+             */
+            weekStart: string;
+            /**
+             * @description Filled cells too.
+             * @default false
+             */
+            overwrite: boolean;
+            /** @description The version its author had seen. */
+            baseVersion?: number;
+            /**
+             * @description Overrides the restaurant's.
+             *
+             *     * `last_writer_wins` - last_writer_wins
+             *     * `first_writer_wins` - first_writer_wins
+             *     * `merge_changes` - merge_changes
+             *     * `user_choice` - user_choice
+             */
+            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description For the audit trail. */
+            reason?: string;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         WeeklyLimitAck: {
@@ -9063,6 +9129,50 @@ export interface operations {
             };
         };
     };
+    schedulesCopyPreviousRetrieve: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Monday from Monday, or the 5th from the 5th.
+                 *
+                 *     * `weekday` - weekday
+                 *     * `date` - date
+                 */
+                by?: "weekday" | "date";
+                /** @description Filled cells too. */
+                overwrite?: boolean;
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyPreview"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     schedulesCopyPreviousCreate: {
         parameters: {
             query?: {
@@ -9550,6 +9660,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepAck"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    schedulesRepeatWeekRetrieve: {
+        parameters: {
+            query: {
+                /** @description Filled cells too. */
+                overwrite?: boolean;
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+                /** @description The first day of the week that the others are filled like. */
+                weekStart: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyPreview"];
+                };
+            };
+            /** @description A refusal, with its reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    schedulesRepeatWeekCreate: {
+        parameters: {
+            query?: {
+                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                "Idempotency-Key"?: string;
+                /** @description The client's own lasting id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellsAck"];
                 };
             };
             /** @description A refusal, with its reason. */
