@@ -1,17 +1,23 @@
 """``python -m shiftsync.healthcheck [path]``: whether the server of this machine says 200 at ``/health/ready``.
 
-For containers and scripts that have no curl. The request names a host that the server allows.
+With ``worker`` in the place of a path: whether a worker of this machine and user is at work. For containers and scripts that have no curl. The request names a host that the server allows.
 """
 
 import http.client
 import sys
 
 from shiftsync.config import Config, ConfigError, load
+from shiftsync.core.beat import is_late
 
 PATIENCE_SECONDS = 5
 
 
+WORKER = "worker"
+
+
 def main(path: str = "/health/ready") -> int:
+    if path == WORKER:
+        return int(is_late())
     try:
         return 0 if status(load(), path) == http.HTTPStatus.OK else 1
     except (ConfigError, OSError, http.client.HTTPException) as error:

@@ -111,6 +111,8 @@ class SignIn(LoginView):
         context = self.get_context_data(form=AuthenticationForm(self.request), problem=problem, is_refused=True)
         response = self.render_to_response(context, status=refusal.status)
         response["Retry-After"] = str(seconds)
+        # Django logs a line for each answer of this kind; here that would be one for each guess.
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
         return response
 
 

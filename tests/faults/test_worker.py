@@ -12,7 +12,7 @@ from tests.support.worker import WorkerProcess
 pytestmark = [pytest.mark.services, pytest.mark.slow]
 
 TASK = """
-INSERT INTO django_tasks_db_dbtaskresult
+INSERT INTO django_tasks_database_dbtaskresult
   (id, status, enqueued_at, args_kwargs, priority, task_path, worker_ids, queue_name, backend_name, run_after, exception_class_path, traceback)
 VALUES (gen_random_uuid(), 'READY', now(), %s, 0, 'schedules.tasks.run_generation', '[]', 'default', 'default', now(), '', '')
 """
@@ -21,7 +21,9 @@ NOBODYS = '{"args": ["00000000-0000-0000-0000-000000000000"], "kwargs": {}}'
 
 def left_to_do(database: str) -> int:
     with psycopg.connect(database) as connection:
-        row = connection.execute("SELECT count(*) FROM django_tasks_db_dbtaskresult WHERE status = 'READY'").fetchone()
+        row = connection.execute(
+            "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'READY'"
+        ).fetchone()
     return int(row[0]) if row else 0
 
 

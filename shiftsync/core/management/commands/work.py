@@ -7,6 +7,7 @@ from typing import Any
 from django.db import Error, connection
 from django_tasks_db.management.commands import db_worker
 
+from shiftsync.core.beat import Beat
 from shiftsync.core.database_errors import TRANSIENT_KINDS, is_transient
 
 logger = logging.getLogger("shiftsync.worker")
@@ -20,6 +21,26 @@ class LastingWorker(db_worker.Worker):
 
     A task that it was at then stays as it is in the queue; what is worth it (a job of the generator) is watched and taken up again.
     """
+
+    def __init__(self, **options: Any) -> None:
+        self._beat = Beat()
+        self._is_running = True
+        super().__init__(**options)
+
+    @property
+    def running(self) -> bool:
+        """Whether to go on. The package asks this in each round, with which it says that it lives."""
+        self._beat()
+        return self._is_running
+
+    @running.setter
+    def running(self, goes_on: bool) -> None:
+        self._is_running = goes_on
+
+    def run_task(self, db_task_result: Any) -> None:
+        """As the package's; it lives meanwhile."""
+        with self._beat.going_on():
+            super().run_task(db_task_result)
 
     def run(self) -> None:
         """Until it is told to end."""
