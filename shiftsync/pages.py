@@ -97,11 +97,11 @@ class SignIn(LoginView):
             )
         return response
 
-    def get_default_redirect_url(self) -> str:
-        """Whoever is invited somewhere is asked first."""
-        user = self.request.user
-        is_invited = isinstance(user, User) and invitations_for(user).exists()
-        return reverse("invitations-page") if is_invited else super().get_default_redirect_url()
+    def get_success_url(self) -> str:
+        """As Django's; but whoever is invited somewhere, and was on their way to the front end, is asked first."""
+        target, user = super().get_success_url(), self.request.user
+        is_invited = target == reverse("home") and isinstance(user, User) and invitations_for(user).exists()
+        return reverse("invitations-page") if is_invited else target
 
     def _refused(self, refusal: DomainError) -> HttpResponse:
         seconds = max(1, round(refusal.retry_after or 1))

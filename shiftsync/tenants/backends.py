@@ -6,10 +6,9 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
-from shiftsync.core.errors import Unavailable
 from shiftsync.tenants import guesses
 from shiftsync.tenants.models import User
-from shiftsync.tenants.passwords import is_password_of
+from shiftsync.tenants.passwords import is_password_of, place_in_line
 
 
 class GuardedBackend(ModelBackend):
@@ -24,19 +23,15 @@ class GuardedBackend(ModelBackend):
         """The user whose password that is, who may sign in. Without a request a program of ours asks, which guesses nothing."""
         if username is None or password is None:
             return None
-        user = User.objects.filter(username=username).first()
-        if request is None:
-            return user if is_password_of(user, password) and self._may_come_in(user) else None
-        attempt = guesses.begin(username, whence_of(request), user)
-        try:
-            is_right = is_password_of(user, password)
-        except Unavailable:
-            guesses.was_not_judged(attempt)
-            raise
-        if is_right and self._may_come_in(user):
-            guesses.was_right(attempt)
-            return user
-        guesses.was_wrong(attempt)
+        with place_in_line():
+            user = User.objects.filter(username=username).first()
+            if request is None:
+                return user if is_password_of(user, password) and self._may_come_in(user) else None
+            attempt = guesses.begin(username, whence_of(request), user)
+            if is_password_of(user, password) and self._may_come_in(user):
+                guesses.was_right(attempt)
+                return user
+            guesses.was_wrong(attempt)
         return None
 
     async def aauthenticate(self, request: HttpRequest | None, *args: Any, **kwargs: Any) -> User | None:

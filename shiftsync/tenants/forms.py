@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from shiftsync.core.errors import RateLimited, Unavailable
 from shiftsync.core.whence import address_now
 from shiftsync.tenants import guesses
-from shiftsync.tenants.passwords import is_password_of
+from shiftsync.tenants.passwords import is_password_of, place_in_line
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
@@ -16,13 +16,10 @@ class OwnPasswordForm(AdminPasswordChangeForm):
         given: str = self.cleaned_data["old_password"]
         user = self.user
         try:
-            attempt = guesses.begin(user.username, guesses.Whence(address_now()), user)
-        except RateLimited as refusal:
-            raise ValidationError(refusal.message) from None
-        try:
-            is_right = is_password_of(user, given)
-        except Unavailable as refusal:
-            guesses.was_not_judged(attempt)
+            with place_in_line():
+                attempt = guesses.begin(user.username, guesses.Whence(address_now()), user)
+                is_right = is_password_of(user, given)
+        except (RateLimited, Unavailable) as refusal:
             raise ValidationError(refusal.message) from None
         if not is_right:
             guesses.was_wrong(attempt)

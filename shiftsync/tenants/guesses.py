@@ -70,11 +70,6 @@ def was_right(attempt: Attempt) -> None:
     SignInAttempt.objects.filter(account=attempt.account, network=attempt.place).delete()
 
 
-def was_not_judged(attempt: Attempt) -> None:
-    """Takes an attempt out of the count."""
-    SignInAttempt.objects.filter(id=attempt.id).delete()
-
-
 def was_wrong(attempt: Attempt) -> None:
     """Logs it, and once that no further one is checked for a while."""
     note_account(SecurityKind.SIGN_IN_FAILED, attempt.username, is_theirs=False)

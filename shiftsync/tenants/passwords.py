@@ -7,7 +7,7 @@ instead of 6: so there is one thread for it, which the system lets run when noth
 import contextlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
@@ -35,11 +35,22 @@ _hasher = ThreadPoolExecutor(1, thread_name_prefix="password", initializer=_step
 _places = threading.BoundedSemaphore(MOST_WAITING)
 
 
-def is_password_of(user: User | None, password: str) -> bool:
-    """Whether that is the user's password; takes as long where there is no user. Renews a hash that was made with other settings.
+@contextlib.contextmanager
+def place_in_line() -> Iterator[None]:
+    """A place among those whose password is checked; taken before anything is asked of the database, so that a flood costs it nothing.
 
-    Raises :class:`Unavailable` where too many are waiting for the same.
+    Raises :class:`Unavailable` where there is none.
     """
+    if not _places.acquire(blocking=False):
+        raise Unavailable("Too many sign in at this moment; try again.", retry_after=2.0)
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+def is_password_of(user: User | None, password: str) -> bool:
+    """Whether that is the user's password; takes as long where there is no user. Renews a hash that was made with other settings."""
     encoded = NOBODYS if user is None else user.password
     is_right, is_old = _apart(verify_password, password, encoded)
     if user is None or not is_right:
@@ -54,9 +65,4 @@ def is_password_of(user: User | None, password: str) -> bool:
 
 
 def _apart(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    if not _places.acquire(blocking=False):
-        raise Unavailable("Too many sign in at this moment; try again.", retry_after=2.0)
-    try:
-        return _hasher.submit(work, *args, **kwargs).result()
-    finally:
-        _places.release()
+    return _hasher.submit(work, *args, **kwargs).result()

@@ -164,14 +164,15 @@ def test_invitations__many__are_bounded(owner: Rest, world: World) -> None:
 def test_page__signed_in_and_invited__asks_and_leads_on(owner: Rest, world: World, guest: User, language: str) -> None:
     invitation = invited(owner, guest, "viewer")
     client = Client(headers={"Accept-Language": language})
-    answer = client.post("/sign-in/", {"username": guest.username, "password": PASSWORD})
-    assert answer["Location"] == "/invitations/"
+    for where, led in (("", "/invitations/"), ("/", "/invitations/"), ("/admin/", "/admin/")):
+        answer = client.post("/sign-in/", {"username": guest.username, "password": PASSWORD, "next": where})
+        assert answer["Location"] == led
     page = client.get("/invitations/")
     assert "Kitchen" in page.text
     assert {"en": "a viewer, who sees what is published", "ja": "閲覧者"}[language] in page.text
     assert not re.search(r"<style|<script|style=|https?://|onclick", page.text)
-    led = client.post("/invitations/", {"invitation": invitation, "accept": ""})
-    assert led["Location"] == f"/?restaurant={world.id}"
+    accepted = client.post("/invitations/", {"invitation": invitation, "accept": ""})
+    assert accepted["Location"] == f"/?restaurant={world.id}"
     assert client.post("/invitations/", {"invitation": invitation, "accept": ""})["Location"] == "/invitations/"
 
 
