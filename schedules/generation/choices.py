@@ -7,7 +7,6 @@ covering each group that the person may back up that day, as ○. What is in the
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 
 from schedules.generation.compiled import no_collection
@@ -103,13 +102,21 @@ class Choices:
         """Beside the plain shift of a kind: the first of those that no rule names, each that one does, wanted or not, and those that
         count otherwise as days off."""
         named = self._uses.wanted | self._uses.shunned
-        seen: set[tuple[str, Fraction | None]] = set()
+        seen: set[tuple[object, ...]] = set()
         for state in (plain, *self._allowed(member, kind)):
-            share = state.off_equivalent if self._uses.shares else None
-            told_by = (state.value if state.value in named else "", share)
+            told_by = (
+                state.value if state.value in named else "",
+                state.off_equivalent if self._uses.shares else None,
+                self._times(state) if self._uses.times else None,
+            )
             if told_by not in seen:
                 seen.add(told_by)
                 yield state
+
+    def _times(self, state: State) -> tuple[int | None, int | None]:
+        types = self.problem.shift_types
+        found = types.by_symbol.get(state.value) or types.first(state.kind)
+        return (found.begins, found.ends) if found else (None, None)
 
     def _plain(self, member: Staff, kind: Kind) -> State | None:
         """The shift that is written for a kind: the first that the person works, if possible one that no rule speaks against."""

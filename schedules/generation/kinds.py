@@ -39,7 +39,8 @@ BLANK = ""
 
 @dataclass(frozen=True, slots=True)
 class ShiftType:
-    """A symbol of the restaurant, what kind of shift it is, and how much of a day off it counts."""
+    """A symbol of the restaurant, what kind of shift it is, and how much of a day off it counts; ``begins`` and ``ends`` are minutes of
+    the day, None where the type has no times."""
 
     symbol: str
     kind: Kind
@@ -47,6 +48,12 @@ class ShiftType:
     label_en: str = ""
     label_ja: str = ""
     id: str = ""
+    begins: int | None = None
+    ends: int | None = None
+
+    @property
+    def is_timed(self) -> bool:
+        return self.begins is not None and self.ends is not None
 
 
 DEFAULT_SHIFT_TYPES = (

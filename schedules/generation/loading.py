@@ -10,8 +10,8 @@ from typing import Any
 from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes
 from schedules.generation.loading_settings import Reader, load_options, load_settings, with_holidays
 from schedules.generation.problem import Cell, Options, Problem, Staff, StaffTerms
-from schedules.generation.reading import fraction_of, read_date
-from schedules.generation.unheard import unheard
+from schedules.generation.reading import fraction_of, minute_of_the_day, read_date
+from schedules.generation.unheard import unheard, untimed
 
 Wire = Mapping[str, Any]
 
@@ -67,7 +67,7 @@ def load_problem(
         **with_holidays(found, frozenset(holidays)),
     )
     lawful = _lawful(problem, warnings)
-    warnings += unheard(problem)
+    warnings += [*unheard(problem), *untimed(problem)]
     return replace(problem, covering=lawful, warnings=tuple(warnings))
 
 
@@ -152,6 +152,8 @@ def load_shift_type(row: Wire) -> ShiftType:
         label_en=str(row.get("labelEn") or (label or {}).get("en") or symbol),
         label_ja=str(row.get("labelJa") or (label or {}).get("ja") or symbol),
         id=str(row.get("id") or ""),
+        begins=minute_of_the_day(row.get("startTime")),
+        ends=minute_of_the_day(row.get("endTime")),
     )
 
 

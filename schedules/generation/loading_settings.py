@@ -239,6 +239,12 @@ def load_rule(row: Wire, config: Wire, people: tuple[str, ...]) -> PriorityRule:
         sequence=texts(config.get("sequence")),
         minimum=whole(config.get("minCount")),
         maximum=whole(config.get("maxCount")),
+        min_hours=fraction_of(config.get("minHours")),
+        max_hours=fraction_of(config.get("maxHours")),
+        per=str(config.get("per") or "week"),
+        week_starts_on=_weekday(config.get("weekStartsOn") or 0) or 0,
+        break_minutes=whole(config.get("breakMinutes")) or 0,
+        break_over=Fraction(6) if (over := fraction_of(config.get("breakOverHours"))) is None else over,
         allowed_shifts=texts(config.get("allowedShifts")),
     )
 

@@ -201,6 +201,12 @@ class PriorityRule(Row):
     sequence: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    min_hours: Fraction | None = None
+    max_hours: Fraction | None = None
+    per: str = "week"
+    week_starts_on: int = 0
+    break_minutes: int = 0
+    break_over: Fraction = Fraction(6)
     allowed_shifts: tuple[str, ...] = ()
 
 

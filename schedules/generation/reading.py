@@ -1,7 +1,7 @@
 """Reads single values out of free JSON: None where there is nothing to be read."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
@@ -41,3 +41,12 @@ def texts(value: Any) -> tuple[str, ...]:
 
 def mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def minute_of_the_day(value: Any) -> int | None:
+    """``HH:MM`` (seconds are passed over) as minutes; None for anything else."""
+    try:
+        moment = time.fromisoformat(str(value or ""))
+    except ValueError:
+        return None
+    return moment.hour * 60 + moment.minute

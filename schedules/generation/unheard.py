@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from schedules.generation.kinds import Kind
 from schedules.generation.problem import Limit, Problem, Scope
 from schedules.generation.rules.context import RuleContext
+from schedules.generation.rules.rule_kinds import RULE_KINDS
 
 
 def unheard(problem: Problem) -> Iterator[str]:
@@ -14,6 +16,15 @@ def unheard(problem: Problem) -> Iterator[str]:
             where = f"Limit {limit.name}" if limit.name else f"A {kind} limit without a name"
             if limit.minimum:
                 yield from _about_nobody(context, limit, where)
+
+
+def untimed(problem: Problem) -> Iterator[str]:
+    """A sentence for each rule about hours that some working shift types have no times for."""
+    kinds = (Kind.NORMAL, Kind.EARLY, Kind.LATE)
+    missing = [each.symbol for kind in kinds for each in problem.shift_types.of_kind(kind) if not each.is_timed]
+    for rule in problem.rules:
+        if missing and RULE_KINDS[rule.rule_type].needs_times:
+            yield f"Rule {rule.name}: {', '.join(missing)} without times, so that they count no hours."
 
 
 def _about_nobody(context: RuleContext, limit: Limit, where: str) -> Iterator[str]:

@@ -19,13 +19,15 @@ SHIFTS = (Kind.EARLY, Kind.LATE)
 @dataclass(frozen=True, slots=True)
 class Uses:
     """``wanted`` and ``shunned``: names of shift types, kinds or symbols. ``shares``: days off are limited by their
-    off-equivalents, so that a shift may be chosen for what it counts, an early one also where ``half_days``. ``off_by_head``: marks of days off are asked for."""
+    off-equivalents, so that a shift may be chosen for what it counts, an early one also where ``half_days``. ``off_by_head``: marks of days off are asked for. ``times``: when a shift
+    begins and ends counts."""
 
     wanted: frozenset[str]
     shunned: frozenset[str]
     shares: bool
     half_days: bool
     off_by_head: bool
+    times: bool
 
     def kind(self, kind: Kind, symbols: frozenset[str], off_equivalents: frozenset[Fraction]) -> bool:
         """Is there a use for shifts of this kind (early or late), which has these symbols and off-equivalents?"""
@@ -55,6 +57,7 @@ def uses_of(problem: Problem) -> Uses:
         shares=any(not limit.whole_days for limit in by_share),
         half_days=any(limit.half_days for limit in least_off),
         off_by_head=_asks_for_marks(problem),
+        times=any(RULE_KINDS[rule.rule_type].needs_times for rule in problem.rules),
     )
 
 

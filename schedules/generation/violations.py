@@ -88,6 +88,23 @@ class Facts:
     until_ja: str
     over: bool
 
+    @property
+    def bound(self) -> str:
+        return f"at most {self.high} allowed" if self.over else f"at least {self.low} needed"
+
+    @property
+    def bound_ja(self) -> str:
+        return f"{self.high}以下" if self.over else f"{self.low}以上"
+
+    @property
+    def span(self) -> str:
+        """The days in words, or the whole period."""
+        return f"from {self.day} to {self.until}" if self.until else "in the period"
+
+    @property
+    def span_ja(self) -> str:
+        return f"{self.day_ja}〜{self.until_ja}" if self.until else "期間中"
+
 
 def violation_of(problem: Problem, term: Term, amount: int, total: int) -> Violation:
     """The violation of a term that is broken by ``amount``; ``total`` is the sum that it was judged by."""
@@ -195,7 +212,7 @@ def _group(english: str, japanese: str) -> Callable[[Facts], Sentence]:
     """A sentence about a group on a day, with the numbers filled in."""
 
     def sentence(facts: Facts) -> Sentence:
-        values = {name: getattr(facts, name) for name in Facts.__slots__}
+        values = {name: getattr(facts, name) for name in (*Facts.__slots__, "bound", "bound_ja", "span", "span_ja")}
         return english.format(**values), japanese.format(**values)
 
     return sentence

@@ -51,6 +51,8 @@ RULE_TYPES = (
     "run_length",
     "max_weekends",
     "whole_weekends",
+    "hours",
+    "rest_between",
 )
 MOST = 10_000
 
@@ -180,6 +182,15 @@ def read_rule(row: Mapping[str, Any]) -> dict[str, Any]:
     return rule_spellings.read_rule(row, RULE_TYPES)
 
 
+_HOURS = {
+    "minHours": Field(Number(0, MOST), "Hours, at least", "of work (hours), of rest (rest_between)"),
+    "maxHours": Field(Number(0, MOST), "Hours, at most"),
+    "per": Field(Choice(("week", "period")), "Hours of", default="week"),
+    "weekStartsOn": Field(Weekday(), "Week starts on", "0 = Sunday", default=0),
+    "breakMinutes": Field(Integer(0, 24 * 60), "Break (minutes)", "of each shift that is long enough", default=0),
+    "breakOverHours": Field(Number(0, 24), "Break in shifts longer than (hours)", default=6),
+}
+
 RULE_DEFINITION = Shape(
     "Rule",
     {
@@ -194,8 +205,12 @@ RULE_DEFINITION = Shape(
         "sequence": Field(ListOf(SHIFT_TYPE), "Sequence of shifts"),
         "minCount": Field(COUNT, "At least", "for run_length"),
         "maxCount": Field(COUNT, "At most"),
+        **_HOURS,
     },
     (
+        cross.for_type(("hours",), cross.one_is_set("minHours", "maxHours")),
+        cross.for_type(("hours",), cross.not_above("minHours", "maxHours")),
+        cross.for_type(("rest_between",), cross.is_set("minHours")),
         cross.for_type(("forbidden_sequence",), cross.at_least_two("sequence", "shifts")),
         cross.for_type(("max_consecutive_work", "max_weekends"), cross.is_set("maxCount")),
         cross.for_type(("run_length",), cross.one_is_set("minCount", "maxCount")),

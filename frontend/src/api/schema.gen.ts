@@ -3873,7 +3873,7 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | "hours" | "rest_between" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
@@ -3910,6 +3910,36 @@ export interface components {
                 minCount?: number | null;
                 /** At most */
                 maxCount?: number | null;
+                /**
+                 * Hours, at least
+                 * @description of work (hours), of rest (rest_between)
+                 */
+                minHours?: number | null;
+                /** Hours, at most */
+                maxHours?: number | null;
+                /**
+                 * Hours of
+                 * @default week
+                 * @enum {string|null}
+                 */
+                per: "week" | "period" | null;
+                /**
+                 * Week starts on
+                 * @description 0 = Sunday
+                 * @default 0
+                 */
+                weekStartsOn: number | null;
+                /**
+                 * Break (minutes)
+                 * @description of each shift that is long enough
+                 * @default 0
+                 */
+                breakMinutes: number | null;
+                /**
+                 * Break in shifts longer than (hours)
+                 * @default 6
+                 */
+                breakOverHours: number | null;
             } & {
                 [key: string]: unknown;
             };
@@ -4316,7 +4346,7 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | "hours" | "rest_between" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
@@ -4353,6 +4383,36 @@ export interface components {
                 minCount?: number | null;
                 /** At most */
                 maxCount?: number | null;
+                /**
+                 * Hours, at least
+                 * @description of work (hours), of rest (rest_between)
+                 */
+                minHours?: number | null;
+                /** Hours, at most */
+                maxHours?: number | null;
+                /**
+                 * Hours of
+                 * @default week
+                 * @enum {string|null}
+                 */
+                per: "week" | "period" | null;
+                /**
+                 * Week starts on
+                 * @description 0 = Sunday
+                 * @default 0
+                 */
+                weekStartsOn: number | null;
+                /**
+                 * Break (minutes)
+                 * @description of each shift that is long enough
+                 * @default 0
+                 */
+                breakMinutes: number | null;
+                /**
+                 * Break in shifts longer than (hours)
+                 * @default 6
+                 */
+                breakOverHours: number | null;
             } & {
                 [key: string]: unknown;
             };
@@ -4414,7 +4474,7 @@ export interface components {
                  * Kind of rule
                  * @enum {string|null}
                  */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | null;
+                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | "hours" | "rest_between" | null;
                 /** People */
                 staffIds?: string[] | null;
                 /** Groups */
@@ -4451,6 +4511,36 @@ export interface components {
                 minCount?: number | null;
                 /** At most */
                 maxCount?: number | null;
+                /**
+                 * Hours, at least
+                 * @description of work (hours), of rest (rest_between)
+                 */
+                minHours?: number | null;
+                /** Hours, at most */
+                maxHours?: number | null;
+                /**
+                 * Hours of
+                 * @default week
+                 * @enum {string|null}
+                 */
+                per: "week" | "period" | null;
+                /**
+                 * Week starts on
+                 * @description 0 = Sunday
+                 * @default 0
+                 */
+                weekStartsOn: number | null;
+                /**
+                 * Break (minutes)
+                 * @description of each shift that is long enough
+                 * @default 0
+                 */
+                breakMinutes: number | null;
+                /**
+                 * Break in shifts longer than (hours)
+                 * @default 6
+                 */
+                breakOverHours: number | null;
             } & {
                 [key: string]: unknown;
             };

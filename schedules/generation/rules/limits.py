@@ -206,6 +206,11 @@ def _for_period(bound: Bound, part: Fraction) -> Bound:
     return Bound(bound.least, Fraction(amount), bound.measure, bound.scale)
 
 
+def for_part_of_a_month(context: RuleContext, bound: Bound, part: Fraction) -> Bound:
+    """What a bound of a month asks of the period, and of somebody who is concerned for ``part`` of it."""
+    return _for_part(_for_period(bound, context.problem.month_part), part)
+
+
 def _for_part(bound: Bound, part: Fraction) -> Bound:
     """The bound for somebody who is only concerned for a part of the period."""
     if part == 1:

@@ -30,7 +30,7 @@ def its_shift(row: PriorityRule) -> Iterable[str]:
 class RuleKind:
     """``words`` say what it asks and ``sentence`` what is broken (with the names of ``violations.Facts``), each in English and Japanese.
     ``wanted``: shifts that more of may keep it; ``shunned``: those that less of may. ``is_even``: more or less of its shift may keep it.
-    ``says_bounds``: an explanation names the numbers of its terms."""
+    ``needs_times``: shifts are told apart by when they begin and end. ``says_bounds``: an explanation names the numbers of its terms."""
 
     name: str
     words: tuple[str, str]
@@ -39,6 +39,7 @@ class RuleKind:
     wanted: Shifts = no_shift
     shunned: Shifts = no_shift
     is_even: bool = False
+    needs_times: bool = False
     says_bounds: bool = True
 
 

@@ -4,7 +4,8 @@ one part of its weekend; alone, each holiday is one by itself.
 - ``max_weekends``: a person works at most ``maxCount`` of them; a weekend counts once, on whichever of its days they work
 - ``whole_weekends``: both days or none; a weekend with a closed day, or of which not all days are employed, is not asked
 
-A weekend that began before the period counts with what was worked then; of one that goes on after it, with what is planned. Both
+A weekend that began before the period counts with what was worked then, one that goes on after it with what is planned; where that has
+decided about all of them, nothing is asked. Both kinds
 are asked of weekends with a day in force.
 """
 

@@ -313,6 +313,44 @@ def _in_a_row(month: Month, row: Row) -> int:
     return amount
 
 
+TIMES: Mapping[str, tuple[int, int]] = {"○": (9, 17), "△": (6, 13), "◇": (15, 24)}
+"""When a mark at work begins and ends, in hours."""
+
+
+def _times(person: str, mark: str) -> tuple[int, int] | None:
+    return TIMES["○" if mark == "" else mark] if works(person, mark) else None
+
+
+def _hours_of(row: Row, person: str, mark: str) -> float:
+    times = _times(person, mark)
+    length = times[1] - times[0] if times else 0
+    return length - row.get("breakMinutes", 0) / 60 if length > row.get("breakOverHours", 6) else length
+
+
+def _hours(month: Month, row: Row) -> float:
+    first_days = [0] if row["per"] == "period" else range(row["weekStartsOn"] - 7, len(month.days), 7)
+    length = len(month.days) if row["per"] == "period" else 7
+    amount = 0.0
+    for person in month.people(row):
+        for first in first_days:
+            span = range(first, first + length)
+            known = [day for day in span if day in month.known]
+            if any(day in month.days for day in known):
+                worked = sum(_hours_of(row, person, month.mark(person, day)) for day in known)
+                amount += max(0, (row.get("minHours") or 0) - worked) if len(known) == length else 0
+                amount += max(0, worked - row["maxHours"]) if row.get("maxHours") is not None else 0
+    return amount
+
+
+def _short_rests(month: Month, row: Row) -> int:
+    amount = 0
+    for person, _, (one, other) in month.windows(2):
+        times, following = _times(person, one), _times(person, other)
+        if person in month.people(row) and times and following:
+            amount += following[0] + 24 - times[1] < row["minHours"]
+    return amount
+
+
 def _weekends(month: Month, row: Row) -> list[list[int]]:
     """Runs of the named days, or of Saturdays and Sundays, that have a day in the period."""
     named = row if row.get("daysOfWeek") or row.get("days") else {**row, "daysOfWeek": [0, 6]}
@@ -326,13 +364,16 @@ def _weekends(month: Month, row: Row) -> list[list[int]]:
 
 
 def _worked_weekends(month: Month, row: Row) -> int:
+    """Nothing is asked where days outside the period have decided about every weekend."""
     amount = 0
     for person in month.people(row):
-        worked = sum(
-            any(day in month.known and works(person, month.mark(person, day)) for day in weekend)
-            for weekend in _weekends(month, row)
-        )
-        amount += outside(worked, None, row.get("maxCount"))
+        decided, worked = 0, 0
+        for weekend in _weekends(month, row):
+            at_work = [day for day in weekend if day in month.known and works(person, month.mark(person, day))]
+            decided += any(day not in month.days for day in at_work)
+            worked += bool(at_work)
+        if decided < len(_weekends(month, row)):
+            amount += outside(worked, None, row.get("maxCount"))
     return amount
 
 
@@ -353,7 +394,7 @@ def _split_weekends(month: Month, row: Row) -> int:
     return amount
 
 
-RULES: Mapping[str, Callable[[Month, Row], int]] = {
+RULES: Mapping[str, Callable[[Month, Row], float]] = {
     "preferred_shift": _misses,
     "required_shift": _misses,
     "avoid_shift": _avoided,
@@ -367,4 +408,6 @@ RULES: Mapping[str, Callable[[Month, Row], int]] = {
     "run_length": _in_a_row,
     "max_weekends": _worked_weekends,
     "whole_weekends": _split_weekends,
+    "hours": _hours,
+    "rest_between": _short_rests,
 }

@@ -19,6 +19,11 @@ STAFF = [
     for person in PEOPLE
 ]
 GROUPS = {"g0": ["a", "b"], "g1": ["c", CALLED]}
+KINDS = {"○": "normal", "△": "early", "◇": "late"}
+TIMED = [
+    {"symbol": mark, "kind": KINDS[mark], "startTime": f"{begins:02}:00", "endTime": f"{ends % 24:02}:00"}
+    for mark, (begins, ends) in oracle.TIMES.items()
+]
 EXAMPLES = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 SHIFTS = st.sampled_from(["any", "normal", "early", "late", "off"])
@@ -52,6 +57,7 @@ def as_problem(month: Month, **tables: Any) -> Problem:
         previous_data=cells(range(-month.before, 0)),
         following_data=cells(range(len(month.days), len(month.days) + month.after)),
         calendar=[{"date": key(index), "kind": "closed"} for index in month.closed],
+        shift_types=TIMED,
         **tables,
     )
 
@@ -68,7 +74,7 @@ def amounts(month: Month, **tables: Any) -> Counter[str]:
     return found
 
 
-def broken(**found: int) -> Counter[str]:
+def broken(**found: float) -> Counter[str]:
     return +Counter(found)
 
 
@@ -200,6 +206,13 @@ def definitions(draw: st.DrawFn, rule_type: str) -> dict[str, Any]:
         row["allowedShifts"] = draw(st.lists(SHIFTS, max_size=2))
     if rule_type == "forbidden_sequence":
         row["sequence"] = draw(st.lists(SHIFTS, min_size=2, max_size=3))
+    if rule_type == "hours":
+        row["per"], row["weekStartsOn"] = draw(st.sampled_from(["week", "period"])), draw(st.integers(0, 6))
+        row["breakMinutes"] = draw(st.sampled_from([0, 45, 60]))
+        row["breakOverHours"] = draw(st.sampled_from([6, 8]))
+        row["maxHours"] = draw(st.sampled_from([None, 20, 28.5]))
+    if rule_type in ("hours", "rest_between"):
+        row["minHours"] = draw(st.sampled_from([8, 11, 16]))
     if rule_type == "run_length":
         row["minCount"] = draw(st.sampled_from([None, 2, 3, 4]))
     if rule_type in ("max_consecutive_work", "max_weekends") or draw(st.booleans()):

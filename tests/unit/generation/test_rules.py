@@ -25,6 +25,11 @@ from tests.unit.generation.builders import (
 
 PART = member("p", type="パート")
 HALF = [{"symbol": "△", "kind": "early", "offEquivalent": 0.5}]
+TIMED = [
+    {"symbol": "○", "kind": "normal", "startTime": "09:00", "endTime": "17:00"},
+    {"symbol": "△", "kind": "early", "startTime": "06:00", "endTime": "13:00"},
+    {"symbol": "◇", "kind": "late", "startTime": "15:00", "endTime": "00:00"},
+]
 CLOSED = [{"date": key(1), "kind": "closed"}]
 ALL_WORK = [{"date": key(1), "kind": "all_work"}]
 
@@ -209,6 +214,46 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], list[tuple[str, float]]]]
         {"a": "×......", "b": ".×....."},
         [("fairness", 1)],
     ),
+    "hours of a week": (
+        {
+            "priorityRules": [rule("hours", maxHours=28, staffIds=["a"])],
+            "shift_types": TIMED,
+        },
+        {"a": "....×××", "b": "......."},
+        [("hours", 4)],
+    ),
+    "hours less the break": (
+        {"priorityRules": [rule("hours", maxHours=28, breakMinutes=60)], "shift_types": TIMED},
+        {"a": "....×××", "b": "△△△××××"},
+        [],
+    ),
+    "hours of a period": (
+        {"priorityRules": [rule("hours", minHours=17.5, per="period", staffIds=["a"])], "shift_types": TIMED},
+        {"a": "..×"},
+        [("hours", 1.5)],
+    ),
+    "hours of a week, carried in": (
+        {
+            "priorityRules": [rule("hours", maxHours=8, weekStartsOn=6, staffIds=["a"])],
+            "shift_types": TIMED,
+            "previous_data": {"a": {day(-1).isoformat(): "○"}},
+        },
+        {"a": ".×"},
+        [("hours", 8)],
+    ),
+    "rest between shifts": (
+        {"priorityRules": [rule("rest_between", minHours=11)], "shift_types": TIMED},
+        {"a": "◇△.", "b": "..△"},
+        [("rest_between", 1)],
+    ),
+    "rest after a night": (
+        {
+            "priorityRules": [rule("rest_between", minHours=11)],
+            "shift_types": [{"symbol": "夜", "kind": "late", "startTime": "22:00", "endTime": "07:00"}, *TIMED],
+        },
+        {"a": "夜.×", "b": "夜×."},
+        [("rest_between", 1)],
+    ),
     "no single day off": (
         {"priorityRules": [rule("run_length", shiftType="off", minCount=2)]},
         {"a": ".×.××.", "b": "×....×"},
@@ -297,6 +342,11 @@ RULES: dict[str, dict[str, Any]] = {
     "together": {"priorityRules": [rule("together", "together", staffIds=["a", "b"], shiftType="off", weight=3)]},
     "fairness": {"priorityRules": [rule("fairness", "fairness", shiftType="early", maxCount=0)]},
     "in a row": {"priorityRules": [rule("run_length", "in a row", shiftType="off", minCount=2, maxCount=2)]},
+    "hours": {
+        "priorityRules": [rule("hours", "hours", hard=True, minHours=14, maxHours=15, per="period", staffIds=["a"])],
+        "shift_types": TIMED,
+    },
+    "rest": {"priorityRules": [rule("rest_between", "rest", minHours=14)], "shift_types": TIMED},
     "weekends": {"priorityRules": [rule("max_weekends", "weekends", hard=True, maxCount=1, daysOfWeek=[0, 2])]},
     "whole": {"priorityRules": [rule("whole_weekends", "whole", daysOfWeek=[1, 2])]},
 }
@@ -306,7 +356,10 @@ def joined(*names: str) -> Problem:
     tables: dict[str, Any] = {}
     for name in names:
         for table, rows in RULES[name].items():
-            tables.setdefault(table, []).extend(rows)
+            if table == "shift_types":
+                tables[table] = rows
+            else:
+                tables.setdefault(table, []).extend(rows)
     return problem(days=3, **tables)
 
 

@@ -115,6 +115,16 @@ POSSIBLE: dict[str, dict[str, Any]] = {
             limit("休", hard=True, shiftType="休", maxCount=0),
         ],
     },
+    "a shorter shift of the same kind keeps the hours": {
+        "staff": ["a"],
+        "days": 2,
+        "shift_types": [
+            {"symbol": "○", "kind": "normal", "startTime": "09:00", "endTime": "18:00"},
+            {"symbol": "短", "kind": "normal", "startTime": "09:00", "endTime": "14:00"},
+        ],
+        "priorityRules": [rule("hours", hard=True, minHours=14, maxHours=14, per="period")],
+        "calendar": [{"date": key(each), "kind": "all_work"} for each in (0, 1)],
+    },
     "two off by their symbol, but all work": {
         "days": 1,
         "dailyLimits": [
@@ -306,6 +316,15 @@ def test_least_number__of_nobody__is_reported(asked: dict[str, Any], told: list[
     for table in ("dailyLimits", "weeklyLimits", "monthlyLimits"):
         rows: dict[str, Any] = {table: [limit(shiftType="early", minCount=1, **asked)]}
         assert list(problem(**rows).warnings) == told
+
+
+def test_hours__shift_types_without_times__are_named() -> None:
+    given = problem(
+        shift_types=[{"symbol": "○", "kind": "normal", "startTime": "09:00", "endTime": "17:00"}],
+        priorityRules=[rule("hours", maxHours=40)],
+    )
+
+    assert given.warnings == ("Rule hours: △, ◇ without times, so that they count no hours.",)
 
 
 def test_shift_type__that_nobody_knows__is_reported_like_an_unknown_person() -> None:

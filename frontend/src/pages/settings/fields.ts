@@ -21,7 +21,7 @@ export type Field =
   | (Base & { readonly kind: 'choice'; readonly options: ChoiceList })
   | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups'; readonly many: boolean });
 
-export type ChoiceList = 'blank' | 'newBlank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict';
+export type ChoiceList = 'blank' | 'newBlank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'hoursOf' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict';
 
 /** The choices in order; their words are below `choices`. */
 export const CHOICES = {
@@ -54,7 +54,10 @@ export const CHOICES = {
     'run_length',
     'max_weekends',
     'whole_weekends',
+    'hours',
+    'rest_between',
   ],
+  hoursOf: ['week', 'period'],
   backupMode: ['each_absence', 'below_minimum'],
   algorithm: ['cp_sat'],
   weekday: ['0', '1', '2', '3', '4', '5', '6'],
@@ -79,6 +82,12 @@ export type FieldLabel =
   | 'minCount'
   | 'maxCount'
   | 'maxWeekends'
+  | 'minHours'
+  | 'maxHours'
+  | 'hoursOf'
+  | 'restHours'
+  | 'breakMinutes'
+  | 'breakOverHours'
   | 'weekendDays'
   | 'daysOfWeek'
   | 'dates'

@@ -61,6 +61,9 @@ describe('what is wrong stands at its field', () => {
     const rule = (ruleDefinition: object) => problems('priorityRules', { ...settings?.priorityRules[0], ruleDefinition });
     expect(rule({ ruleType: 'max_consecutive_work' })).toEqual(['ruleDefinition.maxCount: required']);
     expect(rule({ ruleType: 'max_weekends' })).toEqual(['ruleDefinition.maxCount: required']);
+    expect(rule({ ruleType: 'hours' })).toEqual(['ruleDefinition.maxHours: bound']);
+    expect(rule({ ruleType: 'hours', minHours: 40, maxHours: 28 })).toEqual(['ruleDefinition.maxHours: order']);
+    expect(rule({ ruleType: 'rest_between' })).toEqual(['ruleDefinition.minHours: required']);
     expect(rule({ ruleType: 'run_length', shiftType: 'off' })).toEqual(['ruleDefinition.maxCount: bound']);
     expect(rule({ ruleType: 'run_length', shiftType: 'off', minCount: 3, maxCount: 2 })).toEqual(['ruleDefinition.maxCount: order']);
     expect(rule({ ruleType: 'run_length', shiftType: 'off', minCount: 2 })).toEqual([]);

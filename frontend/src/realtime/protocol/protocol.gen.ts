@@ -804,7 +804,7 @@ export interface GivenPriorityRule {
   description?: string;
   priorityLevel?: number;
   ruleDefinition?: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule is about everybody */
@@ -820,6 +820,15 @@ export interface GivenPriorityRule {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
+    /** of work (hours), of rest (rest_between) */
+    minHours?: number | null;
+    maxHours?: number | null;
+    per?: 'week' | 'period' | null;
+    /** 0 = Sunday */
+    weekStartsOn?: number | null;
+    /** of each shift that is long enough */
+    breakMinutes?: number | null;
+    breakOverHours?: number | null;
     [key: string]: unknown;
   };
   ruleConfig?: {
@@ -1405,7 +1414,7 @@ export interface PriorityRule {
   description: string;
   priorityLevel: number;
   ruleDefinition: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule is about everybody */
@@ -1421,6 +1430,15 @@ export interface PriorityRule {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
+    /** of work (hours), of rest (rest_between) */
+    minHours?: number | null;
+    maxHours?: number | null;
+    per?: 'week' | 'period' | null;
+    /** 0 = Sunday */
+    weekStartsOn?: number | null;
+    /** of each shift that is long enough */
+    breakMinutes?: number | null;
+    breakOverHours?: number | null;
     [key: string]: unknown;
   };
   ruleConfig: {
@@ -1440,7 +1458,7 @@ export interface PriorityRuleChanges {
   description?: string;
   priorityLevel?: number;
   ruleDefinition?: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule is about everybody */
@@ -1456,6 +1474,15 @@ export interface PriorityRuleChanges {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
+    /** of work (hours), of rest (rest_between) */
+    minHours?: number | null;
+    maxHours?: number | null;
+    per?: 'week' | 'period' | null;
+    /** 0 = Sunday */
+    weekStartsOn?: number | null;
+    /** of each shift that is long enough */
+    breakMinutes?: number | null;
+    breakOverHours?: number | null;
     [key: string]: unknown;
   };
   ruleConfig?: {

@@ -25,6 +25,8 @@ const isRule =
   (values: Values) =>
     types.includes(String(ruleType(values)));
 
+const ofWeeks = (values: Values) => isRule('hours')(values) && valueAt(values, 'ruleDefinition.per') !== 'period';
+
 const staffGroups: TableDescription = {
   table: 'staffGroups',
   fields: [
@@ -134,6 +136,9 @@ const definition = z.looseObject({ ruleType: z.string('required').check(z.minLen
   z.refine((rule) => rule.ruleType !== 'forbidden_sequence' || listOf(rule['sequence']).length >= 2, { path: ['sequence'], error: 'sequence' }),
   z.refine((rule) => !['max_consecutive_work', 'max_weekends'].includes(rule.ruleType) || typeof rule['maxCount'] === 'number', { path: ['maxCount'], error: 'required' }),
   z.refine((rule) => rule.ruleType !== 'run_length' || typeof rule['minCount'] === 'number' || typeof rule['maxCount'] === 'number', { path: ['maxCount'], error: 'bound' }),
+  z.refine((rule) => rule.ruleType !== 'hours' || typeof rule['minHours'] === 'number' || typeof rule['maxHours'] === 'number', { path: ['maxHours'], error: 'bound' }),
+  z.refine((rule) => rule.ruleType !== 'hours' || inOrder(rule['minHours'], rule['maxHours']), { path: ['maxHours'], error: 'order' }),
+  z.refine((rule) => rule.ruleType !== 'rest_between' || typeof rule['minHours'] === 'number', { path: ['minHours'], error: 'required' }),
   z.refine((rule) => rule.ruleType !== 'run_length' || inOrder(rule['minCount'], rule['maxCount']), { path: ['maxCount'], error: 'order' }),
   z.refine(
     (rule) => !['together', 'not_together'].includes(rule.ruleType) || rule['aboutNobody'] === true || listOf(rule['staffIds']).length > 1 || listOf(rule['groupIds']).length > 0,
@@ -161,6 +166,13 @@ const priorityRules: TableDescription = {
     { path: 'ruleDefinition.minCount', kind: 'number', min: 1, label: 'minCount', when: isRule('run_length') },
     { path: 'ruleDefinition.maxCount', kind: 'number', min: 1, label: 'maxCount', when: isRule('max_consecutive_work', 'run_length') },
     { path: 'ruleDefinition.maxCount', kind: 'number', min: 0, label: 'maxWeekends', when: isRule('max_weekends') },
+    { path: 'ruleDefinition.per', kind: 'choice', options: 'hoursOf', label: 'hoursOf', when: isRule('hours') },
+    { path: 'ruleDefinition.minHours', kind: 'number', min: 0, step: 0.5, label: 'minHours', when: isRule('hours') },
+    { path: 'ruleDefinition.maxHours', kind: 'number', min: 0, step: 0.5, label: 'maxHours', when: isRule('hours') },
+    { path: 'ruleDefinition.weekStartsOn', kind: 'choice', options: 'weekday', label: 'weekStartsOn', when: ofWeeks },
+    { path: 'ruleDefinition.breakMinutes', kind: 'number', min: 0, step: 5, label: 'breakMinutes', when: isRule('hours') },
+    { path: 'ruleDefinition.breakOverHours', kind: 'number', min: 0, max: 24, step: 0.5, label: 'breakOverHours', when: isRule('hours') },
+    { path: 'ruleDefinition.minHours', kind: 'number', min: 0, step: 0.5, label: 'restHours', when: isRule('rest_between') },
     { path: 'ruleDefinition.sequence', kind: 'sequence', label: 'sequence', when: isRule('forbidden_sequence'), wide: true },
     {
       path: 'ruleDefinition.daysOfWeek',
