@@ -49,7 +49,7 @@ class RestaurantSerializer(WireSerializer):
     role = serializers.ChoiceField(choices=ROLES, help_text="Yours.")
 
 
-class RestaurantChanges(WireSerializer):
+class RestaurantFields(WireSerializer):
     """The settings of a restaurant that its owner may change; all optional."""
 
     name = serializers.CharField(max_length=200, required=False)
@@ -57,6 +57,15 @@ class RestaurantChanges(WireSerializer):
     closing_day = serializers.IntegerField(min_value=1, max_value=31, required=False)
     country = serializers.CharField(max_length=2, required=False, validators=[known_country])
     conflict_strategy = SpelledChoiceField(choices=ConflictStrategy.choices, required=False)
+
+
+class RestaurantChanges(RestaurantFields):
+    """What its owner changes, and what they saw when they began."""
+
+    seen = RestaurantFields(
+        required=False,
+        help_text="What stood there when its author began. Where something else does now, nothing is written (`conflict`).",
+    )
 
 
 class MembershipSerializer(WireSerializer):

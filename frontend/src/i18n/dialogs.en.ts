@@ -227,7 +227,7 @@ export const dialogsEn: typeof dialogsJa = {
     hardness: { hard: 'hard', soft: 'soft' },
   },
   values: { yes: 'yes', no: 'no' },
-  restaurant: { owners: 'Only an owner may change this.' },
+  restaurant: { meanwhile: '{{name}} has changed this to “{{value}}” meanwhile. Save again to replace it.', owners: 'Only an owner may change this.' },
   shiftTypes: {
     text: 'The symbols that may stand in the schedule. What they count as off goes into the days off of the month. A new symbol is written into the cells, rules and limits that had the old one.',
     usedTitle: '{{symbol}} is in use. What should take its place?',

@@ -226,7 +226,7 @@ export const dialogsJa = {
     hardness: { hard: '必須', soft: '努力' },
   },
   values: { yes: 'はい', no: 'いいえ' },
-  restaurant: { owners: '店舗の設定は、オーナーだけが変更できます。' },
+  restaurant: { meanwhile: '{{name}}さんがその間に「{{value}}」に変更しました。もう一度保存すると置き換わります。', owners: '店舗の設定は、オーナーだけが変更できます。' },
   shiftTypes: {
     text: 'シフト表に入れられる記号です。休みとして数える日数は、月の休みの合計に使われます。記号を変えると、入力済みのセルや制約・ルールも新しい記号になります。',
     usedTitle: '{{symbol}}は使われています。どの記号に置き換えますか？',

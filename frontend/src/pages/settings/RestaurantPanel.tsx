@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { BodyOf } from '@/api/writes';
 import { useIsOwner } from '@/app/stores/backend';
 import { useErrorWords } from '@/app/ui/errorWords';
+import type { ConflictItem } from '@/realtime/protocol';
 import { knowRestaurants, useRestaurants } from '@/app/stores/page';
 import { useWrite } from '@/app/stores/rest';
 
@@ -18,13 +19,19 @@ export function RestaurantPanel() {
   const write = useWrite();
   const words = useErrorWords();
   if (current === null) return <p className="app-dim">{t('empty.rows')}</p>;
+  const know = (restaurant: (typeof all)[number]) => knowRestaurants(all.map((each) => (each.id === restaurant.id ? restaurant : each)));
   const save = async (changes: Record<string, unknown>) => {
+    const shown: Readonly<Record<string, unknown>> = { ...current };
+    const seen = Object.fromEntries(Object.keys(changes).map((key) => [key, shown[key]]));
     try {
-      const saved = await write('patch', '/api/restaurants/{id}/', { id: current.id }, changes as BodyOf<'/api/restaurants/{id}/', 'patch'>);
-      knowRestaurants(all.map((each) => (each.id === saved.id ? saved : each)));
+      know(await write('patch', '/api/restaurants/{id}/', { id: current.id }, { ...changes, seen } as BodyOf<'/api/restaurants/{id}/', 'patch'>));
       return null;
     } catch (error) {
-      return fieldProblems(error, words);
+      const theirs = changedMeanwhile(error);
+      if (theirs === null) return fieldProblems(error, words);
+      // Seen from now on: who saves again means it.
+      know({ ...current, ...Object.fromEntries(theirs.map(({ field, theirs: value }) => [field, value])) });
+      return Object.fromEntries(theirs.map(({ field, theirs: value, theirAuthor }) => [field, t('restaurant.meanwhile', { value: String(value), name: theirAuthor })]));
     }
   };
   return (
@@ -33,4 +40,13 @@ export function RestaurantPanel() {
       <RowForm key={current.id} description={restaurantDescription} row={{ ...current }} isNew={false} disabled={!isOwner} save={save} onRemove={null} onCancel={null} />
     </>
   );
+}
+
+type Meanwhile = Pick<ConflictItem, 'field' | 'theirs' | 'theirAuthor'>;
+
+/** What another owner has changed since this one began; null where that was not the trouble. */
+function changedMeanwhile(error: unknown): readonly Meanwhile[] | null {
+  const details = typeof error === 'object' && error !== null && 'details' in error ? error.details : null;
+  const items = typeof details === 'object' && details !== null && 'items' in details ? details.items : null;
+  return Array.isArray(items) ? (items as Meanwhile[]) : null;
 }

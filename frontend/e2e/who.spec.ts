@@ -1,0 +1,221 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test';
+
+import { Line } from './line';
+import { api, arrive, cellAt, message, pick, saved, signIn, test, type User } from './pages';
+import { planOf, put } from './plan';
+
+/** Who sits at the browser may change while a page is open: nothing goes out under another name, and nothing is lost. */
+
+const PERIOD = 3;
+const ROW = 8;
+const state = (page: Page) => page.locator('.app-state');
+
+/** A browser that has a session of its own, so that ending it ends no other test's. */
+async function own(page: Page, user: User): Promise<void> {
+  await as(page.context(), user);
+}
+
+async function as(context: BrowserContext, user: User): Promise<void> {
+  const signedIn = await signIn(user);
+  await context.clearCookies();
+  await context.addCookies(typeof signedIn === 'string' ? [] : signedIn.cookies);
+}
+
+interface Author {
+  readonly newValue: string | null;
+  readonly changedBy: string;
+}
+
+const historyOf = async (page: Page, schedule: string, staff: string, day: string) =>
+  (await api<{ results?: Author[] } & Author[]>(page, 'GET', `schedules/${schedule}/history/?staffId=${staff}&dateKey=${day}`));
+
+test('what waits is not sent in the name of another who has signed in meanwhile, and is sent when its author is back', async ({ browser }) => {
+  const line = new Line();
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: async (its) => (await line.lay(its), own(its, 'manager')) });
+  const plan = await planOf(page, PERIOD);
+  await put(page, plan, ROW, 0, [['△']]);
+  await line.cut();
+  await expect(state(page)).toHaveText('Offline');
+  await pick(page, ROW, 0);
+  await page.keyboard.press('x');
+  await expect(state(page)).toHaveText('1 waiting');
+  await as(page.context(), 'owner');
+  const theirs = await page.context().newPage();
+  await theirs.goto(`/#/schedule/${PERIOD}`);
+  await expect(cellAt(theirs, ROW, 0)).toHaveText('△');
+  await line.mend();
+  await expect(page.getByText('signed in as somebody else')).toBeVisible();
+  await saved(theirs);
+  await theirs.reload();
+  await expect(cellAt(theirs, ROW, 0)).toHaveText('△');
+  await theirs.close();
+  await as(page.context(), 'manager');
+  await page.reload();
+  await saved(page);
+  await expect(cellAt(page, ROW, 0)).toHaveText('×');
+  const told = JSON.stringify(await historyOf(page, plan.scheduleId, plan.staff[ROW]?.id ?? '', plan.days[0] ?? ''));
+  expect(told).toMatch(/manager/i);
+  expect(told).not.toMatch(/owner/i);
+});
+
+test('signing out in one tab ends the other, which saves nothing any more', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: (its) => own(its, 'manager') });
+  const other = await page.context().newPage();
+  await other.goto(`/#/schedule/${PERIOD}`);
+  await saved(other);
+  await other.getByRole('button', { name: 'Menu', exact: true }).click();
+  await other.getByRole('menuitem', { name: /Sign out/ }).click();
+  await expect(other.locator('input[name=password]')).toBeVisible();
+  await expect(page.getByText('You are not signed in.')).toBeVisible();
+  await expect(page.getByRole('gridcell')).toHaveCount(0);
+});
+
+test('a session that is ended elsewhere ends the page within seconds', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: (its) => own(its, 'manager') });
+  // The session is over on the server, and nothing in this browser says so.
+  const { cookies } = await page.context().storageState();
+  const session = cookies.find(({ name }) => name.includes('session'));
+  const elsewhere = await browser.newContext({ storageState: { cookies, origins: [] } });
+  await elsewhere.request.post('/sign-out/', { headers: { 'X-CSRFToken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '', Referer: page.url() }, maxRedirects: 0 });
+  expect(session).toBeDefined();
+  await expect(page.getByText('You are not signed in.')).toBeVisible({ timeout: 10_000 });
+});
+
+test('signing out with edits that wait asks first', async ({ browser }) => {
+  const line = new Line();
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: async (its) => (await line.lay(its), own(its, 'manager')) });
+  await put(page, await planOf(page, PERIOD), ROW, 1, [['△']]);
+  await line.cut();
+  await expect(state(page)).toHaveText('Offline');
+  await pick(page, ROW, 1);
+  await page.keyboard.press('x');
+  await expect(state(page)).toHaveText('1 waiting');
+  const signOut = async () => {
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    await page.getByRole('menuitem', { name: /Sign out/ }).click();
+  };
+  await signOut();
+  const question = page.getByRole('dialog', { name: 'Changes are still waiting' });
+  await expect(question).toContainText('1 changes');
+  await page.screenshot({ path: 'test-results/looks/sign-out.png' });
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(cellAt(page, ROW, 1)).toHaveText('×');
+  await line.mend();
+  await saved(page);
+  await signOut();
+  await expect(page.locator('input[name=password]')).toBeVisible();
+});
+
+test('closing the tab asks while a form holds what is not saved', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD });
+  await page.evaluate(() => (window.location.hash = '#/schedule/3?dialog=staff'));
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Half a na');
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Half a na');
+});
+
+test('who is made a viewer is shown what viewers see, and who is made a manager again edits, without a reload', async ({ browser }) => {
+  const owner = await arrive(browser, 'owner', { period: PERIOD });
+  const members = await api<{ id: string; username: string; role: string }[]>(owner, 'GET', 'memberships/');
+  const { id } = members.find(({ username }) => username === 'manager') ?? { id: '' };
+  const page = await arrive(browser, 'manager', { period: PERIOD });
+  const plan = await planOf(page, PERIOD);
+  await put(page, plan, ROW, 2, [['△']]);
+  try {
+    await api(owner, 'PATCH', `memberships/${id}/`, { role: 'viewer' });
+    await expect(page.locator('.app-viewer')).toBeVisible();
+    await expect(page.locator('.ss-handle')).toHaveCount(0);
+  } finally {
+    await api(owner, 'PATCH', `memberships/${id}/`, { role: 'manager' });
+  }
+  await expect(page.locator('.app-viewer')).toHaveCount(0);
+  await expect(cellAt(page, ROW, 2)).toHaveText('△');
+  await pick(page, ROW, 2);
+  await page.keyboard.press('x');
+  await saved(page);
+  await expect(cellAt(owner, ROW, 2)).toHaveText('×');
+});
+
+test('one’s own second tab is no colleague, and a copied one has outbox and undo of its own without Web Locks', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: (its) => its.context().addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined })) });
+  await put(page, await planOf(page, PERIOD), ROW, 3, [['△', '△']]);
+  await pick(page, ROW, 3);
+  await page.keyboard.press('x');
+  await saved(page);
+  const stored = await page.evaluate(() => Object.fromEntries(Object.entries(sessionStorage)) as Record<string, string>);
+  const copy = await page.context().newPage();
+  await copy.addInitScript((kept) => Object.entries(kept).forEach(([key, value]) => sessionStorage.setItem(key, value)), stored);
+  await copy.goto(`/#/schedule/${PERIOD}`);
+  await saved(copy);
+  await expect(cellAt(copy, ROW, 3)).toHaveText('×');
+  await pick(copy, ROW, 4);
+  await copy.keyboard.press('d');
+  await saved(copy);
+  await pick(copy, ROW, 5);
+  await copy.keyboard.press('Control+z');
+  await expect(cellAt(copy, ROW, 4)).toHaveText('△');
+  await saved(copy);
+  await copy.keyboard.press('Control+z');
+  await saved(copy);
+  await expect(cellAt(page, ROW, 4)).toHaveText('△');
+  await expect(cellAt(page, ROW, 3)).toHaveText('×');
+  await expect(page.locator('.app-face')).toHaveCount(0);
+  await expect(copy.locator('.app-face')).toHaveCount(0);
+});
+
+test('the page opens and works where the browser’s store never answers, and says that nothing is kept', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', {
+    period: PERIOD,
+    before: (its) =>
+      its.addInitScript(() => {
+        IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+        Object.defineProperty(window, 'sessionStorage', {
+          get() {
+            throw new DOMException('no', 'SecurityError');
+          },
+        });
+      }),
+  });
+  await put(page, await planOf(page, PERIOD), ROW, 6, [['△']]);
+  await pick(page, ROW, 6);
+  await page.keyboard.press('x');
+  await saved(page);
+  await state(page).click();
+  await expect(page.getByText('This browser keeps nothing')).toBeVisible();
+});
+
+test('what waited offline and met a colleague’s newer value is asked about, whatever the default', async ({ browser }) => {
+  const line = new Line();
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: line.lay });
+  const plan = await planOf(page, PERIOD);
+  await put(page, plan, ROW, 7, [['△']]);
+  const owner = await arrive(browser, 'owner', { period: PERIOD });
+  await line.cut();
+  await expect(state(page)).toHaveText('Offline');
+  await pick(page, ROW, 7);
+  await page.keyboard.press('x');
+  await pick(owner, ROW, 7);
+  await owner.keyboard.press('d');
+  await saved(owner);
+  await line.mend();
+  await page.getByRole('button', { name: /to decide/ }).click();
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Conflicts' });
+  await expect(dialog).toContainText('×');
+  await expect(dialog).toContainText('◇');
+  await page.screenshot({ path: 'test-results/looks/conflict.png' });
+  await expect(cellAt(owner, ROW, 7)).toHaveText('◇');
+  await page.getByRole('button', { name: 'Use mine' }).click();
+  await saved(page);
+  await expect(cellAt(owner, ROW, 7)).toHaveText('×');
+  // Who is overwritten is told so, with a way back.
+  await expect(message(owner, /has changed what you had just entered/)).toBeVisible();
+  await owner.getByRole('button', { name: 'Enter mine again' }).click();
+  await expect(cellAt(page, ROW, 7)).toHaveText('◇');
+});
