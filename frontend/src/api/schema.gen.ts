@@ -3972,13 +3972,15 @@ export interface components {
              */
             effectiveUntil?: string | null;
         };
-        /** @description The settings of a restaurant that its owner may change; all optional. */
+        /** @description What its owner changes, and what they saw when they began. */
         PatchedRestaurantChangesRequest: {
             name?: string;
             timezone?: string;
             closingDay?: number;
             country?: string;
             conflictStrategy?: components["schemas"]["ConflictStrategy"];
+            /** @description What stood there when its author began. Where something else does now, nothing is written (`conflict`). */
+            seen?: components["schemas"]["RestaurantFieldsRequest"];
         };
         /** @description The fields to change. */
         PatchedShiftTypePatchRequest: {
@@ -4768,6 +4770,14 @@ export interface components {
              *     * `viewer` - viewer
              */
             role: components["schemas"]["RoleEnum"];
+        };
+        /** @description The settings of a restaurant that its owner may change; all optional. */
+        RestaurantFieldsRequest: {
+            name?: string;
+            timezone?: string;
+            closingDay?: number;
+            country?: string;
+            conflictStrategy?: components["schemas"]["ConflictStrategy"];
         };
         RestoreRequestRequest: {
             /** @description The version its author had seen. */

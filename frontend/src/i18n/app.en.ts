@@ -41,6 +41,8 @@ export const en: typeof ja = {
     unknownPeriod: 'The period of this address does not exist. This is the current one.',
     noPeriod: 'There is no period yet.',
     addPeriod: 'Add the first period',
+    nowViewer: 'Your role was changed. You may only look now.',
+    nowEditor: 'Your role was changed. You may edit now.',
     otherUser: 'This browser is signed in as somebody else now. Nothing was sent in their name; what you entered stays on this device for you.',
     nothingKept: 'This browser keeps nothing: what you enter is lost if you close the page before it is saved.',
     leaveTitle: 'Changes are still waiting',

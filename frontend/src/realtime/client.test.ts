@@ -256,8 +256,18 @@ it('tells the others where it is, and forgets them when it cannot see them', asy
   await world.run(300);
   expect(other.roster.getState().get(one.clientId)).toMatchObject({ state: 'editing' });
   expect(one.roster.getState().has(one.clientId)).toBe(false);
+  // A short break is over before one has looked: nobody goes away and comes back.
+  const sizes: number[] = [];
+  const unsubscribe = other.roster.subscribe(({ size }) => sizes.push(size));
+  world.network.cut();
+  await world.run(5_000);
+  unsubscribe();
+  expect(other.connection.getState().state).toBe('live');
+  expect(sizes).not.toContain(0);
   world.network.faults.isDown = true;
   world.network.cut();
   await world.run(50);
+  expect(other.roster.getState().size).toBe(1);
+  await world.run(20_000, 500);
   expect(other.roster.getState().size).toBe(0);
 });

@@ -22,6 +22,7 @@ import { Toasts } from './Toasts';
 import { useInputMethods } from './inputMethods';
 import { useLeaving } from './leaving';
 import { useNotices } from './useNotices';
+import { useRoleNews } from './useRoleNews';
 
 interface Props {
   readonly backend: Backend;
@@ -50,6 +51,7 @@ function Inside({ children }: { children: ReactNode }) {
   useNotices();
   useLeaving();
   useInputMethods();
+  useRoleNews();
   const connection = useBackendStore('connection', (state) => state);
   if (connection.state === 'signedOut') return <SignedOut reason={connection.reason} />;
   if (connection.state === 'outOfDate') return <OutOfDate />;

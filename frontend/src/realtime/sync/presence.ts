@@ -9,6 +9,10 @@ export type Roster = ReadonlyMap<string, PresenceEntry>;
 const NOWHERE: Place = { scheduleId: null, cell: null, state: 'viewing' };
 /** Moves of one's own are told at most this often. */
 const INTERVAL_MS = 100;
+/** So long after the connection was lost the others are shown as they were: mostly it is back before one has looked. */
+const GRACE_MS = 15_000;
+/** A timer that is later than this was asleep with the device, which connects as soon as it wakes. */
+const ASLEEP_MS = 5_000;
 
 /** The roster after a message: a whole one replaces it, an entry moves one client. */
 export function mergeRoster(roster: Roster, { roster: entries, complete }: ServerPayloads['PRESENCE_STATE']): Roster {
@@ -32,6 +36,7 @@ export class Presence {
   #userId: string | null = null;
   #place: Place = NOWHERE;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #forgetting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(clientId: () => string, send: (place: Place) => void) {
     this.#clientId = clientId;
@@ -39,6 +44,9 @@ export class Presence {
   }
 
   receive(payload: ServerPayloads['PRESENCE_STATE']): void {
+    if (payload.complete) {
+      this.#remember();
+    }
     const roster = new Map(mergeRoster(this.store.getState(), payload));
     roster.delete(this.#clientId());
     for (const [clientId, { userId }] of roster) {
@@ -67,10 +75,30 @@ export class Presence {
     this.#send(this.#place);
   }
 
-  /** Nobody can be seen any more. */
+  /** Nobody can be seen any more; who was, is shown for a moment still. */
   lose(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.store.setState(new Map(), true);
+    // Attempts to connect that fail do not prolong it.
+    if (this.#forgetting === undefined) {
+      this.#forgetLater();
+    }
+  }
+
+  #forgetLater(): void {
+    const at = Date.now() + GRACE_MS;
+    this.#forgetting = setTimeout(() => {
+      if (Date.now() - at > ASLEEP_MS) {
+        this.#forgetLater();
+      } else {
+        this.#forgetting = undefined;
+        this.store.setState(new Map(), true);
+      }
+    }, GRACE_MS);
+  }
+
+  #remember(): void {
+    clearTimeout(this.#forgetting);
+    this.#forgetting = undefined;
   }
 }
