@@ -20,7 +20,7 @@ def assignment_cautions(row: Row, referred: Referred, today: date) -> list[str]:
     """Why the backup could never be called: the days in force are over, or the person is not employed on any of them."""
     starts, ends = _day(row.get("effectiveFrom")), _day(row.get("effectiveUntil"))
     if ends is not None and ends < today:
-        return [f"effectiveUntil: {ends} is over; the backup will not be called any more"]
+        return [f"effectiveUntil: {ends} has passed; the backup will no longer be called"]
     person = referred.get("staffId", {})
     employed_from, employed_until = first_day(person.get("startPeriod")), last_day(person.get("endPeriod"))
     first = max(starts or today, today)

@@ -37,7 +37,7 @@ class DayKind(models.TextChoices):
 
     CLOSED = "closed", "closed"
     ALL_WORK = "all_work", "everybody works"
-    OPEN = "open", "open, whatever closings repeat"
+    OPEN = "open", "open despite recurring closings"
 
 
 class CalendarDay(Identified, Revisioned):
@@ -61,16 +61,16 @@ class ClosingPattern(models.TextChoices):
     """How a closing repeats."""
 
     WEEKLY = "weekly", "every week"
-    MONTHLY = "monthly", "in some weeks of a month"
+    MONTHLY = "monthly", "in certain weeks of the month"
     YEARLY = "yearly", "every year"
 
 
 class HolidayCase(models.TextChoices):
     """What becomes of a repeated closing that falls on a public holiday."""
 
-    CLOSED = "closed", "closed all the same"
+    CLOSED = "closed", "closed anyway"
     OPEN = "open", "open"
-    NEXT_DAY = "next_day", "closed on the next day that is no holiday instead"
+    NEXT_DAY = "next_day", "closed on the next non-holiday instead"
 
 
 class ClosingRule(Identified, Revisioned, SoftDeleted):
@@ -304,7 +304,7 @@ class GenerationJob(Identified):
     """One run of the generator: who asked for what, how far it is, and the proposal that came out.
 
     ``beat`` grows with all that is worth telling. ``holder`` names the run that works on it, as long as ``lease_until``
-    lies ahead; a running job whose lease has lapsed was left behind and is queued again. ``task_id`` is its task in the queue.
+    lies ahead; a running job whose lease has lapsed was dropped and is queued again. ``task_id`` is its task in the queue.
     ``base_version`` is the version of the restaurant that the proposal was made from.
     """
 

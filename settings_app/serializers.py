@@ -92,7 +92,7 @@ class StoredRow(WireSerializer):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     revision = serializers.IntegerField(help_text="The version of its last change.")
-    lineage_id = serializers.UUIDField(help_text="What a row and its copies in other versions have in common.")
+    lineage_id = serializers.UUIDField(help_text="Shared by a row and its copies in other versions.")
 
 
 def class_name(table: SettingsTable) -> str:
@@ -125,7 +125,7 @@ def row_event_payload(table: SettingsTable, result_key: str) -> type[WireSeriali
     }
     if result_key == table.names.updated_key != table.names.row:
         fields["updated"] = serializers.CharField(
-            required=False, help_text="What version 1 clients hear was updated, where that is not the table."
+            required=False, help_text="The table name that version 1 clients are told, if it differs."
         )
     return type(f"{class_name(table)}{result_key[0].upper()}{result_key[1:]}Payload", (WireSerializer,), fields)
 
@@ -134,7 +134,8 @@ def row_event_payload(table: SettingsTable, result_key: str) -> type[WireSeriali
 def removed_payload(table: SettingsTable) -> type[WireSerializer]:
     """The payload of the broadcast that a row, and those that referred to it, are gone for good."""
     removed = serializers.DictField(
-        child=serializers.ListField(child=serializers.UUIDField()), help_text="Ids of what went with it, by collection."
+        child=serializers.ListField(child=serializers.UUIDField()),
+        help_text="Ids of the rows deleted with it, by collection.",
     )
     base = row_event_payload(table, table.names.deleted_key)
     return type(f"{class_name(table)}RemovedPayload", (base,), {"removed": removed})
@@ -149,7 +150,7 @@ class RowPayload(ChangePayload):
     """What every change of a row may say."""
 
     version_id = serializers.CharField(
-        max_length=ID_LENGTH, required=False, help_text="Another version than the active one."
+        max_length=ID_LENGTH, required=False, help_text="A version other than the active one."
     )
 
 
@@ -198,7 +199,7 @@ class VersionCreatePayload(ChangePayload):
     name = serializers.CharField(max_length=200)
     description = serializers.CharField(max_length=5000, allow_blank=True, required=False)
     copy_from = serializers.CharField(max_length=ID_LENGTH, required=False, help_text="Default: the active version.")
-    empty = serializers.BooleanField(required=False, help_text="Without any rows, instead of a copy.")
+    empty = serializers.BooleanField(required=False, help_text="Start empty instead of with a copy.")
 
 
 class VersionIdPayload(ChangePayload):
@@ -243,7 +244,7 @@ class FieldChangeSerializer(WireSerializer):
     field = serializers.CharField(help_text="A column, or a key of a config: `limitConfig.maxCount`.")
 
     def get_fields(self) -> dict[str, Any]:
-        values = {name: serializers.JSONField(help_text="Null: not set.") for name in ("from", "to")}
+        values = {name: serializers.JSONField(help_text="Null if not set.") for name in ("from", "to")}
         return {**super().get_fields(), **values}
 
 
@@ -267,7 +268,7 @@ class SettingsDocument(WireSerializer):
     """The rows of all tables, newest first, and the version that they belong to."""
 
     version = ConfigVersionSerializer()
-    revision = serializers.IntegerField(help_text="The restaurant's version at which it was read.")
+    revision = serializers.IntegerField(help_text="The restaurant's version when it was read.")
 
     def get_fields(self) -> dict[str, Any]:
         rows = {field_name(table.names.collection): row_serializer(table)(many=True) for table in settings_tables()}

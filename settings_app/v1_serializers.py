@@ -77,7 +77,7 @@ class SettingsDocumentOfV1(SettingsDocument):
     staff_type_limits = serializers.DictField(required=False, help_text="As in `dailyLimits`, where that is an object.")
 
     def get_fields(self) -> dict[str, Any]:
-        daily = DailyLimitsField(help_text="An object for who asks with `clientId` in the payload, else rows.")
+        daily = DailyLimitsField(help_text="An object for clients that send `clientId` in the payload, otherwise rows.")
         return {**super().get_fields(), **_flat_tables(), "daily_limits": daily}
 
 

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo, reset_tzpath
 
-# zoneinfo asks the system's data first, which may be years older than the locked tzdata (Debian's 2025b has a restaurant in
-# Vancouver an hour off from November 2026 on). Here, since every process imports this before anything reads a zone.
+# zoneinfo prefers the system's data, which may be years older than the locked tzdata (with Debian's 2025b, Vancouver is
+# an hour off from November 2026). Set here because every process imports this before anything reads a zone.
 reset_tzpath(())
 ZoneInfo.clear_cache()

@@ -17,11 +17,12 @@ from shiftsync.bodies import BoundedRequests  # noqa: E402
 from shiftsync.realtime.socket.routing import websocket_application, with_hub  # noqa: E402
 from shiftsync.static import StaticFiles  # noqa: E402
 
-# A commit waits for the database some twenty times, and after each for its turn among the threads; with Python's own 5 ms one that
-# delivers frames meanwhile would hold it up.
+# A commit waits for the database some twenty times and then for its turn among the threads. With Python's default of 5
+# ms, a thread that delivers frames would delay it each time.
 sys.setswitchinterval(0.0005)
 
-# All that is loaded now stays until the end; a collection that need not look through it takes half the time of a large edit.
+# Everything loaded so far stays until the process ends. Scanning it again in every collection would take half the time
+# of a large edit.
 gc.collect()
 gc.freeze()
 

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class ConfigError(ValueError):
-    """A variable is wrong or missing; the text is one line that names it and says what is wanted."""
+    """A variable is wrong or missing. The text is one line that names it and says what is expected."""
 
     def __init__(self, variable: str, problem: str) -> None:
         super().__init__(f"{variable}: {problem}")
@@ -36,7 +36,7 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Where the data is. ``engine`` is ``sqlite`` (then only ``name``, a path, counts) or ``postgresql``."""
+    """Where the data is. ``engine`` is ``sqlite`` (only ``name``, a path, is used) or ``postgresql``."""
 
     engine: str
     name: str
@@ -136,7 +136,7 @@ def _optional(values: Mapping[str, str], name: str, read: Callable[[str], T], de
 def _development_only(values: Mapping[str, str], name: str, read: Callable[[str], T], debug: bool) -> T | None:
     found: T | None = _optional(values, name, read, None)
     if found is not None and not debug:
-        raise ConfigError(name, "is for development and refused while SHIFTSYNC_DEBUG is off; unset it")
+        raise ConfigError(name, "is for development only; unset it or set SHIFTSYNC_DEBUG=1")
     return found
 
 
@@ -149,7 +149,7 @@ def _secret_key(values: Mapping[str, str], debug: bool) -> str:
             "SHIFTSYNC_SECRET_KEY", "is required; set a long random text (or SHIFTSYNC_DEBUG=1 for development)"
         )
     if secret == DEVELOPMENT_SECRET or len(secret) < SECRET_MIN_LENGTH:
-        raise ConfigError("SHIFTSYNC_SECRET_KEY", f"is too weak; give {SECRET_MIN_LENGTH} random characters or more")
+        raise ConfigError("SHIFTSYNC_SECRET_KEY", f"is too weak; use at least {SECRET_MIN_LENGTH} random characters")
     return secret
 
 
@@ -158,7 +158,7 @@ def _allowed_hosts(values: Mapping[str, str], debug: bool) -> tuple[str, ...]:
     hosts = _optional(values, "SHIFTSYNC_ALLOWED_HOSTS", _hosts, nothing)
     if hosts or debug:
         return hosts or LOCAL_HOSTS
-    raise ConfigError("SHIFTSYNC_ALLOWED_HOSTS", "is required; name the hosts that are served, separated by commas")
+    raise ConfigError("SHIFTSYNC_ALLOWED_HOSTS", "is required; list the host names to serve, separated by commas")
 
 
 def _boolean(text: str) -> bool:
@@ -227,7 +227,7 @@ def _port(parts: SplitResult) -> str:
     try:
         return str(parts.port or "")
     except ValueError:
-        raise ValueError("the port is no number from 0 to 65535") from None
+        raise ValueError("the port must be a number from 0 to 65535") from None
 
 
 def _database(text: str) -> Database:

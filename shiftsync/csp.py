@@ -76,7 +76,7 @@ class ContentSecurityPolicyMiddleware:
 
 
 def _host_of(request: HttpRequest) -> str:
-    """The host by which we are called; blank where it is not ours, which has been refused already."""
+    """The request's host; blank if it is not one of ours, in which case the request has already been refused."""
     try:
         return request.get_host()
     except DisallowedHost:

@@ -1,7 +1,7 @@
-"""What no page and no view can make sense of is turned away or left out before any of them sees it.
+"""Rejects or removes malformed input before any view sees it.
 
-Django hands cookies, queries and headers on as they came; its session store, its admin's filters and the packages in between then fail
-on a U+0000 or on brackets that do not match, which would look like a fault of ours.
+Django passes cookies, queries and headers on unchecked; its session store, its admin filters and packages in between
+then fail on a U+0000 or unbalanced brackets, which would show as an internal error.
 """
 
 import logging
@@ -29,7 +29,8 @@ _REFUSALS: dict[int, type[DomainError]] = {403: Forbidden, 404: NotFound, 500: I
 
 
 class EntranceMiddleware(MiddlewareMixin):
-    """First among those that read a request. Cookies that hold no text are as if they were not sent; the rest is refused."""
+    """The first middleware that reads a request. Malformed cookies are ignored; anything else that is malformed is
+    refused."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         come_from(request.META.get("REMOTE_ADDR", ""))
@@ -38,7 +39,8 @@ class EntranceMiddleware(MiddlewareMixin):
         return None if problem is None else plain_error(request, problem)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Below ``/api/`` programs ask: what Django refuses in a form of its own (a method, a host, a missing token) is said in JSON."""
+        """The clients of ``/api/`` are programs, so what Django refuses as a page (a method, a host, a missing token)
+        is answered in JSON."""
         is_json = response.get("Content-Type", "").startswith("application/json")
         if response.status_code < 400 or is_json or not request.path_info.startswith(API):
             return response
@@ -48,7 +50,8 @@ class EntranceMiddleware(MiddlewareMixin):
         return refusal
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """In the admin, what an address asks for may be more than a database can compare with: the list is then shown whole."""
+        """In the admin a filter in the address may exceed what the database can compare with; the unfiltered list is
+        shown instead."""
         match = request.resolver_match
         if match is None or match.app_name != ADMIN or not isinstance(exception, FAULTS_OF_A_QUERY):
             return None
@@ -63,9 +66,9 @@ def _problem_of(request: HttpRequest) -> DomainError | None:
     if unfit(request.path_info):
         return NotFound()
     if not request.path_info.startswith(API) and any(map(unfit, _query(request))):
-        return InvalidMessage("The address holds characters that are no text.")
+        return InvalidMessage("The address contains characters that are not text.")
     if not _is_origin(request.headers.get("Origin", "")):
-        return InvalidMessage("The Origin header is none.")
+        return InvalidMessage("The Origin header is not a valid origin.")
     return None
 
 
@@ -74,7 +77,7 @@ def _query(request: HttpRequest) -> list[str]:
 
 
 def _is_origin(text: str) -> bool:
-    """Whether a URL's parts can be told; ``null`` is what a browser says that does not tell."""
+    """Whether the text is a well-formed origin; browsers send ``null`` where they withhold it."""
     try:
         return bool(text in ("", "null") or (urlsplit(text).scheme and urlsplit(text).hostname))
     except ValueError:

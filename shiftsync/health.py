@@ -45,7 +45,7 @@ async def live(request: HttpRequest) -> JsonResponse:
 async def ready(request: HttpRequest) -> JsonResponse:
     """200, or 503 with the reasons: draining, migrating, or cut off from the database or from the stream of changes.
 
-    Redis is no reason: without it changes arrive by polling, a little later.
+    Redis is not a reason: without it changes arrive by polling, a little later.
     """
     parts = {"database": await database.ask(), **ask_all()}
     parts["migrations"] = ProbeResult(database.is_migrated or not parts["database"].ok)
@@ -89,7 +89,7 @@ async def _ping(url: str) -> None:
 
 
 class DatabaseWatch:
-    """Asks the database on one thread of its own: while a question hangs, those who ask as well wait for the same one."""
+    """Queries the database on one thread of its own. While a query hangs, further callers wait for the same one."""
 
     def __init__(self) -> None:
         self.is_migrated = False
@@ -108,7 +108,7 @@ class DatabaseWatch:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-            # Once all migrations are applied they stay so: this is asked until then.
+            # Once all migrations have been applied this stays true, so it is checked only until then.
             self.is_migrated = self.is_migrated or _all_migrations_are_applied()
         finally:
             close_old_connections()

@@ -20,7 +20,7 @@ from shiftsync.tenants.services import invitation_accept, invitation_decline
 TEXTS = {
     "en": {
         "title": "Invitations",
-        "lead": "Only you decide where you belong.",
+        "lead": "You decide which restaurants you join.",
         "as": "You would be %(role)s",
         "by": "invited by %(name)s",
         "owner": "an owner, who may do everything",
@@ -28,7 +28,7 @@ TEXTS = {
         "viewer": "a viewer, who sees what is published",
         "accept": "Accept",
         "decline": "Decline",
-        "none": "There is no invitation for you.",
+        "none": "You have no invitations.",
         "on": "Go to my restaurants",
         "out": "Sign out",
     },
@@ -72,7 +72,8 @@ def invitations_page(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(user: User, given: str, *, accepts: bool) -> HttpResponseRedirect:
-    """To the restaurant that was accepted, or back. One that is open no more (withdrawn, answered in another window) is just gone."""
+    """Redirects to the accepted restaurant, or back. An invitation that is no longer open (withdrawn, or answered in
+    another window) simply disappears."""
     wanted = parse_id(given)
     try:
         if wanted is None:

@@ -8,5 +8,6 @@ from django.utils.decorators import sync_only_middleware
 
 @sync_only_middleware
 def one_thread(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """The innermost middleware: does nothing, but is synchronous, so that all above it is called so, on the thread of the first."""
+    """The innermost middleware does nothing but be synchronous, so that everything above it runs synchronously on one
+    thread."""
     return get_response

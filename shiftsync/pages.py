@@ -107,7 +107,7 @@ class SignIn(LoginView):
         seconds = max(1, round(refusal.retry_after or 1))
         is_guessing = isinstance(refusal, RateLimited)
         problem = texts()["too_many"] % -(-seconds // 60) if is_guessing else texts()["busy"]
-        # Bound to nothing: what was typed was not judged, and is not shown again.
+        # An unbound form: the input was not validated and is not shown again.
         context = self.get_context_data(form=AuthenticationForm(self.request), problem=problem, is_refused=True)
         response = self.render_to_response(context, status=refusal.status)
         response["Retry-After"] = str(seconds)
@@ -134,7 +134,7 @@ def admin_sign_in(request: HttpRequest) -> HttpResponsePermanentRedirect | Redir
 @login_required
 @ensure_csrf_cookie
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The front end; where none was built, the admin, or for those who may not enter it a page that says so."""
+    """The front end. If none was built: the admin, or a page that says so for users who may not enter it."""
     user = cast(User, request.user)
     if not restaurants_of(user).exists() and invitations_for(user).exists():
         return redirect("invitations-page")
@@ -182,12 +182,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @csrf_exempt
 def api_not_found(request: HttpRequest) -> HttpResponse:
-    """What no part of the API answers to; always the protocol's error, in development too, whoever asks and by whatever method."""
+    """The answer for unknown paths of the API: always the protocol's error, in development too, for any method."""
     return plain_error(request, NotFound(_slash_missing(request.path_info)))
 
 
 def _slash_missing(path: str) -> str | None:
-    """What to tell of an address that only lacks its last slash; a write that was led on to the right one would lose its body."""
+    """The hint for an address that only lacks its trailing slash. Redirecting a write would lose its body."""
     if path.endswith("/") or resolve(f"{path}/").func is api_not_found:
         return None
     return f"There is no {path}; its address is {path}/."
@@ -198,7 +198,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def plain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """The protocol's error for programs, one line for people; never a word about the cause."""
+    """The protocol's error for programs, one line for people; neither reveals the cause."""
     if request.path.startswith("/api/"):
         return api_error(error, error.status)
     return HttpResponse(f"{error.status} {error.message}\n", status=error.status, content_type="text/plain")

@@ -112,7 +112,7 @@ def welcome(config: Config) -> str:
     lines = ["", f"  ShiftSync: http://127.0.0.1:{config.port}", ""]
     if config.debug:
         lines += [f"  sign in as {user} with the password {SAMPLE_PASSWORD}" for user in SAMPLE_USERS]
-    return "\n".join([*lines, "", "  Ctrl-C ends it.", ""])
+    return "\n".join([*lines, "", "  Press Ctrl-C to stop.", ""])
 
 
 @contextmanager

@@ -23,7 +23,7 @@ class StaffForm(ServiceForm):
 
     valid_from = DateField(
         required=False,
-        help_text="From which day changes of type, status, blank and shift types hold; left empty, from today on.",
+        help_text="The day from which changes of type, status, blank and shift types apply; today if left empty.",
     )
 
 
@@ -81,16 +81,16 @@ class StaffMemberAdmin(LastingAdmin):
         intent = services.StaffUpdate(str(row.id), self.checked(form), valid_from=form.cleaned_data.get("valid_from"))
         self.tell(request, services.staff_update(self.change(request, row.restaurant_id, intent, form)))
 
-    @admin.action(description="Take the selected staff members off the schedule", permissions=["change"])
+    @admin.action(description="Delete the selected staff members", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[StaffMember]) -> None:
         def serve(row: StaffMember) -> None:
             services.staff_delete(self.change(request, row.restaurant_id, services.StaffDelete(str(row.id))))
 
-        self.for_each(request, queryset, serve, "staff members taken off the schedule")
+        self.for_each(request, queryset, serve, "staff members deleted")
 
-    @admin.action(description="Bring the selected staff members back", permissions=["change"])
+    @admin.action(description="Restore the selected staff members", permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[StaffMember]) -> None:
         def serve(row: StaffMember) -> None:
             services.staff_restore(self.change(request, row.restaurant_id, services.StaffRestore(str(row.id))))
 
-        self.for_each(request, queryset, serve, "staff members brought back")
+        self.for_each(request, queryset, serve, "staff members restored")

@@ -30,12 +30,14 @@ class StaffResult(Result):
 
 class StaffReorderResult(Result):
     staff_ids = serializers.ListField(
-        child=serializers.UUIDField(), required=False, help_text="Everybody, in the new order; missing if it was so."
+        child=serializers.UUIDField(),
+        required=False,
+        help_text="Everybody, in the new order; omitted if nothing changed.",
     )
 
 
 class StaffChangeBase(ChangePayload):
-    period = serializers.IntegerField(required=False, min_value=0, help_text="The period that its author looks at.")
+    period = serializers.IntegerField(required=False, min_value=0, help_text="The period that the author is viewing.")
 
 
 class StaffDatedBase(StaffChangeBase, DatedFacts):

@@ -84,7 +84,7 @@ class StaffMemberSerializer(StaffChanges):
     department = serializers.CharField(allow_blank=True)
     type = serializers.CharField(allow_blank=True)
     status = serializers.CharField(allow_blank=True)
-    period = serializers.IntegerField(allow_null=True, help_text="Index of the period asked for or written for.")
+    period = serializers.IntegerField(allow_null=True, help_text="Index of the period that was requested or changed.")
     staff_order = serializers.IntegerField()
     start_period = PeriodPoint(allow_null=True)
     end_period = PeriodPoint(allow_null=True)
@@ -97,12 +97,12 @@ class StaffMemberSerializer(StaffChanges):
     terms = StaffTermSerializer(
         many=True,
         required=False,
-        help_text="The oldest first; left out where the fields have always been what they are.",
+        help_text="Oldest first; omitted if the fields have never changed.",
     )
     employments = EmploymentSerializer(
         many=True,
         required=False,
-        help_text="The oldest first; left out where there is one. The fields show the present one, else the next, else the last.",
+        help_text="Oldest first; omitted if there is only one. The fields show the current one, else the next, else the last.",
     )
 
 
@@ -115,7 +115,7 @@ class StaffCreatePayload(StaffChanges, ChangePayload):
 class DatedFacts(ChangePayload):
     valid_from = serializers.DateField(
         required=False,
-        help_text="From which day type, status, blankMeans and allowedShiftTypes hold. Left out: from today, or from the beginning for somebody new.",
+        help_text="The day from which type, status, blankMeans and allowedShiftTypes apply. Default: today, or the beginning for a new person.",
     )
 
 
@@ -129,7 +129,7 @@ class FromDay(ChangePayload):
     from_ = serializers.DateField(
         required=False,
         source="from_day",
-        help_text="The first day of it. A deletion with a day ends the employment before it and leaves days that are over as they were.",
+        help_text="The first day it applies to. A deletion with a day ends the employment before it and leaves past days unchanged.",
     )
 
     def get_fields(self) -> dict[str, Any]:
@@ -159,7 +159,7 @@ class StaffDeletedPayload(WireSerializer):
     id = serializers.UUIDField()
     revision = serializers.IntegerField()
     staff = StaffMemberSerializer(
-        required=False, help_text="Of somebody who stays in the months before: as stored, with the employment ended."
+        required=False, help_text="For someone who stays in earlier months: as stored, with the employment ended."
     )
 
 

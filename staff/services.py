@@ -246,7 +246,7 @@ def check_spans(spans: Sequence[Span]) -> None:
         begins, ended = first_day(span["startPeriod"]), last_day(spans[place - 1]["endPeriod"])
         if begins is None or ended is None or begins <= ended:
             name = "startPeriod" if ended is not None else "endPeriod"
-            raise ValidationFailed.of(name, "Overlaps with another stretch of employment.")
+            raise ValidationFailed.of(name, "Overlaps another period of employment.")
 
 
 STATE = (

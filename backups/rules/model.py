@@ -104,7 +104,7 @@ WORDS: Mapping[Why, tuple[str, str]] = {
     Why.OWN_LIMITS: ("would break their own limits", "本人の勤務制限を超えます"),
     Why.OWN_GROUP: ("is a member of the group", "そのグループの一員です"),
     Why.UNKNOWN_GROUP: ("unknown group", "不明なグループです"),
-    Why.NEEDED_TWICE: ("needed by more than one group on this day", "同じ日に複数のグループから必要とされています"),
+    Why.NEEDED_TWICE: ("needed by more than one group that day", "同じ日に複数のグループから必要とされています"),
     Why.MAX_PER_DAY: ("the group's backups for the day are used up", "1日のバックアップ人数の上限です"),
 }
 

@@ -43,12 +43,12 @@ class PeriodAdmin(HistoryAdmin, ChangeAdmin):
         intent = services.PeriodUpdate(str(row.id), **self.checked(form))
         self.tell(request, services.period_update(self.change(request, row.restaurant_id, intent, form)))
 
-    @admin.action(description="Remove the selected periods, where they are empty", permissions=["change"])
+    @admin.action(description="Delete the selected periods that are empty", permissions=["change"])
     def remove(self, request: HttpRequest, queryset: QuerySet[Period]) -> None:
         def serve(row: Period) -> None:
             services.period_delete(self.change(request, row.restaurant_id, services.PeriodDelete(str(row.id))))
 
-        self.for_each(request, queryset, serve, "periods removed")
+        self.for_each(request, queryset, serve, "periods deleted")
 
 
 @admin.register(CalendarDay)
@@ -67,7 +67,7 @@ class CalendarDayAdmin(HistoryAdmin, ChangeAdmin):
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         data = form.cleaned_data
         if not data["kind"] and not data["note"]:
-            raise ValidationFailed.of("kind", "Say what is special about the day.")
+            raise ValidationFailed.of("kind", "Enter what is special about this day.")
         intent = services.CalendarDayUpdate(data["date"], data["kind"], data["note"])
         outcome = services.calendar_day_update(self.change(request, data["restaurant"].id, intent, form))
         return UUID(outcome.result["day"]["id"])
@@ -79,7 +79,7 @@ class CalendarDayAdmin(HistoryAdmin, ChangeAdmin):
 
 @admin.register(ClosingRule)
 class ClosingRuleAdmin(LastingAdmin):
-    """The closings that repeat."""
+    """The recurring closings."""
 
     shape = ClosingRuleFields
     list_display = ("repeats", "days_of_week", "weeks", "from_day", "to_day", "restaurant", "note", "is_active")
@@ -109,13 +109,13 @@ class ClosingRuleAdmin(LastingAdmin):
         intent = closings.ClosingRuleUpdate(str(row.id), self.checked(form))
         self.tell(request, closings.closing_rule_update(self.change(request, row.restaurant_id, intent, form)))
 
-    @admin.action(description="Take the selected closings away", permissions=["change"])
+    @admin.action(description="Remove the selected closings", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[ClosingRule]) -> None:
         def serve(row: ClosingRule) -> None:
             intent = closings.ClosingRuleDelete(str(row.id))
             closings.closing_rule_delete(self.change(request, row.restaurant_id, intent))
 
-        self.for_each(request, queryset, serve, "closings taken away")
+        self.for_each(request, queryset, serve, "closings removed")
 
 
 @admin.register(ShiftType)
@@ -151,9 +151,9 @@ class ShiftTypeAdmin(LastingAdmin):
         intent = types.ShiftTypeUpdate(str(row.id), self.checked(form))
         self.tell(request, types.shift_type_update(self.change(request, row.restaurant_id, intent, form)))
 
-    @admin.action(description="Take the selected shift types out of use", permissions=["change"])
+    @admin.action(description="Delete the selected shift types", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[ShiftType]) -> None:
         def serve(row: ShiftType) -> None:
             types.shift_type_delete(self.change(request, row.restaurant_id, types.ShiftTypeDelete(str(row.id))))
 
-        self.for_each(request, queryset, serve, "shift types taken out of use")
+        self.for_each(request, queryset, serve, "shift types deleted")

@@ -51,13 +51,13 @@ class GenerationJobAdmin(ChangeAdmin):
         )
         if told.get("objective") is None:
             return "–"
-        return f"{told['objective']:,} points, no fewer than {told['bound']:,} possible; {told['elapsedSeconds']} s"
+        return f"{told['objective']:,} points, at best {told['bound']:,} possible; {told['elapsedSeconds']} s"
 
-    @admin.action(description="Cancel the selected jobs, with the best so far kept", permissions=["change"])
+    @admin.action(description="Cancel the selected jobs and keep their best result so far", permissions=["change"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[GenerationJob]) -> None:
         def serve(job: GenerationJob) -> None:
             if not job.is_active:
-                raise ConflictError("The job has ended already.")
+                raise ConflictError("The job has already ended.")
             job_cancel(self.change(request, job.restaurant_id, JobCancel(str(job.id))))
 
         self.for_each(request, queryset, serve, "jobs cancelled")
@@ -81,7 +81,7 @@ class FeedLinkAdmin(ScopedAdmin):
     def revoke(self, request: HttpRequest, queryset: QuerySet[FeedLink]) -> None:
         def serve(link: FeedLink) -> None:
             if link.revoked_at is not None:
-                raise ConflictError("The link is revoked already.")
+                raise ConflictError("The link has already been revoked.")
             feed_revoke(self.actor(request, link.restaurant_id), staff_id=str(link.staff_id))
 
         self.for_each(request, queryset, serve, "calendar links revoked")

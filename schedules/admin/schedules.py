@@ -37,12 +37,12 @@ class ScheduleAdmin(HistoryAdmin, ChangeAdmin):
 
         self.for_each(request, queryset, serve, "schedules published")
 
-    @admin.action(description="Take the selected schedules' published copies away", permissions=["change"])
+    @admin.action(description="Unpublish the selected schedules", permissions=["change"])
     def unpublish(self, request: HttpRequest, queryset: QuerySet[Schedule]) -> None:
         def serve(row: Schedule) -> None:
             schedule_unpublish(self.change(request, row.restaurant_id, ScheduleUnpublish(str(row.id))))
 
-        self.for_each(request, queryset, serve, "schedules taken back")
+        self.for_each(request, queryset, serve, "schedules unpublished")
 
 
 class CellForm(ServiceForm):
@@ -72,7 +72,7 @@ class CellAdmin(HistoryAdmin, ChangeAdmin):
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         data = form.cleaned_data
         if not data["value"]:
-            raise ValidationFailed.of("shiftValue", "The cell is blank already.")
+            raise ValidationFailed.of("shiftValue", "The cell is already blank.")
         schedule, staff = data["schedule"], data["staff"]
         self._edit(request, schedule.restaurant_id, CellEdit(str(schedule.id), str(staff.id), *_day(data)), form)
         id: UUID = Shift.objects.values_list("id", flat=True).get(schedule=schedule, staff=staff, date=data["date"])

@@ -147,7 +147,7 @@ class CalendarViewSet(StreamViewSet):
 
 
 class ClosingRulesViewSet(StreamViewSet):
-    """The closings that repeat."""
+    """The recurring closings."""
 
     @answers(ClosingRuleSerializer(many=True))
     def list(self, query: Payload) -> list[Payload]:

@@ -58,7 +58,7 @@ class CellResult(Result):
 
 
 class HistoryQuery(WireSerializer):
-    cursor = serializers.IntegerField(required=False, min_value=0, help_text="From the page before.")
+    cursor = serializers.IntegerField(required=False, min_value=0, help_text="The cursor from the previous page.")
     limit = serializers.IntegerField(min_value=1, max_value=200, default=HISTORY_PAGE)
 
 
@@ -67,7 +67,7 @@ class CellHistoryEntry(WireSerializer):
     value = Value()
     previous_value = Value()
     is_locked = serializers.BooleanField()
-    changed_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    changed_by = serializers.CharField(allow_null=True, help_text="A name; null for the system.")
     changed_at = serializers.DateTimeField()
     reason = serializers.CharField(allow_blank=True)
 
@@ -75,7 +75,7 @@ class CellHistoryEntry(WireSerializer):
 class CellHistoryPage(CellPayload):
     schedule_id = serializers.UUIDField()
     changes = CellHistoryEntry(many=True, help_text="Newest first.")
-    cursor = serializers.IntegerField(allow_null=True, help_text="Asks for the page after; null: there is none.")
+    cursor = serializers.IntegerField(allow_null=True, help_text="The cursor of the next page; null on the last.")
 
 
 class CellsViewSet(StreamViewSet):

@@ -35,7 +35,7 @@ class DaysQuery(WireSerializer):
 
 class PublishedQuery(WireSerializer):
     published = serializers.BooleanField(
-        default=False, help_text="As it was published, not as it is planned; viewers get that always."
+        default=False, help_text="The published month instead of the plan; viewers always get the published one."
     )
 
 

@@ -44,16 +44,16 @@ class WorkbookRequest(ChangePayload):
 
 class ImportRequest(WorkbookRequest):
     confirmed = serializers.BooleanField(
-        default=False, help_text="That a workbook without our state sheet may change what its preview lists."
+        default=False, help_text="Required for a workbook without our state sheet: apply what its preview lists."
     )
 
 
 class ImportPreview(WireSerializer):
     changes = CellDifference(many=True, help_text="What importing would change.")
-    conflicts = CellDifference(many=True, help_text="Of these, what others edited since the export.")
+    conflicts = CellDifference(many=True, help_text="The subset that others have edited since the export.")
     problems = serializers.ListField(child=serializers.CharField())
     needs_confirmation = serializers.BooleanField(
-        required=False, help_text="The file does not say what it was exported from; importing asks for `confirmed`."
+        required=False, help_text="The file does not say what it was exported from, so importing requires `confirmed`."
     )
 
 

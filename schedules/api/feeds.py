@@ -31,7 +31,7 @@ class FeedStatus(WireSerializer):
 
 
 class IssuedFeed(WireSerializer):
-    url = serializers.CharField(help_text="Shown this once; it stops working when another one is given out.")
+    url = serializers.CharField(help_text="Shown only once; it stops working when a new one is issued.")
 
 
 class FeedViewSet(StreamViewSet):

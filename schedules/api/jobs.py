@@ -35,7 +35,9 @@ class JobRequest(ChangePayload):
     include_past = serializers.BooleanField(
         default=False, help_text="Days before today (in the restaurant's zone) may change as well."
     )
-    cells = CellPayload(many=True, required=False, help_text="What a repair holds. Default: the client's last change.")
+    cells = CellPayload(
+        many=True, required=False, help_text="The cells a repair keeps. Default: the client's last change."
+    )
 
 
 class JobStarted(Result):
@@ -53,7 +55,7 @@ class JobDeclined(Result):
 
 
 class JobDetails(JobSerializer):
-    result = ResultPayload(allow_null=True, help_text="null: not finished yet.")
+    result = ResultPayload(allow_null=True, help_text="null while it is running.")
 
 
 class JobsViewSet(StreamViewSet):

@@ -56,9 +56,9 @@ class PublicationResult(Result):
     schedule_id = serializers.UUIDField()
     state = serializers.ChoiceField(choices=ScheduleState.choices)
     published_at = serializers.DateTimeField(allow_null=True)
-    publication = serializers.IntegerField(allow_null=True, help_text="Its number among those of the schedule.")
-    diff = CellDifference(many=True, required=False, help_text="Against what viewers saw before.")
-    changes = PublicationChangesPayload(required=False, help_text="What else is different for them.")
+    publication = serializers.IntegerField(allow_null=True, help_text="Its number within the schedule.")
+    diff = CellDifference(many=True, required=False, help_text="Compared with what viewers saw before.")
+    changes = PublicationChangesPayload(required=False, help_text="Other differences.")
 
 
 class RestoreRequest(ChangePayload):
@@ -82,9 +82,9 @@ class StepRequest(ChangePayload):
 
 
 class StepResult(Result):
-    undoes = serializers.IntegerField(required=False, help_text="The version that was taken back or done again.")
+    undoes = serializers.IntegerField(required=False, help_text="The version that was undone or redone.")
     changed = serializers.IntegerField(required=False)
-    skipped = serializers.IntegerField(required=False, help_text="The version that was given up.")
+    skipped = serializers.IntegerField(required=False, help_text="The version that was discarded.")
 
 
 class SchedulesViewSet(StreamViewSet):

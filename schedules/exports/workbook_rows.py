@@ -18,9 +18,9 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 
 ROOT = Path(__file__).parents[2]
-NO_WORKBOOK = "This is no Excel workbook (.xlsx)."
+NO_WORKBOOK = "This is not an Excel workbook (.xlsx)."
 TOO_LARGE = "The workbook is too large: it takes too much memory or time to read."
-DAMAGED = "The workbook is damaged, or too large to be read; open it in a spreadsheet and save it anew."
+DAMAGED = "The workbook is damaged, or too large to be read; open it in a spreadsheet and save it again."
 
 Cell = Any
 """Text as itself; of all else ``[kind, text]``: ``day``, ``time``, ``flag``, ``number``; null for an empty cell."""

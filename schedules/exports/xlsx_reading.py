@@ -50,7 +50,9 @@ def read_xlsx(content: bytes, limits: Limits = Limits()) -> ReadWorkbook:  # noq
         raise ValidationFailed.of("file", str(refusal)) from None
     table = next((found for sheet in sheets if sheet.title != STATE_SHEET and (found := _table(sheet))), None)
     if table is None:
-        raise ValidationFailed.of("file", "The workbook holds no schedule: no row names days, as in an exported file.")
+        raise ValidationFailed.of(
+            "file", "The workbook holds no schedule: there is no header row with dates, as in an exported file."
+        )
     problems: list[str] = []
     state = next((sheet for sheet in sheets if sheet.title == STATE_SHEET and sheet.rows), None)
     head, *kept = state.rows if state is not None else [()]
@@ -81,7 +83,7 @@ def _cells(table: Table, problems: list[str]) -> Iterator[tuple[tuple[str, str],
         if number not in owners:
             # The row below the days repeats them for people to read; what stands below the names alone is a legend.
             if number > table.first + 1 and any(_text(_at(row, index)) for index in table.days):
-                problems.append(f"Row {number} names nobody of the staff; it was passed over.")
+                problems.append(f"Row {number} matches no staff member and was skipped.")
             continue
         for index, day in table.days.items():
             cell = _at(row, index)
@@ -89,7 +91,7 @@ def _cells(table: Table, problems: list[str]) -> Iterator[tuple[tuple[str, str],
             if problem is None:
                 yield (owners[number], day), _text(cell)
             else:
-                problems.append(f"{get_column_letter(index + 1)}{number} ({day}): {problem} It was passed over.")
+                problems.append(f"{get_column_letter(index + 1)}{number} ({day}): {problem} It was skipped.")
 
 
 def _owner(row: Sequence[Cell]) -> str:
@@ -99,7 +101,7 @@ def _owner(row: Sequence[Cell]) -> str:
 
 
 def _day(cell: Cell) -> str | None:
-    """The day that a heading names, also where Excel has made a date of it."""
+    """The day that a heading names, also where Excel turned this into a date of it."""
     if cell is None or (isinstance(cell, list) and cell[0] != "day"):
         return None
     try:
@@ -111,15 +113,15 @@ def _day(cell: Cell) -> str | None:
 
 def _mistyped(cell: Cell) -> str | None:
     if isinstance(cell, list) and cell[0] in MISTYPED:
-        return f"Excel has made {MISTYPED[cell[0]]} of it ({cell[1]})."
-    return f"It holds an error ({cell})." if isinstance(cell, str) and cell in ERRORS else None
+        return f"Excel turned this into {MISTYPED[cell[0]]} ({cell[1]})."
+    return f"The cell holds an error ({cell})." if isinstance(cell, str) and cell in ERRORS else None
 
 
 def _require_once(named: Mapping[str, str], what: str) -> None:
     seen: dict[str, str] = {}
     for place, name in named.items():
         if name in seen:
-            raise ValidationFailed.of("file", f"{what} {seen[name]} and {place} are both of {name}.")
+            raise ValidationFailed.of("file", f"{what} {seen[name]} and {place} are both for {name}.")
         seen[name] = place
 
 

@@ -164,7 +164,7 @@ def load_calendar(rows: Iterable[Wire], warnings: list[str]) -> tuple[frozenset[
         day = read_date(row.get("date") or row.get("dateKey"))
         kind = str(row.get("kind") or row.get("type") or row.get("dayType") or "")
         if day is None or kind not in found:
-            warnings.append(f"A calendar day was passed over: {dict(row)!r}.")
+            warnings.append(f"A calendar day was skipped: {dict(row)!r}.")
         else:
             found[kind].add(day)
     return frozenset(found["closed"]), frozenset(found["all_work"] - found["closed"])
@@ -183,12 +183,12 @@ def load_cells(
     cells: dict[Cell, str] = {}
     for staff_id, row in data.items():
         if str(staff_id) not in known:
-            warnings.append(f"The schedule holds cells of somebody who does not belong to the period: {staff_id}.")
+            warnings.append(f"The schedule has cells of someone who is not in this period: {staff_id}.")
             continue
         for key, value in row.items():
             day = read_date(key)
             if day is None or (inside is not None and day not in inside):
-                warnings.append(f"The schedule holds a day outside the period: {key}.")
+                warnings.append(f"The schedule has a day outside the period: {key}.")
             else:
                 cells[(str(staff_id), day)] = str(value or "")
     return cells
@@ -228,5 +228,5 @@ def _lawful(problem: Problem, warnings: list[str]) -> dict[Cell, str]:
         if member is not None and fits and problem.state(member, day, problem.values.get((staff_id, day), "")).works:
             kept[(staff_id, day)] = group_id
         else:
-            warnings.append(f"A covering of {day} no longer holds and was passed over.")
+            warnings.append(f"A covering of {day} no longer applies and was skipped.")
     return kept

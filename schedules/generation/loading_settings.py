@@ -210,10 +210,10 @@ def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[
         config = mapping(row.get("ruleDefinition"))
         where = f"Rule {row.get('name') or row['id']}"
         if config.get("ruleType") not in RULE_KINDS:
-            reader.warnings.append(f"{where}: unknown type {config.get('ruleType')!r}, passed over.")
+            reader.warnings.append(f"{where}: unknown type {config.get('ruleType')!r}, skipped.")
             continue
         if config.get(NOBODY) is True and not (config.get("staffIds") or config.get("groupIds")):
-            reader.warnings.append(f"{where}: about nobody, without effect until it names people or groups.")
+            reader.warnings.append(f"{where}: applies to nobody and has no effect until it names people or groups.")
             continue
         named, group_ids = texts(config.get("staffIds")), texts(config.get("groupIds"))
         reader.warnings.extend(f"{where}: unknown group {each}." for each in group_ids if each not in members)
@@ -278,7 +278,7 @@ def load_options(settings: Wire, warnings: list[str]) -> Options:
     found = mapping(chosen.get("parameters"))
     ignored = sorted(set(found) - SOLVER_KEYS)
     if ignored:
-        warnings.append(f"Parameters of older algorithms are ignored: {', '.join(ignored)}.")
+        warnings.append(f"Parameters for older algorithms are ignored: {', '.join(ignored)}.")
     limit, stability = fraction_of(found.get("timeLimitSeconds")), fraction_of(found.get("stabilityWeight"))
     weights = {str(key): fraction_of(value) for key, value in mapping(found.get("penaltyWeights")).items()}
     usual = Options()

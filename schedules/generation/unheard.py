@@ -30,9 +30,9 @@ def untimed(problem: Problem) -> Iterator[str]:
 def _about_nobody(context: RuleContext, limit: Limit, where: str) -> Iterator[str]:
     if limit.scope in (Scope.ALL, Scope.INDIVIDUAL):
         if not context.targets(limit.scope, limit.targets):
-            yield f"{where}: nobody is there, so that its least number is asked of nobody."
+            yield f"{where}: nobody is available, so its minimum cannot apply."
         return
     for target in limit.targets or ("",):
         if not context.targets(limit.scope, (target,) if target else ()):
             named = f" for {target}" if target else ""
-            yield f"{where}: nobody is there{named}, so that its least number is asked of nobody."
+            yield f"{where}: nobody is available{named}, so its minimum cannot apply."

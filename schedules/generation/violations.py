@@ -221,10 +221,10 @@ def _group(english: str, japanese: str) -> Callable[[Facts], Sentence]:
 SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
     "closed_day": _group("{who} works on {day}, a closed day", "{who}:{day_ja}は休業日ですが出勤です"),
     "all_work_day": _group(
-        "{who} does not work on {day}, when all work", "{who}:{day_ja}は全員出勤日ですが出勤ではありません"
+        "{who} does not work on {day}, an all-work day", "{who}:{day_ja}は全員出勤日ですが出勤ではありません"
     ),
-    "employment": _group("{who} has an entry on {day}, outside the employment", "{who}:{day_ja}は在籍期間外です"),
-    "shift_not_allowed": _group("{who} does not work the shift of {day}", "{who}:{day_ja}のシフトは担当できません"),
+    "employment": _group("{who} has an entry on {day}, outside their employment", "{who}:{day_ja}は在籍期間外です"),
+    "shift_not_allowed": _group("{who} cannot work the shift on {day}", "{who}:{day_ja}のシフトは担当できません"),
     "minimum_coverage": _group(
         "{day}: {count} of {label} at work, at least {low} needed", "{day_ja}:{label}の出勤が{count}人です({low}人以上)"
     ),
@@ -251,15 +251,15 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
         "{day_ja}:{label}のバックアップが{count}人です({high}人以下)",
     ),
     "backup_priority": _group(
-        "{day}: {who} covers {label} out of the first order", "{day_ja}:{label}は優先順位の低い{who}が担当します"
+        "{day}: {who} covers {label}, though others have priority", "{day_ja}:{label}は優先順位の低い{who}が担当します"
     ),
     "daily_limit": _daily,
     "weekly_limit": _weekly,
     "monthly_limit": _monthly,
     "distribution": _group(
-        "{who}: the days up to {day} are not spread as asked", "{who}:{day_ja}までの間隔が条件に合いません"
+        "{who}: the days up to {day} are not spread as required", "{who}:{day_ja}までの間隔が条件に合いません"
     ),
     "prefer_weekends": _group("{who}: {shift} on a weekday, {day}", "{who}:{day_ja}の{shift_ja}は平日です"),
     "stability": _group("{who}: {day} is changed", "{who}:{day_ja}が変わっています"),
-    "plainness": _group("{who}: {day} is not plain", "{who}:{day_ja}は通常ではありません"),
+    "plainness": _group("{who}: {day} is not an ordinary shift", "{who}:{day_ja}は通常ではありません"),
 }

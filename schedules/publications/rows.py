@@ -28,7 +28,7 @@ from staff.selectors import staff_of
 class NotPublished(NotFound):
     """The month has nothing for those who only look."""
 
-    default_message = "This month is not published yet."
+    default_message = "This month has not been published yet."
 
 
 def shown_publication(restaurant_id: UUID, schedule_id: object) -> Publication:

@@ -32,12 +32,12 @@ REQUEST, GENERATED, FAILED = "GENERATE_SCHEDULE_ORTOOLS", "SCHEDULE_GENERATED", 
 
 class GenerateOrtoolsPayload(WireSerializer):
     staff_members = serializers.JSONField(required=False, help_text="`[{id, ...}]`: whom to plan.")
-    date_range = serializers.JSONField(required=False, help_text="Days; the first names the period.")
+    date_range = serializers.JSONField(required=False, help_text="The days to plan; the first determines the period.")
     constraints = serializers.JSONField(
         required=False,
-        help_text="Of these `prefilledSchedule` counts: cells that stay. The others are copies of the settings.",
+        help_text="Only `prefilledSchedule` is used (cells to keep); the rest are copies of the settings.",
     )
-    prefilled_schedule = serializers.JSONField(required=False, help_text="The same beside the constraints.")
+    prefilled_schedule = serializers.JSONField(required=False, help_text="The same, next to the constraints.")
     timeout = serializers.JSONField(required=False, help_text="Seconds; 30 unless given, at most 50.")
 
 
@@ -89,10 +89,10 @@ def _intent(actor: Actor, asked: Asked, today: date) -> JobStart:
     periods = periods_of(actor.restaurant_id)
     period = next((each for each in periods if each.start_date <= asked.first_day <= each.end_date), None)
     if period is None or period.schedule_id is None:
-        raise NotFound(f"There is no period that holds {asked.first_day}.")
+        raise NotFound(f"There is no period that contains {asked.first_day}.")
     ours = {str(member.id) for member in staff_in_period(list(staff_of(actor.restaurant_id)), period)}
     if ours.isdisjoint(asked.staff_ids):
-        raise ValidationFailed("Nobody of staffMembers belongs to the staff of this period.")
+        raise ValidationFailed("None of staffMembers is on the staff of this period.")
     return JobStart(
         str(period.schedule_id),
         JobKind.GENERATE,

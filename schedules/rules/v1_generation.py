@@ -48,7 +48,7 @@ def read_request(payload: Mapping[str, Any], zone: ZoneInfo) -> Asked:
         raise ValidationFailed("Missing or invalid dateRange field")
     staff_ids = tuple(dict.fromkeys(str(each["id"]) for each in people if isinstance(each, dict) and each.get("id")))
     if not staff_ids:
-        raise ValidationFailed("staffMembers names nobody: there is nobody to plan.")
+        raise ValidationFailed("staffMembers is empty: there is nobody to plan.")
     if not days:
         raise ValidationFailed("dateRange is empty: there are no days to plan.")
     dates = tuple(dict.fromkeys(_day_asked(each, zone) for each in days))
@@ -84,7 +84,7 @@ def problem_of(status: str, error: str, violations: list[Mapping[str, Any]]) -> 
         return None
     if status == "infeasible":
         broken = [str(each["message"]) for each in violations if each.get("isHard")]
-        return f"No schedule keeps every hard rule: {'; '.join(broken[:3]) or 'they contradict each other'}"
+        return f"No schedule satisfies every hard rule: {'; '.join(broken[:3]) or 'they contradict each other'}"
     return error or "Schedule generation was cancelled"
 
 

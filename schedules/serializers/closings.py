@@ -59,12 +59,10 @@ class ClosingRuleFields(WireSerializer):
     from_day = DayOfYear(required=False, help_text="Yearly: `MM-DD`.")
     to_day = DayOfYear(required=False, help_text="Yearly: the last day; before the first, it lies in the next year.")
     on_holiday = serializers.ChoiceField(
-        choices=HolidayCase.choices, required=False, help_text="What becomes of one that falls on a public holiday."
+        choices=HolidayCase.choices, required=False, help_text="What happens when it falls on a public holiday."
     )
-    valid_from = serializers.DateField(
-        allow_null=True, required=False, help_text="null: as long as one can think back."
-    )
-    valid_until = serializers.DateField(allow_null=True, required=False, help_text="null: for good.")
+    valid_from = serializers.DateField(allow_null=True, required=False, help_text="null: from the beginning.")
+    valid_until = serializers.DateField(allow_null=True, required=False, help_text="null: indefinitely.")
     note = serializers.CharField(
         max_length=200, allow_blank=True, required=False, help_text="Shown on each of its days."
     )

@@ -19,7 +19,7 @@ class GeneratePayload(ChangePayload):
     keep = serializers.ChoiceField(
         choices=[each.value for each in Keep],
         default=Keep.FILLED.value,
-        help_text="What of the present grid stays besides locked cells, ★ and text.",
+        help_text="What to keep of the current grid, besides locked cells, ★ and text.",
     )
     time_limit_seconds = serializers.FloatField(
         required=False, min_value=1, max_value=MAX_SECONDS, help_text="Default: the solver configuration's."
@@ -32,7 +32,7 @@ class GeneratePayload(ChangePayload):
 
 class RepairPayload(GeneratePayload):
     cells = CellPayload(
-        many=True, required=False, help_text="What was edited and is held. Default: the sender's last change."
+        many=True, required=False, help_text="The edited cells to keep. Default: the sender's last change."
     )
 
 
@@ -56,7 +56,7 @@ class ViolationSerializer(WireSerializer):
     message_ja = serializers.CharField()
     staff_id = serializers.CharField(required=False)
     date_key = serializers.DateField(required=False)
-    last_date_key = serializers.DateField(required=False, help_text="Where several days in a row are one violation.")
+    last_date_key = serializers.DateField(required=False, help_text="Set when several days in a row are one violation.")
 
 
 class ConflictPart(WireSerializer):
@@ -74,7 +74,7 @@ class RuleConflict(WireSerializer):
     """Hard rules that cannot all be kept."""
 
     rules = ConflictPart(many=True)
-    minimal = serializers.BooleanField(help_text="Proved: without any one of them the others could be kept.")
+    minimal = serializers.BooleanField(help_text="Proven: dropping any one of these makes the others satisfiable.")
 
 
 class RuleCost(WireSerializer):
@@ -92,8 +92,8 @@ class RuleCost(WireSerializer):
 
 class ExplanationSerializer(WireSerializer):
     conflict = RuleConflict(allow_null=True)
-    way_out = ViolationSerializer(many=True, help_text="The cheapest: what the best schedule breaks of the hard rules.")
-    costs = RuleCost(many=True, help_text="The soft rules that are broken, the dearest first.")
+    way_out = ViolationSerializer(many=True, help_text="The cheapest: the hard rules that the best schedule breaks.")
+    costs = RuleCost(many=True, help_text="The broken soft rules, most expensive first.")
 
 
 class FairnessRow(WireSerializer):
@@ -140,7 +140,7 @@ class ResultPayload(WireSerializer):
     status = serializers.ChoiceField(choices=JobStatus.choices)
     error = serializers.CharField(allow_blank=True)
     declined_by = serializers.CharField(
-        allow_null=True, allow_blank=True, required=False, help_text="Who dropped the proposal; null: it stands."
+        allow_null=True, allow_blank=True, required=False, help_text="Who declined the proposal; null while it is open."
     )
     score = ScoreSerializer(allow_null=True)
     score_before = ScoreSerializer(allow_null=True)
@@ -164,7 +164,9 @@ class ValidationPayload(WireSerializer):
     schedule_id = serializers.UUIDField()
     score = ScoreSerializer()
     violations = ViolationSerializer(many=True)
-    warnings = serializers.ListField(child=serializers.CharField(), help_text="What of the settings was passed over.")
+    warnings = serializers.ListField(
+        child=serializers.CharField(), help_text="Parts of the settings that were skipped."
+    )
 
 
 class StatisticsPayload(WireSerializer):
@@ -183,7 +185,9 @@ class CoverageQuery(ScheduleQuery):
 class CoveredBy(WireSerializer):
     staff_id = serializers.CharField()
     assignment_id = serializers.CharField(allow_blank=True)
-    already = serializers.BooleanField(help_text="Whether the grid says so; else they are free to be called.")
+    already = serializers.BooleanField(
+        help_text="Whether the grid already says so; otherwise they are free to be called."
+    )
 
 
 class ReasonSerializer(WireSerializer):
@@ -202,7 +206,7 @@ class CoverageEntry(WireSerializer):
     needed = serializers.IntegerField()
     covered_by = CoveredBy(many=True)
     uncovered = serializers.IntegerField()
-    reasons = ReasonSerializer(many=True, help_text="Why it stays uncovered.")
+    reasons = ReasonSerializer(many=True, help_text="Why it remains uncovered.")
 
 
 class CoverageTotals(WireSerializer):
@@ -219,7 +223,7 @@ class GroupTotals(CoverageTotals):
 class BackupTotals(WireSerializer):
     staff_id = serializers.CharField()
     days = serializers.IntegerField()
-    rate = serializers.FloatField(help_text="Of all covered needs.")
+    rate = serializers.FloatField(help_text="The share of needs that are covered.")
     by_group = serializers.DictField(child=serializers.IntegerField())
 
 

@@ -97,10 +97,10 @@ class ShiftTypeFields(WireSerializer):
         child=serializers.CharField(max_length=VALUE_LENGTH),
         max_length=MAX_ALIASES,
         required=False,
-        help_text="Words that mean it when they are typed, besides its labels.",
+        help_text="Words that are accepted for it when typed, besides its labels.",
     )
     is_leave = serializers.BooleanField(
-        required=False, help_text="Leave that somebody asked for: not copied to another week or period."
+        required=False, help_text="Requested leave: never copied to another week or period."
     )
 
 
@@ -127,7 +127,7 @@ class MovedSymbol(WireSerializer):
     symbol = serializers.CharField()
     schedule_ids = serializers.ListField(
         child=serializers.UUIDField(),
-        help_text="Schedules with such cells. Each cell that held the previous symbol holds the new one; published copies stay.",
+        help_text="Schedules with such cells. Every cell with the previous symbol now has the new one; published copies are unchanged.",
     )
     staff = StaffMemberSerializer(many=True, help_text="The people whose allowed shift types named it, as stored.")
     settings = serializers.DictField(
@@ -137,7 +137,7 @@ class MovedSymbol(WireSerializer):
 
 
 class ShiftTypeUpdatedPayload(ShiftTypeSerializer):
-    moved = MovedSymbol(required=False, help_text="Where it has another symbol: what follows it.")
+    moved = MovedSymbol(required=False, help_text="If the symbol changed: what changed with it.")
 
 
 class HolidaySerializer(WireSerializer):
@@ -151,7 +151,7 @@ class CalendarPayload(WireSerializer):
     holidays = HolidaySerializer(many=True, help_text="The public holidays of the restaurant's country.")
     days = CalendarDaySerializer(
         many=True,
-        help_text="What is said of single days; for viewers and version 1 clients with what repeats among them.",
+        help_text="Notes on single days; for viewers and version 1 clients, recurring closings are included.",
     )
     closing_rules = ClosingRuleSerializer(many=True, help_text="Empty for viewers and version 1 clients.")
     shift_types = ShiftTypeSerializer(many=True)
@@ -210,7 +210,7 @@ class Succession(ChangePayload):
     successor = serializers.CharField(
         max_length=ID_LENGTH,
         required=False,
-        help_text="Id or symbol of the shift type that takes its place wherever it is used.",
+        help_text="Id or symbol of the shift type that replaces it wherever it is used.",
     )
 
 
@@ -221,7 +221,7 @@ class ShiftTypeDeletePayload(Succession):
 class ShiftTypeDeletedPayload(WireSerializer):
     shift_type_id = serializers.UUIDField()
     revision = serializers.IntegerField()
-    moved = MovedSymbol(required=False, help_text="Where it has a successor: what that took over.")
+    moved = MovedSymbol(required=False, help_text="If it has a successor: what was moved to it.")
 
 
 class ShiftSyncRequest(WireSerializer):
@@ -244,7 +244,7 @@ class JobProgress(WireSerializer):
     objective = serializers.IntegerField(
         allow_null=True, help_text="Points of the phase's own objective; less is better."
     )
-    bound = serializers.IntegerField(allow_null=True, help_text="Proved: no schedule has fewer.")
+    bound = serializers.IntegerField(allow_null=True, help_text="A proven lower bound.")
     elapsed_seconds = serializers.FloatField()
     solutions = serializers.IntegerField()
 
@@ -261,9 +261,9 @@ class JobSerializer(WireSerializer):
     options = serializers.JSONField()
     progress = JobProgress()
     declined_by = serializers.CharField(
-        allow_null=True, allow_blank=True, required=False, help_text="Who dropped its proposal; null: it stands."
+        allow_null=True, allow_blank=True, required=False, help_text="Who declined its proposal; null while it is open."
     )
-    requested_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    requested_by = serializers.CharField(allow_null=True, help_text="A name; null for the system.")
     created_at = serializers.DateTimeField()
     started_at = serializers.DateTimeField(allow_null=True)
     finished_at = serializers.DateTimeField(allow_null=True)
@@ -273,7 +273,7 @@ class JobSerializer(WireSerializer):
 
 class PublishedCover(CoveringCell):
     group_name = serializers.CharField(
-        allow_blank=True, required=False, help_text="Of a published month: as it was then."
+        allow_blank=True, required=False, help_text="For a published month: as it was at publication."
     )
 
 
@@ -281,21 +281,21 @@ class PublishedPerson(StaffMemberSerializer):
     """A staff member as of a publication."""
 
     blanks = serializers.CharField(
-        help_text="What a blank says, a letter for each day: `w` works, `f` is not called, `c` closed, `-` not employed."
+        help_text="What a blank means, one letter per day: `w` works, `f` is not called, `c` closed, `-` not employed."
     )
 
 
 class PublicationFacts(WireSerializer):
     """A publication without its cells: all that one must know to read them."""
 
-    number = serializers.IntegerField(help_text="Counts the publications of a schedule from 1.")
+    number = serializers.IntegerField(help_text="Number of the publication within its schedule, from 1.")
     published_at = serializers.DateTimeField()
-    published_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    published_by = serializers.CharField(allow_null=True, help_text="A name; null for the system.")
     start_date = serializers.DateField()
     end_date = serializers.DateField()
-    people = PublishedPerson(many=True, help_text="Those who are on it, in their order.")
+    people = PublishedPerson(many=True, help_text="The people on it, in order.")
     shift_types = ShiftTypeSerializer(many=True)
-    days = CalendarDaySerializer(many=True, help_text="Those that are not ordinary.")
+    days = CalendarDaySerializer(many=True, help_text="Only the days that are not ordinary.")
 
 
 class ShiftSyncPayload(WireSerializer):
@@ -305,10 +305,10 @@ class ShiftSyncPayload(WireSerializer):
     timestamp = serializers.DateTimeField()
     state = serializers.ChoiceField(choices=ScheduleState.choices, allow_null=True)
     locked_cells = CellPayload(many=True)
-    jobs = JobSerializer(many=True, help_text="The active job of the schedule and its last ones, the newest first.")
-    covering = PublishedCover(many=True, required=False, help_text="Called backups; left out where there are none.")
+    jobs = JobSerializer(many=True, help_text="The schedule's active and most recent jobs, newest first.")
+    covering = PublishedCover(many=True, required=False, help_text="Called backups; omitted if there are none.")
     publication = PublicationFacts(required=False, help_text="For viewers: the month as it was published.")
-    broadcast = serializers.BooleanField(required=False, help_text="Version 1: told to all, not asked for.")
+    broadcast = serializers.BooleanField(required=False, help_text="Version 1: sent to everybody, unrequested.")
 
 
 class ShiftUpdatePayload(ChangePayload):
@@ -405,7 +405,7 @@ class PublicationPayload(WireSerializer):
         required=False, allow_null=True, help_text="The number of the publication that viewers see."
     )
     diff = CellDifference(many=True)
-    changes = PublicationChangesPayload(required=False, help_text="What else is different for them.")
+    changes = PublicationChangesPayload(required=False, help_text="Other differences.")
     revision = serializers.IntegerField()
 
 
@@ -444,7 +444,7 @@ class KeptPublication(WireSerializer):
 
     number = serializers.IntegerField()
     published_at = serializers.DateTimeField()
-    published_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    published_by = serializers.CharField(allow_null=True, help_text="A name; null for the system.")
     is_shown = serializers.BooleanField(help_text="Whether viewers see it now.")
     seen_by = SeenEntry(many=True)
 

@@ -1,4 +1,4 @@
-"""What changes closings that repeat."""
+"""What changes recurring closings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def closing_rule_create(request: ChangeRequest[ClosingRuleCreate]) -> Outcome:
         rule = ClosingRule(restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}))
         _lay_over(rule, {"valid_from": _today(tx), **intent.fields})
         if closing_rules_of(tx.restaurant_id).count() >= MAX_RULES:
-            raise ValidationFailed.of("repeats", f"A restaurant has at most {MAX_RULES} closings that repeat.")
+            raise ValidationFailed.of("repeats", f"A restaurant has at most {MAX_RULES} recurring closings.")
         rule.revision = version = tx.take_version()
         save_with_history(rule, request.actor, reason=request.reason)
         return Written(tx.record(request, ClosingRuleCreated(rule), version), {"rule": closing_rule_payload(rule)})
@@ -115,7 +115,7 @@ def _lay_over(rule: ClosingRule, fields: Mapping[str, Any]) -> None:
     }[ClosingPattern(rule.repeats)]
     for name in needed:
         if not getattr(rule, name):
-            raise ValidationFailed.of(camel(name), f"Needed for a closing that repeats {rule.repeats}.")
+            raise ValidationFailed.of(camel(name), f"Required for a closing that repeats {rule.repeats}.")
     require_on_calendar("validFrom", rule.valid_from)
     require_on_calendar("validUntil", rule.valid_until)
     if rule.valid_from and rule.valid_until and rule.valid_until < rule.valid_from:

@@ -65,7 +65,7 @@ def workbook_import(request: ChangeRequest[WorkbookImport]) -> Outcome:
         found = _compare(actor.restaurant_id, intent.schedule_id, book)
     if found.needs_confirmation and not intent.is_confirmed:
         raise ConflictError(
-            "This workbook does not say what it was exported from, so it may overwrite newer work. Confirm what it would change.",
+            "This workbook does not say what it was exported from, so it may overwrite newer work. Review and confirm the changes.",
             {"needsConfirmation": True, "changes": found.changes[:TOLD], "changed": len(found.changes)},
         )
     data: dict[str, dict[str, str]] = {}
@@ -80,7 +80,7 @@ def workbook_import(request: ChangeRequest[WorkbookImport]) -> Outcome:
 def _compare(restaurant_id: UUID, schedule_id: object, book: ReadWorkbook) -> Comparison:
     schedule = schedule_in(restaurant_id, schedule_id)
     if book.schedule_id is not None and book.schedule_id != str(schedule.id):
-        raise ValidationFailed.of("file", "This is the export of another schedule.")
+        raise ValidationFailed.of("file", "This file was exported from a different schedule.")
     data, locks = read_grid(schedule.id)
     present = {(staff_id, day): value for staff_id, row in data.items() for day, value in row.items()}
     locked = {(cell["staffId"], cell["dateKey"]) for cell in locks}

@@ -81,7 +81,7 @@ def job_start(request: ChangeRequest[JobStart]) -> Outcome:
         schedule = schedule_in(tx.restaurant_id, intent.schedule_id)
         busy = jobs_of(tx.restaurant_id, schedule.id).filter(status__in=ACTIVE_JOB).first()
         if busy is not None:
-            raise ConflictError("The generator is at work on this schedule already.", {"jobId": str(busy.id)})
+            raise ConflictError("The generator is already running for this schedule.", {"jobId": str(busy.id)})
         _require_room(tx)
         options = intent.options()
         if intent.kind == JobKind.REPAIR:
@@ -151,7 +151,7 @@ def job_decline(request: ChangeRequest[JobDecline]) -> Outcome:
     def write(tx: Transaction) -> Written:
         job = job_in(tx.restaurant_id, request.intent.job_id)
         if job.is_active:
-            raise ConflictError("The job is not finished.", {"jobId": str(job.id)})
+            raise ConflictError("The job has not finished.", {"jobId": str(job.id)})
         if DECLINED not in job.options:
             job.options = {**job.options, DECLINED: {"by": request.actor.name, "at": tx.timestamp}}
             job.beat = F("beat") + 1
@@ -169,7 +169,7 @@ def job_apply(request: ChangeRequest[JobApply]) -> Outcome:
     """
     job = job_in(request.actor.restaurant_id, request.intent.job_id)
     if job.is_active:
-        raise ConflictError("The job is not finished.", {"jobId": str(job.id)})
+        raise ConflictError("The job has not finished.", {"jobId": str(job.id)})
     if not job.result:
         raise NotFound("The job has no proposal.")
     diff = job.result["diff"]

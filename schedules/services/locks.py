@@ -63,7 +63,7 @@ def _set_locks(request: ChangeRequest[Any], is_locked: bool) -> Outcome:
 def _located(tx: Transaction, request: ChangeRequest[Any]) -> tuple[PlannedPeriod, list[GridKey]]:
     intent = request.intent
     if not intent.cells:
-        raise ValidationFailed.of("cells", "Name at least one cell.")
+        raise ValidationFailed.of("cells", "Choose at least one cell.")
     plan = read_plan(tx.restaurant_id, {cell["staff_id"] for cell in intent.cells})
     period = plan.period(intent.schedule_id, None)
     keys: dict[GridKey, None] = {}

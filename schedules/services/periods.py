@@ -136,11 +136,11 @@ def _require_empty(period: Period) -> None:
         return
     cells = Shift.objects.filter(schedule=schedule).exclude(value="", is_locked=False).count()
     if schedule.state == ScheduleState.PUBLISHED or Publication.objects.filter(schedule=schedule).exists():
-        reason = "This period is published, or was."
+        reason = "This period is, or has been, published."
     elif cells:
         reason = f"This period has entries ({cells} cells)."
     elif GenerationJob.objects.filter(schedule=schedule, status__in=ACTIVE_JOB).exists():
-        reason = "The generator is at work on this period."
+        reason = "The generator is running for this period."
     else:
         return
     raise ConflictError(f"{reason} Only an empty one can be changed or deleted.", {"periodId": [reason]})
@@ -163,7 +163,7 @@ def _require_free(tx: Transaction, start: date, end: date, besides: UUID | None 
         raise ValidationFailed.of("endDate", f"A period has at most {LONGEST_PERIOD_DAYS} days.")
     overlapping = Period.objects.filter(restaurant_id=tx.restaurant_id, start_date__lte=end, end_date__gte=start)
     if any(period_id != besides for period_id in overlapping.values_list("id", flat=True)):
-        raise ValidationFailed.of("startDate", "Overlaps with another period.")
+        raise ValidationFailed.of("startDate", "Overlaps another period.")
 
 
 def _create(

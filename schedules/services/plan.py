@@ -15,7 +15,7 @@ from staff.models import StaffMember
 from staff.rules import is_employed_in
 
 NOT_A_DAY = "Must be a day, YYYY-MM-DD."
-OUTSIDE = "Lies outside the schedule's period."
+OUTSIDE = "Outside the schedule's period."
 NOBODY = "No such staff member in this period."
 TOO_LONG = f"Has more than {VALUE_LENGTH} characters."
 

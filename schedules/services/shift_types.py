@@ -130,5 +130,5 @@ def _successor(shift_type: ShiftType, named: str | None) -> ShiftType | None:
 def _require_free_symbol(shift_type: ShiftType) -> None:
     others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
     if others.filter(symbol=shift_type.symbol).exists():
-        raise ValidationFailed.of("symbol", "Another shift type has this symbol.")
+        raise ValidationFailed.of("symbol", "Another shift type already uses this symbol.")
     require_unused_past(shift_type)

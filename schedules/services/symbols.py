@@ -83,7 +83,7 @@ def require_unused(tx: Transaction, shift_type: ShiftType) -> None:
         ],
     }
     if any(used.values()):
-        text = f"{shift_type.symbol} is used by {_sentence(used)}. Name a successor to take its place."
+        text = f"{shift_type.symbol} is used by {_sentence(used)}. Choose a successor to replace it."
         raise ValidationFailed(text, {"shiftTypeId": [text], "usedBy": used})
 
 

@@ -68,7 +68,7 @@ def _step_back(tx: Transaction, request: ChangeRequest[Any], *, takes_back: bool
     taken = [key for key in was if key not in free]
     if taken and (not intent.partial or not free):
         raise ConflictError(
-            "Somebody has changed these cells since.",
+            "Someone else has changed these cells since.",
             {"cells": _cells_with_values(grid, taken), "version": change.version},
         )
     return _write(tx, request, period, grid, free, change.version, takes_back=takes_back)

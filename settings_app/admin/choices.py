@@ -41,4 +41,4 @@ class Offer:
 def with_present(choices: Choices, present: list[str]) -> Choices:
     """The choices, and what is chosen already though it is not there any more."""
     there = {key for key, _ in choices}
-    return [*choices, *((each, f"{each} (not there any more)") for each in present if each not in there)]
+    return [*choices, *((each, f"{each} (no longer exists)") for each in present if each not in there)]

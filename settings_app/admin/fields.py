@@ -54,7 +54,7 @@ class Days(Words):
         days: list[str] = super().clean(value)
         wrong = [day for day in days if not is_day(day)]
         if wrong:
-            raise forms.ValidationError(f"{wrong[0]} is no day (YYYY-MM-DD).")
+            raise forms.ValidationError(f"{wrong[0]} is not a date (YYYY-MM-DD).")
         return days
 
 

@@ -74,29 +74,29 @@ class RowAdmin(HistoryAdmin, RestaurantFirst):
         self.tell(request, outcome)
         self._warn(request, outcome)
 
-    @admin.action(description="Take the selected rows out of use", permissions=["change"])
+    @admin.action(description="Delete the selected rows", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[SettingsRow]) -> None:
         def serve(row: SettingsRow) -> None:
             intent = services.RowDelete(self.table.key, str(row.pk), str(row.config_version_id))
             services.row_delete(self.change(request, row.restaurant_id, intent))
 
-        self.for_each(request, queryset, serve, "rows taken out of use")
+        self.for_each(request, queryset, serve, "rows deleted")
 
-    @admin.action(description="Bring the selected rows back", permissions=["change"])
+    @admin.action(description="Restore the selected rows", permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[SettingsRow]) -> None:
         def serve(row: SettingsRow) -> None:
             intent = services.RowRestore(self.table.key, str(row.pk), str(row.config_version_id))
             services.row_restore(self.change(request, row.restaurant_id, intent))
 
-        self.for_each(request, queryset, serve, "rows brought back")
+        self.for_each(request, queryset, serve, "rows restored")
 
-    @admin.action(description="Remove the selected rows for good (deleted ones only)", permissions=["change"])
+    @admin.action(description="Permanently remove the selected rows (deleted ones only)", permissions=["change"])
     def hard_delete(self, request: HttpRequest, queryset: QuerySet[SettingsRow]) -> None:
         def serve(row: SettingsRow) -> None:
             intent = services.RowHardDelete(self.table.key, str(row.pk), str(row.config_version_id))
             services.row_hard_delete(self.change(request, row.restaurant_id, intent))
 
-        self.for_each(request, queryset, serve, "rows removed")
+        self.for_each(request, queryset, serve, "rows permanently removed")
 
     def _warn(self, request: HttpRequest, outcome: Outcome) -> None:
         for warning in outcome.result.get("warnings", ()):

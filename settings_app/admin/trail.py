@@ -37,7 +37,7 @@ class TrailPages(ChangeAdmin):
     def trail(self, request: HttpRequest, restaurant_id: UUID) -> HttpResponse:
         """The audit trail of one restaurant; a POST puts a row back as it was before an entry."""
         if restaurant_id not in self.visible(request):
-            self.message_user(request, "There is no such restaurant.", messages.WARNING)
+            self.message_user(request, "No such restaurant.", messages.WARNING)
             return redirect("admin:index")
         if request.method == "POST":
             return self._restore(request, restaurant_id)
@@ -64,7 +64,7 @@ class TrailPages(ChangeAdmin):
     def _restore(self, request: HttpRequest, restaurant_id: UUID) -> HttpResponseRedirect:
         try:
             change_restore(self.change(request, restaurant_id, ChangeRestore(request.POST.get("change_id", ""))))
-            self.message_user(request, "The row is as it was before.", messages.SUCCESS)
+            self.message_user(request, "The row has been restored.", messages.SUCCESS)
         except DomainError as refusal:
             self.message_user(request, refusal.message, messages.ERROR)
         return redirect(request.get_full_path())

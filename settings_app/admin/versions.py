@@ -35,7 +35,7 @@ class VersionForm(ServiceForm):
         if self.restaurant_id is not None:
             versions = [(str(version.id), str(version)) for version in versions_of(self.restaurant_id)]
             field: Any = self.fields["copy_from"]
-            field.choices = [(IN_USE, "the version in use"), *versions, (EMPTY, "nothing: without any rows")]
+            field.choices = [(IN_USE, "the version in use"), *versions, (EMPTY, "nothing: start empty")]
 
 
 @admin.register(ConfigVersion)
@@ -84,9 +84,9 @@ class ConfigVersionAdmin(HistoryAdmin, TrailPages, RestaurantFirst):
         """Who made it, by name."""
         return author_name(version.created_by)
 
-    @admin.action(description="Take the selected version into use")
+    @admin.action(description="Activate the selected version")
     def activate(self, request: HttpRequest, queryset: QuerySet[ConfigVersion]) -> None:
-        self._each(request, queryset, services.version_activate, services.VersionActivate, "versions taken into use")
+        self._each(request, queryset, services.version_activate, services.VersionActivate, "versions activated")
 
     @admin.action(description="Lock the selected versions")
     def lock(self, request: HttpRequest, queryset: QuerySet[ConfigVersion]) -> None:
@@ -111,7 +111,7 @@ class ConfigVersionAdmin(HistoryAdmin, TrailPages, RestaurantFirst):
     def compare(self, request: HttpRequest, queryset: QuerySet[ConfigVersion]) -> HttpResponse | None:
         chosen = list(queryset.order_by("version_number"))
         if len(chosen) != 2 or chosen[0].restaurant_id != chosen[1].restaurant_id:
-            self.message_user(request, "Choose two versions of one restaurant.", messages.ERROR)
+            self.message_user(request, "Select two versions of the same restaurant.", messages.ERROR)
             return None
         found = compare_versions(chosen[0].restaurant_id, chosen[0].id, chosen[1].id)
         return self.page(

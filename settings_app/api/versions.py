@@ -46,7 +46,7 @@ class ReplacedResult(Result):
 class MigratedResult(ReplacedResult):
     rows_inserted = serializers.DictField(child=serializers.IntegerField(), help_text="By collection.")
     skipped = serializers.ListField(child=serializers.DictField(), help_text="`table`, `index`, `reason`.")
-    mapping = serializers.DictField(help_text="What goes to which table, from where.")
+    mapping = serializers.DictField(help_text="What goes into which table, and from where.")
     dry_run = serializers.BooleanField(required=False)
     already_migrated = serializers.BooleanField(required=False)
 

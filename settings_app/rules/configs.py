@@ -73,11 +73,11 @@ def _bounds(value: Number) -> dict[str, Field]:
 
 def _scope() -> dict[str, Field]:
     return {
-        "scope": Field(Choice(SCOPES), "About whom", default="all"),
+        "scope": Field(Choice(SCOPES), "Applies to", default="all"),
         "targetIds": Field(
             ListOf(ID),
             "Targets",
-            "positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself",
+            "positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually",
             refers=_BY_SCOPE,
         ),
         ABOUT_EVERYBODY: Field(
@@ -109,7 +109,7 @@ COVERAGE_RULES = Shape(
         "earlyCountsAsOff": Field(Flag(), "Early counts as off", "unset: only where no early shift is asked for"),
         "isHardConstraint": Field(Flag(), "Must be kept", default=True),
         "penaltyWeight": Field(Number(0, MOST), "Weight", default=1),
-        "backupIsHard": Field(Flag(), "Backup must be found", default=False),
+        "backupIsHard": Field(Flag(), "A backup is required", default=False),
     },
 )
 
@@ -136,7 +136,7 @@ WEEKLY_LIMIT_CONFIG = Shape(
         "daysOfWeek": Field(
             ListOf(NamedDay()),
             "Days of the week",
-            "only these count; 0 = Sunday, holiday, before_holiday; none = every day",
+            "only these days count; 0 = Sunday, holiday, before_holiday; none = every day",
         ),
         "weekStartsOn": Field(Weekday(), "Week starts on", "0 = Sunday", default=0),
         **_scope(),
@@ -197,9 +197,11 @@ RULE_DEFINITION = Shape(
         "ruleType": Field(Choice(RULE_TYPES), "Kind of rule"),
         "staffIds": Field(ListOf(ID), "People", refers=_TO_STAFF),
         "groupIds": Field(ListOf(ID), "Groups", refers=Refers(GROUPS)),
-        rule_spellings.NOBODY: Field(Flag(), "About nobody", "without people and groups a rule is about everybody"),
+        rule_spellings.NOBODY: Field(
+            Flag(), "Applies to nobody", "without people and groups a rule applies to everybody"
+        ),
         "shiftType": _SHIFT_TYPE,
-        "allowedShifts": Field(ListOf(SHIFT_TYPE), "But these may be", "for avoid_shift_with_exceptions"),
+        "allowedShifts": Field(ListOf(SHIFT_TYPE), "Except", "for avoid_shift_with_exceptions"),
         "daysOfWeek": _DAYS_OF_WEEK,
         "dates": _DATES,
         "sequence": Field(ListOf(SHIFT_TYPE), "Sequence of shifts"),
@@ -229,7 +231,7 @@ RULE_CONFIG = Shape(
 PARAMETERS = Shape(
     "Solver parameters",
     {
-        "algorithm": Field(Text(100), "Algorithm", "others than cp_sat are kept and ignored", default="cp_sat"),
+        "algorithm": Field(Text(100), "Algorithm", "values other than cp_sat are kept but ignored", default="cp_sat"),
         "timeLimitSeconds": Field(Number(0.1, 3_600), "Time limit (seconds)"),
         "workers": Field(Integer(0, 64), "Workers", "none or 0 = chosen by size"),
         "seed": Field(Integer(0, 2**31 - 1), "Seed"),

@@ -85,7 +85,7 @@ def one_is_set(*names: str) -> CrossRule:
 def two_people_or_a_group(config: Config) -> Iterator[tuple[str, str]]:
     """Being together takes two: two people, or a group; or nobody yet."""
     if config.get("aboutNobody") is not True and len(config.get("staffIds") or ()) < 2 and not config.get("groupIds"):
-        yield "staffIds", "must name at least two people, or a group"
+        yield "staffIds", "must name at least two people or a group"
 
 
 def nobody_or_some(nobody: str, names: Sequence[str]) -> CrossRule:

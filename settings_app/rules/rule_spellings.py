@@ -15,7 +15,7 @@ from typing import Any
 Row = dict[str, Any]
 
 NOBODY = "aboutNobody"
-ABOUT_NOBODY = f"ruleDefinition.{NOBODY}: the rule is about nobody, and has no effect until it names people or groups"
+ABOUT_NOBODY = f"ruleDefinition.{NOBODY}: the rule applies to nobody and has no effect until it names people or groups"
 
 _OLDER = {
     "rule_type": "ruleType",

@@ -131,10 +131,10 @@ def trail_entry(restaurant_id: UUID, change_id: str) -> Entry:
     key, _, number = change_id.partition(":")
     source = next((each for each in _sources() if each.key == key), None)
     if source is None or not number.isdecimal() or len(number) > 18:
-        raise NotFound("No such entry of the audit trail.")
+        raise NotFound("No such audit trail entry.")
     row = source.history.filter(restaurant_id=restaurant_id, history_id=int(number)).first()
     if row is None:
-        raise NotFound("No such entry of the audit trail.")
+        raise NotFound("No such audit trail entry.")
     (entry,) = _entries({source.rank: source}, [(row.revision, source.rank, row.history_id)])
     return entry
 
@@ -196,6 +196,6 @@ def _parse(cursor: str | None) -> Place | None:
         return None
     parts = cursor.split("-")
     if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 18 for part in parts):
-        raise ValidationFailed.of("cursor", "This is no cursor of the audit trail.")
+        raise ValidationFailed.of("cursor", "Not a cursor of the audit trail.")
     revision, rank, history_id = (int(part) for part in parts)
     return revision, rank, history_id

@@ -30,5 +30,5 @@ def config_version(restaurant_id: UUID, version_id: object) -> ConfigVersion:
     wanted = parse_id(version_id)
     version = versions_of(restaurant_id).filter(id=wanted).first() if wanted else None
     if version is None:
-        raise NotFound("No such version of the settings.")
+        raise NotFound("No such settings version.")
     return version

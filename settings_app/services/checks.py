@@ -20,7 +20,7 @@ from shiftsync.realtime.stream.commit import Transaction
 MAX_ROWS = 2_000
 """Of one table in one version: all of them travel to a client in one answer."""
 
-GONE = "names nothing that is there"
+GONE = "refers to a row that does not exist"
 
 
 def known_keys(table: SettingsTable, given: Mapping[str, Any], *, from_v1: bool = False) -> Row:
@@ -60,7 +60,7 @@ def require_of_version(row: SettingsRow, version: ConfigVersion) -> None:
     """Raises :class:`ConflictError` for a row of another version than the one that is edited."""
     if row.config_version_id != version.id:
         raise ConflictError(
-            "This row belongs to a version of the settings that is no longer active.",
+            "This row belongs to a settings version that is no longer active.",
             {"versionId": [str(row.config_version_id)], "activeVersionId": [str(version.id)]},
         )
 

@@ -65,7 +65,7 @@ def settings_reset(request: ChangeRequest[SettingsReset]) -> Outcome:
         rows = reset_rows(current, settings_tables(), new_id)
         version, state = _replace(tx, asked, RESET_NAME, RESET_DESCRIPTION, rows)
         event = SettingsReplaced(version_payload(version), state, is_reset=True)
-        message = f"The settings are reset to the defaults (version {version.version_number}).{_kept(rows)}"
+        message = f"The settings were reset to the defaults (version {version.version_number}).{_kept(rows)}"
         return Written(
             tx.record(asked, event, version.revision), {"message": message, "newVersion": version_payload(version)}
         )
@@ -108,18 +108,18 @@ def migration_preview(request: ChangeRequest[SettingsMigrate]) -> dict[str, Any]
         return {**told, **already_migrated(before), **_plan_report(plan)}
     if before is not None:
         number = before.version_number
-        return {**told, "message": f"This file was migrated before; version {number} would be put in use again."}
+        return {**told, "message": f"This file has already been migrated; version {number} would be reactivated."}
     if plan.is_empty:
-        return {**told, "message": "The file holds no settings."}
+        return {**told, "message": "The file contains no settings."}
     count = sum(plan.rows_inserted().values())
     return {**told, "message": f"{count} rows would be migrated; {len(plan.left_out)} would be left out."}
 
 
 def already_migrated(version: ConfigVersion, *, is_put_in_use: bool = False) -> dict[str, Any]:
     """The result of a migration that was done before."""
-    outcome = "that version is in use again" if is_put_in_use else "nothing was changed"
+    outcome = "that version is active again" if is_put_in_use else "nothing was changed"
     return {
-        "message": f"This file was migrated before (version {version.version_number}); {outcome}.",
+        "message": f"This file has already been migrated (version {version.version_number}); {outcome}.",
         "alreadyMigrated": True,
         "newVersion": version_payload(version),
         "rowsInserted": {},
@@ -211,7 +211,7 @@ def _require_fit(plan: MigrationPlan, intent: SettingsMigrate) -> None:
             {**details, "skipped": plan.skipped_to_wire()},
         )
     if plan.is_empty:
-        raise ValidationFailed.of("settings", "The file holds no settings that could be migrated.")
+        raise ValidationFailed.of("settings", "The file contains no settings that can be migrated.")
 
 
 def _first(plan: MigrationPlan) -> str:

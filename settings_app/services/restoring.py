@@ -33,10 +33,10 @@ def change_restore(request: ChangeRequest[ChangeRestore]) -> Outcome:
         made = entry.new_data
         state = entry.old_data or (None if made is None else {**made, "isActive": False})
         if state is None:
-            raise ValidationFailed.of("changeId", "Nothing is known of this row before that entry.")
+            raise ValidationFailed.of("changeId", "There is no record of this row before that entry.")
         row = all_rows(table, tx.restaurant_id).filter(id=UUID(state["id"])).first()
         if row is None and entry.old_data is None:
-            raise ValidationFailed.of("changeId", "The row that this entry made is gone already.")
+            raise ValidationFailed.of("changeId", "The row that this entry created no longer exists.")
         return restore_state(tx, request, table, row, state)
 
     return commit(request, write)

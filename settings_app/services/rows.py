@@ -37,7 +37,7 @@ from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcom
 
 EventOf = Callable[[SettingsTable, Row], RowEvent]
 
-DELETED = "This row is deleted; nothing was changed."
+DELETED = "This row has been deleted; nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def row_update(request: ChangeRequest[RowWrite]) -> Outcome:
         row = settings_row(table, tx.restaurant_id, row_id)
         require_of_version(row, version)
         if not row.is_active:
-            raise NotFound("This row was deleted.")
+            raise NotFound("This row has been deleted.")
         return update_in(tx, asked, table, row, given)
 
     return commit(asked, write)
@@ -194,13 +194,13 @@ def row_hard_delete(request: ChangeRequest[RowHardDelete]) -> Outcome:
     """Removes a deleted row for good, and the rows that refer to it by a field of their own. Their history stays."""
     table = require_table(request.intent.table)
     if not table.hard_delete:
-        raise ValidationFailed.of(table.names.id_key, f"Rows of the {table.title} are not removed for good.")
+        raise ValidationFailed.of(table.names.id_key, f"Rows of the {table.title} cannot be permanently removed.")
 
     def write(tx: Transaction) -> Written:
         row = _named(tx, table, request.intent)
         require_of_version(row, writable_version(tx, request.intent.version_id))
         if row.is_active:
-            raise ValidationFailed.of(table.names.id_key, "Only a deleted row can be removed for good.")
+            raise ValidationFailed.of(table.names.id_key, "Only a deleted row can be permanently removed.")
         version = tx.take_version()
         removed = _remove_dependents(request, table, row, version)
         row.revision = version

@@ -105,9 +105,9 @@ def version_delete(request: ChangeRequest[VersionDelete]) -> Outcome:
     def write(tx: Transaction) -> Written:
         version = config_version(tx.restaurant_id, request.intent.version_id)
         if version.activated_at is not None:
-            raise ValidationFailed.of("versionId", "A version that was in use is kept.")
+            raise ValidationFailed.of("versionId", "A version that has been active cannot be deleted.")
         if version.is_locked:
-            raise ValidationFailed.of("versionId", "A locked version is kept; unlock it first.")
+            raise ValidationFailed.of("versionId", "A locked version cannot be deleted; unlock it first.")
         version.deleted_at, version.revision = tx.moment, tx.take_version()
         save_with_history(version, request.actor, reason=request.reason, fields=["deleted_at"])
         return _recorded(tx, request, version, VersionDeleted(version_payload(version)))
@@ -124,7 +124,7 @@ def new_version(
     """Inserts a version with the next number, at the next version of the restaurant; it is neither active nor recorded."""
     most = settings.CONFIG.limits.versions_per_restaurant
     if versions_of(tx.restaurant_id).count() >= most:
-        raise ValidationFailed.of("name", f"A restaurant has at most {most} versions of its settings.")
+        raise ValidationFailed.of("name", f"A restaurant has at most {most} settings versions.")
     last = ConfigVersion.objects.filter(restaurant_id=tx.restaurant_id).aggregate(last=Max("version_number"))["last"]
     version = ConfigVersion(
         restaurant_id=tx.restaurant_id,

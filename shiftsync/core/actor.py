@@ -1,4 +1,4 @@
-"""Who does something: one form for sockets, REST, the admin, commands and jobs."""
+"""Who is acting: the same type for sockets, REST, the admin, commands and jobs."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """What a member may do in a restaurant. ``owner`` everything, ``manager`` edits, ``viewer`` reads."""
+    """What a member may do in a restaurant: an ``owner`` everything, a ``manager`` edits, a ``viewer`` reads."""
 
     OWNER = "owner"
     MANAGER = "manager"
@@ -24,12 +24,13 @@ _RANK = {Role.VIEWER: 0, Role.MANAGER: 1, Role.OWNER: 2}
 class Actor:
     """A user in one restaurant, through one client.
 
-    ``role`` is what the adapter read when it let the actor in; a write reads it again under its lock. ``client_id``
-    tells two windows of one user apart; it counts together with the user, so nobody can pass as another's client.
+    ``role`` is what the adapter read at admission; a write reads it again under its lock. ``client_id``
+    tells two windows of one user apart. It only means something together with the user, so nobody can impersonate
+    another user's client.
     ``user_id`` None has no account, so its ``role`` is what the adapter gave it: the system itself (a command, a job) or the
     nameless editor of development.
 
-    ``session_key`` and ``credentials_epoch`` say by which sign-in the actor came, so that a socket ends with it; the key is a secret.
+    ``session_key`` and ``credentials_epoch`` identify the sign-in, so that a socket ends with it. The key is a secret.
     """
 
     restaurant_id: UUID
@@ -47,5 +48,5 @@ class Actor:
         return cls(restaurant_id=restaurant_id, role=Role.OWNER, client_id="system")
 
     def is_same_client(self, user_id: UUID | None, client_id: str | None) -> bool:
-        """Whether a change by that user and client was made by this very client."""
+        """Whether a change by that user and client was made by this same client."""
         return self.client_id is not None and (user_id, client_id) == (self.user_id, self.client_id)

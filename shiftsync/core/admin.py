@@ -1,4 +1,4 @@
-"""The admin as one more adapter of the services: what it refuses becomes a form error that keeps what was typed."""
+"""The admin as one more adapter of the services. A refusal becomes a form error, and what was typed is kept."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
@@ -21,9 +21,9 @@ BOOKKEEPING = ("request_id", "base_version")
 class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # of any model
     """A form whose content goes to a service.
 
-    ``request_id`` makes a form that is sent twice one change; ``base_version`` is what its reader saw. A field counts as
-    changed if it differs from what was shown, not from what is stored by now. ``wire_names`` maps fields to the wire names in
-    which a service speaks of them, where they are not the camelCase of their own.
+    ``request_id`` makes a form that is submitted twice one change; ``base_version`` is the version its reader saw. A field counts
+    as changed if it differs from what was shown, not from what is stored now. ``wire_names`` maps fields to the wire
+    names that services use, where these are not simply the field names in camelCase.
     """
 
     request_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -40,7 +40,7 @@ class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # of any model
 
     @property
     def changed(self) -> dict[str, Any]:
-        """The fields that its author changed, by wire name."""
+        """The fields that the author changed, by wire name."""
         names = [name for name in self.changed_data if name not in BOOKKEEPING]
         return {self.wire_name(name): self.cleaned_data[name] for name in names}
 
@@ -68,7 +68,8 @@ class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # of any model
             self._begin_anew(refusal.details.get("currentVersion"))
 
     def _begin_anew(self, seen: int | None) -> None:
-        """The next attempt is another request; whoever was told of a conflict has seen what is stored now."""
+        """Prepares the next attempt: a new request, based on what is stored now, since the author has been shown the
+        conflict."""
         data: Any = self.data
         self.data = data = data.copy()
         data["request_id"] = str(new_id())
@@ -77,7 +78,7 @@ class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # of any model
 
 
 def _problems(refusal: DomainError) -> Iterator[tuple[str, str]]:
-    """What was refused: wire name and text. An empty name is about the whole."""
+    """The refusals as wire name and text. An empty name refers to the form as a whole."""
     items = refusal.details.get("items")
     if items:
         for item in items:
@@ -93,8 +94,8 @@ def _problems(refusal: DomainError) -> Iterator[tuple[str, str]]:
 class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
     """Pages whose writes are service calls, each in a transaction of its own.
 
-    Subclasses say what a form means: :meth:`add_by_service` and :meth:`change_by_service`. There is no editing in lists and no
-    deleting past the services: what they offer is an action.
+    Subclasses say what a form means: :meth:`add_by_service` and :meth:`change_by_service`. Editing in lists and
+    Django's own deletion would bypass the services, so they are replaced by actions.
     """
 
     form: type[forms.ModelForm[Any]] = ServiceForm
@@ -142,9 +143,10 @@ class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """History to look at. Going back to an older state is a change like any other, so it is not offered here.
+    """Read-only history.
 
-    What its reader may not see is not there, whatever its history holds.
+    Reverting would be a change like any other, so it is not offered here. A row that the reader may not see has no
+    history page.
     """
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

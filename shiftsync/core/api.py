@@ -52,7 +52,7 @@ class WireRenderer(BaseRenderer):
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
-    """The response for whatever a view raised; of a fault of ours nothing is told but that it happened."""
+    """The response for whatever a view raised. Of an internal error it says only that it happened."""
     domain = as_domain_error(exc)
     if domain is None:
         logger.error("api.failed path=%s", context["request"].path, exc_info=exc)
@@ -66,7 +66,7 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
 
 
 def _keep_what_http_says(response: Response, exc: exceptions.APIException, context: dict[str, Any]) -> None:
-    """The status of what is about HTTP alone (405, 406, 415), and the challenge of a 401."""
+    """Keeps the status of errors that are about HTTP itself (405, 406, 415), and the challenge of a 401."""
     usual = drf_exception_handler(exc, context)
     if usual is not None and usual.has_header("WWW-Authenticate"):
         response["WWW-Authenticate"] = usual["WWW-Authenticate"]
@@ -75,7 +75,7 @@ def _keep_what_http_says(response: Response, exc: exceptions.APIException, conte
 
 
 def as_domain_error(exc: Exception) -> errors.DomainError | None:
-    """The domain error that says what a framework's exception says; None for a fault of ours."""
+    """The domain error equivalent to a framework exception; None for an internal error."""
     match exc:
         case errors.DomainError():
             return exc

@@ -7,14 +7,15 @@ from django.core import checks
 
 
 def channel_layer(**_: Any) -> list[checks.CheckMessage]:
-    """The in-memory layer outside development: fine for one process, slow for the clients of a second."""
+    """Warns of the in-memory layer outside development: it serves one process; clients of a second would see changes
+    late."""
     in_memory = settings.CHANNEL_LAYERS["default"]["BACKEND"] == "channels.layers.InMemoryChannelLayer"
     if settings.DEBUG or not in_memory:
         return []
     return [
         checks.Warning(
-            "The channel layer is in memory, so it reaches one server process only.",
-            hint="Set REDIS_URL, or run a single server process: others would learn of changes by polling alone.",
+            "The channel layer is in memory and reaches only one server process.",
+            hint="Set REDIS_URL or run a single server process; otherwise processes learn of changes only by polling.",
             id="shiftsync.W001",
         )
     ]

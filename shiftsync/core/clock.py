@@ -1,4 +1,4 @@
-"""Moments as the wire spells them."""
+"""Timestamps in the wire format."""
 
 from datetime import UTC, date, datetime
 

@@ -27,7 +27,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
         try:
             number = int(text)
         except ValueError:
-            raise ArgumentTypeError(f"{text} is no whole number.") from None
+            raise ArgumentTypeError(f"{text} is not a whole number.") from None
         if not least <= number <= most:
             raise ArgumentTypeError(f"{text} is not from {least} to {most}.")
         return number
@@ -43,7 +43,7 @@ class ServiceCommand(BaseCommand):
         parser.add_argument("--restaurant", required=True, type=identifier, help="the restaurant's id")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Runs :meth:`serve`. Text that could not be stored is refused here, whatever it is for."""
+        """Runs :meth:`serve`. Text that could not be stored is refused here, for every option alike."""
         for name, value in options.items():
             if isinstance(value, str) and (problem := unfit(value)):
                 raise CommandError(f"--{name.replace('_', '-')}: {problem}")
@@ -53,5 +53,5 @@ class ServiceCommand(BaseCommand):
             raise CommandError(f"{error.code}: {error.message}") from error
 
     def serve(self, **options: Any) -> None:
-        """What the command does; subclasses say."""
-        raise AssertionError("a command says what it does")
+        """What the command does; implemented by subclasses."""
+        raise AssertionError("every command needs a help text")

@@ -1,8 +1,8 @@
-"""What a database error means: whether to try again, and whether enough was waited.
+"""Classifies database errors: whether to retry, and whether the wait was long enough.
 
-Decided by PostgreSQL's own codes (https://www.postgresql.org/docs/current/errcodes-appendix.html), since Django's classes do not tell
-them apart: a lock that was waited for in vain is an ``OperationalError`` on a connection that lives on, a transaction that stood idle
-for too long an ``InternalError`` on one that is gone.
+Decided by PostgreSQL's own codes (https://www.postgresql.org/docs/current/errcodes-appendix.html), since Django's
+classes do not tell them apart: a lock timeout is an ``OperationalError`` on a live connection, an idle-transaction
+timeout an ``InternalError`` on a dead one.
 """
 
 from django.db import Error, InterfaceError, InternalError, OperationalError
@@ -17,19 +17,19 @@ def sqlstate_of(error: BaseException) -> str | None:
 
 
 def is_transient(error: Exception) -> bool:
-    """Whether the same work may succeed when it is done again: the database was out of reach, busy, or ended the transaction."""
+    """Whether retrying may succeed: the database was unreachable, busy, or ended the transaction."""
     if isinstance(error, OperationalError | InterfaceError):
         return True
     return isinstance(error, InternalError) and sqlstate_of(error) == IDLE_IN_TRANSACTION
 
 
 def has_waited(error: BaseException) -> bool:
-    """Whether a lock was waited for as long as anybody may wait: trying again at once would only wait again.
+    """Whether the error is a lock timeout, so that an immediate retry would only wait again.
 
-    SQLite has waited its whole timeout by the time it says that it is locked.
+    SQLite reports "locked" only after its whole timeout.
     """
     return sqlstate_of(error) == LOCK_NOT_AVAILABLE or "database is locked" in str(error)
 
 
 TRANSIENT_KINDS: tuple[type[Error], ...] = (OperationalError, InterfaceError, InternalError)
-"""The classes that :func:`is_transient` may say yes to, for an ``except``."""
+"""The exception classes for which :func:`is_transient` may be true, for an ``except``."""

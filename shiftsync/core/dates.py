@@ -1,4 +1,4 @@
-"""The days that a calendar of ours may speak of. Beyond them lie typing errors, and what the libraries and databases cannot count with."""
+"""The range of supported dates. Beyond it are typing errors and dates that libraries and databases cannot handle."""
 
 from datetime import date
 
@@ -10,11 +10,11 @@ OFF_CALENDAR = f"Must be a day from {FIRST_DAY} to {LAST_DAY}."
 
 
 def is_on_calendar(day: date) -> bool:
-    """Whether ``day`` is one that may be planned, closed or named by a rule."""
+    """Whether ``day`` is within the supported range."""
     return FIRST_DAY <= day <= LAST_DAY
 
 
 def require_on_calendar(field: str, *days: date | None) -> None:
-    """Raises :class:`ValidationFailed` at ``field`` for a day beyond the calendar; None is no day."""
+    """Raises :class:`ValidationFailed` at ``field`` for a day out of range; None is allowed."""
     if any(day is not None and not is_on_calendar(day) for day in days):
         raise ValidationFailed.of(field, OFF_CALENDAR)

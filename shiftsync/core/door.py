@@ -1,7 +1,7 @@
-"""The door for what comes in: types, characters, numbers and days are judged here, before any serializer converts them.
+"""Checks on every input: types, characters, numbers and dates are validated here, before any serializer converts them.
 
-Every payload of the socket, every body and query of REST and every form of the admin passes ``validated``, which asks here first, so that
-a field need not say again what holds for all of its kind. Django REST framework by itself takes a number where text is meant.
+Every payload of the socket, every body and query of REST and every form of the admin passes ``validated``, which calls
+this first, so that a serializer field states only its own rules. Django REST framework alone accepts a number as text.
 """
 
 import math
@@ -26,11 +26,11 @@ OUT_OF_RANGE = f"Must be a number from -{MOST} to {MOST}."
 
 Naming = Callable[[str], str]
 Problem = Any
-"""What is wrong with a value: a list of sentences, or problems by key where it has parts; None where nothing is."""
+"""What is wrong with a value: a list of sentences, or problems by key for a value with parts; None if it is fine."""
 
 
 def require_shallow(value: object) -> None:
-    """Raises :class:`InvalidJson` for JSON that is nested deeper than what is written again could be."""
+    """Raises :class:`InvalidJson` for JSON nested too deeply to be written again."""
     layer = [value] if isinstance(value, (dict, list)) else []
     for _ in range(MAX_DEPTH):
         if not layer:
@@ -42,7 +42,8 @@ def require_shallow(value: object) -> None:
 
 
 def problem_of(field: Any, value: Any, naming: Naming) -> Problem:
-    """What forbids ``value`` for ``field`` of a serializer, whatever the field itself says; ``naming`` gives its parts' wire names."""
+    """The problem of ``value`` as input for a serializer's ``field``, apart from the field's own rules; ``naming``
+    gives the wire names of nested fields."""
     if value is None:
         return None
     if isinstance(field, serializers.Serializer):
@@ -58,7 +59,7 @@ def problem_of(field: Any, value: Any, naming: Naming) -> Problem:
 
 
 def content_problem(value: object) -> Problem:
-    """What of any JSON value may not be kept, whatever it means."""
+    """The problem that keeps any JSON value from being stored, whatever it means."""
     if isinstance(value, str):
         return _text_problem(value)
     if isinstance(value, bool):
@@ -89,7 +90,7 @@ def _items_problem(child: Any, items: list[Any], naming: Naming) -> Problem:
 
 
 def _first(problems: Any) -> Problem:
-    """The first part that has a problem, by its key: of a large value one is enough."""
+    """The first part with a problem, by key; one is enough for a large value."""
     return next(({str(key): problem} for key, problem in problems if problem is not None), None)
 
 
@@ -113,7 +114,7 @@ def _number_problem(value: object) -> Problem:
 
 
 def _spelled_number_problem(value: str) -> Problem:
-    """Of a query's number; what is no number at all is for the field to say."""
+    """Checks a number in a query string; text that is not a number is left to the field."""
     try:
         number = float(value)
     except ValueError:

@@ -40,6 +40,6 @@ def decode(text: str | bytes) -> Any:
 
 
 def content_hash(value: object) -> str:
-    """A digest that is equal for equal content, whatever the order of keys."""
+    """A digest of the content that does not depend on the order of keys."""
     data = orjson.dumps(value, default=_default, option=_OPTIONS | orjson.OPT_SORT_KEYS)
     return sha256(data).hexdigest()

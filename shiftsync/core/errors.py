@@ -1,6 +1,6 @@
-"""The errors that a client may be told, each with a code of the wire protocol and an HTTP status.
+"""The errors a client may see, each with a wire-protocol code and an HTTP status.
 
-Services raise them; the socket, REST, the admin and the commands each turn them into their own kind of answer.
+Services raise them; the socket, REST, the admin and the commands turn them into their own form of answer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,9 @@ Details = Mapping[str, Any]
 
 
 class DomainError(Exception):
-    """A refusal with a reason that its author may read.
+    """A refusal with a reason that the author of the request may read.
 
-    ``details`` is by field, in wire names (camelCase). ``retry_after`` is in seconds, where trying again may help.
+    ``details`` is by field, in wire names (camelCase). ``retry_after``, in seconds, is set where a retry may succeed.
     """
 
     code: ClassVar[str] = "internal_error"
@@ -55,7 +55,7 @@ class InvalidMessage(DomainError):
 class UnknownType(DomainError):
     code = "unknown_type"
     status = 400
-    default_message = "This type of message is not known."
+    default_message = "Unknown message type."
 
 
 class ValidationFailed(DomainError):
@@ -85,7 +85,7 @@ class NotFound(DomainError):
 class Forbidden(DomainError):
     code = "forbidden"
     status = 403
-    default_message = "Your role does not allow this."
+    default_message = "You don't have permission."
 
 
 class Unauthenticated(DomainError):
@@ -103,7 +103,7 @@ class VersionLocked(DomainError):
 class ConflictError(DomainError):
     code = "conflict"
     status = 409
-    default_message = "Somebody else has changed this meanwhile."
+    default_message = "Someone else has changed this in the meantime."
 
 
 class RateLimited(DomainError):
@@ -125,7 +125,7 @@ class Unavailable(DomainError):
 
 
 class InternalError(DomainError):
-    """What a client is told of a fault of ours: never its traceback."""
+    """What a client is told of an internal error: never the traceback."""
 
 
 ERROR_CODES: tuple[str, ...] = tuple(

@@ -36,7 +36,7 @@ def holidays_between(country: str, first: date, last: date) -> list[Holiday]:
 
 
 def holiday_dates(country: str, first: date, last: date) -> frozenset[date]:
-    """Their days; with the one after ``last``, since the day before a holiday is asked for too."""
+    """The dates of the holidays, including the day after ``last``, since rules also ask for the day before a holiday."""
     return frozenset(each.day for each in holidays_between(country, first, last + timedelta(days=1)))
 
 
@@ -50,8 +50,8 @@ def _of_year(country: str, year: int) -> tuple[Holiday, ...]:
 
 def _named(country: str, year: int, language: str) -> Mapping[date, str]:
     localized: Mapping[str, Any] = holidays.list_localized_countries()
-    # Named even where it is the library's own choice: without a language, or with one that it does not know, the names come in that
-    # of the process's environment (LANG).
+    # Passed explicitly even where it is the library's default: without a language, or with an unknown one, the library
+    # follows the environment (LANG).
     chosen = language if language in localized.get(country, ()) else holidays.country_holidays(country).default_language
     found: Mapping[date, str] = holidays.country_holidays(country, years=year, language=chosen)
     return found

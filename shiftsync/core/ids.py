@@ -1,4 +1,4 @@
-"""Identifiers: UUIDs that sort by the moment they were made."""
+"""Identifiers: UUIDs that sort by creation time."""
 
 import secrets
 import time
@@ -18,7 +18,7 @@ def new_id() -> UUID:
 
 
 def parse_id(value: object) -> UUID | None:
-    """The UUID that ``value`` spells, or None: an id that is no UUID is simply not found."""
+    """``value`` as a UUID, or None if it is not one: such an id is simply not found."""
     if isinstance(value, UUID):
         return value
     if not isinstance(value, str):

@@ -1,6 +1,6 @@
-"""How much one account, one address or one restaurant may have, so that it cannot hurt another. The operator may set each.
+"""Limits per account, address and restaurant, so that none can hurt the others.
 
-Docs/operations.md has the same table; a test compares.
+The operator can set each of them. A test keeps docs/operations.md in step.
 """
 
 from dataclasses import dataclass, field, fields

@@ -1,4 +1,4 @@
-"""What ``/metrics`` counts. Labels come from closed lists only, so that nobody can grow them from outside."""
+"""The metrics at ``/metrics``. Label values come from closed lists, so that clients cannot create new ones."""
 
 from typing import Literal
 
@@ -30,12 +30,12 @@ CLOSE_CODES = frozenset({1000, 1001, 1005, 1006, 1009, 1011, 1012, 1013, 4401, 4
 
 
 def count_message(message_type: str | None, outcome: str) -> None:
-    """Counts one message. ``message_type`` None is a type that no handler has; ``outcome`` is ``ok`` or an error code."""
+    """Counts one message. ``message_type`` None stands for an unknown type; ``outcome`` is ``ok`` or an error code."""
     MESSAGES.labels(type=message_type or "unknown", outcome=outcome).inc()
 
 
 def count_close(code: int | None) -> None:
-    """Counts a closed socket; a code that is none of ours counts as ``other``."""
+    """Counts a closed socket; codes that we do not use count as ``other``."""
     CLOSED.labels(code=str(code) if code in CLOSE_CODES else "other").inc()
 
 

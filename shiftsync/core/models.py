@@ -11,7 +11,7 @@ from shiftsync.core.ids import new_id
 
 
 class Identified(models.Model):
-    """A row with a UUID key that sorts by creation, and the moments of its making and last change (UTC)."""
+    """A row with a UUID key that sorts by creation, and its times of creation and last change (UTC)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -31,7 +31,7 @@ class Revisioned(models.Model):
 
 
 class SoftDeleted(models.Model):
-    """A row that stays when it is deleted, and can be restored."""
+    """A row that is only marked as deleted, and can be restored."""
 
     is_active = models.BooleanField(default=True, editable=False)
 
@@ -42,8 +42,8 @@ class SoftDeleted(models.Model):
 def own_row(model: type[models.Model], restaurant_id: UUID, wanted: UUID) -> tuple[UUID, Any]:
     """The restaurant's row that a client calls ``wanted``, or None, and under which id it is, or would be made.
 
-    An id that another restaurant has is not refused, which would tell that it exists: what is made with it gets another, the same at
-    each attempt. It takes one statement whatever is there.
+    An id that another restaurant uses is not refused, which would reveal that it exists; the row gets a different id,
+    the same on each attempt. Takes one statement in every case.
     """
     instead = uuid5(restaurant_id, str(wanted))
     found: dict[UUID, Any] = {row.pk: row for row in model._default_manager.filter(pk__in=[wanted, instead])}
@@ -55,6 +55,6 @@ def own_row(model: type[models.Model], restaurant_id: UUID, wanted: UUID) -> tup
 def audited(*, unindexed: Sequence[str] = ("restaurant",), **options: Any) -> HistoricalRecords:
     """The history of a model: who changed what, when and why.
 
-    ``unindexed`` names the foreign keys that history is never searched by: each index costs every write.
+    ``unindexed`` names foreign keys by which history is never searched: every index slows down every write.
     """
     return HistoricalRecords(user_db_constraint=False, no_db_index=list(unindexed), **options)

@@ -13,7 +13,7 @@ from shiftsync.core.serializers import WireSerializer, camel
 class ErrorBody(WireSerializer):
     """The body of every refusal; the same as the payload of an `ERROR` message."""
 
-    code = serializers.ChoiceField(choices=ERROR_CODES, help_text="One of the protocol's closed list.")
+    code = serializers.ChoiceField(choices=ERROR_CODES, help_text="One of the protocol's error codes.")
     message = serializers.CharField()
     error = serializers.CharField(help_text="The same text, for older clients.")
     details = serializers.DictField(help_text="By field.")
@@ -29,7 +29,7 @@ class CamelCaseExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped
     def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         schema: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
         if not (self.target if isinstance(self.target, type) else type(self.target)).__doc__:
-            schema.pop("description", None)  # a base class's docstring, which says nothing of this one
+            schema.pop("description", None)  # inherited from a base class, so not a description of this one
         if "properties" in schema:
             schema["properties"] = {camel(name): value for name, value in schema["properties"].items()}
         if "required" in schema:
@@ -38,7 +38,7 @@ class CamelCaseExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped
 
 
 class TimeExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
-    """A time of day has neither seconds nor zone, which the format ``time`` demands."""
+    """Our times of day have neither seconds nor zone, both of which the format ``time`` requires."""
 
     target_class = serializers.TimeField
 
@@ -47,7 +47,7 @@ class TimeExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped
 
 
 class WireSchema(AutoSchema):
-    """Every operation may be refused, always in the one shape."""
+    """Adds the error response, which has one shape for all operations."""
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)

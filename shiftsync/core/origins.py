@@ -11,7 +11,7 @@ _HOST = re.compile(r"[^\s/?#@\\%\[\]:]+|[0-9a-f:.]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Scheme, host and port; two that differ in case, in a default port or in the dot at the host's end are the same."""
+    """Scheme, host and port. Differences in case, an explicit default port or a trailing dot do not count."""
 
     scheme: str
     host: str
@@ -19,7 +19,7 @@ class Origin:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """The origin that ``text`` is, and nothing more than that; None for ``null`` and all that is none."""
+        """``text`` as an origin; None if it is ``null``, has more parts than an origin, or is not one at all."""
         try:
             parts = urlsplit(text.strip())
             port = parts.port

@@ -1,6 +1,6 @@
-"""What makes a process fit to serve: each part that can tell registers a probe; ``/health`` asks them all.
+"""Health probes: each component registers one, and ``/health`` asks them all.
 
-A probe answers at once from what its part already knows: it neither waits nor touches a database or a network.
+A probe answers at once from what its component already knows, without waiting, database or network.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ _probes: dict[str, Probe] = {}
 
 
 def register_probe(name: str, probe: Probe) -> Callable[[], None]:
-    """Adds a probe, or puts it in the place of one of the same name. Returns what takes it away again."""
+    """Adds a probe or replaces the one of the same name. Returns a function that removes it."""
     _probes[name] = probe
 
     def remove() -> None:

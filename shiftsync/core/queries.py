@@ -30,7 +30,8 @@ class Parameter(Expression):
 @ForeignObject.register_lookup  # whose lookups are not those of its own base class
 @Field.register_lookup
 class Among(Lookup[Any]):
-    """``field__among=Parameter(...)``: one of any number of values. Unlike ``in`` it has one text whatever their number."""
+    """``field__among=Parameter(...)``: one of any number of values. Unlike ``in``, its SQL does not depend on their
+    number."""
 
     lookup_name = "among"
     prepare_rhs = False

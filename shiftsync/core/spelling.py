@@ -1,10 +1,10 @@
-"""Words of a closed list, in whatever spelling: ``LastWriterWins``, ``last-writer-wins`` and ``LAST_WRITER_WINS`` are one."""
+"""Choices in any spelling: ``LastWriterWins``, ``last-writer-wins`` and ``LAST_WRITER_WINS`` are the same."""
 
 from collections.abc import Iterable
 
 
 def spelled(word: object, options: Iterable[str]) -> str | None:
-    """The option that ``word`` spells, by its letters alone; None where there is none."""
+    """The option that matches ``word`` by its letters alone; None if there is none."""
     wanted = _letters(word) if isinstance(word, str) else ""
     return next((option for option in options if wanted and _letters(option) == wanted), None)
 

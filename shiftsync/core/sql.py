@@ -24,8 +24,8 @@ def is_postgresql() -> bool:
 
 @contextmanager
 def one_round_trip() -> Iterator[None]:
-    """What is executed inside travels to PostgreSQL together and is carried out in order, each statement seeing what the
-    ones before it did and waited for. An error of any of them is raised at the end of the block at the latest."""
+    """Sends the statements of the block to PostgreSQL together. They run in order, each seeing the effects of those
+    before it. An error is raised at the end of the block at the latest."""
     if not is_postgresql():
         yield
         return
@@ -43,7 +43,7 @@ class Statement(NamedTuple):
 
 
 class _Waiting(threading.local):
-    """The statements of this thread that wait for the end of :func:`committing`; None outside of it."""
+    """This thread's statements that wait for the end of :func:`committing`; None outside of it."""
 
     statements: list[Statement] | None = None
 
@@ -83,7 +83,7 @@ def execute(statement: Statement) -> None:
 
 
 def _of_different_tables(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
-    """Runs of statements none of which touches what another of its run has changed."""
+    """Groups of consecutive statements in which none touches a table that another has changed."""
     group: list[Statement] = []
     touched: set[str] = set()
     for statement in statements:
@@ -111,7 +111,7 @@ def _run(sql: str, parameters: Sequence[Any]) -> None:
 def prepared_cursor() -> Any:
     """A cursor, to be closed, for a statement that is executed again and again with the same text: PostgreSQL parses and plans it
     once for each connection (the connections' ``prepare_threshold`` says from which time on)."""
-    if not is_postgresql() or connection.queries_logged:  # whose text such a cursor does not tell
+    if not is_postgresql() or connection.queries_logged:  # such a cursor does not expose its SQL
         return connection.cursor()
     connection.ensure_connection()
     cursor = cast(Any, ServerBindingCursor)(connection.connection)  # the stubs know it without psycopg's part
@@ -119,7 +119,7 @@ def prepared_cursor() -> Any:
 
 
 def fetch_rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows of a statement that is asked often."""
+    """The rows of a statement that is executed often, and therefore prepared."""
     with prepared_cursor() as cursor:
         cursor.execute(sql, parameters if is_postgresql() else [sqlite_value(value) for value in parameters])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -192,13 +192,13 @@ def _as_arrays(columns: Mapping[str, str], rows: Sequence[Row]) -> tuple[dict[st
 
 
 def array_literal(column: Sequence[Any], *, is_text: bool = False) -> str:
-    """A PostgreSQL array as text: several times quicker to make than what the driver makes of a list."""
+    """A PostgreSQL array as text, which is several times faster than the driver's conversion of a list."""
     spell = _quoted if is_text else _spelled
     return f"{{{','.join(['NULL' if value is None else spell(value) for value in column])}}}"
 
 
 def _spelled(value: Any) -> str:
-    # Its own text, with dashes, takes four times as long, and an edit has a dozen.
+    # str(uuid), with its dashes, takes four times as long, and an edit has a dozen of them.
     return value.hex if type(value) is UUID else str(value)
 
 

@@ -1,4 +1,4 @@
-"""Which characters a text may hold, wherever it comes in and wherever it goes out.
+"""The characters that text may contain, on the way in and on the way out.
 
 Control characters, the non-characters of Unicode and lone surrogates mean nothing to a reader, and stop what is made of a text later:
 PostgreSQL takes no U+0000, XML (so every workbook) none of them. Tabs and line breaks are text.
@@ -11,13 +11,13 @@ _UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\u
 
 
 def unfit(text: str) -> str | None:
-    """What is wrong with ``text``, naming the first character that it may not hold; None: nothing is."""
+    """The problem of ``text``, naming the first forbidden character; None if it is fine."""
     found = _UNFIT.search(text)
     if found is None:
         return None
-    return f"Must not contain control characters or others that are no text (U+{ord(found.group()):04X})."
+    return f"Must not contain control characters or other non-text characters (U+{ord(found.group()):04X})."
 
 
 def without_unfit(text: str) -> str:
-    """``text`` without the characters that it may not hold: for what was stored before they were refused."""
+    """``text`` without forbidden characters, for data that was stored before they were refused."""
     return _UNFIT.sub("", text)

@@ -1,4 +1,4 @@
-"""REST views: what they share, and the decorator that leaves each of them a few lines."""
+"""The base of the REST views, and the decorator that makes an endpoint of a method."""
 
 from collections.abc import Callable, Collection
 from functools import wraps
@@ -69,9 +69,9 @@ def endpoint(
 
 
 def whole(fields: Shape, *bases: Shape, name: str, but: Collection[str] = ()) -> Shape:
-    """A shape that demands every field of ``fields``, for PUT: what is left out of a replacement is a mistake.
+    """A shape that requires every field of ``fields``, for PUT: a replacement with a missing field is a mistake.
 
-    ``but``: fields that came later, which stay as they are where a client does not know them.
+    ``but`` lists later additions, which keep their value when an older client omits them.
     """
     declared = fields._declared_fields.keys() - set(but)
 

@@ -10,7 +10,7 @@ _address: ContextVar[str] = ContextVar("address", default="")
 
 
 def come_from(address: str) -> None:
-    """Says for the rest of this request where it comes from."""
+    """Records for the rest of this request where it comes from."""
     _address.set(address)
 
 

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 logger = logging.getLogger(__name__)
 
 FALLBACK = "Asia/Tokyo"
-"""What a restaurant's days are counted by where its own zone cannot be read: the zone of one that names none."""
+"""The zone used for a restaurant whose own zone is unknown; also the default of a new restaurant."""
 
 UNKNOWN_TO_BROWSERS = frozenset({"Factory", "localtime", "posixrules"})
-"""Names that some systems have and no browser takes; whole trees of them (``posix/…``, ``right/…``) are in no list anyway."""
+"""Names that some systems know and no browser accepts; whole trees of them (``posix/…``, ``right/…``) are excluded
+anyway."""
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +22,8 @@ def known_zones() -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def zone_of(name: str) -> ZoneInfo:
-    """The zone of that name. An unknown one, saved before names were checked, is told of once and read as :data:`FALLBACK`."""
+    """The zone of that name. An unknown one, saved before names were validated, is logged once and read as
+    :data:`FALLBACK`."""
     if name in known_zones():
         try:
             return ZoneInfo(name)

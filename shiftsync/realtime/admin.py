@@ -1,4 +1,4 @@
-"""The base of every page whose writes are changes, and the change log to look at."""
+"""The base of every admin page whose writes are changes, and a read-only view of the change log."""
 
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -20,9 +20,10 @@ REASON = "Changed in the admin"
 
 
 class ChangeAdmin(ScopedAdmin):
-    """Pages whose forms are change requests: idempotent, judged by what their author had seen, told to open sockets.
+    """Pages whose forms are change requests: idempotent, checked for conflicts against what the author had seen, and
+    broadcast to open sockets.
 
-    ``shape`` checks what a form asks for, as it checks the same over the socket.
+    ``shape`` is the serializer that the socket uses for the same change.
     """
 
     shape: ClassVar[type[WireSerializer]] = WireSerializer
@@ -34,7 +35,8 @@ class ChangeAdmin(ScopedAdmin):
     def change(
         self, request: HttpRequest, restaurant_id: UUID, intent: Intent, form: Any = None
     ) -> ChangeRequest[Intent]:
-        """``intent`` as a request of the signed-in user. Two windows are two clients: neither overwrites the other unseen."""
+        """``intent`` as a request of the signed-in user. Two windows are two clients, so that neither silently
+        overwrites the other."""
         data = form.cleaned_data if form is not None else {}
         return ChangeRequest(
             actor=self.actor(request, restaurant_id),
@@ -53,7 +55,7 @@ class ChangeAdmin(ScopedAdmin):
 
 
 class LastingAdmin(HistoryAdmin, ChangeAdmin):
-    """Pages of rows that stay in their restaurant, and that are taken out of use instead of deleted: then nobody edits them."""
+    """Pages of rows that stay in their restaurant and are soft-deleted; deleted rows cannot be edited."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("restaurant",) if obj else ()
@@ -63,7 +65,7 @@ class LastingAdmin(HistoryAdmin, ChangeAdmin):
 
 
 class LogAdmin(ReadOnlyAdmin):
-    """What the server keeps of changes; it tells of drafts, so it is for editors."""
+    """The change log. It reveals unpublished drafts, so it is for editors only."""
 
     view_role = Role.MANAGER
     show_full_result_count = False

@@ -1,7 +1,7 @@
 """REST over the change log: bases for every app's views, and the log itself.
 
-A change answers with what the socket's ``ACK`` carries, ``{version, result}``; a question with the rows it asked for, read in
-one consistent read whose position stands in ``X-Version``.
+A change answers with ``{version, result}``, as the socket's ``ACK``; a query with its rows, from one consistent read
+whose position is in ``X-Version``.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ from shiftsync.tenants.api import RESTAURANT, RestaurantViewSetBase
 Intent = TypeVar("Intent")
 
 CLIENT_ID = OpenApiParameter(
-    "X-Client-Id", OpenApiTypes.STR, OpenApiParameter.HEADER, description="The client's own lasting id."
+    "X-Client-Id", OpenApiTypes.STR, OpenApiParameter.HEADER, description="The client's own persistent id."
 )
 CHANGE_PARAMETERS = (
     RESTAURANT,
@@ -43,7 +43,7 @@ CHANGE_PARAMETERS = (
         "Idempotency-Key",
         OpenApiTypes.UUID,
         OpenApiParameter.HEADER,
-        description="The `requestId`: a change that was acknowledged under it is not made again.",
+        description="The `requestId`: a change acknowledged under this id is not applied twice.",
     ),
     CLIENT_ID,
 )
@@ -57,15 +57,16 @@ READ_PARAMETERS = (
 
 
 class Result(WireSerializer):
-    """What every change tells of conflicts that it decided."""
+    """The conflicts that a change decided."""
 
-    overwritten = ConflictItem(many=True, required=False, help_text="Others' later changes that this one replaced.")
+    overwritten = ConflictItem(many=True, required=False, help_text="Later changes by others that this one overwrote.")
 
 
 class StreamViewSet(RestaurantViewSetBase):
-    """Views of what the restaurant's stream tells of. Methods are made by :func:`answers` and :func:`changes`.
+    """Views of data that the restaurant's stream covers.
 
-    ``position`` is where the restaurant stands in the consistent read of a question.
+    Methods are made by :func:`answers` and :func:`changes`. ``position`` is the restaurant's position in the consistent
+    read of a query.
     """
 
     position: Position
@@ -78,7 +79,7 @@ class StreamViewSet(RestaurantViewSetBase):
 
     @property
     def request_id(self) -> UUID | None:
-        """What makes the change idempotent. Raises :class:`ValidationFailed` for a key that is no UUID."""
+        """The idempotency key. Raises :class:`ValidationFailed` if it is not a UUID."""
         given = self.request.headers.get("Idempotency-Key")
         request_id = parse_id(given)
         if given is not None and request_id is None:
@@ -99,11 +100,11 @@ class StreamViewSet(RestaurantViewSetBase):
 
     @property
     def etag(self) -> str:
-        """Tells two answers to the same question apart; what one sees depends on one's role too."""
+        """The ETag of an answer. It includes the role, on which the answer may depend."""
         return f'W/"{self.position.epoch}:{self.position.version}:{self.actor.role}"'
 
     def answered(self, body: Any, *, status: int = 200, has_etag: bool) -> Response:
-        """``body``, as it was read at the present position."""
+        """``body`` with the headers of the position at which it was read."""
         position = self.position
         etag = {"ETag": self.etag} if has_etag else {}
         headers = {"X-Version": f"{position.epoch}:{position.version}", **etag, **NEVER_STALE}
@@ -113,10 +114,10 @@ class StreamViewSet(RestaurantViewSetBase):
 def answers(
     shape: Any, *, takes: Shape = Empty, needs: Role = Role.VIEWER, has_etag: bool = True
 ) -> Callable[[Method], Handler]:
-    """Makes a view of a question, ``method(self, query, **path)``, asked inside one consistent read.
+    """Makes a view of a query, ``method(self, query, **path)``, run inside one consistent read.
 
-    ``takes`` is the shape of the query. ``has_etag``: the answer changes with the restaurant's version only, so a client that
-    has it already is told so (304) without reading it again.
+    ``takes`` is the shape of the query string. ``has_etag``: the answer changes only with the restaurant's version, so
+    a client that has it gets a 304 without another read.
     """
 
     def decorate(method: Method) -> Handler:
@@ -157,7 +158,7 @@ def changes(
 def acknowledgement(result: type[Result]) -> Shape:
     """The shape of a change's answer whose result has that shape."""
     fields = {
-        "version": serializers.IntegerField(help_text="Where the restaurant stands after the change."),
+        "version": serializers.IntegerField(help_text="The restaurant's position after the change."),
         "result": result(),
         "__doc__": "The answer to a change; the same as the payload of an `ACK` message.",
     }
@@ -172,7 +173,9 @@ PAGE = 500
 
 class ChangesQuery(WireSerializer):
     since = serializers.CharField(
-        required=False, max_length=64, help_text="`<epoch>:<version>`; left out: only where the restaurant stands."
+        required=False,
+        max_length=64,
+        help_text="`<epoch>:<version>`; omit to get only the restaurant's current position.",
     )
     limit = serializers.IntegerField(min_value=1, max_value=1000, default=PAGE)
 
@@ -183,7 +186,7 @@ class ChangeEntry(WireSerializer):
     payload = serializers.DictField(help_text="As it was broadcast; its shape depends on `type`.")
     client_id = serializers.CharField(allow_null=True)
     request_id = serializers.UUIDField(allow_null=True)
-    changed_by = serializers.CharField(allow_null=True, help_text="A name; null: the system.")
+    changed_by = serializers.CharField(allow_null=True, help_text="A name; null for the system.")
     timestamp = serializers.DateTimeField()
 
 
@@ -195,7 +198,7 @@ class ChangesPage(WireSerializer):
 
 
 class LogGone(NotFound):
-    """The log cannot serve what was asked for: the client must read everything anew."""
+    """The log cannot serve the request: the client must read everything again."""
 
     status = 410
 
@@ -221,7 +224,8 @@ class ChangesViewSet(StreamViewSet):
 
 
 def audible_types(actor: Actor) -> list[str]:
-    """The changes that somebody may hear of: what is broadcast, and of it what is not for editors alone."""
+    """The types of change that this reader may receive: everything that is broadcast, for viewers without what is only
+    for editors."""
     is_viewer = not actor.role.covers(Role.MANAGER)
     return [name for name, spec in BROADCASTS.items() if not (is_viewer and spec.is_for_editors)]
 

@@ -1,4 +1,4 @@
-"""An event: what a change did, typed, and the form in which it is logged and told."""
+"""Events: what a change did, as a type, and the form in which it is logged and broadcast."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from shiftsync.core.actor import Role
 
 
 class Event(ABC):
-    """What one change did. Subclasses are frozen dataclasses beside the models they speak of."""
+    """What one change did. Subclasses are frozen dataclasses next to the models that they are about."""
 
     type: ClassVar[str]
     topic: ClassVar[str]
@@ -18,37 +18,37 @@ class Event(ABC):
     @property
     @abstractmethod
     def entity_id(self) -> str:
-        """Which row, or which schedule, this is about."""
+        """The id of the row or schedule concerned."""
 
     @abstractmethod
     def payload(self) -> dict[str, Any]:
         """The payload of the broadcast, in wire names."""
 
     def kept(self) -> dict[str, Any]:
-        """What the log keeps of the payload: all of it. An event whose payload has no bound keeps what its broadcast's
-        ``expand`` needs to read the rest again."""
+        """What the log stores of the payload: by default all of it. An event with an unbounded payload stores what its
+        broadcast's ``expand`` needs to read the rest again."""
         return self.payload()
 
     def old_values(self) -> dict[str, Any]:
-        """What is needed to take the change back."""
+        """What is needed to undo the change."""
         return {}
 
     @property
     def undoes(self) -> int | None:
-        """The version that this change takes back."""
+        """The version that this change undoes or redoes."""
         return None
 
     @property
     def is_undo(self) -> bool:
-        """Whether it takes back what was done (or does again what was taken back)."""
+        """Whether it undoes a change, rather than redoing one."""
         return False
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedChange:
-    """A committed change as the hub delivers it: everything already in wire form.
+    """A committed change as the hub delivers it, already in wire form.
 
-    ``old_values`` are read back from the log only for those types whose form for version 1 asks for them.
+    ``old_values`` are read back from the log only for types whose version 1 form needs them.
     """
 
     restaurant_id: UUID
@@ -69,8 +69,8 @@ INTERNAL_TOPIC = "access"
 
 @dataclass(frozen=True, slots=True)
 class AccessRevoked(Event):
-    """A user's way in was closed or changed. Never sent to clients: every process closes the sockets concerned, or gives them the
-    new ``role``."""
+    """A user's access was revoked or changed. Never sent to clients: every process closes the sockets concerned, or
+    gives them the new ``role``."""
 
     user_id: UUID
     token_id: UUID | None

@@ -161,14 +161,16 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
 class InvitationForm(ServiceForm):
     """Names a user by hand: a list to choose from would show who else uses the server."""
 
-    username = forms.CharField(max_length=150, help_text="They are let in once they accept.")
+    username = forms.CharField(max_length=150, help_text="They get access once they accept.")
 
 
 class TokenForm(ServiceForm):
     """A token of one's own."""
 
     wire_names: ClassVar[Mapping[str, str]] = {"expires": "expiresAt"}
-    expires = forms.DateTimeField(required=False, help_text="Empty: it lasts as long as the operator allows.")
+    expires = forms.DateTimeField(
+        required=False, help_text="Leave empty for the longest time that the operator allows."
+    )
 
 
 @admin.register(Membership)
@@ -232,7 +234,7 @@ class InvitationAdmin(ScopedAdmin):
         actor = self.actor(request, data["restaurant"].id)
         made = services.member_invite(actor, username=data["username"], role=Role(data["role"]))
         if not isinstance(made, Invitation):
-            raise ValidationFailed.of("username", "They are a member already; their role was changed.")
+            raise ValidationFailed.of("username", "They are already a member; their role was changed.")
         return made.id
 
     def change_by_service(self, request: HttpRequest, row: Invitation, form: Any) -> None:
@@ -293,7 +295,7 @@ class ApiTokenAdmin(ScopedAdmin):
         data = form.cleaned_data
         actor = self.actor(request, data["restaurant"].id)
         token, secret = services.token_issue(actor, name=data["name"], expires_at=data["expires"])
-        self.message_user(request, f"The token is {secret} — it is shown this once.", messages.WARNING)
+        self.message_user(request, f"The token is {secret} — it is shown only once.", messages.WARNING)
         return token.id
 
     @admin.action(description="Revoke the selected tokens", permissions=["change"])

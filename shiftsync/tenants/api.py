@@ -72,7 +72,7 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
 RESTAURANT = OpenApiParameter(
     "restaurant",
     OpenApiTypes.UUID,
-    description="Which restaurant; may be left out with a token, or by a user who belongs to one.",
+    description="The restaurant; optional with a token or for a user with only one.",
 )
 restaurant_endpoint = partial(endpoint, parameters=(RESTAURANT,))
 
@@ -85,7 +85,7 @@ class SignedInViewSet(WireViewSet):
         super().initial(request, *args, **kwargs)
         meant = request.headers.get("X-User-Id")
         if meant is not None and request.user.is_authenticated and meant.lower() != str(request.user.pk):
-            raise Unauthenticated("You are signed in as somebody else now.", {"userId": str(request.user.pk)})
+            raise Unauthenticated("You are now signed in as someone else.", {"userId": str(request.user.pk)})
 
     @property
     def user(self) -> User:
@@ -227,7 +227,7 @@ class InvitationsViewSet(SignedInViewSet):
     @property
     def _person(self) -> User:
         if self.token is not None:
-            raise Forbidden("Sign in for this; a token is for one restaurant.")
+            raise Forbidden("Sign in to do this; a token is for one restaurant only.")
         return self.user
 
 
@@ -256,7 +256,7 @@ class TokensViewSet(RestaurantViewSetBase):
     def create(self, payload: Payload) -> Response:
         """Issues a token for yourself. The answer is the only place where its secret ever stands."""
         if payload.get("username", self.user.username) != self.user.username:
-            raise Forbidden("A token is issued for oneself only.")
+            raise Forbidden("You can only issue tokens for yourself.")
         token, secret = token_issue(self.actor, name=payload.get("name", ""), expires_at=payload.get("expires_at"))
         return Response({**token_payload(token), "token": secret}, status=201, headers={"Cache-Control": "no-store"})
 

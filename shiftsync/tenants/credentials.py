@@ -66,7 +66,7 @@ def redeem_ticket(secret: str) -> Ticket:
         ticket = Ticket.objects.select_related("user", "token").filter(digest=digest_of(secret)).first()
         taken, _ = Ticket.objects.filter(digest=digest_of(secret)).delete()
     if ticket is None or not taken or ticket.expires_at < now():
-        raise Unauthenticated("The ticket is not valid any more.")
+        raise Unauthenticated("The ticket is no longer valid.")
     if not ticket.user.is_active or (ticket.token_id is not None and not live_tokens([ticket.token_id])):
-        raise Unauthenticated("The ticket is not valid any more.")
+        raise Unauthenticated("The ticket is no longer valid.")
     return ticket

@@ -119,6 +119,6 @@ def _judge(account: str, place: str, is_known: bool, moment: datetime, before: i
     ):
         if number >= limit:
             wait = (since + WINDOW - moment).total_seconds()
-            raise RateLimited("Too many wrong passwords; wait a little.", retry_after=max(1.0, round(wait)))
+            raise RateLimited("Too many wrong passwords; wait a moment.", retry_after=max(1.0, round(wait)))
     left: int = limits.guesses_per_account - found["for_account"]
     return left

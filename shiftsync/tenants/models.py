@@ -29,7 +29,7 @@ def check_timezone(name: str) -> None:
 def check_country(code: str) -> None:
     """Raises ``ValidationError`` unless that is a country (ISO 3166, two letters) whose public holidays are known."""
     if code not in known_countries():
-        raise ValidationError(f"{code} is no country whose holidays are known.")
+        raise ValidationError(f"{code} is not a country whose holidays are known.")
 
 
 class ConflictStrategy(models.TextChoices):

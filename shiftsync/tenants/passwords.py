@@ -42,7 +42,7 @@ def place_in_line() -> Iterator[None]:
     Raises :class:`Unavailable` where there is none.
     """
     if not _places.acquire(blocking=False):
-        raise Unavailable("Too many sign in at this moment; try again.", retry_after=2.0)
+        raise Unavailable("Too many people are signing in right now; try again.", retry_after=2.0)
     try:
         yield
     finally:

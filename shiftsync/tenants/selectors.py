@@ -175,7 +175,7 @@ def _only_restaurant(user: User) -> UUID:
     if not found:
         raise Forbidden("You are not a member of any restaurant.")
     if len(found) > 1:
-        raise ValidationFailed.of("restaurant", "Say which restaurant; you belong to several.")
+        raise ValidationFailed.of("restaurant", "Choose a restaurant; you belong to several.")
     return found[0]
 
 

@@ -44,7 +44,7 @@ class RestaurantSerializer(WireSerializer):
     name = serializers.CharField()
     timezone = serializers.CharField()
     closing_day = serializers.IntegerField()
-    country = serializers.CharField(help_text="ISO 3166, two letters: whose public holidays there are.")
+    country = serializers.CharField(help_text="ISO 3166, two letters; determines the public holidays.")
     conflict_strategy = serializers.ChoiceField(choices=ConflictStrategy.choices)
     role = serializers.ChoiceField(choices=ROLES, help_text="Yours.")
 
@@ -70,9 +70,9 @@ class RestaurantChanges(RestaurantFields):
 
 class MembershipSerializer(WireSerializer):
     id = serializers.UUIDField()
-    user_id = serializers.UUIDField(allow_null=True, help_text="Null of one who is invited.")
+    user_id = serializers.UUIDField(allow_null=True, help_text="Null for someone who is only invited.")
     username = serializers.CharField()
-    display_name = serializers.CharField(help_text="The user name of one who is invited.")
+    display_name = serializers.CharField(help_text="The user name of someone who is only invited.")
     role = serializers.ChoiceField(choices=ROLES)
     state = serializers.ChoiceField(
         choices=MEMBER_STATES, help_text="`invited`: they have not accepted; whether there is such a user is not told."
@@ -88,14 +88,14 @@ class InvitationSerializer(WireSerializer):
     id = serializers.UUIDField()
     restaurant_name = serializers.CharField()
     role = serializers.ChoiceField(choices=ROLES)
-    invited_by = serializers.CharField(help_text="Their name; blank where it was the operator.", allow_blank=True)
+    invited_by = serializers.CharField(help_text="Their name; blank for the operator.", allow_blank=True)
     created_at = serializers.DateTimeField()
 
 
 class LogQuery(WireSerializer):
     """Which part of the security log."""
 
-    before = serializers.DateTimeField(required=False, help_text="Only what happened before that moment.")
+    before = serializers.DateTimeField(required=False, help_text="Only events before that moment.")
     kind = serializers.ChoiceField(choices=SecurityKind.choices, required=False)
     limit = serializers.IntegerField(min_value=1, max_value=500, default=100)
 
@@ -105,10 +105,10 @@ class SecurityEventSerializer(WireSerializer):
     at = serializers.DateTimeField()
     kind = serializers.ChoiceField(choices=SecurityKind.choices)
     actor = serializers.CharField(
-        allow_null=True, help_text="The user name of who did it; null: the system, or unknown."
+        allow_null=True, help_text="The user name of the author; null for the system or if unknown."
     )
-    about = serializers.CharField(allow_null=True, help_text="The user name of whom it concerns.")
-    address = serializers.CharField(allow_blank=True, help_text="The network address that it came from.")
+    about = serializers.CharField(allow_null=True, help_text="The user name of the person concerned.")
+    address = serializers.CharField(allow_blank=True, help_text="The network address it came from.")
     details = serializers.DictField()
 
 
@@ -123,25 +123,25 @@ class TokenSerializer(WireSerializer):
     username = serializers.CharField()
     created_at = serializers.DateTimeField()
     last_used_at = serializers.DateTimeField(allow_null=True, help_text="To within five minutes.")
-    expires_at = serializers.DateTimeField(allow_null=True, help_text="Null: it lasts until it is revoked.")
+    expires_at = serializers.DateTimeField(allow_null=True, help_text="Null if it is valid until revoked.")
 
 
 class IssuedToken(TokenSerializer):
-    token = serializers.CharField(help_text="The secret; it is shown this once.")
+    token = serializers.CharField(help_text="The secret; shown only once.")
 
 
 class TokenIssue(WireSerializer):
     name = serializers.CharField(max_length=100, required=False, allow_blank=True, help_text="What it is for.")
     username = serializers.CharField(
-        max_length=150, required=False, help_text="Your own user name; a token is issued for oneself only."
+        max_length=150, required=False, help_text="Your own user name; tokens can only be issued for yourself."
     )
     expires_at = serializers.DateTimeField(
-        required=False, allow_null=True, help_text="Its end, at most as late as that of the token it is made with."
+        required=False, allow_null=True, help_text="When it expires; no later than the token that creates it."
     )
 
 
 class TicketSerializer(WireSerializer):
-    ticket = serializers.CharField(help_text="Goes into the socket's URL; lets in one connection.")
+    ticket = serializers.CharField(help_text="Goes into the socket's URL; valid for one connection.")
     expires_in_seconds = serializers.IntegerField()
 
 

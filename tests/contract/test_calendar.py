@@ -111,7 +111,7 @@ def test_period_create__before_the_first__moves_the_indexes(connect: Connect, wo
 def test_period_create__overlapping_or_backwards__is_refused(connect: Connect) -> None:
     client = connect()
     overlapping = client.request("PERIOD_CREATE", {"startDate": "2025-08-10", "endDate": "2025-09-10"})["payload"]
-    assert overlapping["details"] == {"startDate": ["Overlaps with another period."]}
+    assert overlapping["details"] == {"startDate": ["Overlaps another period."]}
     backwards = client.request("PERIOD_CREATE", {"startDate": "2026-02-10", "endDate": "2026-01-10"})["payload"]
     assert "endDate" in backwards["details"]
 
@@ -129,7 +129,7 @@ def test_shift_type__create_update_delete__reaches_everybody(connect: Connect) -
     author.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"offEquivalent": 0.25}})
     assert other.expect("SHIFT_TYPE_UPDATE")["payload"]["offEquivalent"] == 0.25
     taken = author.request("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "×"}})
-    assert taken["payload"]["details"] == {"symbol": ["Another shift type has this symbol."]}
+    assert taken["payload"]["details"] == {"symbol": ["Another shift type already uses this symbol."]}
     author.ack("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id})
     assert other.expect("SHIFT_TYPE_DELETE")["payload"]["shiftTypeId"] == shift_type_id
     author.send("CALENDAR_SYNC_REQUEST")

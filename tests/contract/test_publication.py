@@ -16,7 +16,7 @@ def asked(client: Client, type: str, answer: str, payload: Any = None) -> Any:
 def test_publication__version_2_viewer__has_all_that_is_needed_to_read_it(connect: Connect, world: World) -> None:
     editor, viewer, schedule = connect(), connect(Role.VIEWER), {"scheduleId": world.schedule_id}
     error = viewer.request("PUBLICATION_REQUEST", schedule)["payload"]
-    assert (error["code"], error["message"]) == ("not_found", "This month is not published yet.")
+    assert (error["code"], error["message"]) == ("not_found", "This month has not been published yet.")
     editor.ack("SHIFT_UPDATE", world.edit(0, "08-01", "△"))
     assert editor.ack("SCHEDULE_PUBLISH", schedule)["result"]["publication"] == 1
     assert viewer.expect("SCHEDULE_PUBLISH")["payload"]["publication"] == 1

@@ -196,7 +196,7 @@ def test_lock__outside_the_period__names_the_cell(connect: Connect, world: World
     client = connect()
     cells = [cell(world, 0, "08-01"), cell(world, 0, "09-01")]
     error = client.request("SHIFT_LOCK", {"scheduleId": world.schedule_id, "cells": cells})["payload"]
-    assert error["details"] == {"cells": {"1": {"dateKey": ["Lies outside the schedule's period."]}}}
+    assert error["details"] == {"cells": {"1": {"dateKey": ["Outside the schedule's period."]}}}
 
 
 def test_publish__a_month__is_what_viewers_see_from_then_on(connect: Connect, world: World) -> None:

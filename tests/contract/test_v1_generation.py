@@ -67,7 +67,7 @@ def test_generate__in_their_words__requester_alone_gets_the_dense_schedule(
         ({"staffMembers": "all"}, "Missing or invalid staffMembers field"),
         ({"staffMembers": None}, "Missing or invalid staffMembers field"),
         ({"staffMembers": []}, "nobody"),
-        ({"staffMembers": [{"id": "not-ours"}]}, "Nobody"),
+        ({"staffMembers": [{"id": "not-ours"}]}, "None of staffMembers"),
         ({"dateRange": 5}, "Missing or invalid dateRange field"),
         ({"dateRange": []}, "no days"),
         ({"dateRange": ["2031-01-01"]}, "no period"),
@@ -106,7 +106,7 @@ def test_generate__role_that_may_not_or_a_second_time_at_once__is_their_error(co
     assert viewer.expect(FAILED)["payload"]["error"]
     manager.send(REQUEST, asked(world))
     manager.send(REQUEST, asked(world))
-    assert "at work" in manager.expect(FAILED)["payload"]["error"]
+    assert "already running" in manager.expect(FAILED)["payload"]["error"]
     assert v2.request(REQUEST, asked(world))["payload"]["code"] == "unknown_type"
     (job,) = GenerationJob.objects.all()
     v2.send("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})

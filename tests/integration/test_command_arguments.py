@@ -63,4 +63,4 @@ def test_command_line__senseless_arguments__no_traceback(database_url: str) -> N
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
-    assert "x is no UUID." in done.stderr
+    assert "x is not a UUID." in done.stderr

@@ -200,7 +200,7 @@ def test_parse__weak_secret_in_production__is_refused_unseen(secret: str) -> Non
     ],
 )
 def test_parse__development_only_variable_in_production__is_refused(variable: str, value: str) -> None:
-    assert "SHIFTSYNC_DEBUG is off" in refusal(PRODUCTION | {variable: value})
+    assert "is for development only" in refusal(PRODUCTION | {variable: value})
 
 
 def test_config__shown__hides_what_is_secret() -> None:

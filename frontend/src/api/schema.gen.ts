@@ -1669,12 +1669,12 @@ export interface components {
     schemas: {
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         BackupAssignmentAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["BackupAssignmentResult"];
         };
         BackupAssignmentResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             assignment?: components["schemas"]["BackupAssignmentRow"];
             /** Format: uuid */
@@ -1701,7 +1701,7 @@ export interface components {
             revision: number;
             /**
              * Format: uuid
-             * @description What a row and its copies in other versions have in common.
+             * @description Shared by a row and its copies in other versions.
              */
             lineageId: string;
             name: string;
@@ -1728,10 +1728,10 @@ export interface components {
         };
         /** @description One of the backup assignments. */
         BackupAssignmentWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -1741,7 +1741,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name: string;
@@ -1771,7 +1771,7 @@ export interface components {
             days: number;
             /**
              * Format: double
-             * @description Of all covered needs.
+             * @description The share of needs that are covered.
              */
             rate: number;
             byGroup: {
@@ -1811,12 +1811,12 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         CalendarDayAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["CalendarDayResult"];
         };
         CalendarDayResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             day: components["schemas"]["CalendarDay"];
         };
@@ -1824,7 +1824,7 @@ export interface components {
             periods: components["schemas"]["PeriodEntry"][];
             /** @description The public holidays of the restaurant's country. */
             holidays: components["schemas"]["Holiday"][];
-            /** @description What is said of single days; for viewers and version 1 clients with what repeats among them. */
+            /** @description Notes on single days; for viewers and version 1 clients, recurring closings are included. */
             days: components["schemas"]["CalendarDay"][];
             /** @description Empty for viewers and version 1 clients. */
             closingRules: components["schemas"]["ClosingRule"][];
@@ -1833,10 +1833,10 @@ export interface components {
             timestamp: string;
         };
         CallRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -1851,7 +1851,7 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         CellAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["CellResult"];
         };
@@ -1884,7 +1884,7 @@ export interface components {
             value: string;
             previousValue: string;
             isLocked: boolean;
-            /** @description A name; null: the system. */
+            /** @description A name; null for the system. */
             changedBy: string | null;
             /** Format: date-time */
             changedAt: string;
@@ -1897,7 +1897,7 @@ export interface components {
             scheduleId: string;
             /** @description Newest first. */
             changes: components["schemas"]["CellHistoryEntry"][];
-            /** @description Asks for the page after; null: there is none. */
+            /** @description The cursor of the next page; null on the last. */
             cursor: number | null;
         };
         CellPayload: {
@@ -1909,10 +1909,10 @@ export interface components {
             dateKey: string;
         };
         CellRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -1931,15 +1931,15 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         CellsAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["CellsResult"];
         };
         CellsRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -1973,7 +1973,7 @@ export interface components {
             clientId: string | null;
             /** Format: uuid */
             requestId: string | null;
-            /** @description A name; null: the system. */
+            /** @description A name; null for the system. */
             changedBy: string | null;
             /** Format: date-time */
             timestamp: string;
@@ -1987,10 +1987,10 @@ export interface components {
         ChangeEnum: "added" | "removed" | "changed";
         /** @description What every change may carry besides its own fields. */
         ChangePayloadRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2003,13 +2003,13 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         ChangeRestoredAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["ChangeRestoredResult"];
         };
         /** @description The restored row, as a change of its table tells it. */
         ChangeRestoredResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             warnings?: string[];
             /** Format: uuid */
@@ -2090,7 +2090,7 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         ClosingRuleAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["ClosingRuleResult"];
         };
@@ -2106,29 +2106,29 @@ export interface components {
             /** @description Yearly: the last day; before the first, it lies in the next year. */
             toDay?: string;
             /**
-             * @description What becomes of one that falls on a public holiday.
+             * @description What happens when it falls on a public holiday.
              *
-             *     * `closed` - closed all the same
+             *     * `closed` - closed anyway
              *     * `open` - open
-             *     * `next_day` - closed on the next day that is no holiday instead
+             *     * `next_day` - closed on the next non-holiday instead
              */
             onHoliday?: components["schemas"]["OnHolidayEnum"];
             /**
              * Format: date
-             * @description null: as long as one can think back.
+             * @description null: from the beginning.
              */
             validFrom?: string | null;
             /**
              * Format: date
-             * @description null: for good.
+             * @description null: indefinitely.
              */
             validUntil?: string | null;
             /** @description Shown on each of its days. */
             note?: string;
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2152,29 +2152,29 @@ export interface components {
             /** @description Yearly: the last day; before the first, it lies in the next year. */
             toDay: string;
             /**
-             * @description What becomes of one that falls on a public holiday.
+             * @description What happens when it falls on a public holiday.
              *
-             *     * `closed` - closed all the same
+             *     * `closed` - closed anyway
              *     * `open` - open
-             *     * `next_day` - closed on the next day that is no holiday instead
+             *     * `next_day` - closed on the next non-holiday instead
              */
             onHoliday: components["schemas"]["OnHolidayEnum"];
             /**
              * Format: date
-             * @description null: as long as one can think back.
+             * @description null: from the beginning.
              */
             validFrom: string | null;
             /**
              * Format: date
-             * @description null: for good.
+             * @description null: indefinitely.
              */
             validUntil: string | null;
             /** @description Shown on each of its days. */
             note: string;
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2186,7 +2186,7 @@ export interface components {
             reason?: string;
         };
         ClosingRuleResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** @description Missing after a delete. */
             rule?: components["schemas"]["ClosingRule"];
@@ -2280,10 +2280,10 @@ export interface components {
              * @default weekday
              */
             by: components["schemas"]["ByEnum"];
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2303,7 +2303,7 @@ export interface components {
             needed: number;
             coveredBy: components["schemas"]["CoveredBy"][];
             uncovered: number;
-            /** @description Why it stays uncovered. */
+            /** @description Why it remains uncovered. */
             reasons: components["schemas"]["Reason"][];
         };
         CoveragePayload: {
@@ -2324,7 +2324,7 @@ export interface components {
         CoveredBy: {
             staffId: string;
             assignmentId: string;
-            /** @description Whether the grid says so; else they are free to be called. */
+            /** @description Whether the grid already says so; otherwise they are free to be called. */
             already: boolean;
         };
         CoveringCell: {
@@ -2335,12 +2335,12 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         DailyLimitAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["DailyLimitResult"];
         };
         DailyLimitResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             createdLimit?: components["schemas"]["DailyLimitRow"];
             updatedLimit?: components["schemas"]["DailyLimitRow"];
@@ -2369,7 +2369,7 @@ export interface components {
             revision: number;
             /**
              * Format: uuid
-             * @description What a row and its copies in other versions have in common.
+             * @description Shared by a row and its copies in other versions.
              */
             lineageId: string;
             name: string;
@@ -2394,14 +2394,14 @@ export interface components {
                 /** Dates */
                 dates?: string[] | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -2432,10 +2432,10 @@ export interface components {
         };
         /** @description One of the daily limits. */
         DailyLimitWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2445,7 +2445,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name: string;
@@ -2470,14 +2470,14 @@ export interface components {
                 /** Dates */
                 dates?: string[] | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -2509,16 +2509,16 @@ export interface components {
         /**
          * @description * `closed` - closed
          *     * `all_work` - everybody works
-         *     * `open` - open, whatever closings repeat
+         *     * `open` - open despite recurring closings
          * @enum {string}
          */
         DayKind: "closed" | "all_work" | "open";
         /** @description What is special about a day from now on. */
         DayPutRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2533,7 +2533,7 @@ export interface components {
              *
              *     * `closed` - closed
              *     * `all_work` - everybody works
-             *     * `open` - open, whatever closings repeat
+             *     * `open` - open despite recurring closings
              */
             kind: components["schemas"]["DayKind"] | components["schemas"]["NullEnum"];
             /** @default  */
@@ -2567,7 +2567,7 @@ export interface components {
         /** @description The body of every refusal; the same as the payload of an `ERROR` message. */
         ErrorBody: {
             /**
-             * @description One of the protocol's closed list.
+             * @description One of the protocol's error codes.
              *
              *     * `conflict` - conflict
              *     * `forbidden` - forbidden
@@ -2613,9 +2613,9 @@ export interface components {
         ErrorCode: "conflict" | "forbidden" | "internal_error" | "invalid_json" | "invalid_message" | "not_found" | "payload_too_large" | "rate_limited" | "unauthenticated" | "unavailable" | "unknown_type" | "validation_error" | "version_locked";
         Explanation: {
             conflict: components["schemas"]["RuleConflict"] | null;
-            /** @description The cheapest: what the best schedule breaks of the hard rules. */
+            /** @description The cheapest: the hard rules that the best schedule breaks. */
             wayOut: components["schemas"]["Violation"][];
-            /** @description The soft rules that are broken, the dearest first. */
+            /** @description The broken soft rules, most expensive first. */
             costs: components["schemas"]["RuleCost"][];
         };
         /** @description The browser's storage in its current form. */
@@ -2664,9 +2664,9 @@ export interface components {
             name: string;
             /** @description A column, or a key of a config: `limitConfig.maxCount`. */
             field: string;
-            /** @description Null: not set. */
+            /** @description Null if not set. */
             from: unknown;
-            /** @description Null: not set. */
+            /** @description Null if not set. */
             to: unknown;
         };
         /** @description A field that says something else; ``date_keys`` where it is about some days only. */
@@ -2693,17 +2693,17 @@ export interface components {
         ImportPreview: {
             /** @description What importing would change. */
             changes: components["schemas"]["CellDifference"][];
-            /** @description Of these, what others edited since the export. */
+            /** @description The subset that others have edited since the export. */
             conflicts: components["schemas"]["CellDifference"][];
             problems: string[];
-            /** @description The file does not say what it was exported from; importing asks for `confirmed`. */
+            /** @description The file does not say what it was exported from, so importing requires `confirmed`. */
             needsConfirmation?: boolean;
         };
         ImportRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2716,14 +2716,14 @@ export interface components {
             /** @description The workbook (.xlsx), in Base64. */
             file: string;
             /**
-             * @description That a workbook without our state sheet may change what its preview lists.
+             * @description Required for a workbook without our state sheet: apply what its preview lists.
              * @default false
              */
             confirmed: boolean;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         ImportedAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["ImportedResult"];
         };
@@ -2740,13 +2740,13 @@ export interface components {
             id: string;
             restaurantName: string;
             role: components["schemas"]["RoleEnum"];
-            /** @description Their name; blank where it was the operator. */
+            /** @description Their name; blank for the operator. */
             invitedBy: string;
             /** Format: date-time */
             createdAt: string;
         };
         IssuedFeed: {
-            /** @description Shown this once; it stops working when another one is given out. */
+            /** @description Shown only once; it stops working when a new one is issued. */
             url: string;
         };
         IssuedToken: {
@@ -2765,10 +2765,10 @@ export interface components {
             lastUsedAt: string | null;
             /**
              * Format: date-time
-             * @description Null: it lasts until it is revoked.
+             * @description Null if it is valid until revoked.
              */
             expiresAt: string | null;
-            /** @description The secret; it is shown this once. */
+            /** @description The secret; shown only once. */
             token: string;
         };
         /** @description A job of the generator, without its result. */
@@ -2781,9 +2781,9 @@ export interface components {
             status: components["schemas"]["JobStatus"];
             options: unknown;
             progress: components["schemas"]["JobProgress"];
-            /** @description Who dropped its proposal; null: it stands. */
+            /** @description Who declined its proposal; null while it is open. */
             declinedBy?: string | null;
-            /** @description A name; null: the system. */
+            /** @description A name; null for the system. */
             requestedBy: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -2795,26 +2795,26 @@ export interface components {
             error: string;
         };
         JobCancelled: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** Format: uuid */
             jobId: string;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         JobCancelledAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["JobCancelled"];
         };
         JobDeclined: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** Format: uuid */
             jobId: string;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         JobDeclinedAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["JobDeclined"];
         };
@@ -2827,9 +2827,9 @@ export interface components {
             status: components["schemas"]["JobStatus"];
             options: unknown;
             progress: components["schemas"]["JobProgress"];
-            /** @description Who dropped its proposal; null: it stands. */
+            /** @description Who declined its proposal; null while it is open. */
             declinedBy?: string | null;
-            /** @description A name; null: the system. */
+            /** @description A name; null for the system. */
             requestedBy: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -2839,7 +2839,7 @@ export interface components {
             finishedAt: string | null;
             attempts: number;
             error: string;
-            /** @description null: not finished yet. */
+            /** @description null while it is running. */
             result: components["schemas"]["ResultPayload"] | null;
         };
         /**
@@ -2857,17 +2857,17 @@ export interface components {
             phase: string;
             /** @description Points of the phase's own objective; less is better. */
             objective: number | null;
-            /** @description Proved: no schedule has fewer. */
+            /** @description A proven lower bound. */
             bound: number | null;
             /** Format: double */
             elapsedSeconds: number;
             solutions: number;
         };
         JobRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2890,11 +2890,11 @@ export interface components {
              * @default false
              */
             includePast: boolean;
-            /** @description What a repair holds. Default: the client's last change. */
+            /** @description The cells a repair keeps. Default: the client's last change. */
             cells?: components["schemas"]["CellPayloadRequest"][];
         };
         JobStarted: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** Format: uuid */
             jobId: string;
@@ -2904,7 +2904,7 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         JobStartedAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["JobStarted"];
         };
@@ -2931,7 +2931,7 @@ export interface components {
             number: number;
             /** Format: date-time */
             publishedAt: string;
-            /** @description A name; null: the system. */
+            /** @description A name; null for the system. */
             publishedBy: string | null;
             /** @description Whether viewers see it now. */
             isShown: boolean;
@@ -2939,15 +2939,15 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         LockAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["LockResult"];
         };
         LockRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -2960,7 +2960,7 @@ export interface components {
             cells: components["schemas"]["CellPayloadRequest"][];
         };
         LockResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             changed: number;
         };
@@ -2982,11 +2982,11 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description Null of one who is invited.
+             * @description Null for someone who is only invited.
              */
             userId: string | null;
             username: string;
-            /** @description The user name of one who is invited. */
+            /** @description The user name of someone who is only invited. */
             displayName: string;
             role: components["schemas"]["RoleEnum"];
             /**
@@ -3009,10 +3009,10 @@ export interface components {
         MembershipStateEnum: "invited" | "active";
         /** @description ``settings``: what the browser had stored. Its keys may also stand directly in the payload. */
         MigratePayloadRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3029,12 +3029,12 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         MigratedAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["MigratedResult"];
         };
         MigratedResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             message: string;
             newVersion: components["schemas"]["ConfigVersion"] | null;
@@ -3046,7 +3046,7 @@ export interface components {
             skipped: {
                 [key: string]: unknown;
             }[];
-            /** @description What goes to which table, from where. */
+            /** @description What goes into which table, and from where. */
             mapping: {
                 [key: string]: unknown;
             };
@@ -3055,12 +3055,12 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         MlConfigAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["MlConfigResult"];
         };
         MlConfigResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             createdConfig?: components["schemas"]["MlConfigRow"];
             updatedConfig?: components["schemas"]["MlConfigRow"];
@@ -3089,7 +3089,7 @@ export interface components {
             revision: number;
             /**
              * Format: uuid
-             * @description What a row and its copies in other versions have in common.
+             * @description Shared by a row and its copies in other versions.
              */
             lineageId: string;
             name: string;
@@ -3102,7 +3102,7 @@ export interface components {
             parameters: {
                 /**
                  * Algorithm
-                 * @description others than cp_sat are kept and ignored
+                 * @description values other than cp_sat are kept but ignored
                  * @default cp_sat
                  */
                 algorithm?: string | null;
@@ -3135,10 +3135,10 @@ export interface components {
         };
         /** @description One of the solver configurations. */
         MlConfigWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3148,7 +3148,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name: string;
@@ -3161,7 +3161,7 @@ export interface components {
             parameters: {
                 /**
                  * Algorithm
-                 * @description others than cp_sat are kept and ignored
+                 * @description values other than cp_sat are kept but ignored
                  * @default cp_sat
                  */
                 algorithm?: string | null;
@@ -3194,12 +3194,12 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         MonthlyLimitAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["MonthlyLimitResult"];
         };
         MonthlyLimitResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             createdLimit?: components["schemas"]["MonthlyLimitRow"];
             updatedLimit?: components["schemas"]["MonthlyLimitRow"];
@@ -3228,7 +3228,7 @@ export interface components {
             revision: number;
             /**
              * Format: uuid
-             * @description What a row and its copies in other versions have in common.
+             * @description Shared by a row and its copies in other versions.
              */
             lineageId: string;
             /** @description may be empty */
@@ -3272,14 +3272,14 @@ export interface components {
                  */
                 overrideWeeklyLimits?: boolean | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -3324,10 +3324,10 @@ export interface components {
         };
         /** @description One of the monthly limits. */
         MonthlyLimitWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3337,7 +3337,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             /** @description may be empty */
@@ -3381,14 +3381,14 @@ export interface components {
                  */
                 overrideWeeklyLimits?: boolean | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -3433,9 +3433,9 @@ export interface components {
         };
         NullEnum: null;
         /**
-         * @description * `closed` - closed all the same
+         * @description * `closed` - closed anyway
          *     * `open` - open
-         *     * `next_day` - closed on the next day that is no holiday instead
+         *     * `next_day` - closed on the next non-holiday instead
          * @enum {string}
          */
         OnHolidayEnum: "closed" | "open" | "next_day";
@@ -3448,10 +3448,10 @@ export interface components {
         OperationEnum: "INSERT" | "UPDATE" | "DELETE";
         /** @description One of the backup assignments. */
         PatchedBackupAssignmentWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3461,7 +3461,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name?: string;
@@ -3487,10 +3487,10 @@ export interface components {
             notes?: string;
         };
         PatchedCellsRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3520,29 +3520,29 @@ export interface components {
             /** @description Yearly: the last day; before the first, it lies in the next year. */
             toDay?: string;
             /**
-             * @description What becomes of one that falls on a public holiday.
+             * @description What happens when it falls on a public holiday.
              *
-             *     * `closed` - closed all the same
+             *     * `closed` - closed anyway
              *     * `open` - open
-             *     * `next_day` - closed on the next day that is no holiday instead
+             *     * `next_day` - closed on the next non-holiday instead
              */
             onHoliday?: components["schemas"]["OnHolidayEnum"];
             /**
              * Format: date
-             * @description null: as long as one can think back.
+             * @description null: from the beginning.
              */
             validFrom?: string | null;
             /**
              * Format: date
-             * @description null: for good.
+             * @description null: indefinitely.
              */
             validUntil?: string | null;
             /** @description Shown on each of its days. */
             note?: string;
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3555,10 +3555,10 @@ export interface components {
         };
         /** @description One of the daily limits. */
         PatchedDailyLimitWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3568,7 +3568,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name?: string;
@@ -3593,14 +3593,14 @@ export interface components {
                 /** Dates */
                 dates?: string[] | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -3631,10 +3631,10 @@ export interface components {
         };
         /** @description What to change about a day. */
         PatchedDayPatchRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3649,7 +3649,7 @@ export interface components {
              *
              *     * `closed` - closed
              *     * `all_work` - everybody works
-             *     * `open` - open, whatever closings repeat
+             *     * `open` - open despite recurring closings
              */
             kind?: components["schemas"]["DayKind"] | components["schemas"]["NullEnum"];
             note?: string;
@@ -3659,10 +3659,10 @@ export interface components {
         };
         /** @description One of the solver configurations. */
         PatchedMlConfigWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3672,7 +3672,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name?: string;
@@ -3685,7 +3685,7 @@ export interface components {
             parameters?: {
                 /**
                  * Algorithm
-                 * @description others than cp_sat are kept and ignored
+                 * @description values other than cp_sat are kept but ignored
                  * @default cp_sat
                  */
                 algorithm?: string | null;
@@ -3718,10 +3718,10 @@ export interface components {
         };
         /** @description One of the monthly limits. */
         PatchedMonthlyLimitWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3731,7 +3731,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             /** @description may be empty */
@@ -3775,14 +3775,14 @@ export interface components {
                  */
                 overrideWeeklyLimits?: boolean | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -3826,10 +3826,10 @@ export interface components {
             effectiveUntil?: string | null;
         };
         PatchedPeriodDaysRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3846,10 +3846,10 @@ export interface components {
         };
         /** @description One of the priority rules. */
         PatchedPriorityRuleWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -3859,7 +3859,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             /** @description may be empty */
@@ -3879,8 +3879,8 @@ export interface components {
                 /** Groups */
                 groupIds?: string[] | null;
                 /**
-                 * About nobody
-                 * @description without people and groups a rule is about everybody
+                 * Applies to nobody
+                 * @description without people and groups a rule applies to everybody
                  */
                 aboutNobody?: boolean | null;
                 /**
@@ -3890,7 +3890,7 @@ export interface components {
                  */
                 shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
                 /**
-                 * But these may be
+                 * Except
                  * @description for avoid_shift_with_exceptions
                  */
                 allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
@@ -3995,14 +3995,14 @@ export interface components {
             endTime?: string | null;
             /** Format: double */
             offEquivalent?: number;
-            /** @description Words that mean it when they are typed, besides its labels. */
+            /** @description Words that are accepted for it when typed, besides its labels. */
             aliases?: string[];
-            /** @description Leave that somebody asked for: not copied to another week or period. */
+            /** @description Requested leave: never copied to another week or period. */
             isLeave?: boolean;
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -4015,10 +4015,10 @@ export interface components {
         };
         /** @description One of the staff groups. */
         PatchedStaffGroupWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -4028,7 +4028,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name?: string;
@@ -4090,7 +4090,7 @@ export interface components {
                      */
                     penaltyWeight: number | null;
                     /**
-                     * Backup must be found
+                     * A backup is required
                      * @default false
                      */
                     backupIsHard: boolean | null;
@@ -4114,10 +4114,10 @@ export interface components {
             blankMeans?: components["schemas"]["BlankMeansEnum"];
             /** @description Symbols; empty allows all. */
             allowedShiftTypes?: string[];
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -4127,20 +4127,20 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description The period that its author looks at. */
+            /** @description The period that the author is viewing. */
             period?: number;
             /**
              * Format: date
-             * @description From which day type, status, blankMeans and allowedShiftTypes hold. Left out: from today, or from the beginning for somebody new.
+             * @description The day from which type, status, blankMeans and allowedShiftTypes apply. Default: today, or the beginning for a new person.
              */
             validFrom?: string;
         };
         /** @description One of the weekly limits. */
         PatchedWeeklyLimitWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -4150,7 +4150,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             /** @description may be empty */
@@ -4170,7 +4170,7 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description only these count; 0 = Sunday, holiday, before_holiday; none = every day
+                 * @description only these days count; 0 = Sunday, holiday, before_holiday; none = every day
                  */
                 daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /**
@@ -4180,14 +4180,14 @@ export interface components {
                  */
                 weekStartsOn: number | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -4218,15 +4218,15 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         PeriodAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["PeriodResult"];
         };
         PeriodCreatePayloadRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -4244,13 +4244,13 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         PeriodDeleteAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["PeriodDeleteResult"];
         };
         /** @description Nothing. */
         PeriodDeleteResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
         };
         PeriodEntry: {
@@ -4278,7 +4278,7 @@ export interface components {
             day?: number;
         };
         PeriodResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             period: components["schemas"]["PeriodEntry"];
         };
@@ -4300,12 +4300,12 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         PriorityRuleAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["PriorityRuleResult"];
         };
         PriorityRuleResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             createdRule?: components["schemas"]["PriorityRuleRow"];
             updatedRule?: components["schemas"]["PriorityRuleRow"];
@@ -4334,7 +4334,7 @@ export interface components {
             revision: number;
             /**
              * Format: uuid
-             * @description What a row and its copies in other versions have in common.
+             * @description Shared by a row and its copies in other versions.
              */
             lineageId: string;
             /** @description may be empty */
@@ -4354,8 +4354,8 @@ export interface components {
                 /** Groups */
                 groupIds?: string[] | null;
                 /**
-                 * About nobody
-                 * @description without people and groups a rule is about everybody
+                 * Applies to nobody
+                 * @description without people and groups a rule applies to everybody
                  */
                 aboutNobody?: boolean | null;
                 /**
@@ -4365,7 +4365,7 @@ export interface components {
                  */
                 shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
                 /**
-                 * But these may be
+                 * Except
                  * @description for avoid_shift_with_exceptions
                  */
                 allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
@@ -4449,10 +4449,10 @@ export interface components {
         };
         /** @description One of the priority rules. */
         PriorityRuleWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -4462,7 +4462,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             /** @description may be empty */
@@ -4482,8 +4482,8 @@ export interface components {
                 /** Groups */
                 groupIds?: string[] | null;
                 /**
-                 * About nobody
-                 * @description without people and groups a rule is about everybody
+                 * Applies to nobody
+                 * @description without people and groups a rule applies to everybody
                  */
                 aboutNobody?: boolean | null;
                 /**
@@ -4493,7 +4493,7 @@ export interface components {
                  */
                 shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
                 /**
-                 * But these may be
+                 * Except
                  * @description for avoid_shift_with_exceptions
                  */
                 allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
@@ -4585,7 +4585,7 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         PublicationAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["PublicationResult"];
         };
@@ -4602,20 +4602,20 @@ export interface components {
         };
         /** @description A publication without its cells: all that one must know to read them. */
         PublicationFacts: {
-            /** @description Counts the publications of a schedule from 1. */
+            /** @description Number of the publication within its schedule, from 1. */
             number: number;
             /** Format: date-time */
             publishedAt: string;
-            /** @description A name; null: the system. */
+            /** @description A name; null for the system. */
             publishedBy: string | null;
             /** Format: date */
             startDate: string;
             /** Format: date */
             endDate: string;
-            /** @description Those who are on it, in their order. */
+            /** @description The people on it, in order. */
             people: components["schemas"]["PublishedPerson"][];
             shiftTypes: components["schemas"]["ShiftType"][];
-            /** @description Those that are not ordinary. */
+            /** @description Only the days that are not ordinary. */
             days: components["schemas"]["CalendarDay"][];
         };
         /** @description What publishing now would change, and who has seen what is published. */
@@ -4631,18 +4631,18 @@ export interface components {
             seenBy: components["schemas"]["SeenEntry"][];
         };
         PublicationResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** Format: uuid */
             scheduleId: string;
             state: components["schemas"]["ScheduleState"];
             /** Format: date-time */
             publishedAt: string | null;
-            /** @description Its number among those of the schedule. */
+            /** @description Its number within the schedule. */
             publication: number | null;
-            /** @description Against what viewers saw before. */
+            /** @description Compared with what viewers saw before. */
             diff?: components["schemas"]["CellDifference"][];
-            /** @description What else is different for them. */
+            /** @description Other differences. */
             changes?: components["schemas"]["PublicationChangesPayload"];
         };
         PublicationsPayload: {
@@ -4667,25 +4667,25 @@ export interface components {
             dateKey: string;
             /** @description The group that this cell covers. */
             groupId: string;
-            /** @description Of a published month: as it was then. */
+            /** @description For a published month: as it was at publication. */
             groupName?: string;
         };
         /** @description A month as it was published: the whole document. */
         PublishedMonth: {
-            /** @description Counts the publications of a schedule from 1. */
+            /** @description Number of the publication within its schedule, from 1. */
             number: number;
             /** Format: date-time */
             publishedAt: string;
-            /** @description A name; null: the system. */
+            /** @description A name; null for the system. */
             publishedBy: string | null;
             /** Format: date */
             startDate: string;
             /** Format: date */
             endDate: string;
-            /** @description Those who are on it, in their order. */
+            /** @description The people on it, in order. */
             people: components["schemas"]["PublishedPerson"][];
             shiftTypes: components["schemas"]["ShiftType"][];
-            /** @description Those that are not ordinary. */
+            /** @description Only the days that are not ordinary. */
             days: components["schemas"]["CalendarDay"][];
             /** Format: uuid */
             scheduleId: string;
@@ -4712,7 +4712,7 @@ export interface components {
             allowedShiftTypes: string[];
             /** Format: uuid */
             id: string;
-            /** @description Index of the period asked for or written for. */
+            /** @description Index of the period that was requested or changed. */
             period: number | null;
             isActive: boolean;
             /** Format: date-time */
@@ -4721,11 +4721,11 @@ export interface components {
             updatedAt: string;
             /** @description The version of its last change. */
             revision: number;
-            /** @description The oldest first; left out where the fields have always been what they are. */
+            /** @description Oldest first; omitted if the fields have never changed. */
             terms?: components["schemas"]["StaffTerm"][];
-            /** @description The oldest first; left out where there is one. The fields show the present one, else the next, else the last. */
+            /** @description Oldest first; omitted if there is only one. The fields show the current one, else the next, else the last. */
             employments?: components["schemas"]["Employment"][];
-            /** @description What a blank says, a letter for each day: `w` works, `f` is not called, `c` closed, `-` not employed. */
+            /** @description What a blank means, one letter per day: `w` works, `f` is not called, `c` closed, `-` not employed. */
             blanks: string;
         };
         Reason: {
@@ -4736,19 +4736,19 @@ export interface components {
         };
         /**
          * @description * `weekly` - every week
-         *     * `monthly` - in some weeks of a month
+         *     * `monthly` - in certain weeks of the month
          *     * `yearly` - every year
          * @enum {string}
          */
         RepeatsEnum: "weekly" | "monthly" | "yearly";
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         ReplacedAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["ReplacedResult"];
         };
         ReplacedResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             message: string;
             newVersion: components["schemas"]["ConfigVersion"] | null;
@@ -4759,7 +4759,7 @@ export interface components {
             name: string;
             timezone: string;
             closingDay: number;
-            /** @description ISO 3166, two letters: whose public holidays there are. */
+            /** @description ISO 3166, two letters; determines the public holidays. */
             country: string;
             conflictStrategy: components["schemas"]["ConflictStrategy"];
             /**
@@ -4780,10 +4780,10 @@ export interface components {
             conflictStrategy?: components["schemas"]["ConflictStrategy"];
         };
         RestoreRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -4805,7 +4805,7 @@ export interface components {
             kind: components["schemas"]["JobKind"];
             status: components["schemas"]["JobStatus"];
             error: string;
-            /** @description Who dropped the proposal; null: it stands. */
+            /** @description Who declined the proposal; null while it is open. */
             declinedBy?: string | null;
             score: components["schemas"]["Score"] | null;
             scoreBefore: components["schemas"]["Score"] | null;
@@ -4839,10 +4839,10 @@ export interface components {
         RoleEnum: "owner" | "manager" | "viewer";
         /** @description What every change of a row may say. */
         RowPayloadRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -4852,13 +4852,13 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
         };
         /** @description Hard rules that cannot all be kept. */
         RuleConflict: {
             rules: components["schemas"]["ConflictPart"][];
-            /** @description Proved: without any one of them the others could be kept. */
+            /** @description Proven: dropping any one of these makes the others satisfiable. */
             minimal: boolean;
         };
         /** @description What a soft rule costs, and what giving it up would gain (null: not tried). */
@@ -4907,11 +4907,11 @@ export interface components {
             /** Format: date-time */
             at: string;
             kind: components["schemas"]["SecurityEventKindEnum"];
-            /** @description The user name of who did it; null: the system, or unknown. */
+            /** @description The user name of the author; null for the system or if unknown. */
             actor: string | null;
-            /** @description The user name of whom it concerns. */
+            /** @description The user name of the person concerned. */
             about: string | null;
-            /** @description The network address that it came from. */
+            /** @description The network address it came from. */
             address: string;
             details: {
                 [key: string]: unknown;
@@ -4954,7 +4954,7 @@ export interface components {
             mlModelConfigs: components["schemas"]["MlConfigRow"][];
             backupAssignments: components["schemas"]["BackupAssignmentRow"][];
             version: components["schemas"]["ConfigVersion"];
-            /** @description The restaurant's version at which it was read. */
+            /** @description The restaurant's version when it was read. */
             revision: number;
         };
         /** @description The tables inside ``settings``, and again beside it for older clients. */
@@ -4967,7 +4967,7 @@ export interface components {
             mlModelConfigs: components["schemas"]["MlConfigRow"][];
             backupAssignments: components["schemas"]["BackupAssignmentRow"][];
             version: components["schemas"]["ConfigVersion"];
-            /** @description The restaurant's version at which it was read. */
+            /** @description The restaurant's version when it was read. */
             revision: number;
             settings: components["schemas"]["SettingsDocument"];
             /** Format: date-time */
@@ -5001,13 +5001,13 @@ export interface components {
             timestamp: string;
             state: components["schemas"]["ScheduleState"] | components["schemas"]["NullEnum"];
             lockedCells: components["schemas"]["CellPayload"][];
-            /** @description The active job of the schedule and its last ones, the newest first. */
+            /** @description The schedule's active and most recent jobs, newest first. */
             jobs: components["schemas"]["Job"][];
-            /** @description Called backups; left out where there are none. */
+            /** @description Called backups; omitted if there are none. */
             covering?: components["schemas"]["PublishedCover"][];
             /** @description For viewers: the month as it was published. */
             publication?: components["schemas"]["PublicationFacts"];
-            /** @description Version 1: told to all, not asked for. */
+            /** @description Version 1: sent to everybody, unrequested. */
             broadcast?: boolean;
         };
         ShiftType: {
@@ -5031,7 +5031,7 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         ShiftTypeAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["ShiftTypeResult"];
         };
@@ -5047,14 +5047,14 @@ export interface components {
             endTime?: string | null;
             /** Format: double */
             offEquivalent?: number;
-            /** @description Words that mean it when they are typed, besides its labels. */
+            /** @description Words that are accepted for it when typed, besides its labels. */
             aliases?: string[];
-            /** @description Leave that somebody asked for: not copied to another week or period. */
+            /** @description Requested leave: never copied to another week or period. */
             isLeave?: boolean;
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5079,14 +5079,14 @@ export interface components {
             endTime: string | null;
             /** Format: double */
             offEquivalent: number;
-            /** @description Words that mean it when they are typed, besides its labels. */
+            /** @description Words that are accepted for it when typed, besides its labels. */
             aliases?: string[];
-            /** @description Leave that somebody asked for: not copied to another week or period. */
+            /** @description Requested leave: never copied to another week or period. */
             isLeave?: boolean;
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5098,14 +5098,14 @@ export interface components {
             reason?: string;
         };
         ShiftTypeResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** @description Missing after a delete. */
             shiftType?: components["schemas"]["ShiftType"];
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         StaffAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["StaffResult"];
         };
@@ -5121,10 +5121,10 @@ export interface components {
             blankMeans?: components["schemas"]["BlankMeansEnum"];
             /** @description Symbols; empty allows all. */
             allowedShiftTypes?: string[];
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5139,12 +5139,12 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         StaffGroupAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["StaffGroupResult"];
         };
         StaffGroupResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             createdGroup?: components["schemas"]["StaffGroupRow"];
             updatedGroup?: components["schemas"]["StaffGroupRow"];
@@ -5173,7 +5173,7 @@ export interface components {
             revision: number;
             /**
              * Format: uuid
-             * @description What a row and its copies in other versions have in common.
+             * @description Shared by a row and its copies in other versions.
              */
             lineageId: string;
             name: string;
@@ -5235,7 +5235,7 @@ export interface components {
                      */
                     penaltyWeight: number | null;
                     /**
-                     * Backup must be found
+                     * A backup is required
                      * @default false
                      */
                     backupIsHard: boolean | null;
@@ -5248,10 +5248,10 @@ export interface components {
         };
         /** @description One of the staff groups. */
         StaffGroupWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5261,7 +5261,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name: string;
@@ -5323,7 +5323,7 @@ export interface components {
                      */
                     penaltyWeight: number | null;
                     /**
-                     * Backup must be found
+                     * A backup is required
                      * @default false
                      */
                     backupIsHard: boolean | null;
@@ -5348,7 +5348,7 @@ export interface components {
             allowedShiftTypes: string[];
             /** Format: uuid */
             id: string;
-            /** @description Index of the period asked for or written for. */
+            /** @description Index of the period that was requested or changed. */
             period: number | null;
             isActive: boolean;
             /** Format: date-time */
@@ -5357,9 +5357,9 @@ export interface components {
             updatedAt: string;
             /** @description The version of its last change. */
             revision: number;
-            /** @description The oldest first; left out where the fields have always been what they are. */
+            /** @description Oldest first; omitted if the fields have never changed. */
             terms?: components["schemas"]["StaffTerm"][];
-            /** @description The oldest first; left out where there is one. The fields show the present one, else the next, else the last. */
+            /** @description Oldest first; omitted if there is only one. The fields show the current one, else the next, else the last. */
             employments?: components["schemas"]["Employment"][];
         };
         /** @description The fields of a staff member that may be written; all optional. */
@@ -5375,10 +5375,10 @@ export interface components {
             blankMeans: components["schemas"]["BlankMeansEnum"];
             /** @description Symbols; empty allows all. */
             allowedShiftTypes: string[];
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5388,25 +5388,25 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description The period that its author looks at. */
+            /** @description The period that the author is viewing. */
             period?: number;
             /**
              * Format: date
-             * @description From which day type, status, blankMeans and allowedShiftTypes hold. Left out: from today, or from the beginning for somebody new.
+             * @description The day from which type, status, blankMeans and allowedShiftTypes apply. Default: today, or the beginning for a new person.
              */
             validFrom?: string;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         StaffReorderAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["StaffReorderResult"];
         };
         StaffReorderPayloadRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5419,17 +5419,17 @@ export interface components {
             staffIds: string[];
         };
         StaffReorderResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
-            /** @description Everybody, in the new order; missing if it was so. */
+            /** @description Everybody, in the new order; omitted if nothing changed. */
             staffIds?: string[];
         };
         /** @description What a restoration may say. */
         StaffRestoreBaseRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5439,16 +5439,16 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description The period that its author looks at. */
+            /** @description The period that the author is viewing. */
             period?: number;
             /**
              * Format: date
-             * @description The first day of it. A deletion with a day ends the employment before it and leaves days that are over as they were.
+             * @description The first day it applies to. A deletion with a day ends the employment before it and leaves past days unchanged.
              */
             from?: string;
         };
         StaffResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             staff: components["schemas"]["StaffMember"];
         };
@@ -5473,16 +5473,16 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         StepAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["StepResult"];
         };
         /** @description Undo or redo. ``partial``: cells that others changed since stay; ``skip``: gives this step up. */
         StepRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5498,12 +5498,12 @@ export interface components {
             skip: boolean;
         };
         StepResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
-            /** @description The version that was taken back or done again. */
+            /** @description The version that was undone or redone. */
             undoes?: number;
             changed?: number;
-            /** @description The version that was given up. */
+            /** @description The version that was discarded. */
             skipped?: number;
         };
         /**
@@ -5528,7 +5528,7 @@ export interface components {
             warnings: components["schemas"]["BackupWarning"][];
         };
         Ticket: {
-            /** @description Goes into the socket's URL; lets in one connection. */
+            /** @description Goes into the socket's URL; valid for one connection. */
             ticket: string;
             expiresInSeconds: number;
         };
@@ -5548,18 +5548,18 @@ export interface components {
             lastUsedAt: string | null;
             /**
              * Format: date-time
-             * @description Null: it lasts until it is revoked.
+             * @description Null if it is valid until revoked.
              */
             expiresAt: string | null;
         };
         TokenIssueRequest: {
             /** @description What it is for. */
             name?: string;
-            /** @description Your own user name; a token is issued for oneself only. */
+            /** @description Your own user name; tokens can only be issued for yourself. */
             username?: string;
             /**
              * Format: date-time
-             * @description Its end, at most as late as that of the token it is made with.
+             * @description When it expires; no later than the token that creates it.
              */
             expiresAt?: string | null;
         };
@@ -5597,20 +5597,20 @@ export interface components {
             scheduleId: string;
             score: components["schemas"]["Score"];
             violations: components["schemas"]["Violation"][];
-            /** @description What of the settings was passed over. */
+            /** @description Parts of the settings that were skipped. */
             warnings: string[];
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         VersionAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["VersionResult"];
         };
         VersionCreatePayloadRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5624,11 +5624,11 @@ export interface components {
             description?: string;
             /** @description Default: the active version. */
             copyFrom?: string;
-            /** @description Without any rows, instead of a copy. */
+            /** @description Start empty instead of with a copy. */
             empty?: boolean;
         };
         VersionResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             version: components["schemas"]["ConfigVersion"];
         };
@@ -5645,7 +5645,7 @@ export interface components {
             dateKey?: string;
             /**
              * Format: date
-             * @description Where several days in a row are one violation.
+             * @description Set when several days in a row are one violation.
              */
             lastDateKey?: string;
         };
@@ -5661,10 +5661,10 @@ export interface components {
              * @default false
              */
             overwrite: boolean;
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5677,12 +5677,12 @@ export interface components {
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         WeeklyLimitAck: {
-            /** @description Where the restaurant stands after the change. */
+            /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["WeeklyLimitResult"];
         };
         WeeklyLimitResult: {
-            /** @description Others' later changes that this one replaced. */
+            /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             createdLimit?: components["schemas"]["WeeklyLimitRow"];
             updatedLimit?: components["schemas"]["WeeklyLimitRow"];
@@ -5711,7 +5711,7 @@ export interface components {
             revision: number;
             /**
              * Format: uuid
-             * @description What a row and its copies in other versions have in common.
+             * @description Shared by a row and its copies in other versions.
              */
             lineageId: string;
             /** @description may be empty */
@@ -5731,7 +5731,7 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description only these count; 0 = Sunday, holiday, before_holiday; none = every day
+                 * @description only these days count; 0 = Sunday, holiday, before_holiday; none = every day
                  */
                 daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /**
@@ -5741,14 +5741,14 @@ export interface components {
                  */
                 weekStartsOn: number | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -5779,10 +5779,10 @@ export interface components {
         };
         /** @description One of the weekly limits. */
         WeeklyLimitWriteRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5792,7 +5792,7 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description Another version than the active one. */
+            /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             /** @description may be empty */
@@ -5812,7 +5812,7 @@ export interface components {
                 maxCount?: number | null;
                 /**
                  * Days of the week
-                 * @description only these count; 0 = Sunday, holiday, before_holiday; none = every day
+                 * @description only these days count; 0 = Sunday, holiday, before_holiday; none = every day
                  */
                 daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
                 /**
@@ -5822,14 +5822,14 @@ export interface components {
                  */
                 weekStartsOn: number | null;
                 /**
-                 * About whom
+                 * Applies to
                  * @default all
                  * @enum {string|null}
                  */
                 scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
                 /**
                  * Targets
-                 * @description positions, types, statuses, groups or people, by the scope; of a week or month: no people = each by herself
+                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
                  */
                 targetIds?: string[] | null;
                 /**
@@ -5859,10 +5859,10 @@ export interface components {
             effectiveUntil: string | null;
         };
         WorkbookRequestRequest: {
-            /** @description The version its author had seen. */
+            /** @description The version the author had seen. */
             baseVersion?: number;
             /**
-             * @description Overrides the restaurant's.
+             * @description Overrides the restaurant's strategy.
              *
              *     * `last_writer_wins` - last_writer_wins
              *     * `first_writer_wins` - first_writer_wins
@@ -5888,7 +5888,7 @@ export interface operations {
         parameters: {
             query?: {
                 includeDeleted?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
                 versionId?: string;
@@ -5923,13 +5923,13 @@ export interface operations {
     backupAssignmentsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -5963,7 +5963,7 @@ export interface operations {
     backupAssignmentsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -5998,13 +5998,13 @@ export interface operations {
     backupAssignmentsUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6040,14 +6040,14 @@ export interface operations {
     backupAssignmentsDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -6055,13 +6055,13 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-                /** @description Another version than the active one. */
+                /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6093,13 +6093,13 @@ export interface operations {
     backupAssignmentsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6135,13 +6135,13 @@ export interface operations {
     backupAssignmentsRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6177,7 +6177,7 @@ export interface operations {
     calendarRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -6210,13 +6210,13 @@ export interface operations {
     calendarDaysUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6252,13 +6252,13 @@ export interface operations {
     calendarDaysPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6295,9 +6295,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /** @description `<epoch>:<version>`; left out: only where the restaurant stands. */
+                /** @description `<epoch>:<version>`; omit to get only the restaurant's current position. */
                 since?: string;
             };
             header?: never;
@@ -6330,7 +6330,7 @@ export interface operations {
     closingRulesList: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -6363,13 +6363,13 @@ export interface operations {
     closingRulesCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -6403,7 +6403,7 @@ export interface operations {
     closingRulesRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -6438,13 +6438,13 @@ export interface operations {
     closingRulesUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6480,14 +6480,14 @@ export interface operations {
     closingRulesDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -6497,9 +6497,9 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6531,13 +6531,13 @@ export interface operations {
     closingRulesPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6573,7 +6573,7 @@ export interface operations {
     configVersionsList: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -6606,13 +6606,13 @@ export interface operations {
     configVersionsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -6646,7 +6646,7 @@ export interface operations {
     configVersionsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -6681,14 +6681,14 @@ export interface operations {
     configVersionsDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -6698,9 +6698,9 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6732,13 +6732,13 @@ export interface operations {
     configVersionsActivateCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6774,13 +6774,13 @@ export interface operations {
     configVersionsCopyCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6816,13 +6816,13 @@ export interface operations {
     configVersionsLockCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6858,13 +6858,13 @@ export interface operations {
     configVersionsUnlockCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -6901,7 +6901,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 to: string;
             };
@@ -6936,7 +6936,7 @@ export interface operations {
         parameters: {
             query?: {
                 includeDeleted?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
                 versionId?: string;
@@ -6971,13 +6971,13 @@ export interface operations {
     dailyLimitsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -7011,7 +7011,7 @@ export interface operations {
     dailyLimitsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -7046,13 +7046,13 @@ export interface operations {
     dailyLimitsUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7088,14 +7088,14 @@ export interface operations {
     dailyLimitsDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -7103,13 +7103,13 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-                /** @description Another version than the active one. */
+                /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7141,13 +7141,13 @@ export interface operations {
     dailyLimitsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7183,13 +7183,13 @@ export interface operations {
     dailyLimitsRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7312,7 +7312,7 @@ export interface operations {
     jobsList: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Of this schedule only. */
                 scheduleId?: string;
@@ -7347,13 +7347,13 @@ export interface operations {
     jobsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -7387,7 +7387,7 @@ export interface operations {
     jobsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -7422,13 +7422,13 @@ export interface operations {
     jobsApplyCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7464,13 +7464,13 @@ export interface operations {
     jobsCancelCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7506,13 +7506,13 @@ export interface operations {
     jobsDeclineCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7576,7 +7576,7 @@ export interface operations {
     membershipsList: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -7607,7 +7607,7 @@ export interface operations {
     membershipsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -7642,7 +7642,7 @@ export interface operations {
     membershipsDestroy: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -7674,7 +7674,7 @@ export interface operations {
     membershipsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -7712,7 +7712,7 @@ export interface operations {
         parameters: {
             query?: {
                 includeDeleted?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
                 versionId?: string;
@@ -7747,13 +7747,13 @@ export interface operations {
     mlModelConfigsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -7787,7 +7787,7 @@ export interface operations {
     mlModelConfigsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -7822,13 +7822,13 @@ export interface operations {
     mlModelConfigsUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7864,14 +7864,14 @@ export interface operations {
     mlModelConfigsDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -7879,13 +7879,13 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-                /** @description Another version than the active one. */
+                /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7917,13 +7917,13 @@ export interface operations {
     mlModelConfigsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -7959,13 +7959,13 @@ export interface operations {
     mlModelConfigsRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8002,7 +8002,7 @@ export interface operations {
         parameters: {
             query?: {
                 includeDeleted?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
                 versionId?: string;
@@ -8037,13 +8037,13 @@ export interface operations {
     monthlyLimitsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -8077,7 +8077,7 @@ export interface operations {
     monthlyLimitsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -8112,13 +8112,13 @@ export interface operations {
     monthlyLimitsUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8154,14 +8154,14 @@ export interface operations {
     monthlyLimitsDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -8169,13 +8169,13 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-                /** @description Another version than the active one. */
+                /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8207,13 +8207,13 @@ export interface operations {
     monthlyLimitsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8249,13 +8249,13 @@ export interface operations {
     monthlyLimitsRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8291,7 +8291,7 @@ export interface operations {
     periodsList: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -8324,13 +8324,13 @@ export interface operations {
     periodsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -8364,7 +8364,7 @@ export interface operations {
     periodsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -8399,14 +8399,14 @@ export interface operations {
     periodsDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -8416,9 +8416,9 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8450,13 +8450,13 @@ export interface operations {
     periodsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8493,7 +8493,7 @@ export interface operations {
         parameters: {
             query?: {
                 includeDeleted?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
                 versionId?: string;
@@ -8528,13 +8528,13 @@ export interface operations {
     priorityRulesCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -8568,7 +8568,7 @@ export interface operations {
     priorityRulesRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -8603,13 +8603,13 @@ export interface operations {
     priorityRulesUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8645,14 +8645,14 @@ export interface operations {
     priorityRulesDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -8660,13 +8660,13 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-                /** @description Another version than the active one. */
+                /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8698,13 +8698,13 @@ export interface operations {
     priorityRulesPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8740,13 +8740,13 @@ export interface operations {
     priorityRulesRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8874,7 +8874,7 @@ export interface operations {
     schedulesList: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -8907,7 +8907,7 @@ export interface operations {
     schedulesRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -8942,13 +8942,13 @@ export interface operations {
     schedulesCallBackupsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -8984,7 +8984,7 @@ export interface operations {
     schedulesCellsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9019,13 +9019,13 @@ export interface operations {
     schedulesCellsUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9061,13 +9061,13 @@ export interface operations {
     schedulesCellsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9103,13 +9103,13 @@ export interface operations {
     schedulesCellUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9147,10 +9147,10 @@ export interface operations {
     schedulesCellsHistoryRetrieve: {
         parameters: {
             query?: {
-                /** @description From the page before. */
+                /** @description The cursor from the previous page. */
                 cursor?: number;
                 limit?: number;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9187,13 +9187,13 @@ export interface operations {
     schedulesCellsHistoryRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9241,7 +9241,7 @@ export interface operations {
                 by?: "weekday" | "date";
                 /** @description Filled cells too. */
                 overwrite?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9276,13 +9276,13 @@ export interface operations {
     schedulesCopyPreviousCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9319,7 +9319,7 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 to?: string;
             };
@@ -9355,9 +9355,9 @@ export interface operations {
     "schedulesExport.csvRetrieve": {
         parameters: {
             query?: {
-                /** @description As it was published, not as it is planned; viewers get that always. */
+                /** @description The published month instead of the plan; viewers always get the published one. */
                 published?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9392,9 +9392,9 @@ export interface operations {
     "schedulesExport.xlsxRetrieve": {
         parameters: {
             query?: {
-                /** @description As it was published, not as it is planned; viewers get that always. */
+                /** @description The published month instead of the plan; viewers always get the published one. */
                 published?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9429,13 +9429,13 @@ export interface operations {
     schedulesImportCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9471,7 +9471,7 @@ export interface operations {
     schedulesImportPreviewCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9510,13 +9510,13 @@ export interface operations {
     schedulesLockCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9552,7 +9552,7 @@ export interface operations {
     schedulesPublicationRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9587,7 +9587,7 @@ export interface operations {
     schedulesPublicationPreviewRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9622,7 +9622,7 @@ export interface operations {
     schedulesPublicationsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9657,13 +9657,13 @@ export interface operations {
     schedulesPublishCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9699,7 +9699,7 @@ export interface operations {
     schedulesPublishedRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9734,13 +9734,13 @@ export interface operations {
     schedulesRedoCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9778,7 +9778,7 @@ export interface operations {
             query: {
                 /** @description Filled cells too. */
                 overwrite?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description The first day of the week that the others are filled like. */
                 weekStart: string;
@@ -9815,13 +9815,13 @@ export interface operations {
     schedulesRepeatWeekCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9857,13 +9857,13 @@ export interface operations {
     schedulesRestorePublicationCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -9899,9 +9899,9 @@ export interface operations {
     schedulesStatisticsRetrieve: {
         parameters: {
             query?: {
-                /** @description As it was published, not as it is planned; viewers get that always. */
+                /** @description The published month instead of the plan; viewers always get the published one. */
                 published?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9936,7 +9936,7 @@ export interface operations {
     schedulesSuggestionsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -9971,13 +9971,13 @@ export interface operations {
     schedulesUndoCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10013,13 +10013,13 @@ export interface operations {
     schedulesUnlockCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10055,13 +10055,13 @@ export interface operations {
     schedulesUnpublishCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10097,7 +10097,7 @@ export interface operations {
     schedulesValidationRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -10132,7 +10132,7 @@ export interface operations {
     securityLogList: {
         parameters: {
             query?: {
-                /** @description Only what happened before that moment. */
+                /** @description Only events before that moment. */
                 before?: string;
                 /**
                  * @description * `sign_in` - Sign In
@@ -10151,7 +10151,7 @@ export interface operations {
                  */
                 kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed";
                 limit?: number;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -10182,7 +10182,7 @@ export interface operations {
     settingsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 versionId?: string;
             };
@@ -10218,7 +10218,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 rowId?: string;
                 tableName?: string;
@@ -10255,13 +10255,13 @@ export interface operations {
     settingsChangesRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10297,7 +10297,7 @@ export interface operations {
     settingsExportRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 versionId?: string;
             };
@@ -10331,13 +10331,13 @@ export interface operations {
     settingsMigrateCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -10371,13 +10371,13 @@ export interface operations {
     settingsResetCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -10411,7 +10411,7 @@ export interface operations {
     shiftTypesList: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -10444,13 +10444,13 @@ export interface operations {
     shiftTypesCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -10484,7 +10484,7 @@ export interface operations {
     shiftTypesRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -10519,13 +10519,13 @@ export interface operations {
     shiftTypesUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10561,14 +10561,14 @@ export interface operations {
     shiftTypesDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -10576,13 +10576,13 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-                /** @description Id or symbol of the shift type that takes its place wherever it is used. */
+                /** @description Id or symbol of the shift type that replaces it wherever it is used. */
                 successor?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10614,13 +10614,13 @@ export interface operations {
     shiftTypesPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10658,7 +10658,7 @@ export interface operations {
             query?: {
                 includeDeleted?: boolean;
                 period?: number;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -10691,13 +10691,13 @@ export interface operations {
     staffCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -10732,7 +10732,7 @@ export interface operations {
         parameters: {
             query?: {
                 includeDeleted?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
                 versionId?: string;
@@ -10767,13 +10767,13 @@ export interface operations {
     staffGroupsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -10807,7 +10807,7 @@ export interface operations {
     staffGroupsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -10842,13 +10842,13 @@ export interface operations {
     staffGroupsUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10884,14 +10884,14 @@ export interface operations {
     staffGroupsDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -10899,13 +10899,13 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-                /** @description Another version than the active one. */
+                /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10937,13 +10937,13 @@ export interface operations {
     staffGroupsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -10979,13 +10979,13 @@ export interface operations {
     staffGroupsHardDeleteCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11021,13 +11021,13 @@ export interface operations {
     staffGroupsRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11063,7 +11063,7 @@ export interface operations {
     staffRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11098,13 +11098,13 @@ export interface operations {
     staffUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11140,16 +11140,16 @@ export interface operations {
     staffDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
-                /** @description The first day of it. A deletion with a day ends the employment before it and leaves days that are over as they were. */
+                /** @description The first day it applies to. A deletion with a day ends the employment before it and leaves past days unchanged. */
                 from?: string;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -11159,9 +11159,9 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11193,13 +11193,13 @@ export interface operations {
     staffPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11235,13 +11235,13 @@ export interface operations {
     staffRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11277,7 +11277,7 @@ export interface operations {
     staffFeedRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11312,7 +11312,7 @@ export interface operations {
     staffFeedCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11345,7 +11345,7 @@ export interface operations {
     staffFeedDestroy: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11377,13 +11377,13 @@ export interface operations {
     staffReorderCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -11417,7 +11417,7 @@ export interface operations {
     ticketsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11448,7 +11448,7 @@ export interface operations {
     tokensList: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11479,7 +11479,7 @@ export interface operations {
     tokensCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11514,7 +11514,7 @@ export interface operations {
     tokensDestroy: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11547,7 +11547,7 @@ export interface operations {
         parameters: {
             query?: {
                 includeDeleted?: boolean;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
                 versionId?: string;
@@ -11582,13 +11582,13 @@ export interface operations {
     weeklyLimitsCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
@@ -11622,7 +11622,7 @@ export interface operations {
     weeklyLimitsRetrieve: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: never;
@@ -11657,13 +11657,13 @@ export interface operations {
     weeklyLimitsUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11699,14 +11699,14 @@ export interface operations {
     weeklyLimitsDestroy: {
         parameters: {
             query?: {
-                /** @description The version its author had seen. */
+                /** @description The version the author had seen. */
                 baseVersion?: number;
                 /** @description For the audit trail. */
                 reason?: string;
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /**
-                 * @description Overrides the restaurant's.
+                 * @description Overrides the restaurant's strategy.
                  *
                  *     * `last_writer_wins` - last_writer_wins
                  *     * `first_writer_wins` - first_writer_wins
@@ -11714,13 +11714,13 @@ export interface operations {
                  *     * `user_choice` - user_choice
                  */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
-                /** @description Another version than the active one. */
+                /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11752,13 +11752,13 @@ export interface operations {
     weeklyLimitsPartialUpdate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {
@@ -11794,13 +11794,13 @@ export interface operations {
     weeklyLimitsRestoreCreate: {
         parameters: {
             query?: {
-                /** @description Which restaurant; may be left out with a token, or by a user who belongs to one. */
+                /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change that was acknowledged under it is not made again. */
+                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
                 "Idempotency-Key"?: string;
-                /** @description The client's own lasting id. */
+                /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path: {

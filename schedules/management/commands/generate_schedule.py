@@ -42,7 +42,7 @@ def finished(job_id: UUID) -> GenerationJob:
 
 
 class Command(ServiceCommand):
-    help = "Fills a schedule from the active settings; writes nothing without --apply."
+    help = "Generates a schedule from the active settings; writes nothing without --apply."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--schedule", required=True, type=identifier, help="the schedule's id")

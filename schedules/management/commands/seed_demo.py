@@ -13,18 +13,16 @@ PASSWORD = "shiftsync"  # noqa: S105  # the documented password of the samples, 
 
 
 class Command(ServiceCommand):
-    help = (
-        "Puts the sample restaurant, its users and a second restaurant in place; what is there already stays as it is."
-    )
+    help = "Creates the sample restaurant, its users and a second restaurant; existing data is left unchanged."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--password", help="of the sample users; needed where SHIFTSYNC_DEBUG is off")
+        parser.add_argument("--password", help="for the sample users; required when SHIFTSYNC_DEBUG is off")
 
     def serve(self, **options: Any) -> None:
         password = options["password"]
         if not password:
             if not settings.DEBUG:
-                raise CommandError("With SHIFTSYNC_DEBUG off the sample users need a password of your own: --password.")
+                raise CommandError("With SHIFTSYNC_DEBUG off, choose a password for the sample users: --password.")
             password = PASSWORD
         seed(password)
         self.stdout.write(f"Restaurant {RESTAURANT_ID}; users {', '.join(USERS)}.")

@@ -15,15 +15,15 @@ from shiftsync.realtime.stream.requests import ChangeRequest
 
 
 class Command(ServiceCommand):
-    help = 'Migrates what a browser kept under localStorage["shift-schedule-settings"] into a new version, and activates it.'
+    help = (
+        'Migrates what a browser stored in localStorage["shift-schedule-settings"] into a new version and activates it.'
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the stored JSON, in any of its historical forms")
         self.add_restaurant(parser)
-        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
-        parser.add_argument(
-            "--skip-invalid", action="store_true", help="leave out the rows that are not fit to be written"
-        )
+        parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
+        parser.add_argument("--skip-invalid", action="store_true", help="leave out rows that are not valid")
         parser.add_argument(
             "--tables", nargs="+", metavar="TABLE", help="take only these from the file (staffGroups ...)"
         )
@@ -66,6 +66,6 @@ def _content(path: Path) -> Any:
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     except ValueError as error:
-        raise CommandError(f"{path} is no JSON: {error}.") from error
+        raise CommandError(f"{path} is not JSON: {error}.") from error
     require_shallow(content)
     return content

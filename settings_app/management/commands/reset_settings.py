@@ -11,7 +11,7 @@ from shiftsync.realtime.stream.requests import ChangeRequest
 
 
 class Command(ServiceCommand):
-    help = "Makes a new version of the settings from the defaults, and activates it; the present one stays as it is."
+    help = "Creates a new settings version from the defaults and activates it; the current version is kept."
 
     def add_arguments(self, parser: CommandParser) -> None:
         self.add_restaurant(parser)

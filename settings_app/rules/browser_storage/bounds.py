@@ -71,7 +71,7 @@ def _shared_keys(shape: Shape) -> set[str]:
 
 def _misplaced(path: str, index: int, bound: Bound | None, value: Any, period: str) -> Unread | None:
     if bound is None:
-        return Unread(path, index, "is not a limit that is known")
+        return Unread(path, index, "is not a known limit")
     if bound.period not in ("", period):
         return Unread(path, index, f"is a limit for a {bound.period}, not for a {period}")
     if isinstance(value, dict):
@@ -86,7 +86,7 @@ def _misplaced(path: str, index: int, bound: Bound | None, value: Any, period: s
 def _add(bounds: _Bounds, bound: Bound, path: str, value: Any) -> None:
     details = value if isinstance(value, dict) else {"value": value}
     if bound.bound in bounds.counts:
-        bounds.notes.append(f"{path} says the same as {bounds.paths[-1]}: the later one counts")
+        bounds.notes.append(f"{path} means the same as {bounds.paths[-1]}: the later one applies")
     bounds.paths.append(path)
     bounds.counts[bound.bound] = details["value"]
     hard = mended(details.get("isHard", details.get("isHardConstraint")), Flag(), path, bounds.notes)
@@ -94,13 +94,13 @@ def _add(bounds: _Bounds, bound: Bound, path: str, value: Any) -> None:
     bounds.hard += [hard] if isinstance(hard, bool) else []
     bounds.weights += [weight] if isinstance(weight, int | float) else []
     known = {"value", "isHard", "isHardConstraint", "weight", "penaltyWeight", "enabled"}
-    bounds.notes += [f"{path}.{key}: {details[key]!r} was left behind" for key in details if key not in known]
+    bounds.notes += [f"{path}.{key}: {details[key]!r} was dropped" for key in details if key not in known]
 
 
 def _row(shape: Shape, shift_type: str, bounds: _Bounds, shared: Row) -> Reading:
     notes = list(bounds.notes)
     if len(set(bounds.hard)) > 1 or len(set(bounds.weights)) > 1:
-        notes.append("the bounds differ in hardness or weight: the stricter counts for both")
+        notes.append("the bounds differ in hardness or weight: the stricter applies to both")
     item: Row = {"name": bounds_name(shape, shift_type), **shared, "shiftType": shift_type, **bounds.counts}
     limit_type = _LIMIT_TYPES.get((shift_type, next(iter(bounds.counts)))) if len(bounds.counts) == 1 else None
     if limit_type and "limitType" in shape.configs["limitConfig"].fields:

@@ -45,7 +45,7 @@ def _out_of_use(reading: Reading) -> Reading:
     if not isinstance(reading, Draft):
         return reading
     row = {**reading.row, "limitConfig": {**reading.row["limitConfig"], SWITCHED_OFF: True}, "isActive": False}
-    return replace(reading, row=row, notes=(*reading.notes, "was switched off: kept, and out of use"))
+    return replace(reading, row=row, notes=(*reading.notes, "was switched off: kept, but not active"))
 
 
 def _read_statuses(
@@ -57,7 +57,7 @@ def _read_statuses(
     for index, (status, limits) in enumerate(content.items()):
         place = f"{path}.{status}"
         if known and status in known:
-            yield Unread(place, index, f"is told in dailyLimits.{STAFF_TYPE_LIMITS} already", harmless=True)
+            yield Unread(place, index, f"is already in dailyLimits.{STAFF_TYPE_LIMITS} already", harmless=True)
         elif not isinstance(limits, dict):
             yield not_a(place, index, limits, "an object of limits")
         else:
@@ -73,7 +73,7 @@ def _read_status(shape: Shape, path: str, index: int, status: str, limits: Mappi
         if bound is not None and value not in (None, ""):
             counts.setdefault(bound.shift_type, {})[bound.bound] = value
         elif bound is None and key not in _OF_A_STATUS:
-            yield Unread(f"{path}.{key}", index, "is not a limit that is known")
+            yield Unread(f"{path}.{key}", index, "is not a known limit")
     for shift_type, bounds in counts.items():
         item = {
             "name": bounds_name(shape, shift_type, status),

@@ -100,7 +100,7 @@ def _place_leftovers(row: Row, known: Row, shape: Shape, notes: Notes) -> None:
     config = row.get(home, {}) if home else None
     for key, value in leftovers.items():
         if not isinstance(config, dict) or key in config:
-            notes.append(f"{key}: {value!r} has no place in a row and was left behind")
+            notes.append(f"{key}: {value!r} has no place in a row and was dropped")
     if home and leftovers and isinstance(config, dict):
         row[home] = {**leftovers, **config}
 

@@ -85,7 +85,7 @@ def from_value(item: Item, notes: Notes) -> Item:
     kind, name = words_of(str(item.get("type", ""))), words_of(str(item.get("name", "")))
     shift = shift_in(kind) or shift_in(name)
     if shift is None:
-        notes.append("neither its type nor its name says what is limited: it has no effect until it is edited")
+        notes.append("neither its type nor its name says what it limits, so it has no effect until edited")
         return item
     bound = bound_in(kind) or bound_in(name) or "maxCount"
     rest = {key: value for key, value in item.items() if key != "value"}

@@ -62,7 +62,7 @@ def _object(value: Any, shape: Shape, path: str, notes: Notes) -> Any:
     for key, item in value.items():
         if key in fields and item == "" and fields[key].nullable and not isinstance(fields[key].value, Text):
             found[key] = None
-            notes.append(f"{join(path, key)}: the empty input was read as no value")
+            notes.append(f"{join(path, key)}: empty, so read as no value")
         else:
             found[key] = mended(item, fields[key].value, join(path, key), notes) if key in fields else item
     return found

@@ -110,7 +110,7 @@ def _take(table: SettingsTable, read: Stored, writing: _Writing, replaced: Seque
 
 def _tell_of_repeated_id(table: SettingsTable, draft: Draft, directory: Directory, writing: _Writing) -> None:
     if draft.old_id is not None and directory.knows(draft.old_id):
-        reason = f"the id {draft.old_id} is used more than once: references to it mean the first row"
+        reason = f"the id {draft.old_id} is used more than once; references to it resolve to the first row"
         writing.skipped.append(Skipped(table.names.collection, draft.path, draft.index, reason, left_out=False))
 
 
@@ -178,7 +178,7 @@ def _carry(table: SettingsTable, rows: Sequence[Row], read: Stored, writing: _Wr
     """The rows as they are, those that were switched off among them, with ids of their own."""
     has_stood = taken.isdisjoint(refers.target for refers in table.row.references.values())
     writing.ignored += [
-        Ignored(key, "was not chosen" if table.storage.tells(content) else "is empty")
+        Ignored(key, "was not selected" if table.storage.tells(content) else "is empty")
         for key, content in _contents(table, read).items()
     ]
     directory = writing.directories[table.key] = Directory(f"{table.title} of this version", ())

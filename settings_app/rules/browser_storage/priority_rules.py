@@ -51,7 +51,7 @@ def _prepared(item: Item, notes: Notes) -> Item:
         item = {"ruleDefinition" if key == "rule_definition" else key: value for key, value in item.items()}
     item = _settled(read_rule(item))
     if not (_known_definition(item) or item.get("ruleType")):
-        notes.append("it has no rule type that is known: it has no effect until it is edited")
+        notes.append("its rule type is unknown, so it has no effect until edited")
     if isinstance(item.get("priority"), str) and plain(item["priority"]) in _LEVELS:
         return {**item, "priority": _LEVELS[plain(item["priority"])]}
     return item
@@ -109,7 +109,7 @@ def _read_people(shape: Shape, content: Mapping[str, Any]) -> Iterator[Reading]:
 def _read_wishes(shape: Shape, path: str, index: int, person: str, key: str, entries: Any) -> Iterator[Reading]:
     rule_type = _RULE_TYPES.get(plain(key).replace("_", ""))
     if rule_type is None:
-        yield Unread(path, index, "is not a kind of wish that is known")
+        yield Unread(path, index, "is not a known kind of wish")
         return
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
         place = f"{path}[{number}]"

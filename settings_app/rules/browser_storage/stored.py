@@ -29,7 +29,7 @@ _ABOUT_THE_FILE = {
     "revision",
 }
 _LEFT_OUT_ON_PURPOSE = {
-    "conflictRules": "is left out on purpose: two of a group who are off on one day are told by the group's own coverage",
+    "conflictRules": "is left out on purpose: the group's own coverage already reports two members off on one day",
 }
 
 
@@ -110,7 +110,7 @@ def _about(key: str, value: object) -> Ignored:
     if key == "migrationVersion":
         number = int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
         if number > NEWEST_KNOWN_VERSION:
-            return Ignored(key, f"{number} is newer than {NEWEST_KNOWN_VERSION}: read as far as it is understood")
+            return Ignored(key, f"{number} is newer than {NEWEST_KNOWN_VERSION}: read as far as possible")
     if camel(key) in _LEFT_OUT_ON_PURPOSE:
         return Ignored(key, _LEFT_OUT_ON_PURPOSE[camel(key)])
     return Ignored(key, "is about the file" if key in _ABOUT_THE_FILE else "is not a settings table")

@@ -1,1 +1,1 @@
-"""The wire protocol as documents, made from the registries: JSON Schema, TypeScript, and a page for people."""
+"""The wire protocol as documents generated from the registries: JSON Schema, TypeScript, and a page for people."""

@@ -1,4 +1,4 @@
-"""One socket's outgoing side: a bounded queue, its place in the order of versions, and what it wants to hear."""
+"""The outgoing side of one socket: a bounded queue, its position in the order of versions, and its subscriptions."""
 
 import asyncio
 from collections import deque
@@ -30,10 +30,11 @@ SILENT = 4408
 
 
 class Connection:
-    """What the hub and the requests send goes through here, in one order.
+    """Everything that the hub and the requests send goes through here, in one order.
 
-    ``pause_seconds`` is how long the client says that its next sign of life may take. ``position`` is the version that the client has been sent up to. While it is held, deliveries wait, so that a snapshot
-    can be put in its place among them. ``author`` is the user and client as which its changes are logged. ``overtaken`` names the
+    ``pause_seconds`` is the longest pause that the client has announced before its next sign of life. ``position`` is
+    the version up to which the client has been sent changes. While the connection is held, deliveries wait, so that a
+    snapshot can take its place among them. ``author`` is the user and client under which its changes are logged. ``overtaken`` names the
     whole states that others' changes brought it since its own last came as nobody's; ``says_more_than`` whether it had sent more
     changes by then than the one of that version.
     """
@@ -63,13 +64,13 @@ class Connection:
 
     @property
     def takes_light_news(self) -> bool:
-        """Whether it has been greeted and is not so busy that what may be dropped is dropped."""
+        """Whether it takes ephemeral news: it has been greeted, and its queue is not so long that such news is dropped."""
         return self.is_greeted and self._waiting_bytes < BUSY_FROM_BYTES
 
     # --- what the hub calls ---
 
     def deliver(self, delivery: Delivery) -> None:
-        """Sends the changes in ``delivery`` that are for this connection, or keeps them while it is held."""
+        """Sends the changes of ``delivery`` that this connection should get, or stores them while it is held."""
         if self._held is not None:
             self._held.append(delivery)
             return
@@ -77,7 +78,7 @@ class Connection:
         self.position = max(self.position, delivery.version)
 
     def take(self, delivery: Delivery) -> None:
-        """Queues what of ``delivery`` is for this connection, whatever its place among the changes."""
+        """Queues the frames of ``delivery`` for this connection, regardless of its position."""
         told = delivery.told_to(self.audience, self.author, self.overtaken)
         self.overtaken = told.overtaken
         if told.settled and self.says_more_than(delivery.latest_of(self.author)):
@@ -88,40 +89,40 @@ class Connection:
             DELIVERED.inc(len(told.frames))
 
     def subscribe(self, topics: frozenset[str]) -> None:
-        """From now on hears exactly ``topics``."""
+        """Replaces the subscriptions by ``topics``."""
         old = self.audience
         self.audience = Audience.of(old.protocol, old.is_viewer, topics, old.schedule_ids, old.traits)
 
     def narrow(self, schedule_ids: frozenset[str] | None) -> None:
-        """From now on hears shift changes of those schedules only; None: of all."""
+        """Limits shift changes to those schedules; None: no limit."""
         old = self.audience
         self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, schedule_ids, old.traits)
 
     def take_traits(self, traits: Traits) -> None:
-        """From now on gets whole states as connections with exactly those traits do."""
+        """Sets the traits that decide which snapshots this connection gets."""
         old = self.audience
         self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, old.schedule_ids, traits)
 
     # --- order among changes ---
 
     def hold(self) -> None:
-        """Lets deliveries wait until :meth:`release`."""
+        """Makes deliveries wait until :meth:`release`."""
         if self._held is None:
             self._held = []
 
     def pin(self) -> None:
-        """Holds deliveries back for what is still to be asked: no :meth:`release` lets them go before :meth:`unpin`."""
+        """Holds deliveries for a query that is still to run: no :meth:`release` takes effect before :meth:`unpin`."""
         self._pins += 1
         self.hold()
 
     def unpin(self) -> None:
-        """Takes one pin away; what is held waits for a release."""
+        """Removes one pin. What is held still waits for a release."""
         self._pins = max(0, self._pins - 1)
 
     def release(self, version: int | None = None, frames: Sequence[Frame] = (), *, skip_older: bool = False) -> None:
         """Sends what waited up to ``version``, then ``frames`` (a state read at ``version``), then what waited beyond.
 
-        ``skip_older`` drops what waited up to ``version``: the frames stand for it.
+        ``skip_older`` drops what waited up to ``version``, since the frames include it.
         """
         if self._pins:
             for frame in frames:
@@ -172,7 +173,7 @@ class Connection:
             self._bound_patience()
 
     def revoke(self, code: int) -> None:
-        """Closes the socket because its way in was closed; a version 2 client is told."""
+        """Closes the socket because its access was revoked. A version 2 client is told why."""
         if self.protocol is Protocol.V2:
             error = (
                 Unauthenticated() if code == UNAUTHENTICATED else Forbidden("Your access has changed; sign in again.")
@@ -181,8 +182,8 @@ class Connection:
         self.close(code)
 
     def take_role(self, role: Role) -> None:
-        """Lets the client be what its user is from now on. A version 2 client is told, and asks for what it may see; one of version 1
-        can only come back."""
+        """Applies the user's new role. A version 2 client is told and syncs what it may now see; a version 1 client has
+        to reconnect."""
         if role is self.actor.role:
             return
         self.actor = replace(self.actor, role=role)
@@ -196,7 +197,8 @@ class Connection:
         self.send_text(envelope("ROLE_CHANGED", encode({"role": role}), client_id=self.actor.client_id))
 
     def start_over(self, epoch: str, version: int, reason: str) -> None:
-        """Tells the client that it must sync in full: version 1 clients do when they reconnect."""
+        """Tells the client to sync in full. Version 1 clients are disconnected instead, since they do so when they
+        reconnect."""
         self.position = version
         if self.protocol is Protocol.V1:
             self.close(RESTART)
@@ -207,7 +209,7 @@ class Connection:
     async def write(self) -> None:
         """Sends what is queued until the socket is closed. One task of the consumer runs this.
 
-        Raises ``TimeoutError`` where the client does not take what it is sent for a while after the closing began.
+        Raises ``TimeoutError`` if the client stops reading for too long after closing began.
         """
         try:
             async with asyncio.timeout(None) as self._patience:
@@ -230,16 +232,17 @@ class Connection:
         await self._send({"type": "websocket.close", "code": self._close_code})
 
     def _send_at_once(self, frame: Frame) -> None:
-        """Sends while the writer rests, since waking it costs as much as sending; it takes over where that has to wait."""
+        """Sends directly while the writer task is idle, since waking it costs as much as sending. The writer takes over
+        if the send has to wait."""
         try:
             self._under_way = start(self._send(frame.message))
-        except Exception as error:  # the peer is gone: the writer ends as if it had sent this itself
+        except Exception as error:  # the peer is gone: the writer ends as if its own send had failed
             self._rouse(error)
         if self._under_way is not None:
             self._rouse()
 
     def _rouse(self, error: Exception | None = None) -> None:
-        """Ends the writer's rest, with ``error`` where that ends the writer."""
+        """Wakes the writer; with ``error``, to end it."""
         rest, self._rest = self._rest, None
         if rest is None or rest.done():
             return

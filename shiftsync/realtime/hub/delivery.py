@@ -1,4 +1,4 @@
-"""A run of changes on its way to the clients: each text is made once per audience, whatever their number."""
+"""A run of changes on its way to the clients. Each text is made once per audience, however many connections share it."""
 
 from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ FRAME_CHARACTERS = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame's text, its size in bytes, and the ASGI message that sends it: the same for all whom it goes to."""
+    """One frame's text, its size in bytes, and the ASGI message that sends it, shared by all its receivers."""
 
     text: str
     size: int
@@ -30,7 +30,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What a connection wants and may hear, and in which form. Connections of equal audience get the very same frames."""
+    """What a connection has subscribed to and may receive, and in which form. Connections with equal audiences get the
+    same frames."""
 
     protocol: Protocol
     is_viewer: bool
@@ -48,16 +49,17 @@ class Audience:
         schedule_ids: frozenset[str] | None = None,
         traits: Traits = frozenset(),
     ) -> "Audience":
-        """The one audience like that: what a thousand connections share stays in the processor's cache while they are served."""
+        """The shared instance for these values: what a thousand connections share stays in the processor's cache while
+        they are served."""
         return cls(protocol, is_viewer, topics, schedule_ids, traits)
 
     @property
     def listener(self) -> Listener:
-        """What snapshots may depend on of it."""
+        """The properties of this audience on which snapshots may depend."""
         return Listener.of(self.is_viewer, self.traits)
 
     def hears(self, change: LoggedChange, spec: Broadcast) -> bool:
-        """Whether ``change`` is for this audience; ``schedule_ids`` narrows the topic of shifts."""
+        """Whether this audience gets ``change``; ``schedule_ids`` narrows the topic of shifts."""
         if spec.topic not in self.topics or (self.is_viewer and spec.is_for_editors):
             return False
         return spec.topic != SHIFTS_TOPIC or self.schedule_ids is None or change.entity_id in self.schedule_ids
@@ -106,13 +108,13 @@ class Delivery:
 
     @property
     def version(self) -> int:
-        """The version that this brings a client to."""
+        """The version at which a client is after this delivery."""
         return self.changes[-1].version
 
     def split(self, version: int) -> tuple["Delivery | None", "Delivery | None"]:
         """The part up to ``version`` and the part after it.
 
-        The latter tells its snapshots again: between the two stands a state that was read at ``version``.
+        The second part sends its snapshots again, since a state that was read at ``version`` goes between the two.
         """
         before = [change for change in self.changes if change.version <= version]
         after = [change for change in self.changes if change.version > version]
@@ -126,7 +128,7 @@ class Delivery:
         return self.told_to(audience, author, NONE).frames
 
     def told_to(self, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
-        """The same for a connection that others' changes have ``overtaken`` so far, and what they have after these frames."""
+        """The same for a connection with these ``overtaken`` snapshots, and those that are overtaken after it."""
         if audience.protocol is Protocol.V1 and self._speaks_to(author):
             return self._once((audience, author, overtaken), audience, author, overtaken)
         told = self._once(audience, audience, author, NONE)
@@ -170,7 +172,7 @@ def _v2_told(delivery: Delivery, audience: Audience, author: AuthorKey, overtake
 
 
 def _v2_frames(delivery: Delivery, audience: Audience) -> Iterator[Frame]:
-    """One frame for what one commit changed; a long replay in frames of moderate size."""
+    """One frame for the changes of one commit; a long replay is split into frames of moderate size."""
     messages: list[str] = []
     version = size = 0
     for change, _ in _heard(delivery, audience):
@@ -189,7 +191,7 @@ def _joined(messages: list[str], version: int) -> Frame:
 
 
 def _v1_told(delivery: Delivery, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
-    """Each change's own message where it is kept, then its snapshots; at the end those that come last."""
+    """Each change's own message, unless a snapshot replaces it, then its snapshots; those that come last go to the end."""
     frames: list[Frame] = []
     last: dict[Hashable, str] = {}
     settled = NONE

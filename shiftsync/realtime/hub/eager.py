@@ -1,4 +1,4 @@
-"""Starting a coroutine without a task: one that ends at its first step needs none."""
+"""Starts coroutines without a task, which one that finishes at its first step does not need."""
 
 from collections.abc import Awaitable, Generator
 from functools import partial
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Started:
-    """A coroutine that was started and now waits; awaited in a task, it goes on to its end."""
+    """A coroutine that was started and is now waiting. Awaiting it in a task runs it to its end."""
 
     def __init__(self, steps: Generator[Any, Any, Any], waits_for: Any) -> None:
         self._steps = steps
@@ -27,9 +27,9 @@ class Started:
 
 
 def start(work: Awaitable[Any]) -> Started | None:
-    """Runs ``work`` up to where it first waits. None: it has ended. Raises what it raises.
+    """Runs ``work`` until it first waits. Returns None if it has ended. Raises what it raises.
 
-    For work that mostly need not wait; it must not care in which task it began.
+    For work that rarely has to wait and does not depend on the task in which it starts.
     """
     steps = work.__await__()
     try:

@@ -1,6 +1,7 @@
-"""What is no change but must reach clients from another process: polled from its source each second, never logged.
+"""News that is not a change but must reach clients of every process: polled from its source each second, never logged.
 
-An app registers a source; each hub asks it for the marks of what there is, and for the messages of what has a new mark.
+An app registers a source. Each hub asks it for the marks of its items, and for messages about items whose mark has
+changed.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -33,7 +34,8 @@ class EphemeralMessage:
     is_for_author_alone: bool = False
 
     def send(self, connections: Iterable[Connection]) -> None:
-        """Queues it for those of ``connections`` whom it is for. A busy connection still gets it: the last one may matter."""
+        """Queues it for the ``connections`` that should get it. Busy connections are included, since this may be the
+        last message about an item."""
         for connection in connections:
             if connection.is_greeted and self._is_for(connection):
                 connection.send_text(self._text(connection))
@@ -55,17 +57,17 @@ class EphemeralSource(Protocol):
     """Both run on the poll's thread and may read the database."""
 
     def marks(self, restaurant_ids: Sequence[UUID]) -> Marks:
-        """What there is to tell in those restaurants, each thing with a mark that is another when it has changed."""
+        """The items of those restaurants, each with a mark that changes when the item does."""
 
     def messages(self, keys: Sequence[Hashable]) -> list[EphemeralMessage]:
-        """What tells of those things as they are now."""
+        """Messages about those items as they are now."""
 
 
 _sources: list[EphemeralSource] = []
 
 
 def register_ephemeral_source(source: EphemeralSource) -> None:
-    """From now on every hub asks ``source`` each second."""
+    """Makes every hub poll ``source`` each second."""
     _sources.append(source)
 
 
@@ -75,13 +77,13 @@ def unregister_ephemeral_source(source: EphemeralSource) -> None:
 
 
 class EphemeralNews:
-    """What one hub has told already."""
+    """Remembers what one hub has already sent."""
 
     def __init__(self) -> None:
         self._told: dict[int, dict[Hashable, int]] = {}
 
     def fresh(self, restaurant_ids: Sequence[UUID]) -> list[EphemeralMessage]:
-        """The messages of all that is new or has changed since the last time. What is there no more is forgotten."""
+        """Messages about all items that are new or have changed since the last call. Items that are gone are forgotten."""
         found: list[EphemeralMessage] = []
         for source in tuple(_sources):
             told = self._told.get(id(source), {})

@@ -1,7 +1,7 @@
 """The hub: one per process and event loop, between the change log and the sockets.
 
-Three things wake it: commits of this process, hints of others over the channel layer, and a poll of the database each
-second. The log is the truth; the rest only says when to look.
+Three things wake it: commits of this process, hints from other processes over the channel layer, and a poll of the
+database each second. The log is authoritative; all else only says when to look at it.
 """
 
 import asyncio
@@ -46,7 +46,8 @@ RECANCEL_SECONDS = 0.1
 
 
 def group_of(installation: UUID, restaurant_id: UUID) -> str:
-    """The channel layer's group of a restaurant. Others on the same layer may have a restaurant of the same id."""
+    """The channel layer's group for a restaurant. It includes the installation, since others on the same layer may have
+    a restaurant with the same id."""
     return f"{installation.hex}.restaurant.{restaurant_id}"
 
 
@@ -146,7 +147,7 @@ class Hub:
             self._shut(room)
 
     def _shut(self, room: Room) -> None:
-        # Its lock stays: somebody may be waiting at the door, and two locks would open two rooms.
+        # Its lock is kept: somebody may be waiting for it, and a second lock would let them open a second room.
         del self.rooms[room.restaurant_id]
         self._room_tasks.pop(room.restaurant_id).cancel()
         self._in_background(self._leave_group(room.restaurant_id))
@@ -157,7 +158,7 @@ class Hub:
         """Takes changes that were committed in this process, from any thread."""
         try:
             self.loop.call_soon_threadsafe(self._committed, restaurant_id, changes)
-        except RuntimeError:  # the loop is closed: nobody listens here any more
+        except RuntimeError:  # the loop is closed, so nobody is connected here any more
             stop_listening(self.on_commit)
 
     def _committed(self, restaurant_id: UUID, changes: Sequence[LoggedChange]) -> None:
@@ -167,7 +168,7 @@ class Hub:
         self._hints[restaurant_id] = max(self._hints.get(restaurant_id, 0), changes[-1].version)
         self._hint_wake.set()
 
-    # --- hints: sent in the background, the latest per restaurant, awaited by nobody ---
+    # --- hints: sent in the background, the latest version per restaurant; nobody waits for them ---
 
     async def _send_hints(self) -> None:
         while True:
@@ -314,8 +315,8 @@ def hubs() -> list[Hub]:
 
 
 async def _ended(task: asyncio.Task[None]) -> None:
-    """Cancels until it has ended: redis-py may swallow a cancellation that comes while it connects, and what then waits for a
-    message would wait for ever, and the loop for it."""
+    """Cancels until the task has ended. redis-py may swallow a cancellation while it connects, and the task would then
+    wait for a message for ever."""
     while not task.done():
         task.cancel()
         await asyncio.wait([task], timeout=RECANCEL_SECONDS)
@@ -324,7 +325,7 @@ async def _ended(task: asyncio.Task[None]) -> None:
 
 
 async def _quietly(work: Coroutine[Any, Any, None]) -> None:
-    """Runs what may fail without harm: a hint that is lost is made good by the poll."""
+    """Runs work that may fail without harm: the poll makes up for a lost hint."""
     try:
         await work
     except Exception as error:

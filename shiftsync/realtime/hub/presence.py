@@ -1,4 +1,4 @@
-"""Who is here and where: a light lane without database or log; the latest word wins, and it may be dropped under load."""
+"""Presence: who is here and where. No database, no log; the latest state wins, and updates may be dropped under load."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Entry = dict[str, Any]
 
 @dataclass(slots=True)
 class Roster:
-    """The people in one restaurant: those connected to this process and those that other processes tell of.
+    """The people in one restaurant: those connected to this process and those that other processes report.
 
     An entry is what ``PRESENCE_STATE`` carries of one client: ``clientId``, ``userId``, ``name``, ``scheduleId``, ``cell``,
     ``state``. ``seen`` is in seconds of the event loop's clock.
@@ -23,20 +23,21 @@ class Roster:
     _elsewhere: dict[str, tuple[Entry, float]] = field(default_factory=dict)
 
     def set_here(self, connection_id: str, entry: Entry) -> bool:
-        """Notes an entry of a connection of this process; whether that is news."""
+        """Records an entry of a connection of this process. Returns whether it has changed."""
         is_news = self._here.get(connection_id) != entry
         self._here[connection_id] = entry
         return is_news
 
     def drop_here(self, connection_id: str) -> Entry | None:
-        """Takes a connection away; the entry that says so, or None if it had none or its client has another one."""
+        """Removes a connection. Returns the entry that announces it, or None if it had no entry or its client has
+        another connection."""
         entry = self._here.pop(connection_id, None)
         if entry is None or any(other["clientId"] == entry["clientId"] for other in self._here.values()):
             return None
         return _gone(entry)
 
     def set_elsewhere(self, entry: Entry, seen: float) -> bool:
-        """Notes what another process tells; whether that is news."""
+        """Records what another process reports. Returns whether it has changed."""
         client_id = entry["clientId"]
         if entry["state"] == LEFT:
             return self._elsewhere.pop(client_id, None) is not None
@@ -45,7 +46,7 @@ class Roster:
         return known is None or known[0] != entry
 
     def forget(self, seen_before: float) -> list[Entry]:
-        """Takes away those of other processes of whom nothing was heard since; the entries that say so."""
+        """Removes entries of other processes that were not refreshed since. Returns the entries that announce it."""
         silent = [key for key, (_, seen) in self._elsewhere.items() if seen < seen_before]
         return [_gone(self._elsewhere.pop(key)[0]) for key in silent]
 
@@ -54,7 +55,7 @@ class Roster:
         return list(self._here.values())
 
     def everyone(self) -> list[Entry]:
-        """The whole roster; of a client that both know, this process's entry counts."""
+        """The whole roster. For a client known here and elsewhere, this process's entry is used."""
         entries = [entry for entry, _ in self._elsewhere.values()] + self.here()
         return list({entry["clientId"]: entry for entry in entries}.values())
 

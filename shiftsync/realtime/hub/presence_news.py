@@ -1,4 +1,5 @@
-"""Telling a room who moved, in one frame for all who did so within a moment: a thousand who join would cost a million else."""
+"""Tells a room who moved, in one frame for everybody who did so within a moment: otherwise a thousand clients that join
+would cost a million frames."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -18,16 +19,18 @@ Publish = Callable[[UUID, dict[str, Any]], None]
 
 
 class PresenceNews:
-    """What one hub has to tell of presence. ``publish`` hands news of a restaurant to the other processes."""
+    """The pending presence news of one hub. ``publish`` sends a restaurant's news to the other processes."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, publish: Publish) -> None:
         self._loop = loop
         self._publish = publish
-        # By room: who moved since it was last told, the last word of each client; and whether it is news of this process.
+        # By room: the latest entry of each client that moved since the last frame, and whether it comes from this
+        # process.
         self._waiting: WeakKeyDictionary[Room, dict[str, tuple[Entry, bool]]] = WeakKeyDictionary()
 
     def tell(self, room: Room, entries: Sequence[Entry], *, is_own: bool) -> None:
-        """Tells those who listen here, and (of our own) the other processes: at once, or with what follows soon after."""
+        """Tells the subscribers here and, for our own clients, the other processes: at once, or together with what
+        follows shortly."""
         movers = self._waiting.get(room)
         is_resting = movers is None
         if movers is None:
@@ -49,12 +52,12 @@ class PresenceNews:
 
 
 def repeat_presence(room: Room) -> None:
-    """Sends the whole roster to those who missed news of it while they were busy."""
+    """Sends the whole roster to connections that missed news while they were busy."""
     _tell(room, room.roster.everyone(), is_complete=True)
 
 
 def _tell(room: Room, entries: Sequence[Entry], *, is_complete: bool) -> None:
-    """Who is busy is marked, and gets the whole roster later."""
+    """Busy connections are marked, and get the whole roster later."""
     payload = encode(state_payload(entries, is_complete=is_complete))
     for connection in tuple(room.connections):
         if PRESENCE_TOPIC not in connection.audience.topics:

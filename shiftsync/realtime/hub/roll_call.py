@@ -1,8 +1,8 @@
-"""Whether those who are connected may still be: every few seconds, of all sockets of this process at once.
+"""Checks every few seconds whether all connected users still have access.
 
-A change of access that a service makes is told by a row of the log and acted on at once (:meth:`Room._apply_access`). But a session also
-ends by the clock, by a sign-out that only deletes its row, by a password set anywhere; nobody would write a row for these. So the
-database is asked, in one round trip for all.
+A change of access by a service is in the log and takes effect at once (:meth:`Room._apply_access`). But a session also
+expires, is deleted by a sign-out, or ends with a new password, and none of these writes to the log. So the database is
+asked, in one round trip for all sockets.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ EVERY_SECONDS = 2.0
 
 
 async def call_roll(connections: Iterable[Connection]) -> None:
-    """Asks once, and closes or changes what has no right to be as it is."""
+    """Asks once, and closes or updates the connections whose access has changed."""
     present = [connection for connection in connections if not connection.is_closing]
     if not present:
         return
@@ -28,7 +28,7 @@ async def call_roll(connections: Iterable[Connection]) -> None:
 
 
 async def keep_calling(connections: Callable[[], Iterable[Connection]]) -> None:
-    """Asks for ever; the hub supervises it."""
+    """Repeats this for ever. Supervised by the hub."""
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         await call_roll(connections())

@@ -1,4 +1,4 @@
-"""One restaurant in one process: its connections, and the delivery of its changes in version order."""
+"""One restaurant in one process: its connections, to which its changes are delivered in version order."""
 
 import asyncio
 import logging
@@ -23,10 +23,11 @@ PAGE = 500
 
 
 class Room:
-    """Delivers each version once and in order: from this process's own commits where they come next, else from the log.
+    """Delivers each version once and in order: from this process's own commits if they are next, otherwise from the
+    log.
 
-    ``position`` is the last version delivered here; ``_target`` one that the database is known to have, ``_hinted`` one that
-    somebody told of, which the log has to confirm.
+    ``position`` is the last version delivered; ``_target`` is known to be in the database; ``_hinted`` was only
+    announced and needs confirmation from the log.
     """
 
     def __init__(self, restaurant_id: UUID, epoch: str, position: int) -> None:
@@ -45,7 +46,7 @@ class Room:
 
     @property
     def lag(self) -> int:
-        """How many versions are known or said to exist that have not been delivered."""
+        """How many versions are known or announced but not delivered yet."""
         return max(0, self._goal - self.position)
 
     @property
@@ -53,18 +54,18 @@ class Room:
         return max(self._target, self._hinted)
 
     def add(self, connection: Connection) -> None:
-        """Lets it hear of changes from now on."""
+        """Adds a connection, which gets changes from now on."""
         self.connections.add(connection)
         if connection.protocol is Protocol.V1:
             self._v1_connections.add(connection)
 
     def discard(self, connection: Connection) -> None:
-        """The reverse of :meth:`add`; no harm if it was not there."""
+        """Removes a connection, if it is there."""
         self.connections.discard(connection)
         self._v1_connections.discard(connection)
 
     def restart(self, epoch: str, version: int) -> None:
-        """Starts over at ``version``: the past that the clients here know is not the server's any more."""
+        """Starts over at ``version``, because the clients' history is no longer the server's."""
         self.epoch, self.position = epoch, version
         self._target = self._hinted = version
         self._pending.clear()
@@ -74,25 +75,26 @@ class Room:
         self._tell_waiters()
 
     def receive(self, changes: Sequence[LoggedChange]) -> None:
-        """Takes committed changes of this process; delivers them when their turn comes."""
+        """Takes committed changes of this process, to be delivered when their turn comes."""
         self._pending.update((change.version, change) for change in changes if change.version > self.position)
         if changes:
             self.expect(changes[-1].version)
 
     def expect(self, version: int) -> None:
-        """Takes word of the database that ``version`` exists."""
+        """Notes that ``version`` is in the database."""
         if version > self._target:
             self._target = version
             self._wake.set()
 
     def hear(self, version: int) -> None:
-        """Takes a hint that ``version`` exists. It only says when to look: what the log does not hold is not waited for."""
+        """Takes a hint that ``version`` exists. It only triggers a look at the log: a version that the log does not
+        have is not waited for."""
         if version > self._goal:
             self._hinted = version
             self._wake.set()
 
     async def reach(self, version: int) -> None:
-        """Returns when everything up to ``version`` has been delivered to the connections here, or the room started over."""
+        """Waits until everything up to ``version`` has been delivered here, or the room has started over."""
         epoch = self.epoch
         self.expect(version)
         while self.position < version and self.epoch == epoch:
@@ -116,9 +118,9 @@ class Room:
         return run
 
     async def _from_log(self) -> list[LoggedChange]:
-        """What comes next, from the log; nothing where only a hint spoke of more.
+        """The next changes from the log; none if there was only an unconfirmed hint.
 
-        Raises :class:`LogHole` where it was pruned (clients far behind must sync in full).
+        Raises :class:`LogHole` if they were pruned (clients far behind must sync in full).
         """
         hinted = self._hinted
         changes = await run_db(read_after, self.restaurant_id, self.position, PAGE)
@@ -132,7 +134,8 @@ class Room:
         return changes
 
     async def _deliver(self, changes: list[LoggedChange]) -> None:
-        # Who joins while whole states are read learns of these changes by the snapshot that it reads after joining.
+        # A connection that joins while snapshots are read gets these changes with the state that it reads after
+        # joining.
         present = tuple(self.connections)
         delivery = await self._snapshots.delivery(changes, self._listeners)
         for connection in present:
@@ -146,7 +149,7 @@ class Room:
         return {connection.audience.listener for connection in self._v1_connections}
 
     async def echo(self, change: LoggedChange, connection: Connection) -> None:
-        """Tells ``connection`` alone of a state that did not change."""
+        """Sends ``connection`` alone a change that changed nothing."""
         connection.take(await Snapshots().delivery([change], lambda: {connection.audience.listener}))
 
     def _tell_waiters(self) -> None:
@@ -176,7 +179,7 @@ class Room:
 
 
 class LogHole(Exception):
-    """The log does not hold the next version: the past was replaced or pruned beneath us."""
+    """The next version is missing in the log: it was pruned, or the history was replaced."""
 
     def __init__(self, restaurant_id: UUID, position: int) -> None:
         super().__init__(f"restaurant {restaurant_id}: no version {position + 1} in the log")

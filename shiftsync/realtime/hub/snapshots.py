@@ -20,9 +20,10 @@ class Snapshots:
     _told: dict[Hashable, int] = field(default_factory=dict)
 
     async def delivery(self, changes: list[LoggedChange], listeners: Listeners) -> Delivery:
-        """The delivery of ``changes`` to a room in which such version 1 clients listen.
+        """The delivery of ``changes`` to a room with such version 1 clients.
 
-        ``listeners`` is asked again after each read: a connection may have taken another trait meanwhile, and needs its state too.
+        ``listeners`` is called again after each read, since a connection may have changed its traits meanwhile and then
+        needs another snapshot.
         """
         states: States = {}
         present = listeners()
@@ -39,7 +40,7 @@ class Snapshots:
         return known
 
     def _covered(self, changes: list[LoggedChange], listeners: Set[Listener], states: States) -> set[int]:
-        """The versions that need not be told, because a state that stands for them was told before; notes what is told now."""
+        """The versions that need not be sent because an earlier snapshot covers them. Records what is sent now."""
         covered: set[int] = set()
         for change, spec, scope in _broadcast(changes) if listeners else ():
             if change.version <= self._told.get(scope, 0):
@@ -59,7 +60,7 @@ class Snapshots:
 def _unread(
     changes: list[LoggedChange], listeners: Set[Listener], states: States
 ) -> dict[Hashable, tuple[Snapshot, int]]:
-    """By key the states that somebody needs and that were not read, and the version that they must have reached."""
+    """The snapshots that are needed but not read yet, by key, with the version that they must have reached."""
     return {
         snapshot.key: (snapshot, change.version)
         for change, spec, _ in (_broadcast(changes) if listeners else ())

@@ -38,17 +38,17 @@ def parse(text: str | None) -> Envelope:
     if text is None:
         raise InvalidMessage("Messages are text frames.")
     if is_too_large(text):
-        raise PayloadTooLarge("A frame has at most 1 MiB.")
+        raise PayloadTooLarge("A frame can have at most 1 MiB.")
     try:
         message = decode(text)
     except ValueError:
         raise InvalidJson from None
     if not isinstance(message, dict):
-        raise InvalidMessage("A message is a JSON object.")
+        raise InvalidMessage("A message must be a JSON object.")
     require_shallow(message)
     kind = message.get("type")
     if not isinstance(kind, str) or not kind or len(kind) > TYPE_LENGTH:
-        raise InvalidMessage("type: a message names its type.", {"type": ["This field is required."]})
+        raise InvalidMessage("type: every message needs a type.", {"type": ["This field is required."]})
     payload = message.get("payload")
     return Envelope(
         kind, {} if payload is None else payload, _request_id(message), client_id_from(message.get("clientId"))

@@ -16,9 +16,11 @@ class ChangePayload(WireSerializer):
 
     wire_name = "ChangeOptions"
 
-    base_version = serializers.IntegerField(required=False, min_value=0, help_text="The version its author had seen.")
+    base_version = serializers.IntegerField(required=False, min_value=0, help_text="The version the author had seen.")
     strategy = SpelledChoiceField(
-        required=False, choices=[strategy.value for strategy in Strategy], help_text="Overrides the restaurant's."
+        required=False,
+        choices=[strategy.value for strategy in Strategy],
+        help_text="Overrides the restaurant's strategy.",
     )
     reason = serializers.CharField(required=False, allow_blank=True, max_length=100, help_text="For the audit trail.")
 
@@ -28,19 +30,19 @@ class Nothing(WireSerializer):
 
 
 class PingPayload(WireSerializer):
-    timestamp = serializers.JSONField(required=False, help_text="Anything; it comes back.")
+    timestamp = serializers.JSONField(required=False, help_text="Anything; echoed in the answer.")
     pause_seconds = serializers.IntegerField(
         required=False,
         min_value=1,
         max_value=600,
-        help_text="The next PING may take so long: that of a page in the background, whose timers are slow.",
+        help_text="How long until the next PING: a page in the background has slow timers.",
     )
 
 
 class PongPayload(WireSerializer):
-    timestamp = serializers.JSONField(required=False, help_text="As it was sent.")
+    timestamp = serializers.JSONField(required=False, help_text="As sent.")
     epoch = serializers.CharField()
-    version = serializers.IntegerField(help_text="What this connection has been sent up to.")
+    version = serializers.IntegerField(help_text="The version up to which this connection has been sent changes.")
 
 
 class SubscriptionPayload(WireSerializer):
@@ -90,7 +92,7 @@ class PresenceEntry(PlacePayload):
 
 class PresenceStatePayload(WireSerializer):
     roster = PresenceEntry(many=True)
-    complete = serializers.BooleanField(help_text="Whether this is the whole roster or only who moved.")
+    complete = serializers.BooleanField(help_text="Whether this is the whole roster or only those who moved.")
 
 
 class PeriodEntry(WireSerializer):
@@ -109,20 +111,20 @@ class ConnectionAckPayload(WireSerializer):
     client_id = serializers.CharField()
     restaurant_id = serializers.UUIDField()
     role = serializers.ChoiceField(choices=[role.value for role in Role])
-    user_id = serializers.UUIDField(allow_null=True, help_text="Null for the nameless editor of development.")
+    user_id = serializers.UUIDField(allow_null=True, help_text="Null for the anonymous editor in development.")
     user_name = serializers.CharField(allow_blank=True)
     epoch = serializers.CharField()
     version = serializers.IntegerField()
     protocol = serializers.IntegerField()
     heartbeat_seconds = serializers.IntegerField()
-    max_frame_bytes = serializers.IntegerField(help_text="A larger frame closes the connection with 1009.")
+    max_frame_bytes = serializers.IntegerField(help_text="Larger frames close the connection with 1009.")
     server_time = serializers.DateTimeField()
     periods = PeriodEntry(many=True)
 
 
 class RoleChangedPayload(WireSerializer):
     role = serializers.ChoiceField(
-        choices=[role.value for role in Role], help_text="What this connection's user may do from now on."
+        choices=[role.value for role in Role], help_text="The user's role on this connection from now on."
     )
 
 
@@ -132,7 +134,8 @@ class ErrorPayload(ErrorBody):
     wire_name = "ErrorPayload"
 
     frame = serializers.IntegerField(
-        required=False, help_text="Which frame of the connection, counted from 1, where its `requestId` cannot be read."
+        required=False,
+        help_text="The number of the frame on this connection, from 1, if its `requestId` cannot be read.",
     )
 
 
@@ -152,7 +155,7 @@ class AckResult(WireSerializer):
 
     has_other_keys = True
 
-    overwritten = ConflictItem(many=True, required=False, help_text="Others' later changes that this one replaced.")
+    overwritten = ConflictItem(many=True, required=False, help_text="Later changes by others that this one overwrote.")
     refused = ConflictItem(
         many=True, required=False, help_text="Parts that were not done, since others had changed them."
     )

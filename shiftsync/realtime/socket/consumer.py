@@ -136,7 +136,7 @@ class SyncConsumer(AsyncConsumer):
             await self._reject()
         is_v2 = opening.protocol is Protocol.V2
         await self.base_send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL if is_v2 else None})
-        told = Forbidden("No such restaurant, or no way in.") if isinstance(error, NotFound) else error
+        told = Forbidden("No such restaurant, or no access to it.") if isinstance(error, NotFound) else error
         await self.base_send({"type": "websocket.send", "text": error_envelope(told, client_id=None)})
         code = TRY_AGAIN if is_transient else UNAUTHENTICATED if isinstance(error, Unauthenticated) else FORBIDDEN
         await self.base_send({"type": "websocket.close", "code": code})

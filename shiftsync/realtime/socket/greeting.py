@@ -131,7 +131,7 @@ def starting_version(since: str, position: Position) -> tuple[int | None, str]:
     """The version to replay from, or None and why the log cannot serve ``since`` (``<epoch>:<version>``)."""
     epoch, _, number = since.partition(":")
     if epoch != position.epoch or not number.isdecimal() or len(number) > 18:
-        return None, "The server's history is another one."
+        return None, "The server's history has been replaced."
     version = int(number)
     if version > position.version:
         return None, "This version is ahead of the server's."

@@ -145,5 +145,5 @@ def _anonymous(restaurant_id: UUID | None, client_id: str) -> Actor:
     if configured is None or restaurant_id not in (None, configured):
         raise Unauthenticated
     if not Restaurant.objects.filter(id=configured).exists():
-        raise ValidationFailed.of("restaurant", "SHIFTSYNC_ANONYMOUS_RESTAURANT names no restaurant.")
+        raise ValidationFailed.of("restaurant", "SHIFTSYNC_ANONYMOUS_RESTAURANT does not match any restaurant.")
     return Actor(restaurant_id=configured, user_id=None, role=Role.MANAGER, client_id=client_id, name=ANONYMOUS)

@@ -67,7 +67,7 @@ async def presence_update(session: Session, context: Context, payload: Payload) 
 def _known(topics: list[str]) -> frozenset[str]:
     unknown = [name for name in topics if name not in TOPICS]
     if unknown:
-        raise ValidationFailed.of("topics", f"{unknown[0]} is no topic; there are {', '.join(sorted(TOPICS))}.")
+        raise ValidationFailed.of("topics", f"{unknown[0]} is not a topic; the topics are {', '.join(sorted(TOPICS))}.")
     return frozenset(topics)
 
 

@@ -168,7 +168,7 @@ class Session:
         message = parse(text)
         handler = handler_of(message.type, self.connection.protocol)
         if handler is None:
-            raise UnknownType(f"{message.type} is no message of this protocol.")
+            raise UnknownType(f"{message.type} is not a message of this protocol.")
         if self.connection.protocol is Protocol.V1:
             message = as_meant(message)
         traits = self.connection.audience.traits

@@ -271,7 +271,7 @@ def _refusal(request: AnyRequest, roles: Mapping[UUID, Role], version: int, need
     if not role.covers(needs):
         return Forbidden()
     if request.base_version is not None and request.base_version > version:
-        return ValidationFailed.of("baseVersion", f"Is above the restaurant's version, which is {version}.")
+        return ValidationFailed.of("baseVersion", f"Is higher than the restaurant's current version, {version}.")
     return None
 
 
@@ -280,7 +280,7 @@ def _repeat(stored: tuple[str, str] | None, digest: str) -> Verdict | None:
         return None
     answer = answered_before(stored[1])
     if stored[0] != digest and isinstance(answer, Outcome):
-        return UsedForAnother.of("requestId", "This id was used for another request.")
+        return UsedForAnother.of("requestId", "This id has already been used for a different request.")
     return answer
 
 

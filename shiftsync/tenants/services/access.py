@@ -18,4 +18,4 @@ def require_owner(actor: Actor) -> None:
         return
     role = roles_in(actor.restaurant_id, [actor.user_id]).get(actor.user_id)
     if role is None or not role.covers(Role.OWNER):
-        raise Forbidden("Only an owner may do this.")
+        raise Forbidden("Only an owner can do this.")

@@ -29,7 +29,7 @@ def member_invite(actor: Actor, *, username: str, role: Role) -> Membership | In
     require_owner(actor)
     name = User.normalize_username(username.strip())
     if not name:
-        raise ValidationFailed.of("username", "Say whom to invite.")
+        raise ValidationFailed.of("username", "Enter whom to invite.")
     member = User.objects.filter(
         memberships__restaurant_id=actor.restaurant_id, memberships__is_active=True, username=name
     ).first()
@@ -42,7 +42,7 @@ def member_invite(actor: Actor, *, username: str, role: Role) -> Membership | In
         invitation = open_ones.filter(username=name).first()
         if invitation is None:
             if open_ones.count() >= MOST_INVITATIONS:
-                raise ValidationFailed.of("username", f"At most {MOST_INVITATIONS} invitations may be open.")
+                raise ValidationFailed.of("username", f"At most {MOST_INVITATIONS} invitations can be open.")
             invitation = Invitation(restaurant_id=actor.restaurant_id, username=name, invited_by_id=actor.user_id)
         return _offer(actor, invitation, role)
 

@@ -78,7 +78,7 @@ def _require_another_owner(membership: Membership, leaves: bool) -> None:
         id=membership.id
     )
     if not others.exists():
-        raise ValidationFailed.of("role", "A restaurant needs an owner; name another one first.")
+        raise ValidationFailed.of("role", "A restaurant needs an owner; appoint another one first.")
 
 
 def user_shut_out(user: User) -> None:

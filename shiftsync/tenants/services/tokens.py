@@ -29,9 +29,9 @@ def token_issue(
     if holder_id is None:
         raise ValidationFailed.of("user", "A token belongs to a user.")
     if actor.user_id not in (None, holder_id):
-        raise Forbidden("A token is issued for oneself only.")
+        raise Forbidden("You can only issue tokens for yourself.")
     if holder_id not in roles_in(actor.restaurant_id, [holder_id]):
-        raise ValidationFailed.of("user", "This user is no member of the restaurant.")
+        raise ValidationFailed.of("user", "This user is not a member of the restaurant.")
     if expires_at is not None and expires_at <= now():
         raise ValidationFailed.of("expiresAt", "This is in the past.")
     secret, digest = make_secret()

@@ -208,7 +208,7 @@ def test_references__to_nothing__are_refused_by_field(
         error = client.request(table.names.update_type, {table.names.id_key: row["id"], "changes": {name: reference}})[
             "payload"
         ]
-        assert error["details"] == {name: ["names nothing that is there"]}
+        assert error["details"] == {name: ["refers to a row that does not exist"]}
 
 
 @every_table
@@ -283,7 +283,7 @@ def test_other_restaurant__its_rows__do_not_exist(connect: Connect, world: World
         answer = client.request(
             table.names.create_type, {table.names.row: {**sample_row(table, world), name: foreign[name]}}
         )
-        assert answer["payload"]["details"] == {name: ["names nothing that is there"]}
+        assert answer["payload"]["details"] == {name: ["refers to a row that does not exist"]}
         before = world.position.version
     assert world.position.version == before
     assert settings_row(table, foreign_world.id, foreign["id"]).revision == foreign["revision"]

@@ -46,7 +46,7 @@ def test_rule__of_a_version_1_client_without_people__is_about_nobody(
     answer = sent(client, {"id": rule_id, "name": "new", **OFF, **given})
 
     assert answer["createdRule"]["ruleDefinition"] == NOBODY
-    assert "about nobody" in answer["warnings"][0]
+    assert "applies to nobody" in answer["warnings"][0]
     assert definition_of(other, rule_id) == NOBODY
 
     sent(client, {"id": rule_id, "staffIds": [world.staff_ids[1]]})

@@ -216,7 +216,7 @@ def test_backup__that_could_never_serve__is_told_so(connect: Connect, world: Wor
     group = made(TABLES[0], world, groupConfig={"members": []})
     over = {"staffId": world.staff_ids[0], "groupId": group["id"], "effectiveUntil": "2025-01-01"}
     ack = client.ack("SETTINGS_CREATE_BACKUP_ASSIGNMENT", {"assignment": over})
-    assert ack["result"]["warnings"] == ["effectiveUntil: 2025-01-01 is over; the backup will not be called any more"]
+    assert ack["result"]["warnings"] == ["effectiveUntil: 2025-01-01 has passed; the backup will no longer be called"]
     client.ack("STAFF_UPDATE", {"staffId": world.staff_ids[1], "changes": {"endPeriod": {"year": 2025, "month": 1}}})
     gone = {"staffId": world.staff_ids[1], "groupId": group["id"]}
     ack = client.ack("SETTINGS_CREATE_BACKUP_ASSIGNMENT", {"assignment": gone})

@@ -180,7 +180,7 @@ def test_page__declined__nothing_left(owner: Rest, guest: User) -> None:
     invitation = invited(owner, guest)
     client = browser(guest)
     assert client.post("/invitations/", {"invitation": invitation, "decline": ""})["Location"] == "/"
-    assert "There is no invitation for you." in client.get("/invitations/").text
+    assert "You have no invitations." in client.get("/invitations/").text
     assert client.post("/invitations/", {"invitation": "\x00", "accept": ""})["Location"] == "/invitations/"
 
 

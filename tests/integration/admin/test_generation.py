@@ -31,14 +31,14 @@ def test_job__cancelled_in_the_admin__heard_by_sockets(manager: Desk, connect: C
     assert "1 jobs cancelled" in manager.act("cancel", JOBS, job.pk)
     assert client.expect("GENERATION_RESULT")["payload"]["status"] == "cancelled"
     assert GenerationJob.objects.get(id=job.id).status == JobStatus.CANCELLED
-    assert "has ended already" in manager.act("cancel", JOBS, job.pk)
+    assert "has already ended" in manager.act("cancel", JOBS, job.pk)
 
 
 def test_feed_link__revoked__the_newer_one_stays(manager: Desk, world: World) -> None:
     actor, staff_id = world.actor(Role.MANAGER), world.staff_ids[0]
     older, newer = (feed_issue(actor, staff_id=staff_id)[0] for _ in range(2))
     assert "田中" in manager.open(LINKS)
-    assert "revoked already" in manager.act("revoke", LINKS, older.pk)
+    assert "already been revoked" in manager.act("revoke", LINKS, older.pk)
     assert FeedLink.objects.get(id=newer.id).revoked_at is None
     assert "1 calendar links revoked" in manager.act("revoke", LINKS, newer.pk)
     assert FeedLink.objects.get(id=newer.id).revoked_at is not None

@@ -82,7 +82,7 @@ def test_add__then_sent_again__one_member(manager: Desk, connect: Connect, world
     manager.send(fields, ADD)
     assert StaffMember.objects.filter(restaurant_id=world.id, name="山本").count() == 1
     errors, _ = manager.refused({**fields, "name": "別人"}, ADD)
-    assert "another request" in str(errors)
+    assert "a different request" in str(errors)
 
 
 def test_change__untouched_fields__do_not_undo_what_others_did(manager: Desk, world: World) -> None:

@@ -107,7 +107,7 @@ def test_exports__viewer__gets_what_is_published_and_may_not_import(as_role: AsR
     viewer, path = as_role(Role.VIEWER), f"schedules/{filled.schedule_id}"
     for ending in ("csv", "xlsx"):
         error = viewer.refused("get", f"{path}/export.{ending}", status=404)
-        assert error["message"] == "This month is not published yet."
+        assert error["message"] == "This month has not been published yet."
     schedule_publish(ChangeRequest(filled.system, SchedulePublish(filled.schedule_id)))
     cell_edit(ChangeRequest(filled.system, CellEdit(filled.schedule_id, filled.staff_ids[1], "2025-08-01", "◇")))
     assert "△" in exported(viewer, filled, "csv").decode("utf-8-sig")

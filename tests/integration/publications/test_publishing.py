@@ -39,7 +39,7 @@ def test_unpublished_month__viewer__is_told_so_and_gets_nothing(world: World, vi
     assert viewer.get("staff/?period=0") == viewer.get("calendar/")["days"] == viewer.get("shift-types/") == []
     for name, status in (("export.csv", 404), ("export.xlsx", 404), ("publication/", 404), ("statistics/", 403)):
         error = viewer.refused("get", f"{path}/{name}", status=status)
-        assert error["message"] == "This month is not published yet."
+        assert error["message"] == "This month has not been published yet."
     assert len(manager.get("staff/?period=0")) == 3, "who plans it sees it"
     assert manager.get(f"{path}/statistics/")["people"]
     manager.refused("get", f"{path}/statistics/?published=true", status=404)

@@ -37,14 +37,14 @@ def test_migrate_settings__a_file__open_clients_see_it(
     assert told["version"]["name"] == "Migrated from localStorage"
     capsys.readouterr()
     call_command("migrate_settings", str(file), "--restaurant", str(world.id), "--skip-invalid")
-    assert "migrated before" in capsys.readouterr().out
+    assert "already been migrated" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", [b"{", b"\xff"])
 def test_migrate_settings__no_json__is_told_in_one_line(world: World, tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.json"
     file.write_bytes(content)
-    with pytest.raises(CommandError, match="is no JSON"):
+    with pytest.raises(CommandError, match="is not JSON"):
         call_command("migrate_settings", str(file), "--restaurant", str(world.id))
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("migrate_settings", str(tmp_path / "nothing"), "--restaurant", str(world.id))

@@ -94,5 +94,5 @@ def test_priority_rule__of_one_person_or_none__over_rest(manager: Rest, world: W
 
     assert one["ruleDefinition"]["staffIds"] == [person]
     assert nobody["createdRule"]["ruleDefinition"]["aboutNobody"] is True
-    assert "about nobody" in nobody["warnings"][0]
+    assert "applies to nobody" in nobody["warnings"][0]
     assert "aboutNobody" not in everybody["ruleDefinition"]

@@ -79,7 +79,7 @@ def test_rule__about_nobody__has_no_effect_and_is_told() -> None:
     given = problem(schedule=grid(a="..."), priorityRules=[rule("required_off", "Mondays", hard=True, **about)])
 
     assert found(given) == []
-    assert given.warnings == ("Rule Mondays: about nobody, without effect until it names people or groups.",)
+    assert given.warnings == ("Rule Mondays: applies to nobody and has no effect until it names people or groups.",)
 
 
 def test_rule__in_an_older_spelling__is_about_whom_it_names() -> None:

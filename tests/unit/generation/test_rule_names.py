@@ -13,7 +13,7 @@ from schedules.generation.terms import Count, Rule, Tier
         ("weekly_limit", "週の遅番", "週の遅番: in a week, at most 2", "週の遅番:週の回数 2以下"),
         ("weekly_limit", "", "weekly limit: in a week, at most 2", "1週間の制限:週の回数 2以下"),
         ("monthly_limit", "", "monthly limit: in the period, at most 2", "1か月の制限:期間の回数 2以下"),
-        ("avoid_shift", "", "the shift to be avoided", "避けるシフト"),
+        ("avoid_shift", "", "the shift to avoid", "避けるシフト"),
     ],
 )
 def test_rule_words__with_or_without_a_name__says_what_it_is(kind: str, name: str, english: str, japanese: str) -> None:

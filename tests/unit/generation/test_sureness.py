@@ -300,13 +300,13 @@ def test_weight__of_nought__leaves_a_hard_rule_as_heavy_as_any_other() -> None:
     [
         (
             {"scope": "type", "targetIds": ["パート"]},
-            ["Limit limit: nobody is there for パート, so that its least number is asked of nobody."],
+            ["Limit limit: nobody is available for パート, so its minimum cannot apply."],
         ),
         (
             {"scope": "position", "targetIds": ["調理", "板前"]},
-            ["Limit limit: nobody is there for 板前, so that its least number is asked of nobody."],
+            ["Limit limit: nobody is available for 板前, so its minimum cannot apply."],
         ),
-        ({"scope": "staff_status"}, ["Limit limit: nobody is there, so that its least number is asked of nobody."]),
+        ({"scope": "staff_status"}, ["Limit limit: nobody is available, so its minimum cannot apply."]),
         ({"scope": "individual", "targetIds": ["gone"]}, ["Limit limit: unknown member of staff gone."]),
         ({"scope": "type", "targetIds": ["社員"]}, []),
         ({"scope": "all"}, []),

@@ -18,7 +18,7 @@ REASONS = {each.path: each.reason for each in DAMAGED.skipped}
         ("staffGroups[1]", "is text, not an object"),
         ("staffGroups[3]", "古い人 is not among the members of staff"),
         ("staffGroups[4]", "the id g2 is used more than once"),
-        ("dailyLimits.maxSomething", "is not a limit that is known"),
+        ("dailyLimits.maxSomething", "is not a known limit"),
         ("dailyLimits.maxOffPerWeek", "is a limit for a week, not for a day"),
         ("dailyLimits.maxOffPerDay", "limitConfig.maxCount: must be a number"),
         ("weeklyLimits[0]", "limitConfig.minCount: must not be above maxCount (1)"),
@@ -28,7 +28,7 @@ REASONS = {each.path: each.reason for each in DAMAGED.skipped}
         ("priorityRules.誰か.preferredShifts[0]", "誰か is not among the members of staff"),
         ("priorityRules.佐藤 美咲.preferredShifts[0]", "daysOfWeek[0]: must be a number"),
         ("priorityRules.佐藤 美咲.preferredShifts[1]", "is a number, not a wish"),
-        ("priorityRules.佐藤 美咲.hobby", "is not a kind of wish that is known"),
+        ("priorityRules.佐藤 美咲.hobby", "is not a known kind of wish"),
         ("mlParameters", "is a list, not an object"),
         ("backupAssignments[0]", "staffId: 誰か is not among the members of staff"),
         ("backupAssignments[1]", "groupId: 調理 is not among the staff groups of this version"),
@@ -98,7 +98,7 @@ def test_damaged_file__what_is_left_out__is_told_apart_from_what_is_written_in_p
 
 def test_damaged_file__what_is_no_setting__is_listed() -> None:
     assert {(each.path, each.reason) for each in DAMAGED.ignored} == {
-        ("migrationVersion", "9 is newer than 5: read as far as it is understood"),
+        ("migrationVersion", "9 is newer than 5: read as far as possible"),
         ("theme", "is not a settings table"),
         ("staffGroups[0]", "is empty"),
         ("staffGroups[5]", "had been deleted"),
@@ -199,7 +199,7 @@ def test_assignment_key_without_a_place__is_told() -> None:
 
     (notes,) = [each.notes for each in plan(content).mapped if each.table == "backupAssignments"]
 
-    assert notes == ("mood: 'good' has no place in a row and was left behind",)
+    assert notes == ("mood: 'good' has no place in a row and was dropped",)
 
 
 # What is chosen, and what is carried over

@@ -341,7 +341,7 @@ def test_rule__without_anybody__is_about_nobody_and_said_so(people: Row) -> None
 
     assert found.rows["priority_rules"][0]["ruleDefinition"]["aboutNobody"] is True
     notes = next(each.notes for each in found.mapped if each.table == "priorityRules")
-    assert any("about nobody" in note for note in notes)
+    assert any("applies to nobody" in note for note in notes)
 
 
 EVERYBODY: list[Row] = [

@@ -94,7 +94,7 @@ def test_rule__about_nobody__is_valid_and_said() -> None:
     row = {"name": "", "ruleDefinition": {"ruleType": "not_together", **NOBODY}}
 
     assert check(row, rows.PRIORITY_RULE) == []
-    assert "about nobody" in BY_KEY[RULES].remarks(row)[0]
+    assert "applies to nobody" in BY_KEY[RULES].remarks(row)[0]
     both = {"name": "", "ruleDefinition": {"staffIds": ["a"], "aboutNobody": True}}
     assert [error.path for error in check(both, rows.PRIORITY_RULE)] == ["ruleDefinition.aboutNobody"]
 
@@ -120,7 +120,7 @@ def test_migration__rules_in_older_spellings__are_about_whom_they_name() -> None
     assert about["not chosen"] == about["emptied"] == {**off, **NOBODY}
     assert about["nested"] == {"ruleType": "required_off", "staffIds": [person]}
     assert about["all"] == {"ruleType": "fairness", "staffIds": []}
-    assert any("about nobody" in note for each in found.mapped for note in each.notes)
+    assert any("applies to nobody" in note for each in found.mapped for note in each.notes)
 
 
 @pytest.mark.parametrize(

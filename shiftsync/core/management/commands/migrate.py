@@ -1,4 +1,4 @@
-"""Django's ``migrate``, without the limits of waiting that hold for requests."""
+"""Django's ``migrate`` without the timeouts that apply to requests."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django.db import connection
 
 
 class Command(migrate.Command):
-    """A migration may compute for long between two statements, and waits for its locks: nobody is served by giving up."""
+    """A migration may compute for a long time between statements and has to wait for its locks; giving up would help
+    nobody."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrates."""

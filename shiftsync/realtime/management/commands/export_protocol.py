@@ -1,4 +1,4 @@
-"""``manage.py export_protocol``: the protocol as documents. ``--check`` fails where they are stale."""
+"""``manage.py export_protocol``: the protocol as documents. ``--check`` fails if they are stale."""
 
 import json
 from pathlib import Path
@@ -27,7 +27,7 @@ class Command(ServiceCommand):
     help = "Writes docs/protocol.md, docs/protocol.schema.json and the front end's types from the message registry."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="write nothing; fail where a document is stale")
+        parser.add_argument("--check", action="store_true", help="write nothing; fail if a document is stale")
 
     def serve(self, **options: Any) -> None:
         for name, text in documents().items():

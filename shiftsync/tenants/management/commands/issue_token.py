@@ -11,7 +11,7 @@ from shiftsync.tenants.services import token_issue
 
 
 class Command(ServiceCommand):
-    help = "Prints a new API token of a user for a restaurant. Only its hash is stored: it is shown this once."
+    help = "Prints a new API token of a user for a restaurant. Only its hash is stored, so it is shown only once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         self.add_restaurant(parser)
@@ -21,6 +21,6 @@ class Command(ServiceCommand):
     def serve(self, **options: Any) -> None:
         user = User.objects.filter(username=options["user"]).first()
         if user is None:
-            raise CommandError(f"There is no user {options['user']}.")
+            raise CommandError(f"No such user: {options['user']}.")
         _, secret = token_issue(Actor.system(options["restaurant"]), user=user, name=options["name"])
         self.stdout.write(secret)

@@ -13,7 +13,7 @@ from shiftsync.tenants.services import token_revoke
 
 
 class Command(ServiceCommand):
-    help = "Revokes an API token, named by itself or by its id."
+    help = "Revokes an API token, given as the token itself or its id."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("token", help="the token or its id")
@@ -27,6 +27,6 @@ class Command(ServiceCommand):
         )
         token = named.first()
         if token is None:
-            raise CommandError("There is no such token.")
+            raise CommandError("No such token.")
         token_revoke(Actor.system(token.restaurant_id), token_id=token.id)
         self.stdout.write(f"Revoked {token.id}.")
