@@ -30,7 +30,7 @@ def steps(world: World) -> list[Step]:
         ("UNDO", schedule),
         ("REDO", schedule),
         ("SHIFT_LOCK", {**schedule, "cells": [cell, {"staffId": second, "dateKey": "2025-08-05"}]}),
-        ("SHIFT_BULK_UPDATE", {**schedule, "scheduleData": world.grid({2: {"08-09": "●"}}), "mode": "replace"}),
+        ("SHIFT_BULK_UPDATE", {**schedule, "scheduleData": world.grid({1: {"08-09": "●"}}), "mode": "replace"}),
         ("SCHEDULE_PUBLISH", schedule),
         ("SHIFT_UNLOCK", {**schedule, "cells": [cell]}),
         ("SHIFT_UPDATE", world.edit(1, "08-06", "○")),
@@ -76,6 +76,12 @@ def steps(world: World) -> list[Step]:
     ]
 
 
+def dated_steps(world: World) -> list[Step]:
+    """Changes that tell of the day on which they are made: somebody with a past leaves with yesterday, and is back."""
+    somebody = {"staffId": world.staff_ids[1]}
+    return [("STAFF_DELETE", somebody), ("STAFF_RESTORE", somebody)]
+
+
 def assert_equal(told: State, read: State, what: str) -> None:
     """What was told is what is read. A viewer who was told to ask anew knows the periods alone."""
     for part, value in told.items():
@@ -90,7 +96,7 @@ def since(world: World) -> str:
 def test_state_and_events__live__lead_to_the_state(connect: Connect, world: World, role: Role) -> None:
     author, observer = connect(Role.OWNER), connect(role)
     state = snapshot(observer, [world.schedule_id])
-    for type, payload in steps(world):
+    for type, payload in steps(world) + dated_steps(world):
         author.ack(type, payload)
         told = applied(state, observer.settled(), is_viewer=role is Role.VIEWER)
         state = snapshot(observer, [world.schedule_id])
@@ -103,7 +109,7 @@ def test_state_and_events__replayed__lead_to_the_state(connect: Connect, world: 
     start = since(world)
     with connect(role) as early:
         before = snapshot(early, [world.schedule_id])
-    for type, payload in steps(world):
+    for type, payload in steps(world) + dated_steps(world):
         author.ack(type, payload)
     late, resuming = connect(role, since=start), connect(role)
     resuming.settled()

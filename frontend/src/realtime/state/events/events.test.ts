@@ -85,6 +85,9 @@ it('does not touch the state that it began with', () => {
 });
 
 it('keeps those who have left, and their order', () => {
+  const ended = { ...state().staff?.members.get('s1'), endPeriod: { year: 2025, month: 8, day: 1 } };
+  const left = after(state(), { type: 'STAFF_DELETE', payload: { staffId: 's1', staff: ended } });
+  expect(left.staff?.members.get('s1')).toEqual(ended);
   const gone = after(state(), { type: 'STAFF_DELETE', payload: { staffId: 's1' } });
   expect(gone.staff?.members.get('s1')).toMatchObject({ isActive: false, name: '田中' });
   const ordered = after(gone, { type: 'STAFF_REORDER', payload: { staffIds: ['s1'], revision: 9 } });
