@@ -6,3 +6,5 @@ from zoneinfo import ZoneInfo, reset_tzpath
 # an hour off from November 2026). Set here because every process imports this before anything reads a zone.
 reset_tzpath(())
 ZoneInfo.clear_cache()
+
+__version__ = "0.1.0"  # as pyproject.toml says, which an installation need not have beside it

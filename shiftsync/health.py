@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from redis.asyncio import Redis
 
+from shiftsync import __version__
 from shiftsync.core.clock import iso, now
 from shiftsync.core.metrics import open_connections
 from shiftsync.core.probes import ProbeResult, ask_all
@@ -31,6 +32,7 @@ async def live(request: HttpRequest) -> JsonResponse:
     fit = all(part.ok for part in (answering, layer, *probes.values()))
     body = {
         "status": "ok" if fit else "degraded",
+        "version": __version__,
         "clients": open_connections(),
         "endpoint": ENDPOINT,
         "timestamp": iso(now()),

@@ -1,0 +1,49 @@
+"""``manage.py backup``: the whole installation in one file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from shiftsync.core.commands import ServiceCommand, whole_number
+from shiftsync.realtime.archive.service import take_backup, take_backup_into
+
+MOST_KEPT = 10_000
+
+
+class Command(ServiceCommand):
+    help = (
+        "Writes everything that this installation holds, as it is at one moment, to a new file that only its owner may read. "
+        "Servers and workers may run meanwhile. The file fits this version of ShiftSync; restore puts it back."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", help="where to write it; the file must not exist yet")
+        parser.add_argument(
+            "--into", metavar="FOLDER", help="instead: a new file in this folder, named by the moment (UTC)"
+        )
+        parser.add_argument(
+            "--keep",
+            type=whole_number(1, MOST_KEPT),
+            help="with --into: remove all but this many of the newest afterwards",
+        )
+
+    def serve(self, **options: Any) -> None:
+        file, into, keep = options["file"], options["into"], options["keep"]
+        if (file is None) == (into is None):
+            raise CommandError("Name either a file or --into and a folder.")
+        if keep is not None and into is None:
+            raise CommandError("--keep goes with --into.")
+        if into is None:
+            self._tell(Path(file), take_backup(Path(file)).rows)
+            return
+        made, manifest, gone = take_backup_into(Path(into), keep)
+        self._tell(made, manifest.rows)
+        for old in gone:
+            self.stdout.write(f"Removed {old}.")
+
+    def _tell(self, file: Path, rows: dict[str, int]) -> None:
+        size = file.stat().st_size
+        self.stdout.write(
+            f"Wrote {file}: {sum(rows.values()):,} rows of {len(rows)} tables, {size / 1_000_000:.1f} MB."
+        )

@@ -1,0 +1,27 @@
+"""``manage.py restore``: a backup into an empty database."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from shiftsync.core.commands import ServiceCommand
+from shiftsync.realtime.archive.service import restore_backup
+
+
+class Command(ServiceCommand):
+    help = (
+        "Fills the empty database that DATABASE_URL names with a backup of the same version: all of it or nothing. Clients that "
+        "saw what the backup does not hold sync in full."
+    )
+    requires_system_checks: list[str] = []  # some ask the database, which has no table yet
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="what backup has written")
+
+    def serve(self, **options: Any) -> None:
+        manifest = restore_backup(Path(options["file"]))
+        self.stdout.write(
+            f"Restored the state of {manifest.taken_at}: {sum(manifest.rows.values()):,} rows of {len(manifest.rows)} tables."
+        )
