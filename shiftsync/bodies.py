@@ -12,6 +12,7 @@ from typing import Any
 from shiftsync.core.api import MAX_BODY_BYTES
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import DomainError, PayloadTooLarge, RateLimited
+from shiftsync.core.memory import give_back_soon
 from shiftsync.core.rates import Rates
 from shiftsync.core.whence import network_of
 
@@ -20,6 +21,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 API = "/api/"
+LARGE_BYTES = 256 << 10
 DRAIN_SECONDS = 2.0
 DRAIN_BYTES = 4 * MAX_BODY_BYTES
 TOO_LARGE = f"A request has at most {MAX_BODY_BYTES >> 20} MiB."
@@ -60,7 +62,11 @@ class _Bounded:
         self._is_refused = self._is_answered = False
 
     async def serve(self, app: Application) -> None:
-        await app(self._scope, self.receive, self.send)
+        try:
+            await app(self._scope, self.receive, self.send)
+        finally:
+            if self._read > LARGE_BYTES:
+                give_back_soon()
 
     async def receive(self) -> MutableMapping[str, Any]:
         if self._is_refused:

@@ -1,5 +1,6 @@
 """Restaurants, the people who sign in, and who may do what where."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -14,6 +15,7 @@ from shiftsync.core.holidays import known_countries
 from shiftsync.core.ids import new_id
 from shiftsync.core.models import Identified, audited
 from shiftsync.core.spelling import spelled
+from shiftsync.core.text import unfit
 from shiftsync.core.zones import known_zones
 
 password_changed = Signal()
@@ -62,6 +64,17 @@ class User(AbstractUser):
         """
         super().set_password(raw_password)
         self.credentials_epoch += 1
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """As Django's; and text is text here too, whose forms are Django's own. Raises ``ValidationError``."""
+        super().clean_fields(exclude)
+        typed = {
+            field.name: getattr(self, field.name) for field in self._meta.fields if field.name not in (exclude or ())
+        }
+        problems = {name: unfit(value) for name, value in typed.items() if isinstance(value, str)}
+        wrong = {name: problem for name, problem in problems.items() if problem}
+        if wrong:
+            raise ValidationError(wrong)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As Django's; a password that is not the account's first is told."""

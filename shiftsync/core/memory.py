@@ -1,0 +1,41 @@
+"""Giving memory back after a request that took much.
+
+What a large body became is often held by a cycle (an error, its traceback, the request), which Python's collector looks for the less
+often the more there is; and what is freed stays with the C library, a part for each thread.
+"""
+
+import ctypes
+import gc
+import threading
+from collections.abc import Callable
+
+PAUSE_SECONDS = 1.0
+
+_waiting = threading.Event()
+
+
+def give_back_soon() -> None:
+    """Does it a moment later, beside everything else, and once for however many ask meanwhile."""
+    if not _waiting.is_set():
+        _waiting.set()
+        timer = threading.Timer(PAUSE_SECONDS, _give_back)
+        timer.daemon = True
+        timer.start()
+
+
+def _give_back() -> None:
+    _waiting.clear()
+    gc.collect()
+    _trim()
+
+
+def _trimmer() -> Callable[[], object]:
+    """glibc's way of returning what is free; elsewhere there is none, and none is needed."""
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError):
+        return lambda: None
+    return lambda: trim(0)
+
+
+_trim = _trimmer()
