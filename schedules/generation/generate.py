@@ -223,17 +223,20 @@ class Generation:
         prover.start()
         try:
             # Python serves one thread at a time: whoever searches now only keeps the model from being built.
-            while not self.is_bounding.wait(0.05) and not self._is_over(prover):
-                pass
+            self._wait_for(self.is_bounding, prover)
             if self._takes_long:
                 self._anneal(prover)
-            while not self.has_pointed.wait(0.05) and not self._is_over(prover) and self.left() > MARGIN_SECONDS:
-                pass
+            self._wait_for(self.has_pointed, prover)
             self._improve_by_parts(prover)
         finally:
             finished.set()
         # Nobody waits for a solver to come back from a step that it does not interrupt; what it finds then is of no use.
         prover.finish(CANCEL_SECONDS)
+
+    def _wait_for(self, event: threading.Event, prover: Prover) -> None:
+        """Until it has come about, or the time is up, or nobody wants it. On a loaded machine a model may take longer than there is time."""
+        while not event.wait(0.05) and not self._is_over(prover) and self.left() > MARGIN_SECONDS:
+            pass
 
     @property
     def _takes_long(self) -> bool:

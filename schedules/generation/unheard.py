@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schedules.generation.kinds import Kind
+from schedules.generation.kinds import Kind, permits
 from schedules.generation.problem import Limit, Problem, Scope
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.rule_kinds import RULE_KINDS
@@ -19,9 +19,11 @@ def unheard(problem: Problem) -> Iterator[str]:
 
 
 def untimed(problem: Problem) -> Iterator[str]:
-    """A sentence for each rule about hours that some working shift types have no times for."""
+    """A sentence for each rule about hours if somebody may work shift types that have no times."""
     kinds = (Kind.NORMAL, Kind.EARLY, Kind.LATE)
-    missing = [each.symbol for kind in kinds for each in problem.shift_types.of_kind(kind) if not each.is_timed]
+    without = [each for kind in kinds for each in problem.shift_types.of_kind(kind) if not each.is_timed]
+    worked = [each for each in without if any(permits(member.allowed, each) for member in problem.staff)]
+    missing = [each.symbol for each in worked]
     for rule in problem.rules:
         if missing and RULE_KINDS[rule.rule_type].needs_times:
             yield f"Rule {rule.name}: {', '.join(missing)} without times, so that they count no hours."
