@@ -77,7 +77,7 @@ def manage(*words: str) -> tuple[str, ...]:
     return (sys.executable, str(ROOT / "manage.py"), *words)
 
 
-# Four looks a second at the queue: a repair takes half a second, and somebody waits for it.
+# Polls the queue four times a second: a repair takes half a second, and somebody is waiting for it.
 DB_WORKER = ("work", "--interval", "0.25")
 WORKER = manage(*DB_WORKER, "--no-reload")
 
@@ -153,7 +153,7 @@ def supervise(programs: Sequence[Program]) -> int:
     guard = subprocess.Popen(GUARD, cwd=ROOT, start_new_session=True, stdin=subprocess.PIPE)
     try:
         for program in programs:
-            # In a session of its own: Ctrl-C reaches us alone, and each process is told to end once.
+            # In a session of its own: Ctrl-C reaches only us, and each process is told to end once.
             process = subprocess.Popen(program.command, cwd=ROOT, start_new_session=True)
             running[process.pid] = (program, process)
             _tell(guard, process.pid)
@@ -183,7 +183,7 @@ def first_to_end(running: dict[int, tuple[Program, subprocess.Popen[bytes]]]) ->
 
 
 def end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
-    """Asks each with its children to end, and ends by force what has not after a while. Nothing interrupts this."""
+    """Terminates each process with its children, and kills what has not ended after a while. Cannot be interrupted."""
     for number in ENDING:
         signal.signal(number, signal.SIG_IGN)
     for process in processes:

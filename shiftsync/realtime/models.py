@@ -11,7 +11,8 @@ from shiftsync.tenants.models import Restaurant
 
 
 class Installation(models.Model):
-    """Who this database is to others on the same Redis, whose pub/sub knows no database numbers. There is one row."""
+    """The identity of this database towards others on the same Redis, whose pub/sub ignores database numbers. There is
+    one row."""
 
     ONLY = 1
 
@@ -28,7 +29,7 @@ class Installation(models.Model):
 class Stream(models.Model):
     """A restaurant's counter of changes. Its row is locked by every change, so versions have neither gaps nor ties.
 
-    ``epoch`` is new only when the past itself is (a restored backup). The log holds every version above ``floor``.
+    ``epoch`` changes only when history itself does (a restored backup). The log has every version above ``floor``.
     """
 
     restaurant = models.OneToOneField(Restaurant, on_delete=models.CASCADE, primary_key=True, related_name="stream")
@@ -44,8 +45,8 @@ class Change(models.Model):
     """One acknowledged change: what happened, by whom, and the message that tells of it.
 
     ``payload`` and ``old_values`` are JSON text, kept as it was broadcast: a replay sends the same bytes. ``undoes`` is
-    the version that this change takes back; ``is_undo`` tells undoing from doing again; ``is_dropped`` says that its
-    author gave up undoing it.
+    the version that this change undoes or redoes, ``is_undo`` which of the two; ``is_dropped`` means that its author
+    discarded the option to undo it.
     """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="changes", db_index=False)
@@ -80,13 +81,13 @@ class Change(models.Model):
 
     @property
     def old(self) -> dict[str, object]:
-        """What ``old_values`` holds."""
+        """``old_values`` as Python values."""
         old: dict[str, object] = decode(self.old_values)
         return old
 
 
 class ClientBinding(models.Model):
-    """Whose a client's own id is: the user who used it first. It goes with what is remembered of its requests."""
+    """Binds a client id to the user who used it first. Pruned together with the remembered requests."""
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
     client_id = models.CharField(max_length=100)
@@ -101,9 +102,10 @@ class ClientBinding(models.Model):
 
 
 class Request(models.Model):
-    """A request and its answer, an acknowledgement or a refusal, so that its repeat changes nothing and hears the same.
+    """A request and its answer, an acknowledgement or a refusal, so that a repeat changes nothing and gets the same
+    answer.
 
-    ``version`` is where the restaurant stood after it, whether it changed anything or not.
+    ``version`` is the restaurant's version afterwards, whether or not anything changed.
     """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -1,4 +1,4 @@
-"""Who may do what where: the only door to another's restaurant is here, and it is closed."""
+"""Who may do what where. All access checks between restaurants are here."""
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ LIVE_TOKEN = Q(
     user__is_active=True,
     credentials_epoch=F("user__credentials_epoch"),
 )
-"""Which tokens count: neither revoked nor expired, of a user who may sign in and has the same password still."""
+"""Valid tokens: neither revoked nor expired, of an active user whose password has not changed since."""
 
 _TOKENS = CompiledQuery(
     lambda: ApiToken.objects.filter(LIVE_TOKEN, id__among=Parameter("tokens")).values_list("id", "user_id")
@@ -95,7 +95,7 @@ def token_question(token_ids: Set[UUID]) -> BoundQuery:
 
 @dataclass(frozen=True, slots=True)
 class SignIns:
-    """What is true now of the ways in by which some actors came: see :meth:`role_of`."""
+    """The current state of some actors' access: see :meth:`role_of`."""
 
     people: Mapping[UUID, tuple[bool, int]]
     members: Mapping[tuple[UUID, UUID], Role]
@@ -119,7 +119,7 @@ class SignIns:
 
 
 def sign_ins_of(actors: Iterable[Actor]) -> SignIns:
-    """What is true now of the ways in of those actors, in one round trip whatever their number."""
+    """The current state of those actors' access, in one round trip."""
     known = [actor for actor in actors if actor.user_id is not None]
     users = {actor.user_id for actor in known if actor.user_id is not None}
     people, members, tokens, sessions = fetch_together(

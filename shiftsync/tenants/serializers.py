@@ -213,7 +213,7 @@ def event_payload(event: SecurityEvent) -> dict[str, Any]:
 
 
 def token_payload(token: ApiToken) -> dict[str, Any]:
-    """A token without its secret, which nobody has any more."""
+    """A token without its secret, which is not stored."""
     return {
         "id": token.id,
         "name": token.name,

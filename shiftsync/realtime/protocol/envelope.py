@@ -1,4 +1,4 @@
-"""The envelope: JSON text in, JSON text out. A payload that is encoded already is taken as it is."""
+"""The envelope: JSON text in, JSON text out. Payloads that are already encoded are inserted as they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,7 +56,8 @@ def parse(text: str | None) -> Envelope:
 
 
 def request_id_from(text: str | None) -> str | None:
-    """The ``requestId`` of a frame that could not be handled, so that its error can be told apart; None if it has none."""
+    """The ``requestId`` of a frame that could not be handled, so that its error can be matched to it; None if it has
+    none."""
     try:
         message = decode(text or "")
     except ValueError:
@@ -76,7 +77,7 @@ def _request_id(message: dict[str, Any]) -> UUID | None:
 
 
 def client_id_from(value: object) -> str | None:
-    """A client's own id, if it is one that can be kept."""
+    """A client's own id, if it is valid."""
     if isinstance(value, str) and 0 < len(value) <= CLIENT_ID_LENGTH and unfit(value) is None:
         return value
     return None
@@ -110,7 +111,8 @@ def envelope(
 def error_envelope(
     error: DomainError, *, client_id: str | None, request_id: UUID | str | None = None, frame: int | None = None
 ) -> str:
-    """The ``ERROR`` message of a refusal. ``frame`` counts the frames of its connection from 1, for one whose request has no id."""
+    """The ``ERROR`` message of a refusal. ``frame`` is the number of the frame on its connection, from 1, for a request
+    without an id."""
     payload = encode(error.as_payload() if frame is None else {**error.as_payload(), "frame": frame})
     return envelope("ERROR", payload, client_id=client_id, request_id=request_id, success=False, frame=frame)
 

@@ -1,6 +1,6 @@
 """What may cross the wire: topics, broadcasts and requests, each registered where it lives.
 
-This package knows no message of any app: they are entries of these registries, made when Django is ready.
+This package contains no app's messages: apps register theirs when Django is ready.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -15,7 +15,7 @@ from shiftsync.realtime.events import LoggedChange
 
 
 class Protocol(IntEnum):
-    """Which protocol a client speaks. Version 2 is asked for by the WebSocket subprotocol ``shiftsync.v2``."""
+    """The protocol of a client. Version 2 is negotiated by the WebSocket subprotocol ``shiftsync.v2``."""
 
     V1 = 1
     V2 = 2
@@ -30,13 +30,13 @@ class Topic:
 
 
 Traits: TypeAlias = frozenset[str]
-"""What is known of a version 1 connection beside its topics, by names that the apps give: they say in which form, or
-whether at all, it takes a whole state. A question that it asks sets them (``query(traits=...)``)."""
+"""What is known of a version 1 connection besides its topics, under names chosen by the apps. Traits decide whether,
+and in which form, it gets a snapshot. They are set by the queries that it sends (``query(traits=...)``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """What a whole state may depend on of the version 1 connections that it goes to."""
+    """The properties of version 1 connections on which a snapshot may depend."""
 
     is_viewer: bool
     traits: Traits = frozenset()
@@ -50,18 +50,20 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A whole state that version 1 clients get after a change: read once per process and version, for all of them.
+    """A complete state that version 1 clients get after a change: read once per process and version, for all of them.
 
     ``key`` names the state; ``read`` returns the version it was read at and the payload, on a database thread; ``extra``
     is added to the payload for the change at hand, ``author_extra`` besides for the connection that caused it.
-    ``topic`` and ``entity_id`` say what it is about, where that is not what the change is about: only who hears that gets it.
+    ``topic`` and ``entity_id`` are set if it is about something other than the change: then only subscribers of those
+    get it.
     ``has_client_id`` false sends ``clientId: null``, since such clients ignore some messages that carry their own.
 
-    ``own_may_be_stale``: for what such a client shows before it is confirmed. A state that somebody else's change brought may have
-    been read before its own edit and arrive after it, so that the screen falls back; its own, which it ignores, does not mend
-    that. So after another's the next that its own change causes goes to it with ``clientId: null``.
+    ``own_may_be_stale``: for data that such a client shows before it is confirmed. A snapshot caused by somebody else's
+    change may have been read before its own edit and arrive after it, so that its screen falls back. Its own snapshot
+    would not repair that, since it ignores it. So after another's snapshot, the next one caused by its own change is
+    sent to it with ``clientId: null``.
 
-    ``comes_last``: once after all changes that are delivered together, for all of them, instead of after each.
+    ``comes_last``: sent once after all changes that are delivered together, instead of after each.
     """
 
     key: Hashable
@@ -77,7 +79,7 @@ class Snapshot:
 
     @property
     def is_ignored_by_its_author(self) -> bool:
-        """Whether it does not stand for later changes that it tells of already: not for whom it is no news at all."""
+        """Whether its author ignores it, so that it cannot stand for the later changes that it contains."""
         return self.has_client_id and self.own_may_be_stale
 
 
@@ -88,23 +90,23 @@ MoreSnapshotsOf = Callable[[LoggedChange, Listener], Sequence[Snapshot]]
 
 
 def no_more_snapshots(change: LoggedChange, listener: Listener) -> Sequence[Snapshot]:
-    """Most changes lead to one whole state at most."""
+    """The default: no further snapshots."""
     return ()
 
 
 def no_snapshot(change: LoggedChange, listener: Listener) -> None:
-    """Most changes are told to version 1 clients as they are."""
+    """The default: version 1 clients get the change itself and no snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
 class V1Form:
-    """How a broadcast reaches version 1 clients: itself (``keeps``), then the whole state of ``whole(change, listener)``:
-    None where such a listener gets none after that change.
+    """How a broadcast reaches version 1 clients: the message itself (``keeps``), then the snapshot ``whole(change,
+    listener)``, or None if such a listener gets none.
 
-    ``more`` are the whole states of other topics that the change has touched as well. ``reads_old_values``: what the change
-    replaced is needed to tell.
+    ``more`` are snapshots of other topics that the change affects. ``reads_old_values``: the replaced values are needed
+    for that.
 
-    Where the message itself is not kept, the whole state stands for every change of its ``key`` up to its version.
+    If the message itself is not kept, the snapshot stands for every change of its ``key`` up to its version.
     """
 
     keeps: bool = True
@@ -113,7 +115,7 @@ class V1Form:
     reads_old_values: bool = False
 
     def states(self, change: LoggedChange, listener: Listener) -> list[Snapshot]:
-        """All whole states that follow ``change``, in the order in which they are told."""
+        """All snapshots that follow ``change``, in the order in which they are sent."""
         whole = self.whole(change, listener)
         return [*([whole] if whole else []), *self.more(change, listener)]
 
@@ -126,10 +128,10 @@ Expand: TypeAlias = Callable[[UUID, dict[str, Any]], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """A message that tells of a change. ``is_for_editors``: viewers neither hear nor replay it.
+    """A message that announces a change.
 
-    ``expand(restaurant, kept)`` makes the payload of what the log kept of it, where that is not all; the rows that it reads may
-    be newer than the change, as those of every whole state may be.
+    ``is_for_editors``: viewers neither receive nor replay it. ``expand(restaurant, kept)`` completes a payload that the
+    log stores only in part. The rows that it reads may be newer than the change, as in any snapshot.
     """
 
     type: str
@@ -142,7 +144,7 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A message that only answers: its type and the shape of its payload."""
+    """A message that is only sent as an answer: its type and the shape of its payload."""
 
     type: str
     payload: Shape
@@ -152,10 +154,10 @@ Entry = TypeVar("Entry")
 
 
 class Registry(dict[str, Entry]):
-    """Entries by name; a name is taken once."""
+    """Entries by unique name."""
 
     def add(self, name: str, entry: Entry) -> Entry:
-        """Registers ``entry``; the same name twice is a mistake of the programmer."""
+        """Registers ``entry``. Raises if the name is taken, which is a programming error."""
         if name in self:
             raise ValueError(f"{name} is registered twice")
         self[name] = entry
@@ -166,7 +168,7 @@ TOPICS: Registry[Topic] = Registry()
 BROADCASTS: Registry[Broadcast] = Registry()
 ANSWERS: Registry[Answer] = Registry()
 V1_ANSWERS: Registry[Answer] = Registry()
-"""What version 1 clients alone get: messages that version 2 does not know, or another shape of one that it does."""
+"""Messages only for version 1 clients: unknown to version 2, or with a different shape there."""
 
 
 def topic(name: str, *, is_default_for_v1: bool = True) -> Topic:
@@ -188,7 +190,7 @@ def broadcast(
 
 
 def follow_for_v1(type: str, more: MoreSnapshotsOf, *, reads_old_values: bool = False) -> None:
-    """Lets whole states of an app above follow a broadcast that is registered already, for version 1 clients."""
+    """Adds snapshots of a higher app to a broadcast that is already registered, for version 1 clients."""
     spec = BROADCASTS[type]
     before = spec.v1.more
 
@@ -200,5 +202,5 @@ def follow_for_v1(type: str, more: MoreSnapshotsOf, *, reads_old_values: bool = 
 
 
 def answer(type: str, payload: type[WireSerializer], *, among: Registry[Answer] = ANSWERS) -> Answer:
-    """Registers a message that only answers; ``among=V1_ANSWERS`` one, or its shape, that only version 1 clients get."""
+    """Registers an answer; with ``among=V1_ANSWERS``, one (or its shape) for version 1 clients only."""
     return among.add(type, Answer(type, payload))

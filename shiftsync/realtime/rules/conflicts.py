@@ -1,7 +1,7 @@
-"""What becomes of a change whose author's view was not the latest: the four strategies, as pure functions.
+"""What happens to a change whose author's view was out of date: the four strategies, as pure functions.
 
-A change is judged field by field. A field is in conflict if another client changed it after the base version, to a value
-that is neither the one asked for nor the one at the base.
+A change is judged field by field. A field is in conflict if another client changed it after the base version, to a
+value other than the requested one and the one at the base.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,8 @@ from shiftsync.realtime.rules.merging import ABSENT, Clash, merge
 
 
 class Strategy(StrEnum):
-    """How a conflict ends. The values are those of the wire and of ``Restaurant.conflict_strategy``; other spellings of them
-    (``LastWriterWins``) are read."""
+    """How conflicts are resolved. The values are those on the wire and in ``Restaurant.conflict_strategy``; other
+    spellings (``LastWriterWins``) are accepted."""
 
     LAST_WRITER_WINS = "last_writer_wins"
     FIRST_WRITER_WINS = "first_writer_wins"
@@ -30,7 +30,7 @@ class Strategy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What to write, by field, and the conflicts on the way.
+    """What to write, by field, and the conflicts that were found.
 
     ``apply`` holds only fields that differ from what is stored. ``clashes`` are overwritten if ``is_refused`` is false,
     and the reason of the refusal otherwise.
@@ -46,7 +46,7 @@ def judge(
 ) -> Judgement:
     """Judges a change of the fields in ``yours`` against the stored ``theirs``.
 
-    ``base`` holds the values at the author's base version, with the author's own later changes already in it.
+    ``base`` has the values at the author's base version, including the author's own later changes.
     Guarantees: a field that only the author changed is applied under every strategy; under ``first_writer_wins`` and
     ``user_choice`` a conflict refuses the whole; under the other two nothing is refused.
     """

@@ -10,7 +10,7 @@ from uuid import UUID
 
 
 class Absent:
-    """The one value that stands for a key that is not there."""
+    """The sentinel for a missing key."""
 
     def __repr__(self) -> str:
         return "ABSENT"

@@ -1,4 +1,4 @@
-"""What a client has sent and its session has not carried out yet."""
+"""What a client has sent and its session has not processed yet."""
 
 from collections import deque
 
@@ -9,8 +9,8 @@ from shiftsync.realtime.socket.router import ChangeHandler, handler_of
 
 
 class Backlog:
-    """The frames that wait, the one under way first. It tells whether a client has changed more than a state shows that is
-    sent to it now: its screen shows that already, and would fall back."""
+    """The frames that wait, the one under way first. It tells whether a client has sent more changes than a state that
+    is about to be sent contains: its screen already shows them and would fall back."""
 
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
@@ -18,21 +18,21 @@ class Backlog:
         self._reached = 0
 
     def add(self, number: int, text: str | None) -> None:
-        """A frame came."""
+        """Adds a received frame."""
         self._frames.append((number, text))
 
     def changed(self, version: int) -> None:
-        """The frame under way was carried out, and brought the restaurant to ``version``."""
+        """Notes that the current frame was processed and led to ``version``."""
         self._reached = max(self._reached, version)
         self._frames.popleft()
 
     def done(self, number: int) -> None:
-        """That frame is dealt with, whatever came of it."""
+        """Removes the frame, whatever its outcome."""
         if self._frames and self._frames[0][0] == number:
             self._frames.popleft()
 
     def holds_changes_after(self, version: int) -> bool:
-        """Whether changes wait beside the one that made ``version``, which may be the one under way."""
+        """Whether changes are waiting besides the one that led to ``version``, which may be the current one."""
         waiting = list(self._frames)
         return any(self._is_change(text) for _, text in (waiting[1:] if version > self._reached else waiting))
 

@@ -38,14 +38,14 @@ TOO_LARGE = 1009
 
 
 class SyncConsumer(AsyncConsumer):
-    """One client. Reading, requests and writing are three tasks, so that none of them waits for another."""
+    """One client. Reading, processing and writing are three tasks, so that none waits for another."""
 
     hub: Hub
     connection: Connection | None = None
     session: Session | None = None
 
     async def __call__(self, scope: Any, receive: Receive, send: Callable[..., Any]) -> None:
-        """Serves the socket until it ends, however it ends; nothing of it is left behind."""
+        """Serves the socket until it ends, and cleans up however it ends."""
         self.scope = scope
         self.base_send = send
         self._heard_at = 0.0
@@ -64,7 +64,7 @@ class SyncConsumer(AsyncConsumer):
             await self._end()
 
     async def _read(self, receive: Receive) -> None:
-        """Takes the events of the socket, one after the other. Channels' own loop makes a task of each."""
+        """Handles the socket's events one after the other. Channels' own loop would create a task for each."""
         while True:
             message = await receive()
             match message["type"]:
@@ -160,12 +160,13 @@ class SyncConsumer(AsyncConsumer):
         except asyncio.CancelledError:
             raise
         except Exception as error:
-            # The peer is gone, or takes not even the close frame. Its end would be heard of only after all it had sent.
+            # The peer is gone or does not even read the close frame. Its end would be noticed only after everything it
+            # had sent.
             logger.debug("consumer.write_ended error=%r", error)
             self._given_up.set_result(None)
 
     async def _watch(self, connection: Connection) -> None:
-        """Closes a version 2 client of which nothing was heard for two heartbeats."""
+        """Closes a version 2 client that was silent for two heartbeats."""
         silence = 0.0
         while silence < (limit := 2 * max(settings.HEARTBEAT_SECONDS, connection.pause_seconds)):
             await asyncio.sleep(limit - silence)
@@ -188,7 +189,7 @@ class SyncConsumer(AsyncConsumer):
 
 
 def _since(opening: Opening, actor: Actor) -> str | None:
-    """Where the client goes on from. One who came under the id of another user's client cannot: it begins anew."""
+    """The position from which the client resumes. A client that used another user's client id cannot resume."""
     since = opening.parameters.get("since")
     is_another = opening.client_id is not None and opening.client_id != actor.client_id
     return "" if is_another and since is not None else since

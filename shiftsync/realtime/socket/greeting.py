@@ -1,4 +1,4 @@
-"""The first words on a socket, and catching up after a break."""
+"""The greeting on a socket, and catching up after a disconnection."""
 
 from collections.abc import Callable
 from typing import Any
@@ -48,7 +48,7 @@ async def greet(session: Session, since: str | None) -> None:
 
 
 async def catch_up(session: Session, since: str, message: Envelope | None) -> None:
-    """Replays what came after ``since`` and ends with ``RESUMED``, or tells why it cannot; what follows is live."""
+    """Replays the changes after ``since`` and ends with ``RESUMED``, or says why it cannot. Live changes follow."""
     connection = session.connection
     connection.hold()
     version: int | None = None
@@ -71,7 +71,7 @@ def _introduction(session: Session) -> tuple[Position, dict[str, Any]]:
 
 
 def _require_access(actor: Actor) -> None:
-    """An access that was closed after the handshake and before the room was joined would not be heard of any more."""
+    """Checks access again: a revocation between the handshake and joining the room would otherwise be missed."""
     if actor.token_id is not None and not live_tokens([actor.token_id]):
         raise Unauthenticated("The token is not valid.")
     role = actor.role if actor.user_id is None else roles_in(actor.restaurant_id, [actor.user_id]).get(actor.user_id)

@@ -1,4 +1,4 @@
-"""Who knocks: from the parts of a WebSocket's opening request to an actor, or a refusal."""
+"""The handshake: from a WebSocket's opening request to an actor, or a refusal."""
 
 from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
@@ -32,7 +32,7 @@ LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An opening request, read but not judged."""
+    """An opening request, parsed but not checked."""
 
     protocol: Protocol
     headers: dict[bytes, bytes]
@@ -40,20 +40,20 @@ class Opening:
 
     @classmethod
     def of(cls, scope: dict[str, Any]) -> "Opening":
-        """Reads an ASGI scope. A parameter given twice counts as its last."""
+        """Reads an ASGI scope. If a parameter is repeated, the last one counts."""
         query = parse_qs(scope.get("query_string", b"").decode("utf-8", "replace"))
         protocol = Protocol.V2 if SUBPROTOCOL in scope.get("subprotocols", []) else Protocol.V1
         return cls(protocol, dict(scope["headers"]), {key: values[-1] for key, values in query.items()})
 
     @property
     def period_index(self) -> int:
-        """The period that the client looks at; 0 where it does not say."""
+        """The period that the client is viewing; 0 if it does not say."""
         value = self.parameters.get("period", "")
         return int(value) if value.isdecimal() and len(value) < 10 else 0
 
     @property
     def client_id(self) -> str | None:
-        """The id that the client gives itself, if it can be kept."""
+        """The client's own id, if it is valid."""
         return client_id_from(self.parameters.get("client"))
 
     @property
@@ -81,8 +81,8 @@ class Opening:
 def admit(opening: Opening) -> Actor:
     """The actor behind an opening request. Touches the database.
 
-    A client id that another user has used is not taken over: the actor has a new one then. Raises :class:`Unauthenticated` for
-    one who does not say who they are, and the errors of ``actor_in``.
+    A client id that another user has used is replaced by a new one. Raises :class:`Unauthenticated` without
+    credentials, and the errors of ``actor_in``.
     """
     actor = _actor(opening, opening.client_id or str(new_id()))
     if opening.client_id is None or is_own_client(actor):
@@ -140,7 +140,7 @@ def _signed_in(opening: Opening) -> tuple[User, str] | None:
 
 
 def _anonymous(restaurant_id: UUID | None, client_id: str) -> Actor:
-    """The editor that development lets in without credentials, into the one configured restaurant."""
+    """The anonymous editor of the one configured restaurant, allowed in development only."""
     configured = settings.ANONYMOUS_RESTAURANT
     if configured is None or restaurant_id not in (None, configured):
         raise Unauthenticated

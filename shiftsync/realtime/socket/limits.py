@@ -1,4 +1,5 @@
-"""How fast a socket and a user may send. Who floods is read more slowly; who would have to wait too long is cut off."""
+"""Rate limits of a socket and a user. A client that floods is read more slowly; one that would have to wait too long is
+disconnected."""
 
 import time
 import weakref
@@ -20,7 +21,7 @@ class Bucket:
     _at: float = field(default_factory=time.monotonic)
 
     def take(self) -> float:
-        """Takes one message; returns how many seconds its sender must wait."""
+        """Counts one message. Returns how many seconds its sender must wait."""
         moment = time.monotonic()
         self._level = max(0.0, self._level - (moment - self._at) * self.rate)
         self._at = moment

@@ -15,7 +15,7 @@ topic(PRESENCE_TOPIC, is_default_for_v1=False)
 
 @on_connection("PING", PingPayload)
 async def ping(session: Session, context: Context, payload: Payload) -> None:
-    """Echoes the timestamp with what this connection has been sent up to."""
+    """Echoes the timestamp, with the version up to which this connection has been sent changes."""
     session.connection.pause_seconds = payload.get("pause_seconds", 0)
     pong = {
         "timestamp": payload.get("timestamp"),
@@ -41,7 +41,7 @@ async def subscribe(session: Session, context: Context, payload: Payload) -> Non
 
 @on_connection("UNSUBSCRIBE", SubscriptionPayload)
 async def unsubscribe(session: Session, context: Context, payload: Payload) -> None:
-    """Takes topics away."""
+    """Removes topics."""
     session.connection.subscribe(session.connection.audience.topics - _known(payload["topics"]))
     _acknowledge(session, context)
 

@@ -1,4 +1,4 @@
-"""Where requests find their handlers: one decorated function per message, beside what it is about."""
+"""The registry of handlers: one decorated function per message, in the app that it is about."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -19,7 +19,8 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who sent a request, and how: ``period_index`` is the period that the connection looks at, ``traits`` what is known of it."""
+    """Who sent a request, and how. ``period_index`` is the period that the client is viewing; for ``traits`` see
+    ``Listener``."""
 
     actor: Actor
     protocol: Protocol
@@ -59,23 +60,23 @@ TraitsOf = Callable[[Traits, Payload], Traits]
 
 
 def no_replies(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:
-    """Most changes are answered by their ``ACK`` alone."""
+    """The default: no messages besides the ``ACK``."""
     return []
 
 
 def no_correction(context: Context, error: DomainError) -> list[Reply]:
-    """Most refusals are answered by their ``ERROR`` alone."""
+    """The default: no messages besides the ``ERROR``."""
     return []
 
 
 def same_traits(traits: Traits, payload: Payload) -> Traits:
-    """Most questions say nothing about who asks them."""
+    """The default: a query leaves the traits unchanged."""
     return traits
 
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """What is common to all: the type, the shape of the payload, who may ask."""
+    """What all handlers share: the type, the shape of the payload, and the role that is needed."""
 
     type: str
     payload: WireSerializer
@@ -101,7 +102,7 @@ class ChangeHandler(Handler):
 
 @dataclass(frozen=True, slots=True)
 class LaneHandler(Handler):
-    """A change that waits for its kind: ``lane`` carries out many requests of one restaurant in one transaction."""
+    """A change that is committed in groups: ``lane`` carries out many requests of one restaurant in one transaction."""
 
     make: MakeRequest
     lane: Lane
@@ -133,11 +134,11 @@ AnyHandler = ChangeHandler | LaneHandler | QueryHandler | ConnectionHandler
 Handlers = Registry[AnyHandler]
 HANDLERS: Handlers = Registry()
 V1_HANDLERS: Handlers = Registry()
-"""Messages that only version 1 clients may send: names that their screens have for what others ask otherwise."""
+"""Messages that only version 1 clients may send, where version 2 uses others."""
 
 
 def handler_of(type: str, protocol: Protocol) -> AnyHandler | None:
-    """What handles that message of a client of that protocol; None where there is no such message."""
+    """The handler of a message for clients of that protocol; None if there is no such message."""
     return HANDLERS.get(type) or (V1_HANDLERS.get(type) if protocol is Protocol.V1 else None)
 
 

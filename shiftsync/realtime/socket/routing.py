@@ -13,7 +13,7 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 async def reject(scope: Any, receive: Any, send: Any) -> None:
-    """There is no socket at any other path: HTTP 403 at the handshake."""
+    """Refuses sockets at any other path, with HTTP 403 at the handshake."""
     await send({"type": "websocket.close"})
 
 
@@ -21,7 +21,7 @@ websocket_application = URLRouter([re_path(r"^staff-sync/?$", SyncConsumer.as_as
 
 
 def with_hub(application: Application) -> Application:
-    """``application``, with the hub at work from the first request on: changes made by HTTP are hinted at too."""
+    """``application`` with a hub that starts at the first request, so that changes over HTTP send hints too."""
 
     async def serve(scope: Any, receive: Any, send: Any) -> None:
         hub()

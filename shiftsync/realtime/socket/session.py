@@ -1,4 +1,4 @@
-"""One socket's conversation: its requests, one after the other, and their answers."""
+"""One socket's session: its requests, one after the other, and their answers."""
 
 import asyncio
 import logging
@@ -65,7 +65,7 @@ Read = Callable[[], tuple[int, list[Reply]]]
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A frame as it came: ``number`` counts those of its connection from 1."""
+    """A received frame; ``number`` counts the frames of its connection from 1."""
 
     text: str | None
     number: int
@@ -107,7 +107,7 @@ class Session:
             self._fail(error, incoming)
             return
         if incoming.is_resume:
-            # From here on, not from when its turn comes: what is live must not stand before what is replayed.
+            # Held from here, not from its turn: live changes must not come before replayed ones.
             self.connection.pin()
         if wait > 0:
             await asyncio.sleep(wait)
@@ -115,11 +115,12 @@ class Session:
         await self._requests.put(incoming)
 
     def _asks_to_resume(self, text: str | None) -> bool:
-        """Whether the frame may be a ``RESUME``. Another that speaks of it is merely carried out while changes wait."""
+        """Whether the frame may be a ``RESUME``. A false positive only means that changes are held while it is
+        processed."""
         return self.connection.protocol is Protocol.V2 and text is not None and '"RESUME"' in text
 
     async def run(self) -> None:
-        """Carries out what was received until cancelled; what comes after the closing began is thrown away."""
+        """Processes received frames until cancelled; frames that arrive after closing began are discarded."""
         while True:
             incoming = await self._requests.get()
             if self.connection.is_closing:
@@ -151,7 +152,7 @@ class Session:
             self._fail(InternalError(), incoming)
 
     async def settle(self) -> None:
-        """Waits for the edits that are under way."""
+        """Waits for the edits in progress."""
         while self._edits:
             await asyncio.wait(tuple(self._edits))
 
@@ -187,7 +188,7 @@ class Session:
             return
         await self.settle()
         if self.connection.is_closing:
-            return  # an edit before it met a fault: the client sends both again, in order
+            return  # an earlier edit failed: the client sends both again, in order
         _permit(handler, self.actor)
         payload = handler.validated(context.envelope.payload)
         match handler:
@@ -218,7 +219,7 @@ class Session:
 
     async def _submit(self, handler: LaneHandler, context: Context) -> None:
         while len(self._edits) >= WAITING_EDITS:
-            # Unlike a plain await, this lets others run where that edit is done already.
+            # Unlike a plain await, this yields to other tasks even if that edit is already done.
             await asyncio.wait([self._edits[0]])
         if self._is_cut_off():
             return
@@ -236,12 +237,12 @@ class Session:
         verdict.add_done_callback(partial(self._edited, handler, context))
 
     def _is_cut_off(self) -> bool:
-        """Whether an edit has met a fault: the socket is about to close, and no later edit may overtake it."""
+        """Whether an edit has failed: the socket is about to close, and no later edit may overtake it."""
         last = self._last_edit
         return last is not None and last.done() and isinstance(last.result(), TRANSIENT)
 
     def _edited(self, handler: LaneHandler, context: Context, future: asyncio.Future[Verdict]) -> None:
-        """Answers an edit when its verdict has come. No task for each, since most need not wait for anything."""
+        """Answers an edit once its verdict is known. There is no task per edit, since most do not have to wait."""
         self._edits.remove(future)
         verdict = future.result()
         is_v1 = self.connection.protocol is Protocol.V1
@@ -268,11 +269,11 @@ class Session:
         self._send("ACK", outcome.answer(), context.envelope, outcome.version)
 
     async def _echo(self, handler: ChangeHandler | LaneHandler, context: Context, outcome: Outcome) -> None:
-        """A version 1 sender has no ``ACK``: it gets the broadcast back although nothing changed."""
+        """A version 1 client has no ``ACK``, so it gets the broadcast back even if nothing changed."""
         if outcome.echo is None or self.connection.protocol is not Protocol.V1:
             return
         if self.connection.position > outcome.version and handler.correct is not no_correction:
-            # It may have heard of a later change of the same thing already, which the echo would hide.
+            # It may already have received a later change of the same item, which the echo would hide.
             await self._put_right(handler.correct, context, ConflictError())
             return
         request = context.change(None, {})
@@ -285,7 +286,7 @@ class Session:
             and context.envelope.request_id
             and isinstance(handler, ChangeHandler | LaneHandler)
         ):
-            # The role may be another one when an older copy comes, or was when one came: both copies hear the same.
+            # The role may have changed between two copies of a request; both get the same answer.
             stands = await run_db(remember_refusal, context.change(Unread(), {}), error)
             if isinstance(stands, Outcome):
                 self._acknowledge(context, stands)
@@ -344,7 +345,8 @@ class Session:
             self.connection.overtaken |= {handler.answer}
 
     async def _answer_in_order(self, message: Envelope, read: Read) -> None:
-        """Sends what ``read`` returns at its place among the changes: after those it contains, before all others."""
+        """Sends what ``read`` returns at its place in the order of versions: after the changes that it contains, before
+        all others."""
         async with self._in_order:
             self.connection.hold()
             version = None
@@ -364,14 +366,14 @@ class Session:
     # --- presence ---
 
     async def appear(self) -> None:
-        """Shows (version 2) the others that it has come, and the client who is here."""
+        """For version 2: announces the client to the others, and sends it the roster."""
         if self.connection.protocol is Protocol.V2:
             self.move({"scheduleId": None, "cell": None, "state": "viewing"}, self.actor.client_id or "")
         self.connection.is_greeted = True
         self.show_roster()
 
     def show_roster(self) -> None:
-        """Sends the whole roster to a client that listens to presence."""
+        """Sends the whole roster to a client that subscribes to presence."""
         if PRESENCE_TOPIC in self.connection.audience.topics:
             payload = encode(state_payload(self.room.roster.everyone(), is_complete=True))
             self.connection.send_text(envelope("PRESENCE_STATE", payload, client_id=self.actor.client_id))
@@ -403,7 +405,7 @@ class Session:
         )
 
     def _speaks_as(self, message: Envelope) -> None:
-        """A version 1 client may name itself in its messages only: changes under that name are its own."""
+        """A version 1 client may give its id only in messages; changes under that id are its own."""
         if message.client_id:
             self.connection.author = (self.actor.user_id, message.client_id)
 

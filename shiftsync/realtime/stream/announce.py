@@ -1,4 +1,4 @@
-"""Who is told in this process that changes were committed. The hub registers itself; services know only this list."""
+"""Notifies this process's listeners of committed changes. The hub registers itself; services know only this module."""
 
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -13,7 +13,7 @@ _listeners: list[Listener] = []
 def listen(listener: Listener) -> None:
     """Calls ``listener(restaurant_id, changes)`` after every commit of this process, on the committing thread.
 
-    A listener returns at once and never raises: the change is acknowledged whatever becomes of the news.
+    A listener returns at once and never raises: the change is acknowledged in any case.
     """
     _listeners.append(listener)
 

@@ -1,6 +1,6 @@
-"""The one way in which data changes: a transaction that holds its restaurant's stream.
+"""The only way to change data: a transaction that holds its restaurant's stream.
 
-Permission, repeats and versions are settled here; a service passes the function that writes its rows.
+Permission, repeats and versions are handled here; a service passes the function that writes its rows.
 """
 
 import logging
@@ -61,11 +61,11 @@ class NoSuchRestaurant(NotFound):
 
 
 class UsedForAnother(ValidationFailed):
-    """Said of a ``requestId`` that came with another content before."""
+    """The error for a ``requestId`` that was used before with different content."""
 
 
 Verdict = Outcome | DomainError
-# Said of the moment or of who asks, not of the request; and what was said before is remembered already.
+# These depend on the moment or the user, not on the request; and earlier answers are already remembered.
 PASSING = (Unavailable, RateLimited, InternalError, Unauthenticated, NoSuchRestaurant, UsedForAnother, RefusedBefore)
 WriteOne = Callable[["Transaction"], Written]
 WriteMany = Callable[["Transaction", Sequence[AnyRequest]], Sequence[Written | DomainError]]
@@ -74,8 +74,9 @@ WriteMany = Callable[["Transaction", Sequence[AnyRequest]], Sequence[Written | D
 class Transaction:
     """What a write function sees: the locked stream of its restaurant, and the versions it takes.
 
-    ``version`` is the last version taken, in this transaction or before it. ``moment`` is the one time of all that is
-    written in it, ``timestamp`` the same as text. ``answers`` are the rows that answer what was asked with the lock.
+    ``version`` is the last version taken, in this transaction or before it. ``moment`` is the time of everything
+    written in it, ``timestamp`` the same as text. ``answers`` are the rows of the queries that were sent along with the
+    lock.
     """
 
     def __init__(self, stream: Stream, answers: Sequence[list[Any]] = ()) -> None:
@@ -108,14 +109,14 @@ class Transaction:
         return change
 
     def write_last(self, write: Callable[[], None]) -> None:
-        """Lets ``write`` execute its statements together with the log and the commit, so that they share its way to the database.
+        """Runs ``write`` at the end, so that its statements share a round trip with the log and the commit.
 
-        For statements of :mod:`shiftsync.core.sql` that nothing reads back before the commit.
+        For statements of :mod:`shiftsync.core.sql` whose effects are not read before the commit.
         """
         self._last_writes.append(write)
 
     def finish(self) -> None:
-        """Writes what was left for last, the log and the new version. Part of :func:`commit_all`."""
+        """Writes the deferred statements, the log and the new version. Part of :func:`commit_all`."""
         for write in self._last_writes:
             write()
         if self.version == self._stream.version:
@@ -201,16 +202,17 @@ def _attempt(
 
 
 def _is_remembered(request: AnyRequest, verdict: Verdict) -> bool:
-    """Acknowledgements are, and refusals that a later copy of the same request could otherwise contradict."""
+    """Whether the verdict is remembered: acknowledgements are, and refusals that a later copy of the request could
+    otherwise contradict."""
     if isinstance(verdict, Outcome):
         return not verdict.is_repeat
     return request.request_id is not None and not isinstance(verdict, PASSING)
 
 
 def remember_refusal(request: AnyRequest, error: DomainError, needs: Role = Role.VIEWER) -> Verdict:
-    """Sees to it that a request which was refused as a whole stays refused, however late another copy of it arrives.
+    """Makes sure that a refused request stays refused, however late another copy of it arrives.
 
-    Returns the verdict that stands: that of a copy which was carried out meanwhile, else ``error``.
+    Returns the verdict that counts: that of a copy that was carried out meanwhile, otherwise ``error``.
     """
     if not _is_remembered(request, error):
         return error
@@ -256,7 +258,7 @@ def _begin(
 
 
 def _denial(actor: Actor, roles: Mapping[UUID, Role], live: Set[UUID]) -> DomainError | None:
-    """For those who may not come in at all."""
+    """Raises for users without any access."""
     if actor.user_id is not None and actor.user_id not in roles:
         return NoSuchRestaurant()
     if actor.token_id and actor.token_id not in live:
@@ -265,7 +267,7 @@ def _denial(actor: Actor, roles: Mapping[UUID, Role], live: Set[UUID]) -> Domain
 
 
 def _refusal(request: AnyRequest, roles: Mapping[UUID, Role], version: int, needs: Role) -> DomainError | None:
-    """What its author may not do, and what nobody can have seen yet."""
+    """The refusal for a missing permission or a base version that does not exist yet."""
     actor = request.actor
     role = actor.role if actor.user_id is None else roles[actor.user_id]
     if not role.covers(needs):

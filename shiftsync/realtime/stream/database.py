@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 THREADS = max(2, settings.CONFIG.database_pool // 2)
 SHARE = max(1, THREADS // 2)
-"""How many of the threads one restaurant's sockets may use at a time: what it waits for is not what others wait for."""
+"""How many threads one restaurant's sockets may use at a time, so that it cannot hold up the others."""
 
 _pool = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="shiftsync-db")
 
@@ -38,7 +38,7 @@ async def run_db_in(executor: Executor, function: Callable[[], Result]) -> Resul
 
 
 class _Later(threading.local):
-    """What this thread does when it has given its connection back; None where it never will."""
+    """What this thread does after returning its connection; None on threads that never do."""
 
     calls: list[Callable[[], None]] | None = None
 
@@ -49,7 +49,7 @@ _later = _Later()
 def once_done(call: Callable[[], None]) -> None:
     """Calls it when the work of this database thread is done, before its result is told; at once on every other thread.
 
-    For what wakes the event loop: earlier, the loop and the rest of that work would wait for each other.
+    For waking the event loop: any earlier, the loop and the rest of this work would wait for each other.
     """
     if _later.calls is None:
         call()
@@ -59,7 +59,7 @@ def once_done(call: Callable[[], None]) -> None:
 
 def _with_connection(function: Callable[[], Result]) -> Result:
     close_old_connections()
-    # With DEBUG on, a thread keeps the text of its queries until an HTTP request begins; none ever does here.
+    # With DEBUG on, a thread collects its queries until the next HTTP request begins, which never happens here.
     reset_queries()
     calls: list[Callable[[], None]] = []
     _later.calls = calls

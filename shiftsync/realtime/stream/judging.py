@@ -18,7 +18,7 @@ Item = dict[str, Any]
 
 
 class ChoiceNeeded(ConflictError):
-    """Nothing was applied: the author chooses. ``items`` are those of a ``CONFLICT`` message."""
+    """Nothing was applied, because the author has to choose. ``items`` are those of a ``CONFLICT`` message."""
 
     def __init__(self, items: list[Item], current_version: int) -> None:
         self.items = items
@@ -27,7 +27,7 @@ class ChoiceNeeded(ConflictError):
 
 
 def conflict_item(entity: str, entity_id: str, clash: Clash, author: Author) -> Item:
-    """One conflict as the wire tells it; the same shape in ``CONFLICT``, in an ``ACK`` and in an ``ERROR``."""
+    """One conflict in wire form; the same shape in ``CONFLICT``, ``ACK`` and ``ERROR``."""
     return {
         "entity": entity,
         "entityId": entity_id,
@@ -69,7 +69,7 @@ def judge_row(
 
 
 def overwritten(items: Iterable[Item]) -> dict[str, Any]:
-    """What an ``ACK``'s result says of overwritten changes; nothing where there are none."""
+    """The part of an ``ACK``'s result about overwritten changes; empty if there are none."""
     listed = list(items)
     return {"overwritten": listed} if listed else {}
 

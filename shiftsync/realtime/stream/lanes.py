@@ -45,7 +45,8 @@ class LaneQueue:
                 batch = self._next_batch()
                 verdicts = await self._carry_out([request for request, _ in batch])
                 if isinstance(verdicts[-1], Unavailable):
-                    # What waits is refused too: nothing that a socket sent later may be applied before what it sent earlier.
+                    # Waiting requests are refused too: a socket's later request must not be applied before an earlier
+                    # one.
                     verdicts += [verdicts[-1]] * len(self._waiting)
                     batch += self._waiting
                     self._waiting.clear()
@@ -56,7 +57,8 @@ class LaneQueue:
             self._writer = None
 
     def _next_batch(self) -> list[tuple[AnyRequest, asyncio.Future[Verdict]]]:
-        """What waits, up to a repeat of a request that is in the batch already: that one waits for its answer."""
+        """The waiting requests, up to a repeat of one that is already in the batch: a repeat waits for its original's
+        answer."""
         batch: list[tuple[AnyRequest, asyncio.Future[Verdict]]] = []
         seen: set[tuple[UUID | None, UUID]] = set()
         while self._waiting and len(batch) < BATCH:
@@ -82,7 +84,7 @@ class LaneQueue:
         return await self._one_by_one(requests)
 
     async def _one_by_one(self, requests: Sequence[AnyRequest]) -> list[Verdict]:
-        """Each in a transaction of its own, so that a bad one fails alone; after a fault none is tried any more."""
+        """Runs each in its own transaction, so that a bad one fails alone. After a fault no more are tried."""
         verdicts: list[Verdict] = []
         for request in requests:
             if verdicts and isinstance(verdicts[-1], Unavailable):

@@ -61,7 +61,7 @@ READ_FIELDS = (
 
 
 def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int, timestamp: str) -> LoggedChange:
-    """``event`` in the form in which it is logged and delivered."""
+    """``event`` as it is logged and delivered."""
     return LoggedChange(
         restaurant_id=restaurant_id,
         version=version,
@@ -128,7 +128,7 @@ _REMEMBERED = CompiledQuery(
 
 
 def remembered(restaurant_id: UUID, pending: Sequence[Pending]) -> BoundQuery:
-    """User, request id, content hash and answer of those that were answered before."""
+    """The query for user, request id, content hash and answer of requests that were answered before."""
     return _REMEMBERED(restaurant=restaurant_id, requests=[entry[1] for entry in pending])
 
 

@@ -1,4 +1,4 @@
-"""What the change log needs of the tenants: a stream from a restaurant's first day, and word of every closed access."""
+"""Hooks on the tenants: a stream for every new restaurant, and a log entry for every revoked access."""
 
 from django.db import transaction
 

@@ -1,4 +1,4 @@
-"""Keeping the change log to its length: the floor is raised first, then what lies below goes, in batches."""
+"""Prunes the change log: the floor is raised first, then the rows below it are deleted in batches."""
 
 from datetime import timedelta
 

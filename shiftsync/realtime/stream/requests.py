@@ -1,4 +1,4 @@
-"""What is asked, as data: one form for every change, whoever asks."""
+"""Requests as data: one form for every change, whoever makes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -30,7 +30,7 @@ class ChangeRequest(Generic[Intent_co]):
     reason: str = ""
 
     def content_hash(self) -> str:
-        """Equal for the same intent, however often it is sent. What an intent does not compare by is left out."""
+        """Equal for equal intents. Fields that an intent does not compare by are left out."""
         content = {part.name: getattr(self.intent, part.name) for part in fields(self.intent) if part.compare}  # type: ignore[arg-type]  # a dataclass by contract
         return content_hash([type(self.intent).__name__, content])
 
@@ -40,7 +40,7 @@ AnyRequest = ChangeRequest[Any]
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """The intent of a request that was refused before it was read."""
+    """The intent of a request that was refused before it was parsed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,14 +35,14 @@ def position_of(restaurant_id: UUID) -> Position:
 
 
 def installation_id() -> UUID:
-    """Which installation this database is; it is named when it is first asked."""
+    """The id of this installation, created on first use."""
     found, _ = Installation.objects.get_or_create(number=Installation.ONLY)
     return found.id
 
 
 @contextmanager
 def reading(restaurant_id: UUID) -> Iterator[Position]:
-    """One consistent read: what is selected inside belongs to the position that is yielded."""
+    """One consistent read: everything selected inside belongs to the yielded position."""
     with snapshot_read():
         yield position_of(restaurant_id)
 
@@ -64,7 +64,7 @@ class Base:
 
 
 def base_of(row: Model, actor: Actor, base_version: int, fields: list[str]) -> Base | None:
-    """What ``actor``'s view held of ``row`` when it stood at ``base_version``.
+    """What ``actor``'s view of ``row`` contained at ``base_version``.
 
     Read from the row's history, so that pruning the log does not matter. None if nobody else has changed the row since.
     ``fields`` are attribute names (``staff_id``, not ``staff``).
@@ -80,7 +80,8 @@ def base_of(row: Model, actor: Actor, base_version: int, fields: list[str]) -> B
     previous = before
     for entry in later:
         if entry not in foreign:
-            # Of a field only what the own change did to it: what others had put into it before is not seen by that.
+            # Only what the own change did to a field: it does not mean that its author has seen earlier changes by
+            # others.
             values |= {
                 field: merge(getattr(previous, field, None), values[field], getattr(entry, field)).value
                 for field in fields
@@ -92,12 +93,12 @@ def base_of(row: Model, actor: Actor, base_version: int, fields: list[str]) -> B
 
 
 def author_name(user: Any) -> str:
-    """How a change's author is called; the system has no name."""
+    """The display name of a change's author; empty for the system."""
     return user.display_name if user is not None else ""
 
 
 def author_names(user_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What those users are called, in one query."""
+    """The display names of those users, in one query."""
     return {user.id: user.display_name for user in User.objects.filter(id__in=set(user_ids))}
 
 

@@ -1,7 +1,7 @@
-"""Few at a time: how many changes of one restaurant may wait for its stream in this process.
+"""Limits how many changes of one restaurant may wait for its stream in this process.
 
-Only one can hold the stream; a second is ready to follow it at once. Were all to wait at the database, a restaurant whose stream is held
-(by a server that stands still, say) would take the connections of every other. Who waits here holds none.
+Only one can hold the stream, and a second can follow at once. If all waited in the database, a restaurant whose stream
+is held (by a frozen server, say) would take every connection. Waiting here takes none.
 """
 
 import threading
@@ -23,13 +23,13 @@ RETRY_AFTER_SECONDS = 2.0
 _turns: WeakValueDictionary[UUID, threading.BoundedSemaphore] = WeakValueDictionary()
 _guard = threading.Lock()
 _in_vain: dict[UUID, float] = {}
-"""When a change of a restaurant last gave up on its stream, by the monotonic clock."""
+"""When a change last timed out waiting for the restaurant's stream, on the monotonic clock."""
 
 
 @contextmanager
 def turn(restaurant_id: UUID) -> Iterator[None]:
-    """The turn of one change. Raises :class:`Unavailable` when none has come within ``WAIT_SECONDS``, or when one that came before
-    has waited for the stream in vain: who waits behind it would wait for that time again."""
+    """The turn of one change. Raises :class:`Unavailable` after ``WAIT_SECONDS``, or when an earlier change has timed
+    out on the stream: those behind it would only time out as well."""
     since = time.monotonic()
     with _guard:
         semaphore = _turns.get(restaurant_id)
@@ -37,7 +37,7 @@ def turn(restaurant_id: UUID) -> Iterator[None]:
             semaphore = _turns[restaurant_id] = threading.BoundedSemaphore(AT_A_TIME)
     if not semaphore.acquire(blocking=False):
         if not connection.in_atomic_block:
-            connection.close()  # back to the pool: an HTTP request has one since it asked who is signed in
+            connection.close()  # back to the pool: an HTTP request has held one since authentication
         if not semaphore.acquire(timeout=WAIT_SECONDS):
             raise Unavailable(retry_after=RETRY_AFTER_SECONDS)
     try:
@@ -52,6 +52,7 @@ def turn(restaurant_id: UUID) -> Iterator[None]:
 
 
 def refuse_who_waited_in_vain(restaurant_id: UUID, since: float) -> None:
-    """Raises :class:`Unavailable` if a change has given up on the restaurant's stream after ``since`` (``time.monotonic()``)."""
+    """Raises :class:`Unavailable` if a change has timed out on the restaurant's stream since ``since``
+    (``time.monotonic()``)."""
     if _in_vain.get(restaurant_id, 0.0) > since:
         raise Unavailable(retry_after=RETRY_AFTER_SECONDS)
