@@ -90,6 +90,32 @@ test('what is being composed when one clicks elsewhere is neither entered nor lo
   await expect(page.locator('.ss-draft')).toHaveCount(0);
 });
 
+test('a form that saves itself does not save half of a word', async ({ browser }) => {
+  const sent: string[] = [];
+  const page = await arrive(browser, 'manager', {
+    before: (its) => Promise.resolve(its.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))))),
+  });
+  await page.goto('/#/schedule?dialog=settings/weeklyLimits');
+  const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).first();
+  const before = await name.inputValue();
+  const ime = await InputMethod.of(page);
+  await name.focus();
+  await page.keyboard.press('End');
+  await page.clock.install();
+  await ime.compose('こ', 'こと');
+  await expect(name).toHaveValue(`${before}こと`);
+  await page.clock.runFor(3_000);
+  expect(sent.filter((frame) => frame.includes('こ'))).toEqual([]);
+  await ime.key('Enter');
+  await ime.write('言葉');
+  await expect(name).toHaveValue(`${before}言葉`);
+  await page.clock.runFor(3_000);
+  await expect.poll(() => sent.filter((frame) => frame.includes('言葉')).length).toBe(1);
+  await name.fill(before);
+  await page.clock.runFor(3_000);
+  await expect(page.getByRole('dialog').getByRole('status').getByText('Saved')).toBeVisible();
+});
+
 test('half-typed text is there again after Back, another period, and a reload; only for its author', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: PERIOD });
   const plan = await planOf(page, PERIOD);

@@ -204,6 +204,7 @@ test('what waited offline and met a colleague’s newer value is asked about, wh
   await page.getByRole('button', { name: /to decide/ }).click();
   await page.getByRole('button', { name: 'Decide', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Conflicts' });
+  await expect(page.getByText('wait for your decision')).toBeHidden();
   await expect(dialog).toContainText('×');
   await expect(dialog).toContainText('◇');
   await expect(cellAt(owner, ROW, 7)).toHaveText('◇');

@@ -3,7 +3,7 @@ import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 import { useEarly } from './useEarly';
 
 export interface DropPanelProps {
-  readonly button: ReactElement;
+  readonly button: ReactElement<{ onClick?: () => void }>;
   readonly children: ReactNode;
 }
 

@@ -1,14 +1,20 @@
 import '@mantine/core/styles/Popover.css';
 
 import { Popover } from '@mantine/core';
+import { cloneElement, type MouseEvent, useState } from 'react';
 
 import type { DropPanelProps } from './DropPanel';
 
 export default function DropPanelLoaded({ button, children, opened }: DropPanelProps & { opened: boolean }) {
+  const [isOpen, setOpen] = useState(opened);
+  // What is chosen in it opens something else, over which it must not stay.
+  const closeAfter = ({ target }: MouseEvent) => {
+    if (target instanceof Element && target.closest('button, a') !== null) setOpen(false);
+  };
   return (
-    <Popover defaultOpened={opened} width={300} position="bottom-end" withArrow>
-      <Popover.Target>{button}</Popover.Target>
-      <Popover.Dropdown>{children}</Popover.Dropdown>
+    <Popover opened={isOpen} onChange={setOpen} width={300} position="bottom-end" withArrow>
+      <Popover.Target>{cloneElement(button, { onClick: () => setOpen(!isOpen) })}</Popover.Target>
+      <Popover.Dropdown onClick={closeAfter}>{children}</Popover.Dropdown>
     </Popover>
   );
 }
