@@ -23,8 +23,10 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from benchmarks.worlds import make_world
-number, staff, days, users = map(int, sys.argv[1:])
+number, staff, days, users, is_filled = map(int, sys.argv[1:])
 worlds = [make_world(staff, days, users=users) for _ in range(number)]
+for world in worlds if is_filled else ():
+    world.fill()
 print(json.dumps([[w.restaurant_id, w.schedule_id, w.staff_ids, w.days, w.user_ids, w.tokens] for w in worlds], default=str))
 """
 
@@ -40,9 +42,11 @@ class Build:
         """The application."""
         return Server("shiftsync.asgi:application", self.environment, self.root)
 
-    def worlds(self, number: int, *, staff: int = 17, days: int = 31, users: int = 10) -> list[World]:
-        """New restaurants, made by this code's own services."""
-        command = [sys.executable, "-c", MAKE_WORLDS, *map(str, (number, staff, days, users))]
+    def worlds(
+        self, number: int, *, staff: int = 17, days: int = 31, users: int = 10, filled: bool = False
+    ) -> list[World]:
+        """New restaurants, made by this code's own services, their cells empty or ``filled``."""
+        command = [sys.executable, "-c", MAKE_WORLDS, *map(str, (number, staff, days, users, int(filled)))]
         environment = {**os.environ, **self.environment, "PYTHONPATH": str(self.root)}
         made = subprocess.run(command, cwd=self.root, env=environment, check=True, stdout=subprocess.PIPE)
         return [_world(*told) for told in json.loads(made.stdout.splitlines()[-1])]

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.builds import before, today
+from benchmarks.builds import Build, before, today
 from benchmarks.crowds import Load, Run, Subject, take_turns
 from benchmarks.driving import run
 from benchmarks.house import House
@@ -16,9 +16,9 @@ from benchmarks.measures import Measure, Note, at_least, suite
 from benchmarks.peers.dialects import Hocuspocus, ShiftSync, SocketIo
 from benchmarks.peers.installed import why_missing
 from benchmarks.processes import Peer
+from benchmarks.worlds import World
 
 ROUNDS = 3
-SMALL = {"staff": 8, "users": 2}
 SOCKET_IO = "Socket.IO + pg"
 HOCUSPOCUS = "Hocuspocus"
 BEFORE = "the commit before"
@@ -71,7 +71,7 @@ def processes(house: House) -> Iterator[Measure | Note]:
                 f"{number} processes",
                 ShiftSync(),
                 [stack.enter_context(build.server()) for _ in range(number)],
-                build.worlds(load.restaurants, **SMALL),
+                _worlds(build, load),
             )
             for number in (2, 1)
         ]
@@ -105,15 +105,14 @@ def _compare(house: House, load: Load, bounds: Bounds) -> Iterator[Measure | Not
 
 def _subjects(house: House, load: Load, stack: ExitStack) -> tuple[list[Subject], list[str]]:
     """Ours first, then whatever there is to compare with; and what is left out, and why."""
-    size = {"users": 10} if load.restaurants == 1 else SMALL
     build, notes = today(house), []
-    worlds = build.worlds(load.restaurants, **size)
+    worlds = _worlds(build, load)
     subjects = [Subject("ShiftSync", ShiftSync(), [stack.enter_context(build.server())], worlds)]
     missing = why_missing() if house.is_postgresql else "PostgreSQL is missing"
     if missing:
         notes.append(f"{SOCKET_IO} and {HOCUSPOCUS} are left out: {missing}")
     else:
-        theirs = build.worlds(load.restaurants, **size)
+        theirs = _worlds(build, load)
         socket_io = stack.enter_context(Peer("socketio.js", house.environment))
         subjects.append(Subject(SOCKET_IO, SocketIo(), [socket_io], theirs))
         hocuspocus = stack.enter_context(Peer("hocuspocus.js", house.environment))
@@ -122,9 +121,14 @@ def _subjects(house: House, load: Load, stack: ExitStack) -> tuple[list[Subject]
     if isinstance(old, str):
         notes.append(f"{BEFORE} is left out: {old}")
     else:
-        worlds = old.worlds(load.restaurants, **size)
+        worlds = _worlds(old, load)
         subjects.append(Subject(BEFORE, ShiftSync(), [stack.enter_context(old.server())], worlds))
     return subjects, notes
+
+
+def _worlds(build: Build, load: Load) -> list[World]:
+    """One large restaurant, or many small ones."""
+    return build.worlds(1) if load.restaurants == 1 else build.worlds(load.restaurants, staff=8, users=2)
 
 
 def _rate(runs: list[Run]) -> float:

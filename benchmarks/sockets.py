@@ -37,6 +37,7 @@ class Socket(asyncio.Protocol):
     def __init__(self, path: str, headers: Sequence[str]) -> None:
         self.on_frame: OnFrame = ignore
         self.answers: Mapping[bytes, bytes] = {}
+        self.greeting = b""
         self._request = "\r\n".join(
             [
                 f"GET {path} HTTP/1.1",
@@ -164,15 +165,17 @@ async def open_socket(socket: Socket, port: int, greeting: bytes | None = None) 
     """Connects ``socket`` and waits until it is open, and has got a frame that begins with ``greeting``."""
     waited: asyncio.Future[Any] = socket.opened if greeting is None else socket.expect_start(greeting)
     await asyncio.get_running_loop().create_connection(lambda: socket, "127.0.0.1", port)
-    await asyncio.wait_for(waited, WAIT_SECONDS)
+    socket.greeting = await asyncio.wait_for(waited, WAIT_SECONDS) or b""
 
 
 _clients = count()
 
 
-async def connect(port: int, token: str, *, greeting: str = "CONNECTION_ACK", is_v2: bool = True) -> Socket:
-    """Opens a socket of the application (or of a floor that greets alike) and waits for the greeting."""
-    path = f"/staff-sync?client={quote(f'bench-{next(_clients)}')}"
+async def connect(
+    port: int, token: str, *, greeting: str = "CONNECTION_ACK", is_v2: bool = True, since: str | None = None
+) -> Socket:
+    """Opens a socket of the application (or of a floor that greets alike) and waits for the greeting; ``since`` resumes."""
+    path = f"/staff-sync?client={quote(f'bench-{next(_clients)}')}{f'&since={quote(since)}' if since else ''}"
     headers = [f"Authorization: Bearer {token}", *(["Sec-WebSocket-Protocol: shiftsync.v2"] if is_v2 else [])]
     socket = Socket(path, headers)
     await open_socket(socket, port, f'{{"type":"{greeting}"'.encode())
