@@ -4,22 +4,26 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from schedules.models import GenerationJob, JobStatus
-from schedules.worker.running import LEASE, run_job
+from schedules.selectors.jobs import LEASE
 from schedules.worker.turns import turn_after
 from shiftsync.core.clock import now
 
 TRIES = 4
 """Another worker may take the same job at the same moment."""
+RUNNER = "schedules.worker.running.run_job"
+"""What does a job, by name: it needs the solver, which only the worker that takes the task loads."""
 
 
 @task()
 def run_generation(job_id: str) -> None:
     """Does the job whose turn it is, which need not be the one that this task was made for."""
     hint = UUID(job_id)
+    run_job = import_string(RUNNER)
     for _ in range(TRIES):
         if run_job(turn_after(hint)):
             return

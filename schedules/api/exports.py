@@ -14,8 +14,7 @@ from schedules.api.cells import CellsResult
 from schedules.api.evaluation import PublishedQuery
 from schedules.exports.csv_file import csv_bytes
 from schedules.exports.table import ScheduleTable, planned_table, published_table
-from schedules.exports.xlsx_file import xlsx_bytes
-from schedules.exports.xlsx_reading import read_xlsx
+from schedules.exports.workbooks import read_xlsx, xlsx_bytes
 from schedules.publications.shown import only_looks
 from schedules.serializers.schedules import CellDifference
 from schedules.services.importing import WorkbookImport, import_preview, workbook_import

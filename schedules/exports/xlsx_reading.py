@@ -1,13 +1,14 @@
 """An edited workbook as cells of a schedule: where its table begins, whose rows and which days its columns are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from schedules.exports.workbook_rows import Cell, Limits, Sheet, UnreadableWorkbook, read_sheets
+from schedules.exports.workbooks import ReadWorkbook
 from schedules.exports.xlsx_file import STATE_SHEET
 from shiftsync.core.dates import is_on_calendar
 from shiftsync.core.errors import ValidationFailed
@@ -18,19 +19,6 @@ TITLE_ROWS = 30
 
 MISTYPED = {"day": "a date", "time": "a time", "flag": "a truth value"}
 ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"}
-
-Cells = dict[tuple[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadWorkbook:
-    """What a file holds: the cells, by staff id and day, and what was exported (None: not one of our files)."""
-
-    cells: Cells
-    exported: Cells | None
-    schedule_id: str | None
-    position: str | None
-    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

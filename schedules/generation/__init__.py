@@ -2,15 +2,14 @@
 
 ``load_problem`` → ``generate`` / ``repair`` → ``Result``; ``Scorer`` for validation and live warnings; ``explain`` and
 ``relaxation_gains`` for the reasons; ``roster_of`` leads to the backup rules. docs/generation.md tells the whole story.
+
+Here stands what every process may import. What solves is in :mod:`schedules.generation.solving`: its libraries take 100 MB and two
+seconds, and only a worker has a use for them.
 """
 
 from schedules.generation.coverage import roster_of
-from schedules.generation.explain import Explanation, explain
-from schedules.generation.generate import generate
 from schedules.generation.loading import load_problem
 from schedules.generation.problem import Cell, Keep, Options, Problem
-from schedules.generation.relaxation import relaxation_gains, soft_costs
-from schedules.generation.repair import repair
 from schedules.generation.results import Progress, Result, Status
 from schedules.generation.score import Edit, Score, Scorer, score_schedule
 from schedules.generation.statistics import Counted, fairness_table, per_day, per_person
@@ -20,7 +19,6 @@ __all__ = [
     "Cell",
     "Counted",
     "Edit",
-    "Explanation",
     "Keep",
     "Options",
     "Problem",
@@ -30,15 +28,10 @@ __all__ = [
     "Scorer",
     "Status",
     "Violation",
-    "explain",
     "fairness_table",
-    "generate",
     "load_problem",
     "per_day",
     "per_person",
-    "relaxation_gains",
-    "repair",
     "roster_of",
     "score_schedule",
-    "soft_costs",
 ]

@@ -14,6 +14,8 @@ from shiftsync.core.ids import parse_id
 from shiftsync.realtime.stream.selectors import author_names
 
 LAST_JOBS = 5
+LEASE = timedelta(seconds=8)
+"""How long a worker that has not been heard of still holds its job."""
 ASKED = "asked"
 """The option that holds what a version 1 client asked for; it may hold a whole grid, so it is not told with the job."""
 TOLD_FOR = timedelta(seconds=60)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from schedules.exports.xlsx_reading import Cells, ReadWorkbook, read_xlsx
+from schedules.exports.workbooks import Cells, ReadWorkbook, read_xlsx
 from schedules.selectors.schedules import schedule_in
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.plan import parse_day, problem_of, read_plan

@@ -3,18 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from schedules.generation import (
-    Explanation,
-    Problem,
-    Result,
-    Scorer,
-    explain,
-    fairness_table,
-    per_day,
-    per_person,
-    relaxation_gains,
-)
+from schedules.generation import Problem, Result, Scorer, fairness_table, per_day, per_person
 from schedules.generation.problem import Cell
+from schedules.generation.solving import Explanation, explain, relaxation_gains
 
 GAINS = 3
 GAIN_SECONDS = 0.4

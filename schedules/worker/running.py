@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from types import TracebackType
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,13 +12,13 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, connection
 from django.db.models import F, Q
 
-from schedules.generation import Problem, Progress, Result, generate
+from schedules.generation import Problem, Progress, Result
 from schedules.generation.asked import as_shown
 from schedules.generation.problem import Cell, Keep
 from schedules.generation.reading import read_date
-from schedules.generation.repair import for_repair, with_past_held
+from schedules.generation.solving import for_repair, generate, with_past_held
 from schedules.models import GenerationJob, JobKind, JobStatus
-from schedules.selectors.jobs import ASKED
+from schedules.selectors.jobs import ASKED, LEASE
 from schedules.selectors.problem import read_planning
 from schedules.worker.proposals import proposal_of
 from shiftsync.core.clock import local_today, now
@@ -26,7 +26,6 @@ from shiftsync.core.errors import DomainError
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=8)
 BEAT_SECONDS = 0.25
 TELL_SECONDS = 0.5
 RENEW_SECONDS = 2.0
