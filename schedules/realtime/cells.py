@@ -74,7 +74,7 @@ def stored_schedule(context: Context, error: DomainError) -> list[Reply]:
     return [Reply("SHIFT_SYNC_RESPONSE", {**schedule, "broadcast": True})]
 
 
-@lane_change("SHIFT_UPDATE", ShiftUpdatePayload, services.cells_edit_together, correct=stored_cell)
+@lane_change("SHIFT_UPDATE", ShiftUpdatePayload, services.CELL_EDITS, correct=stored_cell)
 def shift_update(context: Context, payload: Payload) -> ChangeRequest[services.CellEdit]:
     intent = services.CellEdit(
         payload.get("schedule_id"),

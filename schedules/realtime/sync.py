@@ -38,7 +38,19 @@ def sync_calendar(context: Context, payload: Payload) -> dict[str, Any]:
     return shown.sync_calendar(context.actor, is_flat=context.protocol is Protocol.V1)
 
 
-@query("SHIFT_SYNC_REQUEST", ShiftSyncRequest, answers="SHIFT_SYNC_RESPONSE", shape=ShiftSyncPayload, narrows=True)
+def is_for_editors(context: Context) -> bool:
+    """Editors all get what is planned; of a viewer it is noted which publication they have seen."""
+    return not shown.only_looks(context.actor)
+
+
+@query(
+    "SHIFT_SYNC_REQUEST",
+    ShiftSyncRequest,
+    answers="SHIFT_SYNC_RESPONSE",
+    shape=ShiftSyncPayload,
+    narrows=True,
+    is_shared=is_for_editors,
+)
 def sync_shifts(context: Context, payload: Payload) -> dict[str, Any]:
     index = payload.get("period_index", context.period_index)
     is_dense = context.protocol is Protocol.V1

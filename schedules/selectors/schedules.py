@@ -1,6 +1,6 @@
 """Reading periods, calendars, schedules and grids. Whatever is of another restaurant does not exist."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -84,6 +84,20 @@ def period_question(restaurant_id: UUID) -> BoundQuery:
     return _PERIODS(restaurant=restaurant_id)
 
 
+_PERIODS_OF_MANY = CompiledQuery(
+    lambda: (
+        Period.objects.filter(restaurant_id__among=Parameter("restaurants"))
+        .order_by("start_date")
+        .values_list("restaurant_id", "id", "start_date", "end_date", "schedule__id", "schedule__state")
+    )
+)
+
+
+def period_question_of_many(restaurant_ids: Set[UUID]) -> BoundQuery:
+    """:func:`period_question` for several restaurants; each row begins with its restaurant."""
+    return _PERIODS_OF_MANY(restaurants=restaurant_ids)
+
+
 def periods_from(rows: Iterable[Any]) -> list[PlannedPeriod]:
     """The periods that the answer to :func:`period_question` tells."""
     return [PlannedPeriod(index, *row) for index, row in enumerate(rows)]
@@ -101,6 +115,20 @@ _SPELLINGS = CompiledQuery(
 def spelling_question(restaurant_id: UUID) -> BoundQuery:
     """What :func:`speller_from` must know, for those who ask it together with other things."""
     return _SPELLINGS(restaurant=restaurant_id)
+
+
+_SPELLINGS_OF_MANY = CompiledQuery(
+    lambda: (
+        ShiftType.objects.filter(restaurant_id__among=Parameter("restaurants"), is_active=True)
+        .order_by("created_at", "id")
+        .values_list("restaurant_id", "symbol", "label_ja", "label_en", Cast("aliases", TextField()))
+    )
+)
+
+
+def spelling_question_of_many(restaurant_ids: Set[UUID]) -> BoundQuery:
+    """:func:`spelling_question` for several restaurants; each row begins with its restaurant."""
+    return _SPELLINGS_OF_MANY(restaurants=restaurant_ids)
 
 
 @lru_cache(512)

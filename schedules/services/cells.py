@@ -8,17 +8,30 @@ from typing import Any, Literal
 from uuid import UUID
 
 from schedules.events import CellEdited, CellsEdited
-from schedules.rules.cells import Cell, CellKey
+from schedules.rules.cells import Cell, CellChange, CellKey
 from schedules.selectors.schedules import PlannedPeriod
 from schedules.services.ahead import CheckedCells, look_ahead
 from schedules.services.grid import Grid, Proposal, cell_changes, cell_list, old_cells
-from schedules.services.plan import NOBODY, Plan, parse_day, plan_questions, problem_of, read_plan
+from schedules.services.plan import (
+    NOBODY,
+    Plan,
+    parse_day,
+    plan_questions,
+    plan_questions_of_many,
+    problem_of,
+    read_plan,
+)
 from schedules.sql.cells import WHOLE_SCHEDULE_FROM, GridKey, read_schedule
+from schedules.sql.cells_of_many import PlaceAsked, cell_questions_of_many, cells_of
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
+from shiftsync.core.ids import parse_id
+from shiftsync.core.queries import BoundQuery
 from shiftsync.realtime.rules.conflicts import Strategy
-from shiftsync.realtime.stream.commit import Transaction, Verdict, commit, commit_all
+from shiftsync.realtime.stream.commit import Transaction, commit, commit_all
 from shiftsync.realtime.stream.judging import ChoiceNeeded, Item, conflict_of, overwritten
+from shiftsync.realtime.stream.many import Lane, ManyRestaurants
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.settling import Verdict
 
 MERGE: Literal["merge"] = "merge"
 REPLACE: Literal["replace"] = "replace"
@@ -70,10 +83,44 @@ def cells_edit_together(requests: Sequence[AnyRequest]) -> list[Verdict]:
 
 
 def _edit_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written | DomainError]:
-    plan = Plan(*tx.answers)
+    return _edit_located(tx, requests, Plan(*tx.answers))
+
+
+def _ask_for_many(requests: Sequence[AnyRequest]) -> tuple[BoundQuery, ...]:
+    """What :func:`_edit_all_read` must know of requests of several restaurants."""
+    bases: dict[UUID, int] = {}
+    for request in requests:
+        if request.base_version is not None:
+            restaurant_id = request.actor.restaurant_id
+            bases[restaurant_id] = min(request.base_version, bases.get(restaurant_id, request.base_version))
+    plan = plan_questions_of_many(
+        {request.actor.restaurant_id for request in requests}, {request.intent.staff_id for request in requests}
+    )
+    return (*plan, *cell_questions_of_many(map(_place_asked, requests), bases))
+
+
+def _place_asked(request: ChangeRequest[CellEdit]) -> PlaceAsked:
+    intent = request.intent
+    ids = parse_id(intent.schedule_id), parse_id(intent.staff_id)
+    return PlaceAsked(request.actor.restaurant_id, intent.schedule_id is not None, *ids, parse_day(intent.date_key))
+
+
+def _edit_all_read(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written | DomainError]:
+    """:func:`_edit_all` where the cells and their past are among the answers."""
+    periods, staff, types, *cells = tx.answers
+    return _edit_located(tx, requests, Plan(periods, staff, types), *cells_of(cells))
+
+
+def _edit_located(
+    tx: Transaction,
+    requests: Sequence[AnyRequest],
+    plan: Plan,
+    cells: dict[GridKey, Cell] | None = None,
+    past: Mapping[UUID, list[CellChange]] | None = None,
+) -> list[Written | DomainError]:
     located = [_locate(plan, request.intent) for request in requests]
     keys = [place[1] for place in located if not isinstance(place, DomainError)]
-    grid = Grid(tx, requests, keys)
+    grid = Grid(tx, requests, keys, cells, past)
     results: list[Written | DomainError] = []
     for request, place in zip(requests, located, strict=True):
         if isinstance(place, DomainError):
@@ -119,6 +166,10 @@ def _edit_one(
 
 def _edited(tx: Transaction, period: PlannedPeriod, key: GridKey, value: str, old: str) -> CellEdited:
     return CellEdited(key[0], period.index, str(key[1].staff_id), str(key[1].date), value, old, tx.timestamp)
+
+
+CELL_EDITS = Lane(cells_edit_together, ManyRestaurants(_ask_for_many, _edit_all_read))
+"""How cell edits that arrive together are committed together."""
 
 
 # --- bulk edits ---

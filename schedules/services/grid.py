@@ -6,6 +6,7 @@ Every change of a cell's value goes through here, single edits, bulk edits, undo
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from uuid import UUID
 
 from schedules.rules.cells import Cell, CellChange, foreign_change_since
 from schedules.sql.cells import (
@@ -44,7 +45,8 @@ class Proposal:
 
 
 class Grid:
-    """The cells that one transaction deals with: ``keys``, of which ``cells`` are those stored, where they were read already."""
+    """The cells that one transaction deals with: ``keys``, of which ``cells`` are those stored, where they were read already, and
+    ``past`` the changes of those that stand above some request's base, likewise."""
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class Grid:
         requests: Sequence[AnyRequest],
         keys: Sequence[GridKey],
         cells: dict[GridKey, Cell] | None = None,
+        past: Mapping[UUID, list[CellChange]] | None = None,
     ) -> None:
         self._tx = tx
         self._cells = read_cells(keys) if cells is None else cells
@@ -59,7 +62,7 @@ class Grid:
         self._changed: dict[GridKey, Cell] = {}
         self._history: list[HistoryRow] = []
         self._bulk: list[BulkHistory] = []
-        self._read_past(requests, keys)
+        self._read_past(requests, keys, past)
 
     def cell(self, key: GridKey) -> Cell:
         """The cell as it stands in this transaction; one that was never filled is blank."""
@@ -146,14 +149,17 @@ class Grid:
         )
         return before
 
-    def _read_past(self, requests: Sequence[AnyRequest], keys: Sequence[GridKey]) -> None:
+    def _read_past(
+        self, requests: Sequence[AnyRequest], keys: Sequence[GridKey], past: Mapping[UUID, list[CellChange]] | None
+    ) -> None:
         """Reads who changed what of the cells that stand above some request's base; elsewhere the present is past enough."""
         bases = [request.base_version for request in requests if request.base_version is not None]
         if not bases:
             return
         newer = [self._cells[key] for key in dict.fromkeys(keys) if key in self._cells]
-        above = {cell.id: cell for cell in newer if cell.revision > min(bases)}
-        past = read_cell_changes(self._tx.restaurant_id, list(above))
+        if past is None:
+            above = {cell.id: cell for cell in newer if cell.revision > min(bases)}
+            past = read_cell_changes(self._tx.restaurant_id, list(above))
         for cell in newer:
             cell.changes = past.get(cell.id) or [CellChange(cell.revision, cell.value)]
 

@@ -1,12 +1,20 @@
 """Which cells there are: the schedules of a restaurant, their days, and the people who belong to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from schedules.models import VALUE_LENGTH
-from schedules.selectors.schedules import PlannedPeriod, period_question, periods_from, speller_from, spelling_question
+from schedules.selectors.schedules import (
+    PlannedPeriod,
+    period_question,
+    period_question_of_many,
+    periods_from,
+    speller_from,
+    spelling_question,
+    spelling_question_of_many,
+)
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
@@ -24,6 +32,13 @@ _PEOPLE = CompiledQuery(
     lambda: StaffMember.objects.filter(
         restaurant_id=Parameter("restaurant"), id__among=Parameter("people"), is_active=True
     ).values_list("id", "start_period", "end_period", "employments")
+)
+
+
+_PEOPLE_OF_MANY = CompiledQuery(
+    lambda: StaffMember.objects.filter(
+        restaurant_id__among=Parameter("restaurants"), id__among=Parameter("people"), is_active=True
+    ).values_list("restaurant_id", "id", "start_period", "end_period", "employments")
 )
 
 
@@ -78,6 +93,13 @@ def plan_questions(restaurant_id: UUID, staff_ids: Iterable[str]) -> tuple[Bound
     wanted = set(filter(None, map(parse_id, staff_ids)))
     people = _PEOPLE(restaurant=restaurant_id, people=wanted)
     return period_question(restaurant_id), people, spelling_question(restaurant_id)
+
+
+def plan_questions_of_many(restaurant_ids: Set[UUID], staff_ids: Iterable[str]) -> tuple[BoundQuery, ...]:
+    """:func:`plan_questions` for several restaurants; each row begins with its restaurant."""
+    wanted = set(filter(None, map(parse_id, staff_ids)))
+    people = _PEOPLE_OF_MANY(restaurants=restaurant_ids, people=wanted)
+    return period_question_of_many(restaurant_ids), people, spelling_question_of_many(restaurant_ids)
 
 
 def read_plan(restaurant_id: UUID, staff_ids: Iterable[str]) -> Plan:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Expression, Field, ForeignObject, Lookup, QuerySet
+from django.db.models import BooleanField, Expression, F, Field, ForeignObject, Lookup, QuerySet
 
 from shiftsync.core.encoding import encode
 from shiftsync.core.sql import array_literal, is_postgresql, one_round_trip, prepared_cursor, sqlite_value
@@ -46,9 +46,36 @@ class Among(Lookup[Any]):
         return listed, (*field_values, *parameters)
 
 
+class AmongRows(Expression):
+    """A condition: columns that hold, together, the values of some row of as many lists of the same length.
+
+    ``AmongRows(restaurant_id="restaurants", user_id="users")`` names the places of the lists in a :class:`CompiledQuery`. For PostgreSQL,
+    whose own ``= ANY`` of two lists looks up every pair that can be made of them.
+    """
+
+    conditional = True
+
+    def __init__(self, **places: str) -> None:
+        super().__init__(output_field=BooleanField())
+        self._places = [Parameter(place) for place in places.values()]
+        self._columns: list[Any] = [F(column) for column in places]
+
+    def get_source_expressions(self) -> list[Any]:
+        return self._columns
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        self._columns = list(exprs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        columns = [compiler.compile(column)[0] for column in self._columns]
+        lists = [f"%s::{column.output_field.db_type(connection)}[]" for column in self._columns]
+        rows = f"SELECT * FROM unnest({', '.join(lists)})"  # noqa: S608  # pieces of compiled SQL
+        return f"({', '.join(columns)}) IN ({rows})", tuple(self._places)
+
+
 @dataclass(frozen=True, slots=True)
 class BoundQuery:
-    """A compiled query with its values; ``parameters`` None: no row can match."""
+    """A compiled query with its values; ``parameters`` None: no row can match. Without ``compiler`` it is SQL written by hand."""
 
     compiler: Any
     sql: str
@@ -56,7 +83,13 @@ class BoundQuery:
 
     def rows(self, cursor: Any) -> list[Any]:
         """The rows that ``cursor`` has got, as Python values."""
-        return list(self.compiler.results_iter([cursor.fetchall()], tuple_expected=True))
+        return self.told(cursor.fetchall())
+
+    def told(self, fetched: list[Any]) -> list[Any]:
+        """Rows as the driver gives them, as Python values."""
+        if self.compiler is None:
+            return fetched
+        return list(self.compiler.results_iter([fetched], tuple_expected=True))
 
 
 class CompiledQuery:

@@ -42,10 +42,36 @@ class Statement(NamedTuple):
     parameters: Sequence[Any]
 
 
+class Gathered:
+    """What was to be written, kept instead of executed: rows for one table, with the same columns, become one statement."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[bool, str], tuple[Mapping[str, str], list[Row]]] = {}
+
+    def add(self, table: str, columns: Mapping[str, str], rows: Iterable[Row], *, is_new: bool) -> None:
+        """Keeps rows that are to be inserted (``is_new``) or updated; a table is always written with the same columns."""
+        self._rows.setdefault((is_new, table), (columns, []))[1].extend(rows)
+
+    def take(self, other: "Gathered") -> None:
+        """Keeps what ``other`` has kept."""
+        for (is_new, table), (columns, rows) in other._rows.items():
+            self.add(table, columns, rows, is_new=is_new)
+
+    def statements(self) -> list[tuple[str, Sequence[Any]]]:
+        """SQL and parameters, as few as there can be, for PostgreSQL."""
+        written = [
+            (_insertion if is_new else _update)(table, columns, rows, is_compact=False)
+            for (is_new, table), (columns, rows) in self._rows.items()
+            if rows
+        ]
+        return [_together(group) for group in _of_different_tables(written)]
+
+
 class _Waiting(threading.local):
-    """This thread's statements that wait for the end of :func:`committing`; None outside of it."""
+    """What this thread keeps back: statements until the end of :func:`committing`, rows inside of :func:`gathering`."""
 
     statements: list[Statement] | None = None
+    gathered: Gathered | None = None
 
 
 _waiting = _Waiting()
@@ -69,9 +95,22 @@ def committing() -> Iterator[None]:
         _waiting.statements = None
     with one_round_trip():
         for group in _of_different_tables(statements):
-            _run(_as_one(group), [value for statement in group for value in statement.parameters])
+            _run(*_together(group))
         # Django's own commit, after this, finds nothing left to do.
         connection.connection.commit()
+
+
+@contextmanager
+def gathering() -> Iterator[Gathered]:
+    """Lets :func:`insert_rows` and :func:`update_rows` keep their rows in what this gives, which whoever asked for executes.
+
+    Nothing is awaited inside, and nothing else executed.
+    """
+    gathered = _waiting.gathered = Gathered()
+    try:
+        yield gathered
+    finally:
+        _waiting.gathered = None
 
 
 def execute(statement: Statement) -> None:
@@ -94,6 +133,10 @@ def _of_different_tables(statements: Iterable[Statement]) -> Iterator[list[State
         touched |= statement.tables
     if group:
         yield group
+
+
+def _together(group: Sequence[Statement]) -> tuple[str, Sequence[Any]]:
+    return _as_one(group), [value for statement in group for value in statement.parameters]
 
 
 def _as_one(statements: Sequence[Statement]) -> str:
@@ -139,13 +182,12 @@ def insert_rows(table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> 
     """Inserts ``rows`` into ``table``; ``columns`` maps each column to its PostgreSQL type."""
     if not rows:
         return
-    names = ", ".join(f'"{name}"' for name in columns)
-    if is_postgresql():
-        values, arrays, parameters = _as_arrays(columns, rows)
-        given = ", ".join(values.values())
-        sql = f'INSERT INTO "{table}" ({names}) SELECT {given} FROM {arrays}'
-        execute(Statement(frozenset({table}), sql, parameters))
+    if _waiting.gathered is not None:
+        _waiting.gathered.add(table, columns, rows, is_new=True)
+    elif is_postgresql():
+        execute(_insertion(table, columns, rows))
     else:
+        names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join(["%s"] * len(columns))
         _execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
@@ -154,15 +196,29 @@ def update_rows(table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> 
     """Gives the rows of ``table`` new values; the first of ``columns`` is the key that finds them."""
     if not rows:
         return
-    key, *names = columns
-    if is_postgresql():
-        values, arrays, parameters = _as_arrays(columns, rows)
-        given = ", ".join(f'"{name}" = {values[name]}' for name in names)
-        sql = f'UPDATE "{table}" t SET {given} FROM {arrays} WHERE t."{key}" = {values[key]}'
-        execute(Statement(frozenset({table}), sql, parameters))
+    if _waiting.gathered is not None:
+        _waiting.gathered.add(table, columns, rows, is_new=False)
+    elif is_postgresql():
+        execute(_update(table, columns, rows))
     else:
+        key, *names = columns
         given = ", ".join(f'"{name}" = %s' for name in names)
         _execute_many(f'UPDATE "{table}" SET {given} WHERE "{key}" = %s', [[*row[1:], row[0]] for row in rows])
+
+
+def _insertion(table: str, columns: Mapping[str, str], rows: Sequence[Row], *, is_compact: bool = True) -> Statement:
+    names = ", ".join(f'"{name}"' for name in columns)
+    values, arrays, parameters = _as_arrays(columns, rows, is_compact=is_compact)
+    given = ", ".join(values.values())
+    return Statement(frozenset({table}), f'INSERT INTO "{table}" ({names}) SELECT {given} FROM {arrays}', parameters)
+
+
+def _update(table: str, columns: Mapping[str, str], rows: Sequence[Row], *, is_compact: bool = True) -> Statement:
+    key, *names = columns
+    values, arrays, parameters = _as_arrays(columns, rows, is_compact=is_compact)
+    given = ", ".join(f'"{name}" = {values[name]}' for name in names)
+    sql = f'UPDATE "{table}" t SET {given} FROM {arrays} WHERE t."{key}" = {values[key]}'
+    return Statement(frozenset({table}), sql, parameters)
 
 
 def _execute_many(sql: str, rows: Sequence[Row]) -> None:
@@ -170,17 +226,20 @@ def _execute_many(sql: str, rows: Sequence[Row]) -> None:
         cursor.executemany(sql, [[sqlite_value(value) for value in row] for row in rows])
 
 
-def _as_arrays(columns: Mapping[str, str], rows: Sequence[Row]) -> tuple[dict[str, str], str, list[Any]]:
+def _as_arrays(
+    columns: Mapping[str, str], rows: Sequence[Row], *, is_compact: bool
+) -> tuple[dict[str, str], str, list[Any]]:
     """The SQL of each column's value, the table of arrays it is taken from, and the parameters, in their order.
 
-    The parameters of the values stand before those of the arrays. What is the same in all rows is sent once.
+    The parameters of the values stand before those of the arrays. Where it ``is_compact``, what is the same in all rows is sent
+    once; else the text is the same whatever the rows are, which pays where it is prepared and the rows are few.
     """
     values: dict[str, str] = {}
     same: list[Any] = []
     arrays: list[str] = []
     kinds: list[str] = []
     for (name, kind), column in zip(columns.items(), zip(*rows, strict=True), strict=True):
-        if values and all(value is column[0] or value == column[0] for value in column):
+        if is_compact and values and all(value is column[0] or value == column[0] for value in column):
             values[name] = f"%s::{kind}"
             same.append(column[0])
         else:

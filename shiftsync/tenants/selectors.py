@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated, ValidationFailed
-from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
+from shiftsync.core.queries import AmongRows, BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.tenants.models import ApiToken, Invitation, Membership, Restaurant, User
 
 _PEOPLE = CompiledQuery(
@@ -21,6 +21,11 @@ _MEMBERS = CompiledQuery(
     lambda: Membership.objects.filter(
         restaurant_id=Parameter("restaurant"), user_id__among=Parameter("users"), is_active=True
     ).values_list("user_id", "role")
+)
+_MEMBERS_OF_MANY = CompiledQuery(
+    lambda: Membership.objects.filter(
+        AmongRows(restaurant_id="restaurants", user_id="users"), is_active=True
+    ).values_list("restaurant_id", "user_id", "role")
 )
 LIVE_TOKEN = Q(
     Q(expires_at=None) | Q(expires_at__gt=Now()),
@@ -80,6 +85,14 @@ def roles_from(people: Iterable[Any], members: Iterable[Any]) -> dict[UUID, Role
         for user_id, is_superuser in people
         if is_superuser or user_id in roles
     }
+
+
+def role_questions_of_many(actors: Iterable[Actor]) -> tuple[BoundQuery, BoundQuery]:
+    """:func:`role_questions` for actors of several restaurants. Each row of the second begins with its restaurant, and the rest of
+    those of one restaurant is what :func:`roles_from` takes."""
+    pairs = {(actor.restaurant_id, actor.user_id) for actor in actors if actor.user_id}
+    restaurants, users = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return _PEOPLE(users=set(users)), _MEMBERS_OF_MANY(restaurants=restaurants, users=users)
 
 
 def live_tokens(token_ids: Iterable[UUID]) -> set[UUID]:

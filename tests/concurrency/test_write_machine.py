@@ -1,6 +1,6 @@
 """The write functions under every sequence of requests: what is acknowledged is there once, and everything tells it alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from random import Random
@@ -19,10 +19,12 @@ from schedules.services.undo import Redo, Undo, redo, undo
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
 from shiftsync.realtime.rules.conflicts import Strategy
-from shiftsync.realtime.stream.commit import Transaction, Verdict, commit
+from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.settling import Verdict
 from shiftsync.tenants.models import ConflictStrategy
 from shiftsync.tenants.services import restaurant_update
+from tests.support.lane_thread import LaneThread
 from tests.support.story import Key, Story
 from tests.support.world import World, make_world
 
@@ -38,15 +40,11 @@ picks = st.integers(0, 2**32).map(Random)
 edits = st.tuples(clients, cells, values, behind, strategies)
 
 
+SETTINGS = settings(max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck))
+
+
 class Broken(Exception):
     """What a write function raises that is no refusal."""
-
-
-def edit_one(request: AnyRequest) -> Outcome:
-    (verdict,) = cells_edit_together([request])
-    if isinstance(verdict, DomainError):
-        raise verdict
-    return verdict
 
 
 class WriteMachine(RuleBasedStateMachine):
@@ -62,6 +60,26 @@ class WriteMachine(RuleBasedStateMachine):
         self.usual = Strategy(strategy)
         self.acknowledged: list[tuple[Send, AnyRequest, Outcome]] = []
         self.look()
+
+    @classmethod
+    def together(cls, requests: Sequence[AnyRequest]) -> list[Verdict]:
+        """How cell edits that arrive together are carried out."""
+        return cells_edit_together(requests)
+
+    @classmethod
+    def edit_one(cls, request: AnyRequest) -> Outcome:
+        (verdict,) = cls.together([request])
+        if isinstance(verdict, DomainError):
+            raise verdict
+        return verdict
+
+    @classmethod
+    def edit_on_a_thread_of_its_own(cls, request: AnyRequest) -> Verdict:
+        try:
+            (verdict,) = cls.together([request])
+            return verdict
+        finally:
+            connection.close()
 
     def look(self) -> None:
         self.story = Story(self.world)
@@ -92,7 +110,7 @@ class WriteMachine(RuleBasedStateMachine):
             self.ask(client, CellEdit(self.world.schedule_id, *self.key(cell), value), behind, strategy)
             for client, cell, value, behind, strategy in wanted
         ]
-        self.judge_together(requests, cells_edit_together(requests))
+        self.judge_together(requests, self.together(requests))
 
     def judge_together(self, requests: list[AnyRequest], verdicts: list[Verdict]) -> None:
         """Each verdict is what the log up to it says that it must be."""
@@ -107,7 +125,7 @@ class WriteMachine(RuleBasedStateMachine):
                 assert isinstance(verdict, expected)
                 continue
             assert isinstance(verdict, Outcome)
-            self.acknowledged.append((edit_one, request, verdict))
+            self.acknowledged.append((self.edit_one, request, verdict))
             if expected != state[key]:
                 version += 1
                 touches += [touch for touch in after.touches if touch.version == version]
@@ -217,7 +235,7 @@ class WriteMachine(RuleBasedStateMachine):
         _, request, _ = pick.choice(self.acknowledged)
         other = CellEdit(self.world.schedule_id, *self.key(cell), "another content")
         with pytest.raises(ValidationFailed, match="requestId"):
-            edit_one(replace(request, intent=other))
+            self.edit_one(replace(request, intent=other))
 
     # --- what goes wrong ---
 
@@ -232,12 +250,12 @@ class WriteMachine(RuleBasedStateMachine):
         with pytest.raises(Broken):
             commit(request, write_and_raise)
         assert Story(self.world).version == self.story.version
-        self.judge_together([request], cells_edit_together([request]))
+        self.judge_together([request], self.together([request]))
 
     @rule(cell=cells, value=values)
     def ask_without_the_right(self, cell: tuple[int, str], value: str) -> None:
         request = self.ask((Role.VIEWER, "one"), CellEdit(self.world.schedule_id, *self.key(cell), value))
-        (verdict,) = cells_edit_together([request])
+        (verdict,) = self.together([request])
         assert isinstance(verdict, DomainError)
         assert verdict.code == "forbidden"
 
@@ -248,13 +266,13 @@ class WriteMachine(RuleBasedStateMachine):
         ]
         with ThreadPoolExecutor(len(requests)) as pool:
             # Each is sent twice at the same time, as a client does whose connection broke.
-            verdicts = list(pool.map(on_a_thread_of_its_own, [*requests, *requests]))
+            verdicts = list(pool.map(self.edit_on_a_thread_of_its_own, [*requests, *requests]))
         for request, first, second in zip(requests, verdicts, verdicts[len(requests) :], strict=False):
             if isinstance(first, Outcome):
                 assert isinstance(second, Outcome)
                 assert first.answer() == second.answer()
                 assert [first.is_repeat, second.is_repeat].count(False) == 1
-                self.acknowledged.append((edit_one, request, first))
+                self.acknowledged.append((self.edit_one, request, first))
             else:
                 # A refusal is remembered too: the second of a pair may be told by the first.
                 assert {first.code, getattr(second, "code", None)} == {VersionLocked.code}
@@ -264,18 +282,17 @@ class WriteMachine(RuleBasedStateMachine):
         self.look()
 
 
-def on_a_thread_of_its_own(request: AnyRequest) -> Verdict:
-    try:
-        (verdict,) = cells_edit_together([request])
-        return verdict
-    finally:
-        connection.close()
-
-
 def test_write_functions__any_sequence__acknowledged_once_and_told_alike(db_with_commits: None) -> None:
-    run_state_machine_as_test(
-        WriteMachine,
-        settings=settings(
-            max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    run_state_machine_as_test(WriteMachine, settings=SETTINGS)
+
+
+@pytest.mark.services
+def test_lane_of_many_restaurants__any_sequence__acknowledged_once_and_told_alike(db_with_commits: None) -> None:
+    with LaneThread() as lanes:
+
+        class SharedMachine(WriteMachine):
+            @classmethod
+            def together(cls, requests: Sequence[AnyRequest]) -> list[Verdict]:
+                return lanes.together(requests)
+
+        run_state_machine_as_test(SharedMachine, settings=SETTINGS)

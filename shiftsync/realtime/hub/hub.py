@@ -26,6 +26,7 @@ from shiftsync.core.probes import register_probe
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.hub.connection import Connection
 from shiftsync.realtime.hub.ephemeral import EphemeralNews
+from shiftsync.realtime.hub.log_reader import LogReader
 from shiftsync.realtime.hub.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS
 from shiftsync.realtime.hub.presence_news import PresenceNews, repeat_presence
 from shiftsync.realtime.hub.roll_call import keep_calling
@@ -51,6 +52,11 @@ def group_of(installation: UUID, restaurant_id: UUID) -> str:
     return f"{installation.hex}.restaurant.{restaurant_id}"
 
 
+def hints_group_of(installation: UUID) -> str:
+    """The group of all its processes, which tell each other how far restaurants have got."""
+    return f"{installation.hex}.hints"
+
+
 class Hub:
     """Holds the rooms of this process. All methods but :meth:`on_commit` belong to its event loop."""
 
@@ -59,6 +65,7 @@ class Hub:
         self.rooms: dict[UUID, Room] = {}
         self._by_user: Counter[UUID | None] = Counter()
         self.lanes = Lanes()
+        self._log = LogReader()
         self.polled_at = time.monotonic()
         self._joining: dict[UUID, asyncio.Lock] = {}
         self._room_tasks: dict[UUID, asyncio.Task[None]] = {}
@@ -98,6 +105,7 @@ class Hub:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self.lanes.close()
         self._poll_thread.shutdown(wait=False)
 
     # --- joining and leaving ---
@@ -125,7 +133,7 @@ class Hub:
 
     async def _open(self, restaurant_id: UUID) -> Room:
         position = await run_db(position_of, restaurant_id)
-        room = Room(restaurant_id, position.epoch, position.version)
+        room = Room(restaurant_id, position.epoch, position.version, self._log)
         self.rooms[restaurant_id] = room
         self._room_tasks[restaurant_id] = self.loop.create_task(self._supervise("room", partial(self._run_room, room)))
         self._in_background(self._join_group(restaurant_id))
@@ -156,10 +164,19 @@ class Hub:
 
     def on_commit(self, restaurant_id: UUID, changes: Sequence[LoggedChange]) -> None:
         """Takes changes that were committed in this process, from any thread."""
+        if self._runs_here():
+            self._committed(restaurant_id, changes)
+            return
         try:
             self.loop.call_soon_threadsafe(self._committed, restaurant_id, changes)
         except RuntimeError:  # the loop is closed, so nobody is connected here any more
             stop_listening(self.on_commit)
+
+    def _runs_here(self) -> bool:
+        try:
+            return asyncio.get_running_loop() is self.loop
+        except RuntimeError:
+            return False
 
     def _committed(self, restaurant_id: UUID, changes: Sequence[LoggedChange]) -> None:
         room = self.rooms.get(restaurant_id)
@@ -168,24 +185,24 @@ class Hub:
         self._hints[restaurant_id] = max(self._hints.get(restaurant_id, 0), changes[-1].version)
         self._hint_wake.set()
 
-    # --- hints: sent in the background, the latest version per restaurant; nobody waits for them ---
+    # --- hints: sent in the background, one for all that was committed meanwhile, awaited by nobody ---
 
     async def _send_hints(self) -> None:
         while True:
             await self._hint_wake.wait()
             self._hint_wake.clear()
             hints, self._hints = self._hints, {}
-            while hints:
-                restaurant_id, version = hints.popitem()
-                try:
-                    await self._publish(restaurant_id, {"version": version})
-                except Exception:
-                    HINTS_LOST.inc(1 + len(hints))
-                    raise
+            try:
+                await self._send(hints_group_of(await self._named()), {"versions": hints})
+            except Exception:
+                HINTS_LOST.inc(len(hints))
+                raise
 
     async def _publish(self, restaurant_id: UUID, news: dict[str, Any]) -> None:
-        text = encode({"restaurant": restaurant_id, "from": self._channel, **news})
-        await self._layer.group_send(await self._group_of(restaurant_id), {"type": "hub.news", "text": text})
+        await self._send(await self._group_of(restaurant_id), {"restaurant": restaurant_id, **news})
+
+    async def _send(self, group: str, news: dict[str, Any]) -> None:
+        await self._layer.group_send(group, {"type": "hub.news", "text": encode({"from": self._channel, **news})})
 
     async def _group_of(self, restaurant_id: UUID) -> str:
         return group_of(await self._named(), restaurant_id)
@@ -200,6 +217,7 @@ class Hub:
 
     async def _listen(self) -> None:
         self._channel = channel = await self._layer.new_channel((await self._named()).hex)
+        await self._layer.group_add(hints_group_of(await self._named()), channel)
         for restaurant_id in tuple(self.rooms):
             await self._join_group(restaurant_id)
         while True:
@@ -207,12 +225,19 @@ class Hub:
             self._heard(json.loads(message["text"]))
 
     def _heard(self, news: dict[str, Any]) -> None:
-        room = self.rooms.get(UUID(news["restaurant"]))
-        if room is None or news["from"] == self._channel:
+        if news["from"] == self._channel:
             return
-        if "version" in news:
-            room.hear(news["version"])
-        for entry in news.get("presence", ()):
+        for name, version in news.get("versions", {}).items():
+            room = self.rooms.get(UUID(name))
+            if room is not None:
+                room.hear(version)
+        if "presence" in news:
+            self._hear_presence(self.rooms.get(UUID(news["restaurant"])), news["presence"])
+
+    def _hear_presence(self, room: Room | None, entries: Sequence[dict[str, Any]]) -> None:
+        if room is None:
+            return
+        for entry in entries:
             if room.roster.set_elsewhere(entry, self.loop.time()):
                 self.presence.tell(room, [entry], is_own=False)
 

@@ -11,15 +11,14 @@ from shiftsync.core.encoding import decode
 from shiftsync.core.metrics import GAPS_FILLED
 from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
 from shiftsync.realtime.hub.connection import FORBIDDEN, UNAUTHENTICATED, Connection
+from shiftsync.realtime.hub.log_reader import LogReader
 from shiftsync.realtime.hub.presence import Roster
+from shiftsync.realtime.hub.shared_reads import SharedReads
 from shiftsync.realtime.hub.snapshots import Snapshots
 from shiftsync.realtime.protocol.wire import Listener, Protocol
-from shiftsync.realtime.stream.database import SHARE, run_db
-from shiftsync.realtime.stream.log import read_after
+from shiftsync.realtime.stream.database import SHARE
 
 logger = logging.getLogger(__name__)
-
-PAGE = 500
 
 
 class Room:
@@ -30,7 +29,7 @@ class Room:
     announced and needs confirmation from the log.
     """
 
-    def __init__(self, restaurant_id: UUID, epoch: str, position: int) -> None:
+    def __init__(self, restaurant_id: UUID, epoch: str, position: int, log: LogReader | None = None) -> None:
         self.restaurant_id = restaurant_id
         self.epoch = epoch
         self.position = position
@@ -38,11 +37,13 @@ class Room:
         self._v1_connections: set[Connection] = set()
         self.roster = Roster()
         self.database_turns = asyncio.Semaphore(SHARE)
+        self.reads: SharedReads[tuple[int, dict[str, Any], str]] = SharedReads(self.database_turns)
         self._target = self._hinted = position
         self._pending: dict[int, LoggedChange] = {}
         self._wake = asyncio.Event()
         self._moved = asyncio.Event()
         self._snapshots = Snapshots()
+        self._log = log or LogReader()
 
     @property
     def lag(self) -> int:
@@ -123,7 +124,7 @@ class Room:
         Raises :class:`LogHole` if they were pruned (clients far behind must sync in full).
         """
         hinted = self._hinted
-        changes = await run_db(read_after, self.restaurant_id, self.position, PAGE)
+        changes = await self._log.after(self.restaurant_id, self.position)
         if changes:
             GAPS_FILLED.inc()
         if not changes and self._target <= self.position:

@@ -10,7 +10,7 @@ from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.realtime.protocol.envelope import Envelope
 from shiftsync.realtime.protocol.wire import ANSWERS, Protocol, Registry, Traits, answer
 from shiftsync.realtime.rules.conflicts import Strategy
-from shiftsync.realtime.stream.lanes import Lane
+from shiftsync.realtime.stream.many import Lane
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome
 
 Intent = TypeVar("Intent")
@@ -109,18 +109,25 @@ class LaneHandler(Handler):
     correct: Correction = no_correction
 
 
+def never_shared(context: Context) -> bool:
+    """Of a question whose answer depends on who asks."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class QueryHandler(Handler):
     """Runs on a database thread, in one consistent read; what it returns is the payload of ``answer``.
 
     ``narrows``: a version 1 client then hears shift changes of the answer's ``scheduleId`` only. ``traits`` makes of the traits of
-    a version 1 connection those that it has from this question on, the answer included.
+    a version 1 connection those that it has from this question on, the answer included. ``is_shared`` says of a question whether its
+    answer is the same for all of a role who ask it alike: it is then read once for all who wait for it.
     """
 
     run: Query
     answer: str
     narrows: bool = False
     traits: TraitsOf = same_traits
+    is_shared: Callable[[Context], bool] = never_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +188,14 @@ def query(
     needs: Role = Role.VIEWER,
     narrows: bool = False,
     traits: TraitsOf = same_traits,
+    is_shared: Callable[[Context], bool] = never_shared,
 ) -> Callable[[Query], Query]:
     """Registers the function that answers a question: ``(context, payload) -> payload of the answer``."""
 
     def register(function: Query) -> Query:
         if answers not in ANSWERS:
             answer(answers, shape)
-        HANDLERS.add(type, QueryHandler(type, payload(), needs, function, answers, narrows, traits))
+        HANDLERS.add(type, QueryHandler(type, payload(), needs, function, answers, narrows, traits, is_shared))
         return function
 
     return register

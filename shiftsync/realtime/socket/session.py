@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -47,11 +47,12 @@ from shiftsync.realtime.socket.router import (
     no_correction,
 )
 from shiftsync.realtime.socket.v1_payloads import as_meant
-from shiftsync.realtime.stream.commit import RETRY_AFTER_SECONDS, Verdict, remember_refusal
+from shiftsync.realtime.stream.commit import RETRY_AFTER_SECONDS, remember_refusal
 from shiftsync.realtime.stream.database import run_db
 from shiftsync.realtime.stream.log import logged
 from shiftsync.realtime.stream.requests import Outcome, Unread
 from shiftsync.realtime.stream.selectors import reading
+from shiftsync.realtime.stream.settling import Verdict
 from shiftsync.realtime.stream.turns import refuse_who_waited_in_vain
 
 logger = logging.getLogger(__name__)
@@ -60,7 +61,8 @@ WAITING_REQUESTS = 64
 WAITING_EDITS = 256
 TRANSIENT = (Unavailable, RateLimited)
 
-Read = Callable[[], tuple[int, list[Reply]]]
+Told = tuple[int, list[str]]
+"""The version at which something was read, and the texts that tell of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,11 +321,16 @@ class Session:
         if correct is no_correction or not isinstance(context.envelope.payload, dict):
             return
 
-        def read() -> tuple[int, list[Reply]]:
+        def read() -> Told:
             with reading(self.actor.restaurant_id) as position:
-                return position.version, correct(context, error)
+                replies = correct(context, error)
+            return position.version, [self._reply_text(reply, context.envelope, position.version) for reply in replies]
 
-        await self._answer_in_order(context.envelope, read)
+        async def ask() -> Told:
+            async with self.room.database_turns:
+                return await run_db(read)
+
+        await self._answer_in_order(ask)
 
     # --- questions ---
 
@@ -333,35 +340,39 @@ class Session:
             self.connection.take_traits(handler.traits(context.traits, payload))
             context = replace(context, traits=self.connection.audience.traits)
 
-        def read() -> tuple[int, list[Reply]]:
-            with reading(self.actor.restaurant_id) as position:
-                answer = handler.run(context, payload)
-                if handler.narrows and self.connection.protocol is Protocol.V1:
-                    self.connection.narrow(frozenset({answer["scheduleId"]}))
-                return position.version, [Reply(handler.answer, answer)]
-
-        await self._answer_in_order(context.envelope, read)
+        await self._answer_in_order(partial(self._ask, handler, context, payload))
         if self._backlog.holds_changes_after(self.connection.position):
             self.connection.overtaken |= {handler.answer}
 
-    async def _answer_in_order(self, message: Envelope, read: Read) -> None:
-        """Sends what ``read`` returns at its place in the order of versions: after the changes that it contains, before
+    async def _ask(self, handler: QueryHandler, context: Context, payload: Payload) -> Told:
+        def read() -> tuple[int, Payload, str]:
+            with reading(self.actor.restaurant_id) as position:
+                answer = handler.run(context, payload)
+            return position.version, answer, encode(answer)
+
+        if handler.is_shared(context):
+            facets = (self.actor.role, context.protocol, context.traits, context.period_index, encode(payload))
+            version, answer, text = await self.room.reads.get((handler.type, *facets), read)
+        else:
+            async with self.room.database_turns:
+                version, answer, text = await run_db(read)
+        if handler.narrows and self.connection.protocol is Protocol.V1:
+            self.connection.narrow(frozenset({answer["scheduleId"]}))
+        return version, [self._text(Reply(handler.answer, answer), text, context.envelope, version)]
+
+    async def _answer_in_order(self, ask: Callable[[], Awaitable[Told]]) -> None:
+        """Sends what ``ask`` returns at its place in the order of versions: after the changes that it contains, before
         all others."""
         async with self._in_order:
             self.connection.hold()
             version = None
             frames: list[Frame] = []
             try:
-                async with self.room.database_turns:
-                    version, texts = await run_db(self._read_texts, message, read)
+                version, texts = await ask()
                 frames = [Frame.of(text) for text in texts]
                 await self.room.reach(version)
             finally:
                 self.connection.release(version, frames)
-
-    def _read_texts(self, message: Envelope, read: Read) -> tuple[int, list[str]]:
-        version, replies = read()
-        return version, [self._reply_text(reply, message, version) for reply in replies]
 
     # --- presence ---
 
@@ -391,9 +402,12 @@ class Session:
         self.connection.send_text(self._reply_text(reply, message, version))
 
     def _reply_text(self, reply: Reply, message: Envelope, version: int | None) -> str:
+        return self._text(reply, encode(reply.payload), message, version)
+
+    def _text(self, reply: Reply, payload: str, message: Envelope, version: int | None) -> str:
         return envelope(
             reply.type,
-            encode(reply.payload),
+            payload,
             client_id=self.actor.client_id if reply.has_client_id else None,
             version=version,
             request_id=message.request_id,

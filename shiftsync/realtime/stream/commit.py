@@ -5,27 +5,18 @@ Permission, repeats and versions are handled here; a service passes the function
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Any, NamedTuple, cast
+from uuid import UUID
 
 from django.db import connection, transaction
 
-from shiftsync.core.actor import Actor, Role
+from shiftsync.core.actor import Role
 from shiftsync.core.clock import iso, now
 from shiftsync.core.database_errors import TRANSIENT_KINDS, has_waited, is_transient
-from shiftsync.core.errors import (
-    DomainError,
-    Forbidden,
-    InternalError,
-    NotFound,
-    RateLimited,
-    Unauthenticated,
-    Unavailable,
-    ValidationFailed,
-)
+from shiftsync.core.errors import DomainError, NotFound, Unavailable
 from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.core.sql import committing, update_rows
@@ -35,7 +26,16 @@ from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.announce import announce
 from shiftsync.realtime.stream.database import once_done
 from shiftsync.realtime.stream.log import append, logged, remember, remembered
-from shiftsync.realtime.stream.requests import AnyRequest, Outcome, RefusedBefore, Written, answered_before
+from shiftsync.realtime.stream.requests import AnyRequest, Outcome, Written
+from shiftsync.realtime.stream.settling import (
+    NoSuchRestaurant,
+    Pending,
+    Verdict,
+    is_remembered,
+    pending,
+    settled,
+    verdict_on,
+)
 from shiftsync.realtime.stream.turns import turn
 from shiftsync.tenants.models import Restaurant
 from shiftsync.tenants.selectors import role_questions, roles_from, token_question
@@ -56,19 +56,23 @@ FIRST_PAUSE_SECONDS = 0.02
 RETRY_AFTER_SECONDS = 2.0
 
 
-class NoSuchRestaurant(NotFound):
-    default_message = "No such restaurant."
-
-
-class UsedForAnother(ValidationFailed):
-    """The error for a ``requestId`` that was used before with different content."""
-
-
-Verdict = Outcome | DomainError
-# These depend on the moment or the user, not on the request; and earlier answers are already remembered.
-PASSING = (Unavailable, RateLimited, InternalError, Unauthenticated, NoSuchRestaurant, UsedForAnother, RefusedBefore)
 WriteOne = Callable[["Transaction"], Written]
 WriteMany = Callable[["Transaction", Sequence[AnyRequest]], Sequence[Written | DomainError]]
+
+
+class ConflictSetting(NamedTuple):
+    """What of a restaurant a lane knows."""
+
+    conflict_strategy: str
+
+
+class Held(NamedTuple):
+    """A locked stream, as far as a lane of many restaurants reads it: models of all of them cost more than the edits."""
+
+    restaurant_id: UUID
+    version: int
+    floor: int
+    restaurant: ConflictSetting
 
 
 class Transaction:
@@ -79,13 +83,15 @@ class Transaction:
     lock.
     """
 
-    def __init__(self, stream: Stream, answers: Sequence[list[Any]] = ()) -> None:
+    def __init__(
+        self, stream: Stream | Held, answers: Sequence[list[Any]] = (), moment: datetime | None = None
+    ) -> None:
         self.answers = answers
         self.restaurant_id: UUID = stream.restaurant_id
-        self.restaurant: Restaurant = stream.restaurant
+        self.restaurant: Restaurant = cast(Restaurant, stream.restaurant)
         self.version: int = stream.version
         self.floor: int = stream.floor
-        self.moment: datetime = now()
+        self.moment: datetime = moment or now()
         self.timestamp: str = iso(self.moment)
         self.changes: list[LoggedChange] = []
         self._entries: list[tuple[LoggedChange, Event]] = []
@@ -168,8 +174,7 @@ def commit_all(
     user may stand in ``requests`` twice. What ``asks`` is answered under the lock, without a round trip of its own, in
     :attr:`Transaction.answers`.
     """
-    pending = [(request, request.request_id or uuid4(), request.content_hash()) for request in requests]
-    attempt = partial(_attempt, restaurant_id, pending, write, needs, asks)
+    attempt = partial(_attempt, restaurant_id, pending(requests), write, needs, asks)
     with COMMIT_SECONDS.time(), turn(restaurant_id):
         verdicts, changes = _retrying(attempt)
     COMMIT_BATCH_SIZE.observe(len(requests))
@@ -178,35 +183,36 @@ def commit_all(
     return verdicts
 
 
-Pending = tuple[AnyRequest, UUID, str]
 Attempted = tuple[list[Verdict], list[LoggedChange]]
 
 
 def _attempt(
-    restaurant_id: UUID, pending: Sequence[Pending], write: WriteMany, needs: Role, asks: Sequence[BoundQuery]
+    restaurant_id: UUID, entries: Sequence[Pending], write: WriteMany, needs: Role, asks: Sequence[BoundQuery]
 ) -> Attempted:
     with transaction.atomic(durable=True):
-        tx, settled = _begin(restaurant_id, pending, needs, asks)
-        fresh = [entry for entry, verdict in zip(pending, settled, strict=True) if verdict is None]
-        results = iter(write(tx, [request for request, _, _ in fresh]) if fresh else ())
-        verdicts = [_verdict(tx, next(results)) if verdict is None else verdict for verdict in settled]
-        answered = [
-            (*entry, verdict)
-            for entry, verdict in zip(pending, verdicts, strict=True)
-            if _is_remembered(entry[0], verdict)
-        ]
+        tx, known = _begin(restaurant_id, entries, needs, asks)
+        verdicts = carry_out(tx, entries, known, write)
         with committing():
-            tx.finish()
-            remember(restaurant_id, answered, tx.version, tx.moment)
+            finish(tx, entries, verdicts)
     return verdicts, tx.changes
 
 
-def _is_remembered(request: AnyRequest, verdict: Verdict) -> bool:
-    """Whether the verdict is remembered: acknowledgements are, and refusals that a later copy of the request could
-    otherwise contradict."""
-    if isinstance(verdict, Outcome):
-        return not verdict.is_repeat
-    return request.request_id is not None and not isinstance(verdict, PASSING)
+def carry_out(
+    tx: "Transaction", entries: Sequence[Pending], known: Sequence[Verdict | None], write: WriteMany
+) -> list[Verdict]:
+    """Lets ``write`` do what is not settled yet; the verdicts on all."""
+    fresh = [entry[0] for entry, verdict in zip(entries, known, strict=True) if verdict is None]
+    results = iter(write(tx, fresh) if fresh else ())
+    return [verdict_on(next(results), tx.version) if verdict is None else verdict for verdict in known]
+
+
+def finish(tx: "Transaction", entries: Sequence[Pending], verdicts: Sequence[Verdict]) -> None:
+    """The last statements of a transaction: what was left for last, the log, the new version, and the answers."""
+    tx.finish()
+    answered = [
+        (*entry, verdict) for entry, verdict in zip(entries, verdicts, strict=True) if is_remembered(entry[0], verdict)
+    ]
+    remember(tx.restaurant_id, answered, tx.version, tx.moment)
 
 
 def remember_refusal(request: AnyRequest, error: DomainError, needs: Role = Role.VIEWER) -> Verdict:
@@ -214,32 +220,31 @@ def remember_refusal(request: AnyRequest, error: DomainError, needs: Role = Role
 
     Returns the verdict that counts: that of a copy that was carried out meanwhile, otherwise ``error``.
     """
-    if not _is_remembered(request, error):
+    if not is_remembered(request, error):
         return error
 
     def refuse_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[DomainError]:
         return [error for _ in requests]
 
-    request_id = request.request_id or uuid4()
-    pending = [(request, request_id, request.content_hash())]
-    (verdict,), _ = _retrying(partial(_attempt, request.actor.restaurant_id, pending, refuse_all, needs, ()))
+    attempt = partial(_attempt, request.actor.restaurant_id, pending([request]), refuse_all, needs, ())
+    (verdict,), _ = _retrying(attempt)
     return verdict
 
 
 def _begin(
-    restaurant_id: UUID, pending: Sequence[Pending], needs: Role, asks: Sequence[BoundQuery]
+    restaurant_id: UUID, entries: Sequence[Pending], needs: Role, asks: Sequence[BoundQuery]
 ) -> tuple[Transaction, list[Verdict | None]]:
     """Locks the stream and settles, under the lock and in one round trip, what needs no writing.
 
     The verdict on each request: not permitted, or acknowledged before. None: it is to be done.
     """
-    actors = [request.actor for request, _, _ in pending]
+    actors = [request.actor for request, _, _ in entries]
     stream, restaurant, people, members, tokens, repeats, *answers = fetch_together(
         _STREAM(restaurant=restaurant_id),
         _RESTAURANT(restaurant=restaurant_id),
         *role_questions(restaurant_id, {actor.user_id for actor in actors if actor.user_id}),
         token_question({actor.token_id for actor in actors if actor.token_id}),
-        remembered(restaurant_id, pending),
+        remembered(restaurant_id, entries),
         *asks,
     )
     if not stream:
@@ -250,50 +255,8 @@ def _begin(
     alive = {token_id for token_id, _ in tokens}
     known = {(user_id, request_id): (digest, answer) for user_id, request_id, digest, answer in repeats}
     return Transaction(locked, answers), [
-        _denial(request.actor, roles, alive)
-        or _repeat(known.get((request.actor.user_id, request_id)), digest)
-        or _refusal(request, roles, locked.version, needs)
-        for request, request_id, digest in pending
+        settled(entry, roles, alive, known, locked.version, needs) for entry in entries
     ]
-
-
-def _denial(actor: Actor, roles: Mapping[UUID, Role], live: Set[UUID]) -> DomainError | None:
-    """Raises for users without any access."""
-    if actor.user_id is not None and actor.user_id not in roles:
-        return NoSuchRestaurant()
-    if actor.token_id and actor.token_id not in live:
-        return Unauthenticated("The token is not valid.")
-    return None
-
-
-def _refusal(request: AnyRequest, roles: Mapping[UUID, Role], version: int, needs: Role) -> DomainError | None:
-    """The refusal for a missing permission or a base version that does not exist yet."""
-    actor = request.actor
-    role = actor.role if actor.user_id is None else roles[actor.user_id]
-    if not role.covers(needs):
-        return Forbidden()
-    if request.base_version is not None and request.base_version > version:
-        return ValidationFailed.of("baseVersion", f"Is higher than the restaurant's current version, {version}.")
-    return None
-
-
-def _repeat(stored: tuple[str, str] | None, digest: str) -> Verdict | None:
-    if stored is None:
-        return None
-    answer = answered_before(stored[1])
-    if stored[0] != digest and isinstance(answer, Outcome):
-        return UsedForAnother.of("requestId", "This id has already been used for a different request.")
-    return answer
-
-
-def _verdict(tx: Transaction, result: Written | DomainError) -> Verdict:
-    if isinstance(result, DomainError):
-        return result
-    if result.change is not None:
-        version = result.change.version
-    else:
-        version = tx.version if result.version is None else result.version
-    return Outcome(version, result.result, result.change, echo=result.echo)
 
 
 def lock_stream(restaurant_id: UUID) -> Stream:

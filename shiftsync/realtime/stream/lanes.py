@@ -7,28 +7,31 @@ waits and goes as the next batch.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from uuid import UUID
 
 from shiftsync.core.errors import DomainError, InternalError, Unavailable
-from shiftsync.realtime.stream.commit import Verdict
+from shiftsync.core.sql import is_postgresql
 from shiftsync.realtime.stream.database import run_db
+from shiftsync.realtime.stream.many import Lane, Together
 from shiftsync.realtime.stream.requests import AnyRequest
+from shiftsync.realtime.stream.settling import Verdict
+from shiftsync.realtime.stream.shared import Entry, SharedLane
 
 logger = logging.getLogger(__name__)
 
 BATCH = 256
 
-Lane = Callable[[Sequence[AnyRequest]], list[Verdict]]
 """Carries out many requests of one restaurant in one transaction; a verdict for each."""
 
 
 class LaneQueue:
     """The waiting requests of one lane and restaurant in this process, and the one writer that drains them."""
 
-    def __init__(self, lane: Lane) -> None:
-        self._lane = lane
-        self._waiting: deque[tuple[AnyRequest, asyncio.Future[Verdict]]] = deque()
+    def __init__(self, together: Together) -> None:
+        self._together = together
+        self._waiting: deque[Entry] = deque()
         self._writer: asyncio.Task[None] | None = None
 
     def submit(self, request: AnyRequest) -> asyncio.Future[Verdict]:
@@ -38,6 +41,17 @@ class LaneQueue:
         if self._writer is None:
             self._writer = asyncio.get_running_loop().create_task(self._drain())
         return future
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything waits or is under way."""
+        return self._writer is not None
+
+    def adopt(self, entries: Iterable[Entry]) -> None:
+        """Takes requests over that somebody waits for already."""
+        self._waiting.extend(entries)
+        if self._writer is None and self._waiting:
+            self._writer = asyncio.get_running_loop().create_task(self._drain())
 
     async def _drain(self) -> None:
         try:
@@ -56,10 +70,10 @@ class LaneQueue:
         finally:
             self._writer = None
 
-    def _next_batch(self) -> list[tuple[AnyRequest, asyncio.Future[Verdict]]]:
+    def _next_batch(self) -> list[Entry]:
         """The waiting requests, up to a repeat of one that is already in the batch: a repeat waits for its original's
         answer."""
-        batch: list[tuple[AnyRequest, asyncio.Future[Verdict]]] = []
+        batch: list[Entry] = []
         seen: set[tuple[UUID | None, UUID]] = set()
         while self._waiting and len(batch) < BATCH:
             request = self._waiting[0][0]
@@ -73,7 +87,7 @@ class LaneQueue:
 
     async def _carry_out(self, requests: Sequence[AnyRequest]) -> list[Verdict]:
         try:
-            return await run_db(self._lane, requests)
+            return await run_db(self._together, requests)
         except DomainError as error:
             return [error for _ in requests]
         except Exception as error:
@@ -95,14 +109,32 @@ class LaneQueue:
 
 
 class Lanes:
-    """The lane queues of one hub."""
+    """The lanes of one hub. On PostgreSQL requests go with those of other restaurants, as long as their own does not have to wait."""
 
     def __init__(self) -> None:
-        self._queues: dict[tuple[UUID, Lane], LaneQueue] = {}
+        self._queues: dict[tuple[UUID, Together], LaneQueue] = {}
+        self._shared: dict[Together, SharedLane] = {}
 
     def submit(self, restaurant_id: UUID, lane: Lane, request: AnyRequest) -> asyncio.Future[Verdict]:
-        """Puts ``request`` into the queue of its lane and restaurant."""
-        queue = self._queues.get((restaurant_id, lane))
+        """Puts ``request`` in line behind those of its lane and restaurant."""
+        own = self._queues.get((restaurant_id, lane.together))
+        if lane.many is None or not is_postgresql() or (own is not None and own.is_busy):
+            return self._own(restaurant_id, lane.together).submit(request)
+        shared = self._shared.get(lane.together)
+        if shared is None:
+            shared = self._shared[lane.together] = SharedLane(lane.many, partial(self._hand_over, lane.together))
+        return shared.submit(request)
+
+    async def close(self) -> None:
+        """Ends what goes on; for tests and for the end of the process."""
+        for shared in self._shared.values():
+            await shared.close()
+
+    def _own(self, restaurant_id: UUID, together: Together) -> LaneQueue:
+        queue = self._queues.get((restaurant_id, together))
         if queue is None:
-            queue = self._queues[(restaurant_id, lane)] = LaneQueue(lane)
-        return queue.submit(request)
+            queue = self._queues[(restaurant_id, together)] = LaneQueue(together)
+        return queue
+
+    def _hand_over(self, together: Together, restaurant_id: UUID, entries: Sequence[Entry]) -> None:
+        self._own(restaurant_id, together).adopt(entries)

@@ -1,6 +1,6 @@
 """Writing and reading the change log and the remembered requests, a fixed number of statements whatever their number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +10,8 @@ from django.db.models import Case, F, TextField, Value, When
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError
-from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter
-from shiftsync.core.sql import insert_rows
+from shiftsync.core.queries import AmongRows, BoundQuery, CompiledQuery, Parameter
+from shiftsync.core.sql import array_literal, fetch_rows, insert_rows, is_postgresql
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Change, Request
 from shiftsync.realtime.protocol.wire import BROADCASTS
@@ -132,6 +132,20 @@ def remembered(restaurant_id: UUID, pending: Sequence[Pending]) -> BoundQuery:
     return _REMEMBERED(restaurant=restaurant_id, requests=[entry[1] for entry in pending])
 
 
+_REMEMBERED_OF_MANY = CompiledQuery(
+    lambda: Request.objects.filter(AmongRows(restaurant_id="restaurants", request_id="requests")).values_list(
+        "restaurant_id", "user_id", "request_id", "content_hash", "answer"
+    )
+)
+
+
+def remembered_of_many(pending: Sequence[Pending]) -> BoundQuery:
+    """The same for requests of several restaurants; each row begins with its restaurant."""
+    return _REMEMBERED_OF_MANY(
+        restaurants=[entry[0].actor.restaurant_id for entry in pending], requests=[entry[1] for entry in pending]
+    )
+
+
 def read_after(
     restaurant_id: UUID, since: int, limit: int, until: int | None = None, *, types: Sequence[str] | None = None
 ) -> list[LoggedChange]:
@@ -141,10 +155,33 @@ def read_after(
         rows = rows.filter(version__lte=until)
     if types is not None:
         rows = rows.filter(type__in=types)
-    needing = [type for type, spec in BROADCASTS.items() if spec.v1.reads_old_values]
+    needing = _types_that_need_old_values()
     old_values = Case(When(type__in=needing, then=F("old_values")), default=Value("{}"), output_field=TextField())
     rows = rows.annotate(needed_old_values=old_values).order_by("version")
     return [_from_row(row) for row in rows.values_list(*READ_FIELDS)[:limit]]
+
+
+def read_after_many(since: Mapping[UUID, int], limit: int) -> dict[UUID, list[LoggedChange]]:
+    """:func:`read_after` for several restaurants, each from a version of its own: up to ``limit`` changes of each."""
+    if not is_postgresql():
+        return {restaurant_id: read_after(restaurant_id, version, limit) for restaurant_id, version in since.items()}
+    needing = _types_that_need_old_values()
+    found: dict[UUID, list[LoggedChange]] = {}
+    columns = ", ".join(f'c."{name}"' for name in READ_FIELDS[:-1])
+    rows = fetch_rows(
+        f"SELECT {columns}, CASE WHEN c.type = ANY(%s::text[]) THEN c.old_values ELSE '{{}}' END"
+        " FROM unnest(%s::uuid[], %s::bigint[]) AS k(restaurant_id, since) CROSS JOIN LATERAL"
+        f' (SELECT * FROM "{Change._meta.db_table}" c WHERE c.restaurant_id = k.restaurant_id AND c.version > k.since'
+        " ORDER BY c.version LIMIT %s) AS c ORDER BY c.restaurant_id, c.version",
+        [array_literal(needing, is_text=True), array_literal(list(since)), array_literal(list(since.values())), limit],
+    )
+    for row in rows:
+        found.setdefault(row[0], []).append(_from_row(row))
+    return found
+
+
+def _types_that_need_old_values() -> list[str]:
+    return [type for type, spec in BROADCASTS.items() if spec.v1.reads_old_values]
 
 
 def _from_row(

@@ -9,9 +9,9 @@ import pytest
 
 from shiftsync.core.actor import Actor
 from shiftsync.core.errors import InternalError, NotFound, Unavailable, VersionLocked
-from shiftsync.realtime.stream.commit import Verdict
 from shiftsync.realtime.stream.lanes import BATCH, LaneQueue
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome
+from shiftsync.realtime.stream.settling import Verdict
 from tests.support.changes import RESTAURANT
 
 # The threads on which lanes run look after their database connections.

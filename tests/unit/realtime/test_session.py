@@ -22,9 +22,10 @@ from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.protocol.wire import Protocol
 from shiftsync.realtime.socket.router import HANDLERS, Context, Payload, Reply, change, lane_change
 from shiftsync.realtime.socket.session import WAITING_EDITS, WAITING_REQUESTS, Session
-from shiftsync.realtime.stream.commit import Verdict
 from shiftsync.realtime.stream.database import run_db
+from shiftsync.realtime.stream.many import Lane
 from shiftsync.realtime.stream.requests import AnyRequest, Outcome
+from shiftsync.realtime.stream.settling import Verdict
 from tests.support.changes import RESTAURANT, logged_change
 from tests.support.peer import Peer, flushed, open_connection
 from tests.support.waiting import until
@@ -82,7 +83,7 @@ def correction(context: Context, error: DomainError) -> list[Reply]:
 @contextmanager
 def registered(work: Work) -> Iterator[None]:
     """Two messages of our own: an edit that goes through a lane, and a change that does not."""
-    lane_change(EDIT, ChangePayload, work.edits, correct=correction)(
+    lane_change(EDIT, ChangePayload, Lane(work.edits), correct=correction)(
         lambda context, payload: context.change(Numbered(payload["base_version"]), payload)
     )
     change(CHANGE, ChangePayload)(work.change)

@@ -1,0 +1,116 @@
+"""A connection to PostgreSQL on the event loop, for the one who commits for many restaurants: two round trips a transaction.
+
+A dedicated thread made half as many edits a second, and a connection of Django's pool a third: each statement waited for the thread's
+turn among those that deliver frames.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Sequence
+from typing import Any, TypeVar
+
+import psycopg
+from django.db import connection
+
+from shiftsync.core.queries import BoundQuery
+
+Result = TypeVar("Result")
+
+logger = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 10.0
+"""How long the database may take over one round trip before the connection counts as lost."""
+APPLICATION = "shiftsync-lane"
+"""How PostgreSQL lists the connection."""
+PARAMETERS = {
+    "application_name": APPLICATION,
+    # A plan costs more than the few rows that it finds. A plan that was made while a table was small goes when the table's statistics
+    # are renewed, as autovacuum does.
+    "plan_cache_mode": "auto",
+    # What is locked beyond the streams holds up all who are in the batch; whom it concerns waits alone, afterwards.
+    "lock_timeout": "250ms",
+    "timezone": "UTC",
+}
+
+
+class Lost(Exception):
+    """The connection is gone. Whether what was being committed has been, the database knows: ask again with the same ids."""
+
+
+class Pipeline:
+    """The connection; it is opened when it is needed. A transaction is :meth:`begin`, then :meth:`commit` or :meth:`give_up`."""
+
+    def __init__(self) -> None:
+        self._connection: psycopg.AsyncConnection[Any] | None = None
+
+    async def begin(self, questions: Sequence[BoundQuery]) -> list[list[Any]]:
+        """Begins, and asks; the rows that answer each question. Raises :class:`Lost`, or what the database refused."""
+        return await self._carried(self._begin(await self._opened(), questions))
+
+    async def commit(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Executes the statements and commits. Raises as :meth:`begin` does; unless it raises ``Lost``, nothing has happened then."""
+        await self._carried(self._commit(await self._opened(), statements))
+
+    async def give_up(self) -> None:
+        """Ends the transaction without a trace."""
+        if self._connection is not None:
+            try:
+                await self._carried(self._connection.execute("ROLLBACK", prepare=False))
+            except (Lost, psycopg.Error):
+                await self.close()
+
+    async def close(self) -> None:
+        """Closes the connection."""
+        lost, self._connection = self._connection, None
+        if lost is not None:
+            await lost.close()
+
+    async def _opened(self) -> "psycopg.AsyncConnection[Any]":
+        if self._connection is None or self._connection.closed:
+            try:
+                self._connection = await psycopg.AsyncConnection.connect(**_parameters())
+            except psycopg.Error as error:
+                raise Lost from error
+        return self._connection
+
+    async def _carried(self, work: Awaitable[Result]) -> Result:
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await work
+        except (TimeoutError, psycopg.Error) as error:
+            if isinstance(error, TimeoutError) or self._connection is None or self._connection.closed:
+                logger.warning("lane.connection_lost error=%r", error)
+                await self.close()
+                raise Lost from error
+            raise
+        except asyncio.CancelledError:
+            await self.close()
+            raise
+
+    @staticmethod
+    async def _begin(on: "psycopg.AsyncConnection[Any]", questions: Sequence[BoundQuery]) -> list[list[Any]]:
+        cursors: list[Any] = []
+        async with on.pipeline():
+            await on.execute("BEGIN", prepare=False)
+            for asked in questions:
+                cursor = None if asked.parameters is None else await on.execute(asked.sql, asked.parameters)
+                cursors.append(cursor)  # one after the other, in their order
+        return [
+            [] if cursor is None else asked.told(await cursor.fetchall())
+            for asked, cursor in zip(questions, cursors, strict=True)
+        ]
+
+    @staticmethod
+    async def _commit(on: "psycopg.AsyncConnection[Any]", statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        async with on.pipeline():
+            for sql, parameters in statements:
+                await on.execute(sql, parameters)
+            await on.execute("COMMIT", prepare=False)
+
+
+def _parameters() -> dict[str, Any]:
+    """Those of Django's connections, with our own in place of some."""
+    parameters = dict(connection.get_connection_params())
+    parameters.pop("cursor_factory", None)
+    own = " ".join(f"-c {name}={value}" for name, value in PARAMETERS.items())
+    return {**parameters, "autocommit": True, "options": f"{parameters.get('options', '')} {own}".strip()}
