@@ -64,7 +64,7 @@ test('every kind of shift is told by its sign and its spoken label, not by colou
 test('a viewer can look, but nothing offers to edit', async ({ browser }) => {
   const page = await arrive(browser, 'viewer');
   await expect(page.getByText('View only (as published)')).toBeVisible();
-  const offers = /Generate|Publish$|Undo|Redo|Clear|Add|Save$|Delete|Create|Deactivate|Restore|Use$|Lock|Assign|Take over/;
+  const offers = /Generate|Publish$|Undo|Redo|Clear|Add|Save$|Delete|Create|Deactivate|Restore|Use$|Lock|Assign|Import/;
   await expect(page.getByRole('button', { name: offers })).toHaveCount(0);
   for (const dialog of ['staff', 'settings/staffGroups', 'settings/shiftTypes', 'settings/calendar', 'settings/versions', 'settings/audit', 'settings/restaurant']) {
     await page.goto(`/#/schedule?dialog=${dialog}`);

@@ -33,7 +33,7 @@ test('who backs whom up is added with an order and dates, changed, and removed',
   await dialog.getByLabel('From').fill('2026-12-10');
   await dialog.getByLabel('Until').fill('2026-12-01');
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await expect(dialog.getByText('The end lies before the start')).toBeVisible();
+  await expect(dialog.getByText('The end is before the start')).toBeVisible();
   await dialog.getByLabel('Until').fill('2026-12-20');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog.getByRole('button', { name: '渡辺 → 洗い場 (4)' })).toBeVisible();

@@ -40,8 +40,8 @@ async function start(page: Page): Promise<Locator> {
   const again = dialog.getByRole('button', { name: 'Other options' });
   await expect(again.or(dialog.getByRole('button', { name: 'Start' }))).toBeVisible();
   if (await again.isVisible()) await again.click();
-  await dialog.getByRole('radio', { name: 'Start anew' }).check();
-  await dialog.getByRole('checkbox', { name: 'Change past days as well' }).check();
+  await dialog.getByRole('radio', { name: 'Start over' }).check();
+  await dialog.getByRole('checkbox', { name: 'Also change past days' }).check();
   await dialog.getByRole('spinbutton', { name: /Time limit/ }).fill(String(SECONDS));
   await dialog.getByRole('button', { name: 'Start' }).click();
   return dialog;

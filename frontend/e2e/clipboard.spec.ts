@@ -66,7 +66,7 @@ test('pasting over what is there asks: stop, keep, overwrite', async ({ browser 
   const paste = async (answer: string) => {
     await pick(page, 3, 4);
     await page.keyboard.press('Control+v');
-    const dialog = page.getByRole('dialog', { name: 'Some cells are filled already' });
+    const dialog = page.getByRole('dialog', { name: 'Some cells are already filled' });
     await expect(dialog).toContainText('2 cells');
     await dialog.getByRole('button', { name: answer }).click();
     await expect(dialog).toBeHidden();

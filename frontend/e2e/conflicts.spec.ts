@@ -52,7 +52,7 @@ test('both values, whose and when; keeping mine', async ({ browser }) => {
 test('cell by cell: mine here, theirs there', async ({ browser }) => {
   const { mine, theirs } = await clash(browser, 10, [16, 17]);
   await mine.getByRole('dialog').getByRole('radio', { name: /Yours ◇/ }).first().check();
-  await mine.getByRole('button', { name: 'Use what is chosen' }).click();
+  await mine.getByRole('button', { name: 'Use my selection' }).click();
   await saved(mine);
   for (const page of [mine, theirs]) {
     await expect(cellAt(page, 10, 16)).toHaveText('◇');

@@ -22,7 +22,7 @@ test('the previous period is copied, keeping or overwriting what is there', asyn
   await put(page, plan, 10, 0, [['×', '']]);
   await open(page, 'Copy the previous period');
   await dialog(page).getByRole('radio', { name: 'by day of the month' }).click();
-  await expect(dialog(page).getByRole('status')).toContainText(', 0 of them are overwritten');
+  await expect(dialog(page).getByRole('status')).toContainText('(0 overwritten)');
   await dialog(page).getByRole('button', { name: 'Stop' }).click();
   await shows(page, 10, 0, [['×', '']]);
 

@@ -75,7 +75,7 @@ test('a closed day is marked and said', async ({ browser }) => {
 
 test('an address of a period that does not exist says so, and the whole page is there', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: 99 });
-  const note = page.getByText('The period of this address does not exist.');
+  const note = page.getByText('The period in this link does not exist.');
   await expect(note).toBeVisible();
   await expect(page.locator('.sp-status')).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'Next period' }).click();

@@ -36,7 +36,7 @@ test('the selection stays with its people, and nothing is entered where one cann
   await expect(names(page)).toHaveCount(1);
   await page.getByRole('grid').focus();
   await page.keyboard.press('x');
-  await expect(message(page, 'no row in view is selected')).toBeVisible();
+  await expect(message(page, 'no visible row is selected')).toBeVisible();
   await expect(cellAt(page, 0, 20)).toHaveText('');
   await filter(page).press('Escape');
   await expect(names(page).nth(1)).toBeVisible();

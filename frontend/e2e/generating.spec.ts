@@ -21,8 +21,8 @@ test('a month is proposed, looked at, applied and taken back in one step', async
   const dialog = await openGenerator(page, 4);
   await dialog.getByRole('radio', { name: 'What is filled' }).check();
   await dialog.getByRole('button', { name: 'Start' }).click();
-  await expect(dialog.getByText('Penalty of the best so far')).toBeVisible();
-  await expect(dialog.getByText('Cannot be below')).toBeVisible();
+  await expect(dialog.getByText('Best penalty so far')).toBeVisible();
+  await expect(dialog.getByText('Lower bound')).toBeVisible();
   await expect(dialog.getByText(/\d+ cells change, \d+ violations, \d+ warnings/)).toBeVisible({ timeout: 60_000 });
   await expect(dialog.getByText(/Penalty \d+ → \d+/)).toBeVisible();
   expect(await filled()).toBeGreaterThanOrEqual(before);
@@ -56,7 +56,7 @@ test('a running job and its waiting proposal are there after a reload; cancellin
   await expect(ended).toBeVisible({ timeout: 30_000 });
   await page.goto('/#/schedule/4');
   await page.reload();
-  await page.getByRole('button', { name: 'A proposal waits' }).click();
+  await page.getByRole('button', { name: 'A proposal is ready' }).click();
   await expect(dialog.getByText(/\d+ cells change/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Do not apply' }).click();
   await expect(page.getByRole('toolbar').getByRole('button', { name: 'Generate', exact: true })).toBeVisible();

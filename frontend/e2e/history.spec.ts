@@ -16,7 +16,7 @@ test('a cell tells who set it, when, from what to what, and goes back', async ({
   await expect(newest).toContainText('◇ → ●');
   await expect(newest).toContainText(/manager/i);
   await expect(newest).toContainText(/\d{1,2}:\d{2}/);
-  await newest.getByRole('button', { name: 'Back to “◇”' }).click();
+  await newest.getByRole('button', { name: 'Restore “◇”' }).click();
   await expect(cellAt(page, 12, 20)).toHaveText('◇');
   await expect(page.getByRole('dialog').getByRole('row').nth(1)).toContainText('● → ◇');
 });
@@ -33,6 +33,6 @@ test('a setting tells the same, and goes back', async ({ browser }) => {
   const entry = dialog.locator('.st-history li').first();
   await expect(entry).toContainText(new RegExp(`Weight: ${before} → 7.5`));
   await expect(entry).toContainText(/manager/i);
-  await entry.getByRole('button', { name: 'Back to before this' }).click();
+  await entry.getByRole('button', { name: 'Undo this change' }).click();
   await expect(weight).toHaveValue(before);
 });

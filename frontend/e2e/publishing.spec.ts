@@ -36,12 +36,12 @@ test('publishing shows what it changes, and viewers see what is published', asyn
 
   // Taken back, there is nothing to be seen any more, until that is undone.
   await manager.getByRole('button', { name: 'More' }).click();
-  await manager.getByRole('menuitem', { name: /^Take back from staff/ }).click();
-  const question = manager.getByRole('dialog', { name: 'Take this month back?' });
-  await question.getByRole('button', { name: 'Take it back' }).click();
+  await manager.getByRole('menuitem', { name: /^Withdraw/ }).click();
+  const question = manager.getByRole('dialog', { name: 'Withdraw this month?' });
+  await question.getByRole('button', { name: 'Withdraw' }).click();
   await expect(notYet).toBeVisible();
   await expect(viewer.getByRole('gridcell')).toHaveCount(0);
-  await message(manager, 'Taken back.').getByRole('button', { name: 'Undo' }).click();
+  await message(manager, 'Withdrawn.').getByRole('button', { name: 'Undo' }).click();
   await expect(cellAt(viewer, 9, 20)).toHaveText('×');
 });
 
@@ -59,6 +59,6 @@ test('a viewer can look, and nothing else', async ({ browser }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
   const before = await cellAt(page, 1, 1).innerText();
   await page.keyboard.press('x');
-  await expect(message(page, 'You can look, but not edit.')).toBeVisible();
+  await expect(message(page, 'You can view this, but not edit it.')).toBeVisible();
   await expect(cellAt(page, 1, 1)).toHaveText(before);
 });

@@ -112,7 +112,7 @@ test('when the row that is being edited goes away one is told, and nothing lands
   await pick(page, 0, 14);
   await page.keyboard.type('Ha');
   await api(page, 'DELETE', `staff/${leaver}/`);
-  await expect(message(page, 'The row of きえる is gone. What you were typing was not entered.')).toBeVisible();
+  await expect(message(page, 'The row for きえる is gone. What you were typing was not entered.')).toBeVisible();
   await expect(editor(page)).toBeHidden();
   // Whatever one types on lands nowhere, and says so.
   await page.keyboard.press('x');

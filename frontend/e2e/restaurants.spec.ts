@@ -131,7 +131,7 @@ test('what waits for one restaurant is not sent to another', async ({ browser })
   await expect(page.locator('.app-state')).toHaveText(/^1 waiting/);
   await page.getByRole('button', { name: MINATO, exact: true }).click();
   await page.getByRole('menuitemradio', { name: AURORA }).click();
-  await page.getByRole('dialog', { name: 'Changes are still waiting' }).getByRole('button', { name: 'Change anyway' }).click();
+  await page.getByRole('dialog', { name: 'You have unsent changes' }).getByRole('button', { name: 'Switch anyway' }).click();
   await expect(page.getByRole('banner').getByRole('button', { name: AURORA, exact: true })).toBeVisible();
   isCut = false;
   await isIn(page, AURORA);
@@ -147,7 +147,7 @@ test('what waits for one restaurant is not sent to another', async ({ browser })
 test('a restaurant that one may not open is said to be so, and the others are offered', async ({ browser }) => {
   const page = await enter(browser);
   await page.goto('/?restaurant=00000000-0000-4000-8000-000000000000');
-  await expect(page.getByText('You may not open this restaurant.')).toBeVisible();
+  await expect(page.getByText('You don’t have access to this restaurant.')).toBeVisible();
   await page.getByRole('link', { name: AURORA }).click();
   await isIn(page, AURORA);
 });

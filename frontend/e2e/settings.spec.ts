@@ -127,16 +127,16 @@ test('old settings of this browser are shown as what they become before anything
     const before = await versions();
     const dialog = await open(page, 'migration');
     await dialog.getByRole('button', { name: 'From this browser' }).click();
-    await expect(dialog.getByText('What would be taken over')).toBeVisible();
+    await expect(dialog.getByText('What would be imported')).toBeVisible();
     await expect(dialog.getByRole('row').filter({ hasText: 'dailyLimits.minOffPerDay' })).toContainText('Daily limits');
     await expect(dialog.getByRole('row').filter({ hasText: 'Old kitchen' })).toContainText('Staff groups');
     await expect(dialog.locator('.app-warning')).toContainText('Nobody at all is not among the members of staff');
     expect(await versions()).toBe(before);
-    const take = dialog.getByRole('button', { name: 'Take over as a new version' });
+    const take = dialog.getByRole('button', { name: 'Import as a new version' });
     await expect(take).toBeDisabled();
     await dialog.getByRole('checkbox', { name: /Leave out/ }).check();
     await take.click();
-    await expect(dialog.getByRole('heading', { name: 'Taken over' })).toBeVisible();
+    await expect(dialog.getByRole('heading', { name: 'Imported' })).toBeVisible();
     await expect(page.locator('.app-version')).toContainText('Migrated');
     expect(await versions()).toBe(before + 1);
   });
@@ -154,7 +154,7 @@ test('the audit trail lists what was changed, by whom, and can be narrowed to a 
   const first = dialog.getByRole('tabpanel').getByRole('listitem').first();
   await expect(first).toContainText(/manager changed Monthly limits/i);
   await expect(first).toContainText(`Weight: ${before} → 6.5`);
-  await first.getByRole('button', { name: 'Back to before this' }).click();
+  await first.getByRole('button', { name: 'Undo this change' }).click();
   await dialog.getByRole('tab', { name: 'Monthly limits' }).click();
   await expect(weight).toHaveValue(before);
 });

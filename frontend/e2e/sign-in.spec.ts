@@ -37,11 +37,11 @@ test('the old settings of a browser are offered where the server has none, until
   await page.locator('input[name=username]').fill('aurora');
   await page.locator('input[name=password]').fill('shiftsync');
   await page.keyboard.press('Enter');
-  const offer = page.getByRole('region', { name: /settings of an earlier version/ });
-  await offer.getByRole('button', { name: 'See and take over' }).click();
+  const offer = page.getByRole('region', { name: /settings from an earlier version/ });
+  await offer.getByRole('button', { name: 'Review and import' }).click();
   await expect(page.getByRole('tab', { name: 'Data migration', selected: true })).toBeVisible();
   await page.keyboard.press('Escape');
-  await offer.getByRole('button', { name: 'Leave them' }).click();
+  await offer.getByRole('button', { name: 'Not now' }).click();
   await expect(offer).toBeHidden();
   await page.reload();
   await expect(page.getByRole('banner')).toBeVisible();

@@ -29,7 +29,7 @@ test('somebody is added, edited, moved, deactivated and comes back', async ({ br
   const name = `新人${Date.now() % 100000}`;
   await dialog.getByRole('button', { name: 'Add a person' }).click();
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await expect(dialog.getByText('This is needed')).toBeVisible();
+  await expect(dialog.getByText('This is required')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
   await dialog.getByRole('textbox', { name: 'Position' }).fill('見習い');
   await dialog.getByRole('textbox', { name: 'Employed from' }).fill('2026-04');

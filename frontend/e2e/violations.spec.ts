@@ -75,13 +75,13 @@ test('what is to stay all the same is noted, and no longer counts as a problem',
   const cell = cellAt(page, 1, sunday);
   await expect(cell).toHaveClass(/ss-is-hard/);
   await pick(page, 1, sunday);
-  await status(page).getByRole('button', { name: 'Keep all the same' }).click();
+  await status(page).getByRole('button', { name: 'Keep anyway' }).click();
   await expect(cell).toHaveAccessibleName(/locked.*Accepted/);
   await expect(status(page)).toContainText('Accepted');
-  await expect(status(page).getByRole('button', { name: 'Keep all the same' })).toBeHidden();
+  await expect(status(page).getByRole('button', { name: 'Keep anyway' })).toBeHidden();
   await saved(page);
   await status(page).getByRole('button', { name: 'History' }).click();
-  await expect(page.getByRole('dialog')).toContainText('Kept although: ');
+  await expect(page.getByRole('dialog')).toContainText('Kept despite: ');
   await page.keyboard.press('Escape');
   // It is locked: nobody changes it in passing, until somebody unlocks it.
   await pick(page, 1, sunday);
@@ -147,12 +147,12 @@ test('who stands in for whom is said on the cell, as long as it holds', async ({
   await api(page, 'POST', `schedules/${plan.scheduleId}/call-backups/`, { dateKeys: [plan.days[day]] });
   const cell = cellAt(page, row, day);
   await expect(cell).toHaveText('○');
-  await expect(cell).toHaveAccessibleName(new RegExp(`stands in for ${group?.name ?? '?'}`));
+  await expect(cell).toHaveAccessibleName(new RegExp(`covering for ${group?.name ?? '?'}`));
   await expect(cell).toHaveAttribute('data-covers', group?.name ?? '?');
   await pick(page, row, day);
   await page.keyboard.press('t');
-  await expect(cell).not.toHaveAccessibleName(/stands in/);
+  await expect(cell).not.toHaveAccessibleName(/covering for/);
   await saved(page);
   await page.keyboard.press('Control+z');
-  await expect(cell).toHaveAccessibleName(/stands in/);
+  await expect(cell).toHaveAccessibleName(/covering for/);
 });

@@ -126,12 +126,12 @@ test('who is made a viewer is shown what viewers see, and who is made a manager 
   await put(page, plan, ROW, 2, [['△']]);
   try {
     await api(owner, 'PATCH', `memberships/${id}/`, { role: 'viewer' });
-    await expect(message(page, 'You may only look now')).toBeVisible();
+    await expect(message(page, 'You can now only view')).toBeVisible();
     await expect(page.locator('.ss-handle')).toHaveCount(0);
   } finally {
     await api(owner, 'PATCH', `memberships/${id}/`, { role: 'manager' });
   }
-  await expect(message(page, 'You may edit now')).toBeVisible();
+  await expect(message(page, 'You can now edit')).toBeVisible();
   await expect(cellAt(page, ROW, 2)).toHaveText('△');
   await pick(page, ROW, 2);
   await page.keyboard.press('x');

@@ -4,7 +4,6 @@ export const dialogsJa = {
     withdrawTitle: '公開をやめますか？',
     withdrawText: 'この月のシフトは、スタッフや閲覧のみの人から見えなくなり、カレンダーからも消えます。あとから同じ内容でもう一度公開できます。',
     seenNobody: 'まだ誰も見ていません。',
-    seen_one: '{{count}}人がこの月を見ています：',
     seen_other: '{{count}}人がこの月を見ています：',
     byFeed: 'カレンダー',
     keep: '公開したままにする',
@@ -21,7 +20,6 @@ export const dialogsJa = {
     cells: 'シフト',
     sections: { people: 'スタッフ', shiftTypes: 'シフトの種類', days: '休業日・メモ', covers: '応援', heading: '店舗' },
     changes: { added: '追加', removed: '削除', changed: '変更' },
-    days_one: '{{count}}日',
     days_other: '{{count}}日',
     empty: 'なし',
     fields: {
@@ -319,7 +317,7 @@ export const dialogsJa = {
     notFree: '出られない担当者',
     suggestions: '担当の提案',
     noSuggestions: '提案はありません。',
-    could: '{{name}}さんを{{group}}の担当にすると、{{count}}日分を補えます。',
+    could_other: '{{name}}さんを{{group}}の担当にすると、{{count}}日分を補えます。',
     assign: '担当にする',
   },
   calendar: {

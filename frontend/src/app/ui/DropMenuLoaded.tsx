@@ -3,7 +3,7 @@ import '@mantine/core/styles/Menu.css';
 
 import { Menu } from '@mantine/core';
 
-import type { DropMenuProps, MenuItem } from './DropMenu';
+import type { DropMenuProps, MenuItem } from './dropped';
 import { Icon } from './Icon';
 
 export default function DropMenuLoaded({ button, items, end = false, width, opened }: DropMenuProps & { opened: boolean }) {

@@ -1,11 +1,7 @@
-import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 
+import type { DropPanelProps } from './dropped';
 import { useEarly } from './useEarly';
-
-export interface DropPanelProps {
-  readonly button: ReactElement<{ onClick?: () => void }>;
-  readonly children: ReactNode;
-}
 
 const Loaded = lazy(() => import('./DropPanelLoaded'));
 

@@ -3,7 +3,7 @@ import '@mantine/core/styles/Popover.css';
 import { Popover } from '@mantine/core';
 import { cloneElement, type MouseEvent, useState } from 'react';
 
-import type { DropPanelProps } from './DropPanel';
+import type { DropPanelProps } from './dropped';
 
 export default function DropPanelLoaded({ button, children, opened }: DropPanelProps & { opened: boolean }) {
   const [isOpen, setOpen] = useState(opened);

@@ -5,7 +5,7 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 import { useCanEdit } from '@/app/stores/backend';
-import type { MenuItem } from '@/app/ui/DropMenu';
+import type { MenuItem } from '@/app/ui/dropped';
 import { MenuItems } from '@/app/ui/DropMenuLoaded';
 import { toast } from '@/app/stores/toasts';
 import type { Grid } from '@/grid/controller';

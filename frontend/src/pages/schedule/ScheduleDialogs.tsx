@@ -2,21 +2,8 @@ import { lazy, Suspense } from 'react';
 
 import { Caught } from '@/app/ui/Caught';
 import { closeDialog, useRoute } from '@/app/stores/route';
-import type { Grid } from '@/grid/controller';
 
-import type { ScheduleSource } from './scheduleSource';
-import type { Findings } from './unplanned';
-import type { Month } from './useSchedule';
-
-export interface ScheduleDialogProps {
-  readonly grid: Grid;
-  readonly source: ScheduleSource;
-  readonly month: Month;
-  readonly findings: Findings;
-  /** What of the address belongs to the dialog. */
-  readonly path: readonly string[];
-  readonly onClose: () => void;
-}
+import type { ScheduleDialogProps } from './dialogs/props';
 
 /** By the name in the address. Each is loaded when it is first opened. */
 const DIALOGS: Readonly<Record<string, React.ComponentType<ScheduleDialogProps>>> = {

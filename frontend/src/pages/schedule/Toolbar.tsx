@@ -2,7 +2,8 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 import { useBackendStore, useCanEdit, useView } from '@/app/stores/backend';
-import { DropMenu, type MenuItem } from '@/app/ui/DropMenu';
+import { DropMenu } from '@/app/ui/DropMenu';
+import type { MenuItem } from '@/app/ui/dropped';
 import { Icon, type IconName } from '@/app/ui/Icon';
 import { setPreference, usePreference } from '@/app/stores/preferences';
 import { go, openDialog } from '@/app/stores/route';

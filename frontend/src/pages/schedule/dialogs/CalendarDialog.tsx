@@ -7,7 +7,7 @@ import { useErrorWords } from '@/app/ui/errorWords';
 import { useWrite } from '@/app/stores/rest';
 import { toast } from '@/app/stores/toasts';
 
-import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import type { ScheduleDialogProps } from './props';
 
 /** An address for each person's own calendar. A new one ends the one before, so none is made unasked. */
 export default function CalendarDialog({ month, onClose }: ScheduleDialogProps) {

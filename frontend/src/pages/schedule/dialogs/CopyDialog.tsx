@@ -16,7 +16,7 @@ import { type Answered, useAnswer } from '@/app/ui/useAnswer';
 import { addDays, formatDay, formatPeriod } from '@/grid/days';
 
 import { changesOf, wholeWeeks } from '../copying';
-import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import type { ScheduleDialogProps } from './props';
 
 const MONDAY = 1;
 

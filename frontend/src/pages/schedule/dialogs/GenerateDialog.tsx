@@ -16,7 +16,7 @@ import { toast } from '@/app/stores/toasts';
 import type { Job } from '@/realtime/jobs/jobs';
 import type { Generate } from '@/realtime/protocol';
 
-import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import type { ScheduleDialogProps } from './props';
 import { useAskedBy, useGeneration } from '../useGeneration';
 import { Proposal } from './Proposal';
 

@@ -11,7 +11,7 @@ import { formatDay } from '@/grid/days';
 import { Mark } from '@/grid/model';
 import { valueAt } from '@/realtime/state/state';
 
-import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import type { ScheduleDialogProps } from './props';
 
 type Entry = AnswerOf<'/api/schedules/{id}/cells/{staffId}/{dateKey}/history/'>['changes'][number];
 

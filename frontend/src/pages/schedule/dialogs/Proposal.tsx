@@ -14,7 +14,7 @@ import { Mark } from '@/grid/model';
 import type { GenerationResult } from '@/realtime/protocol';
 
 import { type Difference, DiffTable } from '../DiffTable';
-import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import type { ScheduleDialogProps } from './props';
 import { settledJobs } from '../settledJobs';
 import { useStanding } from '../useGeneration';
 import { useDayLimits, useGroupNames } from '../useSchedule';

@@ -9,7 +9,7 @@ import { toast } from '@/app/stores/toasts';
 import { useAnswer } from '@/app/ui/useAnswer';
 import { Waiting } from '@/app/ui/Waiting';
 
-import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import type { ScheduleDialogProps } from './props';
 import { SeenBy } from '../SeenBy';
 
 /** Who published the month and when, who has seen that, and a way to show one of them again. */

@@ -10,7 +10,7 @@ import { toast } from '@/app/stores/toasts';
 import { Waiting } from '@/app/ui/Waiting';
 
 import { PublicationChanges } from '../PublicationChanges';
-import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import type { ScheduleDialogProps } from './props';
 import { peopleOf } from '../unplanned';
 import { factCount, usePublicationPreview } from '../usePublished';
 

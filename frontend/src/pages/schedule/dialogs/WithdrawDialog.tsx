@@ -9,7 +9,7 @@ import { Dialog } from '@/app/ui/Dialog';
 import { toast } from '@/app/stores/toasts';
 import { Waiting } from '@/app/ui/Waiting';
 
-import type { ScheduleDialogProps } from '../ScheduleDialogs';
+import type { ScheduleDialogProps } from './props';
 import { SeenBy } from '../SeenBy';
 import { usePublicationPreview } from '../usePublished';
 
