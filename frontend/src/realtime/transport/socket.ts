@@ -1,7 +1,5 @@
 /** The WebSocket: attempts with back-off, heartbeat, close codes. It knows no message but PING. */
 
-import ReconnectingWebSocket from 'partysocket/ws';
-
 import { backoffMs } from './backoff';
 import { CloseCode, isFinal } from './connection';
 import type { Link, LinkEvents } from './link';
@@ -24,6 +22,8 @@ const HIDDEN_PAUSE_SECONDS = 150;
 /** So many frames are remembered by their numbers: more are never under way. */
 const REMEMBERED_FRAMES = 512;
 const CONNECT_TIMEOUT_MS = 10_000;
+/** `WebSocket.OPEN`, which is not there where the platform has none. */
+const OPEN = 1;
 /** A connection that lasted less counts as another failed attempt. */
 const STABLE_MS = 5000;
 
@@ -33,13 +33,17 @@ export class SocketLink implements Link {
   readonly kind = 'socket';
   readonly #options: SocketOptions;
   readonly #events: LinkEvents;
-  readonly #socket: ReconnectingWebSocket;
+  /** The connection, or the attempt at one. Events of any other come too late to count. */
+  #socket: WebSocket | null = null;
+  /** Another with each attempt: what is answered to an earlier one comes too late. */
+  #life: object | null = null;
   #attempt = 0;
   #openedAt: number | null = null;
   #isUp = false;
   #isTrying = false;
   #heartbeatMs = DEFAULT_HEARTBEAT_MS;
   #retry: Timer | undefined;
+  #timeout: Timer | undefined;
   #beat: Timer | undefined;
   #silence: Timer | undefined;
   #frames = 0;
@@ -48,7 +52,6 @@ export class SocketLink implements Link {
   constructor(options: SocketOptions, events: LinkEvents) {
     this.#options = options;
     this.#events = events;
-    this.#socket = this.#makeSocket();
   }
 
   connect(): void {
@@ -62,13 +65,14 @@ export class SocketLink implements Link {
     this.#isTrying = true;
     this.#attempt += 1;
     this.#events.connecting(this.#attempt);
-    this.#socket.reconnect();
+    void this.#try();
   }
 
   send(message: ClientMessage): boolean {
-    if (!this.#isUp || !this.#socket.send(JSON.stringify(message))) {
+    if (!this.#isUp || this.#socket?.readyState !== OPEN) {
       return false;
     }
+    this.#socket.send(JSON.stringify(message));
     this.#frames += 1;
     if (message.requestId !== undefined) {
       this.#sent.set(this.#frames, message.requestId);
@@ -83,7 +87,7 @@ export class SocketLink implements Link {
 
   restart(reason: string, pauseMs?: number): void {
     if (this.#isUp || this.#isTrying) {
-      this.#end(4000, reason, pauseMs);
+      this.#lost(4000, reason, pauseMs);
     }
   }
 
@@ -93,27 +97,49 @@ export class SocketLink implements Link {
     this.#isUp = false;
     this.#isTrying = false;
     this.#attempt = 0;
-    this.#socket.close();
+    this.#drop();
   }
 
-  #makeSocket(): ReconnectingWebSocket {
-    const { url, WebSocket } = this.#options;
-    const socket = new ReconnectingWebSocket(async () => url(), [SUBPROTOCOL], {
-      startClosed: true,
-      maxEnqueuedMessages: 0,
-      // The next attempt is ours to time: a full jitter, and the time is told.
-      maxRetries: 0,
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      ...(WebSocket === undefined ? {} : { WebSocket }),
-    });
-    socket.addEventListener('open', () => this.#opened());
-    socket.addEventListener('message', ({ data }) => this.#received(String(data)));
-    socket.addEventListener('close', ({ code, reason }) => this.#lost(code, reason));
-    socket.addEventListener('error', ({ message }) => this.#lost(1006, message));
-    return socket;
+  async #try(): Promise<void> {
+    const life = {};
+    this.#life = life;
+    this.#timeout = setTimeout(() => this.#lost(4000, 'no answer'), CONNECT_TIMEOUT_MS);
+    try {
+      const url = await this.#options.url();
+      if (this.#life === life) {
+        this.#open(url);
+      }
+    } catch (error) {
+      if (this.#life === life) {
+        this.#lost(1006, String(error));
+      }
+    }
+  }
+
+  #open(url: string): void {
+    const Socket = (this.#options.WebSocket ?? WebSocket) as typeof WebSocket;
+    const socket = new Socket(url, [SUBPROTOCOL]);
+    this.#socket = socket;
+    const own = <Told>(take: (told: Told) => void) => (told: Told) => {
+      if (this.#socket === socket) take(told);
+    };
+    socket.addEventListener('open', own(() => this.#opened()));
+    socket.addEventListener('message', own(({ data }: MessageEvent) => this.#received(String(data))));
+    // What follows is a `close`; where nobody listens, Node's own kind of socket throws the error instead.
+    socket.addEventListener('error', () => undefined);
+    socket.addEventListener('close', own(({ code, reason }: CloseEvent) => this.#lost(code, reason)));
+  }
+
+  /** Lets go of the connection or the attempt. */
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#life = null;
+    socket?.close();
   }
 
   #opened(): void {
+    clearTimeout(this.#timeout);
     this.#isUp = true;
     this.#isTrying = false;
     this.#openedAt = Date.now();
@@ -158,19 +184,13 @@ export class SocketLink implements Link {
     return isHidden?.() ?? (typeof document !== 'undefined' && document.visibilityState === 'hidden');
   }
 
-  /** Ends an attempt or a connection from this side; the socket's own events of it come too late to count. */
-  #end(code: number, reason: string, pauseMs?: number): void {
-    const wasLost = this.#lost(code, reason, pauseMs);
-    if (wasLost) {
-      this.#socket.close();
-    }
-  }
-
-  #lost(code: number, reason: string, pauseMs?: number): boolean {
+  /** Ends an attempt or a connection, whichever side has ended it. */
+  #lost(code: number, reason: string, pauseMs?: number): void {
     if (!this.#isUp && !this.#isTrying) {
-      return false;
+      return;
     }
     this.#stopTimers();
+    this.#drop();
     const wasStable = this.#openedAt !== null && Date.now() - this.#openedAt >= STABLE_MS;
     this.#attempt = wasStable ? 0 : this.#attempt;
     this.#isUp = false;
@@ -181,7 +201,6 @@ export class SocketLink implements Link {
     if (retryInMs !== null) {
       this.#retry = setTimeout(() => this.connect(), retryInMs);
     }
-    return true;
   }
 
   #retryIn(code: number, pauseMs: number | undefined): number | null {
@@ -196,6 +215,7 @@ export class SocketLink implements Link {
   }
 
   #stopTimers(): void {
+    clearTimeout(this.#timeout);
     clearTimeout(this.#beat);
     clearTimeout(this.#silence);
     this.#silence = undefined;
