@@ -16,7 +16,7 @@ def identifier(text: str) -> UUID:
     """An argument that is a UUID."""
     found = parse_id(text)
     if found is None:
-        raise ArgumentTypeError(f"{text} is no UUID.")
+        raise ArgumentTypeError(f"{text} is not a UUID.")
     return found
 
 
