@@ -44,7 +44,7 @@ def backup_group(group: Group) -> BackupGroup:
 def cell_kind(scorer: Scorer, staff_id: str, day: date) -> CellKind:
     cell = scorer.compiled.cell(staff_id, day)
     state = None if cell is None else scorer.states[cell]
-    if state is None or state.kind in (Kind.FREE, Kind.ABSENT):
+    if state is None or state.kind in (Kind.FREE, Kind.NOTE, Kind.ABSENT):
         return CellKind.RESTING_BLANK
     if state.kind is Kind.DESIGNATED_OFF:
         return CellKind.DESIGNATED_OFF

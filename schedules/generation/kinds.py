@@ -8,7 +8,7 @@ value read for one person on one day, and everything that is counted is counted 
 - *off-equivalents*: what a cell counts towards the days off of a month or week; decimals are allowed (△ may be 0.5)
 - *free*: a blank of somebody who is called by shift: neither working nor a day off, but a rest
 - *absent*: a day outside the employment: counts nowhere
-- text that no shift type explains is special: the generator leaves it as it is
+- *note*: text that no shift type explains: it is kept, and counts nowhere; whoever means a shift by it makes it an alias of one
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DESIGNATED_OFF = "designated_off"
     FREE = "free"
     ABSENT = "absent"
+    NOTE = "note"
 
 
 WORKING = frozenset({Kind.NORMAL, Kind.EARLY, Kind.LATE, Kind.SPECIAL})
@@ -122,7 +123,7 @@ class ShiftTypes:
             return self._blank(blank_works, allowed, covers)
         found = self.by_symbol.get(value)
         if found is None:
-            return State(value, Kind.SPECIAL, Fraction(0), covers)
+            return State(value, Kind.NOTE, Fraction(0), covers)
         kind = Kind.OFF if found.kind is Kind.SPECIAL and found.off_equivalent >= 1 else found.kind
         permitted = kind not in WORKING or kind is Kind.SPECIAL or permits(allowed, found)
         return State(value, kind, found.off_equivalent, covers, permitted)

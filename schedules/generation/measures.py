@@ -12,9 +12,7 @@ LATE = Measure("late", lambda state: int(state.kind is Kind.LATE))
 OFF = Measure("off", lambda state: int(state.off))
 DESIGNATED = Measure("designated_off", lambda state: int(state.kind is Kind.DESIGNATED_OFF))
 SPECIAL = Measure("special", lambda state: int(state.kind is Kind.SPECIAL))
-NOT_OFF = Measure(
-    "not off", lambda state: int(state.kind is not Kind.ABSENT and not state.off and state.kind is not Kind.FREE)
-)
+NOT_OFF = Measure("not off", lambda state: int(state.kind not in (Kind.ABSENT, Kind.FREE, Kind.NOTE) and not state.off))
 IDLE = Measure("idle", lambda state: int(state.kind in (Kind.OFF, Kind.FREE)))
 FORBIDDEN = Measure("forbidden", lambda state: int(not state.allowed))
 OUTSIDE = Measure("outside", lambda state: int(state.kind is Kind.ABSENT and state.value != ""))
@@ -99,12 +97,12 @@ def on_closed_days(measure: Measure, but_off: bool, but_early: bool) -> Measure:
 
 @cache
 def missed(name: str, when_off: bool) -> Measure:
-    """Cells that do not grant a wish for a shift type. ★ and days outside the employment miss nothing; a day off
+    """Cells that do not grant a wish for a shift type. ★, notes and days outside the employment miss nothing; a day off
     misses a wish for a working shift only if ``when_off``."""
     wished = shift(name).of
 
     def of(state: State) -> int:
-        if state.kind in (Kind.ABSENT, Kind.DESIGNATED_OFF) or wished(state):
+        if state.kind in (Kind.ABSENT, Kind.NOTE, Kind.DESIGNATED_OFF) or wished(state):
             return 0
         if name == "off" and state.kind is Kind.FREE:
             return 0

@@ -36,8 +36,9 @@ describe('what a cell means', () => {
     expect(isWorking('free') || isOff('free')).toBe(false);
   });
 
-  it('takes free text for work of a special kind', () => {
-    expect(dutyOn(0, '本店', regular, symbols)).toBe('special');
+  it('counts text that no shift type explains nowhere', () => {
+    expect(dutyOn(0, '本店', regular, symbols)).toBe('note');
+    expect(isWorking('note') || isOff('note')).toBe(false);
     expect(isWorking('special')).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import type { Limit, MonthLimit, Person, ShiftKind, ShiftSymbol, Span } from './
  * employment nothing counts. `closed` is a blank on a closed day: a day off of the person's week and month, though nobody is
  * missed that day. The same as the server's rules count.
  */
-export type Duty = ShiftKind | 'free' | 'absent' | 'closed';
+export type Duty = ShiftKind | 'free' | 'absent' | 'closed' | 'note';
 
 export interface DayTotals {
   readonly working: number;
@@ -23,12 +23,12 @@ export type Symbols = ReadonlyMap<string, ShiftSymbol>;
 
 export const symbolsOf = (symbols: readonly ShiftSymbol[]): Symbols => new Map(symbols.map((each) => [each.symbol, each]));
 
-/** Free text is work of a special kind: somebody was told where to be. A special symbol that counts as a day off is one. */
+/** Text that no shift type explains counts nowhere: who means a shift by it makes it an alias of one. A special symbol that counts as a day off is one. */
 function dutyOf(col: number, value: string, person: Person, symbols: Symbols): Duty {
   if (value === '') return blankOn(person, col) === 'work' ? 'normal' : 'free';
   const symbol = symbols.get(value);
   if (symbol?.kind === 'special' && symbol.offEquivalent >= 1) return 'off';
-  return symbol?.kind ?? 'special';
+  return symbol?.kind ?? 'note';
 }
 
 const isIn = ({ from, to }: Span, col: number) => col >= from && col < to;
@@ -58,7 +58,7 @@ export function dutyOn(col: number, value: string, person: Person, symbols: Symb
 }
 
 export const isOff = (duty: Duty) => duty === 'off' || duty === 'designated_off';
-const RESTING: readonly Duty[] = ['free', 'absent', 'closed'];
+const RESTING: readonly Duty[] = ['free', 'absent', 'closed', 'note'];
 export const isWorking = (duty: Duty) => !RESTING.includes(duty) && !isOff(duty);
 
 type Counting = { -readonly [K in keyof DayTotals]: number };

@@ -138,7 +138,7 @@ KINDS = (
     ),
     RuleKind(
         "avoid_shift",
-        words=("the shift to be avoided", "避けるシフト"),
+        words=("the shift to avoid", "避けるシフト"),
         sentence=("{who} has {shift} on {day}, to be avoided", "{who}:{day_ja}の{shift_ja}は避けてください"),
         terms=_avoided,
         shunned=its_shift,
@@ -146,7 +146,7 @@ KINDS = (
     ),
     RuleKind(
         "avoid_shift_with_exceptions",
-        words=("the shift to be avoided, with exceptions", "避けるシフト(例外あり)"),
+        words=("the shift to avoid, with exceptions", "避けるシフト(例外あり)"),
         sentence=(
             "{who} has {shift} on {day}, to be avoided but for the exceptions",
             "{who}:{day_ja}の{shift_ja}は避けてください(例外のシフトを除く)",

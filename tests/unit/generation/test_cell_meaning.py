@@ -24,7 +24,7 @@ READ = {
     "off of who is called, closed": ("パート", "×", True, Kind.OFF, 1),
     "designated off, closed": ("社員", "★", True, Kind.DESIGNATED_OFF, 1),
     "written work, closed": ("社員", "○", True, Kind.NORMAL, 0),
-    "a note, closed": ("社員", "棚卸", True, Kind.SPECIAL, 0),
+    "a note, closed": ("社員", "棚卸", True, Kind.NOTE, 0),
 }
 
 
