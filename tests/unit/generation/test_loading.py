@@ -71,7 +71,7 @@ def test_load__own_symbols__keep_their_kind_and_share() -> None:
     assert types.state("早", blank_works=True).kind is Kind.EARLY
     assert types.state("早", blank_works=True).off_equivalent == Fraction(1, 2)
     assert types.state("△", blank_works=True).kind is Kind.NOTE
-    assert types.state("研修", blank_works=True).works
+    assert not types.state("研修", blank_works=True).works
 
 
 def test_load__solver_configuration__takes_the_default_and_names_old_keys() -> None:
