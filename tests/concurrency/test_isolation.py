@@ -106,14 +106,16 @@ def test_writes__naming_what_is_another_s__are_refused_as_what_does_not_exist(
     assert [message["type"] for message in theirs.settled() if message["type"] != "PRESENCE_STATE"] == []
 
 
-def test_create__with_an_id_of_another__is_refused(mine: Client, other: World) -> None:
+def test_create__with_an_id_of_another__makes_a_row_of_ones_own_under_another_id(mine: Client, other: World) -> None:
     dates = {"startDate": "2026-01-01", "endDate": "2026-01-31"}
     for type, payload in (
         ("STAFF_CREATE", {"id": other.staff_ids[0], "name": "mine"}),
         ("PERIOD_CREATE", {"id": other.period_id, **dates}),
     ):
-        assert mine.request(type, payload)["payload"]["code"] == "validation_error"
-    assert_nothing_of(other, [message for message in mine.received if message["type"] != "ERROR"])
+        answer = mine.request(type, payload)
+        assert answer["type"] == "ACK"
+        assert payload["id"] not in str(answer), "the id would lead to what another restaurant has"
+    assert_nothing_of(other, mine.received)
 
 
 def make_nowhere(other: World) -> World:

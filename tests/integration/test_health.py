@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import Settings
 
-from shiftsync import health
+from shiftsync import __version__, health
 from shiftsync.config import ROOT
 from shiftsync.core import probes
 
@@ -37,6 +37,7 @@ def test_health__all_well__tells_the_state_of_every_part(client: Client) -> None
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", body.pop("timestamp"))
     assert body == {
         "status": "ok",
+        "version": __version__,
         "clients": 0,
         "endpoint": "/staff-sync",
         "database": {"ok": True, "detail": django_settings.CONFIG.database.engine},

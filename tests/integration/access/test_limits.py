@@ -138,7 +138,7 @@ def test_versions__as_many_as_allowed__then_refused(settings: Settings, manager:
     version_create(ChangeRequest(world.system, VersionCreate("one more")))
     bounded(settings, versions_per_restaurant=2)
     refused: Any = manager.refused("post", "config-versions/", {"name": "x"}, status=400)
-    assert "at most 2 versions" in refused["message"]
+    assert "at most 2 settings versions" in refused["message"]
 
 
 def test_rates__of_a_key__a_burst_then_as_told_and_still_ones_are_forgotten() -> None:

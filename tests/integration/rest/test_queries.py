@@ -21,7 +21,7 @@ BUDGETS = {
     "staff/": 9,
     "staff/?period=0": 10,
     "periods/": 9,
-    "calendar/": 11,
+    "calendar/": 12,
     "shift-types/": 9,
     "schedules/": 10,
     "changes/?since={position}": 10,
