@@ -5,8 +5,10 @@ from typing import Any
 from schedules.events import SHIFTS_TOPIC
 from schedules.publications.shown import stored_value, sync_shifts
 from schedules.realtime.snapshots import whole_schedule
+from schedules.rules.v1_cells import read_cell, read_cells
 from schedules.selectors.schedules import PlannedPeriod, find_period
 from schedules.serializers.schedules import (
+    WRITTEN_DAY_LENGTH,
     CellBroadcast,
     CellsBroadcast,
     CellsPayload,
@@ -22,6 +24,7 @@ from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import DomainError, ValidationFailed
 from shiftsync.realtime.protocol.wire import Protocol, V1Form, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, Reply, change, lane_change
+from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
 
 topic(SHIFTS_TOPIC)
@@ -36,7 +39,10 @@ broadcast(
 broadcast("SHIFT_LOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True)
 broadcast("SHIFT_UNLOCK", SHIFTS_TOPIC, LockedCellsBroadcast, is_for_editors=True)
 
-ID_LENGTH, DAY_LENGTH = 36, 10
+READINGS.add("SHIFT_UPDATE", read_cell)
+READINGS.add("SHIFT_BULK_UPDATE", read_cells)
+
+ID_LENGTH = 36
 
 
 def stored_cell(context: Context, error: DomainError) -> list[Reply]:
@@ -44,7 +50,8 @@ def stored_cell(context: Context, error: DomainError) -> list[Reply]:
     asked = context.envelope.payload
     period = _period_asked(context)
     schedule_id = asked.get("scheduleId") or (str(period.schedule_id) if period else None)
-    names = ((asked.get("staffId"), ID_LENGTH), (schedule_id, ID_LENGTH), (asked.get("dateKey"), DAY_LENGTH))
+    day = (asked.get("dateKey"), WRITTEN_DAY_LENGTH)
+    names = ((asked.get("staffId"), ID_LENGTH), (schedule_id, ID_LENGTH), day)
     if not all(isinstance(name, str) and 0 < len(name) <= longest for name, longest in names):
         return []  # such a client would file it under a person "null"
     value = ""

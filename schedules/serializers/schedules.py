@@ -12,6 +12,8 @@ from staff.serializers import StaffMemberSerializer
 
 ID_LENGTH = 64
 MAX_ALIASES = 50
+WRITTEN_DAY_LENGTH = 100
+"""Of a day as a version 1 client wrote it, which may be the text of a date."""
 
 
 class Value(serializers.CharField):
@@ -324,6 +326,9 @@ class CellChangePayload(CellPayload):
 
 
 class CellBroadcast(CellChangePayload):
+    date_key = serializers.CharField(
+        max_length=WRITTEN_DAY_LENGTH, help_text="`YYYY-MM-DD`. Version 1: of a refused edit, as its author wrote it."
+    )
     schedule_id = serializers.CharField()
     period_index = serializers.IntegerField()
     timestamp = serializers.DateTimeField()

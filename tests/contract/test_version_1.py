@@ -87,6 +87,38 @@ def test_shift_update__refused_without_a_cell__is_followed_by_nothing(
     assert other.settled() == []
 
 
+@pytest.mark.parametrize("key", ["2025-08-01T15:00:00.000Z", "Fri Aug 01 2025 00:00:00 GMT+0900 (Japan Standard Time)"])
+def test_shift_update__day_that_cannot_be_read__is_taken_back_where_the_screen_filed_it(
+    connect: Connect, world: World, key: str
+) -> None:
+    client = connect(v2=False)
+    client.send("SHIFT_UPDATE", {**world.edit(0, "08-01", "×"), "dateKey": key})
+    error, correction = client.settled()
+    assert list(error["payload"]["details"]) == ["dateKey"]
+    assert correction["type"] == "SHIFT_BROADCAST"
+    assert (correction["payload"]["dateKey"], correction["payload"]["shiftValue"]) == (key, "")
+
+
+def test_cells__moments_and_nulls__are_the_days_and_blanks_that_they_mean(connect: Connect, world: World) -> None:
+    client, editor = connect(v2=False), connect()
+    sync(client, world)
+    first, second = world.staff_ids[:2]
+    client.send("SHIFT_UPDATE", {**world.edit(0, "08-01", "×"), "dateKey": "2025-08-01T00:00:00.000Z"})
+    told = client.expect("SHIFT_BROADCAST")["payload"]
+    assert (told["dateKey"], told["shiftValue"]) == ("2025-08-01", "×")
+    data = {first: {"2025-08-02T00:00:00.000Z": "△", "2025-08-03": "◇"}, second: None}
+    client.send("SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": data})
+    assert [message["type"] for message in client.settled()] == ["SHIFT_SYNC_RESPONSE"]
+    client.send("SHIFT_UPDATE", {**world.edit(0, "08-01", ""), "shiftValue": None})
+    assert client.expect("SHIFT_BROADCAST")["payload"]["shiftValue"] == ""
+    client.send("SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": {first: {"2025-08-03": None}}})
+    client.settled()
+    row = sync(client, world)[first]
+    assert {day: value for day, value in row.items() if value} == {"2025-08-02": "△"}
+    moment = {**world.edit(0, "08-01", "×"), "dateKey": "2025-08-01T00:00:00.000Z"}
+    assert editor.request("SHIFT_UPDATE", moment)["payload"]["details"].keys() == {"dateKey"}
+
+
 def test_shift_update__locked_cell__is_followed_by_the_stored_value(connect: Connect, world: World) -> None:
     client, editor = connect(v2=False), connect()
     editor.ack("SHIFT_UPDATE", world.edit(0, "08-01", "★"))

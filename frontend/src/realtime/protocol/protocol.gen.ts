@@ -193,6 +193,7 @@ export interface Cell {
 
 export interface CellBroadcast {
   staffId: string;
+  /** `YYYY-MM-DD`. Version 1: of a refused edit, as its author wrote it. */
   dateKey: string;
   shiftValue: string;
   scheduleId: string;
