@@ -4,8 +4,10 @@ from rest_framework import serializers
 
 from settings_app.rules.table import SettingsTable
 from settings_app.rules.v1.daily import KEYS_OF_A_DAY, is_daily_object
+from settings_app.rules.v1.flat import takes_out_of_use
 from settings_app.serializers import ID_LENGTH
 from settings_app.services.checks import known_keys
+from settings_app.services.rows import RowDelete, row_delete
 from settings_app.services.v1 import DailyLimitsSave, OrtoolsSave, daily_limits_save, ortools_save
 from settings_app.tables import DAILY_LIMITS
 from shiftsync.realtime.protocol.payloads import ChangePayload
@@ -40,7 +42,10 @@ def peculiar_update(table: SettingsTable, context: Context, payload: Payload) ->
     if context.protocol is not Protocol.V1:
         return None
     row = payload.get(table.names.row) or payload.get("changes") or {}
-    has_id = bool(payload.get(f"{table.names.row}_id")) or bool(row.get("id"))
+    row_id = payload.get(f"{table.names.row}_id") or row.get("id")
+    has_id = bool(row_id)
+    if has_id and takes_out_of_use(row, table.key):
+        return row_delete(context.change(RowDelete(table.key, str(row_id), payload.get("version_id")), payload))
     says_something = bool(known_keys(table, row, from_v1=True))
     if table is DAILY_LIMITS and is_daily_object(row) and not (has_id and says_something):
         return daily_limits_save(context.change(DailyLimitsSave(row, payload.get("version_id")), payload))

@@ -9,8 +9,11 @@ from typing import Any
 
 from settings_app.rules.browser_storage.words import camel
 from settings_app.rules.rows import Row
-from settings_app.rules.shapes import Shape
-from settings_app.rules.v1.inputs import read_inputs
+from settings_app.rules.shapes import Field, Shape
+from settings_app.rules.v1.inputs import read_input, read_inputs
+from settings_app.rules.values import Flag
+
+_SWITCH = Field(Flag(), "In use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,9 @@ TOP_KEYS: Mapping[str, tuple[TopKeys, ...]] = {
 OTHER_NAMES: Mapping[str, Mapping[str, str]] = {"staff_backup_assignments": {"priority": "priorityOrder"}}
 """Columns that such clients call otherwise, by table."""
 
+SWITCHED_BY_A_FIELD = frozenset({"staff_backup_assignments"})
+"""The tables whose forms take a row out of use by ``isActive``. Elsewhere it is what a screen read of its row, and is ignored."""
+
 CONFIG_WINS = frozenset({"daily_limits", "weekly_limits"})
 """The tables whose forms edit the config; those of all others edit what stands at the top."""
 
@@ -81,6 +87,11 @@ def one_copy(given: Mapping[str, Any], table: str, shape: Shape, seen: Mapping[s
             row, table, _top_of(table, config, config_shape, shape), None if seen is None else seen.get(config)
         )
     return row
+
+
+def takes_out_of_use(given: Mapping[str, Any], table: str) -> bool:
+    """Whether an update takes its row out of use. Only rows in use are ever read, so one that is not was switched off by its author."""
+    return table in SWITCHED_BY_A_FIELD and read_input(given.get("isActive", given.get("is_active")), _SWITCH) is False
 
 
 def top_keys(table: str, shape: Shape) -> set[str]:

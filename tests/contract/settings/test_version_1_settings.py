@@ -212,6 +212,23 @@ def test_assignment__priority__is_its_order(connect: Connect, world: World) -> N
     assert (row["priority"], row["priorityOrder"]) == (3, 3)
 
 
+@pytest.mark.parametrize("as_row", [True, False])
+def test_assignment__switched_off__goes_out_of_use_for_everybody(connect: Connect, world: World, as_row: bool) -> None:
+    client, other = connect(v2=False), connect()
+    (table,) = (table for table in TABLES if table.key == "staff_backup_assignments")
+    row = made(table, world)
+    other.settled()
+    off = {"isActive": False}
+    update = {"assignment": {**row, **off}} if as_row else {"assignmentId": row["id"], "changes": off}
+    sync = sent(client, table.names.update_type, update)
+    assert sync["payload"]["settings"]["backupAssignments"] == []
+    (told,) = other.settled()
+    assert (told["type"], told["payload"]["assignmentId"]) == (table.names.delete_type, row["id"])
+    again = sent(client, table.names.update_type, update)
+    assert (again["type"], again["version"]) == ("SETTINGS_SYNC_RESPONSE", sync["version"])
+    assert other.settled() == []
+
+
 # --- updates that say nothing, rows without a name ---
 
 

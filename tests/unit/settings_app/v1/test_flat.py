@@ -6,7 +6,7 @@ import pytest
 
 from backups.tables import BACKUP_ASSIGNMENTS
 from settings_app.rules.table import SettingsTable
-from settings_app.rules.v1.flat import flat_row, one_copy, top_keys
+from settings_app.rules.v1.flat import flat_row, one_copy, takes_out_of_use, top_keys
 from settings_app.tables import DAILY_LIMITS, MONTHLY_LIMITS, PRIORITY_RULES, STAFF_GROUPS, WEEKLY_LIMITS
 
 WEEK = {"limitConfig": {"shiftType": "off", "maxCount": 3, "zNote": 1}}
@@ -180,3 +180,22 @@ def test_top_keys__any__are_known_and_named_ones_and_no_columns() -> None:
     assert {"daysOfWeek", "maxCount", "weekStartsOn"} <= top_keys("weekly_limits", WEEKLY_LIMITS.row)
     assert top_keys("staff_backup_assignments", BACKUP_ASSIGNMENTS.row) == {"priority"}
     assert "name" not in top_keys("monthly_limits", MONTHLY_LIMITS.row)
+
+
+@pytest.mark.parametrize(
+    ("table", "given", "is_taken"),
+    [
+        (BACKUP_ASSIGNMENTS, {"isActive": False}, True),
+        (BACKUP_ASSIGNMENTS, {"isActive": "false"}, True),
+        (BACKUP_ASSIGNMENTS, {"is_active": False}, True),
+        (BACKUP_ASSIGNMENTS, {"isActive": True, "is_active": False}, False),
+        (BACKUP_ASSIGNMENTS, {"isActive": None}, False),
+        (BACKUP_ASSIGNMENTS, {"isActive": 0}, False),
+        (BACKUP_ASSIGNMENTS, {}, False),
+        (PRIORITY_RULES, {"isActive": False}, False),
+    ],
+)
+def test_out_of_use__only_where_a_form_has_a_switch(
+    table: SettingsTable, given: dict[str, Any], is_taken: bool
+) -> None:
+    assert takes_out_of_use(given, table.key) is is_taken
