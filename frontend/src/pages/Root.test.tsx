@@ -12,12 +12,24 @@ import { Root } from './Root';
 
 let backend: MemoryBackend;
 
-const rest = ({ path }: { path: string }) =>
-  Promise.resolve({
-    status: 200,
-    body: path === 'restaurants/' ? [{ id: 'r', name: 'しおり', timezone: 'Asia/Tokyo' }] : { changes: [], publishedAt: null, scheduleData: {} },
-    headers: new Headers(),
-  });
+const COPY = {
+  cells: [{ staffId: 'p1', dateKey: '2026-12-20', shiftValue: '△', previousValue: '' }],
+  replacing: 0,
+  sources: {},
+  closed: ['2026-12-02'],
+  unmatched: [],
+  again: [],
+  leave: 1,
+  locked: 0,
+};
+
+function bodyOf(path: string): unknown {
+  if (path === 'restaurants/') return [{ id: 'r', name: 'しおり', timezone: 'Asia/Tokyo' }];
+  if (path.includes('copy-previous') || path.includes('repeat-week')) return COPY;
+  return { changes: [], publishedAt: null, scheduleData: {} };
+}
+
+const rest = ({ path }: { path: string }) => Promise.resolve({ status: 200, body: bodyOf(path), headers: new Headers() });
 
 beforeAll(() => startLanguage('ja'));
 
@@ -173,8 +185,10 @@ describe('dialogs', () => {
 
   it('copies the previous period and keeps what is there', async () => {
     await open('copy/previous');
-    fireEvent.click(await screen.findByRole('button', { name: 'コピーする' }));
-    expect(backend.requests.at(-1)?.type).toBe('SHIFT_BULK_UPDATE');
+    const apply = await screen.findByRole('button', { name: 'コピーする' });
+    await waitFor(() => expect(apply).toHaveProperty('disabled', false));
+    fireEvent.click(apply);
+    expect(backend.requests.at(-1)?.type).toMatch(/^SHIFT_(BULK_)?UPDATE$/);
   });
 
   it('saves a limit as one goes', async () => {

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 
-import type { BodyOf } from '@/api/writes';
 import { useIsOwner } from '@/app/stores/backend';
 import { useErrorWords } from '@/app/ui/errorWords';
 import type { ConflictItem } from '@/realtime/protocol';
@@ -24,7 +23,7 @@ export function RestaurantPanel() {
     const shown: Readonly<Record<string, unknown>> = { ...current };
     const seen = Object.fromEntries(Object.keys(changes).map((key) => [key, shown[key]]));
     try {
-      know(await write('patch', '/api/restaurants/{id}/', { id: current.id }, { ...changes, seen } as BodyOf<'/api/restaurants/{id}/', 'patch'>));
+      know(await write('patch', '/api/restaurants/{id}/', { id: current.id }, { ...changes, seen }));
       return null;
     } catch (error) {
       const theirs = changedMeanwhile(error);
