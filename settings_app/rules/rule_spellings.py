@@ -59,6 +59,8 @@ def settle_people(definition: Mapping[str, Any], stored: Mapping[str, Any] | Non
         if settled.get(NOBODY) is True:
             del settled[NOBODY]
         return settled
+    if settled.get(NOBODY) is True:
+        return settled
     about_all = stored is not None and not _names_people(stored) and stored.get(NOBODY) is not True
     is_said = stored is not None or "staffIds" in settled
     if from_v1 and is_said and not about_all and not settled.get("staffIds"):

@@ -67,6 +67,8 @@ def _settled(item: Row) -> Row:
     given = [place["staffIds"] for place in places if "staffIds" in place]
     if not given or not says_nobody(given[0]) or any(place.get("groupIds") for place in places):
         return item
+    if definition is not None and definition.get(NOBODY) is True and "staffIds" not in item:
+        return item
     rest = {key: value for key, value in item.items() if key != "staffIds"}
     if definition is not None and (marked or _is_about_everybody(item, definition)):
         return rest

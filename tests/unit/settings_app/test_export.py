@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from settings_app.rules.browser_storage.export import export_settings
@@ -110,8 +110,23 @@ def migrated_back(rows: RowsByTable) -> tuple[RowsByTable, dict[str, str]]:
     return {key: list(made) for key, made in found.rows.items()}, dict(pairs)
 
 
+ABOUT_NOBODY: Row = {
+    "id": "priority_rules-0",
+    "name": "",
+    "description": "",
+    "priorityLevel": 0,
+    "ruleDefinition": {"staffIds": None, "groupIds": None, "ruleType": "preferred_shift", "aboutNobody": True},
+    "ruleConfig": {},
+    "penaltyWeight": 0,
+    "isHardConstraint": False,
+    "effectiveFrom": None,
+    "effectiveUntil": None,
+}
+
+
 @settings(max_examples=40, deadline=None)
 @given(versions())
+@example({**{table.key: [] for table in TABLES}, "priority_rules": [ABOUT_NOBODY]})
 def test_export_then_migrate__any_version__is_the_same_but_for_its_ids(rows: RowsByTable) -> None:
     back, ids = migrated_back(rows)
 
