@@ -26,7 +26,7 @@ test('publishing shows what it changes, and viewers see what is published', asyn
   await pick(manager, 9, 20);
   await manager.keyboard.press('x');
   await saved(manager);
-  await manager.getByRole('toolbar').getByRole('button', { name: 'Publish 1 changes' }).click();
+  await manager.getByRole('toolbar').getByRole('button', { name: 'Publish 1 change' }).click();
   await expect(publish(manager)).toContainText('Changes since it was published: 1');
   await expect(publish(manager).locator('.sp-change')).toHaveText(/△ → ×/);
   await expect(cellAt(viewer, 9, 20)).toHaveText('△');

@@ -32,6 +32,8 @@ async function enter(browser: Browser): Promise<Page> {
   await expect(page.getByRole('heading', { name: MINATO })).toBeVisible();
   await page.getByRole('button', { name: 'Accept' }).click();
   await page.waitForURL(/restaurant=/);
+  // As if on another device: which one was open last is kept in the browser.
+  await page.evaluate(() => localStorage.clear());
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Please choose a restaurant' })).toBeVisible();
   return page;

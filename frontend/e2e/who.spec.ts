@@ -93,8 +93,8 @@ test('signing out with edits that wait asks first', async ({ browser }) => {
     await page.getByRole('menuitem', { name: /Sign out/ }).click();
   };
   await signOut();
-  const question = page.getByRole('dialog', { name: 'Changes are still waiting' });
-  await expect(question).toContainText('1 changes');
+  const question = page.getByRole('dialog', { name: 'You have unsent changes' });
+  await expect(question).toContainText('1 change ');
   await page.keyboard.press('Escape');
   await expect(question).toHaveCount(0);
   await expect(cellAt(page, ROW, 1)).toHaveText('×');
