@@ -38,7 +38,7 @@ test('a fill that a colleague parts while it is drawn writes nobody’s cells', 
   await page.mouse.move(to.x + 10, to.y + 10, { steps: 4 });
   await expect(page.locator('.ss-filling')).toBeVisible();
   await moveRow(page, plan, ROW + 3, ROW + 1);
-  await expect(message(page, 'rows have moved')).toBeVisible();
+  await expect(message(page, 'rows moved in the meantime')).toBeVisible();
   await expect(page.locator('.ss-filling')).toHaveCount(0);
   await page.mouse.move(to.x + 10, to.y + 12, { steps: 2 });
   await page.mouse.up();
@@ -71,7 +71,7 @@ test('a paste that does not fit says what is left out before it writes, however 
   await page.keyboard.press('Control+v');
   const question = page.getByRole('dialog', { name: 'Not everything can be pasted' });
   await expect(question).toContainText('129998');
-  await expect(question).toContainText('20 characters, left out: 2');
+  await expect(question).toContainText('20 characters, skipped: 2');
   await question.getByRole('button', { name: 'Paste nothing' }).click();
   await expect(cellAt(page, last, DAY + 3)).toHaveText('');
   await page.keyboard.press('Control+v');

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { api, arrive, test } from './pages';
+import { api, arrive, message, test } from './pages';
 
 const open = async (page: Page, tab: string) => {
   await page.goto(`/#/schedule?dialog=settings/${tab}`);
@@ -169,6 +169,7 @@ test('a shift type is added, stands in the toolbar, is refused twice, and goes',
   await dialog.getByRole('spinbutton', { name: /Counts as days off/ }).fill('0.5');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog.getByRole('textbox', { name: 'Symbol' })).toHaveAttribute('aria-invalid', 'true');
+  await message(page, 'already uses this symbol').getByRole('button', { name: 'Close' }).click();
   await dialog.getByRole('textbox', { name: 'Symbol' }).fill(symbol);
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog.getByRole('button', { name: `${symbol} Half day` })).toBeVisible();

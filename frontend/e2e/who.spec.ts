@@ -184,7 +184,7 @@ test('the page opens and works where the browser’s store never answers, and sa
   await page.keyboard.press('x');
   await saved(page);
   await state(page).click();
-  await expect(page.getByText('This browser keeps nothing')).toBeVisible();
+  await expect(page.getByText('This browser does not store anything.', { exact: false })).toBeVisible();
 });
 
 test('what waited offline and met a colleague’s newer value is asked about, whatever the default', async ({ browser }) => {
@@ -204,7 +204,7 @@ test('what waited offline and met a colleague’s newer value is asked about, wh
   await page.getByRole('button', { name: /to decide/ }).click();
   await page.getByRole('button', { name: 'Decide', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Conflicts' });
-  await expect(page.getByText('wait for your decision')).toBeHidden();
+  await expect(page.getByText('your decision')).toBeHidden();
   await expect(dialog).toContainText('×');
   await expect(dialog).toContainText('◇');
   await expect(cellAt(owner, ROW, 7)).toHaveText('◇');
@@ -212,7 +212,7 @@ test('what waited offline and met a colleague’s newer value is asked about, wh
   await saved(page);
   await expect(cellAt(owner, ROW, 7)).toHaveText('×');
   // Who is overwritten is told so, with a way back.
-  await expect(message(owner, /has changed what you had just entered/)).toBeVisible();
-  await owner.getByRole('button', { name: 'Enter mine again' }).click();
+  await expect(message(owner, /changed what you just entered/)).toBeVisible();
+  await owner.getByRole('button', { name: 'Reapply mine' }).click();
   await expect(cellAt(page, ROW, 7)).toHaveText('◇');
 });
