@@ -17,6 +17,9 @@ from shiftsync.core.ids import parse_id
 from staff.events import member_payload
 from staff.selectors import staff_of
 
+REMOVED = "-"
+"""What an entry of a row's history says that took it out of the database."""
+
 
 def all_rows(table: SettingsTable, restaurant_id: UUID) -> QuerySet[SettingsRow]:
     """The rows of a table in all versions, deleted ones included."""
@@ -45,6 +48,13 @@ def row_seen_at(row: SettingsRow, table: SettingsTable, revision: int | None) ->
     history: Any = row.history  # type: ignore[attr-defined]  # every table is audited
     entry = history.filter(revision__lte=revision).order_by("-revision", "-history_id").first()
     return None if entry is None else row_payload(entry, table)
+
+
+def removed_row(table: SettingsTable, restaurant_id: UUID, row_id: UUID) -> Row | None:
+    """A row that was removed for good, on the wire, as its history has it last; None where there never was one."""
+    history: Any = model_of(table).history  # type: ignore[attr-defined]  # every table is audited
+    entry = history.filter(restaurant_id=restaurant_id, id=row_id, history_type=REMOVED).order_by("-history_id").first()
+    return None if entry is None else {**row_payload(entry, table), "isActive": False}
 
 
 def rows_in_use(table: SettingsTable, restaurant_id: UUID, ids: Collection[UUID]) -> dict[UUID, UUID]:

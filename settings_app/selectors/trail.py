@@ -12,6 +12,7 @@ from uuid import UUID
 
 from settings_app.models import ConfigVersion
 from settings_app.rules.rows import Row
+from settings_app.selectors.rows import REMOVED
 from settings_app.selectors.trail_sql import History, Place, entries_with_earlier, places
 from settings_app.tables import model_of, settings_tables
 from settings_app.wire_rows import row_payload, version_state
@@ -23,7 +24,7 @@ from shiftsync.tenants.models import User
 
 VERSIONS = "config_versions"
 MAX_PAGE = 500
-CREATED, REMOVED = "+", "-"
+CREATED = "+"
 ROW = "id"
 
 

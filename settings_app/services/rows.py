@@ -14,7 +14,7 @@ from settings_app.rules.rows import Row
 from settings_app.rules.shapes import STAFF, map_references
 from settings_app.rules.table import Referred, SettingsTable
 from settings_app.rules.v1.flat import one_copy
-from settings_app.selectors.rows import dependents_of, row_seen_at, rows_of, settings_row
+from settings_app.selectors.rows import dependents_of, removed_row, row_seen_at, rows_of, settings_row
 from settings_app.services.checks import (
     known_keys,
     raise_errors,
@@ -111,7 +111,7 @@ def revision_in(row: Mapping[str, Any]) -> int | None:
 def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
     """Creates a row, or changes the known one by merging what others changed meanwhile.
 
-    A deleted row stays deleted. Raises :class:`ConflictError` for a row of a version that is not the one edited.
+    A deleted row stays deleted, one that was removed for good too. Raises :class:`ConflictError` for a row of a version that is not the one edited.
     """
     intent = request.intent
     table = require_table(intent.table)
@@ -128,11 +128,13 @@ def row_save(request: ChangeRequest[RowWrite]) -> Outcome:
         row_id = _id_of(table, version, intent)
         own_id, row = own_row(model_of(table), tx.restaurant_id, row_id) if row_id else (new_id(), None)
         if row is None:
-            return create_in(tx, asked, table, version, own_id, given)
+            # An echoed revision says that its author has read it: it was removed meanwhile, and is no new row.
+            is_echo = intent.is_update and intent.revision is not None
+            removed = removed_row(table, tx.restaurant_id, own_id) if is_echo else None
+            return _stays_deleted(table, removed) if removed else create_in(tx, asked, table, version, own_id, given)
         require_of_version(row, version)
         if not row.is_active:
-            echo = row_deleted(table, row_payload(row, table))
-            return Written(None, {**echo.payload(), "warnings": [DELETED]}, echo=echo)
+            return _stays_deleted(table, row_payload(row, table))
         return update_in(tx, judged, table, row, given)
 
     return commit(asked, write)
@@ -376,6 +378,11 @@ def _restored_from(before: Row | None, state: Row) -> EventOf:
     if not state["isActive"]:
         return row_deleted
     return row_created if before is None else _updated_from(before)
+
+
+def _stays_deleted(table: SettingsTable, row: Row) -> Written:
+    echo = row_deleted(table, row)
+    return Written(None, {**echo.payload(), "warnings": [DELETED]}, echo=echo)
 
 
 def _unchanged(event: RowEvent, extra: Mapping[str, Any] | None = None) -> Written:

@@ -1,6 +1,7 @@
 """The audit trail page by page; hard deletes; one row in use; what a fixed number of queries answers."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -123,6 +124,37 @@ def test_hard_delete__a_deleted_row__takes_what_refers_to_it(
         (removal, *_) = trail(author, rowId=each["id"])["changes"]
         assert (removal["operation"], removal["newData"]) == ("DELETE", None)
     assert author.request(table.names.hard_delete_type, target)["payload"]["code"] == "not_found"
+
+
+@pytest.mark.parametrize("v2", [False, True])
+@pytest.mark.parametrize("table", REMOVABLE, ids=lambda table: table.key)
+def test_hard_delete__rows_resent_by_a_stale_screen__stay_away(
+    connect: Connect, world: World, table: SettingsTable, v2: bool
+) -> None:
+    author, stale = connect(), connect(v2=v2)
+    row = made(table, world)
+    rows = [(table, row)] + [
+        (each, made(each, world, **{name: row["id"]}))
+        for each in TABLES
+        for name, refers in each.row.references.items()
+        if refers.target == table.key
+    ]
+    target = {table.names.id_key: row["id"]}
+    author.ack(table.names.delete_type, target)
+    author.ack(table.names.hard_delete_type, target)
+    before = world.position.version
+    stale.settled()
+    for each, known in rows:
+        stale.send(each.names.update_type, {each.names.row: {**known, "description": "edited"}}, requestId=str(uuid4()))
+    answers = [message for message in stale.settled() if message["type"] in ("ACK", "ERROR")]
+    assert [answer["type"] for answer in answers] == ["ACK"] * len(rows)
+    assert all("deleted" in answer["payload"]["result"]["warnings"][0] for answer in answers)
+    assert world.position.version == before
+    assert not all_rows(table, world.id).filter(id=row["id"]).exists()
+    copy = {**row, "id": str(uuid4())}
+    author.ack(table.names.update_type, {table.names.row: copy})
+    author.ack(table.names.create_type, {table.names.row: row})
+    assert {each["id"] for each in sync(author)[table.names.collection]} >= {row["id"], copy["id"]}
 
 
 @pytest.mark.parametrize("table", REMOVABLE, ids=lambda table: table.key)
