@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.builds import Build, before, today
-from benchmarks.crowds import Load, Run, Subject, take_turns
-from benchmarks.driving import run
+from benchmarks.crowds import Load, Subject, take_turns
+from benchmarks.driving import Run, run
 from benchmarks.house import House
 from benchmarks.measures import Measure, Note, at_least, suite
 from benchmarks.peers.dialects import Hocuspocus, ShiftSync, SocketIo

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
-from statistics import quantiles
 
-from benchmarks.driving import settle
+from benchmarks.driving import Run, settle
 from benchmarks.peers.dialects import Dialect, Seat
 from benchmarks.processes import Served
 from benchmarks.sockets import Socket
@@ -44,19 +43,6 @@ class Subject:
     def cpu_seconds(self) -> float:
         """CPU time of all its servers so far."""
         return sum(server.cpu_seconds for server in self.servers)
-
-
-@dataclass(slots=True)
-class Run:
-    """What one run showed: edits a second, milliseconds from sending to the last receiver, server CPU for one edit."""
-
-    edits_per_second: float
-    latencies: list[float]
-    cpu_microseconds: float
-
-    def percentile(self, percent: int) -> float:
-        """Of the latencies."""
-        return quantiles(self.latencies, n=100)[percent - 1]
 
 
 @dataclass(slots=True)

@@ -1,7 +1,9 @@
-"""Running asynchronous measures, and waiting until a server rests."""
+"""Running asynchronous measures, what a run of them shows, and waiting until a server rests."""
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import dataclass
+from statistics import quantiles
 from typing import Any, TypeVar
 
 import uvloop
@@ -12,6 +14,19 @@ Result = TypeVar("Result")
 
 REST_SECONDS = 0.25
 REST_SHARE = 0.1
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run showed: edits a second, milliseconds from sending to the last receiver, server CPU for one edit."""
+
+    edits_per_second: float
+    latencies: list[float]
+    cpu_microseconds: float
+
+    def percentile(self, percent: int) -> float:
+        """Of the latencies."""
+        return quantiles(self.latencies, n=100)[percent - 1]
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:

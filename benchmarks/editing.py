@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median, quantiles
+from statistics import median
 
-from benchmarks.driving import run, settle
+from benchmarks.driving import Run, run, settle
 from benchmarks.house import House
 from benchmarks.measures import Measure, at_least, suite
 from benchmarks.processes import Server
@@ -19,19 +19,6 @@ WARM_UP_SECONDS = 1.0
 SECONDS = 3.0
 ACK = b'{"type":"ACK"'
 CHANGES = (b'{"type":"BATCH"', b'{"type":"SHIFT')
-
-
-@dataclass(slots=True)
-class Run:
-    """What one run showed: edits a second, milliseconds from sending to the last receiver, server CPU for one edit."""
-
-    edits_per_second: float
-    latencies: list[float]
-    cpu_microseconds: float
-
-    def percentile(self, percent: int) -> float:
-        """Of the latencies."""
-        return quantiles(self.latencies, n=100)[percent - 1]
 
 
 @dataclass(slots=True)
