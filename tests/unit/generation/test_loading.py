@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from schedules.generation import score_schedule
 from schedules.generation.kinds import Kind, ShiftTypes
 from schedules.generation.loading import load_member, load_problem, load_shift_type
 from schedules.generation.loading_settings import load_options
@@ -108,3 +109,11 @@ def test_load__rows_that_are_deleted__do_not_count() -> None:
     row = {**limit(shiftType="off", maxCount=0), "isActive": False}
 
     assert problem(dailyLimits=[row]).daily == ()
+
+
+@pytest.mark.parametrize("scope", ["staff_status", "group", "individual"])
+def test_load__limit_whose_targets_are_not_chosen_yet__counts_for_everybody(scope: str) -> None:
+    row = limit(shiftType="off", maxCount=1, scope=scope, targetIds=[], aboutEverybody=True)
+    given = problem(staff=["a", "b"], schedule=grid(a="××.", b="××."), monthlyLimits=[row])
+
+    assert [each.staff_id for each in score_schedule(given)[1]] == ["a", "b"]
