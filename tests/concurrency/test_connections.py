@@ -13,12 +13,13 @@ from tests.support.client import V2
 from tests.support.server import ServerProcess
 from tests.support.world import World
 
-ROUNDS = 10
-WARM_UP = 1
-WINDOW = 3
+ROUNDS = 24
+# Rounds until caches, thread pools and free lists have their size: some 700 blocks, whatever the number of connections.
+WARM_UP = 8
+WINDOW = 4
 CLIENTS = 100
-# Blocks of memory by which the least of three rounds may differ: requests and caches that come and go. Each round of
-# connections that left an object each would add so many again; one that was kept whole has hundreds.
+# Blocks of memory by which the least of four rounds may differ: requests and caches that come and go. One object that
+# every connection left would add 1,200 between the first four and the last; a connection that was kept has hundreds.
 TOLERANCE = 600
 
 SNAPSHOT = '{"type":"SHIFT_SYNC_REQUEST","payload":{"periodIndex":0}}'
