@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, whole
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
 from shiftsync.realtime.protocol.payloads import ChangePayload
@@ -66,8 +65,8 @@ class StaffViewSet(StreamViewSet):
     @changes(StaffCreatePayload, StaffResult, status=201)
     def create(self, payload: Payload) -> Outcome:
         """Adds a staff member at the end of the order. A known `id` is the same request again."""
-        intent = services.StaffCreate(_fields(payload), parse_id(payload.get("id")), payload.get("period"))
-        return services.staff_create(self.change(intent, payload))
+        intent = services.StaffCreate.of(payload)
+        return services.staff_create(self.sender.change(intent, payload))
 
     @changes(StaffPatch, StaffResult)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
@@ -82,23 +81,21 @@ class StaffViewSet(StreamViewSet):
     @changes(FromDay, StaffResult, source="query")
     def destroy(self, payload: Payload, id: str) -> Outcome:
         """Takes a member off the schedule, from a day on where one is given. The row and its cells stay, and can be restored."""
-        return services.staff_delete(self.change(services.StaffDelete(id, payload.get("from_day")), payload))
+        return services.staff_delete(self.sender.change(services.StaffDelete.of(payload, staff_id=id), payload))
 
     @changes(StaffRestoreBase, StaffResult)
     def restore(self, payload: Payload, id: str) -> Outcome:
         """Brings a deleted member back."""
-        return services.staff_restore(
-            self.change(services.StaffRestore(id, payload.get("period"), payload.get("from_day")), payload)
-        )
+        return services.staff_restore(self.sender.change(services.StaffRestore.of(payload, staff_id=id), payload))
 
     @changes(StaffReorderPayload, StaffReorderResult)
     def reorder(self, payload: Payload) -> Outcome:
         """Puts the staff into that order; members left out follow in their present one."""
-        return services.staff_reorder(self.change(services.StaffReorder(payload["staff_ids"]), payload))
+        return services.staff_reorder(self.sender.change(services.StaffReorder.of(payload), payload))
 
     def _update(self, payload: Payload, id: str) -> Outcome:
-        intent = services.StaffUpdate(id, _fields(payload), payload.get("period"), payload.get("valid_from"))
-        return services.staff_update(self.change(intent, payload))
+        intent = services.StaffUpdate.of(payload, staff_id=id, changes=_fields(payload))
+        return services.staff_update(self.sender.change(intent, payload))
 
 
 def _fields(payload: Payload) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The messages about staff members."""
 
-from shiftsync.core.ids import parse_id
-from shiftsync.realtime.protocol.wire import Protocol, broadcast, topic
-from shiftsync.realtime.socket.router import Context, Payload, change
+from dataclasses import replace
+
+from shiftsync.realtime.protocol.wire import broadcast, topic
+from shiftsync.realtime.socket.router import Context, Payload, change, change_message
 from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import Outcome
 from staff import services
@@ -30,44 +31,22 @@ broadcast("STAFF_REORDER", TOPIC, StaffReorderedPayload, is_for_editors=True)
 READINGS.add("STAFF_CREATE", read_create)
 READINGS.add("STAFF_UPDATE", read_update)
 
-NOT_FIELDS = {"id", "period", "base_version", "strategy", "reason"}
+
+def period_seen(context: Context) -> dict[str, int]:
+    """The period that the author is viewing, where the payload does not say it."""
+    return {"period": context.period_index}
 
 
 @change("STAFF_CREATE", StaffCreatePayload)
 def staff_create(context: Context, payload: Payload) -> Outcome:
-    fields = {name: value for name, value in payload.items() if name not in NOT_FIELDS}
-    if context.protocol is Protocol.V1 and not fields.get("type"):
-        fields["type"] = type_of_status(fields.get("status", ""))
-    intent = services.StaffCreate(fields, parse_id(payload.get("id")), _period(context, payload))
-    return services.staff_create(context.change(intent, payload))
+    intent = services.StaffCreate.of({**period_seen(context), **payload})
+    if context.is_v1 and not intent.fields.get("type"):
+        type = type_of_status(intent.fields.get("status", ""))
+        intent = replace(intent, fields={**intent.fields, "type": type})
+    return services.staff_create(context.sender.change(intent, payload))
 
 
-@change("STAFF_UPDATE", StaffUpdatePayload)
-def staff_update(context: Context, payload: Payload) -> Outcome:
-    intent = services.StaffUpdate(
-        payload["staff_id"], payload["changes"], _period(context, payload), payload.get("valid_from")
-    )
-    return services.staff_update(context.change(intent, payload))
-
-
-@change("STAFF_DELETE", StaffIdPayload)
-def staff_delete(context: Context, payload: Payload) -> Outcome:
-    return services.staff_delete(
-        context.change(services.StaffDelete(payload["staff_id"], payload.get("from_day")), payload)
-    )
-
-
-@change("STAFF_RESTORE", StaffIdPayload)
-def staff_restore(context: Context, payload: Payload) -> Outcome:
-    intent = services.StaffRestore(payload["staff_id"], _period(context, payload), payload.get("from_day"))
-    return services.staff_restore(context.change(intent, payload))
-
-
-@change("STAFF_REORDER", StaffReorderPayload)
-def staff_reorder(context: Context, payload: Payload) -> Outcome:
-    return services.staff_reorder(context.change(services.StaffReorder(payload["staff_ids"]), payload))
-
-
-def _period(context: Context, payload: Payload) -> int:
-    period: int = payload.get("period", context.period_index)
-    return period
+change_message("STAFF_UPDATE", StaffUpdatePayload, services.StaffUpdate, services.staff_update, implied=period_seen)
+change_message("STAFF_DELETE", StaffIdPayload, services.StaffDelete, services.staff_delete)
+change_message("STAFF_RESTORE", StaffIdPayload, services.StaffRestore, services.staff_restore, implied=period_seen)
+change_message("STAFF_REORDER", StaffReorderPayload, services.StaffReorder, services.staff_reorder)

@@ -12,7 +12,9 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.dates import LAST_DAY, require_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history, update_all_with_history
+from shiftsync.core.ids import parse_id
 from shiftsync.core.models import own_row
+from shiftsync.core.payloads import FromPayload, from_payload, rest_of_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
@@ -57,16 +59,16 @@ MAX_STAFF = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class StaffCreate:
+class StaffCreate(FromPayload):
     """A new member with those fields (of the model, snake_case). ``id`` may be chosen by the client."""
 
-    fields: Mapping[str, Any]
-    id: UUID | None = None
+    fields: Mapping[str, Any] = field(metadata=rest_of_payload())
+    id: UUID | None = field(default=None, metadata=from_payload(read=parse_id))
     period: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class StaffUpdate:
+class StaffUpdate(FromPayload):
     """New values for some of a member's fields. ``valid_from``: from which day the terms among them hold."""
 
     staff_id: str
@@ -76,7 +78,7 @@ class StaffUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffDelete:
+class StaffDelete(FromPayload):
     """``from_day``: the first day on which the member is not employed any more."""
 
     staff_id: str
@@ -84,7 +86,7 @@ class StaffDelete:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffRestore:
+class StaffRestore(FromPayload):
     """``from_day``: the first day on which the member is employed again."""
 
     staff_id: str
@@ -93,7 +95,7 @@ class StaffRestore:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffReorder:
+class StaffReorder(FromPayload):
     """The wanted order; members left out follow in their present order."""
 
     staff_ids: Sequence[str]

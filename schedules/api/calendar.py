@@ -8,7 +8,6 @@ from rest_framework import serializers
 from schedules.events import closing_rule_payload, shift_type_payload
 from schedules.models import DayKind
 from schedules.publications import shown
-from schedules.realtime.calendar import SHIFT_TYPE_FIELDS
 from schedules.selectors.schedules import periods_of, shift_type_in
 from schedules.selectors.special_days import closing_rule_in
 from schedules.serializers.closings import (
@@ -107,19 +106,19 @@ class PeriodsViewSet(StreamViewSet):
     @changes(PeriodCreatePayload, PeriodResult, status=201)
     def create(self, payload: Payload) -> Outcome:
         """Adds a period with an empty schedule; without dates, the first from today on that is not planned."""
-        intent = services.PeriodCreate(payload.get("start_date"), payload.get("end_date"), parse_id(payload.get("id")))
-        return services.period_create(self.change(intent, payload))
+        intent = services.PeriodCreate.of(payload)
+        return services.period_create(self.sender.change(intent, payload))
 
     @changes(PeriodDays, PeriodResult)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
         """Gives an empty, unpublished period other days."""
-        intent = services.PeriodUpdate(id, payload.get("start_date"), payload.get("end_date"))
-        return services.period_update(self.change(intent, payload))
+        intent = services.PeriodUpdate.of(payload, period_id=id)
+        return services.period_update(self.sender.change(intent, payload))
 
     @changes(ChangePayload, PeriodDeleteResult, source="query")
     def destroy(self, payload: Payload, id: str) -> Outcome:
         """Removes an empty, unpublished period with its schedule."""
-        return services.period_delete(self.change(services.PeriodDelete(id), payload))
+        return services.period_delete(self.sender.change(services.PeriodDelete(id), payload))
 
 
 class CalendarViewSet(StreamViewSet):
@@ -141,9 +140,8 @@ class CalendarViewSet(StreamViewSet):
         return self._update(payload, day)
 
     def _update(self, payload: Payload, day: date) -> Outcome:
-        kind = (payload["kind"] or "") if "kind" in payload else None
-        intent = services.CalendarDayUpdate(day, kind, payload.get("note"))
-        return services.calendar_day_update(self.change(intent, payload))
+        intent = services.CalendarDayUpdate.of(payload, date=day)
+        return services.calendar_day_update(self.sender.change(intent, payload))
 
 
 class ClosingRulesViewSet(StreamViewSet):
@@ -163,8 +161,8 @@ class ClosingRulesViewSet(StreamViewSet):
     @changes(ClosingRuleCreatePayload, ClosingRuleResult, status=201)
     def create(self, payload: Payload) -> Outcome:
         """Adds a closing. A known `id` is the same request again."""
-        intent = closings.ClosingRuleCreate(closing_rule_fields(payload), parse_id(payload.get("id")))
-        return closings.closing_rule_create(self.change(intent, payload))
+        intent = closings.ClosingRuleCreate.of(payload)
+        return closings.closing_rule_create(self.sender.change(intent, payload))
 
     @changes(ClosingRulePatch, ClosingRuleResult)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
@@ -179,11 +177,11 @@ class ClosingRulesViewSet(StreamViewSet):
     @changes(ChangePayload, ClosingRuleResult, source="query")
     def destroy(self, payload: Payload, id: str) -> Outcome:
         """Takes a closing away."""
-        return closings.closing_rule_delete(self.change(closings.ClosingRuleDelete(id), payload))
+        return closings.closing_rule_delete(self.sender.change(closings.ClosingRuleDelete(id), payload))
 
     def _update(self, payload: Payload, id: str) -> Outcome:
         intent = closings.ClosingRuleUpdate(id, closing_rule_fields(payload))
-        return closings.closing_rule_update(self.change(intent, payload))
+        return closings.closing_rule_update(self.sender.change(intent, payload))
 
 
 class ShiftTypesViewSet(StreamViewSet):
@@ -202,8 +200,8 @@ class ShiftTypesViewSet(StreamViewSet):
     @changes(ShiftTypeCreatePayload, ShiftTypeResult, status=201)
     def create(self, payload: Payload) -> Outcome:
         """Adds a symbol. A known `id` is the same request again."""
-        intent = types.ShiftTypeCreate(_fields(payload), parse_id(payload.get("id")))
-        return types.shift_type_create(self.change(intent, payload))
+        intent = types.ShiftTypeCreate.of(payload)
+        return types.shift_type_create(self.sender.change(intent, payload))
 
     @changes(ShiftTypePatch, ShiftTypeResult)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
@@ -218,10 +216,13 @@ class ShiftTypesViewSet(StreamViewSet):
     @changes(Succession, ShiftTypeResult, source="query")
     def destroy(self, payload: Payload, id: str) -> Outcome:
         """Takes a symbol out of use. One that is used is refused with where, unless a successor takes its place."""
-        return types.shift_type_delete(self.change(types.ShiftTypeDelete(id, payload.get("successor")), payload))
+        return types.shift_type_delete(self.sender.change(types.ShiftTypeDelete.of(payload, shift_type_id=id), payload))
 
     def _update(self, payload: Payload, id: str) -> Outcome:
-        return types.shift_type_update(self.change(types.ShiftTypeUpdate(id, _fields(payload)), payload))
+        return types.shift_type_update(self.sender.change(types.ShiftTypeUpdate(id, _fields(payload)), payload))
+
+
+SHIFT_TYPE_FIELDS = frozenset(ShiftTypeFields().fields)
 
 
 def _fields(payload: Payload) -> dict[str, Any]:

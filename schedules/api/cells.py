@@ -90,14 +90,14 @@ class CellsViewSet(StreamViewSet):
     @changes(CellsRequest, CellsResult)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
         """Sets those cells, as one change; cells left out stay."""
-        intent = CellsEdit(id, payload["schedule_data"], MERGE, payload.get("period_index"))
-        return cells_edit(self.change(intent, payload))
+        intent = CellsEdit.of(payload, schedule_id=id, mode=MERGE)
+        return cells_edit(self.sender.change(intent, payload))
 
     @changes(CellsRequest, CellsResult)
     def update(self, payload: Payload, id: str) -> Outcome:
         """Sets those cells, as one change; cells left out are cleared, unless they are locked."""
-        intent = CellsEdit(id, payload["schedule_data"], REPLACE, payload.get("period_index"))
-        return cells_edit(self.change(intent, payload))
+        intent = CellsEdit.of(payload, schedule_id=id, mode=REPLACE)
+        return cells_edit(self.sender.change(intent, payload))
 
 
 class CellViewSet(StreamViewSet):
@@ -107,8 +107,8 @@ class CellViewSet(StreamViewSet):
     @changes(CellRequest, CellResult)
     def update(self, payload: Payload, id: str, staff_id: str, date_key: str) -> Outcome:
         """Sets one cell; `""` clears it. The same request as a `SHIFT_UPDATE` over the socket."""
-        intent = CellEdit(id, staff_id, date_key, payload["shift_value"], payload.get("period_index"))
-        return cell_edit(self.change(intent, payload))
+        intent = CellEdit.of(payload, schedule_id=id, staff_id=staff_id, date_key=date_key)
+        return cell_edit(self.sender.change(intent, payload))
 
     @answers(CellHistoryPage, takes=HistoryQuery, needs=Role.MANAGER)
     def history(self, query: Payload, id: str, staff_id: str, date_key: str) -> Payload:
@@ -122,4 +122,4 @@ class CellViewSet(StreamViewSet):
         """Sets the cell to what it held before that entry of its history, as a new change."""
         self.demand(Role.MANAGER)
         entry = cell_entry(self.actor.restaurant_id, id, staff_id, date_key, version)
-        return cell_edit(self.change(CellEdit(id, staff_id, date_key, entry["previousValue"]), payload))
+        return cell_edit(self.sender.change(CellEdit(id, staff_id, date_key, entry["previousValue"]), payload))

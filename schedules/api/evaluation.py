@@ -118,13 +118,12 @@ class EvaluationViewSet(StreamViewSet):
     @changes(CallRequest, CellsResult)
     def call_backups(self, payload: Payload, id: str) -> Outcome:
         """Calls the backups that are needed and free, as one change."""
-        days = payload.get("date_keys")
-        return backup_apply(self.change(BackupApply(id, None if days is None else tuple(days)), payload))
+        return backup_apply(self.sender.change(BackupApply.of(payload, schedule_id=id), payload))
 
     @changes(CopyRequest, CellsResult)
     def copy_previous(self, payload: Payload, id: str) -> Outcome:
         """Takes the period before over, weekday by weekday or date by date, as one change; not leave, nor closed days."""
-        return previous_copy(self.change(PreviousCopy(id, payload["overwrite"], payload["by"]), payload))
+        return previous_copy(self.sender.change(PreviousCopy.of(payload, schedule_id=id), payload))
 
     @answers(CopyPreview, takes=CopyQuery, needs=Role.MANAGER)
     def copy_previous_preview(self, query: Payload, id: str) -> Payload:
@@ -135,8 +134,8 @@ class EvaluationViewSet(StreamViewSet):
     @changes(WeekRequest, CellsResult)
     def repeat_week(self, payload: Payload, id: str) -> Outcome:
         """Fills the other days like one week, as one change; not leave, nor closed days."""
-        intent = WeekRepeat(id, payload["week_start"], payload["overwrite"])
-        return week_repeat(self.change(intent, payload))
+        intent = WeekRepeat.of(payload, schedule_id=id)
+        return week_repeat(self.sender.change(intent, payload))
 
     @answers(CopyPreview, takes=WeekQuery, needs=Role.MANAGER)
     def repeat_week_preview(self, query: Payload, id: str) -> Payload:

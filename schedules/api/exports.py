@@ -96,8 +96,8 @@ class ExportsViewSet(StreamViewSet):
     def import_(self, payload: Payload, id: str) -> Outcome:
         """Writes what was edited in the file since it was exported, as one change."""
         self.demand(Role.MANAGER)
-        intent = WorkbookImport(id, _content(payload), payload["confirmed"])
-        return workbook_import(self.change(intent, payload))
+        intent = WorkbookImport.of(payload, schedule_id=id, content=_content(payload))
+        return workbook_import(self.sender.change(intent, payload))
 
 
 def _content(payload: Payload) -> bytes:

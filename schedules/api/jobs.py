@@ -7,7 +7,6 @@ from rest_framework import serializers
 from schedules.api.cells import CellsResult
 from schedules.generation.problem import Keep
 from schedules.models import JobKind
-from schedules.realtime.generation import job_start
 from schedules.selectors.jobs import job_in, job_payloads, jobs_of, result_payload
 from schedules.serializers.generation import ResultPayload
 from schedules.serializers.schedules import ID_LENGTH, JobSerializer
@@ -76,19 +75,19 @@ class JobsViewSet(StreamViewSet):
     @changes(JobRequest, JobStarted, status=202)
     def create(self, payload: Payload) -> Outcome:
         """Starts a job; 409 while another one of the schedule is unfinished."""
-        return services.job_start(self.change(job_start(payload, JobKind(payload["kind"])), payload))
+        return services.job_start(self.sender.change(services.JobStart.of(payload), payload))
 
     @changes(ChangePayload, JobCancelled)
     def cancel(self, payload: Payload, id: str) -> Outcome:
         """Ends it with the best schedule so far."""
-        return services.job_cancel(self.change(services.JobCancel(id), payload))
+        return services.job_cancel(self.sender.change(services.JobCancel(id), payload))
 
     @changes(ChangePayload, JobDeclined)
     def decline(self, payload: Payload, id: str) -> Outcome:
         """Drops its proposal for everybody."""
-        return services.job_decline(self.change(services.JobDecline(id), payload))
+        return services.job_decline(self.sender.change(services.JobDecline(id), payload))
 
     @changes(ChangePayload, CellsResult)
     def apply(self, payload: Payload, id: str) -> Outcome:
         """Writes its proposal as one change. Cells edited meanwhile stay, unless `strategy` is `last_writer_wins`."""
-        return services.job_apply(self.change(services.JobApply(id), payload))
+        return services.job_apply(self.sender.change(services.JobApply(id), payload))

@@ -123,38 +123,36 @@ class SchedulesViewSet(StreamViewSet):
     @changes(ChangePayload, PublicationResult)
     def publish(self, payload: Payload, id: str) -> Outcome:
         """Shows viewers the month as it is now."""
-        return schedule_publish(self.change(SchedulePublish(id), payload))
+        return schedule_publish(self.sender.change(SchedulePublish(id), payload))
 
     @changes(ChangePayload, PublicationResult)
     def unpublish(self, payload: Payload, id: str) -> Outcome:
         """Takes the published copy away from viewers."""
-        return schedule_unpublish(self.change(ScheduleUnpublish(id), payload))
+        return schedule_unpublish(self.sender.change(ScheduleUnpublish(id), payload))
 
     @changes(RestoreRequest, PublicationResult)
     def restore_publication(self, payload: Payload, id: str) -> Outcome:
         """Shows viewers a kept publication again, exactly as it was; without a number the last one."""
-        return schedule_restore_publication(self.change(SchedulePublicationRestore(id, payload.get("number")), payload))
+        return schedule_restore_publication(
+            self.sender.change(SchedulePublicationRestore.of(payload, schedule_id=id), payload)
+        )
 
     @changes(LockRequest, LockResult)
     def lock(self, payload: Payload, id: str) -> Outcome:
         """Locks cells: they refuse edits, and no generator changes them."""
-        return cells_lock(self.change(CellsLock(id, _cells(payload)), payload))
+        return cells_lock(self.sender.change(CellsLock.of(payload, schedule_id=id), payload))
 
     @changes(LockRequest, LockResult)
     def unlock(self, payload: Payload, id: str) -> Outcome:
         """Lets cells be edited again."""
-        return cells_unlock(self.change(CellsUnlock(id, _cells(payload)), payload))
+        return cells_unlock(self.sender.change(CellsUnlock.of(payload, schedule_id=id), payload))
 
     @changes(StepRequest, StepResult)
     def undo(self, payload: Payload, id: str) -> Outcome:
         """Takes back the last change that this client (`X-Client-Id`) made here; 409 with the cells that others changed."""
-        return undo(self.change(Undo(id, payload["partial"], payload["skip"]), payload))
+        return undo(self.sender.change(Undo.of(payload, schedule_id=id), payload))
 
     @changes(StepRequest, StepResult)
     def redo(self, payload: Payload, id: str) -> Outcome:
         """Does again what this client took back last."""
-        return redo(self.change(Redo(id, payload["partial"], payload["skip"]), payload))
-
-
-def _cells(payload: Payload) -> list[dict[str, str]]:
-    return [dict(cell) for cell in payload["cells"]]
+        return redo(self.sender.change(Redo.of(payload, schedule_id=id), payload))

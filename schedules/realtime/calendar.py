@@ -8,7 +8,6 @@ from schedules.serializers.closings import (
     ClosingRuleDeletePayload,
     ClosingRuleSerializer,
     ClosingRuleUpdatePayload,
-    closing_rule_fields,
 )
 from schedules.serializers.schedules import (
     CalendarDaySerializer,
@@ -21,7 +20,6 @@ from schedules.serializers.schedules import (
     ShiftTypeCreatePayload,
     ShiftTypeDeletedPayload,
     ShiftTypeDeletePayload,
-    ShiftTypeFields,
     ShiftTypeSerializer,
     ShiftTypeUpdatedPayload,
     ShiftTypeUpdatePayload,
@@ -29,10 +27,8 @@ from schedules.serializers.schedules import (
 from schedules.services import calendar as services
 from schedules.services import closings
 from schedules.services import shift_types as types
-from shiftsync.core.ids import parse_id
-from shiftsync.realtime.protocol.wire import Protocol, V1Form, broadcast, topic
-from shiftsync.realtime.socket.router import Context, Payload, change
-from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
+from shiftsync.realtime.socket.router import change_message
 
 topic(CALENDAR_TOPIC)
 broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer, is_for_editors=True, v1=V1Form(more=after_day))
@@ -48,65 +44,25 @@ FOLLOWED = V1Form(more=after_move)
 broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeUpdatedPayload, is_for_editors=True, v1=FOLLOWED)
 broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload, is_for_editors=True, v1=FOLLOWED)
 
-SHIFT_TYPE_FIELDS = set(ShiftTypeFields().fields)
-
-
-@change("CALENDAR_UPDATE", CalendarUpdatePayload)
-def calendar_update(context: Context, payload: Payload) -> Outcome:
-    kind = (payload["kind"] or "") if "kind" in payload else None
-    is_v1 = context.protocol is Protocol.V1
-    intent = services.CalendarDayUpdate(payload["date"], kind, payload.get("note"), as_shown=is_v1)
-    return services.calendar_day_update(context.change(intent, payload))
-
-
-@change("CLOSING_RULE_CREATE", ClosingRuleCreatePayload)
-def closing_rule_create(context: Context, payload: Payload) -> Outcome:
-    intent = closings.ClosingRuleCreate(closing_rule_fields(payload), parse_id(payload.get("id")))
-    return closings.closing_rule_create(context.change(intent, payload))
-
-
-@change("CLOSING_RULE_UPDATE", ClosingRuleUpdatePayload)
-def closing_rule_update(context: Context, payload: Payload) -> Outcome:
-    intent = closings.ClosingRuleUpdate(payload["rule_id"], payload["changes"])
-    return closings.closing_rule_update(context.change(intent, payload))
-
-
-@change("CLOSING_RULE_DELETE", ClosingRuleDeletePayload)
-def closing_rule_delete(context: Context, payload: Payload) -> Outcome:
-    return closings.closing_rule_delete(context.change(closings.ClosingRuleDelete(payload["rule_id"]), payload))
-
-
-@change("PERIOD_CREATE", PeriodCreatePayload)
-def period_create(context: Context, payload: Payload) -> Outcome:
-    intent = services.PeriodCreate(payload.get("start_date"), payload.get("end_date"), parse_id(payload.get("id")))
-    return services.period_create(context.change(intent, payload))
-
-
-@change("PERIOD_UPDATE", PeriodUpdatePayload)
-def period_update(context: Context, payload: Payload) -> Outcome:
-    intent = services.PeriodUpdate(payload["period_id"], payload.get("start_date"), payload.get("end_date"))
-    return services.period_update(context.change(intent, payload))
-
-
-@change("PERIOD_DELETE", PeriodDeletePayload)
-def period_delete(context: Context, payload: Payload) -> Outcome:
-    return services.period_delete(context.change(services.PeriodDelete(payload["period_id"]), payload))
-
-
-@change("SHIFT_TYPE_CREATE", ShiftTypeCreatePayload)
-def shift_type_create(context: Context, payload: Payload) -> Outcome:
-    fields = {name: value for name, value in payload.items() if name in SHIFT_TYPE_FIELDS}
-    intent = types.ShiftTypeCreate(fields, parse_id(payload.get("id")))
-    return types.shift_type_create(context.change(intent, payload))
-
-
-@change("SHIFT_TYPE_UPDATE", ShiftTypeUpdatePayload)
-def shift_type_update(context: Context, payload: Payload) -> Outcome:
-    intent = types.ShiftTypeUpdate(payload["shift_type_id"], payload["changes"])
-    return types.shift_type_update(context.change(intent, payload))
-
-
-@change("SHIFT_TYPE_DELETE", ShiftTypeDeletePayload)
-def shift_type_delete(context: Context, payload: Payload) -> Outcome:
-    intent = types.ShiftTypeDelete(payload["shift_type_id"], payload.get("successor"))
-    return types.shift_type_delete(context.change(intent, payload))
+change_message(
+    "CALENDAR_UPDATE",
+    CalendarUpdatePayload,
+    services.CalendarDayUpdate,
+    services.calendar_day_update,
+    implied=lambda context: {"as_shown": context.is_v1},
+)
+change_message(
+    "CLOSING_RULE_CREATE", ClosingRuleCreatePayload, closings.ClosingRuleCreate, closings.closing_rule_create
+)
+change_message(
+    "CLOSING_RULE_UPDATE", ClosingRuleUpdatePayload, closings.ClosingRuleUpdate, closings.closing_rule_update
+)
+change_message(
+    "CLOSING_RULE_DELETE", ClosingRuleDeletePayload, closings.ClosingRuleDelete, closings.closing_rule_delete
+)
+change_message("PERIOD_CREATE", PeriodCreatePayload, services.PeriodCreate, services.period_create)
+change_message("PERIOD_UPDATE", PeriodUpdatePayload, services.PeriodUpdate, services.period_update)
+change_message("PERIOD_DELETE", PeriodDeletePayload, services.PeriodDelete, services.period_delete)
+change_message("SHIFT_TYPE_CREATE", ShiftTypeCreatePayload, types.ShiftTypeCreate, types.shift_type_create)
+change_message("SHIFT_TYPE_UPDATE", ShiftTypeUpdatePayload, types.ShiftTypeUpdate, types.shift_type_update)
+change_message("SHIFT_TYPE_DELETE", ShiftTypeDeletePayload, types.ShiftTypeDelete, types.shift_type_delete)

@@ -1,7 +1,5 @@
 """The messages that edit cells, lock them, and take edits back."""
 
-from typing import Any
-
 from schedules.events import SHIFTS_TOPIC
 from schedules.publications.shown import stored_value, sync_shifts
 from schedules.realtime.snapshots import whole_schedule
@@ -22,10 +20,10 @@ from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_u
 from schedules.services.undo import Redo, Undo, redo, undo
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import DomainError, ValidationFailed
-from shiftsync.realtime.protocol.wire import Protocol, V1Form, broadcast, topic
-from shiftsync.realtime.socket.router import Context, Payload, Reply, change, lane_change
+from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
+from shiftsync.realtime.socket.router import Context, Payload, Reply, change_message, lane_change
 from shiftsync.realtime.socket.v1_payloads import READINGS
-from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
+from shiftsync.realtime.stream.requests import Outcome
 
 topic(SHIFTS_TOPIC)
 broadcast("SHIFT_BROADCAST", SHIFTS_TOPIC, CellBroadcast, is_for_editors=True)
@@ -43,6 +41,12 @@ READINGS.add("SHIFT_UPDATE", read_cell)
 READINGS.add("SHIFT_BULK_UPDATE", read_cells)
 
 ID_LENGTH = 36
+
+
+def _period_asked(context: Context) -> PlannedPeriod | None:
+    asked = context.envelope.payload
+    index = asked.get("periodIndex", context.period_index)
+    return find_period(context.actor.restaurant_id, asked.get("scheduleId"), index if isinstance(index, int) else None)
 
 
 def stored_cell(context: Context, error: DomainError) -> list[Reply]:
@@ -81,66 +85,26 @@ def stored_schedule(context: Context, error: DomainError) -> list[Reply]:
     return [Reply("SHIFT_SYNC_RESPONSE", {**schedule, "broadcast": True})]
 
 
-@lane_change("SHIFT_UPDATE", ShiftUpdatePayload, services.CELL_EDITS, correct=stored_cell)
-def shift_update(context: Context, payload: Payload) -> ChangeRequest[services.CellEdit]:
-    intent = services.CellEdit(
-        payload.get("schedule_id"),
-        payload["staff_id"],
-        payload["date_key"],
-        payload["shift_value"],
-        payload.get("period_index"),
-    )
-    return context.change(intent, payload)
-
-
 def skipped_cells(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:
     """Tells a version 1 client which cells of its bulk edit could not be applied."""
     skipped = outcome.result.get("skipped")
-    if not skipped or context.protocol is not Protocol.V1:
+    if not skipped or not context.is_v1:
         return []
     error = ValidationFailed(f"{len(skipped)} cells were left out.", {"scheduleData": skipped})
     return [Reply("ERROR", error.as_payload())]
 
 
-@change("SHIFT_BULK_UPDATE", ShiftBulkUpdatePayload, replies=skipped_cells, correct=stored_schedule)
-def shift_bulk_update(context: Context, payload: Payload) -> Outcome:
-    intent = services.CellsEdit(
-        payload.get("schedule_id"),
-        payload["schedule_data"],
-        payload["mode"],
-        payload.get("period_index"),
-        skips_invalid=context.protocol is Protocol.V1,
-    )
-    return services.cells_edit(context.change(intent, payload))
-
-
-@change("SHIFT_LOCK", CellsPayload)
-def shift_lock(context: Context, payload: Payload) -> Outcome:
-    return cells_lock(context.change(CellsLock(payload["schedule_id"], _cells(payload)), payload))
-
-
-@change("SHIFT_UNLOCK", CellsPayload)
-def shift_unlock(context: Context, payload: Payload) -> Outcome:
-    return cells_unlock(context.change(CellsUnlock(payload["schedule_id"], _cells(payload)), payload))
-
-
-@change("UNDO", StepPayload)
-def undo_message(context: Context, payload: Payload) -> Outcome:
-    intent = Undo(payload["schedule_id"], payload["partial"], payload["skip"])
-    return undo(context.change(intent, payload))
-
-
-@change("REDO", StepPayload)
-def redo_message(context: Context, payload: Payload) -> Outcome:
-    intent = Redo(payload["schedule_id"], payload["partial"], payload["skip"])
-    return redo(context.change(intent, payload))
-
-
-def _period_asked(context: Context) -> PlannedPeriod | None:
-    asked = context.envelope.payload
-    index = asked.get("periodIndex", context.period_index)
-    return find_period(context.actor.restaurant_id, asked.get("scheduleId"), index if isinstance(index, int) else None)
-
-
-def _cells(payload: Payload) -> list[dict[str, Any]]:
-    return [dict(cell) for cell in payload["cells"]]
+lane_change("SHIFT_UPDATE", ShiftUpdatePayload, services.CellEdit, services.CELL_EDITS, correct=stored_cell)
+change_message(
+    "SHIFT_BULK_UPDATE",
+    ShiftBulkUpdatePayload,
+    services.CellsEdit,
+    services.cells_edit,
+    implied=lambda context: {"skips_invalid": context.is_v1},
+    replies=skipped_cells,
+    correct=stored_schedule,
+)
+change_message("SHIFT_LOCK", CellsPayload, CellsLock, cells_lock)
+change_message("SHIFT_UNLOCK", CellsPayload, CellsUnlock, cells_unlock)
+change_message("UNDO", StepPayload, Undo, undo)
+change_message("REDO", StepPayload, Redo, redo)

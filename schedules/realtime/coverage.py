@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from schedules.realtime.questions import DaysOfSchedule, about_schedule
 from schedules.selectors import evaluation
 from schedules.serializers.generation import (
     BackupApplyPayload,
@@ -10,32 +11,24 @@ from schedules.serializers.generation import (
     ScheduleQuery,
     SuggestionsPayload,
 )
-from schedules.services.backups import BackupApply
-from schedules.services.backups import backup_apply as apply_backups
+from schedules.services.backups import BackupApply, backup_apply
 from shiftsync.core.actor import Role
-from shiftsync.realtime.socket.router import Context, Payload, change, query
-from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.socket.router import Context, Payload, change_message, query
 
 
 @query("BACKUP_COVERAGE", CoverageQuery, answers="BACKUP_COVERAGE_RESPONSE", shape=CoveragePayload, needs=Role.MANAGER)
 def backup_coverage(context: Context, payload: Payload) -> dict[str, Any]:
     restaurant_id = context.actor.restaurant_id
-    return evaluation.coverage_report(restaurant_id, payload["schedule_id"], payload.get("from"), payload.get("to"))
+    asked = DaysOfSchedule.of(payload)
+    return evaluation.coverage_report(restaurant_id, asked.schedule_id, asked.first, asked.last)
 
 
-@query(
+query(
     "BACKUP_SUGGESTIONS",
     ScheduleQuery,
     answers="BACKUP_SUGGESTIONS_RESPONSE",
     shape=SuggestionsPayload,
     needs=Role.MANAGER,
-)
-def backup_suggestions(context: Context, payload: Payload) -> dict[str, Any]:
-    return evaluation.backup_suggestions(context.actor.restaurant_id, payload["schedule_id"])
+)(about_schedule(evaluation.backup_suggestions))
 
-
-@change("BACKUP_APPLY", BackupApplyPayload)
-def backup_apply(context: Context, payload: Payload) -> Outcome:
-    days = payload.get("date_keys")
-    intent = BackupApply(payload["schedule_id"], None if days is None else tuple(days))
-    return apply_backups(context.change(intent, payload))
+change_message("BACKUP_APPLY", BackupApplyPayload, BackupApply, backup_apply)

@@ -1,10 +1,10 @@
 """The messages that start, follow, end and apply the generator's jobs, and that validate a schedule."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any
 from uuid import UUID
 
 from schedules.models import GenerationJob, JobKind
+from schedules.realtime.questions import about_schedule
 from schedules.realtime.v1_generation import told_in_v1
 from schedules.selectors import evaluation
 from schedules.selectors.jobs import progress_payload, result_payload, told_now
@@ -22,8 +22,7 @@ from shiftsync.core.actor import Role
 from shiftsync.core.encoding import encode
 from shiftsync.realtime.hub.ephemeral import EphemeralMessage, register_ephemeral_source
 from shiftsync.realtime.protocol.wire import answer, topic
-from shiftsync.realtime.socket.router import Context, Payload, change, query
-from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.socket.router import change_message, query
 
 TOPIC = "generation"
 
@@ -32,48 +31,20 @@ answer("GENERATION_PROGRESS", JobProgress)
 answer("GENERATION_RESULT", ResultPayload)
 
 
-@change("SCHEDULE_GENERATE", GeneratePayload)
-def schedule_generate(context: Context, payload: Payload) -> Outcome:
-    return services.job_start(context.change(job_start(payload, JobKind.GENERATE), payload))
-
-
-@change("SCHEDULE_REPAIR", RepairPayload)
-def schedule_repair(context: Context, payload: Payload) -> Outcome:
-    return services.job_start(context.change(job_start(payload, JobKind.REPAIR), payload))
-
-
-def job_start(payload: Payload, kind: JobKind) -> services.JobStart:
-    """The intent of a valid payload."""
-    cells = payload.get("cells")
-    return services.JobStart(
-        payload["schedule_id"],
-        kind,
-        payload["keep"],
-        payload.get("time_limit_seconds"),
-        payload.get("seed"),
-        None if cells is None else tuple((cell["staff_id"], cell["date_key"]) for cell in cells),
-        include_past=payload["include_past"],
-    )
-
-
-@change("SCHEDULE_GENERATE_CANCEL", JobPayload)
-def schedule_generate_cancel(context: Context, payload: Payload) -> Outcome:
-    return services.job_cancel(context.change(services.JobCancel(payload["job_id"]), payload))
-
-
-@change("SCHEDULE_APPLY_GENERATED", JobPayload)
-def schedule_apply_generated(context: Context, payload: Payload) -> Outcome:
-    return services.job_apply(context.change(services.JobApply(payload["job_id"]), payload))
-
-
-@change("SCHEDULE_DECLINE_GENERATED", JobPayload)
-def schedule_decline_generated(context: Context, payload: Payload) -> Outcome:
-    return services.job_decline(context.change(services.JobDecline(payload["job_id"]), payload))
-
-
-@query("SCHEDULE_VALIDATE", ScheduleQuery, answers="SCHEDULE_VALIDATION", shape=ValidationPayload, needs=Role.MANAGER)
-def schedule_validate(context: Context, payload: Payload) -> dict[str, Any]:
-    return evaluation.validation(context.actor.restaurant_id, payload["schedule_id"])
+change_message("SCHEDULE_GENERATE", GeneratePayload, services.JobStart, services.job_start)
+change_message(
+    "SCHEDULE_REPAIR",
+    RepairPayload,
+    services.JobStart,
+    services.job_start,
+    implied=lambda context: {"kind": JobKind.REPAIR},
+)
+change_message("SCHEDULE_GENERATE_CANCEL", JobPayload, services.JobCancel, services.job_cancel)
+change_message("SCHEDULE_APPLY_GENERATED", JobPayload, services.JobApply, services.job_apply)
+change_message("SCHEDULE_DECLINE_GENERATED", JobPayload, services.JobDecline, services.job_decline)
+query("SCHEDULE_VALIDATE", ScheduleQuery, answers="SCHEDULE_VALIDATION", shape=ValidationPayload, needs=Role.MANAGER)(
+    about_schedule(evaluation.validation)
+)
 
 
 class JobNews:

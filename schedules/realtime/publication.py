@@ -4,6 +4,7 @@ from typing import Any
 
 from schedules.events import SHIFTS_TOPIC
 from schedules.publications import kept, shown
+from schedules.realtime.questions import OfSchedule, about_schedule
 from schedules.realtime.snapshots import published_schedule, published_staff_too
 from schedules.serializers.generation import ScheduleQuery
 from schedules.serializers.schedules import (
@@ -17,54 +18,39 @@ from schedules.serializers.schedules import (
 from schedules.services import publishing as services
 from shiftsync.core.actor import Role
 from shiftsync.realtime.protocol.wire import V1Form, broadcast
-from shiftsync.realtime.socket.router import Context, Payload, change, query
-from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.socket.router import Context, Payload, change_message, query
 
 ANEW = V1Form(whole=published_schedule, more=published_staff_too)
 broadcast("SCHEDULE_PUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW)
 broadcast("SCHEDULE_UNPUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW)
 
 
-@change("SCHEDULE_PUBLISH", SchedulePayload)
-def schedule_publish(context: Context, payload: Payload) -> Outcome:
-    intent = services.SchedulePublish(payload["schedule_id"])
-    return services.schedule_publish(context.change(intent, payload))
-
-
-@change("SCHEDULE_UNPUBLISH", SchedulePayload)
-def schedule_unpublish(context: Context, payload: Payload) -> Outcome:
-    intent = services.ScheduleUnpublish(payload["schedule_id"])
-    return services.schedule_unpublish(context.change(intent, payload))
-
-
-@change("SCHEDULE_RESTORE_PUBLICATION", RestorePublicationPayload)
-def schedule_restore_publication(context: Context, payload: Payload) -> Outcome:
-    intent = services.SchedulePublicationRestore(payload["schedule_id"], payload.get("number"))
-    return services.schedule_restore_publication(context.change(intent, payload))
+change_message("SCHEDULE_PUBLISH", SchedulePayload, services.SchedulePublish, services.schedule_publish)
+change_message("SCHEDULE_UNPUBLISH", SchedulePayload, services.ScheduleUnpublish, services.schedule_unpublish)
+change_message(
+    "SCHEDULE_RESTORE_PUBLICATION",
+    RestorePublicationPayload,
+    services.SchedulePublicationRestore,
+    services.schedule_restore_publication,
+)
 
 
 @query("PUBLICATION_REQUEST", ScheduleQuery, answers="PUBLICATION", shape=PublishedMonth)
 def publication(context: Context, payload: Payload) -> dict[str, Any]:
-    return shown.publication_payload(context.actor, payload["schedule_id"])
+    return shown.publication_payload(context.actor, OfSchedule.of(payload).schedule_id)
 
 
-@query(
+query(
     "PUBLICATION_PREVIEW_REQUEST",
     ScheduleQuery,
     answers="PUBLICATION_PREVIEW",
     shape=PublicationPreviewPayload,
     needs=Role.MANAGER,
-)
-def publication_preview(context: Context, payload: Payload) -> dict[str, Any]:
-    return kept.publication_preview(context.actor.restaurant_id, payload["schedule_id"])
-
-
-@query(
+)(about_schedule(kept.publication_preview))
+query(
     "PUBLICATIONS_REQUEST",
     ScheduleQuery,
     answers="PUBLICATIONS",
     shape=PublicationsPayload,
     needs=Role.MANAGER,
-)
-def publications(context: Context, payload: Payload) -> dict[str, Any]:
-    return kept.kept_publications(context.actor.restaurant_id, payload["schedule_id"])
+)(about_schedule(kept.kept_publications))

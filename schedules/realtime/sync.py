@@ -13,7 +13,6 @@ from schedules.serializers.schedules import (
     StaffSyncPayload,
 )
 from shiftsync.realtime.protocol.payloads import Nothing
-from shiftsync.realtime.protocol.wire import Protocol
 from shiftsync.realtime.socket.router import Context, Payload, query
 
 
@@ -35,7 +34,7 @@ def sync_all_periods(context: Context, payload: Payload) -> dict[str, Any]:
 
 @query("CALENDAR_SYNC_REQUEST", Nothing, answers="CALENDAR_SYNC_RESPONSE", shape=CalendarPayload)
 def sync_calendar(context: Context, payload: Payload) -> dict[str, Any]:
-    return shown.sync_calendar(context.actor, is_flat=context.protocol is Protocol.V1)
+    return shown.sync_calendar(context.actor, is_flat=context.is_v1)
 
 
 def is_for_editors(context: Context) -> bool:
@@ -53,5 +52,5 @@ def is_for_editors(context: Context) -> bool:
 )
 def sync_shifts(context: Context, payload: Payload) -> dict[str, Any]:
     index = payload.get("period_index", context.period_index)
-    is_dense = context.protocol is Protocol.V1
+    is_dense = context.is_v1
     return shown.sync_shifts(context.actor, payload.get("schedule_id"), index, is_dense=is_dense)

@@ -1,6 +1,6 @@
 """Calling the backups that a schedule needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,16 +10,17 @@ from schedules.generation.kinds import Kind
 from schedules.selectors.problem import read_planning
 from schedules.services.proposing import Proposed, propose_cells
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
-class BackupApply:
+class BackupApply(FromPayload):
     """Calls the backups of a schedule, on those days only (None: on all)."""
 
     schedule_id: str
-    days: tuple[date, ...] | None = None
+    days: tuple[date, ...] | None = field(default=None, metadata=from_payload("date_keys", read=tuple))
 
 
 def backup_apply(request: ChangeRequest[BackupApply]) -> Outcome:

@@ -1,6 +1,6 @@
 """What changes calendar days. Periods and shift types have modules of their own, and are offered here beside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from schedules.events import (
@@ -27,6 +27,7 @@ from schedules.services.shift_types import (
 )
 from shiftsync.core.dates import require_on_calendar
 from shiftsync.core.history import save_with_history
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
@@ -50,14 +51,14 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarDayUpdate:
+class CalendarDayUpdate(FromPayload):
     """What is special about a day; ``kind`` blank: nothing. None leaves that part as it is.
 
     ``as_shown``: its author knows days alone, not what repeats. A day that they make ordinary is to be open then.
     """
 
     date: date
-    kind: str | None = None
+    kind: str | None = field(default=None, metadata=from_payload(read=lambda kind: kind or ""))
     note: str | None = None
     as_shown: bool = False
 

@@ -1,7 +1,7 @@
 """Edits of cells: single ones, committed in groups, and bulk edits of a whole schedule."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, Literal
@@ -25,6 +25,7 @@ from schedules.sql.cells import WHOLE_SCHEDULE_FROM, GridKey, read_schedule
 from schedules.sql.cells_of_many import PlaceAsked, cell_questions_of_many, cells_of
 from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
 from shiftsync.core.ids import parse_id
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.core.queries import BoundQuery
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.commit import Transaction, commit, commit_all
@@ -39,18 +40,18 @@ MAX_CELLS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class CellEdit:
+class CellEdit(FromPayload):
     """One cell's new value. Where no schedule is named, the period's index tells it."""
 
     schedule_id: str | None
     staff_id: str
     date_key: str
-    value: str
+    value: str = field(metadata=from_payload("shift_value"))
     period_index: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class CellsEdit:
+class CellsEdit(FromPayload):
     """Values by staff id and day. ``mode``: cells left out stay (``merge``) or are cleared (``replace``).
 
     ``skips_invalid`` applies what can be applied and lists the invalid and the locked cells in the result as ``skipped``;
@@ -58,7 +59,7 @@ class CellsEdit:
     """
 
     schedule_id: str | None
-    data: Mapping[str, Mapping[str, str]]
+    data: Mapping[str, Mapping[str, str]] = field(metadata=from_payload("schedule_data"))
     mode: Literal["merge", "replace"] = MERGE
     period_index: int | None = None
     skips_invalid: bool = False

@@ -1,7 +1,7 @@
 """What changes recurring closings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from shiftsync.core.clock import local_today
 from shiftsync.core.dates import require_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history
+from shiftsync.core.ids import parse_id
+from shiftsync.core.payloads import FromPayload, from_payload, rest_of_payload
 from shiftsync.core.serializers import camel
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
@@ -22,21 +24,21 @@ MAX_RULES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class ClosingRuleCreate:
+class ClosingRuleCreate(FromPayload):
     """``fields`` by attribute name; without ``valid_from`` it holds from today on."""
 
-    fields: Mapping[str, Any]
-    id: UUID | None = None
+    fields: Mapping[str, Any] = field(metadata=rest_of_payload())
+    id: UUID | None = field(default=None, metadata=from_payload(read=parse_id))
 
 
 @dataclass(frozen=True, slots=True)
-class ClosingRuleUpdate:
+class ClosingRuleUpdate(FromPayload):
     rule_id: str
     changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class ClosingRuleDelete:
+class ClosingRuleDelete(FromPayload):
     rule_id: str
 
 

@@ -5,12 +5,13 @@ from datetime import date
 
 from schedules.selectors.copying import BY_WEEKDAY, CopyPlan, plan_previous, plan_week
 from schedules.services.proposing import Proposed, propose_cells
+from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
-class PreviousCopy:
+class PreviousCopy(FromPayload):
     """Fills a schedule from the one before it, ``by`` weekday or by date. ``overwrite``: cells that are filled already, too."""
 
     schedule_id: str
@@ -19,7 +20,7 @@ class PreviousCopy:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekRepeat:
+class WeekRepeat(FromPayload):
     """Fills the other days of a schedule like the week from ``week_start`` on."""
 
     schedule_id: str

@@ -10,6 +10,7 @@ from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.plan import parse_day, problem_of, read_plan
 from schedules.sql.cells import read_grid
 from shiftsync.core.errors import ConflictError, ValidationFailed
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
 from shiftsync.realtime.stream.selectors import position_of, reading
 
@@ -18,12 +19,12 @@ TOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
-class WorkbookImport:
+class WorkbookImport(FromPayload):
     """An edited workbook. ``is_confirmed``: its author has seen what one without our state sheet would change."""
 
     schedule_id: str
     content: bytes
-    is_confirmed: bool = False
+    is_confirmed: bool = field(default=False, metadata=from_payload("confirmed"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Starting, cancelling and applying the generator's jobs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from schedules.tasks import enqueue
 from shiftsync.core.clock import local_today, now
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ConflictError, NotFound, RateLimited
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.models import Change
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
@@ -27,8 +28,12 @@ MAX_SECONDS = 600
 WAIT_SECONDS = 10.0
 
 
+def _named_cells(cells: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((cell["staff_id"], cell["date_key"]) for cell in cells)
+
+
 @dataclass(frozen=True, slots=True)
-class JobStart:
+class JobStart(FromPayload):
     """A job for a schedule. What is None comes from the solver configuration.
 
     ``cells`` (staff id and day) are held by a repair; without them, those of the author's last change of the schedule.
@@ -36,11 +41,11 @@ class JobStart:
     """
 
     schedule_id: str
-    kind: JobKind = JobKind.GENERATE
+    kind: JobKind = field(default=JobKind.GENERATE, metadata=from_payload(read=JobKind))
     keep: str = "filled"
     time_limit_seconds: float | None = None
     seed: int | None = None
-    cells: tuple[tuple[str, str], ...] | None = None
+    cells: tuple[tuple[str, str], ...] | None = field(default=None, metadata=from_payload(read=_named_cells))
     include_past: bool = False
     asked: Asked | None = None
 
@@ -58,17 +63,17 @@ class JobStart:
 
 
 @dataclass(frozen=True, slots=True)
-class JobCancel:
+class JobCancel(FromPayload):
     job_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class JobApply:
+class JobApply(FromPayload):
     job_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class JobDecline:
+class JobDecline(FromPayload):
     job_id: str
 
 

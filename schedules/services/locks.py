@@ -1,7 +1,7 @@
 """Locking cells, so that nobody and no generator changes them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from schedules.events import CellsLocked, CellsUnlocked
@@ -11,24 +11,25 @@ from schedules.services.grid import Grid, cell_list
 from schedules.services.plan import parse_day, problem_of, read_plan
 from schedules.sql.cells import GridKey
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
-class CellsLock:
+class CellsLock(FromPayload):
     """Locks those cells (``{"staff_id", "date_key"}``), blank ones too."""
 
     schedule_id: str
-    cells: Sequence[Mapping[str, str]]
+    cells: Sequence[Mapping[str, str]] = field(metadata=from_payload(read=lambda cells: [dict(cell) for cell in cells]))
 
 
 @dataclass(frozen=True, slots=True)
-class CellsUnlock:
+class CellsUnlock(FromPayload):
     """Lets those cells be edited again."""
 
     schedule_id: str
-    cells: Sequence[Mapping[str, str]]
+    cells: Sequence[Mapping[str, str]] = field(metadata=from_payload(read=lambda cells: [dict(cell) for cell in cells]))
 
 
 def cells_lock(request: ChangeRequest[CellsLock]) -> Outcome:

@@ -1,6 +1,6 @@
 """What changes periods. One that nobody has entered anything into, and that was never shown to staff, may be corrected."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,22 +17,23 @@ from shiftsync.core.errors import ConflictError, NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.core.ids import parse_id
 from shiftsync.core.models import own_row
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodCreate:
+class PeriodCreate(FromPayload):
     """A new period with an empty schedule. Without dates: the first one from today on that is not planned yet."""
 
     start_date: date | None = None
     end_date: date | None = None
-    id: UUID | None = None
+    id: UUID | None = field(default=None, metadata=from_payload(read=parse_id))
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodUpdate:
+class PeriodUpdate(FromPayload):
     """Other days for a period that is empty; None leaves that end as it is."""
 
     period_id: str
@@ -41,7 +42,7 @@ class PeriodUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodDelete:
+class PeriodDelete(FromPayload):
     period_id: str
 
 

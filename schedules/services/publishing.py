@@ -11,22 +11,23 @@ from schedules.selectors.schedules import period_of_schedule, schedule_in
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound
 from shiftsync.core.history import save_with_history
+from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
-class SchedulePublish:
+class SchedulePublish(FromPayload):
     schedule_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class ScheduleUnpublish:
+class ScheduleUnpublish(FromPayload):
     schedule_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class SchedulePublicationRestore:
+class SchedulePublicationRestore(FromPayload):
     """Show that publication again; without a number the last one."""
 
     schedule_id: str

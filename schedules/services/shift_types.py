@@ -1,7 +1,7 @@
 """What changes shift types. A symbol is a name that cells, people and rules use: whoever renames it renames it everywhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from schedules.services.aliases import settle_aliases
 from schedules.services.symbols import move_symbol, require_unused, require_unused_past
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import save_with_history
+from shiftsync.core.ids import parse_id
 from shiftsync.core.models import own_row
+from shiftsync.core.payloads import FromPayload, from_payload, rest_of_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
@@ -21,19 +23,19 @@ MAX_SHIFT_TYPES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftTypeCreate:
-    fields: Mapping[str, Any]
-    id: UUID | None = None
+class ShiftTypeCreate(FromPayload):
+    fields: Mapping[str, Any] = field(metadata=rest_of_payload())
+    id: UUID | None = field(default=None, metadata=from_payload(read=parse_id))
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftTypeUpdate:
+class ShiftTypeUpdate(FromPayload):
     shift_type_id: str
     changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftTypeDelete:
+class ShiftTypeDelete(FromPayload):
     """``successor``: the id or the symbol of the shift type that takes its place wherever it is used."""
 
     shift_type_id: str

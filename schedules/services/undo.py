@@ -17,6 +17,7 @@ from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ConflictError, NotFound
+from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.models import Change
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
@@ -26,7 +27,7 @@ UNDOABLE = (CellEdited.type, CellsEdited.type)
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(FromPayload):
     """Takes back the last change. ``partial``: where others changed cells since, those stay; ``skip``: gives this one up."""
 
     schedule_id: str
@@ -35,7 +36,7 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
-class Redo:
+class Redo(FromPayload):
     """Does again what was last taken back."""
 
     schedule_id: str

@@ -52,37 +52,39 @@ def row_viewset(table: SettingsTable) -> type[StreamViewSet]:
         @changes(body, result, status=201)
         def create(self, payload: Payload) -> Outcome:
             """Adds a row. A known `id` is a change of that row."""
-            return services.row_save(self.change(services.whole_row(table, payload["row"], payload), payload))
+            return services.row_save(self.sender.change(services.whole_row(table, payload["row"], payload), payload))
 
         @changes(body, result)
         def update(self, payload: Payload, id: str) -> Outcome:
             """The whole row: its own `revision` is the base, others' later changes of other fields are merged."""
             given = {**payload["row"], "id": id}
-            return services.row_save(self.change(services.whole_row(table, given, payload, is_update=True), payload))
+            return services.row_save(
+                self.sender.change(services.whole_row(table, given, payload, is_update=True), payload)
+            )
 
         @changes(body, result)
         def partial_update(self, payload: Payload, id: str) -> Outcome:
             """Changes what is given."""
-            intent = services.RowWrite(table.key, payload["row"], id, payload.get("version_id"))
-            return services.row_update(self.change(intent, payload))
+            intent = services.RowWrite.of(payload, table=table.key, row_id=id)
+            return services.row_update(self.sender.change(intent, payload))
 
         @changes(RowPayload, result, source="query")
         def destroy(self, payload: Payload, id: str) -> Outcome:
             """Takes a row out of use. It stays, and can be restored."""
-            intent = services.RowDelete(table.key, id, payload.get("version_id"))
-            return services.row_delete(self.change(intent, payload))
+            intent = services.RowDelete.of(payload, table=table.key, row_id=id)
+            return services.row_delete(self.sender.change(intent, payload))
 
         @changes(RowPayload, result)
         def restore(self, payload: Payload, id: str) -> Outcome:
             """Brings a deleted row back."""
-            intent = services.RowRestore(table.key, id, payload.get("version_id"))
-            return services.row_restore(self.change(intent, payload))
+            intent = services.RowRestore.of(payload, table=table.key, row_id=id)
+            return services.row_restore(self.sender.change(intent, payload))
 
         @changes(RowPayload, result)
         def hard_delete(self, payload: Payload, id: str) -> Outcome:
             """Removes a deleted row for good, and the rows that refer to it. Their history stays."""
-            intent = services.RowHardDelete(table.key, id, payload.get("version_id"))
-            return services.row_hard_delete(self.change(intent, payload))
+            intent = services.RowHardDelete.of(payload, table=table.key, row_id=id)
+            return services.row_hard_delete(self.sender.change(intent, payload))
 
     RowsViewSet.__name__ = f"{class_name(table)}ViewSet"
     RowsViewSet.__doc__ = f"The {table.title}."

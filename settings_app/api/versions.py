@@ -99,38 +99,33 @@ class VersionsViewSet(StreamViewSet):
     @changes(VersionCreatePayload, VersionResult, status=201)
     def create(self, payload: Payload) -> Outcome:
         """Makes a version: a copy of the active one, of another, or empty."""
-        return self._create(payload, payload.get("copy_from"))
+        return services.version_create(self.sender.change(services.VersionCreate.of(payload), payload))
 
     @changes(VersionCreatePayload, VersionResult, status=201)
     def copy(self, payload: Payload, id: str) -> Outcome:
         """Makes a copy of this version."""
-        return self._create(payload, id)
+        intent = services.VersionCreate.of(payload, copy_from=id)
+        return services.version_create(self.sender.change(intent, payload))
 
     @changes(ChangePayload, VersionResult)
     def activate(self, payload: Payload, id: str) -> Outcome:
         """Takes the version into use."""
-        return services.version_activate(self.change(services.VersionActivate(id), payload))
+        return services.version_activate(self.sender.change(services.VersionActivate(id), payload))
 
     @changes(ChangePayload, VersionResult)
     def lock(self, payload: Payload, id: str) -> Outcome:
         """Closes the version to every edit; for owners."""
-        return services.version_lock(self.change(services.VersionLock(id), payload))
+        return services.version_lock(self.sender.change(services.VersionLock(id), payload))
 
     @changes(ChangePayload, VersionResult)
     def unlock(self, payload: Payload, id: str) -> Outcome:
         """Opens the version again; for owners."""
-        return services.version_unlock(self.change(services.VersionUnlock(id), payload))
+        return services.version_unlock(self.sender.change(services.VersionUnlock(id), payload))
 
     @changes(ChangePayload, VersionResult, source="query")
     def destroy(self, payload: Payload, id: str) -> Outcome:
         """Takes away a version that was never in use."""
-        return services.version_delete(self.change(services.VersionDelete(id), payload))
-
-    def _create(self, payload: Payload, source: str | None) -> Outcome:
-        intent = services.VersionCreate(
-            payload["name"], payload.get("description", ""), source, payload.get("empty", False)
-        )
-        return services.version_create(self.change(intent, payload))
+        return services.version_delete(self.sender.change(services.VersionDelete(id), payload))
 
 
 class SettingsViewSet(StreamViewSet):
@@ -149,15 +144,12 @@ class SettingsViewSet(StreamViewSet):
     @changes(ChangePayload, ReplacedResult)
     def reset(self, payload: Payload) -> Outcome:
         """The defaults, as a new version in use."""
-        return replacing.settings_reset(self.change(replacing.SettingsReset(), payload))
+        return replacing.settings_reset(self.sender.change(replacing.SettingsReset(), payload))
 
     @changes(MigratePayload, MigratedResult)
     def migrate(self, payload: Payload) -> Outcome:
         """What a browser had stored, as a new version in use. `dryRun` only tells what would be done."""
-        intent = replacing.SettingsMigrate(
-            payload["settings"], replacing.chosen_tables(payload.get("tables")), payload.get("skip_invalid", False)
-        )
-        request = self.change(intent, payload)
+        request = self.sender.change(replacing.SettingsMigrate.of(payload), payload)
         if not payload.get("dry_run", False):
             return replacing.settings_migrate(request)
         self.demand(Role.MANAGER)
@@ -176,4 +168,4 @@ class SettingsChangesViewSet(StreamViewSet):
     @changes(ChangePayload, ChangeRestoredResult)
     def restore(self, payload: Payload, id: str) -> Outcome:
         """Puts the row back as it was before that entry, as a new change."""
-        return change_restore(self.change(ChangeRestore(id), payload))
+        return change_restore(self.sender.change(ChangeRestore(id), payload))

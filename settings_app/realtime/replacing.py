@@ -7,14 +7,13 @@ from settings_app.serializers import MigratePayload, MigrationReport, ReplacedPa
 from settings_app.services.replacing import (
     SettingsMigrate,
     SettingsReset,
-    chosen_tables,
     migration_preview,
     settings_migrate,
     settings_reset,
 )
 from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.protocol.wire import V1Form, answer, broadcast
-from shiftsync.realtime.socket.router import Context, Payload, Reply, change
+from shiftsync.realtime.socket.router import Context, Payload, Reply, change, change_message
 from shiftsync.realtime.stream.requests import Outcome
 from shiftsync.realtime.stream.selectors import position_of
 
@@ -39,17 +38,12 @@ def migration_report(context: Context, payload: Payload, outcome: Outcome) -> li
     return [Reply("SETTINGS_MIGRATE", dict(outcome.result))]
 
 
-@change("SETTINGS_RESET", ChangePayload, replies=reset_report)
-def reset(context: Context, payload: Payload) -> Outcome:
-    return settings_reset(context.change(SettingsReset(), payload))
+change_message("SETTINGS_RESET", ChangePayload, SettingsReset, settings_reset, replies=reset_report)
 
 
 @change("SETTINGS_MIGRATE", MigratePayload, replies=migration_report)
 def migrate(context: Context, payload: Payload) -> Outcome:
-    intent = SettingsMigrate(
-        payload["settings"], chosen_tables(payload.get("tables")), payload.get("skip_invalid", False)
-    )
-    request = context.change(intent, payload)
+    request = context.sender.change(SettingsMigrate.of(payload), payload)
     if payload.get("dry_run", False):
         return Outcome(position_of(request.actor.restaurant_id).version, migration_preview(request))
     return settings_migrate(request)

@@ -22,7 +22,7 @@ from settings_app.services.rows import (
 )
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.protocol.wire import Protocol, V1Form, broadcast
+from shiftsync.realtime.protocol.wire import V1Form, broadcast
 from shiftsync.realtime.socket.router import Context, Payload, change
 from shiftsync.realtime.stream.requests import Outcome
 
@@ -48,8 +48,8 @@ def _tell(table: SettingsTable, type: str, payload: type[WireSerializer]) -> Non
 def _register_create(table: SettingsTable) -> None:
     @change(table.names.create_type, create_payload(table))
     def create(context: Context, payload: Payload) -> Outcome:
-        intent = whole_row(table, payload[table.names.row], payload, from_v1=_from_v1(context))
-        return row_save(context.change(intent, payload))
+        intent = whole_row(table, payload[table.names.row], payload, from_v1=context.is_v1)
+        return row_save(context.sender.change(intent, payload))
 
 
 def _register_update(table: SettingsTable) -> None:
@@ -66,34 +66,30 @@ def _register_update(table: SettingsTable) -> None:
                 payload,
                 row_id=payload.get(_id_key(table)),
                 is_update=True,
-                from_v1=_from_v1(context),
+                from_v1=context.is_v1,
             )
-            return row_save(context.change(intent, payload))
+            return row_save(context.sender.change(intent, payload))
         row_id = payload.get(_id_key(table))
         if row_id is None and not table.implied_by:
             raise ValidationFailed.of(table.names.id_key, "This field is required.")
         changes = RowWrite(
-            table.key, payload.get("changes", {}), row_id, payload.get("version_id"), from_v1=_from_v1(context)
+            table.key, payload.get("changes", {}), row_id, payload.get("version_id"), from_v1=context.is_v1
         )
-        return row_update(context.change(changes, payload))
+        return row_update(context.sender.change(changes, payload))
 
 
 def _register_delete(table: SettingsTable) -> None:
     @change(table.names.delete_type, id_payload(table))
     def delete(context: Context, payload: Payload) -> Outcome:
-        intent = RowDelete(table.key, payload[_id_key(table)], payload.get("version_id"))
-        return row_delete(context.change(intent, payload))
+        intent = RowDelete.of(payload, table=table.key, row_id=payload[_id_key(table)])
+        return row_delete(context.sender.change(intent, payload))
 
 
 def _register_hard_delete(table: SettingsTable) -> None:
     @change(table.names.hard_delete_type, id_payload(table))
     def hard_delete(context: Context, payload: Payload) -> Outcome:
-        intent = RowHardDelete(table.key, payload[_id_key(table)], payload.get("version_id"))
-        return row_hard_delete(context.change(intent, payload))
-
-
-def _from_v1(context: Context) -> bool:
-    return context.protocol is Protocol.V1
+        intent = RowHardDelete.of(payload, table=table.key, row_id=payload[_id_key(table)])
+        return row_hard_delete(context.sender.change(intent, payload))
 
 
 def _id_key(table: SettingsTable) -> str:

@@ -5,8 +5,7 @@ from typing import Any
 from settings_app.selectors.trail import trail_payload
 from settings_app.serializers import ChangeIdPayload, TrailPayload, TrailQuery
 from settings_app.services.restoring import ChangeRestore, change_restore
-from shiftsync.realtime.socket.router import Context, Payload, change, query
-from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.socket.router import Context, Payload, change_message, query
 
 
 @query("SETTINGS_CHANGES_REQUEST", TrailQuery, answers="SETTINGS_CHANGES_RESPONSE", shape=TrailPayload)
@@ -14,6 +13,4 @@ def settings_changes(context: Context, payload: Payload) -> dict[str, Any]:
     return trail_payload(context.actor.restaurant_id, payload)
 
 
-@change("SETTINGS_RESTORE_CHANGE", ChangeIdPayload)
-def settings_restore_change(context: Context, payload: Payload) -> Outcome:
-    return change_restore(context.change(ChangeRestore(payload["change_id"]), payload))
+change_message("SETTINGS_RESTORE_CHANGE", ChangeIdPayload, ChangeRestore, change_restore)

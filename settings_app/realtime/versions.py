@@ -25,9 +25,8 @@ from settings_app.v1_serializers import SettingsSyncOfV1
 from settings_app.wire_rows import version_payload
 from shiftsync.core.actor import Role
 from shiftsync.realtime.protocol.payloads import Nothing
-from shiftsync.realtime.protocol.wire import V1_ANSWERS, Protocol, V1Form, answer, broadcast
-from shiftsync.realtime.socket.router import Context, Payload, change, query
-from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.protocol.wire import V1_ANSWERS, V1Form, answer, broadcast
+from shiftsync.realtime.socket.router import Context, Payload, change_message, query
 
 answer(SYNC_RESPONSE, SettingsSyncOfV1, among=V1_ANSWERS)
 
@@ -44,7 +43,7 @@ broadcast("SETTINGS_UNLOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
     "SETTINGS_SYNC_REQUEST", SettingsQuery, answers=SYNC_RESPONSE, shape=SettingsSyncPayload, traits=traits_of_question
 )
 def settings_sync(context: Context, payload: Payload) -> dict[str, Any]:
-    if context.protocol is Protocol.V1:
+    if context.is_v1:
         return answer_for(context, payload)
     return sync_settings(context.actor.restaurant_id, payload.get("version_id"))
 
@@ -59,29 +58,10 @@ def settings_compare(context: Context, payload: Payload) -> dict[str, Any]:
     return compare_versions(context.actor.restaurant_id, payload["from"], payload["to"])
 
 
-@change("SETTINGS_CREATE_VERSION", VersionCreatePayload)
-def version_create(context: Context, payload: Payload) -> Outcome:
-    intent = services.VersionCreate(
-        payload["name"], payload.get("description", ""), payload.get("copy_from"), payload.get("empty", False)
-    )
-    return services.version_create(context.change(intent, payload))
-
-
-@change("SETTINGS_ACTIVATE_VERSION", VersionIdPayload)
-def version_activate(context: Context, payload: Payload) -> Outcome:
-    return services.version_activate(context.change(services.VersionActivate(payload["version_id"]), payload))
-
-
-@change("SETTINGS_LOCK_VERSION", VersionIdPayload, needs=Role.OWNER)
-def version_lock(context: Context, payload: Payload) -> Outcome:
-    return services.version_lock(context.change(services.VersionLock(payload["version_id"]), payload))
-
-
-@change("SETTINGS_UNLOCK_VERSION", VersionIdPayload, needs=Role.OWNER)
-def version_unlock(context: Context, payload: Payload) -> Outcome:
-    return services.version_unlock(context.change(services.VersionUnlock(payload["version_id"]), payload))
-
-
-@change("SETTINGS_DELETE_VERSION", VersionIdPayload)
-def version_delete(context: Context, payload: Payload) -> Outcome:
-    return services.version_delete(context.change(services.VersionDelete(payload["version_id"]), payload))
+change_message("SETTINGS_CREATE_VERSION", VersionCreatePayload, services.VersionCreate, services.version_create)
+change_message("SETTINGS_ACTIVATE_VERSION", VersionIdPayload, services.VersionActivate, services.version_activate)
+change_message("SETTINGS_LOCK_VERSION", VersionIdPayload, services.VersionLock, services.version_lock, needs=Role.OWNER)
+change_message(
+    "SETTINGS_UNLOCK_VERSION", VersionIdPayload, services.VersionUnlock, services.version_unlock, needs=Role.OWNER
+)
+change_message("SETTINGS_DELETE_VERSION", VersionIdPayload, services.VersionDelete, services.version_delete)

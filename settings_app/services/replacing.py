@@ -23,6 +23,7 @@ from settings_app.tables import DAILY_LIMITS, settings_table, settings_tables
 from settings_app.wire_rows import row_payload, version_payload
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.ids import new_id
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 from shiftsync.realtime.stream.selectors import reading
@@ -34,21 +35,26 @@ MIGRATED_NAME = "Migrated from localStorage"
 MIGRATED_DESCRIPTION = "Settings imported from browser localStorage"
 
 
+def chosen_tables(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    """The tables of a request; none given means all."""
+    return tuple(names) if names else None
+
+
 @dataclass(frozen=True, slots=True)
-class SettingsReset:
+class SettingsReset(FromPayload):
     """The documented defaults, as a new version in use; what is of the people (groups, backups) is kept."""
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsMigrate:
+class SettingsMigrate(FromPayload):
     """``stored`` is the parsed content of a browser's storage, in any of its forms; ``content`` its hash.
 
     ``tables`` are those to take from it (None: all that it says something of), by any of their names. ``skip_invalid``
     leaves out the rows that are not fit to be written, instead of refusing all.
     """
 
-    stored: object = field(compare=False)
-    tables: tuple[str, ...] | None = None
+    stored: object = field(compare=False, metadata=from_payload("settings"))
+    tables: tuple[str, ...] | None = field(default=None, metadata=from_payload(read=chosen_tables))
     skip_invalid: bool = False
     content: str = ""
 
@@ -254,8 +260,3 @@ def _plan_report(plan: MigrationPlan) -> dict[str, Any]:
         "skipped": plan.skipped_to_wire(),
         "mapping": plan.mapping(),
     }
-
-
-def chosen_tables(names: Iterable[str] | None) -> tuple[str, ...] | None:
-    """The tables of a request; none given means all."""
-    return tuple(names) if names else None

@@ -8,12 +8,13 @@ from settings_app.selectors.trail import VERSIONS, trail_entry
 from settings_app.services.rows import restore_state
 from settings_app.tables import require_table
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRestore:
+class ChangeRestore(FromPayload):
     """The entry whose row is to be as it was before it."""
 
     change_id: str

@@ -30,6 +30,7 @@ from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import delete_with_history, inserting_with_history, updating_with_history
 from shiftsync.core.ids import new_id, parse_id
 from shiftsync.core.models import own_row
+from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_row, overwritten
@@ -41,7 +42,7 @@ DELETED = "This row has been deleted; nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
-class RowWrite:
+class RowWrite(FromPayload):
     """A row, or some columns of it, by wire name. Both ways of asking for the same are one content.
 
     ``row_id`` None: a new row; with ``is_update`` the row in use, where the table has such. ``version_id`` None: the active
@@ -60,21 +61,21 @@ class RowWrite:
 
 
 @dataclass(frozen=True, slots=True)
-class RowDelete:
+class RowDelete(FromPayload):
     table: str
     row_id: str
     version_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class RowRestore:
+class RowRestore(FromPayload):
     table: str
     row_id: str
     version_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class RowHardDelete:
+class RowHardDelete(FromPayload):
     table: str
     row_id: str
     version_id: str | None = None

@@ -23,6 +23,7 @@ from settings_app.wire_rows import as_attributes, row_payload, version_payload
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history
 from shiftsync.core.ids import new_id
+from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.events import Event
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
@@ -32,7 +33,7 @@ ORTOOLS = "ortools_solver_config"
 
 
 @dataclass(frozen=True, slots=True)
-class DailyLimitsSave:
+class DailyLimitsSave(FromPayload):
     """The limits of a day as one object (:mod:`rules.v1.daily`); keys that are not there stay as they are."""
 
     limits: Mapping[str, Any]
@@ -40,7 +41,7 @@ class DailyLimitsSave:
 
 
 @dataclass(frozen=True, slots=True)
-class OrtoolsSave:
+class OrtoolsSave(FromPayload):
     """The solver configuration as one object (:mod:`rules.v1.ortools`)."""
 
     config: Mapping[str, Any]

@@ -1,7 +1,7 @@
 """What changes whole versions of the settings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -23,37 +23,38 @@ from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import create_all_with_history, save_with_history
 from shiftsync.core.ids import new_id
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
-class VersionCreate:
+class VersionCreate(FromPayload):
     """A new version: a copy of ``copy_from`` (None: of the active one), or empty. It is not activated."""
 
     name: str
     description: str = ""
     copy_from: str | None = None
-    is_empty: bool = False
+    is_empty: bool = field(default=False, metadata=from_payload("empty"))
 
 
 @dataclass(frozen=True, slots=True)
-class VersionActivate:
+class VersionActivate(FromPayload):
     version_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLock:
+class VersionLock(FromPayload):
     version_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class VersionUnlock:
+class VersionUnlock(FromPayload):
     version_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class VersionDelete:
+class VersionDelete(FromPayload):
     version_id: str
 
 

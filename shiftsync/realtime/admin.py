@@ -12,7 +12,7 @@ from shiftsync.core.admin import HistoryAdmin
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.realtime.events import INTERNAL_TOPIC
 from shiftsync.realtime.models import Change, Request, Stream
-from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
+from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Sender
 from shiftsync.tenants.admin import BY_RESTAURANT, ReadOnlyAdmin, ScopedAdmin
 
 Intent = TypeVar("Intent")
@@ -38,13 +38,8 @@ class ChangeAdmin(ScopedAdmin):
         """``intent`` as a request of the signed-in user. Two windows are two clients, so that neither silently
         overwrites the other."""
         data = form.cleaned_data if form is not None else {}
-        return ChangeRequest(
-            actor=self.actor(request, restaurant_id),
-            intent=intent,
-            request_id=data.get("request_id"),
-            base_version=data.get("base_version"),
-            reason=REASON,
-        )
+        sender = Sender(self.actor(request, restaurant_id), data.get("request_id"))
+        return sender.change(intent, {"base_version": data.get("base_version"), "reason": REASON})
 
     def tell(self, request: HttpRequest, outcome: Outcome) -> None:
         """Tells the author of other people's later changes that this one replaced."""

@@ -7,7 +7,7 @@ whose position is in ``X-Version``.
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, wraps
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
@@ -25,14 +25,11 @@ from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import client_id_from
 from shiftsync.realtime.protocol.payloads import ConflictItem
 from shiftsync.realtime.protocol.wire import BROADCASTS
-from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.socket.greeting import starting_version
 from shiftsync.realtime.stream.log import read_after
-from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
+from shiftsync.realtime.stream.requests import Outcome, Sender
 from shiftsync.realtime.stream.selectors import Position, author_names, reading
 from shiftsync.tenants.api import RESTAURANT, RestaurantViewSetBase
-
-Intent = TypeVar("Intent")
 
 CLIENT_ID = OpenApiParameter(
     "X-Client-Id", OpenApiTypes.STR, OpenApiParameter.HEADER, description="The client's own persistent id."
@@ -86,17 +83,10 @@ class StreamViewSet(RestaurantViewSetBase):
             raise ValidationFailed.of("requestId", "Idempotency-Key: must be a UUID.")
         return request_id
 
-    def change(self, intent: Intent, payload: Payload) -> ChangeRequest[Intent]:
-        """``intent`` as a request of this sender, with the base version, strategy and reason of ``payload``."""
-        strategy = payload.get("strategy")
-        return ChangeRequest(
-            actor=replace(self.actor, client_id=self.client_id),
-            intent=intent,
-            request_id=self.request_id,
-            base_version=payload.get("base_version"),
-            strategy=Strategy(strategy) if strategy else None,
-            reason=payload.get("reason", ""),
-        )
+    @property
+    def sender(self) -> Sender:
+        """Who asks, as the headers say it. Raises :class:`ValidationFailed` as ``request_id`` does."""
+        return Sender(replace(self.actor, client_id=self.client_id), self.request_id)
 
     @property
     def etag(self) -> str:

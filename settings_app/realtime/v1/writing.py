@@ -11,7 +11,6 @@ from settings_app.services.rows import RowDelete, row_delete
 from settings_app.services.v1 import DailyLimitsSave, OrtoolsSave, daily_limits_save, ortools_save
 from settings_app.tables import DAILY_LIMITS
 from shiftsync.realtime.protocol.payloads import ChangePayload
-from shiftsync.realtime.protocol.wire import Protocol
 from shiftsync.realtime.socket.router import V1_HANDLERS, Context, Payload, change
 from shiftsync.realtime.stream.requests import Outcome
 from shiftsync.realtime.stream.selectors import position_of
@@ -25,7 +24,7 @@ def gathered(table: SettingsTable, context: Context, payload: Payload) -> Payloa
     What is in its place counts before what is not.
     """
     names, sent = table.names, context.envelope.payload
-    if context.protocol is not Protocol.V1:
+    if not context.is_v1:
         return payload
     beside = {key: value for key, value in sent.items() if key not in {names.row, names.id_key, *_NOT_OF_THE_ROW}}
     found = known_keys(table, beside, from_v1=True)
@@ -39,16 +38,16 @@ def gathered(table: SettingsTable, context: Context, payload: Payload) -> Payloa
 
 def peculiar_update(table: SettingsTable, context: Context, payload: Payload) -> Outcome | None:
     """Carries out an update that is none of a row; None where it is one."""
-    if context.protocol is not Protocol.V1:
+    if not context.is_v1:
         return None
     row = payload.get(table.names.row) or payload.get("changes") or {}
     row_id = payload.get(f"{table.names.row}_id") or row.get("id")
     has_id = bool(row_id)
     if has_id and takes_out_of_use(row, table.key):
-        return row_delete(context.change(RowDelete(table.key, str(row_id), payload.get("version_id")), payload))
+        return row_delete(context.sender.change(RowDelete(table.key, str(row_id), payload.get("version_id")), payload))
     says_something = bool(known_keys(table, row, from_v1=True))
     if table is DAILY_LIMITS and is_daily_object(row) and not (has_id and says_something):
-        return daily_limits_save(context.change(DailyLimitsSave(row, payload.get("version_id")), payload))
+        return daily_limits_save(context.sender.change(DailyLimitsSave(row, payload.get("version_id")), payload))
     if not has_id and not says_something:
         return nothing(context)
     return None
@@ -71,4 +70,4 @@ def update_ortools(context: Context, payload: Payload) -> Outcome:
     config = payload.get("config")
     if not config:
         return nothing(context)
-    return ortools_save(context.change(OrtoolsSave(config, payload.get("version_id")), payload))
+    return ortools_save(context.sender.change(OrtoolsSave(config, payload.get("version_id")), payload))

@@ -1,19 +1,22 @@
 """The registry of handlers: one decorated function per message, in the app that it is about."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from rest_framework.fields import empty
+
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import DomainError
+from shiftsync.core.payloads import FromPayload
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.realtime.protocol.envelope import Envelope
 from shiftsync.realtime.protocol.wire import ANSWERS, Protocol, Registry, Traits, answer
-from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.many import Lane
-from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome
+from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Sender
 
-Intent = TypeVar("Intent")
+Intent = TypeVar("Intent", bound=FromPayload)
+Asked = TypeVar("Asked", bound=FromPayload)
 Payload = dict[str, Any]
 
 
@@ -28,18 +31,17 @@ class Context:
     envelope: Envelope
     traits: Traits = frozenset()
 
-    def change(self, intent: Intent, payload: Payload) -> ChangeRequest[Intent]:
-        """``intent`` as a request of this sender, with the base version, strategy and reason of ``payload``."""
+    @property
+    def sender(self) -> Sender:
+        """Who asks, as the message says it."""
         client_id = self.envelope.client_id
-        strategy = payload.get("strategy")
-        return ChangeRequest(
-            actor=replace(self.actor, client_id=client_id) if client_id else self.actor,
-            intent=intent,
-            request_id=self.envelope.request_id,
-            base_version=payload.get("base_version"),
-            strategy=Strategy(strategy) if strategy else None,
-            reason=payload.get("reason", ""),
-        )
+        actor = replace(self.actor, client_id=client_id) if client_id else self.actor
+        return Sender(actor, self.envelope.request_id)
+
+    @property
+    def is_v1(self) -> bool:
+        """Whether the sender is a version 1 client."""
+        return self.protocol is Protocol.V1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,15 @@ class Reply:
 Change = Callable[[Context, Payload], Outcome]
 Query = Callable[[Context, Payload], Payload]
 MakeRequest = Callable[[Context, Payload], AnyRequest]
+Implied = Callable[[Context], Mapping[str, Any]]
 Replies = Callable[[Context, Payload, Outcome], list[Reply]]
 Correction = Callable[[Context, DomainError], list[Reply]]
 TraitsOf = Callable[[Traits, Payload], Traits]
+
+
+def nothing_implied(context: Context) -> Mapping[str, Any]:
+    """The default: the payload alone says what is meant."""
+    return {}
 
 
 def no_replies(context: Context, payload: Payload, outcome: Outcome) -> list[Reply]:
@@ -167,16 +175,58 @@ def change(
     return register
 
 
+def change_message(
+    type: str,
+    payload: type[WireSerializer],
+    intent: type[Intent],
+    service: Callable[[ChangeRequest[Intent]], Outcome],
+    *,
+    needs: Role = Role.MANAGER,
+    implied: Implied = nothing_implied,
+    replies: Replies = no_replies,
+    correct: Correction = no_correction,
+) -> None:
+    """Registers a change whose payload states an ``intent`` that ``service`` carries out.
+
+    ``implied``: what the connection says where the payload does not, by the names of the payload.
+    """
+    make = _request_maker(type, payload(), intent, implied)
+    HANDLERS.add(
+        type,
+        ChangeHandler(type, payload(), needs, lambda context, stated: service(make(context, stated)), replies, correct),
+    )
+
+
 def lane_change(
-    type: str, payload: type[WireSerializer], lane: Lane, *, correct: Correction = no_correction
-) -> Callable[[MakeRequest], MakeRequest]:
-    """Registers the function that makes the request of a change which is committed in groups by ``lane``."""
+    type: str,
+    payload: type[WireSerializer],
+    intent: type[FromPayload],
+    lane: Lane,
+    *,
+    correct: Correction = no_correction,
+) -> None:
+    """Registers a change whose requests are committed in groups by ``lane``."""
+    make = _request_maker(type, payload(), intent, nothing_implied)
+    HANDLERS.add(type, LaneHandler(type, payload(), Role.MANAGER, make, lane, correct))
 
-    def register(function: MakeRequest) -> MakeRequest:
-        HANDLERS.add(type, LaneHandler(type, payload(), Role.MANAGER, function, lane, correct))
-        return function
 
-    return register
+def _request_maker(
+    type: str, payload: WireSerializer, intent: type[Intent], implied: Implied
+) -> Callable[[Context, Payload], ChangeRequest[Intent]]:
+    """Raises ``TypeError``, at the start of the process, where the payload cannot state the whole intent."""
+    _require_stated(type, payload, intent)
+
+    def make(context: Context, stated: Payload) -> ChangeRequest[Intent]:
+        return context.sender.change(intent.of({**implied(context), **stated}), stated)
+
+    return make
+
+
+def _require_stated(type: str, payload: WireSerializer, kind: type[FromPayload]) -> None:
+    certain = {str(field.source) for field in payload.fields.values() if field.required or field.default is not empty}
+    missing = kind.missing_from(certain)
+    if missing:
+        raise TypeError(f"{type}: a payload may leave out what {kind.__name__} needs: {', '.join(missing)}")
 
 
 def query(

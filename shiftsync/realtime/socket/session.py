@@ -278,7 +278,7 @@ class Session:
             # It may already have received a later change of the same item, which the echo would hide.
             await self._put_right(handler.correct, context, ConflictError())
             return
-        request = context.change(None, {})
+        request = context.sender.change(None, {})
         change = logged(outcome.echo, request, self.actor.restaurant_id, outcome.version, iso(now()))
         await self.room.echo(change, self.connection)
 
@@ -289,7 +289,7 @@ class Session:
             and isinstance(handler, ChangeHandler | LaneHandler)
         ):
             # The role may have changed between two copies of a request; both get the same answer.
-            stands = await run_db(remember_refusal, context.change(Unread(), {}), error)
+            stands = await run_db(remember_refusal, context.sender.change(Unread(), {}), error)
             if isinstance(stands, Outcome):
                 self._acknowledge(context, stands)
                 return

@@ -36,6 +36,27 @@ class ChangeRequest(Generic[Intent_co]):
 
 
 AnyRequest = ChangeRequest[Any]
+Intent = TypeVar("Intent")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who asks for a change, and under which idempotency key: by socket, REST and admin alike."""
+
+    actor: Actor
+    request_id: UUID | None = None
+
+    def change(self, intent: Intent, options: Mapping[str, Any]) -> ChangeRequest[Intent]:
+        """``intent`` as a request of this sender; ``options`` is a payload that may state base version, strategy and reason."""
+        strategy = options.get("strategy")
+        return ChangeRequest(
+            actor=self.actor,
+            intent=intent,
+            request_id=self.request_id,
+            base_version=options.get("base_version"),
+            strategy=Strategy(strategy) if strategy else None,
+            reason=options.get("reason", ""),
+        )
 
 
 @dataclass(frozen=True, slots=True)

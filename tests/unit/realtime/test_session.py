@@ -5,14 +5,16 @@ import json
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Event as Flag
 from typing import Any, ClassVar
 from uuid import uuid4
 
 import pytest
+from rest_framework import serializers
 
 from shiftsync.core.errors import DomainError, Unavailable
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.events import Event
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.hub.delivery import Delivery, ReadState
@@ -37,11 +39,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 EDIT, CHANGE, CORRECTION = "TEST_EDIT", "TEST_CHANGE", "TEST_STORED"
 
 
+class NumberedPayload(ChangePayload):
+    """What these tests send."""
+
+    base_version = serializers.IntegerField()
+
+
 @dataclass(frozen=True)
-class Numbered:
+class Numbered(FromPayload):
     """What a request of these tests asks for."""
 
-    number: int
+    number: int = field(metadata=from_payload("base_version"))
 
 
 class Work:
@@ -83,9 +91,7 @@ def correction(context: Context, error: DomainError) -> list[Reply]:
 @contextmanager
 def registered(work: Work) -> Iterator[None]:
     """Two messages of our own: an edit that goes through a lane, and a change that does not."""
-    lane_change(EDIT, ChangePayload, Lane(work.edits), correct=correction)(
-        lambda context, payload: context.change(Numbered(payload["base_version"]), payload)
-    )
+    lane_change(EDIT, NumberedPayload, Numbered, Lane(work.edits), correct=correction)
     change(CHANGE, ChangePayload)(work.change)
     try:
         yield
