@@ -1,30 +1,24 @@
 """Why not every hard rule can be kept: a smallest set of rules that contradict each other, and the cheapest way out.
 
-Each hard rule gets one assumption; CP-SAT names assumptions that cannot hold together; a deletion filter leaves out each
-that is not needed. Then the same again with one assumption for each scope (a person, a group) of the rules that are left,
-and at last for each date of those scopes. The result is minimal: without any one of its parts the others could be kept.
-When the time runs out it is only sufficient, as fine as it has become by then, and says so.
+The set is minimal (``conflicts``): without any one of its parts, a rule about somebody on some day, the others could be kept. When the
+time runs out it is only sufficient, as fine as it has become by then, and says so.
 """
 
-import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
-from ortools.sat.python import cp_model
-
-from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
-from schedules.generation.model.encode import Encoder, Hard
-from schedules.generation.model.search import Limits, solver_for
+from schedules.generation.conflicts import Detail, Found, Unit, contradiction, hard_terms
+from schedules.generation.model.allowance import Allowance
 from schedules.generation.problem import Problem
 from schedules.generation.rule_names import kind_of_row, rule_words
-from schedules.generation.terms import Rule, Term, Tier
+from schedules.generation.terms import Rule, Term
 from schedules.generation.violations import Violation, english_day, japanese_day
 
 SECONDS = 2.0
+"""Of the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +73,6 @@ class Explanation:
         }
 
 
-class Detail(IntEnum):
-    """How much one assumption stands for."""
-
-    RULE = 0
-    SCOPE = 1
-    DATE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What one assumption stands for: a rule, perhaps with a person or a label, perhaps with a day."""
-
-    kind: str
-    rule_id: str | None
-    staff: int | None = None
-    label: str = ""
-    day: date | None = None
-
-
-def unit_of(term: Term, detail: Detail) -> Unit:
-    rule, subject = term.rule, term.subject
-    if detail is Detail.RULE:
-        return Unit(rule.kind, rule.id)
-    return Unit(rule.kind, rule.id, subject.staff, subject.label, subject.day if detail is Detail.DATE else None)
-
-
 def explain(problem: Problem, violations: Iterable[Violation] = (), seconds: float = SECONDS) -> Explanation:
     """Why hard rules must be broken. ``violations`` are those of the best schedule: the hard ones are the way out."""
     return Explanation(find_conflict(problem, seconds), tuple(each for each in violations if each.is_hard))
@@ -112,82 +80,20 @@ def explain(problem: Problem, violations: Iterable[Violation] = (), seconds: flo
 
 def find_conflict(problem: Problem, seconds: float = SECONDS) -> Conflict | None:
     """A minimal set of hard rules that cannot all be kept; None if they can, or if the time did not suffice."""
-    deadline = time.monotonic() + seconds
-    compiled = Compiled(problem, without=lambda rule: rule.tier is not Tier.HARD)
-    choices = Choices(problem).all()
-    found, minimal = frozenset[Unit](), False
-    for detail in Detail:
-        wanted = group_by(detail, found)
-        core = Core(Encoder(compiled, choices, hard=Hard.ASSUMED, soft=False, group_of=wanted), deadline)
-        units = core.shrink()
-        if units is None:
-            break
-        found, minimal = frozenset(units), core.minimal and detail is Detail.DATE
-    return Conflict(_parts(compiled, found), minimal) if found else None
+    allowance = Allowance(seconds)
+    compiled = hard_terms(problem)
+    found = contradiction(compiled, allowance)
+    return Conflict(_parts(compiled, found), found.minimal) if found else None
 
 
-def group_by(detail: Detail, within: frozenset[Unit]) -> Callable[[int, Term], Unit | None]:
-    """One assumption for each unit of this detail; from the second detail on, of these coarser units only."""
-
-    def group(number: int, term: Term) -> Unit | None:
-        if detail is not Detail.RULE and unit_of(term, Detail(detail - 1)) not in within:
-            return None
-        return unit_of(term, detail)
-
-    return group
-
-
-class Core:
-    """A set of assumptions that cannot hold together, made smaller one by one."""
-
-    def __init__(self, encoder: Encoder, deadline: float) -> None:
-        self.model = encoder.model
-        self.assumptions = encoder.assumptions
-        self.deadline = deadline
-        self.minimal = True
-
-    def shrink(self) -> list[Unit] | None:
-        """The minimal set; None if all can hold, or nothing could be shown in time."""
-        core = self._refuted([unit for unit in self.assumptions if isinstance(unit, Unit)])
-        if core is None:
-            return None
-        for each in list(core):
-            if each in core and len(core) > 1:
-                smaller = self._refuted([other for other in core if other != each])
-                core = core if smaller is None else smaller
-        return core
-
-    def _refuted(self, units: Sequence[Unit]) -> list[Unit] | None:
-        """Which of these assumptions already contradict each other; None if they do not, or it was not found out."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            self.minimal = False
-            return None
-        self.model.clear_assumptions()
-        self.model.add_assumptions([self.assumptions[unit] for unit in units])
-        solver = solver_for(Limits(seconds=left, workers=1, seed=1))
-        solver.parameters.cp_model_presolve = False  # it takes longer than the question
-        status = solver.solve(self.model)
-        if status == cp_model.UNKNOWN:
-            self.minimal = False
-        if status != cp_model.INFEASIBLE:
-            return None
-        named = set(solver.sufficient_assumptions_for_infeasibility())
-        # Without names the contradiction was seen before any assumption was looked at: all of them stay.
-        return [unit for unit in units if self.assumptions[unit].index in named] or list(units)
-
-
-def _parts(compiled: Compiled, units: Collection[Unit]) -> tuple[Part, ...]:
+def _parts(compiled: Compiled, found: Found) -> tuple[Part, ...]:
     """The units as parts, those of one rule and scope joined, with their dates; in the order of the rules."""
-    found = frozenset(units)
-    dates: dict[Unit, set[date]] = defaultdict(set)
-    examples: dict[Unit, Term] = {}
-    for term in compiled.terms:
-        for unit in found.intersection(unit_of(term, detail) for detail in Detail):
-            key = replace(unit, day=None)
-            examples.setdefault(key, term)
-            dates[key].update([unit.day] if unit.day else [])
-    return tuple(_part(compiled.problem, key, sorted(dates[key]), term) for key, term in examples.items())
+    dates: dict[Unit, list[date]] = defaultdict(list)
+    for unit in found.units:
+        dates[unit.at(Detail.SCOPE)].extend([unit.day] if unit.day else [])
+    return tuple(
+        _part(compiled.problem, unit, sorted(dates[unit]), term) for unit, term in found.examples(compiled).items()
+    )
 
 
 def _part(problem: Problem, unit: Unit, days: Sequence[date], term: Term) -> Part:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from ortools.math_opt import model_pb2
+from ortools.math_opt.model_pb2 import ModelProto
 from ortools.math_opt.python import mathopt
 from ortools.math_opt.solvers import highs_pb2
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from schedules.generation.kinds import State
 from schedules.generation.model.encode import Encoder
+from schedules.generation.model.linear import Row, as_model, domain_of, row_of
 
 GLOP_CELLS = 3_500
 """Up to so many cells the simplex is the faster method; above it the interior point."""
@@ -27,10 +28,6 @@ USED = 1e-4
 
 TOLERANCE = 1e-6
 """The share of a bound by which a linear solver may be off."""
-
-INFINITE = float("inf")
-UNBOUNDED = 10**15
-"""CP-SAT's integers beyond this stand for no bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,56 +92,19 @@ def _support(encoder: Encoder, shares: Sequence[float]) -> list[tuple[State, ...
     return used
 
 
-def as_linear(proto: Any) -> model_pb2.ModelProto | None:
+def as_linear(proto: Any) -> ModelProto | None:
     """CP-SAT's model (its own proto class) as a linear programme; None if it holds something else than exactly-one and linear constraints."""
-    model = model_pb2.ModelProto()
-    variables = model.variables
-    variables.ids.extend(range(len(proto.variables)))
-    variables.lower_bounds.extend(float(each.domain[0]) for each in proto.variables)
-    variables.upper_bounds.extend(float(each.domain[len(each.domain) - 1]) for each in proto.variables)
-    variables.integers.extend([False] * len(proto.variables))
-    rows = model.linear_constraints
-    matrix = model.linear_constraint_matrix
-    for number, constraint in enumerate(proto.constraints):
-        found = _row(constraint)
-        if found is None:
+    rows = list[Row]()
+    for constraint in proto.constraints:
+        row = None if len(constraint.enforcement_literal) else row_of(constraint)
+        if row is None:
             return None
-        low, high, entries = found
-        rows.ids.append(number)
-        rows.lower_bounds.append(low)
-        rows.upper_bounds.append(high)
-        for column, factor in sorted(entries.items()):
-            matrix.row_ids.append(number)
-            matrix.column_ids.append(column)
-            matrix.coefficients.append(factor)
-    objective = proto.objective
-    model.objective.offset = objective.offset
-    costs = dict(zip(objective.vars, objective.coeffs, strict=True))
-    model.objective.linear_coefficients.ids.extend(sorted(costs))
-    model.objective.linear_coefficients.values.extend(float(costs[each]) for each in sorted(costs))
-    return model if all(each >= 0 for each in costs) else None
-
-
-def _row(constraint: Any) -> tuple[float, float, dict[int, float]] | None:
-    if len(constraint.enforcement_literal):
+        rows.append(row)
+    costs = {
+        column: float(cost) for column, cost in sorted(zip(proto.objective.vars, proto.objective.coeffs, strict=True))
+    }
+    if any(column < 0 for column in costs):
         return None
-    if constraint.has_exactly_one():
-        return _exactly_one(constraint.exactly_one.literals)
-    if not constraint.has_linear():
-        return None
-    linear = constraint.linear
-    entries: dict[int, float] = {}
-    for column, factor in zip(linear.vars, linear.coeffs, strict=True):
-        entries[column] = entries.get(column, 0.0) + factor
-    low, high = linear.domain[0], linear.domain[len(linear.domain) - 1]
-    return (-INFINITE if low < -UNBOUNDED else float(low), INFINITE if high > UNBOUNDED else float(high), entries)
-
-
-def _exactly_one(literals: Sequence[int]) -> tuple[float, float, dict[int, float]]:
-    """Of literals one is true; a negated one is 1 without its variable."""
-    entries: dict[int, float] = {}
-    for literal in literals:
-        column, factor = (literal, 1.0) if literal >= 0 else (-literal - 1, -1.0)
-        entries[column] = entries.get(column, 0.0) + factor
-    wanted = 1.0 - sum(literal < 0 for literal in literals)
-    return wanted, wanted, entries
+    model = as_model([domain_of(each) for each in proto.variables], rows, costs)
+    model.objective.offset = proto.objective.offset
+    return model
