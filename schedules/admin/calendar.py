@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from schedules.models import CalendarDay, ClosingRule, Period, ShiftType
+from schedules.serializers.calendar import CalendarUpdatePayload, PeriodDays, ShiftTypeFields
 from schedules.serializers.closings import ClosingRuleFields
-from schedules.serializers.schedules import CalendarUpdatePayload, PeriodDays, ShiftTypeFields
 from schedules.services import calendar as services
 from schedules.services import closings
 from schedules.services import shift_types as types

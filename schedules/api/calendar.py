@@ -10,13 +10,7 @@ from schedules.models import DayKind
 from schedules.publications import shown
 from schedules.selectors.schedules import periods_of, shift_type_in
 from schedules.selectors.special_days import closing_rule_in
-from schedules.serializers.closings import (
-    ClosingRuleCreatePayload,
-    ClosingRuleFields,
-    ClosingRuleSerializer,
-    closing_rule_fields,
-)
-from schedules.serializers.schedules import (
+from schedules.serializers.calendar import (
     CalendarDaySerializer,
     CalendarPayload,
     PeriodCreatePayload,
@@ -25,6 +19,12 @@ from schedules.serializers.schedules import (
     ShiftTypeFields,
     ShiftTypeSerializer,
     Succession,
+)
+from schedules.serializers.closings import (
+    ClosingRuleCreatePayload,
+    ClosingRuleFields,
+    ClosingRuleSerializer,
+    closing_rule_fields,
 )
 from schedules.services import calendar as services
 from schedules.services import closings

@@ -8,7 +8,8 @@ from rest_framework import serializers
 
 from schedules.publications.shown import sync_shifts
 from schedules.selectors.schedules import cell_entry, cell_history, schedule_in
-from schedules.serializers.schedules import ScheduleDataField, ShiftSyncPayload, Value
+from schedules.serializers.cells import ScheduleDataField, Value
+from schedules.serializers.schedules import ShiftSyncPayload
 from schedules.services.cells import MERGE, REPLACE, CellEdit, CellsEdit, cell_edit, cells_edit
 from shiftsync.core.actor import Role
 from shiftsync.core.serializers import WireSerializer

@@ -10,13 +10,13 @@ from schedules.publications.shown import only_looks
 from schedules.publications.statistics import published_statistics
 from schedules.selectors import evaluation
 from schedules.selectors.copying import BY_DATE, BY_WEEKDAY, plan_previous, plan_week
+from schedules.serializers.cells import CellDifference
 from schedules.serializers.generation import (
     CoveragePayload,
     StatisticsPayload,
     SuggestionsPayload,
     ValidationPayload,
 )
-from schedules.serializers.schedules import CellDifference
 from schedules.services.backups import BackupApply, backup_apply
 from schedules.services.copying import PreviousCopy, WeekRepeat, previous_copy, week_repeat
 from shiftsync.core.actor import Role

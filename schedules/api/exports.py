@@ -16,7 +16,7 @@ from schedules.exports.csv_file import csv_bytes
 from schedules.exports.table import ScheduleTable, planned_table, published_table
 from schedules.exports.workbooks import read_xlsx, xlsx_bytes
 from schedules.publications.shown import only_looks
-from schedules.serializers.schedules import CellDifference
+from schedules.serializers.cells import CellDifference
 from schedules.services.importing import WorkbookImport, import_preview, workbook_import
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ValidationFailed

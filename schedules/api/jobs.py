@@ -8,8 +8,9 @@ from schedules.api.cells import CellsResult
 from schedules.generation.problem import Keep
 from schedules.models import JobKind
 from schedules.selectors.jobs import job_in, job_payloads, jobs_of, result_payload
+from schedules.serializers.cells import ID_LENGTH
 from schedules.serializers.generation import ResultPayload
-from schedules.serializers.schedules import ID_LENGTH, JobSerializer
+from schedules.serializers.schedules import JobSerializer
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
 from shiftsync.core.serializers import WireSerializer

@@ -5,8 +5,8 @@ from rest_framework import serializers
 from schedules.models import ScheduleState
 from schedules.publications import kept, shown
 from schedules.selectors.schedules import schedule_summaries, schedule_summary
-from schedules.serializers.schedules import (
-    CellDifference,
+from schedules.serializers.cells import CellDifference
+from schedules.serializers.publication import (
     PublicationChangesPayload,
     PublicationPreviewPayload,
     PublicationsPayload,

@@ -2,14 +2,7 @@
 
 from schedules.events import CALENDAR_TOPIC
 from schedules.realtime.snapshots import after_day, after_move, whole_calendar
-from schedules.serializers.closings import (
-    ClosingRuleCreatePayload,
-    ClosingRuleDeletedPayload,
-    ClosingRuleDeletePayload,
-    ClosingRuleSerializer,
-    ClosingRuleUpdatePayload,
-)
-from schedules.serializers.schedules import (
+from schedules.serializers.calendar import (
     CalendarDaySerializer,
     CalendarUpdatePayload,
     PeriodCreatedPayload,
@@ -23,6 +16,13 @@ from schedules.serializers.schedules import (
     ShiftTypeSerializer,
     ShiftTypeUpdatedPayload,
     ShiftTypeUpdatePayload,
+)
+from schedules.serializers.closings import (
+    ClosingRuleCreatePayload,
+    ClosingRuleDeletedPayload,
+    ClosingRuleDeletePayload,
+    ClosingRuleSerializer,
+    ClosingRuleUpdatePayload,
 )
 from schedules.services import calendar as services
 from schedules.services import closings

@@ -5,7 +5,7 @@ from schedules.publications.shown import stored_value, sync_shifts
 from schedules.realtime.snapshots import whole_schedule
 from schedules.rules.v1_cells import read_cell, read_cells
 from schedules.selectors.schedules import PlannedPeriod, find_period
-from schedules.serializers.schedules import (
+from schedules.serializers.cells import (
     WRITTEN_DAY_LENGTH,
     CellBroadcast,
     CellsBroadcast,

@@ -7,7 +7,7 @@ from schedules.publications import kept, shown
 from schedules.realtime.questions import OfSchedule, about_schedule
 from schedules.realtime.snapshots import published_schedule, published_staff_too
 from schedules.serializers.generation import ScheduleQuery
-from schedules.serializers.schedules import (
+from schedules.serializers.publication import (
     PublicationPayload,
     PublicationPreviewPayload,
     PublicationsPayload,

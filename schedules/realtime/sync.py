@@ -4,9 +4,9 @@ from typing import Any
 
 from schedules.publications import shown
 from schedules.realtime.all_periods import traits_of_question
+from schedules.serializers.calendar import CalendarPayload
 from schedules.serializers.schedules import (
     AllPeriodsPayload,
-    CalendarPayload,
     PeriodQuery,
     ShiftSyncPayload,
     ShiftSyncRequest,

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from schedules.generation.problem import Keep
 from schedules.models import JobKind, JobStatus
-from schedules.serializers.schedules import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
+from schedules.serializers.cells import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
 from schedules.services.jobs import MAX_SECONDS
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload

@@ -1,0 +1,137 @@
+"""Publications on the wire, for the socket and REST alike."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from schedules.models import ScheduleState
+from schedules.serializers.calendar import CalendarDaySerializer, ShiftTypeSerializer
+from schedules.serializers.cells import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
+from shiftsync.core.serializers import WireSerializer
+from shiftsync.realtime.protocol.payloads import ChangePayload
+from staff.serializers import StaffMemberSerializer
+
+
+class PublishedCover(CoveringCell):
+    group_name = serializers.CharField(
+        allow_blank=True, required=False, help_text="For a published month: as it was at publication."
+    )
+
+
+class PublishedPerson(StaffMemberSerializer):
+    """A staff member as of a publication."""
+
+    blanks = serializers.CharField(
+        help_text="What a blank means, one letter per day: `w` works, `f` is not called, `c` closed, `-` not employed."
+    )
+
+
+class PublicationFacts(WireSerializer):
+    """A publication without its cells: all that one must know to read them."""
+
+    number = serializers.IntegerField(help_text="Number of the publication within its schedule, from 1.")
+    published_at = serializers.DateTimeField()
+    published_by = serializers.CharField(allow_null=True, help_text="A name; null for the system.")
+    start_date = serializers.DateField()
+    end_date = serializers.DateField()
+    people = PublishedPerson(many=True, help_text="The people on it, in order.")
+    shift_types = ShiftTypeSerializer(many=True)
+    days = CalendarDaySerializer(many=True, help_text="Only the days that are not ordinary.")
+
+
+class SchedulePayload(ChangePayload):
+    schedule_id = serializers.CharField(max_length=ID_LENGTH)
+
+
+class FieldChangePayload(WireSerializer):
+    """A field that says something else; ``date_keys`` where it is about some days only."""
+
+    field = serializers.CharField()
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+    date_keys = serializers.ListField(child=serializers.DateField())
+
+
+class EntryChangePayload(WireSerializer):
+    """Something that is new, gone or different."""
+
+    id = serializers.CharField()
+    name = serializers.CharField(allow_blank=True)
+    change = serializers.ChoiceField(choices=["added", "removed", "changed"])
+
+    def get_fields(self) -> dict[str, Any]:
+        return {**super().get_fields(), "fields": FieldChangePayload(many=True)}
+
+
+class PublicationChangesPayload(WireSerializer):
+    """What has changed besides the cells."""
+
+    people = EntryChangePayload(many=True, help_text="Also `place` and, with its days, `blankMeans`.")
+    shift_types = EntryChangePayload(many=True)
+    days = EntryChangePayload(many=True)
+    covers = EntryChangePayload(many=True, help_text="By the staff member's id; the field is `group`.")
+    heading = FieldChangePayload(many=True, help_text="The restaurant's name and time zone, the period's days.")
+
+
+class PublicationPayload(WireSerializer):
+    wire_name = "PublishState"
+
+    schedule_id = serializers.UUIDField()
+    period_index = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices)
+    published_at = serializers.DateTimeField(allow_null=True)
+    publication = serializers.IntegerField(
+        required=False, allow_null=True, help_text="The number of the publication that viewers see."
+    )
+    diff = CellDifference(many=True)
+    changes = PublicationChangesPayload(required=False, help_text="Other differences.")
+    revision = serializers.IntegerField()
+
+
+class PublishedMonth(PublicationFacts):
+    """A month as it was published: the whole document."""
+
+    schedule_id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices)
+    schedule_data = ScheduleDataField(help_text="The filled cells, by staff id, then by day.")
+    covering = PublishedCover(many=True)
+
+
+class SeenEntry(WireSerializer):
+    """Somebody who has seen a publication."""
+
+    name = serializers.CharField(allow_blank=True)
+    is_feed = serializers.BooleanField(help_text="By their calendar.")
+    first_seen_at = serializers.DateTimeField()
+    last_seen_at = serializers.DateTimeField()
+
+
+class PublicationPreviewPayload(WireSerializer):
+    """What publishing now would change, and who has seen what is published."""
+
+    schedule_id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=ScheduleState.choices)
+    publication = serializers.IntegerField(allow_null=True)
+    published_at = serializers.DateTimeField(allow_null=True)
+    diff = CellDifference(many=True)
+    changes = PublicationChangesPayload()
+    seen_by = SeenEntry(many=True)
+
+
+class KeptPublication(WireSerializer):
+    """A publication of a schedule, without its document."""
+
+    number = serializers.IntegerField()
+    published_at = serializers.DateTimeField()
+    published_by = serializers.CharField(allow_null=True, help_text="A name; null for the system.")
+    is_shown = serializers.BooleanField(help_text="Whether viewers see it now.")
+    seen_by = SeenEntry(many=True)
+
+
+class PublicationsPayload(WireSerializer):
+    schedule_id = serializers.UUIDField()
+    publications = KeptPublication(many=True, help_text="The newest first.")
+
+
+class RestorePublicationPayload(SchedulePayload):
+    number = serializers.IntegerField(required=False, min_value=1, help_text="Left out: the last one.")
