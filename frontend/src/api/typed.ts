@@ -28,13 +28,23 @@ export class HttpFailure extends Error {
   }
 }
 
-/** Reads; rejects with {@link HttpFailure} where the server refuses, and as `http` does where it cannot be reached. */
+/** An answer that is no error and yet none of ours: the page of a network that wants to be signed in to, say. To us that is no answer at all. */
+export class NoAnswer extends TypeError {
+  constructor() {
+    super('The answer is none of the server.');
+  }
+}
+
+/** Reads; rejects with {@link HttpFailure} where the server refuses, and with a `TypeError` where it cannot be reached. */
 export async function get<P extends ReadablePath>(http: Http, template: P, asked: Asked<P> = {}): Promise<AnswerOf<P>> {
   const places = (asked.path ?? {}) as Readonly<Record<string, string | number>>;
   const path = pathOf(template, places);
   const answer = await http({ method: 'GET', path, query: asked.query as Readonly<Record<string, string | number | undefined>> });
   if (answer.status >= 400) {
     throw new HttpFailure(answer);
+  }
+  if (answer.body === null) {
+    throw new NoAnswer();
   }
   return answer.body as AnswerOf<P>;
 }

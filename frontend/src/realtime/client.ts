@@ -16,6 +16,7 @@ import type { Notice } from './outbox/notices';
 import { envelopeOf, Outbox, type OutboxEntry, type OutboxState } from './outbox/outbox';
 import { OutboxStore } from './storage/outboxStore';
 import type { Outcome } from './outbox/outcomes';
+import type { StoredEntry } from './storage/stored';
 import type { ChangeRequest } from './state/predictions';
 import { Presence, type Roster } from './sync/presence';
 import { ANSWERS, type Answer, type ClientMessage, type ClientPayloads, type Place, type QueryType, type Role } from './protocol';
@@ -87,6 +88,8 @@ export class ShiftSyncClient {
   readonly #syncer: Syncer;
   readonly #link: Link;
   #unsubscribe: (() => void) | undefined;
+  /** Whether it is known what an earlier life of this tab has left; the browser's store may have been too slow to say. */
+  #isTakenUp = false;
 
   /** Use {@link openClient}. */
   constructor(opened: Opened, options: ClientOptions) {
@@ -168,7 +171,7 @@ export class ShiftSyncClient {
       this.#replica.restore(cached.state);
       this.#syncer.restore(cached.meta);
     }
-    this.#outbox.restore(entries);
+    this.#takeUp(entries);
     await this.#adopt();
     this.#syncer.refresh();
   }
@@ -329,8 +332,18 @@ export class ShiftSyncClient {
     return state === 'live' || state === 'catchingUp' ? request : asWaiting(request);
   }
 
+  /** What this tab has left in an earlier life, if the browser's store has said. */
+  #takeUp(entries: readonly StoredEntry[] | null): void {
+    this.#isTakenUp = entries !== null;
+    this.#outbox.restore(entries ?? []);
+  }
+
   async #adopt(): Promise<void> {
     const { scope, locks, disk, identity } = this.#opened;
+    if (!this.#isTakenUp) {
+      this.#takeUp(await disk.load(identity.owner));
+      this.#syncer.adopted();
+    }
     const adopted = await adoptOrphans(scope, identity.owner, locks, disk);
     if (adopted.length > 0) {
       this.#outbox.restore(adopted);

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 
 import type { Http, HttpAnswer, HttpRequest } from '@/api/http';
-import { get, HttpFailure, type AnswerOf, type Asked, type ReadablePath } from '@/api/typed';
+import { get, HttpFailure, NoAnswer, type AnswerOf, type Asked, type ReadablePath } from '@/api/typed';
 import { type BodyOf, type Fits, type PathOf, type PlacesOf, type ResultOf, write } from '@/api/writes';
 
 /** What has no message on the socket. */
@@ -52,6 +52,7 @@ function useHttp(): Http {
 async function answerOf(http: Http, request: HttpRequest): Promise<unknown> {
   const answer = await http(request);
   if (answer.status >= 400) throw refusal(answer);
+  if (answer.body === null) throw new NoAnswer();
   return answer.body;
 }
 

@@ -1,6 +1,6 @@
 import type { Draft, DraftStore } from '@/grid/controller';
 import type { CellRef } from '@/grid/model';
-import { safeStorage } from '@/realtime/transport/config';
+import { type SafeStorage, safeStorage } from '@/realtime/transport/config';
 
 const KEY = 'shiftsync-draft';
 
@@ -10,7 +10,7 @@ interface Stored extends Pick<Draft, 'text' | 'base'> {
 
 /**
  * What a user has typed for cells of a schedule and not entered yet, as far as the browser keeps it. It is nobody else's: the next
- * one at this browser neither sees it nor enters it. Written with each key, because nothing tells that a page will be closed.
+ * one at this browser neither sees it nor enters it. A full or forbidden storage keeps nothing. Written with each key, because nothing tells that a page will be closed.
  */
 export function draftsOf(userId: string | null, scheduleId: string, storage = safeStorage(() => localStorage)): DraftStore {
   const prefix = `${KEY}:${userId ?? ''}:${scheduleId}:`;
@@ -19,12 +19,12 @@ export function draftsOf(userId: string | null, scheduleId: string, storage = sa
   const used = userId === null ? null : storage;
   return {
     load: () => (used === null ? [] : allBelow(used, prefix)),
-    keep: ({ cell, text, base }) => attempt(() => used?.setItem(keyOf(cell), JSON.stringify({ text, base, at: Date.now() } satisfies Stored))),
-    drop: (cell) => attempt(() => used?.removeItem(keyOf(cell))),
+    keep: ({ cell, text, base }) => used?.setItem(keyOf(cell), JSON.stringify({ text, base, at: Date.now() } satisfies Stored)),
+    drop: (cell) => used?.removeItem(keyOf(cell)),
   };
 }
 
-function allBelow(storage: Storage, prefix: string): Draft[] {
+function allBelow(storage: SafeStorage, prefix: string): Draft[] {
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) => key.startsWith(prefix));
   const found = keys.flatMap((key) => {
     const [staffId = '', dateKey = ''] = key.slice(prefix.length).split(':');
@@ -40,14 +40,5 @@ function read(text: string | null): Stored | null {
     return typeof typed === 'string' && typeof at === 'number' ? { text: typed, base: typeof base === 'number' ? base : undefined, at } : null;
   } catch {
     return null;
-  }
-}
-
-/** A full or forbidden storage keeps nothing; what is typed then lasts as long as the page. */
-function attempt(act: () => void): void {
-  try {
-    act();
-  } catch {
-    // See above.
   }
 }

@@ -152,6 +152,26 @@ describe('order and time', () => {
     expect(world.server.writes.map(({ shiftValue }) => shiftValue)).toEqual(['△', '×']);
   });
 
+  it('clock__far_from_the_servers_and_the_page_opened_without_it__strands_nothing', async () => {
+    world.server.clockOffset = 90 * 86_400_000;
+    const session = memoryStorage();
+    const client = await world.open({ session });
+    await world.run(1500);
+    await world.kill(client);
+    world.network.faults.isDown = true;
+    const away = await world.open({ session });
+    await world.run(500);
+    expect(away.session.getState().clockOffset).toBeCloseTo(90 * 86_400_000, -4);
+    edit(away, '×');
+    await world.run(500);
+    await world.kill(away);
+    world.network.faults.isDown = false;
+    const again = await world.open({ session });
+    await world.run(2000);
+    expect(again.outbox.getState()).toEqual([]);
+    expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
+  });
+
   it('clock__far_from_the_servers__strands_nothing', async () => {
     world.server.clockOffset = 90 * 86_400_000;
     const session = memoryStorage();

@@ -51,22 +51,22 @@ export class OutboxStore {
     }
   }
 
-  /** All entries of the outbox `owner`, in the order in which they were made. */
-  async load(owner: string): Promise<StoredEntry[]> {
+  /** All entries of the outbox `owner`, in the order in which they were made; null where the store does not say now. */
+  async load(owner: string): Promise<StoredEntry[] | null> {
     const entries = await this.#all();
-    return entries.filter((entry) => entry.owner === owner).sort((a, b) => a.order - b.order);
+    return entries === null ? null : entries.filter((entry) => entry.owner === owner).sort((a, b) => a.order - b.order);
   }
 
   /** The owners of entries, `except` one. */
   async owners(except: string): Promise<string[]> {
-    const owners = new Set((await this.#all()).map(({ owner }) => owner));
+    const owners = new Set(((await this.#all()) ?? []).map(({ owner }) => owner));
     owners.delete(except);
     return [...owners];
   }
 
   /** Moves the entries of a dead tab into the outbox `heir`; returns them. */
   async adopt(owner: string, heir: string): Promise<StoredEntry[]> {
-    const entries = await this.load(owner);
+    const entries = (await this.load(owner)) ?? [];
     const adopted = entries.map((entry) => ({ ...entry, owner: heir }));
     if (this.#database !== null && adopted.length > 0) {
       const transaction = this.#database.transaction('outbox', 'readwrite', { durability: 'strict' });
@@ -76,14 +76,14 @@ export class OutboxStore {
     return adopted;
   }
 
-  async #all(): Promise<StoredEntry[]> {
+  async #all(): Promise<StoredEntry[] | null> {
     if (this.#database === null) {
       return [];
     }
     try {
-      return await within(STORE_TIMEOUT_MS, this.#database.getAllFromIndex('outbox', 'scope', this.#scope), []);
+      return await within(STORE_TIMEOUT_MS, this.#database.getAllFromIndex('outbox', 'scope', this.#scope), null);
     } catch {
-      return [];
+      return null;
     }
   }
 }

@@ -67,6 +67,43 @@ describe('the browser’s store', () => {
     expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
   });
 
+  it('that_is_full__sends_edits_all_the_same_and_says_that_they_are_not_safe', async () => {
+    const client = await world.open();
+    await world.run(500);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    world.network.faults.isDown = true;
+    world.network.cut();
+    edit(client, '×');
+    await world.run(500);
+    expect(client.outbox.getState()).toMatchObject([{ isDurable: false, progress: { kind: 'queued' } }]);
+    world.network.faults.isDown = false;
+    await world.run(60_000, 100);
+    expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
+  });
+
+  it('that_says_nothing_of_what_waits_when_the_page_opens__is_asked_again', async () => {
+    world.network.faults.isDown = true;
+    const session = memoryStorage();
+    const before = await world.open({ session });
+    const { requestId } = edit(before, '×');
+    await world.run(500);
+    await world.kill(before);
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+    const ask = IDBIndex.prototype.getAll;
+    const silence = vi.spyOn(IDBIndex.prototype, 'getAll').mockImplementation(function (this: IDBIndex) {
+      // Nobody ever hears what it answers.
+      return Object.assign(ask.call(this), { addEventListener: () => undefined });
+    });
+    const client = await settled(world.open({ session }), 8000);
+    silence.mockRestore();
+    expect(client.outbox.getState()).toEqual([]);
+    world.network.faults.isDown = false;
+    await world.run(60_000, 100);
+    expect(world.server.applied.get(requestId)).toBe(1);
+  });
+
   it('that_opens_late__is_closed_again', async () => {
     const slow = openDatabase('slow-store');
     expect(await settled(slow)).not.toBe(null);
@@ -99,6 +136,27 @@ describe('locks', () => {
     const client = await settled(world.open({ locks }), 4000);
     await world.run(1000);
     expect(client.connection.getState().state).toBe('live');
+  });
+});
+
+describe('tabs of which only some have Web Locks', () => {
+  const silent: TabLocks = { claim: () => new Promise(() => undefined) };
+  const tabOf = (air: Air, first: TabLocks) => firstWorking(first, channelLocks(air.channel()));
+
+  it.each([
+    ['with', 'without', true],
+    ['without', 'with', false],
+  ])('one %s them, its copy %s__have_ids_and_outboxes_of_their_own', async (_, __, hasFirst) => {
+    const air = new Air();
+    const [one, other] = hasFirst ? [world.locks, silent] : [silent, world.locks];
+    world.network.faults.isDown = true;
+    const session = memoryStorage();
+    const living = await settled(world.open({ session, locks: tabOf(air, one) }), 4000);
+    edit(living, '×');
+    await world.run(500);
+    const copy = await settled(world.open({ session: hasFirst ? session : memoryStorage(), locks: tabOf(air, other) }), 4000);
+    expect(copy.clientId).not.toBe(living.clientId);
+    expect(copy.outbox.getState()).toEqual([]);
   });
 });
 

@@ -21,19 +21,26 @@ function asWord(data: unknown): Word | null {
   return isWord ? (data as unknown as Word) : null;
 }
 
+/** Null where the browser has none, or forbids it. */
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(CHANNEL);
+  } catch {
+    return null;
+  }
+}
+
 /** The other tabs of this browser; nobody where it has no channel between them. */
 export function browserSiblings(): Siblings {
-  if (typeof BroadcastChannel === 'undefined') {
-    return { tell: () => undefined, listen: () => () => undefined };
-  }
   return {
     tell: (word) => {
-      const channel = new BroadcastChannel(CHANNEL);
-      channel.postMessage(word);
-      channel.close();
+      const channel = openChannel();
+      channel?.postMessage(word);
+      channel?.close();
     },
     listen: (hear) => {
-      const channel = new BroadcastChannel(CHANNEL);
+      const channel = openChannel();
+      if (channel === null) return () => undefined;
       channel.onmessage = ({ data }) => {
         const word = asWord(data);
         if (word !== null) hear(word);

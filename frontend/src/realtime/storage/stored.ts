@@ -48,4 +48,6 @@ export interface StoredMeta {
   role: Role | null;
   /** Whose it is, where the page does not say. */
   userId?: string | null;
+  /** Server time minus the time here, in milliseconds, as it was last; a clock that is wrong mostly stays so. */
+  clockOffset?: number;
 }

@@ -8,8 +8,13 @@ export type Release = () => void;
 
 /** Tells whether somebody lives behind a name. */
 export interface TabLocks {
-  /** Takes the name until released or until this tab ends; null if another tab has it. */
-  claim(name: string): Promise<Release | null>;
+  /**
+   * Takes the name until released or until this tab ends; null if another tab has it. `isOther`: it is the name of another tab, which
+   * may be alive and have it by other means than this one.
+   */
+  claim(name: string, isOther?: boolean): Promise<Release | null>;
+  /** Takes a name that nobody else can have. */
+  hold?(name: string): Release;
 }
 
 /** Locks that the browser gives back when a tab ends, however it ends. */
@@ -77,6 +82,10 @@ export function channelLocks(channel: TabChannel, makeToken: () => string = uuid
   };
 
   return {
+    hold: (name) => {
+      held.set(name, makeToken());
+      return () => void held.delete(name);
+    },
     claim: (name) =>
       new Promise((resolve) => {
         if (held.has(name) || asking.has(name)) {
@@ -102,16 +111,27 @@ export function channelLocks(channel: TabChannel, makeToken: () => string = uuid
 /** A browser may refuse its locks, or never say anything about them. */
 const LOCK_TIMEOUT_MS = 1000;
 
-/** The first of them that works. */
+/** The first of them that works. It may not work in each tab: whoever goes by the second is told of names that are held by the first. */
 export function firstWorking(first: TabLocks, second: TabLocks): TabLocks {
   let isBroken = false;
+  const both = async (name: string, release: Release, isOther: boolean): Promise<Release | null> => {
+    // One's own name is nobody else's by now. That of another tab is asked for, which takes a moment.
+    const letGo = isOther ? await second.claim(name) : (second.hold?.(name) ?? (() => undefined));
+    if (letGo === null) release();
+    return letGo === null
+      ? null
+      : () => {
+          letGo();
+          release();
+        };
+  };
   return {
-    claim: async (name) => {
+    claim: async (name, isOther = false) => {
       if (isBroken) return second.claim(name);
       const gaveUp = Symbol('gave up');
       const waiting = new Promise<typeof gaveUp>((resolve) => setTimeout(() => resolve(gaveUp), LOCK_TIMEOUT_MS));
       const answer = await Promise.race([first.claim(name).catch(() => gaveUp), waiting]);
-      if (typeof answer !== 'symbol') return answer;
+      if (typeof answer !== 'symbol') return answer === null ? null : both(name, answer, isOther);
       isBroken = true;
       return second.claim(name);
     },
@@ -121,7 +141,8 @@ export function firstWorking(first: TabLocks, second: TabLocks): TabLocks {
 /** The locks of this browser. */
 export function browserLocks(): TabLocks {
   const manager = typeof navigator === 'undefined' ? undefined : (navigator as Partial<Navigator>).locks;
-  const byChannel = typeof BroadcastChannel === 'undefined' ? freeForAll : channelLocks(new BroadcastChannel('shiftsync:tabs') as TabChannel);
+  const channel = attempt(() => new BroadcastChannel('shiftsync:tabs'));
+  const byChannel = channel === null ? freeForAll : channelLocks(channel as TabChannel);
   return manager === undefined ? byChannel : firstWorking(webLocks(manager), byChannel);
 }
 
@@ -191,7 +212,7 @@ export async function adoptOrphans(
 ): Promise<StoredEntry[]> {
   const adopted: StoredEntry[] = [];
   for (const owner of await store.owners(heir)) {
-    const release = await locks.claim(lockName(scope, owner));
+    const release = await locks.claim(lockName(scope, owner), true);
     if (release !== null) {
       adopted.push(...(await store.adopt(owner, heir)));
       release();

@@ -111,11 +111,11 @@ export class Syncer implements LinkEvents {
   }
 
   /** Goes on from what an earlier session knew. */
-  restore({ epoch, version, held, role, userId }: Omit<StoredMeta, 'scope'>): void {
+  restore({ epoch, version, held, role, userId, clockOffset = 0 }: Omit<StoredMeta, 'scope'>): void {
     this.sequence.start(epoch, version);
     // Who only looks asks for months anew: what an earlier version of the page kept of them may lack what they are read by.
     this.slices.restore(role === 'viewer' ? held.filter((slice) => !slice.startsWith('schedule:')) : held);
-    this.session.setState({ role });
+    this.session.setState({ role, clockOffset });
     this.#userId ??= userId ?? null;
   }
 
@@ -153,7 +153,8 @@ export class Syncer implements LinkEvents {
     const { epoch, version } = this.sequence;
     this.#saving.stop();
     if (epoch !== null && !this.#isSealed) {
-      const meta = { epoch, version, held: this.slices.current, role: this.session.getState().role, userId: this.#userId };
+      const { role, clockOffset } = this.session.getState();
+      const meta = { epoch, version, held: this.slices.current, role, clockOffset, userId: this.#userId };
       await this.#parts.cache.save(meta, this.#parts.replica.confirmed);
     }
   }

@@ -7,6 +7,8 @@ export interface FakeRest {
   fetch: typeof fetch;
   /** Whether the server can be reached. */
   isDown: boolean;
+  /** Whether requests are swallowed: nothing ever answers them. */
+  isSilent: boolean;
   /** Carries a write out and loses its answer, so many times. */
   loseAnswers: number;
   /** Answers everything with this status. */
@@ -20,7 +22,7 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
   new Response(JSON.stringify(body), { status, headers });
 
 export function fakeRest(server: FakeServer): FakeRest {
-  const rest: FakeRest = { fetch: answer, isDown: false, loseAnswers: 0, status: null, proxy: null, requests: [] };
+  const rest: FakeRest = { fetch: answer, isDown: false, isSilent: false, loseAnswers: 0, status: null, proxy: null, requests: [] };
 
   function answer(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
     const url = new URL(input instanceof Request ? input.url : input);
@@ -30,6 +32,10 @@ export function fakeRest(server: FakeServer): FakeRest {
     const headers = new Headers(init.headers);
     rest.requests.push({ method, path, headers, body });
     return new Promise((resolve, reject) => {
+      init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+      if (rest.isSilent) {
+        return;
+      }
       setTimeout(() => {
         if (rest.isDown) {
           reject(new TypeError('Failed to fetch'));
@@ -93,11 +99,8 @@ export function fakeRest(server: FakeServer): FakeRest {
   }
 
   function write(path: string, headers: Headers, body: unknown): Response {
-    const [staffId, dateKey] = path.split('/').slice(3);
-    const cell = dateKey === undefined || dateKey === '' ? {} : { staffId, dateKey };
     const message = {
-      type: 'staffId' in cell ? 'SHIFT_UPDATE' : 'SHIFT_BULK_UPDATE',
-      payload: { ...(body as object), ...cell, scheduleId: SCHEDULE },
+      ...asked(path, body as Record<string, unknown>),
       requestId: headers.get('Idempotency-Key'),
       clientId: headers.get('X-Client-Id') ?? '',
       timestamp: '',
@@ -109,6 +112,17 @@ export function fakeRest(server: FakeServer): FakeRest {
   }
 
   return rest;
+}
+
+/** The request of the protocol that a write asks for. */
+function asked(path: string, body: Record<string, unknown>): { type: string; payload: Record<string, unknown> } {
+  if (path === 'daily-limits/') {
+    return { type: 'SETTINGS_CREATE_DAILY_LIMIT', payload: { limit: body } };
+  }
+  const [staffId, dateKey] = path.split('/').slice(3);
+  return dateKey === undefined || dateKey === ''
+    ? { type: 'SHIFT_BULK_UPDATE', payload: { ...body, scheduleId: SCHEDULE } }
+    : { type: 'SHIFT_UPDATE', payload: { ...body, staffId, dateKey, scheduleId: SCHEDULE } };
 }
 
 /** What the server says to one who asks by `ask`. */

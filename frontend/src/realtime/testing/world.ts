@@ -111,7 +111,7 @@ export function shown(client: ShiftSyncClient, staffId = 's1', dateKey = DAY): s
 
 export function useFakeClock(): void {
   vi.useFakeTimers({
-    toFake: ['setTimeout', 'clearTimeout', 'Date'],
+    toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
     now: new Date('2025-08-24T09:00:00Z'),
   });
 }

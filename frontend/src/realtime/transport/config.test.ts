@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { configFrom, type Surroundings } from './config';
+import { configFrom, safeStorage, type Surroundings } from './config';
 
 const location = { protocol: 'https:', host: 'shifts.example', search: '' };
 const surroundings = (stored: Record<string, string> = {}, page = {}): Surroundings => ({
@@ -47,5 +47,23 @@ describe('the configuration', () => {
   it('can do without the socket, or without settings on it', () => {
     expect(configFrom({ VITE_WEBSOCKET_ENABLED: 'false' }, surroundings()).socketUrl).toBe(null);
     expect(configFrom({ VITE_WEBSOCKET_SETTINGS: 'false' }, surroundings()).settingsBySocket).toBe(false);
+  });
+});
+
+describe('a storage', () => {
+  const throwing = () => {
+    throw new DOMException('no', 'SecurityError');
+  };
+
+  it.each([
+    ['may not be touched', throwing],
+    ['throws whatever one does with it', () => ({ getItem: throwing, setItem: throwing, removeItem: throwing, key: throwing, get length() { return throwing(); } }) as unknown as Storage],
+  ])('that %s keeps nothing and stops nobody', (_, get) => {
+    const storage = safeStorage(get);
+    storage?.setItem('name', 'value');
+    storage?.removeItem('name');
+    expect(storage?.getItem('name') ?? null).toBe(null);
+    expect(storage?.key(0) ?? null).toBe(null);
+    expect(storage?.length ?? 0).toBe(0);
   });
 });

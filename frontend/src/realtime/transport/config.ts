@@ -76,10 +76,31 @@ export function browserConfig(): ClientConfig {
   return configFrom(import.meta.env as Environment, { location, storage: safeStorage(() => localStorage), page });
 }
 
-/** A storage, or null where the browser forbids it. */
-export function safeStorage(get: () => Storage): Storage | null {
+/** What is used of a storage. */
+export type SafeStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/**
+ * A storage that nothing comes of where the browser forbids it, or null where there is none at all. A browser may give it away and
+ * throw at whatever one does with it: a full one, one of a private window.
+ */
+export function safeStorage(get: () => Storage): SafeStorage | null {
+  const storage = attempt(get);
+  return storage === null
+    ? null
+    : {
+        getItem: (name) => attempt(() => storage.getItem(name)),
+        setItem: (name, value) => void attempt(() => storage.setItem(name, value)),
+        removeItem: (name) => void attempt(() => storage.removeItem(name)),
+        key: (index) => attempt(() => storage.key(index)),
+        get length() {
+          return attempt(() => storage.length) ?? 0;
+        },
+      };
+}
+
+function attempt<T>(touch: () => T): T | null {
   try {
-    return get();
+    return touch();
   } catch {
     return null;
   }

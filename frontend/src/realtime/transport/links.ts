@@ -38,7 +38,7 @@ export function makeLink(platform: Platform): (events: LinkEvents, syncer: Synce
     const makeSocket = (to: LinkEvents): Link => {
       const options = { url, clientId, WebSocket, ...(random === undefined ? {} : { random }) };
       const socket = new SocketLink(options, to);
-      return config.settingsBySocket ? socket : new SettingsByRest(socket, new RestLink({ ...rest, isBeside: true }, to));
+      return config.settingsBySocket ? socket : new SettingsByRest(socket, (events) => new RestLink({ ...rest, isBeside: true }, events), to);
     };
     return new FallbackLink(makeSocket, makeRest, events);
   };

@@ -1,19 +1,16 @@
 /** The protocol over REST: writes as requests, reads by polling the change log. */
 
-import type { Http, HttpAnswer } from '../../api/http';
+import type { Http } from '../../api/http';
 import { get, HttpFailure, type AnswerOf } from '../../api/typed';
 import { backoffMs } from './backoff';
 import { CloseCode, isFinal } from './connection';
 import type { Link, LinkEvents, Position } from './link';
-import {
-  asMessage,
-  type ClientMessage,
-  type Refusal,
-  type ServerMessage,
-} from '../protocol';
+import { Patience } from './patience';
+import { asMessage, type ClientMessage, type ServerMessage } from '../protocol';
 import { isRecord } from '../protocol/records';
 import { bodyOf, readerOf } from './restAnswers';
 import { routeOf } from './restRoutes';
+import { demandAck, demandPosition, OtherUser, ownErrorIn, refusalCode, retryAfter, verdictIn } from './restVerdicts';
 
 export interface RestOptions {
   readonly http: Http;
@@ -29,6 +26,9 @@ export interface RestOptions {
 const POLL_MS = 2000;
 const SOON_MS = 50;
 const PAGE = 500;
+/** So long an answer may take; and so long that to a question, which may be about everything there is. */
+const ANSWER_MS = 20_000;
+const LONG_ANSWER_MS = 120_000;
 /** So long the session is taken to be the one that it was; the server holds every request against its user besides. */
 const SAME_USER_MS = 500;
 
@@ -39,6 +39,8 @@ export class RestLink implements Link {
   readonly kind = 'rest';
   readonly #options: RestOptions;
   readonly #events: LinkEvents;
+  readonly #patience: Patience;
+  readonly #http: Http;
   #isUp = false;
   #attempt = 0;
   /** Counts connections: what belongs to an earlier one is not told any more. */
@@ -52,6 +54,8 @@ export class RestLink implements Link {
   constructor(options: RestOptions, events: LinkEvents) {
     this.#options = options;
     this.#events = events;
+    this.#patience = new Patience(options.http);
+    this.#http = this.#patience.within(ANSWER_MS);
   }
 
   connect(): void {
@@ -74,7 +78,7 @@ export class RestLink implements Link {
     }
     const read = readerOf(message);
     if (read !== null) {
-      void this.#answer(life, message, () => read(this.#options.http, message));
+      void this.#answer(life, message, () => read(this.#patience.within(LONG_ANSWER_MS), message));
       return true;
     }
     if (message.type === 'RESUME') {
@@ -85,7 +89,8 @@ export class RestLink implements Link {
       return false;
     }
     // One after the other: the order of the outbox is the order in which they are carried out.
-    this.#writes = this.#writes.then(() => this.#write(life, message));
+    const write = () => this.#write(life, message);
+    this.#writes = this.#writes.then(write, write);
     return true;
   }
 
@@ -135,27 +140,26 @@ export class RestLink implements Link {
 
   /** The browser may have become another user's, by another tab: nothing of this page may be done in their name. */
   async #demandUser(): Promise<void> {
-    const { http, userId } = this.#options;
-    if (userId == null || Date.now() - this.#userSeenAt < SAME_USER_MS) {
+    const { userId } = this.#options;
+    if (userId == null || performance.now() - this.#userSeenAt < SAME_USER_MS) {
       return;
     }
-    const me: unknown = await get(http, '/api/me/');
+    const me: unknown = await get(this.#http, '/api/me/');
     const found = isRecord(me) ? (me['userId'] ?? me['id']) : undefined;
     if (found !== undefined && found !== userId) {
       throw new OtherUser();
     }
-    this.#userSeenAt = Date.now();
+    this.#userSeenAt = performance.now();
   }
 
   /** Where the stream is now. */
   async #position(): Promise<Position> {
-    const { http } = this.#options;
-    const { epoch, version } = demandPosition(await get(http, '/api/changes/'));
-    return { epoch, version, periods: await get(http, '/api/periods/') };
+    const { epoch, version } = demandPosition(await get(this.#http, '/api/changes/'));
+    return { epoch, version, periods: await get(this.#http, '/api/periods/') };
   }
 
   async #changes(since: string): Promise<ChangesPage> {
-    return demandPosition(await get(this.#options.http, '/api/changes/', { query: { since, limit: PAGE } }));
+    return demandPosition(await get(this.#http, '/api/changes/', { query: { since, limit: PAGE } }));
   }
 
   #deliver({ changes, epoch, version, more }: ChangesPage): void {
@@ -174,7 +178,7 @@ export class RestLink implements Link {
   /** An earlier appointment stands. */
   #schedulePoll(life: number, pauseMs = this.#options.pollMs ?? POLL_MS): void {
     const due = Date.now() + pauseMs;
-    if (this.#isOver(life) || this.#pollDue <= due) {
+    if (this.#isOver(life) || this.#pollDue <= due || this.#options.isBeside === true) {
       return;
     }
     clearTimeout(this.#timer);
@@ -221,7 +225,8 @@ export class RestLink implements Link {
     const request = { ...route, clientId, ...(requestId === undefined ? {} : { requestId }) };
     await this.#answer(life, message, async () => {
       await this.#demandUser();
-      const body = demandAck(await bodyOf(this.#options.http, request));
+      const body = demandAck(await bodyOf(this.#http, request));
+      this.#attempt = 0;
       // What it has changed is to be seen soon, once for all writes that are done by then.
       this.#schedulePoll(life, SOON_MS);
       return { type: 'ACK', payload: body as ServerMessage<'ACK'>['payload'] };
@@ -304,9 +309,14 @@ export class RestLink implements Link {
   #lost(code: number, reason: string, pauseMs?: number): void {
     this.#end();
     this.#userSeenAt = Number.NEGATIVE_INFINITY;
+    const isBeside = this.#options.isBeside === true;
     const retryInMs = isFinal(code) ? null : (pauseMs ?? backoffMs(this.#attempt + 1));
+    if (isBeside) {
+      this.#attempt += 1;
+    }
     this.#events.lost({ code, reason, retryInMs, attempt: this.#attempt });
-    if (retryInMs !== null) {
+    // What is never connected has nothing to come back to.
+    if (retryInMs !== null && !isBeside) {
       this.#timer = setTimeout(() => this.connect(), retryInMs);
     }
   }
@@ -316,6 +326,7 @@ export class RestLink implements Link {
     this.#life += 1;
     this.#pollDue = Number.POSITIVE_INFINITY;
     clearTimeout(this.#timer);
+    this.#patience.end();
   }
 
   #isOver(life: number): boolean {
@@ -329,62 +340,4 @@ export class RestLink implements Link {
 
 function identified(requestId: string | undefined): { requestId?: string } {
   return requestId === undefined ? {} : { requestId };
-}
-
-class OtherUser extends Error {
-  constructor() {
-    super('The browser is signed in as somebody else.');
-    this.name = 'OtherUser';
-  }
-}
-
-/** An answer that is no error and yet none of ours: the page of a network that wants to be signed in to, say. */
-class Foreign extends Error {
-  constructor() {
-    super('The answer is none of the server.');
-    this.name = 'Foreign';
-  }
-}
-
-function demandPosition<Page>(page: Page): Page {
-  if (!isRecord(page) || typeof page['epoch'] !== 'string' || typeof page['version'] !== 'number') {
-    throw new Foreign();
-  }
-  return page;
-}
-
-/** A write is done only if the server says at which version. */
-function demandAck(body: unknown): unknown {
-  if (!isRecord(body) || typeof body['version'] !== 'number') {
-    throw new Foreign();
-  }
-  return body;
-}
-
-function retryAfter({ headers }: HttpAnswer): number | undefined {
-  const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
-}
-
-/** The error in an answer, if it has the form of ours; anybody may stand between us and the server. */
-function ownErrorIn({ body }: HttpAnswer): Refusal | null {
-  return isRecord(body) && typeof body['code'] === 'string' && typeof body['message'] === 'string' ? (body as unknown as Refusal) : null;
-}
-
-/** What the server says of the request in an answer; null: nothing that would settle it. */
-function verdictIn(answer: HttpAnswer): Refusal | null {
-  const { status } = answer;
-  if (status === 413) {
-    // Whoever has said it: the request will not become smaller.
-    return ownErrorIn(answer) ?? { code: 'payload_too_large', message: 'The change is too large to be sent.' };
-  }
-  const isAboutTheMoment = status === 401 || status === 429 || status === 502 || status === 503 || status === 504;
-  return isAboutTheMoment ? null : ownErrorIn(answer);
-}
-
-function refusalCode(status: number, { details }: Refusal): number {
-  if (status === 403) {
-    return CloseCode.forbidden;
-  }
-  return details?.['userId'] === undefined ? CloseCode.signedOut : CloseCode.otherUser;
 }

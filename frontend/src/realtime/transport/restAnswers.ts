@@ -1,7 +1,7 @@
 /** What REST answers to questions, put into the form of the socket's answers. */
 
 import type { Http, HttpAnswer } from '../../api/http';
-import { HttpFailure } from '../../api/typed';
+import { HttpFailure, NoAnswer } from '../../api/typed';
 import type {
   ClientMessage,
   ConfigVersion,
@@ -11,6 +11,7 @@ import type {
   ServerPayloads,
   StaffMember,
 } from '../protocol';
+import { isRecord } from '../protocol/records';
 import { routeOf } from './restRoutes';
 
 /** `version`: that at which it was read, where the server says so. */
@@ -24,7 +25,7 @@ export async function answerTo(http: Http, request: Parameters<Http>[0]): Promis
     throw new HttpFailure(answer);
   }
   if (answer.body === null && answer.status !== 204) {
-    throw new TypeError('The answer is none of the server.');
+    throw new NoAnswer();
   }
   return answer;
 }
@@ -50,7 +51,11 @@ export async function rowsOf<Row>(
   for (let page: number | null = 1; page !== null; ) {
     const body: unknown = await bodyOf(http, { method: 'GET', path, query: page === 1 ? query : { ...query, page } });
     const isPaged = typeof body === 'object' && body !== null && 'results' in body;
-    rows.push(...((isPaged ? body.results : body) as Row[]));
+    const found = isPaged ? body.results : body;
+    if (!Array.isArray(found)) {
+      throw new NoAnswer();
+    }
+    rows.push(...(found as Row[]));
     page = isPaged && 'next' in body && body.next !== null ? page + 1 : null;
   }
   return rows;
@@ -63,8 +68,8 @@ async function staff(http: Http): Promise<Told> {
   return { type: 'SYNC_ALL_PERIODS_RESPONSE', payload: { periods: { '0': members }, totalPeriods: 1, timestamp: now() } };
 }
 
-/** A question whose REST answer is the payload of the socket's. */
-const direct = (type: ServerMessage['type']): Reader =>
+/** A question whose REST answer is the payload of the socket's. `key`: what no answer of the server's goes without. */
+const direct = <T extends ServerMessage['type']>(type: T, key: keyof ServerPayloads[T] & string): Reader =>
   async (http, message) => {
     const route = routeOf(message);
     if (route === null) {
@@ -72,13 +77,16 @@ const direct = (type: ServerMessage['type']): Reader =>
     }
     const write = route.method === 'GET' || message.requestId === undefined ? {} : { requestId: message.requestId };
     const answer = await answerTo(http, { ...route, ...write });
+    if (!isRecord(answer.body) || !(key in answer.body)) {
+      throw new NoAnswer();
+    }
     return { type, payload: answer.body as never, ...versionOf(answer) };
   };
 
 
 /** A write whose report is in its acknowledgement. */
 const migrated: Reader = async (http, message) => {
-  const { payload } = await direct('ACK')(http, message);
+  const { payload } = await direct('ACK', 'version')(http, message);
   return { type: 'SETTINGS_MIGRATE', payload: (payload as ServerPayloads['ACK']).result as unknown as MigrationReport };
 };
 
@@ -89,25 +97,25 @@ const readers: { readonly [Q in QueryType]: Reader } = {
     return { type: 'SYNC_RESPONSE', payload: { staff: members, staffMembers: members, period: period ?? 0, timestamp: now() } };
   },
   SYNC_ALL_PERIODS_REQUEST: staff,
-  CALENDAR_SYNC_REQUEST: direct('CALENDAR_SYNC_RESPONSE'),
-  SHIFT_SYNC_REQUEST: direct('SHIFT_SYNC_RESPONSE'),
-  SETTINGS_SYNC_REQUEST: direct('SETTINGS_SYNC_RESPONSE'),
+  CALENDAR_SYNC_REQUEST: direct('CALENDAR_SYNC_RESPONSE', 'periods'),
+  SHIFT_SYNC_REQUEST: direct('SHIFT_SYNC_RESPONSE', 'scheduleData'),
+  SETTINGS_SYNC_REQUEST: direct('SETTINGS_SYNC_RESPONSE', 'settings'),
   SETTINGS_VERSIONS_REQUEST: async (http) => ({
     type: 'SETTINGS_VERSIONS_RESPONSE',
     payload: { versions: await rowsOf<ConfigVersion>(http, 'config-versions/') },
   }),
-  SETTINGS_COMPARE_REQUEST: direct('SETTINGS_COMPARE_RESPONSE'),
-  SETTINGS_CHANGES_REQUEST: direct('SETTINGS_CHANGES_RESPONSE'),
+  SETTINGS_COMPARE_REQUEST: direct('SETTINGS_COMPARE_RESPONSE', 'tables'),
+  SETTINGS_CHANGES_REQUEST: direct('SETTINGS_CHANGES_RESPONSE', 'changes'),
   SETTINGS_MIGRATE: migrated,
-  BACKUP_COVERAGE: direct('BACKUP_COVERAGE_RESPONSE'),
-  BACKUP_SUGGESTIONS: direct('BACKUP_SUGGESTIONS_RESPONSE'),
-  PUBLICATION_REQUEST: direct('PUBLICATION'),
-  PUBLICATION_PREVIEW_REQUEST: direct('PUBLICATION_PREVIEW'),
-  PUBLICATIONS_REQUEST: direct('PUBLICATIONS'),
-  SCHEDULE_VALIDATE: direct('SCHEDULE_VALIDATION'),
-  SCHEDULE_GENERATE: direct('ACK'),
-  SCHEDULE_REPAIR: direct('ACK'),
-  SCHEDULE_GENERATE_CANCEL: direct('ACK'),
+  BACKUP_COVERAGE: direct('BACKUP_COVERAGE_RESPONSE', 'groups'),
+  BACKUP_SUGGESTIONS: direct('BACKUP_SUGGESTIONS_RESPONSE', 'suggestions'),
+  PUBLICATION_REQUEST: direct('PUBLICATION', 'scheduleId'),
+  PUBLICATION_PREVIEW_REQUEST: direct('PUBLICATION_PREVIEW', 'changes'),
+  PUBLICATIONS_REQUEST: direct('PUBLICATIONS', 'publications'),
+  SCHEDULE_VALIDATE: direct('SCHEDULE_VALIDATION', 'violations'),
+  SCHEDULE_GENERATE: direct('ACK', 'version'),
+  SCHEDULE_REPAIR: direct('ACK', 'version'),
+  SCHEDULE_GENERATE_CANCEL: direct('ACK', 'version'),
 };
 
 /** How a message is answered if it is a question. */

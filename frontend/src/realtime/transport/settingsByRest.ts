@@ -1,16 +1,28 @@
-import type { Link } from './link';
+import type { Link, LinkEvents } from './link';
 import type { ClientMessage } from '../protocol';
-import type { RestLink } from './rest';
 
 /** For servers whose settings are to go over REST although there is a socket: what is told of them still comes by it. */
 export class SettingsByRest implements Link {
   readonly kind = 'socket';
   readonly #socket: Link;
-  readonly #rest: RestLink;
+  readonly #rest: Link;
 
-  constructor(socket: Link, rest: RestLink) {
+  constructor(socket: Link, makeRest: (events: LinkEvents) => Link, events: LinkEvents) {
     this.#socket = socket;
-    this.#rest = rest;
+    this.#rest = makeRest({
+      connecting: () => undefined,
+      opened: () => undefined,
+      received: (message) => events.received(message),
+      lost: (loss) => {
+        // What waits for an answer goes again, in its order, when the one connection that there is has been made anew.
+        if (loss.retryInMs !== null) {
+          socket.restart(loss.reason, loss.retryInMs);
+        } else {
+          socket.close();
+          events.lost(loss);
+        }
+      },
+    });
   }
 
   connect(): void {
