@@ -56,7 +56,7 @@ export async function shows(page: Page, row: number, day: number, values: Values
 }
 
 /** A block of values as the page shows it. */
-export function read(page: Page, row: number, day: number, height: number, width: number): Promise<string[][]> {
+function read(page: Page, row: number, day: number, height: number, width: number): Promise<string[][]> {
   return page.evaluate(
     ([top, left, rows, columns]) =>
       Array.from({ length: rows }, (_, down) =>

@@ -13,7 +13,7 @@ import { Sheet } from './sheet';
 import { TextEntry } from './textEntry';
 import { Writing } from './writing';
 
-export type { Advance, Draft, DraftStore, Editing, GridHost, GridState, LeftOut, Notice, Overlap } from './gridState';
+export type { Advance, Draft, DraftStore, GridHost, GridState, LeftOut, Notice, Overlap } from './gridState';
 
 type Simple = Exclude<Command['type'], 'move' | 'advance' | 'set' | 'edit' | 'problem'>;
 

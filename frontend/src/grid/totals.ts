@@ -37,7 +37,7 @@ const BLANKS: Readonly<Record<string, Duty>> = { w: 'normal', f: 'free', c: 'clo
 const publishedBlank = ({ publishedBlanks }: Person, col: number): Duty | undefined =>
   publishedBlanks === undefined ? undefined : BLANKS[publishedBlanks[col] ?? '-'];
 
-export const isEmployed = (person: Person, col: number) => {
+const isEmployed = (person: Person, col: number) => {
   const blank = publishedBlank(person, col);
   return blank === undefined ? person.employed === undefined || isIn(person.employed, col) : blank !== 'absent';
 };

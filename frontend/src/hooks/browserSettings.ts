@@ -2,7 +2,7 @@
 
 import { safeStorage, type JsonObject } from '@/realtime';
 
-export const BROWSER_SETTINGS_KEY = 'shift-schedule-settings';
+const BROWSER_SETTINGS_KEY = 'shift-schedule-settings';
 
 /** What is there, or null if there is nothing that could be migrated. */
 export function readBrowserSettings(): JsonObject | null {

@@ -39,7 +39,7 @@ function errorOf(connection: ConnectionState): string | null {
   }
 }
 
-export function connectionInfo(connection: ConnectionState): ConnectionInfo {
+function connectionInfo(connection: ConnectionState): ConnectionInfo {
   const connectionStatus = STATUS[connection.state];
   return {
     connectionStatus,

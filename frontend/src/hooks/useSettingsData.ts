@@ -86,7 +86,7 @@ function withParameters({ mlParameters, ...edited }: Partial<SettingsData>, know
 }
 
 /** The requests that make the server's settings like `edited`; tables that it does not name stay as they are. */
-export function changesOfSettings(known: SettingsState, edited: Partial<SettingsData>): ChangeRequest[] {
+function changesOfSettings(known: SettingsState, edited: Partial<SettingsData>): ChangeRequest[] {
   const tables = withParameters(edited, known);
   return SETTINGS_TABLES.flatMap(({ name }) => {
     const rows = tables[name];

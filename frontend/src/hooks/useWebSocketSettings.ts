@@ -201,7 +201,7 @@ async function migrate(client: ShiftSyncClient | null, settings: JsonObject | nu
 }
 
 /** Whether the server holds no settings of the user's own: nothing would be covered up by a migration. */
-export function isEmpty(settings: SettingsState): boolean {
+function isEmpty(settings: SettingsState): boolean {
   return SETTINGS_TABLES.every(({ name }) => settings[name].length === 0);
 }
 

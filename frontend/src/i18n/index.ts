@@ -60,4 +60,4 @@ export async function setLanguage(language: Language): Promise<void> {
   }
 }
 
-export { i18n };
+;

@@ -23,7 +23,7 @@ export function useUnsaved(isDirty: boolean): void {
 }
 
 /** How many edits wait, and whether they would be lost with the page. */
-export function atRisk(entries: OutboxState): { readonly waiting: number; readonly lost: number } {
+function atRisk(entries: OutboxState): { readonly waiting: number; readonly lost: number } {
   return { waiting: entries.length, lost: entries.filter(({ isDurable }) => !isDurable).length };
 }
 

@@ -8,7 +8,7 @@ import { type BodyOf, type Fits, type PathOf, type PlacesOf, type ResultOf, writ
 const Context = createContext<Http | null>(null);
 export const RestProvider = Context.Provider;
 
-export class RestError extends Error {
+class RestError extends Error {
   constructor(
     readonly status: number,
     readonly code: string | null,

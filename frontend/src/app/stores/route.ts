@@ -38,7 +38,7 @@ const currentHash = () => window.location.hash;
 let parsed: { hash: string; route: Route } = { hash: '', route: parseRoute('') };
 
 /** The same object as long as the address is the same. */
-export function currentRoute(): Route {
+function currentRoute(): Route {
   const hash = currentHash();
   if (hash !== parsed.hash) parsed = { hash, route: parseRoute(hash) };
   return parsed.route;

@@ -116,7 +116,7 @@ function isAbout(config: Config, member: StaffMember, groups: readonly Pick<Staf
 }
 
 /** The days, by column, from `first` to `last`; null is open. */
-export function spanOf(dates: readonly DateKey[], first: DateKey | null, last: DateKey | null): Span {
+function spanOf(dates: readonly DateKey[], first: DateKey | null, last: DateKey | null): Span {
   const from = first === null ? 0 : dates.findIndex((day) => day >= first);
   const to = last === null ? dates.length : dates.filter((day) => day <= last).length;
   return { from: from < 0 ? dates.length : from, to };

@@ -43,11 +43,11 @@ const hasProposal = ({ status }: Job) => status !== 'failed';
 type Diff = NonNullable<NonNullable<Job['result']>['diff']>;
 
 /** The cells of a proposal that were changed since it was made: those that others have edited stay as they are. */
-export const movedOn = (diff: Diff, schedule: ScheduleState): number =>
+const movedOn = (diff: Diff, schedule: ScheduleState): number =>
   diff.filter(({ staffId, dateKey, previousValue }) => valueAt(schedule, staffId, dateKey) !== previousValue).length;
 
 /** Most of what the proposal would change is still as it was: it was not applied, from here or from another window. */
-export const isWaiting = (diff: Diff, schedule: ScheduleState): boolean => movedOn(diff, schedule) < diff.length / 2;
+const isWaiting = (diff: Diff, schedule: ScheduleState): boolean => movedOn(diff, schedule) < diff.length / 2;
 
 /** What has become of a proposal that one looks at. */
 export function useStanding(scheduleId: string, { diff = [], declinedBy = null }: NonNullable<Job['result']>) {

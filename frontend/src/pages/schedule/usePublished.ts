@@ -23,7 +23,7 @@ const usePublicationKey = (scheduleId: string) =>
   });
 
 /** The published copy, read again whenever it is published anew or withdrawn; not at all where it is not `wanted`. */
-export function usePublished(scheduleId: string, wanted = true) {
+function usePublished(scheduleId: string, wanted = true) {
   const read = useRead();
   const version = usePublicationKey(scheduleId);
   return useAnswer(wanted ? `${scheduleId} ${version}` : null, () => read('/api/schedules/{id}/published/', { path: { id: scheduleId } }));

@@ -50,7 +50,7 @@ function usePlannedMonth(period: Period, today: string): Month | null {
 }
 
 /** The month as it was published; null where it is not, or is not known yet. */
-export function usePublishedMonth(period: Period, today: string, wanted = true): Month | null {
+function usePublishedMonth(period: Period, today: string, wanted = true): Month | null {
   const { language } = useTranslation().i18n;
   const scheduleId = period.scheduleId ?? '';
   const facts = useView(({ schedules }) => schedules.get(scheduleId)?.publication);
@@ -85,7 +85,7 @@ export function useSource(scheduleId: string, days: readonly Day[]): ScheduleSou
 }
 
 /** How people are put together, by the user's choice; `without`: what those are called who belong nowhere. */
-export function groupingOf(by: 'none' | 'group' | 'position' | 'status', groups: readonly StaffGroup[], without: string): Grouping | null {
+function groupingOf(by: 'none' | 'group' | 'position' | 'status', groups: readonly StaffGroup[], without: string): Grouping | null {
   if (by === 'none') return null;
   if (by !== 'group') return { of: (person) => ({ key: person[by], label: person[by] || without }) };
   const names = new Map(groups.map(({ id, name }) => [id, name]));

@@ -20,14 +20,14 @@ const tablesByRule = memoised(
 );
 
 /** Which table holds the rule. */
-export function tableOf(settings: SettingsState | null, ruleId: string | null): TableName | null {
+function tableOf(settings: SettingsState | null, ruleId: string | null): TableName | null {
   return settings === null || ruleId === null ? null : (tablesByRule(settings).get(ruleId) ?? null);
 }
 
 /** The server says it in both languages. */
 export const wordsOf = (wire: WireViolation, language: string): string => (language === 'ja' ? wire.messageJa : wire.message);
 
-export const asViolation = (wire: WireViolation, settings: SettingsState | null, language: string): Violation => ({
+const asViolation = (wire: WireViolation, settings: SettingsState | null, language: string): Violation => ({
   rule: wire.rule,
   ruleId: wire.ruleId,
   // What no shift type explains is settled where shift types are: as an alias of one, or as a new one.

@@ -21,7 +21,7 @@ const UNDOABLE: ReadonlySet<ChangeRequestType> = new Set([
 ]);
 
 /** The schedule that a request is about, if it is about one. */
-export function scheduleOf({ payload }: ChangeRequest): string | null {
+function scheduleOf({ payload }: ChangeRequest): string | null {
   return 'scheduleId' in payload ? payload.scheduleId : null;
 }
 

@@ -8,7 +8,6 @@ import { predict, type ChangeRequest } from './predictions';
 import { isChangeType, type Change } from '../protocol';
 import {
   EMPTY_REPLICA,
-  scheduleKey,
   type CalendarState,
   type ReplicaState,
   type ScheduleState,
@@ -133,9 +132,4 @@ function withSlice(state: ReplicaState, snapshot: Snapshot): ReplicaState {
   }
   const { scheduleId } = snapshot.state;
   return { ...state, schedules: new Map(state.schedules).set(scheduleId, snapshot.state) };
-}
-
-/** The keys of the schedules of a state. */
-export function scheduleKeys(state: ReplicaState): SliceKey[] {
-  return [...state.schedules.keys()].map(scheduleKey);
 }

@@ -21,7 +21,7 @@ export interface Cached {
 }
 
 /** The slices of a state, by key. */
-export function slicesOf(state: ReplicaState): Map<SliceKey, SliceState> {
+function slicesOf(state: ReplicaState): Map<SliceKey, SliceState> {
   const slices = new Map<SliceKey, SliceState>();
   for (const key of ['staff', 'calendar', 'settings'] as const) {
     const slice = state[key];

@@ -18,7 +18,7 @@ export interface TabLocks {
 }
 
 /** Locks that the browser gives back when a tab ends, however it ends. */
-export function webLocks(manager: LockManager): TabLocks {
+function webLocks(manager: LockManager): TabLocks {
   return {
     claim: (name) =>
       new Promise((resolve, reject) => {

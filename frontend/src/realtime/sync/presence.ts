@@ -15,7 +15,7 @@ const GRACE_MS = 15_000;
 const ASLEEP_MS = 5_000;
 
 /** The roster after a message: a whole one replaces it, an entry moves one client. */
-export function mergeRoster(roster: Roster, { roster: entries, complete }: ServerPayloads['PRESENCE_STATE']): Roster {
+function mergeRoster(roster: Roster, { roster: entries, complete }: ServerPayloads['PRESENCE_STATE']): Roster {
   const merged = new Map(complete ? [] : roster);
   for (const entry of entries) {
     if (entry.state === 'left') {

@@ -9,7 +9,7 @@ import { FakeNetwork } from './fakeNetwork';
 import { FakeServer, RESTAURANT, SCHEDULE } from './fakeServer';
 
 /** Locks like those of a browser: given back when their tab ends. */
-export class FakeLocks implements TabLocks {
+class FakeLocks implements TabLocks {
   readonly #held = new Set<string>();
 
   claim(name: string): Promise<Release | null> {
@@ -90,7 +90,7 @@ export class World {
 }
 
 /** A few rounds of the real event loop, in which the fake IndexedDB works. */
-export async function turns(count = 6): Promise<void> {
+async function turns(count = 6): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) {
     await new Promise<void>((resolve) => setImmediate(resolve));
   }

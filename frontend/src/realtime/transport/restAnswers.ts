@@ -19,7 +19,7 @@ type Told = Pick<ServerMessage, 'type' | 'payload' | 'version'>;
 type Reader = (http: Http, message: ClientMessage) => Promise<Told>;
 
 /** A successful answer. */
-export async function answerTo(http: Http, request: Parameters<Http>[0]): Promise<HttpAnswer> {
+async function answerTo(http: Http, request: Parameters<Http>[0]): Promise<HttpAnswer> {
   const answer = await http(request);
   if (answer.status >= 400) {
     throw new HttpFailure(answer);
@@ -42,7 +42,7 @@ function versionOf({ headers }: HttpAnswer): { version?: number } {
 }
 
 /** All rows of a collection, whether it comes whole or in pages. */
-export async function rowsOf<Row>(
+async function rowsOf<Row>(
   http: Http,
   path: string,
   query: Record<string, string | number | undefined> = {},
