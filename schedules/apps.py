@@ -13,5 +13,5 @@ class SchedulesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registries."""
-        for module in ("realtime", "hooks.provisioning", "hooks.past"):
+        for module in ("realtime", "hooks.provisioning", "hooks.past", "services.proposals_kept"):
             import_module(f"{self.name}.{module}")

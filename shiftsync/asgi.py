@@ -14,6 +14,9 @@ django_application = get_asgi_application()
 from django.conf import settings  # noqa: E402
 
 from shiftsync.bodies import BoundedRequests  # noqa: E402
+from shiftsync.core.starting import say_started  # noqa: E402
+from shiftsync.healthcheck import allowed_host  # noqa: E402
+from shiftsync.measured import MeasuredRequests  # noqa: E402
 from shiftsync.realtime.socket.routing import websocket_application, with_hub  # noqa: E402
 from shiftsync.static import StaticFiles  # noqa: E402
 
@@ -29,8 +32,13 @@ gc.freeze()
 application = with_hub(
     ProtocolTypeRouter(
         {
-            "http": BoundedRequests(StaticFiles(django_application), settings.CONFIG.limits.requests_per_address),
+            "http": MeasuredRequests(
+                BoundedRequests(StaticFiles(django_application), settings.CONFIG.limits.requests_per_address),
+                allowed_host(settings.CONFIG),
+            ),
             "websocket": websocket_application,
         }
     )
 )
+
+say_started("server")

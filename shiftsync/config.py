@@ -5,8 +5,9 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "development-only-secret-that-protects-nothing-at-all"  # noqa: S105 - refused unless SHIFTSYNC_DEBUG is on
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SECRET_MIN_LENGTH = 50
+OURS = "SHIFTSYNC_"
+ENV_FILE = "SHIFTSYNC_ENV_FILE"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("text", "json")
 
 T = TypeVar("T")
 
@@ -65,6 +70,11 @@ class Config:
     change_log_days: int
     token_days: int
     security_log_days: int
+    history_years: int
+    proposal_days: int
+    log_level: str
+    log_format: str
+    metrics_port: int
     limits: Limits
     port: int
     database_pool: int
@@ -74,17 +84,59 @@ class Config:
 
 
 def load(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> Config:
-    """The configuration of this process. The environment wins over ``.env`` (or ``SHIFTSYNC_ENV_FILE``)."""
+    """The configuration of this process. The environment wins over ``.env`` (or ``SHIFTSYNC_ENV_FILE``).
+
+    Raises ``ConfigError``, also for a file that was named but is not there, and for a variable of ours that does not exist.
+    """
     environ = os.environ if environ is None else environ
-    path = env_file or Path(environ.get("SHIFTSYNC_ENV_FILE") or ROOT / ".env")
-    return parse({**read_env_file(path), **environ})
+    named = environ.get(ENV_FILE, "")
+    path = env_file or Path(named or ROOT / ".env")
+    values = Asked({**read_env_file(path, is_named=bool(named) and env_file is None), **environ})
+    values.asked.add(ENV_FILE)
+    config = parse(values)
+    values.refuse_unknown()
+    return config
 
 
-def read_env_file(path: Path) -> dict[str, str]:
-    """The variables of an ``.env`` file; none where there is no such file."""
-    if not path.exists() or path.is_dir():
+class Asked(Mapping[str, str]):
+    """Remembers which variables were asked for: those are the ones that exist."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.asked.add(name)
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def refuse_unknown(self) -> None:
+        """Raises ``ConfigError`` for a variable of ours that nothing asks for: a typing error would go unnoticed."""
+        for name in sorted(self._values):
+            if name.upper().startswith(OURS) and name not in self.asked:
+                near = get_close_matches(name.upper(), self.asked, 1, 0.75)
+                raise ConfigError(name, f"is not known; {f'is {near[0]} meant?' if near else 'remove it'}")
+
+
+def read_env_file(path: Path, *, is_named: bool = False) -> dict[str, str]:
+    """The variables of an ``.env`` file; none where there is no such file, unless somebody has named it.
+
+    Raises ``ConfigError`` for one that cannot be read.
+    """
+    try:
+        return parse_env_text(path.read_text(encoding="utf-8"), path.name)
+    except FileNotFoundError:
+        if is_named:
+            raise ConfigError(ENV_FILE, f"names {path}, which does not exist") from None
         return {}
-    return parse_env_text(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
+        raise ConfigError(str(path), f"cannot be read: {reason}") from None
 
 
 def parse_env_text(text: str, name: str = ".env") -> dict[str, str]:
@@ -113,6 +165,11 @@ def parse(values: Mapping[str, str]) -> Config:
         change_log_days=_optional(values, "SHIFTSYNC_CHANGE_LOG_DAYS", _between(1, 3650), 30),
         token_days=_optional(values, "SHIFTSYNC_TOKEN_DAYS", _between(0, 36500), 0),
         security_log_days=_optional(values, "SHIFTSYNC_SECURITY_LOG_DAYS", _between(1, 3650), 180),
+        history_years=_optional(values, "SHIFTSYNC_HISTORY_YEARS", _between(0, 100), 0),
+        proposal_days=_optional(values, "SHIFTSYNC_PROPOSAL_DAYS", _between(1, 3650), 90),
+        log_level=_optional(values, "SHIFTSYNC_LOG_LEVEL", _one_of(LOG_LEVELS), "info"),
+        log_format=_optional(values, "SHIFTSYNC_LOG_FORMAT", _one_of(LOG_FORMATS), "text"),
+        metrics_port=_optional(values, "SHIFTSYNC_METRICS_PORT", _between(0, 65535), 0),
         limits=Limits(**{each.name: _limit(values, each) for each in LIMITS}),
         port=_optional(values, "PORT", _between(1, 65535), 8080),
         database_pool=_optional(values, "SHIFTSYNC_DATABASE_POOL", _between(2, 1000), 16),
@@ -179,6 +236,15 @@ def _between(lowest: int, highest: int) -> Callable[[str], int]:
     return read
 
 
+def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in words:
+            raise ValueError(f"is {text!r}; use one of {', '.join(words)}")
+        return text.lower()
+
+    return read
+
+
 def _limit(values: Mapping[str, str], limit: Limit) -> int:
     return _optional(values, limit.variable, _between(limit.lowest, limit.highest), limit.default)
 
@@ -215,12 +281,29 @@ def _origin(text: str) -> str:
 
 
 def _redis_url(text: str) -> str:
-    """The messages never repeat the URL: it may hold a password."""
-    parts = urlsplit(text)
+    """The messages never repeat the URL: it may hold a password.
+
+    Held to what is documented, since redis-py takes what it does not understand for database 0.
+    """
+    parts = _split(text)
     _port(parts)
-    if parts.scheme not in ("redis", "rediss", "unix") or not (parts.hostname or parts.path):
+    if parts.query or parts.fragment:
+        raise ValueError("takes no options after ? or #; percent-encode what the password holds of them")
+    if parts.scheme == "unix":
+        if parts.netloc or len(parts.path) < 2:
+            raise ValueError("use unix:///path/of/the/socket")
+    elif parts.scheme not in ("redis", "rediss") or not parts.hostname:
         raise ValueError("use redis://[:password@]host:port/number")
+    elif not re.fullmatch(r"/?|/[0-9]{1,5}", parts.path):
+        raise ValueError("after the host stands the number of a database, as in redis://host:6379/0")
     return text
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError:
+        raise ValueError("is not an address; a host between [ and ] must be an IPv6 address") from None
 
 
 def _port(parts: SplitResult) -> str:
@@ -232,7 +315,7 @@ def _port(parts: SplitResult) -> str:
 
 def _database(text: str) -> Database:
     """The messages never repeat the URL: it may hold a password."""
-    parts = urlsplit(text)
+    parts = _split(text)
     match parts.scheme:
         case "sqlite":
             return _sqlite(unquote(parts.path), bool(parts.netloc))
@@ -252,7 +335,7 @@ def _sqlite(path: str, has_host: bool) -> Database:
 
 
 def _postgresql(text: str) -> Database:
-    parts = urlsplit(text)
+    parts = _split(text)
     name = unquote(parts.path.removeprefix("/"))
     if not name or "/" in name:
         raise ValueError("names no database; use postgresql://user:password@host:port/name")

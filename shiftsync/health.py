@@ -1,6 +1,7 @@
 """``/health`` (alive?), ``/health/ready`` (send traffic here?) and ``/metrics``."""
 
 import asyncio
+import time
 from collections.abc import Awaitable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -10,16 +11,23 @@ from django.db import close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.asyncio import Redis
 
 from shiftsync import __version__
 from shiftsync.core.clock import iso, now
-from shiftsync.core.metrics import open_connections
+from shiftsync.core.described import described
+from shiftsync.core.ids import new_id
+from shiftsync.core.metrics import ASKED_SECONDS, UP, open_connections
 from shiftsync.core.probes import ProbeResult, ask_all
+from shiftsync.core.queue import measure_queue
+from shiftsync.core.surroundings import frontend_problem
 
 ENDPOINT = "/staff-sync"
 PATIENCE_SECONDS = 2.0
+
+INSTANCE = new_id().hex
+"""Tells the processes behind one address apart: another one with every start."""
 
 R = TypeVar("R", bound=HttpResponse)
 
@@ -33,6 +41,7 @@ async def live(request: HttpRequest) -> JsonResponse:
     body = {
         "status": "ok" if fit else "degraded",
         "version": __version__,
+        "instance": INSTANCE,
         "clients": open_connections(),
         "endpoint": ENDPOINT,
         "timestamp": iso(now()),
@@ -45,12 +54,14 @@ async def live(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 async def ready(request: HttpRequest) -> JsonResponse:
-    """200, or 503 with the reasons: draining, migrating, or cut off from the database or from the stream of changes.
+    """200, or 503 with the reasons: draining, migrating, cut off from the database or from the stream of changes, or
+    without the files of the front end.
 
     Redis is not a reason: without it changes arrive by polling, a little later.
     """
     parts = {"database": await database.ask(), **ask_all()}
     parts["migrations"] = ProbeResult(database.is_migrated or not parts["database"].ok)
+    parts["frontend"] = ProbeResult(_frontend.is_there())
     reasons = sorted(name for name, part in parts.items() if not part.ok)
     body = {"status": "unready" if reasons else "ready", "reasons": reasons}
     response = _fresh(JsonResponse(body, status=503 if reasons else 200))
@@ -59,9 +70,17 @@ async def ready(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def metrics(request: HttpRequest) -> HttpResponse:
-    """This process in Prometheus' text format."""
-    return _fresh(HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST))
+async def metrics(request: HttpRequest) -> HttpResponse:
+    """This process in Prometheus' text format, with what it sees of its services."""
+    await asyncio.gather(_measured("database", database.ask()), _measured("redis", _layer()))
+    return _fresh(HttpResponse(described(), content_type=CONTENT_TYPE_LATEST))
+
+
+async def _measured(service: str, asking: Awaitable[ProbeResult]) -> None:
+    began = time.perf_counter()
+    answer = await asking
+    UP.labels(service=service).set(answer.ok)
+    ASKED_SECONDS.labels(service=service).set(time.perf_counter() - began)
 
 
 def _fresh(response: R) -> R:
@@ -112,8 +131,24 @@ class DatabaseWatch:
                 cursor.execute("SELECT 1")
             # Once all migrations have been applied this stays true, so it is checked only until then.
             self.is_migrated = self.is_migrated or _all_migrations_are_applied()
+            if self.is_migrated:
+                measure_queue()
         finally:
             close_old_connections()
+
+
+class _FrontendWatch:
+    """Looks for the files until all are there; from then on they stay, since a release is never changed."""
+
+    def __init__(self) -> None:
+        self._is_there = False
+
+    def is_there(self) -> bool:
+        self._is_there = self._is_there or frontend_problem() is None
+        return self._is_there
+
+
+_frontend = _FrontendWatch()
 
 
 def _all_migrations_are_applied() -> bool:

@@ -84,7 +84,7 @@ WORKER = manage(*DB_WORKER, "--no-reload")
 
 def preparation(config: Config) -> list[tuple[str, ...]]:
     """What must be done before the server starts. Sample data is for development only."""
-    steps = [manage("migrate", "--no-input", "--verbosity", "0")]
+    steps = [manage("migrate", "--wait", "--no-input", "--verbosity", "0")]
     if config.debug:
         return [*steps, manage("seed_demo")]
     return [*steps, manage("collectstatic", "--no-input", "--verbosity", "0")]

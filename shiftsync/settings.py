@@ -1,6 +1,7 @@
 """Django's settings. What an installation may choose is in ``shiftsync.config``; the rest stands here."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,6 +47,19 @@ POSTGRESQL_PARAMETERS = {
     "tcp_keepalives_interval": "2",
     "tcp_keepalives_count": "3",
 }
+
+
+PROCESSES = {"work": "worker", "runserver": "server"}
+
+
+def _application(arguments: Sequence[str]) -> str:
+    """How PostgreSQL lists the connections of a process that was started so (pg_stat_activity): what it is, or which command."""
+    program, *rest = arguments
+    if Path(program).name == "manage.py" and rest:
+        return f"shiftsync-{PROCESSES.get(rest[0], rest[0])}"[:63]
+    return "shiftsync-server" if "uvicorn" in program or "daphne" in program else "shiftsync"
+
+
 KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
 
 
@@ -63,6 +77,7 @@ def _postgresql(database: Database, pool_size: int) -> dict[str, Any]:
         "OPTIONS": {
             "connect_timeout": 5,
             "prepare_threshold": 5,
+            "application_name": _application(sys.argv),
             "options": " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_PARAMETERS.items()),
             **KEEPALIVE,
             **database.options,
@@ -301,24 +316,35 @@ CHANGE_LOG_DAYS = CONFIG.change_log_days
 # How often a client says that it is there; one that was silent twice as long is taken to be gone.
 HEARTBEAT_SECONDS = 30
 
+LEVEL = CONFIG.log_level.upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"outages": {"()": "shiftsync.core.outages.OutageFilter"}},
     "formatters": {
-        "line": {
+        "text": {
             "()": "shiftsync.core.log_lines.PlainFormatter",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "shiftsync.core.log_lines.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": CONFIG.log_format, "filters": ["outages"]},
+    },
+    "root": {"handlers": ["console"], "level": LEVEL if CONFIG.log_level in ("debug", "error") else "WARNING"},
     "loggers": {
         **{
-            name: {"level": "INFO"}
+            name: {"level": LEVEL}
             for name in ("shiftsync", "staff", "settings_app", "backups", "schedules", "django_tasks")
         },
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django": {"handlers": [], "level": LEVEL, "propagate": True},
+        # What is no statement of ours says nothing at this level but every statement of Django's.
+        "django.db.backends": {"level": "INFO"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # It has set itself up by the time it loads us; from here on its lines look like the others.
+        "uvicorn": {"handlers": [], "level": "WARNING", "propagate": True},
+        # Each connection that it tries for; that the database is away is told by shiftsync.core.outages.
+        "psycopg.pool": {"level": "CRITICAL"},
     },
 }

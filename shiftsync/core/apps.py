@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from shiftsync.core.checks import channel_layer
+from shiftsync.core.checks import channel_layer, deployed
 
 
 class CoreConfig(AppConfig):
@@ -12,3 +12,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         register(channel_layer)
+        for check in deployed:
+            register(check, deploy=True)

@@ -31,11 +31,19 @@ class Beat:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or beat_file()
         self._at = 0.0
+        self.at = 0.0
+        """When it last beat, in Unix time; 0 before it has."""
+
+    @property
+    def seconds_since(self) -> float:
+        """How long ago it last beat."""
+        return time.time() - self.at
 
     def __call__(self) -> None:
         if time.monotonic() - self._at < EVERY_SECONDS and self._at:
             return
         self._at = time.monotonic()
+        self.at = time.time()
         with suppress(OSError):
             # Whatever stands there already is not followed: the directory is everybody's.
             file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)

@@ -1,9 +1,12 @@
-"""What ``manage.py check`` says about an installation."""
+"""What ``manage.py check`` says about an installation; with ``--deploy`` also whether what it needs is there."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
+
+from shiftsync.core.surroundings import database_problem, frontend_problem, redis_problem
 
 
 def channel_layer(**_: Any) -> list[checks.CheckMessage]:
@@ -19,3 +22,19 @@ def channel_layer(**_: Any) -> list[checks.CheckMessage]:
             id="shiftsync.W001",
         )
     ]
+
+
+def _needed(number: int, ask: Callable[[], str | None], what: str) -> Callable[..., list[checks.CheckMessage]]:
+    def check(**_: Any) -> list[checks.CheckMessage]:
+        problem = ask()
+        return [] if problem is None else [checks.Error(f"{what} {problem}.", id=f"shiftsync.E00{number}")]
+
+    return check
+
+
+deployed = (
+    _needed(1, database_problem, "The database cannot be used:"),
+    _needed(2, redis_problem, "Redis cannot be used:"),
+    _needed(3, frontend_problem, "The front end cannot be served:"),
+)
+"""Each is asked afresh, and names where it looked."""

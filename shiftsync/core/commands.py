@@ -1,10 +1,12 @@
 """What management commands have in common."""
 
+import sys
 from argparse import ArgumentTypeError
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from shiftsync.core.errors import DomainError
@@ -38,6 +40,20 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 class ServiceCommand(BaseCommand):
     """A command that calls services: what they refuse becomes one line on the error stream and exit code 1."""
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """As Django's; what it refuses on the command line is one line too, without the usage before it."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        raising = parser.error
+
+        def refuse(message: str) -> NoReturn:
+            if not getattr(parser, "called_from_command_line", False):
+                raising(message)
+            print(f"{parser.prog}: {message}", file=sys.stderr)
+            sys.exit(2)
+
+        parser.error = refuse  # type: ignore[method-assign]  # Django makes the parser, and takes no class for it
+        return parser
+
     def add_restaurant(self, parser: CommandParser) -> None:
         """Adds the option that names the restaurant."""
         parser.add_argument("--restaurant", required=True, type=identifier, help="the restaurant's id")
@@ -51,7 +67,17 @@ class ServiceCommand(BaseCommand):
             self.serve(**options)
         except DomainError as error:
             raise CommandError(f"{error.code}: {error.message}") from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
 
     def serve(self, **options: Any) -> None:
         """What the command does; implemented by subclasses."""
         raise AssertionError("every command needs a help text")
+
+    def print_table(self, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Prints rows below their heads in columns that are as wide as they must be."""
+        lines = [tuple(map(str, row)) for row in (heads, *rows)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        for line in lines:
+            cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            self.stdout.write("  ".join(cells).rstrip())

@@ -24,6 +24,23 @@ GAPS_FILLED = Counter(
     "Times the hub read changes from the log, since they were not committed in this process.",
 )
 HINTS_LOST = Counter("shiftsync_hints_lost", "Hints that could not be handed to the channel layer.")
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+HTTP_REQUESTS = Counter(
+    "shiftsync_http_requests",
+    "HTTP requests, by part of the product, method and kind of answer.",
+    ["area", "method", "status"],
+)
+HTTP_SECONDS = Histogram("shiftsync_http_seconds", "Time until an answer was sent.", ["area"], buckets=SECONDS)
+UP = Gauge("shiftsync_service_up", "Whether it answered this process (1 or 0), just now.", ["service"])
+ASKED_SECONDS = Gauge("shiftsync_service_seconds", "How long it took to answer just now.", ["service"])
+POOL = Gauge("shiftsync_database_pool", "The pool of connections to PostgreSQL of this process.", ["state"])
+POOL_FAILED = Gauge("shiftsync_database_pool_failed", "Connections that could not be had in time, since the start.")
+QUEUE_TASKS = Gauge("shiftsync_queue_tasks", "Tasks that wait for a worker, of the whole installation.")
+QUEUE_OLDEST = Gauge("shiftsync_queue_oldest_seconds", "How long the oldest of them has been waiting.")
+WORKER_BEAT = Gauge("shiftsync_worker_beat_timestamp_seconds", "When this worker last gave a sign of life.")
+TASKS_DONE = Counter("shiftsync_worker_tasks", "Tasks that this worker has done.")
+TASK_SECONDS = Counter("shiftsync_worker_task_seconds", "The time that they took.")
+BUILD = Gauge("shiftsync_build_info", "Always 1; the version as a label.", ["version"])
 
 PROTOCOLS: tuple[Protocol, ...] = ("v1", "v2")
 CLOSE_CODES = frozenset({1000, 1001, 1005, 1006, 1009, 1011, 1012, 1013, 4401, 4403, 4408})

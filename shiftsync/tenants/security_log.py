@@ -9,16 +9,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.upkeep import delete_in_batches, register_upkeep
 from shiftsync.core.whence import address_now
-from shiftsync.tenants.models import SecurityEvent, SecurityKind, User, password_changed
+from shiftsync.tenants.models import ApiToken, SecurityEvent, SecurityKind, User, password_changed
 
-BATCH = 5000
 LEAST_DAYS, MOST_DAYS = 1, 3650
 """How long the log may be kept; SHIFTSYNC_SECURITY_LOG_DAYS has the same bounds."""
 
@@ -72,10 +72,17 @@ def prune_security_log(days: int | None = None) -> int:
     if days is not None and not LEAST_DAYS <= days <= MOST_DAYS:
         raise ValidationFailed.of("days", f"Must be from {LEAST_DAYS} to {MOST_DAYS}.")
     before = now() - timedelta(days=settings.CONFIG.security_log_days if days is None else days)
-    gone = 0
-    while ids := list(SecurityEvent.objects.filter(at__lt=before).order_by("at").values_list("id", flat=True)[:BATCH]):
-        gone += SecurityEvent.objects.filter(id__in=ids).delete()[0]
-    return gone
+    return delete_in_batches(SecurityEvent, Q(at__lt=before))
+
+
+def prune_dead_tokens() -> int:
+    """Removes tokens that ended as long ago as the security log goes back, which tells of them; says how many."""
+    before = now() - timedelta(days=settings.CONFIG.security_log_days)
+    return delete_in_batches(ApiToken, Q(revoked_at__lt=before) | Q(expires_at__lt=before))
+
+
+register_upkeep("entries of the security log", prune_security_log)
+register_upkeep("tokens that had ended", prune_dead_tokens)
 
 
 @receiver(user_logged_in)

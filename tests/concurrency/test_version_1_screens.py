@@ -2,7 +2,7 @@
 
 One screen reads the limits of a day as one object, the other as rows. Each shows an edit before it is confirmed, ignores settings that
 carry its own ``clientId``, and sends the next edit once the one before is answered; what others change arrives in between.
-``SHIFTSYNC_SCREEN_EDITS`` makes the run longer, ``SHIFTSYNC_SCREEN_SEED`` another one.
+``TEST_SCREEN_EDITS`` makes the run longer, ``TEST_SCREEN_SEED`` another one.
 """
 
 import copy
@@ -21,8 +21,8 @@ from tests.support.world import World
 
 Row = dict[str, Any]
 
-EDITS = int(os.environ.get("SHIFTSYNC_SCREEN_EDITS", "40"))
-SEED = int(os.environ.get("SHIFTSYNC_SCREEN_SEED", "9"))
+EDITS = int(os.environ.get("TEST_SCREEN_EDITS", "40"))
+SEED = int(os.environ.get("TEST_SCREEN_SEED", "9"))
 OWN_TO_THE_SERVER = {"revision", "updatedAt", "timestamp"}
 
 

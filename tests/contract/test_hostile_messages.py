@@ -53,7 +53,7 @@ def messages(world: World) -> Iterator[tuple[str, Any]]:
         "dateKey": "2025-08-01",
     }
     sampler = Sampler(known)
-    step = 1 if os.environ.get("SHIFTSYNC_LONG_WALK") else STEP
+    step = 1 if os.environ.get("TEST_LONG_WALK") else STEP
     protocol = protocol_schema()
     for number, (kind, reference) in enumerate(protocol["client"].items()):
         schema = expanded(reference, protocol["$defs"])

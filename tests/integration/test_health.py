@@ -6,7 +6,9 @@ import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
+import httpx
 import pytest
 from django.conf import settings as django_settings
 from django.db.migrations.recorder import MigrationRecorder
@@ -16,6 +18,7 @@ from pytest_django import Settings
 from shiftsync import __version__, health
 from shiftsync.config import ROOT
 from shiftsync.core import probes
+from tests.support.server import ServerProcess
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,6 +41,7 @@ def test_health__all_well__tells_the_state_of_every_part(client: Client) -> None
     assert body == {
         "status": "ok",
         "version": __version__,
+        "instance": health.INSTANCE,
         "clients": 0,
         "endpoint": "/staff-sync",
         "database": {"ok": True, "detail": django_settings.CONFIG.database.engine},
@@ -93,6 +97,21 @@ def test_health__redis_away__is_degraded_and_still_ready(client: Client, setting
     assert client.get("/health/ready").status_code == 200
 
 
+def test_ready__files_of_the_front_end_missing__is_unready_until_they_are_there(
+    client: Client, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_frontend", health._FrontendWatch())
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, debug=False)
+    settings.FRONTEND_MANIFEST, settings.STATIC_ROOT = tmp_path / "manifest.json", tmp_path / "static"
+    assert client.get("/health/ready").json()["reasons"] == ["frontend"]
+    settings.FRONTEND_MANIFEST.write_text('{"main": {"file": "assets/main.js", "css": ["assets/main.css"]}}')
+    for name in ("frontend/assets/main.js", "admin/css/base.css", "frontend/assets/main.css"):
+        assert client.get("/health/ready").json()["reasons"] == ["frontend"]
+        (settings.STATIC_ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (settings.STATIC_ROOT / name).touch()
+    assert client.get("/health/ready").status_code == 200
+
+
 CUT_OFF = """
 import os
 import django
@@ -131,6 +150,9 @@ def test_metrics__asked__are_in_prometheus_format(client: Client) -> None:
         "shiftsync_commit_batch_size",
         "shiftsync_hub_lag_versions",
         "shiftsync_hub_gaps_filled_total",
+        "shiftsync_http_requests_total",
+        "shiftsync_service_up",
+        "shiftsync_queue_oldest_seconds",
     ):
         assert f"# TYPE {name.removesuffix('_total')}" in response.text or f"# TYPE {name} " in response.text
 
@@ -138,3 +160,16 @@ def test_metrics__asked__are_in_prometheus_format(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/health", "/health/ready", "/metrics"])
 def test_health__post__is_refused(client: Client, path: str) -> None:
     assert client.post(path).status_code == 405
+
+
+def test_scraper__comes_by_address__is_answered_and_nothing_else_is(server: ServerProcess) -> None:
+    for path in ("/health", "/health/ready", "/metrics"):
+        answer = httpx.get(f"{server.url}{path}", headers={"Host": "10.20.30.40:9100"})
+        assert answer.status_code == 200, path
+    assert httpx.get(f"{server.url}/sign-in/", headers={"Host": "10.20.30.40:9100"}).status_code == 400
+    text = httpx.get(f"{server.url}/metrics").text
+    assert 'shiftsync_http_requests_total{area="pages",method="GET",status="4xx"} 1.0' in text
+    assert f'shiftsync_build_info{{version="{__version__}"}} 1.0' in text
+    assert 'shiftsync_service_up{service="database"} 1.0' in text
+    if django_settings.CONFIG.database.engine == "postgresql":
+        assert re.search(r'shiftsync_database_pool\{state="in_use"\} \d', text)

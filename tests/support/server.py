@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -29,10 +30,11 @@ def free_port() -> int:
 class ServerProcess:
     """One uvicorn process that serves the application, as ``make run`` starts it.
 
-    ``environment`` is added to the present one; DATABASE_URL in it tells the database.
+    ``environment`` is added to the present one; DATABASE_URL in it tells the database. What it logs goes to ``log``, if given.
     """
 
-    def __init__(self, environment: Mapping[str, str], port: int | None = None) -> None:
+    def __init__(self, environment: Mapping[str, str], port: int | None = None, log: Path | None = None) -> None:
+        self._log = log
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = {
@@ -45,15 +47,11 @@ class ServerProcess:
 
     def start(self) -> "ServerProcess":
         """Starts it and waits until it answers."""
-        self._process = subprocess.Popen(
-            [
-                sys.executable,
-                *("-m", "uvicorn", "shiftsync.asgi:application", "--host", "127.0.0.1", "--port", str(self.port)),
-                *UVICORN_OPTIONS,
-            ],
-            cwd=ROOT,
-            env=self._environment,
-        )
+        address = ("--host", "127.0.0.1", "--port", str(self.port))
+        command = [sys.executable, "-m", "uvicorn", "shiftsync.asgi:application", *address, *UVICORN_OPTIONS]
+        with ExitStack() as stack:
+            told = stack.enter_context(self._log.open("ab")) if self._log else None
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stderr=told)
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:

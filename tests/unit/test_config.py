@@ -13,6 +13,7 @@ from shiftsync.config import (
     DEVELOPMENT_SECRET,
     LOCAL_HOSTS,
     ROOT,
+    Asked,
     Config,
     ConfigError,
     Database,
@@ -50,6 +51,11 @@ def test_parse__development__has_defaults_for_everything() -> None:
         change_log_days=30,
         token_days=0,
         security_log_days=180,
+        history_years=0,
+        proposal_days=90,
+        log_level="info",
+        log_format="text",
+        metrics_port=0,
         limits=Limits(),
         port=8080,
         database_pool=16,
@@ -136,6 +142,17 @@ def test_parse__postgresql_over_the_local_socket__needs_no_host() -> None:
         ("REDIS_URL", "http://:hunter2@127.0.0.1"),
         ("REDIS_URL", "redis://"),
         ("REDIS_URL", "redis://:hunter2@127.0.0.1:port/0"),
+        ("REDIS_URL", "redis://:hunter2@127.0.0.1:6379/first"),
+        ("REDIS_URL", "redis://:hunter2@127.0.0.1:6379/0/1"),
+        ("REDIS_URL", "redis://:hunter2@127.0.0.1:6379/-1"),
+        ("REDIS_URL", "redis://:hunter2@127.0.0.1:6379/0?database=2"),
+        ("REDIS_URL", "redis://:hunter2@[::1:6379/0"),
+        ("REDIS_URL", "redis:///hunter2"),
+        ("REDIS_URL", "unix://hunter2"),
+        ("REDIS_URL", "unix:///"),
+        ("SHIFTSYNC_HISTORY_YEARS", "-1"),
+        ("SHIFTSYNC_LOG_LEVEL", "loud"),
+        ("SHIFTSYNC_LOG_FORMAT", "xml"),
     ],
 )
 def test_parse__wrong_url__is_refused_without_repeating_its_password(variable: str, value: str) -> None:
@@ -254,6 +271,49 @@ def test_load__environment_and_file__environment_wins(tmp_path: Path) -> None:
 
 def test_load__no_file__environment_alone_counts(tmp_path: Path) -> None:
     assert load(PRODUCTION, tmp_path / ".env").secret_key == SECRET
+
+
+def test_load__file_that_was_named_and_is_not_there_or_unreadable__is_refused(tmp_path: Path) -> None:
+    for path, problem in ((tmp_path / "nowhere", "does not exist"), (tmp_path, "cannot be read: Is a directory")):
+        with pytest.raises(ConfigError) as refused:
+            load({**PRODUCTION, "SHIFTSYNC_ENV_FILE": str(path)})
+        assert str(path) in str(refused.value)
+        assert problem in str(refused.value)
+    (tmp_path / "latin").write_bytes(b"A=\xe9\n")
+    with pytest.raises(ConfigError, match="is not UTF-8 text"):
+        load({**PRODUCTION, "SHIFTSYNC_ENV_FILE": str(tmp_path / "latin")})
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("SHIFTSYNC_DATABSE_POOL", "is SHIFTSYNC_DATABASE_POOL meant?"),
+        ("shiftsync_debug", "is SHIFTSYNC_DEBUG meant?"),
+        ("SHIFTSYNC_COLOUR_OF_THE_SKY", "remove it"),
+    ],
+)
+def test_load__variable_of_ours_that_does_not_exist__is_refused_wherever_it_stands(
+    tmp_path: Path, name: str, hint: str
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"{name}=1\n")
+    for environ in ({**PRODUCTION, name: "1"}, {**PRODUCTION, "SHIFTSYNC_ENV_FILE": str(file)}):
+        with pytest.raises(ConfigError) as refused:
+            load(environ, None if "SHIFTSYNC_ENV_FILE" in environ else tmp_path / "none")
+        assert str(refused.value) == f"{name}: is not known; {hint}"
+
+
+@pytest.mark.parametrize("environ", [PRODUCTION, DEVELOPMENT])
+def test_operations_page__every_variable_that_is_read__has_its_row(environ: dict[str, str], tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "operations.md").read_text()
+    told = set(re.findall(r"^\| `(SHIFTSYNC_[A-Z_]+)` \|", page, re.MULTILINE))
+    for name in told:
+        (tmp_path / name).write_text(f"{name}=\n")
+        if name not in environ and name != "SHIFTSYNC_ENV_FILE":
+            load(environ, tmp_path / name)  # which refuses what is not read
+    asked = Asked(environ)
+    parse(asked)
+    assert {name for name in asked.asked if name.startswith("SHIFTSYNC_")} <= told
 
 
 def test_env_example__copied__starts_a_development_server(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """No secret stands in a log, ours or nginx's."""
 
 import io
+import json
 import logging
 import re
 import sys
@@ -10,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from shiftsync.config import ROOT
-from shiftsync.core.log_lines import PlainFormatter
+from shiftsync.core.log_lines import JsonFormatter, PlainFormatter
 from shiftsync.tenants.credentials import make_secret
 
 NGINX = ROOT / "deploy" / "nginx"
@@ -18,7 +19,7 @@ NGINX = ROOT / "deploy" / "nginx"
 
 def logged(text: str, *args: object, exc_info: bool = False) -> str:
     """What the configured format makes of a message."""
-    config: dict[str, Any] = settings.LOGGING["formatters"]["line"]  # type: ignore[index]  # a plain dictionary
+    config: dict[str, Any] = settings.LOGGING["formatters"]["text"]  # type: ignore[index]  # a plain dictionary
     assert config["()"] == f"{PlainFormatter.__module__}.{PlainFormatter.__name__}"
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
@@ -72,3 +73,19 @@ def test_nginx__every_server__logs_without_query_and_without_feeds() -> None:
         )
         for server in re.split(r"^server \{", text, flags=re.MULTILINE)[1:]:
             assert re.search(r"access_log (off|/dev/stdout without_query);", server), (name, server[:80])
+
+
+def test_json__line_with_a_traceback__is_an_object_without_secrets() -> None:
+    secret, _ = make_secret()
+    try:
+        raise ValueError(secret)
+    except ValueError:
+        info = sys.exc_info()
+    record = logging.LogRecord("schedules", logging.ERROR, __file__, 1, "failed %s", (f"/api/feeds/{secret}",), info)
+    line = JsonFormatter().format(record)
+    assert "\n" not in line
+    assert secret[3:] not in line
+    told = json.loads(line)
+    assert (told["level"], told["logger"], told["message"]) == ("error", "schedules", "failed /api/feeds/-")
+    assert "ValueError" in told["traceback"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", told["time"])

@@ -280,7 +280,7 @@ def _retrying(attempt: Callable[[], Attempted]) -> Attempted:
         except TRANSIENT_KINDS as error:
             if not is_transient(error):
                 raise
-            logger.warning("commit.retry remaining=%s error=%s", remaining, type(error).__name__)
+            logger.warning("commit.retry remaining=%s error=%r", remaining, error)
             connection.close()
             if not remaining or has_waited(error):
                 raise Unavailable(retry_after=RETRY_AFTER_SECONDS) from error

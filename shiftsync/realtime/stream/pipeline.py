@@ -23,7 +23,6 @@ ANSWER_SECONDS = 10.0
 APPLICATION = "shiftsync-lane"
 """How PostgreSQL lists the connection."""
 PARAMETERS = {
-    "application_name": APPLICATION,
     # A plan costs more than the few rows that it finds. A plan that was made while a table was small goes when the table's statistics
     # are renewed, as autovacuum does.
     "plan_cache_mode": "auto",
@@ -113,4 +112,9 @@ def _parameters() -> dict[str, Any]:
     parameters = dict(connection.get_connection_params())
     parameters.pop("cursor_factory", None)
     own = " ".join(f"-c {name}={value}" for name, value in PARAMETERS.items())
-    return {**parameters, "autocommit": True, "options": f"{parameters.get('options', '')} {own}".strip()}
+    return {
+        **parameters,
+        "application_name": APPLICATION,
+        "autocommit": True,
+        "options": f"{parameters.get('options', '')} {own}".strip(),
+    }

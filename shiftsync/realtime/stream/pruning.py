@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.upkeep import delete_in_batches, register_upkeep
 from shiftsync.realtime.models import Change, ClientBinding, Request, Stream
 from shiftsync.realtime.stream.commit import lock_stream
 
-BATCH = 5000
 LEAST_DAYS, MOST_DAYS = 1, 3650
 """How long the log may be kept; SHIFTSYNC_CHANGE_LOG_DAYS has the same bounds."""
 
@@ -33,14 +34,10 @@ def prune_changes(days: int | None = None) -> dict[str, int]:
                 stream = lock_stream(restaurant_id)
                 stream.floor = max(stream.floor, floor)
                 stream.save(update_fields=["floor"])
-            changes += _delete_in_batches(Change, restaurant_id=restaurant_id, version__lte=floor)
-        requests += _delete_in_batches(Request, restaurant_id=restaurant_id, created_at__lt=before)
-        _delete_in_batches(ClientBinding, restaurant_id=restaurant_id, created_at__lt=before)
+            changes += delete_in_batches(Change, Q(restaurant_id=restaurant_id, version__lte=floor))
+        requests += delete_in_batches(Request, Q(restaurant_id=restaurant_id, created_at__lt=before))
+        delete_in_batches(ClientBinding, Q(restaurant_id=restaurant_id, created_at__lt=before))
     return {"changes": changes, "requests": requests}
 
 
-def _delete_in_batches(model: type[Change] | type[Request] | type[ClientBinding], **which: object) -> int:
-    deleted = 0
-    while ids := list(model._default_manager.filter(**which).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        deleted += model._default_manager.filter(pk__in=ids).delete()[0]
-    return deleted
+register_upkeep("changes and remembered requests", lambda: sum(prune_changes().values()))

@@ -1,5 +1,6 @@
 """What changes restaurants, memberships, invitations and tokens."""
 
+from shiftsync.tenants.services.first import restaurant_open
 from shiftsync.tenants.services.invitations import (
     invitation_accept,
     invitation_change,
@@ -20,6 +21,7 @@ __all__ = [
     "membership_grant",
     "membership_revoke",
     "restaurant_create",
+    "restaurant_open",
     "restaurant_update",
     "token_issue",
     "token_revoke",

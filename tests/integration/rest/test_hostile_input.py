@@ -72,8 +72,8 @@ class Walk:
 
 
 def thinned(requests: Iterator[Asked], start: int) -> Iterator[Asked]:
-    """Some of them, others for each operation; all where the long walk is asked for (``SHIFTSYNC_LONG_WALK=1``)."""
-    step = 1 if os.environ.get("SHIFTSYNC_LONG_WALK") else STEP
+    """Some of them, others for each operation; all where the long walk is asked for (``TEST_LONG_WALK=1``)."""
+    step = 1 if os.environ.get("TEST_LONG_WALK") else STEP
     return islice(requests, start % step, None, step)
 
 

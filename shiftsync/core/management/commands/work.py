@@ -4,11 +4,16 @@ import logging
 import time
 from typing import Any
 
+from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import Error, connection
 from django_tasks_db.management.commands import db_worker
 
 from shiftsync.core.beat import Beat
 from shiftsync.core.database_errors import TRANSIENT_KINDS, is_transient
+from shiftsync.core.metrics import TASK_SECONDS, TASKS_DONE
+from shiftsync.core.starting import say_started
+from shiftsync.core.worker_page import serve_worker_page
 
 logger = logging.getLogger("shiftsync.worker")
 
@@ -24,6 +29,9 @@ class LastingWorker(db_worker.Worker):
 
     def __init__(self, **options: Any) -> None:
         self._beat = Beat()
+        if settings.CONFIG.metrics_port:
+            _serve_page(settings.CONFIG.metrics_port, self._beat)
+        say_started("worker")
         self._is_running = True
         super().__init__(**options)
 
@@ -39,8 +47,11 @@ class LastingWorker(db_worker.Worker):
 
     def run_task(self, db_task_result: Any) -> None:
         """As the package's; it lives meanwhile."""
+        began = time.monotonic()
         with self._beat.going_on():
             super().run_task(db_task_result)
+        TASKS_DONE.inc()
+        TASK_SECONDS.inc(time.monotonic() - began)
 
     def run(self) -> None:
         """Until it is told to end."""
@@ -63,6 +74,13 @@ class LastingWorker(db_worker.Worker):
                 logger.warning("worker.database_still_away seconds=%d", told - since)
             time.sleep(PAUSE_SECONDS)
         logger.warning("worker.database_back seconds=%d", time.monotonic() - since)
+
+
+def _serve_page(port: int, beat: Beat) -> None:
+    try:
+        serve_worker_page(port, beat)
+    except OSError as error:
+        raise CommandError(f"SHIFTSYNC_METRICS_PORT: {port} cannot be listened on: {error.strerror}") from error
 
 
 def _answers() -> bool:

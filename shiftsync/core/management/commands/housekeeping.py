@@ -1,0 +1,14 @@
+"""``manage.py housekeeping``: to be run once a day, in one place."""
+
+from typing import Any
+
+from shiftsync.core.commands import ServiceCommand
+from shiftsync.core.upkeep import all_upkeep
+
+
+class Command(ServiceCommand):
+    help = "Takes away all that would grow without end: what has expired, and what is older than the variables say that it is kept."
+
+    def serve(self, **options: Any) -> None:
+        for name, remove in all_upkeep().items():
+            self.stdout.write(f"Removed {remove()} {name}.")
