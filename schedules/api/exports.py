@@ -14,10 +14,11 @@ from schedules.api.cells import CellsResult
 from schedules.api.evaluation import PublishedQuery
 from schedules.exports.csv_file import csv_bytes
 from schedules.exports.table import ScheduleTable, planned_table, published_table
-from schedules.exports.workbooks import read_xlsx, xlsx_bytes
+from schedules.exports.workbooks import xlsx_bytes
 from schedules.publications.shown import only_looks
 from schedules.serializers.cells import CellDifference
-from schedules.services.importing import WorkbookImport, import_preview, workbook_import
+from schedules.serializers.closings import ID_LENGTH
+from schedules.services.importing import WorkbookImport, import_preview, read_table, workbook_import
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.serializers import WireSerializer, validated
@@ -37,8 +38,29 @@ class ImportedResult(CellsResult):
     )
 
 
+MOST_ROWS, MOST_COLUMNS = 2_000, 400
+"""Of a table that is sent as texts."""
+
+
 class WorkbookRequest(ChangePayload):
-    file = serializers.CharField(help_text="The workbook (.xlsx), in Base64.")
+    file = serializers.CharField(required=False, help_text="The workbook (.xlsx), in Base64.")
+    table = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(allow_blank=True), max_length=MOST_COLUMNS),
+        required=False,
+        max_length=MOST_ROWS,
+        help_text="Instead of a file: the rows of a table that was copied from a spreadsheet, with its names and days.",
+    )
+    people = serializers.DictField(
+        child=serializers.CharField(allow_null=True, max_length=ID_LENGTH),
+        required=False,
+        help_text="By a name in the table: the id of the staff member that it means; null leaves the row out.",
+    )
+
+    def validate(self, attrs: Payload) -> Payload:
+        """A file or a table, not both."""
+        if ("file" in attrs) == ("table" in attrs):
+            raise serializers.ValidationError({"file": ["Either `file` or `table` is required."]})
+        return attrs
 
 
 class ImportRequest(WorkbookRequest):
@@ -47,10 +69,42 @@ class ImportRequest(WorkbookRequest):
     )
 
 
+class ImportRemark(WireSerializer):
+    """Something that was left out; `text` says it in English, the other fields are its parts."""
+
+    code = serializers.CharField()
+    text = serializers.CharField()
+    place = serializers.CharField(help_text="A cell, row or column, named as in a spreadsheet.")
+    name = serializers.CharField()
+    date_key = serializers.CharField()
+    value = serializers.CharField()
+
+
+class UnknownPerson(WireSerializer):
+    row = serializers.IntegerField(help_text="The row in the table, from 1.")
+    name = serializers.CharField()
+    suggested = serializers.CharField(allow_null=True, help_text="The id of the staff member that may be meant.")
+
+
+class FoundPerson(WireSerializer):
+    name = serializers.CharField(help_text="As in the table.")
+    staff_id = serializers.CharField()
+
+
+class UnknownWord(WireSerializer):
+    value = serializers.CharField()
+    count = serializers.IntegerField()
+
+
 class ImportPreview(WireSerializer):
     changes = CellDifference(many=True, help_text="What importing would change.")
     conflicts = CellDifference(many=True, help_text="The subset that others have edited since the export.")
-    problems = serializers.ListField(child=serializers.CharField())
+    problems = serializers.ListField(child=serializers.CharField(), help_text="What is left out, a sentence for each.")
+    remarks = ImportRemark(many=True, help_text="The problems that are not about unknown people, with their parts.")
+    unknown_people = UnknownPerson(many=True, help_text="Rows left out because nobody has that name; see `people`.")
+    people = FoundPerson(many=True, help_text="Whose rows were found.")
+    words = UnknownWord(many=True, help_text="Text among the changes that is no shift type; it is imported as text.")
+    days = serializers.ListField(child=serializers.DateField(), help_text="The days of the period that were found.")
     needs_confirmation = serializers.BooleanField(
         required=False, help_text="The file does not say what it was exported from, so importing requires `confirmed`."
     )
@@ -88,9 +142,9 @@ class ExportsViewSet(StreamViewSet):
     def preview(self, payload: Payload, id: str) -> Payload:
         """What importing the file would change. Writes nothing."""
         self.demand(Role.MANAGER)
-        book = read_xlsx(_content(payload))
+        book = read_table(_content(payload))
         with reading(self.actor.restaurant_id) as self.position:
-            return import_preview(self.actor.restaurant_id, id, book)
+            return import_preview(self.actor.restaurant_id, id, book, payload.get("people", {}))
 
     @changes(ImportRequest, ImportedResult)
     def import_(self, payload: Payload, id: str) -> Outcome:
@@ -100,7 +154,10 @@ class ExportsViewSet(StreamViewSet):
         return workbook_import(self.sender.change(intent, payload))
 
 
-def _content(payload: Payload) -> bytes:
+def _content(payload: Payload) -> bytes | list[list[str]]:
+    if "table" in payload:
+        table: list[list[str]] = payload["table"]
+        return table
     try:
         return base64.b64decode(payload["file"], validate=True)
     except ValueError:  # of which binascii's error is one; letters beyond ASCII are another

@@ -17,13 +17,12 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
+from schedules.exports.sheets import Cell, Sheet
+
 ROOT = Path(__file__).parents[2]
 NO_WORKBOOK = "This is not an Excel workbook (.xlsx)."
 TOO_LARGE = "The workbook is too large: it takes too much memory or time to read."
 DAMAGED = "The workbook is damaged, or too large to be read; open it in a spreadsheet and save it again."
-
-Cell = Any
-"""Text as itself; of all else ``[kind, text]``: ``day``, ``time``, ``flag``, ``number``; null for an empty cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,6 @@ class Limits:
     rows: int = 5_000
     columns: int = 400
     cells: int = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    title: str
-    rows: list[list[Cell]]
 
 
 class UnreadableWorkbook(Exception):
@@ -77,12 +70,18 @@ def _require_bearable(content: bytes, limits: Limits) -> None:
 
 def _sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    unsaid = _formulas(content, limits) if _has_formulas(content) else {}
     found: list[dict[str, Any]] = []
     cells = 0
-    for sheet in book.worksheets[: limits.sheets]:
+    for place, sheet in enumerate(book.worksheets[: limits.sheets]):
+        sheet.reset_dimensions()  # a file may say that it has fewer cells than it has
         rows: list[list[Cell]] = []
         for row in sheet.iter_rows(max_row=limits.rows + 1, max_col=limits.columns + 1, values_only=True):
-            values = [_cell(value) for value in row]
+            formulas = unsaid.get((place, len(rows)), ())
+            values = [
+                ["formula", ""] if value is None and column in formulas else _cell(value)
+                for column, value in enumerate(row)
+            ]
             while values and values[-1] is None:
                 values.pop()
             cells += len(values)
@@ -91,7 +90,28 @@ def _sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
                     f"The workbook has more than {limits.rows:,} rows, {limits.columns} columns or {limits.cells:,} cells."
                 )
             rows.append(values)
-        found.append({"title": sheet.title, "rows": rows})
+        found.append({"title": sheet.title, "rows": rows, "is_hidden": sheet.sheet_state != "visible"})
+    return found
+
+
+def _has_formulas(content: bytes) -> bool:
+    """Whether any sheet may hold a formula: to look where costs a second reading."""
+    with ZipFile(BytesIO(content)) as archive:
+        sheets = [name for name in archive.namelist() if "worksheets/" in name]
+        return any(b"<f" in archive.read(name) or b":f" in archive.read(name) for name in sheets)
+
+
+def _formulas(content: bytes, limits: Limits) -> dict[tuple[int, int], set[int]]:
+    """The columns with formulas, by sheet and row, all from 0."""
+    book = load_workbook(BytesIO(content), read_only=True)
+    found: dict[tuple[int, int], set[int]] = {}
+    for place, sheet in enumerate(book.worksheets[: limits.sheets]):
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(max_row=limits.rows, max_col=limits.columns)
+        for number, row in enumerate(rows):
+            columns = {index for index, cell in enumerate(row) if cell.data_type == "f"}
+            if columns:
+                found[place, number] = columns
     return found
 
 

@@ -1,9 +1,11 @@
 """Workbooks, for those who serve them: the library behind takes 25 MB, and is loaded by the first who asks for one."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.module_loading import import_string
 
+from schedules.exports.sheets import Sheet
 from schedules.exports.table import ScheduleTable
 
 WRITER = "schedules.exports.xlsx_file.xlsx_bytes"
@@ -12,15 +14,52 @@ READER = "schedules.exports.xlsx_reading.read_xlsx"
 Cells = dict[tuple[str, str], str]
 
 
+STATE_SHEET = "_shiftsync"
+"""The name of the hidden sheet in which our own files hold the state that was exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was left out of a table, or why it cannot be read: ``text`` for people, and its parts for a page in another language.
+
+    ``place`` is a cell, row or column as a spreadsheet names it.
+    """
+
+    code: str
+    text: str
+    place: str = ""
+    name: str = ""
+    day: str = ""
+    value: str = ""
+
+    def payload(self) -> dict[str, str]:
+        """The remark on the wire."""
+        return {
+            "code": self.code,
+            "text": self.text,
+            "place": self.place,
+            "name": self.name,
+            "dateKey": self.day,
+            "value": self.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What one of our files says of the state that it was exported from: the cells as stored and as they were shown."""
+
+    schedule_id: str
+    position: str
+    cells: Cells
+    shown: Cells
+
+
 @dataclass(frozen=True, slots=True)
 class ReadWorkbook:
-    """What a file holds: the cells, by staff id and day, and what was exported (None: not one of our files)."""
+    """The sheets that may hold a month; ``exported``: None for a file that is not one of ours, or a pasted table."""
 
-    cells: Cells
-    exported: Cells | None
-    schedule_id: str | None
-    position: str | None
-    problems: list[str] = field(default_factory=list)
+    sheets: Sequence[Sheet]
+    exported: Exported | None = None
 
 
 def xlsx_bytes(table: ScheduleTable) -> bytes:
@@ -30,6 +69,6 @@ def xlsx_bytes(table: ScheduleTable) -> bytes:
 
 
 def read_xlsx(content: bytes) -> ReadWorkbook:
-    """What a workbook holds. Raises :class:`ValidationFailed` where it holds no schedule, or not surely one."""
+    """The sheets of a workbook. Raises :class:`ValidationFailed` with a sentence for one that cannot be read."""
     read: ReadWorkbook = import_string(READER)(content)
     return read

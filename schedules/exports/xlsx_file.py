@@ -14,10 +14,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from schedules.exports.table import ScheduleTable, TableRow, day_heading
+from schedules.exports.workbooks import STATE_SHEET
 from schedules.rules.publication import Blank
 from shiftsync.core.text import without_unfit
 
-STATE_SHEET = "_shiftsync"
 HEADINGS = ("名前", "役職")
 FIRST_DAY_COLUMN = 4
 FIRST_ROW = 3

@@ -63,6 +63,10 @@ class Plan:
 
     __hash__ = None  # type: ignore[assignment]  # compared, never a key
 
+    def knows(self, value: str) -> bool:
+        """Whether a stored value is blank or a symbol; what is neither is text."""
+        return self._speller.knows(value)
+
     @property
     def _said(self) -> tuple[object, ...]:
         return self._periods, self._staff, self._speller

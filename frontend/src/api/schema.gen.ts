@@ -2676,6 +2676,11 @@ export interface components {
             after: unknown | null;
             dateKeys: string[];
         };
+        FoundPerson: {
+            /** @description As in the table. */
+            name: string;
+            staffId: string;
+        };
         GroupTotals: {
             needed: number;
             covered: number;
@@ -2695,9 +2700,30 @@ export interface components {
             changes: components["schemas"]["CellDifference"][];
             /** @description The subset that others have edited since the export. */
             conflicts: components["schemas"]["CellDifference"][];
+            /** @description What is left out, a sentence for each. */
             problems: string[];
+            /** @description The problems that are not about unknown people, with their parts. */
+            remarks: components["schemas"]["ImportRemark"][];
+            /** @description Rows left out because nobody has that name; see `people`. */
+            unknownPeople: components["schemas"]["UnknownPerson"][];
+            /** @description Whose rows were found. */
+            people: components["schemas"]["FoundPerson"][];
+            /** @description Text among the changes that is no shift type; it is imported as text. */
+            words: components["schemas"]["UnknownWord"][];
+            /** @description The days of the period that were found. */
+            days: string[];
             /** @description The file does not say what it was exported from, so importing requires `confirmed`. */
             needsConfirmation?: boolean;
+        };
+        /** @description Something that was left out; `text` says it in English, the other fields are its parts. */
+        ImportRemark: {
+            code: string;
+            text: string;
+            /** @description A cell, row or column, named as in a spreadsheet. */
+            place: string;
+            name: string;
+            dateKey: string;
+            value: string;
         };
         ImportRequestRequest: {
             /** @description The version the author had seen. */
@@ -2714,7 +2740,13 @@ export interface components {
             /** @description For the audit trail. */
             reason?: string;
             /** @description The workbook (.xlsx), in Base64. */
-            file: string;
+            file?: string;
+            /** @description Instead of a file: the rows of a table that was copied from a spreadsheet, with its names and days. */
+            table?: string[][];
+            /** @description By a name in the table: the id of the staff member that it means; null leaves the row out. */
+            people?: {
+                [key: string]: string | null;
+            };
             /**
              * @description Required for a workbook without our state sheet: apply what its preview lists.
              * @default false
@@ -5592,6 +5624,17 @@ export interface components {
             /** @description Of the next page. */
             cursor: string | null;
         };
+        UnknownPerson: {
+            /** @description The row in the table, from 1. */
+            row: number;
+            name: string;
+            /** @description The id of the staff member that may be meant. */
+            suggested: string | null;
+        };
+        UnknownWord: {
+            value: string;
+            count: number;
+        };
         ValidationPayload: {
             /** Format: uuid */
             scheduleId: string;
@@ -5873,7 +5916,13 @@ export interface components {
             /** @description For the audit trail. */
             reason?: string;
             /** @description The workbook (.xlsx), in Base64. */
-            file: string;
+            file?: string;
+            /** @description Instead of a file: the rows of a table that was copied from a spreadsheet, with its names and days. */
+            table?: string[][];
+            /** @description By a name in the table: the id of the staff member that it means; null leaves the row out. */
+            people?: {
+                [key: string]: string | null;
+            };
         };
     };
     responses: never;
@@ -9443,7 +9492,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ImportRequestRequest"];
             };
@@ -9480,7 +9529,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["WorkbookRequestRequest"];
             };

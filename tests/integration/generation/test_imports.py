@@ -92,7 +92,7 @@ def test_import__twice_the_same__refused_naming_both(as_role: AsRole, world: Wor
     staff = world.staff_ids[0]
     rows = foreign(world, [staff, "a", "", "×"], [staff.upper(), "a", "", "○"])
     columns = foreign(world, [staff, "a", "", "×", "○"], days=["2025-08-01", date(2025, 8, 1)])
-    for content, named in ((rows, ("Rows 3 and 4", staff)), (columns, ("Columns D and E", "2025-08-01"))):
+    for content, named in ((rows, ("Rows 3 and 4", "田中")), (columns, ("Columns D and E", "2025-08-01"))):
         for where in ("import/", "import/preview/"):
             error = as_role().refused("post", f"schedules/{world.schedule_id}/{where}", file_of(content), status=400)
             assert all(part in error["message"] for part in named)
