@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.restaurants import DAYS, START, restaurant_data
 from schedules.generation.kinds import Kind
-from schedules.generation.loading import load_problem
+from schedules.generation.loading import PlanningData, load_problem
 from schedules.generation.problem import Cell, Options, Problem
 from schedules.generation.results import Result
 from schedules.generation.score import Score, Scorer
@@ -65,7 +65,7 @@ def contradictions(size: int) -> Iterator[tuple[str, Problem]]:
     for name, change in CONTRADICTIONS.items():
         data = restaurant_data(size)
         change(data)
-        yield name, load_problem(**data, options=Options())
+        yield name, load_problem(PlanningData(**data), Options())
 
 
 def _all_hands(data: Data) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.house import House
 from benchmarks.measures import Measure, suite
 from schedules.generation.generate import generate
-from schedules.generation.loading import load_problem
+from schedules.generation.loading import PlanningData, load_problem
 from schedules.generation.problem import Options, Problem
 from schedules.generation.terms import POINTS
 
@@ -46,7 +46,7 @@ def instance(text: str, options: Options) -> Problem:
     lines = sections(text)
     days = int(lines["HORIZON"][0][0])
     symbols = [_symbol(each[0]) for each in lines["SHIFTS"]]
-    return load_problem(
+    data = PlanningData(
         start=START,
         end=START + timedelta(days=days - 1),
         staff=[
@@ -59,8 +59,8 @@ def instance(text: str, options: Options) -> Problem:
             "dailyLimits": [row for each in lines["COVER"] for row in _cover(each)],
             "priorityRules": [*_of_people(lines), *_successions(lines), *_requests(lines)],
         },
-        options=options,
     )
+    return load_problem(data, options)
 
 
 def sections(text: str) -> Lines:

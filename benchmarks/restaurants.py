@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from schedules.generation.loading import load_problem
+from schedules.generation.loading import PlanningData, load_problem
 from schedules.generation.problem import Options, Problem
 
 START = date(2025, 8, 21)
@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 def restaurant(size: int, *, seed: int = 1, days: int = DAYS, options: Options | None = None) -> Problem:
     """A restaurant of ``size`` people with one period of ``days`` to be filled."""
-    return load_problem(**restaurant_data(size, seed=seed, days=days), options=options or Options())
+    return load_problem(PlanningData(**restaurant_data(size, seed=seed, days=days)), options or Options())
 
 
 def restaurant_data(size: int, *, seed: int = 1, days: int = DAYS) -> dict[str, Any]:

@@ -8,7 +8,7 @@ seconds, and only a worker has a use for them.
 """
 
 from schedules.generation.coverage import roster_of
-from schedules.generation.loading import load_problem
+from schedules.generation.loading import PlanningData, load_problem
 from schedules.generation.problem import Cell, Keep, Options, Problem
 from schedules.generation.results import Progress, Result, Status
 from schedules.generation.score import Edit, Score, Scorer, score_schedule
@@ -21,6 +21,7 @@ __all__ = [
     "Edit",
     "Keep",
     "Options",
+    "PlanningData",
     "Problem",
     "Progress",
     "Result",

@@ -2,7 +2,7 @@
 over and named in ``Problem.warnings``, never an error."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -14,57 +14,61 @@ from schedules.generation.reading import fraction_of, minute_of_the_day, read_da
 from schedules.generation.unheard import unheard, untimed
 
 Wire = Mapping[str, Any]
+Grid = Mapping[str, Mapping[str, str]]
+"""``scheduleData``: values by staff id, then by day."""
 
 
-def load_problem(
-    *,
-    start: date | str,
-    end: date | str,
-    staff: Iterable[Wire],
-    settings: Wire,
-    shift_types: Iterable[Wire] = (),
-    calendar: Iterable[Wire] = (),
-    schedule_data: Mapping[str, Mapping[str, str]] | None = None,
-    locked_cells: Iterable[Wire] = (),
-    previous_data: Mapping[str, Mapping[str, str]] | None = None,
-    known_from: date | str | None = None,
-    month_part: Fraction = Fraction(1),
-    holidays: Iterable[date] = (),
-    following_data: Mapping[str, Mapping[str, str]] | None = None,
-    covering: Iterable[Wire] = (),
-    options: Options | None = None,
-) -> Problem:
-    """The problem of one period.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanningData:
+    """What one period is planned from, in the shapes of the wire.
 
-    ``staff``, ``settings`` (``SETTINGS_SYNC_RESPONSE.settings``), ``schedule_data`` (``scheduleData``), ``locked_cells`` and
-    ``shift_types`` are as on the wire; ``calendar`` rows are ``{date, kind: "closed" | "all_work"}``; ``previous_data`` is the
-    ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where it is not told); ``month_part`` is how much of a month the period is; ``holidays`` are the public ones in and around it;
-    ``following_data`` is that of the days after, which names every cell that is planned, blank ones too; ``covering`` says which ○ cells cover a group: ``{staffId, dateKey, groupId}``.
-    Without ``options`` they come from the solver configuration in the settings.
+    ``settings`` are ``SETTINGS_SYNC_RESPONSE.settings``; ``calendar`` rows ``{date, kind: "closed" | "all_work"}``. ``month_part`` is how
+    much of a month the period is; ``holidays`` are the public ones in and around it. ``covering`` says which ○ cells cover a group:
+    ``{staffId, dateKey, groupId}``.
+    ``previous_data`` is the ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where that is None);
+    ``following_data`` that of the days after, which names every cell that is planned, blank ones too.
     """
-    days = _days(start, end)
-    members = load_staff(staff, days)
+
+    start: date | str
+    end: date | str
+    staff: Iterable[Wire]
+    settings: Wire
+    shift_types: Iterable[Wire] = ()
+    calendar: Iterable[Wire] = ()
+    holidays: Iterable[date] = ()
+    month_part: Fraction = Fraction(1)
+    schedule_data: Grid = field(default_factory=dict)
+    locked_cells: Iterable[Wire] = ()
+    covering: Iterable[Wire] = ()
+    previous_data: Grid = field(default_factory=dict)
+    known_from: date | str | None = None
+    following_data: Grid = field(default_factory=dict)
+
+
+def load_problem(data: PlanningData, options: Options | None = None) -> Problem:
+    """The problem of one period. Without ``options`` they come from the solver configuration in the settings."""
+    days = _days(data.start, data.end)
+    members = load_staff(data.staff, days)
     warnings: list[str] = []
-    types = ShiftTypes(load_shift_type(each) for each in shift_types)
+    types = ShiftTypes(load_shift_type(each) for each in data.shift_types)
     reader = Reader(members, warnings, frozenset(types.by_symbol))
-    found = load_settings(settings, reader)
-    closed, all_work = load_calendar(calendar, warnings)
-    values = load_cells(schedule_data or {}, members, warnings, within=days)
+    found = load_settings(data.settings, reader)
+    closed, all_work = load_calendar(data.calendar, warnings)
     problem = Problem(
         days=days,
         staff=members,
         shift_types=types,
         closed=closed,
         all_work=all_work.intersection(days),
-        values=values,
-        before=load_cells(previous_data or {}, members, [], within=None),
-        month_part=month_part,
-        known_from=read_date(known_from) or _first_known(previous_data or {}),
-        after=load_cells(following_data or {}, members, [], within=None),
-        locked=_locked(locked_cells, members, days),
-        covering=_covering(covering),
-        options=options or load_options(settings, warnings),
-        **with_holidays(found, frozenset(holidays)),
+        values=load_cells(data.schedule_data, members, warnings, within=days),
+        before=load_cells(data.previous_data, members, [], within=None),
+        month_part=data.month_part,
+        known_from=read_date(data.known_from) or _first_known(data.previous_data),
+        after=load_cells(data.following_data, members, [], within=None),
+        locked=_locked(data.locked_cells, members, days),
+        covering=_covering(data.covering),
+        options=options or load_options(data.settings, warnings),
+        **with_holidays(found, frozenset(data.holidays)),
     )
     lawful = _lawful(problem, warnings)
     warnings += [*unheard(problem), *untimed(problem)]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from schedules.events import shift_type_payload
-from schedules.generation import Problem, load_problem
+from schedules.generation import PlanningData, Problem, load_problem
 from schedules.models import Schedule, Shift
 from schedules.rules.cells import ScheduleData
 from schedules.rules.periods import month_part
@@ -56,35 +56,43 @@ def planning_of(
     period = next((each for each in periods if wanted is not None and each.schedule_id == wanted), None)
     if period is None or period.schedule_id is None:
         raise NotFound("No such schedule.", {"scheduleId": ["No such schedule."]})
-    data, locked = read_grid(period.schedule_id)
+    problem = load_problem(_planning_data(restaurant_id, period, period.schedule_id, periods, staff_ids))
+    return Planning(problem, period, period.schedule_id, version)
+
+
+def _planning_data(
+    restaurant_id: UUID,
+    period: PlannedPeriod,
+    schedule_id: UUID,
+    periods: list[PlannedPeriod],
+    staff_ids: Collection[str] | None,
+) -> PlanningData:
+    data, locked = read_grid(schedule_id)
     before = _days_before(periods, period)
     closing_day, country = calendar_of(restaurant_id)
     members = [each for each in staff_of(restaurant_id) if staff_ids is None or str(each.id) in staff_ids]
-    problem = load_problem(
+    first, last = _surroundings(period)
+    return PlanningData(
         start=period.start_date,
         end=period.end_date,
         staff=[member_payload(member) for member in members],
         settings=sync_settings(restaurant_id)["settings"],
         shift_types=[shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
-        calendar=_special_days(restaurant_id, period),
+        calendar=[day for day in special_days_between(restaurant_id, first, last) if day["kind"]],
+        holidays=holiday_dates(country, first, last),
+        month_part=month_part(period.start_date, period.end_date, closing_day),
         schedule_data=data,
         locked_cells=locked,
+        covering=covering_in(schedule_id, data),
         previous_data=before,
         known_from=_known_from(periods, period, before),
-        month_part=month_part(period.start_date, period.end_date, closing_day),
-        holidays=holiday_dates(
-            country, period.start_date - timedelta(days=DAYS_BEFORE), period.end_date + timedelta(days=DAYS_AFTER)
-        ),
         following_data=_days_after(periods, period, [str(member.id) for member in members]),
-        covering=covering_in(period.schedule_id, data),
     )
-    return Planning(problem, period, period.schedule_id, version)
 
 
-def _special_days(restaurant_id: UUID, period: PlannedPeriod) -> list[dict[str, Any]]:
-    """The closed and the all-work days in and around the period."""
-    first, last = period.start_date - timedelta(days=DAYS_BEFORE), period.end_date + timedelta(days=DAYS_AFTER)
-    return [day for day in special_days_between(restaurant_id, first, last) if day["kind"]]
+def _surroundings(period: PlannedPeriod) -> tuple[date, date]:
+    """The first and the last day that may bear on the period."""
+    return period.start_date - timedelta(days=DAYS_BEFORE), period.end_date + timedelta(days=DAYS_AFTER)
 
 
 def _days_before(periods: list[PlannedPeriod], period: PlannedPeriod) -> ScheduleData:

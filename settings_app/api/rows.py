@@ -1,6 +1,6 @@
 """REST about the rows of a table, made from its description."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import URLPattern, path
 
@@ -33,59 +33,64 @@ def row_urls(table: SettingsTable) -> list[URLPattern]:
     return urls
 
 
-def row_viewset(table: SettingsTable) -> type[StreamViewSet]:
-    """The views of a table's rows."""
+class RowsViewSet(StreamViewSet):
+    """What is asked and changed about the rows of ``table``; :func:`row_viewset` makes endpoints of its methods."""
+
+    table: ClassVar[SettingsTable]
+
+    def list(self, query: Payload) -> Any:
+        """The rows of a version, the newest first."""
+        version = config_version(self.actor.restaurant_id, query.get("version_id"))
+        return payloads_of(self.table, version.id, include_deleted=query.get("include_deleted", False))
+
+    def retrieve(self, query: Payload, id: str) -> Payload:
+        """A row of any version; one that was deleted too."""
+        return row_payload(settings_row(self.table, self.actor.restaurant_id, id), self.table)
+
+    def create(self, payload: Payload) -> Outcome:
+        """Adds a row. A known `id` is a change of that row."""
+        return services.row_save(self.sender.change(services.whole_row(self.table, payload["row"], payload), payload))
+
+    def update(self, payload: Payload, id: str) -> Outcome:
+        """The whole row: its own `revision` is the base, others' later changes of other fields are merged."""
+        given = {**payload["row"], "id": id}
+        return services.row_save(
+            self.sender.change(services.whole_row(self.table, given, payload, is_update=True), payload)
+        )
+
+    def partial_update(self, payload: Payload, id: str) -> Outcome:
+        """Changes what is given."""
+        intent = services.RowWrite.of(payload, table=self.table.key, row_id=id)
+        return services.row_update(self.sender.change(intent, payload))
+
+    def destroy(self, payload: Payload, id: str) -> Outcome:
+        """Takes a row out of use. It stays, and can be restored."""
+        intent = services.RowDelete.of(payload, table=self.table.key, row_id=id)
+        return services.row_delete(self.sender.change(intent, payload))
+
+    def restore(self, payload: Payload, id: str) -> Outcome:
+        """Brings a deleted row back."""
+        intent = services.RowRestore.of(payload, table=self.table.key, row_id=id)
+        return services.row_restore(self.sender.change(intent, payload))
+
+    def hard_delete(self, payload: Payload, id: str) -> Outcome:
+        """Removes a deleted row for good, and the rows that refer to it. Their history stays."""
+        intent = services.RowHardDelete.of(payload, table=self.table.key, row_id=id)
+        return services.row_hard_delete(self.sender.change(intent, payload))
+
+
+def row_viewset(table: SettingsTable) -> type[RowsViewSet]:
+    """The views of a table's rows, with the shapes that the table has."""
     row, body, result = row_serializer(table), row_body(table), row_result(table)
-
-    class RowsViewSet(StreamViewSet):
-        @answers(row(many=True), takes=RowsQuery)
-        def list(self, query: Payload) -> Any:
-            """The rows of a version, the newest first."""
-            version = config_version(self.actor.restaurant_id, query.get("version_id"))
-            return payloads_of(table, version.id, include_deleted=query.get("include_deleted", False))
-
-        @answers(row)
-        def retrieve(self, query: Payload, id: str) -> Payload:
-            """A row of any version; one that was deleted too."""
-            return row_payload(settings_row(table, self.actor.restaurant_id, id), table)
-
-        @changes(body, result, status=201)
-        def create(self, payload: Payload) -> Outcome:
-            """Adds a row. A known `id` is a change of that row."""
-            return services.row_save(self.sender.change(services.whole_row(table, payload["row"], payload), payload))
-
-        @changes(body, result)
-        def update(self, payload: Payload, id: str) -> Outcome:
-            """The whole row: its own `revision` is the base, others' later changes of other fields are merged."""
-            given = {**payload["row"], "id": id}
-            return services.row_save(
-                self.sender.change(services.whole_row(table, given, payload, is_update=True), payload)
-            )
-
-        @changes(body, result)
-        def partial_update(self, payload: Payload, id: str) -> Outcome:
-            """Changes what is given."""
-            intent = services.RowWrite.of(payload, table=table.key, row_id=id)
-            return services.row_update(self.sender.change(intent, payload))
-
-        @changes(RowPayload, result, source="query")
-        def destroy(self, payload: Payload, id: str) -> Outcome:
-            """Takes a row out of use. It stays, and can be restored."""
-            intent = services.RowDelete.of(payload, table=table.key, row_id=id)
-            return services.row_delete(self.sender.change(intent, payload))
-
-        @changes(RowPayload, result)
-        def restore(self, payload: Payload, id: str) -> Outcome:
-            """Brings a deleted row back."""
-            intent = services.RowRestore.of(payload, table=table.key, row_id=id)
-            return services.row_restore(self.sender.change(intent, payload))
-
-        @changes(RowPayload, result)
-        def hard_delete(self, payload: Payload, id: str) -> Outcome:
-            """Removes a deleted row for good, and the rows that refer to it. Their history stays."""
-            intent = services.RowHardDelete.of(payload, table=table.key, row_id=id)
-            return services.row_hard_delete(self.sender.change(intent, payload))
-
-    RowsViewSet.__name__ = f"{class_name(table)}ViewSet"
-    RowsViewSet.__doc__ = f"The {table.title}."
-    return RowsViewSet
+    views = {
+        "list": answers(row(many=True), takes=RowsQuery)(RowsViewSet.list),
+        "retrieve": answers(row)(RowsViewSet.retrieve),
+        "create": changes(body, result, status=201)(RowsViewSet.create),
+        "update": changes(body, result)(RowsViewSet.update),
+        "partial_update": changes(body, result)(RowsViewSet.partial_update),
+        "destroy": changes(RowPayload, result, source="query")(RowsViewSet.destroy),
+        "restore": changes(RowPayload, result)(RowsViewSet.restore),
+        "hard_delete": changes(RowPayload, result)(RowsViewSet.hard_delete),
+    }
+    about = {"table": table, "__doc__": f"The {table.title}."}
+    return type(f"{class_name(table)}ViewSet", (RowsViewSet,), {**about, **views})

@@ -13,6 +13,7 @@ from shiftsync.realtime.hub.connection import MAX_WAITING_BYTES
 from shiftsync.realtime.hub.delivery import Delivery, Frame
 from shiftsync.realtime.protocol.envelope import MAX_FRAME_BYTES, Envelope, envelope
 from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.appearing import appear
 from shiftsync.realtime.socket.session import Session
 from shiftsync.realtime.stream.database import run_db
 from shiftsync.realtime.stream.log import in_pages
@@ -40,11 +41,11 @@ async def greet(session: Session, since: str | None) -> None:
     ack = Frame.of(_acknowledgement(session, position, introduction))
     if since is None or session.connection.protocol is Protocol.V1:
         session.connection.release(position.version, [ack], skip_older=True)
-        await session.appear()
+        await appear(session)
         return
     session.connection.push(ack)
     await catch_up(session, since, None)
-    await session.appear()
+    await appear(session)
 
 
 async def catch_up(session: Session, since: str, message: Envelope | None) -> None:

@@ -6,6 +6,7 @@ from shiftsync.realtime.hub.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.protocol.envelope import envelope
 from shiftsync.realtime.protocol.payloads import PingPayload, PlacePayload, ResumePayload, SubscriptionPayload
 from shiftsync.realtime.protocol.wire import TOPICS, topic
+from shiftsync.realtime.socket.appearing import move, show_roster
 from shiftsync.realtime.socket.greeting import catch_up
 from shiftsync.realtime.socket.router import Context, Payload, Reply, on_connection
 from shiftsync.realtime.socket.session import Session
@@ -36,7 +37,7 @@ async def subscribe(session: Session, context: Context, payload: Payload) -> Non
         connection.narrow(frozenset(payload["schedule_ids"]))
     _acknowledge(session, context)
     if is_joining:
-        session.show_roster()
+        show_roster(session)
 
 
 @on_connection("UNSUBSCRIBE", SubscriptionPayload)
@@ -61,7 +62,7 @@ async def presence_update(session: Session, context: Context, payload: Payload) 
         "cell": {"staffId": cell["staff_id"], "dateKey": cell["date_key"]} if cell else None,
         "state": payload["state"],
     }
-    session.move(place, context.envelope.client_id or session.actor.client_id or "")
+    move(session, place, context.envelope.client_id or session.actor.client_id or "")
 
 
 def _known(topics: list[str]) -> frozenset[str]:

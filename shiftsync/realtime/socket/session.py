@@ -26,11 +26,10 @@ from shiftsync.core.metrics import count_message
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.hub.delivery import Frame
 from shiftsync.realtime.hub.hub import Hub
-from shiftsync.realtime.hub.presence import entry_of, state_payload
-from shiftsync.realtime.hub.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.protocol.envelope import Envelope, envelope, error_envelope, parse, request_id_from
 from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.answers import refusal_text, reply_text
 from shiftsync.realtime.socket.backlog import Backlog
 from shiftsync.realtime.socket.limits import Limiter
 from shiftsync.realtime.socket.router import (
@@ -268,7 +267,10 @@ class Session:
         request_id = context.envelope.request_id
         if request_id is None:
             return
-        self._send("ACK", outcome.answer(), context.envelope, outcome.version)
+        client_id = self.actor.client_id
+        self.connection.send_text(
+            envelope("ACK", outcome.answer(), client_id=client_id, version=outcome.version, request_id=request_id)
+        )
 
     async def _echo(self, handler: ChangeHandler | LaneHandler, context: Context, outcome: Outcome) -> None:
         """A version 1 client has no ``ACK``, so it gets the broadcast back even if nothing changed."""
@@ -300,22 +302,13 @@ class Session:
 
     def _tell_refusal(self, context: Context, handler: AnyHandler, error: DomainError) -> None:
         count_message(handler.type, error.code)
-        self.connection.send_text(self._refusal_text(context, error))
+        self.connection.send_text(refusal_text(context, self.actor, error))
         if isinstance(error, TRANSIENT):
             self.connection.close(TRY_AGAIN)
 
     async def _put_right_after(self, error: DomainError, handler: AnyHandler, context: Context) -> None:
         if isinstance(handler, ChangeHandler | LaneHandler) and not isinstance(error, TRANSIENT):
             await self._put_right(handler.correct, context, error)
-
-    def _refusal_text(self, context: Context, error: DomainError) -> str:
-        request_id = context.envelope.request_id
-        conflict = getattr(error, "items", None)
-        if conflict is None or self.connection.protocol is Protocol.V1:
-            return error_envelope(error, client_id=self.actor.client_id, request_id=request_id)
-        return envelope(
-            "CONFLICT", encode(error.details), client_id=self.actor.client_id, request_id=request_id, success=False
-        )
 
     async def _put_right(self, correct: Correction, context: Context, error: DomainError) -> None:
         if correct is no_correction or not isinstance(context.envelope.payload, dict):
@@ -324,7 +317,9 @@ class Session:
         def read() -> Told:
             with reading(self.actor.restaurant_id) as position:
                 replies = correct(context, error)
-            return position.version, [self._reply_text(reply, context.envelope, position.version) for reply in replies]
+            return position.version, [
+                reply_text(reply, self.actor, context.envelope, position.version) for reply in replies
+            ]
 
         async def ask() -> Told:
             async with self.room.database_turns:
@@ -358,7 +353,7 @@ class Session:
                 version, answer, text = await run_db(read)
         if handler.narrows and self.connection.protocol is Protocol.V1:
             self.connection.narrow(frozenset({answer["scheduleId"]}))
-        return version, [self._text(Reply(handler.answer, answer), text, context.envelope, version)]
+        return version, [reply_text(Reply(handler.answer, answer), self.actor, context.envelope, version, encoded=text)]
 
     async def _answer_in_order(self, ask: Callable[[], Awaitable[Told]]) -> None:
         """Sends what ``ask`` returns at its place in the order of versions: after the changes that it contains, before
@@ -374,49 +369,11 @@ class Session:
             finally:
                 self.connection.release(version, frames)
 
-    # --- presence ---
-
-    async def appear(self) -> None:
-        """For version 2: announces the client to the others, and sends it the roster."""
-        if self.connection.protocol is Protocol.V2:
-            self.move({"scheduleId": None, "cell": None, "state": "viewing"}, self.actor.client_id or "")
-        self.connection.is_greeted = True
-        self.show_roster()
-
-    def show_roster(self) -> None:
-        """Sends the whole roster to a client that subscribes to presence."""
-        if PRESENCE_TOPIC in self.connection.audience.topics:
-            payload = encode(state_payload(self.room.roster.everyone(), is_complete=True))
-            self.connection.send_text(envelope("PRESENCE_STATE", payload, client_id=self.actor.client_id))
-
-    def move(self, place: Payload, client_id: str) -> None:
-        """Tells the others where this client is; ``place`` holds ``scheduleId``, ``cell`` and ``state``."""
-        entry = entry_of(client_id, str(self.actor.user_id or ""), self.actor.name, place)
-        if self.room.roster.set_here(self.connection.connection_id, entry):
-            self.hub.presence.tell(self.room, [entry], is_own=True)
-
     # --- sending ---
 
     def reply(self, reply: Reply, message: Envelope, version: int | None = None) -> None:
         """Sends ``reply`` to this client."""
-        self.connection.send_text(self._reply_text(reply, message, version))
-
-    def _reply_text(self, reply: Reply, message: Envelope, version: int | None) -> str:
-        return self._text(reply, encode(reply.payload), message, version)
-
-    def _text(self, reply: Reply, payload: str, message: Envelope, version: int | None) -> str:
-        return envelope(
-            reply.type,
-            payload,
-            client_id=self.actor.client_id if reply.has_client_id else None,
-            version=version,
-            request_id=message.request_id,
-        )
-
-    def _send(self, type: str, payload: str, message: Envelope, version: int) -> None:
-        self.connection.send_text(
-            envelope(type, payload, client_id=self.actor.client_id, version=version, request_id=message.request_id)
-        )
+        self.connection.send_text(reply_text(reply, self.actor, message, version))
 
     def _speaks_as(self, message: Envelope) -> None:
         """A version 1 client may give its id only in messages; changes under that id are its own."""

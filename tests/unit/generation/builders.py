@@ -7,7 +7,7 @@ from typing import Any
 
 from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
-from schedules.generation.loading import load_problem
+from schedules.generation.loading import PlanningData, load_problem
 from schedules.generation.problem import Options, Problem
 from schedules.generation.score import Scorer
 
@@ -86,19 +86,14 @@ def problem(
     schedule: Mapping[str, Mapping[str, str]] | None = None,
     **rest: Any,
 ) -> Problem:
-    """A problem; settings tables by their wire names, anything else as ``load_problem`` takes it."""
+    """A problem; settings tables by their wire names, anything else as ``PlanningData`` has it."""
     tables = ("staffGroups", "dailyLimits", "weeklyLimits", "monthlyLimits", "priorityRules", "backupAssignments")
     settings = {name: rest.pop(name) for name in tables if name in rest}
     members = [member(each) if isinstance(each, str) else each for each in staff]
-    return load_problem(
-        start=START,
-        end=day(days - 1),
-        staff=members,
-        settings=settings,
-        schedule_data=schedule,
-        options=options,
-        **rest,
+    data = PlanningData(
+        start=START, end=day(days - 1), staff=members, settings=settings, schedule_data=schedule or {}, **rest
     )
+    return load_problem(data, options)
 
 
 def found(given: Problem) -> list[tuple[str, float]]:

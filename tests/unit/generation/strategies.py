@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from schedules.generation.loading import load_problem
+from schedules.generation.loading import PlanningData, load_problem
 from schedules.generation.problem import Keep, Options, Problem
 from tests.unit.generation.builders import START, day, key
 
@@ -179,7 +179,7 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
     earlier = {each["id"]: {day(-i).isoformat(): draw(VALUES) for i in range(1, 4)} for each in staff}
     later = {each["id"]: {day(days + i).isoformat(): draw(VALUES) for i in range(3)} for each in staff}
     locked = [{"staffId": each["id"], "dateKey": key(0)} for each in staff if draw(st.booleans())]
-    return load_problem(
+    data = PlanningData(
         start=START,
         end=day(days - 1),
         staff=staff,
@@ -192,7 +192,10 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
         previous_data=draw(st.sampled_from([{}, earlier])),
         following_data=draw(st.sampled_from([{}, later])),
         locked_cells=locked,
-        options=Options(
+    )
+    return load_problem(
+        data,
+        Options(
             time_limit=20,
             deterministic_time=5,
             workers=1,

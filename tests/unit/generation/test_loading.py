@@ -7,7 +7,7 @@ import pytest
 
 from schedules.generation import score_schedule
 from schedules.generation.kinds import Kind, ShiftTypes
-from schedules.generation.loading import load_member, load_problem, load_shift_type
+from schedules.generation.loading import PlanningData, load_member, load_problem, load_shift_type
 from schedules.generation.loading_settings import load_options
 from tests.unit.generation.builders import START, assignment, day, grid, group, key, limit, member, problem, rule
 
@@ -89,7 +89,7 @@ def test_load__solver_configuration__takes_the_default_and_names_old_keys() -> N
 
 def test_load__period_that_ends_before_it_starts__is_refused() -> None:
     with pytest.raises(ValueError, match="first and a last day"):
-        load_problem(start=START, end="2025-01-01", staff=[], settings={})
+        load_problem(PlanningData(start=START, end="2025-01-01", staff=[], settings={}))
 
 
 def test_load__covering__holds_only_while_grid_and_assignment_bear_it_out() -> None:
