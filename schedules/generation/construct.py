@@ -12,9 +12,9 @@ from math import exp
 
 from schedules.generation.compiled import Compiled
 from schedules.generation.kinds import State
-from schedules.generation.problem import Keep
+from schedules.generation.problem import Keep, Problem
 from schedules.generation.score import Scorer
-from schedules.generation.terms import POINTS, Blocks, Ref, Spread, Term, Tier
+from schedules.generation.terms import POINTS, Term, Tier, cells_of
 
 HARD_FACTOR = 1000
 HOT, COLD = 0.7 * POINTS, 0.05 * POINTS
@@ -25,6 +25,18 @@ NEAR_BROKEN = 0.3
 Stop = Callable[[], bool]
 
 
+def starting_states(
+    problem: Problem, choices: Sequence[tuple[State, ...]], present: Sequence[State]
+) -> dict[int, State]:
+    """By cell: as it is, where that is a choice, else the first choice; always the first where nothing need stay as it is. (A blank of the
+    grid is only a beginning; the first choice is what a blank stands for.)"""
+    keep = problem.options.keep is not Keep.NONE
+    return {
+        cell: now if keep and now in options else options[0]
+        for cell, (options, now) in enumerate(zip(choices, present, strict=True))
+    }
+
+
 class Search:
     """Local search over the choices of each cell."""
 
@@ -33,17 +45,7 @@ class Search:
         self.choices = choices
         self.random = random.Random(seed)
         self.scorer = Scorer(compiled.problem, compiled=compiled)
-        self._start()
-
-    def _start(self) -> None:
-        """Every cell as it is, where that is a choice, else the first choice."""
-        keep = self.compiled.problem.options.keep is not Keep.NONE
-        for cell, options in enumerate(self.choices):
-            now = self.scorer.states[cell]
-            # A blank of the grid is only a beginning; the first choice is what a blank stands for.
-            start = now if keep and now in options else options[0]
-            if start != now:
-                self.scorer.put(cell, start)
+        self.scorer.put_all(starting_states(compiled.problem, choices, self.scorer.states))
 
     @property
     def cost(self) -> int:
@@ -124,7 +126,7 @@ class Search:
         return [
             n
             for n, amount in enumerate(self.scorer.amounts)
-            if amount and terms[n].rule.tier <= latest and _cells(terms[n])
+            if amount and terms[n].rule.tier <= latest and cells_of(terms[n])
         ]
 
     def _change(self, row: int, column: int) -> list[tuple[int, State]]:
@@ -174,7 +176,7 @@ class Search:
         return self._swap(here, there)
 
     def _cell_of(self, term: Term) -> tuple[int, int]:
-        ref = self.random.choice(_cells(term))
+        ref = self.random.choice(cells_of(term))
         return ref.row, ref.column
 
     def _swap(self, one: int, other: int) -> list[tuple[int, State]]:
@@ -206,10 +208,6 @@ class Search:
         if temperature <= 0:
             return worse <= 2 * POINTS and self.random.random() < 0.02
         return worse < 20 * temperature and self.random.random() < exp(-worse / temperature)
-
-
-def _cells(term: Term) -> Sequence[Ref]:
-    return [ref for row in term.rows for ref in row] if isinstance(term, Spread | Blocks) else term.refs
 
 
 class Best:

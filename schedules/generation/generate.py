@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
-from schedules.generation.construct import Search
+from schedules.generation.construct import Search, starting_states
 from schedules.generation.kinds import State
 from schedules.generation.model.encode import Abandoned, Encoder, Hard
+from schedules.generation.model.mending import MENDED_CELLS, mended
 from schedules.generation.model.neighbourhoods import Neighbourhoods
 from schedules.generation.model.prover import Prover
 from schedules.generation.model.relaxed import GLOP_CELLS, relax
@@ -83,7 +84,7 @@ class Generation:
         self.compiled = Compiled(problem)
         self.choices = Choices(problem).all()
         self.best = Scorer(problem, compiled=self.compiled)
-        self.best.put_all({cell: options[0] for cell, options in enumerate(self.choices)})
+        self.best.put_all(starting_states(problem, self.choices, self.best.states))
         self.score = self.best.score
         self.lock = threading.Lock()
         self.bound = 0
@@ -109,9 +110,12 @@ class Generation:
 
     def run(self) -> Result:
         try:
-            self._construct()
-            self._minimise_hard()
-            self._minimise_soft()
+            if self._is_mended:
+                self._mend()
+            if not self._is_mended or self.score.hard:
+                self._construct()
+                self._minimise_hard()
+                self._minimise_soft()
         except Abandoned:
             pass  # cancelled before a search could begin: the best so far is the answer
         return self._result()
@@ -132,6 +136,17 @@ class Generation:
             search.descend(self._within(size / 50))
             search.wander(self._within(0.5 + size / 25), 2000 + 100 * size)
             self._found(search.scorer.states)
+
+    @property
+    def _is_mended(self) -> bool:
+        """Whether a repair looks at what is around the edits alone: there is no time for the whole month."""
+        options = self.options
+        return options.repair and options.deterministic_time is None and len(self.choices) > MENDED_CELLS
+
+    def _mend(self) -> None:
+        self._found(self.best.states)
+        self.first_elapsed = self.elapsed
+        self._found(mended(self.best, self.choices, self.options.time_limit, self.cancelled))
 
     def _within(self, seconds: float) -> Cancelled:
         """Says when a step has had its time, or the run was cancelled."""

@@ -231,7 +231,7 @@ class Problem:
     ``closed`` holds every closed day that is known, also those around the period: their blanks are no work either. ``known_from`` is
     the first day of the past that was planned for anybody: from there on a blank means what it means for its person. ``month_part``
     is how much of a month the period is: what is asked of a month is asked of a shorter period in part.
-    ``after`` holds the cells after the period that are planned, blank ones too; of all others nothing is assumed.
+    ``edited``: the cells that a repair begins at. ``after`` holds the cells after the period that are planned, blank ones too; of all others nothing is assumed.
     """
 
     days: tuple[date, ...]
@@ -253,6 +253,7 @@ class Problem:
     month_part: Fraction = Fraction(1)
     after: Mapping[Cell, str] = field(default_factory=dict)
     options: Options = Options()
+    edited: tuple[Cell, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @cached_property

@@ -27,7 +27,8 @@ def for_repair(problem: Problem, edited: Iterable[Cell] = ()) -> Problem:
     stability = max(options.stability, REPAIR_STABILITY)
     seconds = min(options.time_limit, REPAIR_SECONDS)
     kept = replace(options, repair=True, keep=Keep.LOCKED, stability=stability, time_limit=seconds)
-    return replace(problem, options=kept, locked=problem.locked | frozenset(edited))
+    cells = tuple(dict.fromkeys(edited))
+    return replace(problem, options=kept, locked=problem.locked.union(cells), edited=cells)
 
 
 def repair(

@@ -4,6 +4,7 @@ It holds a grid and keeps the sums of all terms, so that one edited cell costs s
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,6 +72,13 @@ class Scorer:
         self.amounts: list[int] = []
         self.totals = [0, 0, 0]
         self._count_all()
+
+    def copy(self) -> "Scorer":
+        """Another grid that holds the same, to be changed by itself."""
+        other = copy(self)
+        other.states, other.sums, other.amounts = list(self.states), list(self.sums), list(self.amounts)
+        other.totals = list(self.totals)
+        return other
 
     def _count_all(self) -> None:
         compiled = self.compiled

@@ -11,7 +11,7 @@
 - ``Spread``: the sums of several rows differ by at most ``tolerance``; the amount is by how much more they differ.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -119,6 +119,11 @@ class Blocks:
 
 
 Term = Count | Pattern | Spread | Blocks
+
+
+def cells_of(term: Term) -> Sequence[Ref]:
+    """All cells that a term counts, of whatever row."""
+    return [ref for row in term.rows for ref in row] if isinstance(term, Spread | Blocks) else term.refs
 
 
 def points(weight: Fraction, scale: int = 1) -> int:

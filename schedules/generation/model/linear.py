@@ -1,6 +1,6 @@
 """CP-SAT's constraints, read as rows of a linear programme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ortools.math_opt.model_pb2 import ModelProto
@@ -18,12 +18,15 @@ class Row(NamedTuple):
     entries: dict[int, float]
 
 
-def row_of(constraint: Any) -> Row | None:
-    """An exactly-one or linear constraint (CP-SAT's own proto class) as a row, without what it is enforced by; None for any other."""
+def is_row(constraint: Any) -> bool:
+    """Whether a constraint is exactly-one or linear, and holds always."""
+    return not len(constraint.enforcement_literal) and (constraint.has_exactly_one() or constraint.has_linear())
+
+
+def row_of(constraint: Any) -> Row:
+    """An exactly-one or linear constraint (CP-SAT's own proto class) as a row, without what it is enforced by."""
     if constraint.has_exactly_one():
         return _exactly_one(constraint.exactly_one.literals)
-    if not constraint.has_linear():
-        return None
     linear = constraint.linear
     entries: dict[int, float] = {}
     for column, factor in zip(linear.vars, linear.coeffs, strict=True):
@@ -47,22 +50,23 @@ def domain_of(variable: Any) -> tuple[float, float]:
     return float(variable.domain[0]), float(variable.domain[len(variable.domain) - 1])
 
 
-def as_model(domains: Sequence[tuple[float, float]], rows: Sequence[Row], costs: Mapping[int, float]) -> ModelProto:
-    """The programme of these columns and rows that makes the ``costs`` (by column, in order) least."""
+def as_model(domains: Sequence[tuple[float, float]], rows: Iterable[Row], costs: Mapping[int, float]) -> ModelProto:
+    """The programme of these columns and rows that makes the ``costs`` (by column, in order) least. Of a month the rows take more memory than
+    the model, so each is let go when it is written."""
     model = ModelProto()
     model.variables.ids.extend(range(len(domains)))
     model.variables.lower_bounds.extend(low for low, _ in domains)
     model.variables.upper_bounds.extend(high for _, high in domains)
     model.variables.integers.extend([False] * len(domains))
-    model.linear_constraints.ids.extend(range(len(rows)))
-    model.linear_constraints.lower_bounds.extend(row.low for row in rows)
-    model.linear_constraints.upper_bounds.extend(row.high for row in rows)
-    matrix = model.linear_constraint_matrix
-    for number, row in enumerate(rows):
-        columns = sorted(row.entries)
+    constraints, matrix = model.linear_constraints, model.linear_constraint_matrix
+    for number, (low, high, entries) in enumerate(rows):
+        constraints.ids.append(number)
+        constraints.lower_bounds.append(low)
+        constraints.upper_bounds.append(high)
+        columns = sorted(entries)
         matrix.row_ids.extend([number] * len(columns))
         matrix.column_ids.extend(columns)
-        matrix.coefficients.extend([row.entries[column] for column in columns])
+        matrix.coefficients.extend([entries[column] for column in columns])
     model.objective.linear_coefficients.ids.extend(costs)
     model.objective.linear_coefficients.values.extend(costs.values())
     return model

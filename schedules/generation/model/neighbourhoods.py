@@ -9,7 +9,7 @@ from schedules.generation.kinds import State
 from schedules.generation.model.encode import Encoder, Hard, Part
 from schedules.generation.model.search import Limits, Value, run
 from schedules.generation.score import Scorer
-from schedules.generation.terms import Tier
+from schedules.generation.terms import Tier, cells_of
 
 HARD_FACTOR = 1000
 PART = 500
@@ -68,9 +68,7 @@ class Neighbourhoods:
         broken = [n for n, amount in enumerate(amounts) if amount and terms[n].rule.tier <= latest]
         rows: list[int] = []
         for number in self.random.sample(broken, min(3, len(broken))):
-            term = terms[number]
-            refs = term.refs if hasattr(term, "refs") else [ref for row in term.rows for ref in row]
-            rows.extend(ref.row for ref in refs)
+            rows.extend(ref.row for ref in cells_of(terms[number]))
         wanted = PART // self.compiled.width
         chosen = self._some(sorted(set(rows)), max(1, wanted // 2))
         others = self._some(range(len(self.compiled.problem.staff)), max(1, wanted - len(chosen)))

@@ -66,9 +66,7 @@ class System:
                 impossible.extend(units[-literal - 1] for literal in constraint.bool_or.literals)
             elif not constraint.has_exactly_one():
                 enforced = constraint.enforcement_literal
-                row = row_of(constraint)
-                assert row is not None
-                rows.append(Held(units[enforced[0]] if len(enforced) else None, row))
+                rows.append(Held(units[enforced[0]] if len(enforced) else None, row_of(constraint)))
         cells = {cell: tuple(each.index for each in literals) for cell, literals in encoder.literals.items()}
         return cls(rows, cells, [domain_of(each) for each in proto.variables], impossible)
 

@@ -18,7 +18,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from schedules.generation.kinds import State
 from schedules.generation.model.encode import Encoder
-from schedules.generation.model.linear import Row, as_model, domain_of, row_of
+from schedules.generation.model.linear import as_model, domain_of, is_row, row_of
 
 GLOP_CELLS = 3_500
 """Up to so many cells the simplex is the faster method; above it the interior point."""
@@ -94,17 +94,13 @@ def _support(encoder: Encoder, shares: Sequence[float]) -> list[tuple[State, ...
 
 def as_linear(proto: Any) -> ModelProto | None:
     """CP-SAT's model (its own proto class) as a linear programme; None if it holds something else than exactly-one and linear constraints."""
-    rows = list[Row]()
-    for constraint in proto.constraints:
-        row = None if len(constraint.enforcement_literal) else row_of(constraint)
-        if row is None:
-            return None
-        rows.append(row)
+    if not all(map(is_row, proto.constraints)):
+        return None
     costs = {
         column: float(cost) for column, cost in sorted(zip(proto.objective.vars, proto.objective.coeffs, strict=True))
     }
     if any(column < 0 for column in costs):
         return None
-    model = as_model([domain_of(each) for each in proto.variables], rows, costs)
+    model = as_model([domain_of(each) for each in proto.variables], map(row_of, proto.constraints), costs)
     model.objective.offset = proto.objective.offset
     return model
