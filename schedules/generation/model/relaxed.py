@@ -1,5 +1,7 @@
 """The linear relaxation of a month: a bound that means something within seconds, and the choices that matter.
 
+(MathOpt is spoken to in its protos: its Python objects would hold the month twice more.)
+
 The model with fractions allowed is nearly whole, but CP-SAT's own relaxation of 300 people never comes to an end at its root. A
 linear solver has it in seconds: its value bounds every schedule from below, and a choice that it does not use is rarely in a good one.
 """
@@ -11,9 +13,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from ortools.math_opt.callback_pb2 import CallbackRegistrationProto
+from ortools.math_opt.core.python import solver
+from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
 from ortools.math_opt.model_pb2 import ModelProto
-from ortools.math_opt.python import mathopt
-from ortools.math_opt.solvers import highs_pb2
+from ortools.math_opt.parameters_pb2 import (
+    SOLVER_TYPE_GLOP,
+    SOLVER_TYPE_HIGHS,
+    SolveParametersProto,
+    SolverInitializerProto,
+)
+from ortools.math_opt.result_pb2 import TERMINATION_REASON_OPTIMAL
+from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from schedules.generation.kinds import State
@@ -54,25 +65,32 @@ def relax(
     model = as_linear(encoder.model.proto)
     if model is None or cancelled():
         return None
-    solver = mathopt.SolverType.GLOP if len(encoder.choices) <= GLOP_CELLS else mathopt.SolverType.HIGHS
-    highs = highs_pb2.HighsOptionsProto()
-    highs.string_options["solver"] = "ipm"
     interrupter, done = SolveInterrupter(), threading.Event()
     guard = threading.Thread(target=_interrupt_when, args=(interrupter, done, cancelled), daemon=True)
     guard.start()
     try:
-        linear = mathopt.Model.from_model_proto(model)
-        left = timedelta(seconds=max(0.1, deadline - time.monotonic()))
-        limit = mathopt.SolveParameters(time_limit=left, highs=highs)
+        limits = SolveParametersProto(highs=HighsOptionsProto(string_options={"solver": "ipm"}))
+        limits.time_limit.FromTimedelta(timedelta(seconds=max(0.1, deadline - time.monotonic())))
         on_start()
-        solved = mathopt.solve(linear, solver, params=limit, interrupter=interrupter)
+        solved = solver.solve(
+            model,
+            SOLVER_TYPE_GLOP if len(encoder.choices) <= GLOP_CELLS else SOLVER_TYPE_HIGHS,
+            SolverInitializerProto(),
+            limits,
+            ModelSolveParametersProto(),
+            None,
+            CallbackRegistrationProto(),
+            None,
+            interrupter.pybind_interrupter,
+        )
     finally:
         done.set()
         guard.join()
-    if solved.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+    termination = solved.termination
+    if termination.reason != TERMINATION_REASON_OPTIMAL:
         return None
-    shares = solved.variable_values(list(linear.variables()))
-    bound = solved.dual_bound()
+    bound = termination.objective_bounds.dual_bound
+    shares = solved.solutions[0].primal_solution.variable_values.values
     return Relaxed(bound - TOLERANCE * max(1.0, abs(bound)), _support(encoder, shares))
 
 

@@ -11,6 +11,8 @@ from schedules.generation.choices import Choices
 from schedules.generation.generate import generate, never
 from schedules.generation.model import mending
 from schedules.generation.model.mending import mended
+from schedules.generation.model.neighbourhoods import Neighbourhoods
+from schedules.generation.model.search import Limits
 from schedules.generation.problem import Options, Problem
 from schedules.generation.repair import for_repair, repair
 from schedules.generation.results import Result
@@ -102,9 +104,7 @@ def test_repair__cancelled_at_once__leaves_the_grid(
 def test_around__many_edits__takes_two_days_at_a_time(month: tuple[Problem, Result]) -> None:
     given, _ = month
     scorer = Scorer(given)
-    parts = mending.Neighbourhoods(
-        scorer.compiled, Choices(given).all(), scorer, mending.Limits(seconds=1, workers=1, seed=1)
-    )
+    parts = Neighbourhoods(scorer.compiled, Choices(given).all(), scorer, Limits(seconds=1, workers=1, seed=1))
     width = len(given.days)
     free = mending.Mending(parts, ENOUGH)._around([3, 7 + width])
 
