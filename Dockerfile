@@ -1,6 +1,6 @@
 # One image for the server, the worker and the commands.
 
-FROM node:20-bookworm-slim AS frontend
+FROM node:24-bookworm-slim AS frontend
 WORKDIR /frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci --no-audit --no-fund
@@ -15,7 +15,7 @@ FROM python:3.11-slim-trixie
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 # pg_dump and psql, for manage.py backup and restore: they must not be older than the server.
 RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --no-create-home shiftsync
+RUN useradd --system --uid 10001 --no-create-home shiftsync && install --directory --owner shiftsync --mode 700 /backups
 WORKDIR /app
 COPY --from=environment /venv /venv
 COPY manage.py ./

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-python setup-frontend run dev test test-services e2e budgets bench check check-python check-frontend lock
+.PHONY: help setup setup-python setup-frontend run dev test test-services test-install release e2e budgets bench check check-python check-frontend lock
 
 # The first Python that is new enough; make PYTHON=/path/to/python3 chooses another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -73,6 +73,12 @@ test: setup-python ## set up and test; needs no service (WORKERS, 2: how many pr
 
 test-services: setup-python ## the same suite and those of concurrency and faults, on PostgreSQL and Redis
 	$(call run_tests,$(SERVICES_ENV) $(BIN)/python -m pytest -m '')
+
+release: ## a release with its front end built, dist/shiftsync-VERSION.tar.gz (REF, HEAD: which commit)
+	deploy/release $(or $(REF),HEAD)
+
+test-install: setup-python ## install, upgrade, go back and restore by docs/operations.md, in namespaces of this machine (as root; minutes)
+	$(BIN)/python -m tests.install
 
 e2e: setup ## the browser tests
 	scripts/e2e

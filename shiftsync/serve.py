@@ -14,15 +14,18 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from shiftsync.config import ROOT, Config, ConfigError, load
 
+# Not by the link `current`, which leads to another release after an upgrade: what is imported later must be of this one.
+PYTHON = str(Path(sys.executable).parent.resolve() / Path(sys.executable).name)
 PATIENCE_SECONDS = 15.0
 PARENT_SECONDS = 0.5
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-GUARD = (sys.executable, "-m", "shiftsync.guard")
+GUARD = (PYTHON, "-m", "shiftsync.guard")
 VITE_URL = "http://127.0.0.1:5173"
 # Without compression of frames, which doubles the cost of fan-out, and without query strings in a log. The application closes a
 # frame over 1 MiB with 1009 itself, having read it: uvicorn hangs up in the middle of one, and a reset may overtake its 1009.
@@ -74,7 +77,7 @@ def become(command: tuple[str, ...]) -> NoReturn:
 
 
 def manage(*words: str) -> tuple[str, ...]:
-    return (sys.executable, str(ROOT / "manage.py"), *words)
+    return (PYTHON, str(ROOT / "manage.py"), *words)
 
 
 # Polls the queue four times a second: a repair takes half a second, and somebody is waiting for it.
@@ -93,7 +96,7 @@ def preparation(config: Config) -> list[tuple[str, ...]]:
 def uvicorn(port: int, host: str = "127.0.0.1") -> tuple[str, ...]:
     """One server process."""
     address = ("--host", host, "--port", str(port), "--timeout-graceful-shutdown", "10")
-    return (sys.executable, "-m", "uvicorn", "shiftsync.asgi:application", *address, *UVICORN_OPTIONS)
+    return (PYTHON, "-m", "uvicorn", "shiftsync.asgi:application", *address, *UVICORN_OPTIONS)
 
 
 def production(config: Config) -> list[Program]:

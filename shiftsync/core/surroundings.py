@@ -21,7 +21,8 @@ def database_place() -> str:
     found = settings.CONFIG.database
     if found.is_sqlite:
         return f"sqlite:///{found.name}"
-    return f"postgresql://{found.host or 'localhost'}:{found.port or 5432}/{found.name}"
+    # Without a host it is the socket of this machine.
+    return f"postgresql://{f'{found.host}:{found.port or 5432}' if found.host else ''}/{found.name}"
 
 
 def redis_place() -> str:

@@ -61,7 +61,7 @@ def test_log__other_lines__stay(line: str) -> None:
 
 
 def test_nginx__every_server__logs_without_query_and_without_feeds() -> None:
-    form = (NGINX / "upstream.inc").read_text()
+    form = (NGINX / "common.inc").read_text()
     assert re.search(r"log_format without_query '[^']*\$uri_to_log[^']*'", form)
     assert not re.search(r"log_format[^;]*\$(request|request_uri|args|query_string|uri)\b", form)
     assert re.search(r"~\*\^/api/feeds/ /api/feeds/-;", form)
@@ -72,7 +72,13 @@ def test_nginx__every_server__logs_without_query_and_without_feeds() -> None:
             .replace("include /etc/nginx/shiftsync/locations.inc;", (NGINX / "locations.inc").read_text())
         )
         for server in re.split(r"^server \{", text, flags=re.MULTILINE)[1:]:
-            assert re.search(r"access_log (off|/dev/stdout without_query);", server), (name, server[:80])
+            assert re.search(r"access_log (off|/var/log/nginx/access.log without_query);", server), (name, server[:80])
+    # Under journald neither can be opened.
+    assert not any("/dev/std" in line for path in NGINX.iterdir() for line in directives(path.read_text()))
+
+
+def directives(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.lstrip().startswith("#")]
 
 
 def test_json__line_with_a_traceback__is_an_object_without_secrets() -> None:

@@ -1,0 +1,52 @@
+"""``manage.py upgrade_plan``: what migrating would mean for the processes of the version before, in one line. ``deploy/upgrade`` reads it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection, models
+from django.db.migrations import AddField, AddIndex, AlterModelOptions, CreateModel, Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations.base import Operation
+
+
+class Command(BaseCommand):
+    help = "Says in one line whether the database must be migrated, and whether servers of the version before can go on meanwhile."
+    requires_migrations_checks = False
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Looks, and changes nothing."""
+        executor = MigrationExecutor(connection)
+        newer = sorted(_unknown(executor))
+        if newer:
+            self.stdout.write(f"The database is of a newer version: {', '.join(newer)}.")
+            return
+        plan = [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+        if not plan:
+            self.stdout.write("Nothing to migrate.")
+            return
+        names = ", ".join(f"{migration.app_label}.{migration.name}" for migration in plan)
+        if not executor.loader.applied_migrations or all(map(lets_others_go_on, plan)):
+            self.stdout.write(f"To migrate while the others go on: {names}.")
+        else:
+            self.stdout.write(f"To migrate while the others stand still: {names}.")
+
+
+def _unknown(executor: MigrationExecutor) -> Iterable[str]:
+    """Migrations that the database has had and this version does not know, of apps that it has."""
+    known = executor.loader.disk_migrations or {}
+    for app, name in executor.loader.applied_migrations:
+        if (app, name) not in known and app in executor.loader.migrated_apps:
+            yield f"{app}.{name}"
+
+
+def lets_others_go_on(migration: Migration) -> bool:
+    """Whether a program that does not know of this migration reads and writes as before after it: it only adds what may be left out."""
+    return all(map(_adds_only, migration.operations))
+
+
+def _adds_only(operation: Operation) -> bool:
+    if isinstance(operation, AddField):
+        field = operation.field
+        return field.null or field.has_db_default() or isinstance(field, models.ManyToManyField)
+    return isinstance(operation, CreateModel | AddIndex | AlterModelOptions)

@@ -1,0 +1,148 @@
+"""What lies in deploy/ fits the program, the page about it, and the programs that read it."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from prometheus_client import REGISTRY
+
+from shiftsync.config import ROOT
+from shiftsync.core import metrics
+from tests.install.document import Step, steps_of
+
+DEPLOY = ROOT / "deploy"
+PAGE = (ROOT / "docs" / "operations.md").read_text()
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+OWN = re.compile(r"\bshiftsync_[a-z_]+")
+NOT_FOR_CONTAINERS = {"DEBUG", "ENV_FILE", "ANONYMOUS_RESTAURANT", "VITE_URL"}
+
+
+def known_metrics() -> set[str]:
+    assert metrics.__name__  # importing it has registered them
+    return {sample.name for family in REGISTRY.collect() for sample in family.samples} | {
+        f"{family.name}{suffix}"
+        for family in REGISTRY.collect()
+        for suffix in (
+            ("_total",)
+            if family.type == "counter"
+            else ("_bucket", "_sum", "_count")
+            if family.type == "histogram"
+            else ("",)
+        )
+    }
+
+
+def test_alerts__every_rule__is_about_metrics_that_there_are_and_says_what_to_do() -> None:
+    (group,) = yaml.safe_load((DEPLOY / "prometheus" / "alerts.yml").read_text())["groups"]
+    for rule in group["rules"]:
+        asked = set(OWN.findall(rule["expr"]))
+        assert asked <= known_metrics(), (rule["alert"], asked - known_metrics())
+        assert rule["annotations"]["action"]
+
+
+def test_dashboard__every_panel__shows_metrics_that_there_are() -> None:
+    board = json.loads((DEPLOY / "grafana" / "shiftsync.json").read_text())
+    for panel in board["panels"]:
+        asked = {name for target in panel["targets"] for name in OWN.findall(target["expr"])}
+        assert asked <= known_metrics(), (panel["title"], asked - known_metrics())
+    assert len({panel["id"] for panel in board["panels"]}) == len(board["panels"])
+
+
+def test_compose__every_variable_of_the_page__reaches_the_containers() -> None:
+    told = set(re.findall(r"^\| `SHIFTSYNC_([A-Z_]+)` \|", PAGE, re.MULTILINE)) - NOT_FOR_CONTAINERS
+    given = COMPOSE["services"]["web"]["environment"]
+    assert {f"SHIFTSYNC_{name}" for name in told} <= set(given)
+    for name, service in COMPOSE["services"].items():
+        assert service["logging"]["options"]["max-size"], name
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
+def test_units__read_by_systemd__are_right(tmp_path: Path) -> None:
+    # Its program is of another user's installation, so one that is there stands in its place.
+    for path in (DEPLOY / "systemd").iterdir():
+        text = path.read_text().replace("/opt/shiftsync/current/.venv/bin/python", "/bin/true")
+        (tmp_path / path.name).write_text(text.replace("User=shiftsync", "User=root"))
+    names = [path.name.replace("@.", "@9001.") for path in tmp_path.iterdir()]
+    (tmp_path / "shiftsync-server@9001.service").symlink_to(tmp_path / "shiftsync-server@.service")
+    (tmp_path / "shiftsync-worker@9001.service").symlink_to(tmp_path / "shiftsync-worker@.service")
+    command = ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / name) for name in names)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    own = [line for line in done.stderr.splitlines() if "shiftsync" in line]
+    assert own == []
+
+
+@pytest.mark.skipif(shutil.which("nginx", path="/usr/sbin:/usr/bin") is None, reason="needs nginx")
+@pytest.mark.parametrize("mode", ["tls.conf", "http.conf"])
+def test_nginx__files_for_a_machine__are_understood(mode: str, tmp_path: Path) -> None:
+    key = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=x",
+        "-keyout",
+        tmp_path / "privkey.pem",
+    ]
+    subprocess.run([*key, "-out", tmp_path / "fullchain.pem"], check=True, capture_output=True)
+    for path in (DEPLOY / "nginx").iterdir():
+        text = path.read_text()
+        for place in ("/etc/nginx/shiftsync", "/etc/nginx/tls", "/var/log/nginx"):
+            text = text.replace(place, str(tmp_path))
+        (tmp_path / path.name).write_text(text)
+    shutil.copy(tmp_path / "upstream-local.inc", tmp_path / "upstream.inc")
+    # Other ports than those that something may be listening at; and what it would write beside.
+    served = (tmp_path / mode).read_text().replace("80;", "9980;").replace("443 ", "9943 ")
+    (tmp_path / mode).write_text(served)
+    beside = "".join(
+        f"{name}_temp_path {tmp_path}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    config = tmp_path / "nginx.conf"
+    config.write_text(
+        f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}} http {{ {beside} include {tmp_path}/{mode}; }}"
+    )
+    done = subprocess.run(["/usr/sbin/nginx", "-t", "-c", config], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr
+
+
+def test_page__installing__takes_fewer_than_ten_steps_and_uses_what_there_is() -> None:
+    chapter = PAGE.split("\n## Installing\n")[1].split("\n## ")[0]
+    assert len(re.findall(r"^\d+\. ", chapter, re.MULTILINE)) < 10
+    for name in re.findall(r"/opt/shiftsync/current/(deploy/\S+?)[\s`]", PAGE):
+        assert list(ROOT.glob(name)), name
+    assert sum(len(steps_of(PAGE, chapter)) for chapter in ("Installing", "Upgrading", "Going back", "Upkeep")) > 30
+
+
+@pytest.mark.parametrize(
+    ("output", "printed", "is_right"),
+    [
+        ((), "", True),
+        ((), "anything\n", False),
+        (("a",), "a\n", True),
+        (("a",), "a  \n", True),
+        (("a",), "a\nb\n", False),
+        (("a …",), "a b c\n", True),
+        (("a.c",), "abc\n", False),
+        (("a", "…", "z"), "a\nz\n", True),
+        (("a", "…", "z"), "a\nb\nc\nz\n", True),
+        (("a", "…", "z"), "a\nb\n", False),
+    ],
+)
+def test_step__printed__is_compared_line_by_line(output: tuple[str, ...], printed: str, is_right: bool) -> None:
+    assert (Step("x", output).difference(printed) is None) is is_right
+
+
+@pytest.mark.parametrize("name", ["release", "upgrade", "certbot-hook", "shiftsync"])
+def test_script__parsed_by_its_shell__is_right(name: str) -> None:
+    script = DEPLOY / name
+    assert script.stat().st_mode & 0o111
+    shell = "bash" if "bash" in script.read_text().splitlines()[0] else "sh"
+    done = subprocess.run([shell, "-n", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
