@@ -1,7 +1,7 @@
 """``make test-install``: builds the release of today and the one before, then plays :mod:`scenario` in namespaces.
 
 Needs root, Linux' namespaces, Debian's nginx, PostgreSQL, Redis and python3-venv; what pip needs is fetched before, since inside there is no
-network. Takes some minutes, most of them for two front ends and two environments.
+network. Takes some minutes, most of them for two front ends and two environments. ``TEST_INSTALL_WHEELS`` is a folder that has it already.
 """
 
 import os
@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from shiftsync import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("unshare", "nginx", "pg_createcluster", "redis-server", "runuser", "curl", "openssl", "npm", "ip")
@@ -27,20 +29,19 @@ def main() -> int:
         work.chmod(0o755)
         (work / "releases").mkdir()
         shutil.copytree(ROOT / "tests" / "install" / "stand-ins", work / "stand-ins")
-        before, now = build(work, tag_before()), build(work, "HEAD")
-        if before == now:
-            before = renamed(work, now)
+        now, tag = build(work, "HEAD"), tag_before()
+        before = build(work, tag) if tag is not None else renamed(work, now)
         fetch(work)
         command = ["unshare", *NAMESPACES, sys.executable, "-m", "tests.install.scenario", str(work), before, now]
         trust = {"SSL_CERT_FILE": "/etc/nginx/tls/fullchain.pem", "SHIFTSYNC_DEBUG": "1"}
         return subprocess.run(command, cwd=ROOT, env={**os.environ, **trust}, check=False).returncode
 
 
-def tag_before() -> str:
-    """The newest tag before today's commit; today's where there is none."""
-    asked = ("git", "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*", "HEAD")
+def tag_before() -> str | None:
+    """The newest tag of another version than today's; None where there is none."""
+    asked = ("git", "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*", "--exclude", f"v{__version__}", "HEAD")
     found = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
-    return found.stdout.strip() or "HEAD"
+    return found.stdout.strip() or None
 
 
 def build(work: Path, ref: str) -> str:
@@ -67,6 +68,10 @@ def renamed(work: Path, version: str) -> str:
 def fetch(work: Path) -> None:
     """What pip will install from, for the Python of Debian."""
     print("fetching what pip installs", flush=True)
+    kept = os.environ.get("TEST_INSTALL_WHEELS")
+    if kept:
+        (work / "wheels").symlink_to(kept)
+        return
     wanted = work / "wanted"
     for archive in (work / "releases").glob("*.tar.gz"):
         shutil.unpack_archive(archive, wanted)
@@ -80,7 +85,10 @@ def fetch(work: Path) -> None:
             "--dest",
             work / "wheels",
         ]
-        subprocess.run([*command, "--requirement", requirements, "--disable-pip-version-check"], check=True)
+        wanted_now = [*command, "--requirement", requirements, "--disable-pip-version-check"]
+        done = subprocess.run(wanted_now, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(done.stderr)
     shutil.rmtree(wanted)
 
 

@@ -23,6 +23,7 @@ class Machine:
             "PATH": f"{work / 'stand-ins'}:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin",
             "HOME": "/root",
             "LANG": "C.UTF-8",
+            "PIP_CONFIG_FILE": os.devnull,
             "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": str(work / "wheels"),
             "CLUSTER_VERSION": cluster_version(),

@@ -1,5 +1,7 @@
 """A backup is taken while clients write, and is put back only where it fits; on the kind of database that the tests run on."""
 
+import gzip
+import hashlib
 import json
 import os
 import subprocess
@@ -192,6 +194,27 @@ def test_backup__arguments_or_places_that_cannot_be__one_line(world: World, tmp_
     (tmp_path / "there").write_text("mine")
     assert "exists already" in refused("backup", tmp_path / "there")
     assert (tmp_path / "there").read_text() == "mine"
+
+
+def test_restore__dump_of_a_newer_pg_dump__leaves_out_what_the_server_does_not_know(
+    installation: tuple[str, Place], new_database: Databases, tmp_path: Path
+) -> None:
+    url, _ = installation
+    if url.startswith("sqlite"):
+        pytest.skip("pg_dump is PostgreSQL's")
+    file, dumped = tmp_path / "taken.shiftsync", tmp_path / "newer.shiftsync"
+    done(url, "backup", file)
+    with tarfile.open(file) as source, tarfile.open(dumped, "w") as target:
+        held, told = source.extractfile("database"), source.extractfile("manifest.json")
+        assert held
+        assert told
+        newer = gzip.compress(b"SET parameter_of_tomorrow = 0;\n" + gzip.decompress(held.read()))
+        manifest = {**json.loads(told.read()), "sha256": hashlib.sha256(newer).hexdigest()}
+        for name, raw in (("manifest.json", json.dumps(manifest).encode()), ("database", newer)):
+            member = tarfile.TarInfo(name)
+            member.size = len(raw)
+            target.addfile(member, BytesIO(raw))
+    assert "Restored" in done(new_database(), "restore", dumped)
 
 
 def test_restore__beside_a_write_ahead_log_of_an_earlier_sqlite_database__is_refused(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ ends before the epochs could be renewed.
 
 import gzip
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -18,6 +19,8 @@ from shiftsync.realtime.archive.rows import count_rows
 from shiftsync.realtime.models import Installation, Stream
 
 DUMP = ("--format=plain", "--no-owner", "--no-privileges", "--encoding=UTF8")
+_SET = re.compile(rb"SET ([a-z_]+) = ")
+_LAST_OF_PREAMBLE = b"SET row_security"
 LOAD = ("--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
 
 
@@ -59,6 +62,10 @@ def require_empty() -> None:
 def load(source: Path) -> None:
     """Fills the empty database and renews its epochs in one transaction: all of it or nothing."""
     command = [_program("psql"), *LOAD]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_settings")
+        known = {name for (name,) in cursor.fetchall()}
+    connection.close()
     with subprocess.Popen(command, env=_environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stderr is not None
@@ -67,12 +74,24 @@ def load(source: Path) -> None:
                 script.write(
                     b"BEGIN;\n"
                 )  # if we die before COMMIT is written, psql meets the end of its input: rolled back
+                script.writelines(_preamble(dumped, known))
                 shutil.copyfileobj(dumped, script)
                 script.write(_afterwards().encode())
         except BrokenPipeError:
             pass  # psql has stopped at an error; it says which
         complaint = process.stderr.read()
     _require_success("psql", process.returncode, complaint)
+
+
+def _preamble(dumped: gzip.GzipFile, known: Set[str]) -> Iterator[bytes]:
+    """The lines with which a dump begins, without parameters that this server does not know: pg_dump may be newer than the server, and
+    that of PostgreSQL 17 sets one (transaction_timeout) that 16 refuses."""
+    for line in dumped:
+        found = _SET.match(line)
+        if found is None or found[1].decode() in known:
+            yield line
+        if line.startswith(_LAST_OF_PREAMBLE):
+            return
 
 
 def _afterwards() -> str:

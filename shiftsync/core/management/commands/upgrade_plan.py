@@ -25,8 +25,11 @@ class Command(BaseCommand):
         if not plan:
             self.stdout.write("Nothing to migrate.")
             return
+        if not executor.loader.applied_migrations:
+            self.stdout.write(f"To migrate into an empty database: {len(plan)} migrations.")
+            return
         names = ", ".join(f"{migration.app_label}.{migration.name}" for migration in plan)
-        if not executor.loader.applied_migrations or all(map(lets_others_go_on, plan)):
+        if all(map(lets_others_go_on, plan)):
             self.stdout.write(f"To migrate while the others go on: {names}.")
         else:
             self.stdout.write(f"To migrate while the others stand still: {names}.")
