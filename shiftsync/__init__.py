@@ -7,4 +7,4 @@ from zoneinfo import ZoneInfo, reset_tzpath
 reset_tzpath(())
 ZoneInfo.clear_cache()
 
-__version__ = "0.1.0"  # as pyproject.toml says, which an installation need not have beside it
+__version__ = "0.2.0"  # as pyproject.toml says, which an installation need not have beside it
