@@ -77,16 +77,9 @@ def fetch(work: Path) -> None:
         shutil.unpack_archive(archive, wanted)
     subprocess.run(["/usr/bin/python3", "-m", "venv", work / "fetching"], check=True)
     for requirements in sorted(wanted.glob("*/requirements/runtime.txt")):
-        command = [
-            work / "fetching" / "bin" / "pip",
-            "download",
-            "--quiet",
-            "--require-hashes",
-            "--dest",
-            work / "wheels",
-        ]
-        wanted_now = [*command, "--requirement", requirements, "--disable-pip-version-check"]
-        done = subprocess.run(wanted_now, capture_output=True, text=True, check=False)
+        options = f"--quiet --disable-pip-version-check --require-hashes --dest {work / 'wheels'} --requirement {requirements}"
+        command = [str(work / "fetching" / "bin" / "pip"), "download", *options.split()]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(done.stderr)
     shutil.rmtree(wanted)

@@ -78,19 +78,9 @@ def test_units__read_by_systemd__are_right(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("nginx", path="/usr/sbin:/usr/bin") is None, reason="needs nginx")
 @pytest.mark.parametrize("mode", ["tls.conf", "http.conf"])
 def test_nginx__files_for_a_machine__are_understood(mode: str, tmp_path: Path) -> None:
-    key = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-subj",
-        "/CN=x",
-        "-keyout",
-        tmp_path / "privkey.pem",
-    ]
-    subprocess.run([*key, "-out", tmp_path / "fullchain.pem"], check=True, capture_output=True)
+    key, certificate = f"{tmp_path}/privkey.pem", f"{tmp_path}/fullchain.pem"
+    make = f"openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=x -keyout {key} -out {certificate}"
+    subprocess.run(make.split(), check=True, capture_output=True)
     for path in (DEPLOY / "nginx").iterdir():
         text = path.read_text()
         for place in ("/etc/nginx/shiftsync", "/etc/nginx/tls", "/var/log/nginx"):
