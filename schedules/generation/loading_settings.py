@@ -218,9 +218,10 @@ def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[
         named, group_ids = texts(config.get("staffIds")), texts(config.get("groupIds"))
         reader.warnings.extend(f"{where}: unknown group {each}." for each in group_ids if each not in members)
         of_groups = (staff_id for each in group_ids for staff_id in members.get(each, ()))
-        people = tuple(dict.fromkeys((*reader.known(named, where), *of_groups)))
+        by_name = reader.known(named, where)
+        people = tuple(dict.fromkeys((*by_name, *of_groups)))
         if people or not (named or group_ids):
-            rule = load_rule(row, config, people)
+            rule = replace(load_rule(row, config, people), named=by_name)
             reader.shift_types([rule.shift_type, *rule.sequence, *rule.allowed_shifts], where)
             yield rule
 

@@ -193,10 +193,12 @@ class Limit(Row):
 
 @dataclass(frozen=True, slots=True)
 class PriorityRule(Row):
-    """A rule about people; see ``rules.priority`` for what each type means."""
+    """A rule about people; see ``rules.priority`` for what each type means. ``staff_ids``: all of them, ``named`` those who are not
+    meant by their groups alone."""
 
     rule_type: str = ""
     staff_ids: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     shift_type: str = "any"
     sequence: tuple[str, ...] = ()
     minimum: int | None = None

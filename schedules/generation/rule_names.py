@@ -51,7 +51,9 @@ def rule_words(term: Term) -> tuple[str, str]:
         shift, shift_ja = SHIFTS.get(term.subject.what, (term.subject.what, term.subject.what))
         english, japanese = f"{shift} {english}", f"{japanese}({shift_ja})"
     bounds, bounds_ja = _bounds(term)
-    name, name_ja = (term.rule.name,) * 2 if term.rule.name else ROWS.get(term.rule.kind, ("", ""))
+    name, name_ja = term.rule.title
+    if not name:
+        name, name_ja = ROWS.get(term.rule.kind, ("", ""))
     return f"{name and f'{name}: '}{english}{bounds}", f"{name_ja and f'{name_ja}:'}{japanese}{bounds_ja}"
 
 

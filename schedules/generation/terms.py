@@ -37,13 +37,24 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a term belongs to: the kind of rule, the row of the settings, and how heavy it is."""
+    """What a term belongs to: the kind of rule, the row of the settings, and how heavy it is; ``instead``: the names of the more general
+    rows that it takes the place of for its people."""
 
     kind: str
     id: str | None
     name: str
     tier: Tier
     points: int
+    instead: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> tuple[str, str]:
+        """The row's name, and instead of what it counts, in English and Japanese; empty where neither is known."""
+        others = [name for name in self.instead if name]
+        if not self.instead:
+            return self.name, self.name
+        other, other_ja = (", ".join(others), "、".join(others)) if others else ("the general limit", "全体の制限")
+        return f"{self.name} (instead of {other})".strip(), f"{self.name}({other_ja}の代わり)"
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,9 @@ def violation_of(problem: Problem, term: Term, amount: int, total: int) -> Viola
     english, japanese = _sentence(term.rule.kind)(facts)
     rule, subject = term.rule, term.subject
     scale = term.scale if isinstance(term, Count) else 1
-    prefix = f"{rule.name}: " if rule.name else ""
-    prefix_ja = f"{rule.name}:" if rule.name else ""
+    title, title_ja = rule.title
+    prefix = f"{title}: " if title else ""
+    prefix_ja = f"{title_ja}:" if title_ja else ""
     return Violation(
         kind=rule.kind,
         rule=rule.name or english,

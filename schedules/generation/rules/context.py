@@ -1,12 +1,14 @@
 """What the rule modules share: rows and columns of the grid, weights, and the days before the period."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
 from schedules.generation.kinds import State
 from schedules.generation.problem import Problem, Row, Scope
+from schedules.generation.rules.exceptions import Exceptions
 from schedules.generation.terms import Measure, Ref, Rule, Tier, points
 
 
@@ -18,6 +20,11 @@ class RuleContext:
         self.row = {member.id: index for index, member in enumerate(problem.staff)}
         self.column = {day: index for index, day in enumerate(problem.days)}
         self.open_days = tuple(day for day in problem.days if day not in problem.closed)
+
+    @cached_property
+    def exceptions(self) -> Exceptions:
+        """Which limits count instead of which, for whom."""
+        return Exceptions(self)
 
     @cached_property
     def columns(self) -> range:
@@ -42,9 +49,11 @@ class RuleContext:
 
     def rule(self, kind: str, row: Row, *, scale: int = 1, weight: Fraction | None = None) -> Rule:
         """The rule of a settings row, its weight multiplied as the solver configuration says for this kind."""
-        return self.make_rule(
+        made = self.make_rule(
             kind, row.id, row.name, hard=row.hard, weight=row.weight if weight is None else weight, scale=scale
         )
+        instead = self.exceptions.instead.get(row.id)
+        return replace(made, instead=tuple(instead)) if instead else made
 
     def make_rule(
         self, kind: str, rule_id: str | None, name: str, *, hard: bool, weight: Fraction, scale: int = 1

@@ -17,6 +17,8 @@ so where these say so. ``overrideWeeklyLimits``: see ``overriding``.
 Where a least number of *days off* is asked of a person who is called by shift, each day without a shift is rest.
 Where a most is set, only what is marked as off counts.
 
+For whom a more particular limit of the same counts instead: see ``exceptions``.
+
 ``shift_distribution`` is about the days on which a person has the shift type: least and most in the period;
 ``maxConsecutive``: no longer run; ``minDaysBetween``: at least so many other days between the end of one run and the start
 of the next (alone, it also means runs of one day); ``preferWeekends``: each one on a weekday costs a tenth, always soft.
@@ -168,10 +170,11 @@ def week_terms(context: RuleContext, limit: Limit, row: int) -> Iterator[Term]:
 def monthly_terms(context: RuleContext) -> Iterator[Term]:
     for limit in context.problem.monthly:
         for row in context.people(limit.scope, limit.targets):
-            days, wanted = part_of(context, limit, row)
+            counted = context.exceptions.of(limit, row)
+            days, wanted = part_of(context, counted, row)
             if days:
-                yield from _month(context, limit, row, days, wanted)
-                yield from _distribution(context, limit, row, days)
+                yield from _month(context, counted, row, days, wanted)
+                yield from _distribution(context, counted, row, days)
 
 
 def part_of(context: RuleContext, limit: Limit, row: int) -> tuple[list[date], list[Bound]]:

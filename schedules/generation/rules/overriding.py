@@ -67,10 +67,13 @@ class Overriding:
 
     def as_it_counts(self, limit: Limit, row: int) -> Limit:
         """A weekly limit as it counts for a person."""
-        return self._aside.get((limit.id, row), limit)
+        return self._aside.get((limit.id, row)) or self.context.exceptions.of(limit, row)
 
     def _settle(self, month: Limit, row: int) -> None:
-        weekly = [each for each in self.context.problem.weekly if row in self.context.people(each.scope, each.targets)]
+        exceptions = self.context.exceptions
+        month = exceptions.of(month, row)
+        own = (each for each in self.context.problem.weekly if row in self.context.people(each.scope, each.targets))
+        weekly = [exceptions.of(each, row) for each in own]
         by_start: dict[int, list[Limit]] = {}
         for each in weekly:
             by_start.setdefault(each.week_starts_on, []).append(each)

@@ -15,4 +15,5 @@ RULE_KINDS: Mapping[str, RuleKind] = {
 def priority_terms(context: RuleContext) -> Iterator[Term]:
     """The terms of every rule about people."""
     for row in context.problem.rules:
-        yield from RULE_KINDS[row.rule_type].terms(context, row, context.rule(row.rule_type, row))
+        for part in context.exceptions.parts(row):
+            yield from RULE_KINDS[row.rule_type].terms(context, part, context.rule(row.rule_type, part))

@@ -411,3 +411,30 @@ RULES: Mapping[str, Callable[[Month, Row], float]] = {
     "hours": _hours,
     "rest_between": _short_rests,
 }
+
+
+def _rank(row: Row) -> int:
+    if "scope" in row:
+        ranks = {"all": 0, "staff_status": 1, "group": 2, "individual": 3}
+        return ranks[row["scope"]] if row["targetIds"] else 0
+    return 3 if row.get("staffIds") else 2 if row.get("groupIds") else 0
+
+
+def _concerns(month: Month, row: Row, person: str) -> bool:
+    return person in (
+        month.people(row) if "scope" not in row else [each for people in month.sets(row) for each in people]
+    )
+
+
+def instead(month: Month, rows: Sequence[Row], row: Row, person: str) -> Row:
+    """One of several rows about the same, without the bounds that a more particular one of the others sets for this person."""
+    counted = dict(row)
+    for other in rows:
+        if _rank(other) > _rank(row) and _concerns(month, other, person) and (other["hard"] or not row["hard"]):
+            for least, most in (("minCount", "maxCount"), ("minHours", "maxHours")):
+                for own, opposite, sign in ((least, most, 1), (most, least, -1)):
+                    if other.get(own) is not None:
+                        counted[own] = None
+                        if row.get(opposite) is not None and sign * other[own] > sign * row[opposite]:
+                            counted[opposite] = None
+    return counted
