@@ -1,7 +1,7 @@
 """The messages about periods, calendar days and shift types."""
 
 from schedules.events import CALENDAR_TOPIC
-from schedules.realtime.snapshots import after_day, after_move, whole_calendar
+from schedules.realtime.snapshots import after_day, after_move, after_period, after_restaurant, whole_calendar
 from schedules.serializers.calendar import (
     CalendarDaySerializer,
     CalendarUpdatePayload,
@@ -27,7 +27,7 @@ from schedules.serializers.closings import (
 from schedules.services import calendar as services
 from schedules.services import closings
 from schedules.services import shift_types as types
-from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
+from shiftsync.realtime.protocol.wire import V1Form, broadcast, follow_for_v1, topic
 from shiftsync.realtime.socket.router import change_message
 
 topic(CALENDAR_TOPIC)
@@ -36,13 +36,14 @@ AS_DAYS = V1Form(keeps=False, whole=whole_calendar)
 broadcast("CLOSING_RULE_CREATE", CALENDAR_TOPIC, ClosingRuleSerializer, is_for_editors=True, v1=AS_DAYS)
 broadcast("CLOSING_RULE_UPDATE", CALENDAR_TOPIC, ClosingRuleSerializer, is_for_editors=True, v1=AS_DAYS)
 broadcast("CLOSING_RULE_DELETE", CALENDAR_TOPIC, ClosingRuleDeletedPayload, is_for_editors=True, v1=AS_DAYS)
-broadcast("PERIOD_CREATE", CALENDAR_TOPIC, PeriodCreatedPayload)
+broadcast("PERIOD_CREATE", CALENDAR_TOPIC, PeriodCreatedPayload, v1=V1Form(more=after_period))
 broadcast("SHIFT_TYPE_CREATE", CALENDAR_TOPIC, ShiftTypeSerializer, is_for_editors=True)
-broadcast("PERIOD_UPDATE", CALENDAR_TOPIC, PeriodCreatedPayload)
+broadcast("PERIOD_UPDATE", CALENDAR_TOPIC, PeriodCreatedPayload, v1=V1Form(more=after_period))
 broadcast("PERIOD_DELETE", CALENDAR_TOPIC, PeriodDeletedPayload)
 FOLLOWED = V1Form(more=after_move)
 broadcast("SHIFT_TYPE_UPDATE", CALENDAR_TOPIC, ShiftTypeUpdatedPayload, is_for_editors=True, v1=FOLLOWED)
 broadcast("SHIFT_TYPE_DELETE", CALENDAR_TOPIC, ShiftTypeDeletedPayload, is_for_editors=True, v1=FOLLOWED)
+follow_for_v1("RESTAURANT_UPDATE", after_restaurant)
 
 change_message(
     "CALENDAR_UPDATE",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from schedules.events import SHIFTS_TOPIC
+from schedules.events import CALENDAR_TOPIC, SHIFTS_TOPIC
 from schedules.models import DayKind
 from schedules.publications.shown import published_shifts, published_staff
 from schedules.selectors.schedules import flat_calendar, sync_shifts
@@ -47,6 +47,18 @@ def whole_calendar(change: LoggedChange, listener: Listener) -> Snapshot:
             return position.version, flat_calendar(change.restaurant_id)
 
     return Snapshot(key=("calendar",), type="CALENDAR_SYNC_RESPONSE", read=read, has_client_id=False)
+
+
+def after_restaurant(change: LoggedChange, listener: Listener) -> list[Snapshot]:
+    """In another country other days are holidays, and what repeats may be closed on other days. Viewers have the days of documents."""
+    if listener.is_viewer or "country" not in decode(change.payload)["changed"]:
+        return []
+    return [replace(whole_calendar(change, listener), topic=CALENDAR_TOPIC)]
+
+
+def after_period(change: LoggedChange, listener: Listener) -> list[Snapshot]:
+    """Days that repeat are told for as long as there are periods: a new one, or one with other days, may have more of them."""
+    return [] if listener.is_viewer else [whole_calendar(change, listener)]
 
 
 def after_day(change: LoggedChange, listener: Listener) -> list[Snapshot]:

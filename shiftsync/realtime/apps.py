@@ -12,5 +12,5 @@ class RealtimeConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registries."""
-        for module in ("socket.messages", "stream.provisioning", "stream.pruning"):
+        for module in ("socket.messages", "socket.restaurants", "stream.provisioning", "stream.pruning"):
             import_module(f"{self.name}.{module}")

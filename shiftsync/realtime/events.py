@@ -1,11 +1,13 @@
 """Events: what a change did, as a type, and the form in which it is logged and broadcast."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
 from shiftsync.core.actor import Role
+from shiftsync.core.serializers import camel
 
 
 class Event(ABC):
@@ -92,3 +94,28 @@ class AccessRevoked(Event):
             "role": self.role,
             "hasSignedOut": self.has_signed_out,
         }
+
+
+RESTAURANT_TOPIC = "restaurant"
+
+
+@dataclass(frozen=True, slots=True)
+class RestaurantUpdated(Event):
+    """Settings of the restaurant itself are different; ``facts``: all of them, ``old``: what stood before in those that changed."""
+
+    facts: Mapping[str, Any]
+    old: Mapping[str, Any]
+
+    type: ClassVar[str] = "RESTAURANT_UPDATE"
+    topic: ClassVar[str] = RESTAURANT_TOPIC
+    entity: ClassVar[str] = "restaurant"
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.facts["id"])
+
+    def payload(self) -> dict[str, Any]:
+        return {**self.facts, "id": self.entity_id, "changed": sorted(map(camel, self.old))}
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)

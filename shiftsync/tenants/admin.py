@@ -128,9 +128,9 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
     restaurant_field = "id"
     edit_role = Role.OWNER
     list_filter = ()
-    list_display = ("name", "timezone", "country", "closing_day", "conflict_strategy")
+    list_display = ("name", "timezone", "country", "closing_day", "conflict_strategy", "text_counts_as")
     search_fields = ("name",)
-    fields = ("name", "timezone", "country", "closing_day", "conflict_strategy")
+    fields = ("name", "timezone", "country", "closing_day", "conflict_strategy", "text_counts_as")
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """As Django's, but a strategy may be spelled otherwise."""
@@ -155,7 +155,8 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
         given = {name: form.cleaned_data[name] for name in form.changed_data if name in self.fields}
         if "conflict_strategy" in given:
             given["conflict_strategy"] = ConflictStrategy(given["conflict_strategy"])
-        services.restaurant_update(self.actor(request, row.id), **given)
+        request_id = form.cleaned_data.get("request_id")
+        services.restaurant_update(self.actor(request, row.id), **given, request_id=request_id)
 
 
 class InvitationForm(ServiceForm):

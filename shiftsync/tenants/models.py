@@ -48,6 +48,14 @@ class ConflictStrategy(models.TextChoices):
         return None if known is None else cls(known)
 
 
+class TextMeaning(models.TextChoices):
+    """What text in a cell counts as that no shift type explains: nothing, work of a special kind, or a day off."""
+
+    NOTHING = "nothing", "nothing"
+    WORK = "work", "work"
+    OFF = "off", "a day off"
+
+
 class User(AbstractUser):
     """A person who signs in. What they may do is a matter of their memberships.
 
@@ -93,6 +101,7 @@ class Restaurant(Identified):
     """The tenant: every row of the other apps belongs to one.
 
     ``country`` says which public holidays there are.
+    ``text_counts_as`` says what a cell counts as whose text no shift type explains.
     ``closing_day`` ends a period: 20 makes periods from the 21st to the 20th; 31 makes calendar months.
     """
 
@@ -103,6 +112,7 @@ class Restaurant(Identified):
     conflict_strategy = models.CharField(
         max_length=20, choices=ConflictStrategy.choices, default=ConflictStrategy.LAST_WRITER_WINS
     )
+    text_counts_as = models.CharField(max_length=8, choices=TextMeaning.choices, default=TextMeaning.NOTHING)
     history = audited()
 
     def __str__(self) -> str:

@@ -15,9 +15,11 @@ from shiftsync.tenants.models import (
     Restaurant,
     SecurityEvent,
     SecurityKind,
+    TextMeaning,
     check_country,
     check_timezone,
 )
+from shiftsync.tenants.services.restaurants import restaurant_facts
 
 ROLES = [role.value for role in Role]
 INVITED, ACTIVE = MEMBER_STATES = ("invited", "active")
@@ -39,13 +41,21 @@ def known_country(code: str) -> None:
         raise serializers.ValidationError(error.messages) from None
 
 
-class RestaurantSerializer(WireSerializer):
+class RestaurantFacts(WireSerializer):
+    """What everybody in a restaurant may know of it."""
+
     id = serializers.UUIDField()
     name = serializers.CharField()
     timezone = serializers.CharField()
     closing_day = serializers.IntegerField()
     country = serializers.CharField(help_text="ISO 3166, two letters; determines the public holidays.")
     conflict_strategy = serializers.ChoiceField(choices=ConflictStrategy.choices)
+    text_counts_as = serializers.ChoiceField(
+        choices=TextMeaning.choices, help_text="What text in a cell counts as that no shift type explains."
+    )
+
+
+class RestaurantSerializer(RestaurantFacts):
     role = serializers.ChoiceField(choices=ROLES, help_text="Yours.")
 
 
@@ -57,6 +67,11 @@ class RestaurantFields(WireSerializer):
     closing_day = serializers.IntegerField(min_value=1, max_value=31, required=False)
     country = serializers.CharField(max_length=2, required=False, validators=[known_country])
     conflict_strategy = SpelledChoiceField(choices=ConflictStrategy.choices, required=False)
+    text_counts_as = serializers.ChoiceField(
+        choices=TextMeaning.choices,
+        required=False,
+        help_text="What text in a cell counts as that no shift type explains.",
+    )
 
 
 class RestaurantChanges(RestaurantFields):
@@ -156,15 +171,7 @@ class MeSerializer(WireSerializer):
 
 def restaurant_payload(restaurant: Restaurant, role: Role) -> dict[str, Any]:
     """A restaurant as somebody with that role sees it."""
-    return {
-        "id": restaurant.id,
-        "name": restaurant.name,
-        "timezone": restaurant.timezone,
-        "closingDay": restaurant.closing_day,
-        "country": restaurant.country,
-        "conflictStrategy": restaurant.conflict_strategy,
-        "role": role.value,
-    }
+    return {**restaurant_facts(restaurant), "role": role.value}
 
 
 def membership_payload(member: Membership | Invitation) -> dict[str, Any]:

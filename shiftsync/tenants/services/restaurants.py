@@ -1,18 +1,19 @@
 """New restaurants, and their settings."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso
-from shiftsync.core.errors import ConflictError
+from shiftsync.core.errors import ConflictError, ValidationFailed
 from shiftsync.core.history import save_with_history
 from shiftsync.core.serializers import camel
-from shiftsync.tenants.hooks import PROVISIONERS
-from shiftsync.tenants.models import ConflictStrategy, Restaurant
-from shiftsync.tenants.services.access import require_owner
+from shiftsync.tenants.hooks import PROVISIONERS, RestaurantUpdate, log_restaurant_update
+from shiftsync.tenants.models import ConflictStrategy, Restaurant, TextMeaning
 
 
 def restaurant_create(
@@ -36,33 +37,60 @@ def restaurant_update(
     closing_day: int | None = None,
     country: str | None = None,
     conflict_strategy: ConflictStrategy | None = None,
+    text_counts_as: TextMeaning | None = None,
     seen: Mapping[str, object] | None = None,
+    request_id: UUID | None = None,
 ) -> Restaurant:
-    """Changes what is given (not None). Only an owner may.
+    """Changes what is given (not None), as a change of the restaurant's stream. Only an owner may.
 
     ``seen`` is what its author saw when they began. Raises :class:`ConflictError`, and changes nothing, where a field that is
-    to change holds neither that nor what it is to become.
+    to change holds neither that nor what it is to become. ``request_id`` makes it idempotent.
     """
-    require_owner(actor)
     given = {
         "name": name,
         "timezone": timezone,
         "closing_day": closing_day,
         "country": country,
         "conflict_strategy": conflict_strategy,
+        "text_counts_as": text_counts_as,
     }
-    with transaction.atomic():
-        restaurant = Restaurant.objects.select_for_update().get(id=actor.restaurant_id)
-        changed = {
-            key: value for key, value in given.items() if value is not None and getattr(restaurant, key) != value
-        }
-        _check_unmoved(restaurant, changed, seen or {})
-        for key, value in changed.items():
-            setattr(restaurant, key, value)
+    fields = {key: value for key, value in given.items() if value is not None}
+    log_restaurant_update(actor, RestaurantUpdate(fields, seen or {}), request_id)
+    return Restaurant.objects.get(id=actor.restaurant_id)
+
+
+def lay_over(restaurant: Restaurant, actor: Actor, update: RestaurantUpdate) -> dict[str, Any]:
+    """Changes the row inside the transaction that logs it; what stood before in the fields that are different now.
+
+    Raises :class:`ConflictError` as :func:`restaurant_update` does, and :class:`ValidationFailed` for what the model refuses.
+    """
+    changed = {key: value for key, value in update.fields.items() if getattr(restaurant, key) != value}
+    _check_unmoved(restaurant, changed, update.seen)
+    old = {key: getattr(restaurant, key) for key in changed}
+    for key, value in changed.items():
+        setattr(restaurant, key, value)
+    try:
         restaurant.clean_fields(exclude={field.name for field in Restaurant._meta.fields} - changed.keys())
-        if changed:
-            save_with_history(restaurant, actor, fields=changed)
-    return restaurant
+    except ValidationError as error:
+        raise ValidationFailed(
+            details={camel(name): list(found) for name, found in error.message_dict.items()}
+        ) from None
+    if changed:
+        save_with_history(restaurant, actor, fields=changed)
+    return old
+
+
+def restaurant_facts(restaurant: Restaurant) -> dict[str, Any]:
+    """A restaurant on the wire, the same for everybody in it."""
+    return {
+        "id": restaurant.id,
+        "name": restaurant.name,
+        "timezone": restaurant.timezone,
+        "closingDay": restaurant.closing_day,
+        "country": restaurant.country,
+        "conflictStrategy": restaurant.conflict_strategy,
+        "textCountsAs": restaurant.text_counts_as,
+    }
 
 
 def _check_unmoved(restaurant: Restaurant, changed: Mapping[str, object], seen: Mapping[str, object]) -> None:
