@@ -6,6 +6,8 @@ from datetime import date
 
 from backups.rules.model import Assignment, BackupGroup, CellKind, Cover, CoverageDay, Reason, Roster, Why
 
+OBSTACLES = {CellKind.DESIGNATED_OFF: Why.DESIGNATED_OFF, CellKind.NOTE: Why.NOTE, CellKind.NOTED_OFF: Why.NOTE}
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -154,7 +156,7 @@ class Matching:
             return Why.OTHER_GROUP
         cell = self.roster.cell(staff_id, self.day)
         if not cell.free_to_call:
-            return Why.DESIGNATED_OFF if cell is CellKind.DESIGNATED_OFF else Why.WORKING
+            return OBSTACLES.get(cell, Why.WORKING)
         allowed = self.roster.may_work(staff_id, self.day, self.called.get(staff_id, frozenset()))
         return None if allowed else Why.OWN_LIMITS
 

@@ -49,17 +49,19 @@ class Person:
 
 
 class CellKind(StrEnum):
-    """What a cell is to the backup rules. A blank is free to be called whether it means work or not."""
+    """What a cell is to the backup rules. A blank is free to be called whether it means work or not; text that somebody wrote stays."""
 
     WORKING_BLANK = "working_blank"
     RESTING_BLANK = "resting_blank"
     WORKING = "working"
     OFF = "off"
     DESIGNATED_OFF = "designated_off"
+    NOTE = "note"
+    NOTED_OFF = "noted_off"
 
     @property
     def off(self) -> bool:
-        return self in (CellKind.OFF, CellKind.DESIGNATED_OFF)
+        return self in (CellKind.OFF, CellKind.DESIGNATED_OFF, CellKind.NOTED_OFF)
 
     @property
     def works(self) -> bool:
@@ -85,6 +87,7 @@ class Why(StrEnum):
     UNKNOWN_STAFF = "unknown_staff"
     DESIGNATED_OFF = "designated_off"
     WORKING = "working"
+    NOTE = "note"
     OTHER_GROUP = "other_group"
     OWN_LIMITS = "own_limits"
     OWN_GROUP = "own_group"
@@ -99,6 +102,7 @@ WORDS: Mapping[Why, tuple[str, str]] = {
     Why.NOT_EMPLOYED: ("not employed on this day", "在籍していません"),
     Why.UNKNOWN_STAFF: ("unknown member of staff", "不明なスタッフです"),
     Why.DESIGNATED_OFF: ("has a designated day off (★)", "指定休(★)です"),
+    Why.NOTE: ("has a note in that cell", "セルに文字が書かれています"),
     Why.WORKING: ("already has a shift", "すでにシフトがあります"),
     Why.OTHER_GROUP: ("covers another group on this day", "同じ日に別のグループを担当します"),
     Why.OWN_LIMITS: ("would break their own limits", "本人の勤務制限を超えます"),

@@ -45,7 +45,8 @@ class Choices:
     def _kept(self, member: Staff, day: date) -> tuple[State, ...]:
         """A fixed cell; only a × that is kept for being filled may still be called as a backup."""
         now = self.problem.present(member, day)
-        callable_off = now.kind is Kind.OFF and (member.id, day) not in self.problem.locked
+        is_text = not self.problem.shift_types.explains(now.value)
+        callable_off = now.kind is Kind.OFF and not is_text and (member.id, day) not in self.problem.locked
         if callable_off and day not in self.problem.closed:
             return (now, *self._covers(member, day))
         return (now,)

@@ -44,8 +44,10 @@ def backup_group(group: Group) -> BackupGroup:
 def cell_kind(scorer: Scorer, staff_id: str, day: date) -> CellKind:
     cell = scorer.compiled.cell(staff_id, day)
     state = None if cell is None else scorer.states[cell]
-    if state is None or state.kind in (Kind.FREE, Kind.NOTE, Kind.ABSENT):
+    if state is None or state.kind in (Kind.FREE, Kind.ABSENT):
         return CellKind.RESTING_BLANK
+    if not scorer.problem.shift_types.explains(state.value):
+        return CellKind.NOTED_OFF if state.off else CellKind.WORKING if state.works else CellKind.NOTE
     if state.kind is Kind.DESIGNATED_OFF:
         return CellKind.DESIGNATED_OFF
     if state.off:

@@ -8,7 +8,8 @@ value read for one person on one day, and everything that is counted is counted 
 - *off-equivalents*: what a cell counts towards the days off of a month or week; decimals are allowed (△ may be 0.5)
 - *free*: a blank of somebody who is called by shift: neither working nor a day off, but a rest
 - *absent*: a day outside the employment: counts nowhere
-- *note*: text that no shift type explains: it is kept, and counts nowhere; whoever means a shift by it makes it an alias of one
+- *note*: text that no shift type explains: it is kept, and counts nowhere, unless the restaurant says that such text is work (of a
+  special kind) or a day off; whoever means a shift by it makes it an alias of one
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,6 +37,13 @@ OFFS = frozenset({Kind.OFF, Kind.DESIGNATED_OFF})
 CHOOSABLE = frozenset({Kind.NORMAL, Kind.EARLY, Kind.LATE, Kind.OFF, Kind.FREE})
 
 BLANK = ""
+
+TEXT: Mapping[str, tuple[Kind, Fraction]] = {
+    "nothing": (Kind.NOTE, Fraction(0)),
+    "work": (Kind.SPECIAL, Fraction(0)),
+    "off": (Kind.OFF, Fraction(1)),
+}
+"""What text counts as that no shift type explains, by what the restaurant says (``Restaurant.text_counts_as``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,8 @@ ABSENT = State(BLANK, Kind.ABSENT)
 class ShiftTypes:
     """The shift types of a restaurant, by symbol; reads values into states."""
 
-    def __init__(self, types: Iterable[ShiftType] = ()) -> None:
+    def __init__(self, types: Iterable[ShiftType] = (), text_counts_as: str = "nothing") -> None:
+        self.text_counts_as = text_counts_as
         given = tuple(types)
         kinds = {each.kind for each in given}
         missing = tuple(each for each in DEFAULT_SHIFT_TYPES if each.kind not in kinds)
@@ -100,7 +109,9 @@ class ShiftTypes:
         self.by_symbol: Mapping[str, ShiftType] = {each.symbol: each for each in reversed(self.types) if each.symbol}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ShiftTypes) and self.types == other.types
+        if not isinstance(other, ShiftTypes):
+            return False
+        return (self.types, self.text_counts_as) == (other.types, other.text_counts_as)
 
     def __hash__(self) -> int:
         return hash(self.types)
@@ -111,6 +122,10 @@ class ShiftTypes:
 
     def of_kind(self, kind: Kind) -> tuple[ShiftType, ...]:
         return tuple(each for each in self.types if each.kind is kind and each.symbol)
+
+    def explains(self, value: str) -> bool:
+        """Whether that is blank or a shift type; all else is text that somebody wrote and that stays."""
+        return value == BLANK or value in self.by_symbol
 
     def state(
         self, value: str, *, blank_works: bool, allowed: frozenset[str] = frozenset(), covers: str | None = None
@@ -123,7 +138,7 @@ class ShiftTypes:
             return self._blank(blank_works, allowed, covers)
         found = self.by_symbol.get(value)
         if found is None:
-            return State(value, Kind.NOTE, Fraction(0), covers)
+            return State(value, *TEXT[self.text_counts_as], covers)
         kind = Kind.OFF if found.kind is Kind.SPECIAL and found.off_equivalent >= 1 else found.kind
         permitted = kind not in WORKING or kind is Kind.SPECIAL or permits(allowed, found)
         return State(value, kind, found.off_equivalent, covers, permitted)

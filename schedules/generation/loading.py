@@ -27,6 +27,7 @@ class PlanningData:
     ``{staffId, dateKey, groupId}``.
     ``previous_data`` is the ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where that is None);
     ``following_data`` that of the days after, which names every cell that is planned, blank ones too.
+    ``text_counts_as`` is what text counts as that no shift type explains (a key of ``kinds.TEXT``).
     """
 
     start: date | str
@@ -43,6 +44,7 @@ class PlanningData:
     previous_data: Grid = field(default_factory=dict)
     known_from: date | str | None = None
     following_data: Grid = field(default_factory=dict)
+    text_counts_as: str = "nothing"
 
 
 def load_problem(data: PlanningData, options: Options | None = None) -> Problem:
@@ -50,7 +52,7 @@ def load_problem(data: PlanningData, options: Options | None = None) -> Problem:
     days = _days(data.start, data.end)
     members = load_staff(data.staff, days)
     warnings: list[str] = []
-    types = ShiftTypes(load_shift_type(each) for each in data.shift_types)
+    types = ShiftTypes((load_shift_type(each) for each in data.shift_types), data.text_counts_as)
     reader = Reader(members, warnings, frozenset(types.by_symbol))
     found = load_settings(data.settings, reader)
     closed, all_work = load_calendar(data.calendar, warnings)

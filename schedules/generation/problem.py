@@ -294,4 +294,4 @@ class Problem:
         if state.kind is Kind.ABSENT:
             return False
         filled = state.value != BLANK and self.options.keep is Keep.FILLED and not self.options.repair
-        return filled or state.kind not in CHOOSABLE
+        return filled or state.kind not in CHOOSABLE or not self.shift_types.explains(state.value)

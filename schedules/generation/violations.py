@@ -14,7 +14,8 @@ Sentence = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Violation:
     """What is broken, by how much (``amount``, in the rule's own units), and what it costs in points. ``day`` lies in the
-    period: its last one stands for what goes on after it. ``until`` is the last day where there are several in a row."""
+    period: its last one stands for what goes on after it. ``until`` is the last day where there are several in a row; ``text`` is
+    what stands in the cell where that is the trouble."""
 
     kind: str
     rule: str
@@ -28,6 +29,7 @@ class Violation:
     day: date | None = None
     label: str = ""
     until: date | None = None
+    text: str = ""
 
     @property
     def sort_key(self) -> tuple[str, str, str, str]:
@@ -50,6 +52,8 @@ class Violation:
             wire["dateKey"] = self.day.isoformat()
         if self.until is not None:
             wire["lastDateKey"] = self.until.isoformat()
+        if self.text:
+            wire["text"] = self.text
         return wire
 
 

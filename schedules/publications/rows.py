@@ -1,6 +1,7 @@
 """Reading publications, and the facts of which a new one is made."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,9 @@ from schedules.sql.cells import read_grid
 from settings_app.models import StaffGroup
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import NotFound
+from shiftsync.core.holidays import holidays_between
 from shiftsync.tenants.models import Restaurant
+from shiftsync.tenants.selectors import habits_of
 from staff.events import member_payload
 from staff.selectors import staff_of
 
@@ -67,6 +70,8 @@ def present_document(restaurant_id: UUID, schedule: Schedule) -> Document:
         days=special_days_between(restaurant_id, period.start_date, period.end_date),
         cells=cells,
         covers=named_covers(restaurant_id, covering_in(schedule.id, cells)),
+        holidays=_holidays(restaurant_id, period),
+        groups=_groups(restaurant_id),
     )
     return document_from(as_json(built))
 
@@ -78,8 +83,31 @@ def as_json(document: Document) -> dict[str, Any]:
 
 
 def _heading(restaurant_id: UUID, period: PlannedPeriod, schedule_id: UUID) -> Heading:
-    restaurant = Restaurant.objects.only("name", "timezone").get(id=restaurant_id)
-    return Heading(str(schedule_id), period.start_date, period.end_date, restaurant.name, restaurant.timezone)
+    restaurant = Restaurant.objects.only("name", "timezone", "text_counts_as").get(id=restaurant_id)
+    return Heading(
+        str(schedule_id),
+        period.start_date,
+        period.end_date,
+        restaurant.name,
+        restaurant.timezone,
+        restaurant.text_counts_as,
+    )
+
+
+def _groups(restaurant_id: UUID) -> list[dict[str, Any]]:
+    """The groups of the version in use, in the order of the settings, by the id that all their copies share."""
+    rows = StaffGroup.objects.filter(restaurant_id=restaurant_id, config_version__is_active=True, is_active=True)
+    return [
+        {"id": str(row.lineage_id), "name": row.name, "groupConfig": row.group_config}
+        for row in rows.order_by("-created_at", "-id")
+    ]
+
+
+def _holidays(restaurant_id: UUID, period: PlannedPeriod) -> list[dict[str, str]]:
+    """Those of the period, and that of the day after it, since the last day may be the one before a holiday."""
+    last = period.end_date + timedelta(days=1)
+    found = holidays_between(habits_of(restaurant_id).country, period.start_date, last)
+    return [each.to_wire() for each in found]
 
 
 def named_covers(restaurant_id: UUID, covering: Iterable[dict[str, str]]) -> list[Cover]:

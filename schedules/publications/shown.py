@@ -14,7 +14,10 @@ from schedules.selectors import schedules as selectors
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import NotFound
+from shiftsync.core.holidays import holidays_around_now
 from shiftsync.realtime.stream.selectors import author_name
+from shiftsync.tenants.models import Restaurant
+from shiftsync.tenants.services.restaurants import restaurant_facts
 
 Payload = dict[str, Any]
 
@@ -80,7 +83,8 @@ def _covering(document: Document) -> Payload:
 
 
 def _facts(publication: Publication, document: Document) -> Payload:
-    """The publication without its cells, on the wire."""
+    """The publication without its cells, on the wire; what a document of an earlier form does not tell is left out."""
+    later = {"holidays": document.holidays, "groups": document.groups}
     author = publication.published_by
     return {
         "number": publication.number,
@@ -91,6 +95,8 @@ def _facts(publication: Publication, document: Document) -> Payload:
         "people": [{**person.member, "blanks": person.blanks} for person in document.people],
         "shiftTypes": list(document.shift_types),
         "days": list(document.days),
+        "textCountsAs": document.text_counts_as,
+        **{name: list(rows) for name, rows in later.items() if rows is not None},
     }
 
 
@@ -175,9 +181,11 @@ def sync_calendar(actor: Actor, *, is_flat: bool = False) -> Payload:
         read = selectors.flat_calendar if is_flat else selectors.sync_calendar
         return read(actor.restaurant_id)
     parts = parts_of_shown(actor.restaurant_id, "days", "shiftTypes")
+    restaurant = Restaurant.objects.get(id=actor.restaurant_id)
     return {
+        "restaurant": restaurant_facts(restaurant),
         "periods": [period.payload() for period in selectors.periods_of(actor.restaurant_id)],
-        "holidays": [each.to_wire() for each in selectors.holidays_of(actor.restaurant_id)],
+        "holidays": [each.to_wire() for each in holidays_around_now(restaurant.country)],
         "days": [day for _, days, _ in parts for day in days],
         "closingRules": [],
         "shiftTypes": _latest(types for _, _, types in parts),

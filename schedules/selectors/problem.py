@@ -21,7 +21,7 @@ from shiftsync.core.errors import NotFound
 from shiftsync.core.holidays import holiday_dates
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.stream.selectors import reading
-from shiftsync.tenants.selectors import calendar_of
+from shiftsync.tenants.selectors import habits_of
 from staff.events import member_payload
 from staff.selectors import staff_of
 
@@ -69,7 +69,7 @@ def _planning_data(
 ) -> PlanningData:
     data, locked = read_grid(schedule_id)
     before = _days_before(periods, period)
-    closing_day, country = calendar_of(restaurant_id)
+    habits = habits_of(restaurant_id)
     members = [each for each in staff_of(restaurant_id) if staff_ids is None or str(each.id) in staff_ids]
     first, last = _surroundings(period)
     return PlanningData(
@@ -79,14 +79,15 @@ def _planning_data(
         settings=sync_settings(restaurant_id)["settings"],
         shift_types=[shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
         calendar=[day for day in special_days_between(restaurant_id, first, last) if day["kind"]],
-        holidays=holiday_dates(country, first, last),
-        month_part=month_part(period.start_date, period.end_date, closing_day),
+        holidays=holiday_dates(habits.country, first, last),
+        month_part=month_part(period.start_date, period.end_date, habits.closing_day),
         schedule_data=data,
         locked_cells=locked,
         covering=covering_in(schedule_id, data),
         previous_data=before,
         known_from=_known_from(periods, period, before),
         following_data=_days_after(periods, period, [str(member.id) for member in members]),
+        text_counts_as=habits.text_counts_as,
     )
 
 

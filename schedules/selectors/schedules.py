@@ -21,16 +21,15 @@ from schedules.sql.cells import read_grid
 from shiftsync.core.clock import iso, local_today, now
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import NotFound
-from shiftsync.core.holidays import Holiday, holidays_between
+from shiftsync.core.holidays import holidays_around_now
 from shiftsync.core.ids import parse_id
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
-from shiftsync.tenants.selectors import calendar_of
+from shiftsync.tenants.models import Restaurant
+from shiftsync.tenants.services.restaurants import restaurant_facts
 from staff.events import member_payload
 from staff.models import StaffMember
 from staff.selectors import staff_member, staff_of
 from staff.terms import is_employed
-
-YEARS_BACK, YEARS_AHEAD = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +196,11 @@ def sync_all_periods(restaurant_id: UUID) -> dict[str, Any]:
 
 def sync_calendar(restaurant_id: UUID) -> dict[str, Any]:
     """The payload of ``CALENDAR_SYNC_RESPONSE``."""
+    restaurant = Restaurant.objects.get(id=restaurant_id)
     return {
+        "restaurant": restaurant_facts(restaurant),
         "periods": [period.payload() for period in periods_of(restaurant_id)],
-        "holidays": [each.to_wire() for each in holidays_of(restaurant_id)],
+        "holidays": [each.to_wire() for each in holidays_around_now(restaurant.country)],
         "days": [calendar_day_payload(day) for day in calendar_days_of(restaurant_id)],
         "closingRules": [closing_rule_payload(rule) for rule in closing_rules_of(restaurant_id)],
         "shiftTypes": [shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
@@ -218,13 +219,6 @@ def flat_calendar(restaurant_id: UUID) -> dict[str, Any]:
         others = [day for day in calendar["days"] if not str(first) <= day["date"] <= str(last)]
         calendar["days"] = sorted([*others, *within], key=lambda day: str(day["date"]))
     return {**calendar, "days": [day for day in calendar["days"] if day["kind"] != "open"], "closingRules": []}
-
-
-def holidays_of(restaurant_id: UUID) -> list[Holiday]:
-    """The public holidays of some years around the present one."""
-    year = now().year
-    _, country = calendar_of(restaurant_id)
-    return holidays_between(country, date(year - YEARS_BACK, 1, 1), date(year + YEARS_AHEAD, 12, 31))
 
 
 def days_ago(timezone_name: str, days: int) -> date:

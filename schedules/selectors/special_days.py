@@ -14,7 +14,7 @@ from shiftsync.core.dates import FIRST_DAY
 from shiftsync.core.errors import NotFound
 from shiftsync.core.holidays import holiday_dates
 from shiftsync.core.ids import parse_id
-from shiftsync.tenants.selectors import calendar_of
+from shiftsync.tenants.selectors import habits_of
 
 Row = dict[str, Any]
 
@@ -55,7 +55,7 @@ def repeated_closings(restaurant_id: UUID, first: date, last: date) -> dict[date
         return {}
     holidays: frozenset[date] = frozenset()
     if any(rule.on_holiday != HolidayCase.CLOSED for rule in rules):
-        _, country = calendar_of(restaurant_id)
+        country = habits_of(restaurant_id).country
         earliest = date.fromordinal(max(FIRST_DAY.toordinal(), first.toordinal() - LONGEST_MOVE))
         holidays = holiday_dates(country, earliest, date.fromordinal(last.toordinal() + LONGEST_MOVE))
     by_id = {str(rule.id): rule for rule in rules}

@@ -6,7 +6,8 @@ from schedules.models import VALUE_LENGTH, DayKind, ShiftKind
 from schedules.serializers.cells import ID_LENGTH
 from schedules.serializers.closings import ClosingRuleSerializer
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.protocol.payloads import ChangePayload, PeriodEntry
+from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer, PeriodEntry
+from shiftsync.tenants.serializers import RestaurantFacts
 from staff.serializers import StaffMemberSerializer
 
 MAX_ALIASES = 50
@@ -80,13 +81,8 @@ class ShiftTypeUpdatedPayload(ShiftTypeSerializer):
     moved = MovedSymbol(required=False, help_text="If the symbol changed: what changed with it.")
 
 
-class HolidaySerializer(WireSerializer):
-    date = serializers.DateField()
-    name_ja = serializers.CharField()
-    name_en = serializers.CharField()
-
-
 class CalendarPayload(WireSerializer):
+    restaurant = RestaurantFacts()
     periods = PeriodEntry(many=True)
     holidays = HolidaySerializer(many=True, help_text="The public holidays of the restaurant's country.")
     days = CalendarDaySerializer(

@@ -57,6 +57,7 @@ class ViolationSerializer(WireSerializer):
     staff_id = serializers.CharField(required=False)
     date_key = serializers.DateField(required=False)
     last_date_key = serializers.DateField(required=False, help_text="Set when several days in a row are one violation.")
+    text = serializers.CharField(required=False, help_text="What stands in the cell, where that is no shift type.")
 
 
 class ConflictPart(WireSerializer):

@@ -8,7 +8,8 @@ from schedules.models import ScheduleState
 from schedules.serializers.calendar import CalendarDaySerializer, ShiftTypeSerializer
 from schedules.serializers.cells import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer
+from shiftsync.tenants.models import TextMeaning
 from staff.serializers import StaffMemberSerializer
 
 
@@ -26,6 +27,14 @@ class PublishedPerson(StaffMemberSerializer):
     )
 
 
+class PublishedGroup(WireSerializer):
+    """A staff group as of a publication."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(allow_blank=True)
+    members = serializers.ListField(child=serializers.CharField(), help_text="Staff ids; only people on the month.")
+
+
 class PublicationFacts(WireSerializer):
     """A publication without its cells: all that one must know to read them."""
 
@@ -37,6 +46,13 @@ class PublicationFacts(WireSerializer):
     people = PublishedPerson(many=True, help_text="The people on it, in order.")
     shift_types = ShiftTypeSerializer(many=True)
     days = CalendarDaySerializer(many=True, help_text="Only the days that are not ordinary.")
+    text_counts_as = serializers.ChoiceField(
+        choices=TextMeaning.choices, help_text="What text counts as that no shift type explains."
+    )
+    holidays = HolidaySerializer(
+        many=True, required=False, help_text="Also that of the day after the month. Left out of old documents."
+    )
+    groups = PublishedGroup(many=True, required=False, help_text="Left out of old documents.")
 
 
 class SchedulePayload(ChangePayload):
@@ -70,7 +86,10 @@ class PublicationChangesPayload(WireSerializer):
     shift_types = EntryChangePayload(many=True)
     days = EntryChangePayload(many=True)
     covers = EntryChangePayload(many=True, help_text="By the staff member's id; the field is `group`.")
-    heading = FieldChangePayload(many=True, help_text="The restaurant's name and time zone, the period's days.")
+    heading = FieldChangePayload(
+        many=True, help_text="The restaurant's name and time zone, the period's days, what text counts as."
+    )
+    groups = EntryChangePayload(many=True, help_text="Staff groups; `members` are names.")
 
 
 class PublicationPayload(WireSerializer):

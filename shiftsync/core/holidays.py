@@ -8,6 +8,9 @@ from typing import Any
 
 import holidays
 
+from shiftsync.core.clock import now
+
+YEARS_BACK, YEARS_AHEAD = 3, 2
 LANGUAGES = {"ja": "ja", "en": "en_US"}
 
 
@@ -33,6 +36,12 @@ def holidays_between(country: str, first: date, last: date) -> list[Holiday]:
     """The holidays from ``first`` to ``last``, in order; none where the country is not known."""
     found = (each for year in range(first.year, last.year + 1) for each in _of_year(country, year))
     return [each for each in found if first <= each.day <= last]
+
+
+def holidays_around_now(country: str) -> list[Holiday]:
+    """The holidays of some years around the present one: those that clients are told."""
+    year = now().year
+    return holidays_between(country, date(year - YEARS_BACK, 1, 1), date(year + YEARS_AHEAD, 12, 31))
 
 
 def holiday_dates(country: str, first: date, last: date) -> frozenset[date]:

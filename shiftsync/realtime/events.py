@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from shiftsync.core.actor import Role
+from shiftsync.core.holidays import holidays_around_now
 from shiftsync.core.serializers import camel
 
 
@@ -115,7 +116,13 @@ class RestaurantUpdated(Event):
         return str(self.facts["id"])
 
     def payload(self) -> dict[str, Any]:
-        return {**self.facts, "id": self.entity_id, "changed": sorted(map(camel, self.old))}
+        told = {**self.facts, "id": self.entity_id, "changed": sorted(map(camel, self.old))}
+        if "country" not in self.old:
+            return told
+        return {**told, "holidays": [each.to_wire() for each in holidays_around_now(self.facts["country"])]}
+
+    def kept(self) -> dict[str, Any]:
+        return {name: part for name, part in self.payload().items() if name != "holidays"}
 
     def old_values(self) -> dict[str, Any]:
         return dict(self.old)

@@ -62,9 +62,19 @@ def restaurants_of(user: User) -> QuerySet[Restaurant]:
     return Restaurant.objects.filter(memberships__user=user, memberships__is_active=True).order_by("name", "id")
 
 
-def calendar_of(restaurant_id: UUID) -> tuple[int, str]:
-    """The day of the month on which the restaurant closes its books, and the country whose holidays it knows."""
-    return Restaurant.objects.values_list("closing_day", "country").get(id=restaurant_id)
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a restaurant plans by: the day of the month on which it closes its books, the country whose holidays it knows, and what
+    text counts as that no shift type explains."""
+
+    closing_day: int
+    country: str
+    text_counts_as: str
+
+
+def habits_of(restaurant_id: UUID) -> Habits:
+    """What that restaurant plans by."""
+    return Habits(*Restaurant.objects.values_list("closing_day", "country", "text_counts_as").get(id=restaurant_id))
 
 
 def roles_in(restaurant_id: UUID, user_ids: Iterable[UUID]) -> dict[UUID, Role]:

@@ -53,6 +53,7 @@ def settings_steps(world: World, author: Client) -> Iterator[Step]:
     yield "SETTINGS_DELETE_VERSION", {"versionId": newest(author)}
     yield "SETTINGS_MIGRATE", {"settings": {"dailyLimits": [{"name": "off", "shiftType": "off", "maxCount": 3}]}}
     yield "SETTINGS_RESET", {}
+    yield "RESTAURANT_UPDATE", {"changes": {"textCountsAs": "work", "country": "DE"}}
 
 
 def newest(client: Client) -> str:

@@ -60,7 +60,7 @@ class Recorder:
 def _trimmed(message: Message) -> Message:
     """What a client reads of a message: settings stand in it twice, and holidays are others every year."""
     payload = message["payload"]
-    if message["type"] == "CALENDAR_SYNC_RESPONSE":
+    if "holidays" in payload:
         payload = {**payload, "holidays": []}  # those of the years around the day of the run
     if message["type"] == "SETTINGS_SYNC_RESPONSE":
         payload = {name: value for name, value in payload.items() if name not in payload["settings"]}

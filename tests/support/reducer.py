@@ -20,6 +20,7 @@ def snapshot(client: Client, schedules: Iterable[str]) -> State:
     return {
         "periods": calendar["periods"],
         "days": {day["date"]: day for day in calendar["days"]},
+        "restaurant": calendar["restaurant"],
         "closingRules": {rule["id"]: rule for rule in calendar["closingRules"]},
         "shiftTypes": {shift_type["id"]: shift_type for shift_type in calendar["shiftTypes"]},
         "staff": {int(index): [{**member, "period": None} for member in members] for index, members in staff.items()},
@@ -139,6 +140,10 @@ def _day(state: State, payload: State) -> None:
         state["days"][payload["date"]] = payload
 
 
+def _restaurant(state: State, payload: State) -> None:
+    state["restaurant"] = {name: part for name, part in payload.items() if name not in ("changed", "holidays")}
+
+
 def _closing_rule(state: State, payload: State) -> None:
     state["closingRules"][payload["id"]] = payload
 
@@ -183,6 +188,7 @@ REDUCERS = {
     "PERIOD_UPDATE": _periods,
     "PERIOD_DELETE": _periods,
     "CALENDAR_UPDATE": _day,
+    "RESTAURANT_UPDATE": _restaurant,
     "CLOSING_RULE_CREATE": _closing_rule,
     "CLOSING_RULE_UPDATE": _closing_rule,
     "CLOSING_RULE_DELETE": _without_closing_rule,
@@ -196,7 +202,7 @@ def _publication_of_viewer(state: State, payload: State) -> None:
     for period in state["periods"]:
         if period["scheduleId"] == payload["scheduleId"]:
             period["state"] = payload["state"]
-    for part in ("staff", "days", "closingRules", "shiftTypes", "schedules"):
+    for part in ("restaurant", "staff", "days", "closingRules", "shiftTypes", "schedules"):
         state.pop(part, None)
 
 

@@ -1821,6 +1821,7 @@ export interface components {
             day: components["schemas"]["CalendarDay"];
         };
         CalendarPayload: {
+            restaurant: components["schemas"]["RestaurantFacts"];
             periods: components["schemas"]["PeriodEntry"][];
             /** @description The public holidays of the restaurant's country. */
             holidays: components["schemas"]["Holiday"][];
@@ -4011,6 +4012,14 @@ export interface components {
             closingDay?: number;
             country?: string;
             conflictStrategy?: components["schemas"]["ConflictStrategy"];
+            /**
+             * @description What text in a cell counts as that no shift type explains.
+             *
+             *     * `nothing` - nothing
+             *     * `work` - work
+             *     * `off` - a day off
+             */
+            textCountsAs?: components["schemas"]["TextCountsAsEnum"];
             /** @description What stood there when its author began. Where something else does now, nothing is written (`conflict`). */
             seen?: components["schemas"]["RestaurantFieldsRequest"];
         };
@@ -4629,8 +4638,10 @@ export interface components {
             days: components["schemas"]["EntryChangePayload"][];
             /** @description By the staff member's id; the field is `group`. */
             covers: components["schemas"]["EntryChangePayload"][];
-            /** @description The restaurant's name and time zone, the period's days. */
+            /** @description The restaurant's name and time zone, the period's days, what text counts as. */
             heading: components["schemas"]["FieldChangePayload"][];
+            /** @description Staff groups; `members` are names. */
+            groups: components["schemas"]["EntryChangePayload"][];
         };
         /** @description A publication without its cells: all that one must know to read them. */
         PublicationFacts: {
@@ -4649,6 +4660,18 @@ export interface components {
             shiftTypes: components["schemas"]["ShiftType"][];
             /** @description Only the days that are not ordinary. */
             days: components["schemas"]["CalendarDay"][];
+            /**
+             * @description What text counts as that no shift type explains.
+             *
+             *     * `nothing` - nothing
+             *     * `work` - work
+             *     * `off` - a day off
+             */
+            textCountsAs: components["schemas"]["TextCountsAsEnum"];
+            /** @description Also that of the day after the month. Left out of old documents. */
+            holidays?: components["schemas"]["Holiday"][];
+            /** @description Left out of old documents. */
+            groups?: components["schemas"]["PublishedGroup"][];
         };
         /** @description What publishing now would change, and who has seen what is published. */
         PublicationPreviewPayload: {
@@ -4702,6 +4725,14 @@ export interface components {
             /** @description For a published month: as it was at publication. */
             groupName?: string;
         };
+        /** @description A staff group as of a publication. */
+        PublishedGroup: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Staff ids; only people on the month. */
+            members: string[];
+        };
         /** @description A month as it was published: the whole document. */
         PublishedMonth: {
             /** @description Number of the publication within its schedule, from 1. */
@@ -4719,6 +4750,18 @@ export interface components {
             shiftTypes: components["schemas"]["ShiftType"][];
             /** @description Only the days that are not ordinary. */
             days: components["schemas"]["CalendarDay"][];
+            /**
+             * @description What text counts as that no shift type explains.
+             *
+             *     * `nothing` - nothing
+             *     * `work` - work
+             *     * `off` - a day off
+             */
+            textCountsAs: components["schemas"]["TextCountsAsEnum"];
+            /** @description Also that of the day after the month. Left out of old documents. */
+            holidays?: components["schemas"]["Holiday"][];
+            /** @description Left out of old documents. */
+            groups?: components["schemas"]["PublishedGroup"][];
             /** Format: uuid */
             scheduleId: string;
             state: components["schemas"]["ScheduleState"];
@@ -4795,6 +4838,14 @@ export interface components {
             country: string;
             conflictStrategy: components["schemas"]["ConflictStrategy"];
             /**
+             * @description What text in a cell counts as that no shift type explains.
+             *
+             *     * `nothing` - nothing
+             *     * `work` - work
+             *     * `off` - a day off
+             */
+            textCountsAs: components["schemas"]["TextCountsAsEnum"];
+            /**
              * @description Yours.
              *
              *     * `owner` - owner
@@ -4803,6 +4854,25 @@ export interface components {
              */
             role: components["schemas"]["RoleEnum"];
         };
+        /** @description What everybody in a restaurant may know of it. */
+        RestaurantFacts: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            timezone: string;
+            closingDay: number;
+            /** @description ISO 3166, two letters; determines the public holidays. */
+            country: string;
+            conflictStrategy: components["schemas"]["ConflictStrategy"];
+            /**
+             * @description What text in a cell counts as that no shift type explains.
+             *
+             *     * `nothing` - nothing
+             *     * `work` - work
+             *     * `off` - a day off
+             */
+            textCountsAs: components["schemas"]["TextCountsAsEnum"];
+        };
         /** @description The settings of a restaurant that its owner may change; all optional. */
         RestaurantFieldsRequest: {
             name?: string;
@@ -4810,6 +4880,14 @@ export interface components {
             closingDay?: number;
             country?: string;
             conflictStrategy?: components["schemas"]["ConflictStrategy"];
+            /**
+             * @description What text in a cell counts as that no shift type explains.
+             *
+             *     * `nothing` - nothing
+             *     * `work` - work
+             *     * `off` - a day off
+             */
+            textCountsAs?: components["schemas"]["TextCountsAsEnum"];
         };
         RestoreRequestRequest: {
             /** @description The version the author had seen. */
@@ -5559,6 +5637,13 @@ export interface components {
             suggestions: components["schemas"]["Suggestion"][];
             warnings: components["schemas"]["BackupWarning"][];
         };
+        /**
+         * @description * `nothing` - nothing
+         *     * `work` - work
+         *     * `off` - a day off
+         * @enum {string}
+         */
+        TextCountsAsEnum: "nothing" | "work" | "off";
         Ticket: {
             /** @description Goes into the socket's URL; valid for one connection. */
             ticket: string;
@@ -5691,6 +5776,8 @@ export interface components {
              * @description Set when several days in a row are one violation.
              */
             lastDateKey?: string;
+            /** @description What stands in the cell, where that is no shift type. */
+            text?: string;
         };
         /** @description Which week is repeated. */
         WeekRequestRequest: {

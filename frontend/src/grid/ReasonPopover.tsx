@@ -55,7 +55,7 @@ function ReasonList({ cell, violations }: { cell: CellRef; violations: readonly 
           <b>{isAccepted ? words.accepted : violation.isHard ? words.hard : words.soft}</b> {violation.message}
           {openRule !== null && violation.table !== null && (
             <button type="button" tabIndex={-1} onClick={() => openRule(violation)}>
-              {words.openRule}
+              {violation.text === undefined ? words.openRule : words.settleText}
             </button>
           )}
           {accept !== null && !isAccepted && (

@@ -14,6 +14,9 @@ export interface ShiftSymbol {
   readonly offEquivalent: number;
 }
 
+/** What text counts as that no shift type explains. */
+export type TextMeaning = 'nothing' | 'work' | 'off';
+
 export interface Person {
   readonly id: StaffId;
   readonly name: string;
@@ -30,6 +33,8 @@ export interface Person {
   readonly closed?: ReadonlySet<number>;
   /** Of a published month: what a blank meant on each day, one letter each, instead of what stands above. */
   readonly publishedBlanks?: string;
+  /** What text counts as that no shift type explains; left out: nothing. */
+  readonly textCountsAs?: TextMeaning;
   /** What the month's limits ask of the person. */
   readonly limits?: readonly MonthLimit[];
 }
@@ -114,6 +119,8 @@ export interface Violation {
   readonly isHard: boolean;
   readonly penalty: number;
   readonly message: string;
+  /** What stands in the cell, where that is no shift type. */
+  readonly text?: string;
 }
 
 export interface Presence {

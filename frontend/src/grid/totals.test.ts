@@ -41,6 +41,17 @@ describe('what a cell means', () => {
     expect(isWorking('note') || isOff('note')).toBe(false);
     expect(isWorking('special')).toBe(true);
   });
+
+  it.each([
+    ['nothing', 'note', 0],
+    ['work', 'special', 0],
+    ['off', 'off', 1],
+  ] as const)('counts such text as the restaurant says: %s', (textCountsAs, duty, offEquivalent) => {
+    const person = { ...regular, textCountsAs };
+    expect(dutyOn(0, '本店', person, symbols)).toBe(duty);
+    expect(personTotals(['本店'], person, symbols).offEquivalent).toBe(offEquivalent);
+    expect(dutyOn(0, '×', person, symbols)).toBe('off');
+  });
 });
 
 describe('totals', () => {

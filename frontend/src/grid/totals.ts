@@ -1,4 +1,4 @@
-import type { Limit, MonthLimit, Person, ShiftKind, ShiftSymbol, Span } from './model';
+import type { Limit, MonthLimit, Person, ShiftKind, ShiftSymbol, Span, TextMeaning } from './model';
 
 /**
  * What a cell comes to: somebody works normally, early, late or specially, is off, or is not scheduled at all; outside the
@@ -23,12 +23,15 @@ export type Symbols = ReadonlyMap<string, ShiftSymbol>;
 
 export const symbolsOf = (symbols: readonly ShiftSymbol[]): Symbols => new Map(symbols.map((each) => [each.symbol, each]));
 
-/** Text that no shift type explains counts nowhere: who means a shift by it makes it an alias of one. A special symbol that counts as a day off is one. */
+/** What text counts as that no shift type explains, by what the restaurant says. */
+const TEXT: Readonly<Record<TextMeaning, Duty>> = { nothing: 'note', work: 'special', off: 'off' };
+
+/** Text that no shift type explains counts nowhere, unless the restaurant says otherwise: who means a shift by it makes it an alias of one. A special symbol that counts as a day off is one. */
 function dutyOf(col: number, value: string, person: Person, symbols: Symbols): Duty {
   if (value === '') return blankOn(person, col) === 'work' ? 'normal' : 'free';
   const symbol = symbols.get(value);
   if (symbol?.kind === 'special' && symbol.offEquivalent >= 1) return 'off';
-  return symbol?.kind ?? 'note';
+  return symbol?.kind ?? TEXT[person.textCountsAs ?? 'nothing'];
 }
 
 const isIn = ({ from, to }: Span, col: number) => col >= from && col < to;
@@ -79,7 +82,8 @@ export function addUp(duties: Iterable<Duty>): DayTotals {
 
 function offEquivalentOn(col: number, value: string, person: Person, symbols: Symbols): number {
   if (!isEmployed(person, col)) return 0;
-  return isClosedRest(col, value, person) ? 1 : (symbols.get(value)?.offEquivalent ?? 0);
+  if (isClosedRest(col, value, person)) return 1;
+  return symbols.get(value)?.offEquivalent ?? (value !== '' && person.textCountsAs === 'off' ? 1 : 0);
 }
 
 export function personTotals(values: readonly string[], person: Person, symbols: Symbols): PersonTotals {

@@ -15,6 +15,8 @@ export interface GridWords {
   readonly holidayShort: string;
   readonly today: string;
   readonly openRule: string;
+  /** The same where text that is no shift type is the trouble. */
+  readonly settleText: string;
   readonly hard: string;
   readonly soft: string;
   readonly accept: string;

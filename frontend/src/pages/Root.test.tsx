@@ -24,7 +24,7 @@ const COPY = {
 };
 
 function bodyOf(path: string): unknown {
-  if (path === 'restaurants/') return [{ id: 'r', name: 'しおり', timezone: 'Asia/Tokyo' }];
+  if (path === 'restaurants/') return [{ id: 'r', name: 'しおり', timezone: 'Asia/Tokyo', closingDay: 20 }];
   if (path.includes('copy-previous') || path.includes('repeat-week')) return COPY;
   return { changes: [], publishedAt: null, scheduleData: {} };
 }

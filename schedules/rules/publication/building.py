@@ -1,6 +1,6 @@
 """Making a document of the facts as they are now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ class Heading:
     end_date: date
     restaurant: str
     timezone: str
+    text_counts_as: str = "nothing"
 
 
 def build_document(
@@ -31,10 +32,13 @@ def build_document(
     days: Iterable[Wire],
     cells: Mapping[str, Mapping[str, str]],
     covers: Iterable[Cover],
+    holidays: Iterable[Wire] = (),
+    groups: Iterable[Wire] = (),
 ) -> Document:
-    """The document of a month whose ``members`` (as on the wire, in their order) belong to it.
+    """The document of a month whose ``members`` (as on the wire, in their order) belong to it; ``groups`` are staff groups as on the
+    wire.
 
-    Cells of others, blank ones and those outside the period are left out, and so are ordinary days.
+    Cells of others, blank ones and those outside the period are left out, and so are ordinary days and other people's membership.
     """
     dates = dates_between(heading.start_date, heading.end_date)
     inside = {str(day) for day in dates}
@@ -55,7 +59,15 @@ def build_document(
         days=special,
         cells={person.id: row for person in people if (row := _filled(cells.get(person.id, {}), inside))},
         covers=tuple(each for each in covers if each.staff_id in known and each.date_key in inside),
+        text_counts_as=heading.text_counts_as,
+        holidays=tuple(holidays),
+        groups=tuple(_group(row, known) for row in groups),
     )
+
+
+def _group(row: Wire, known: Container[str]) -> Wire:
+    members = row["groupConfig"].get("members") or ()
+    return {"id": row["id"], "name": row["name"], "members": [each for each in members if each in known]}
 
 
 def blanks_of(member: Staff, dates: Iterable[date], closed: frozenset[date]) -> str:

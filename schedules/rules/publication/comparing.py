@@ -14,6 +14,9 @@ Change = Literal["added", "removed", "changed"]
 PERSON_FIELDS = ("name", "position", "department", "type", "status", "startPeriod", "endPeriod", "allowedShiftTypes")
 SHIFT_TYPE_FIELDS = ("symbol", "kind", "labelJa", "labelEn", "startTime", "endTime", "offEquivalent", "color")
 DAY_FIELDS = ("kind", "note")
+HOLIDAY_FIELDS = ("nameJa", "nameEn")
+GROUP_FIELDS = ("name", "members")
+HEADING_FIELDS = ("restaurant", "timezone", "startDate", "endDate", "textCountsAs")
 MEANINGS = {Blank.WORK: "work", Blank.FREE: "free", Blank.CLOSED: "closed", Blank.ABSENT: "absent"}
 
 
@@ -60,9 +63,10 @@ class DocumentChanges:
     days: tuple[EntryChange, ...] = ()
     covers: tuple[EntryChange, ...] = ()
     heading: tuple[FieldChange, ...] = ()
+    groups: tuple[EntryChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.cells, self.people, self.shift_types, self.days, self.covers, self.heading))
+        return any((self.cells, self.people, self.shift_types, self.days, self.covers, self.heading, self.groups))
 
     def sections(self) -> dict[str, Any]:
         """Everything but the cells, on the wire."""
@@ -72,6 +76,7 @@ class DocumentChanges:
             "days": [each.payload() for each in self.days],
             "covers": [each.payload() for each in self.covers],
             "heading": [each.payload() for each in self.heading],
+            "groups": [each.payload() for each in self.groups],
         }
 
 
@@ -84,14 +89,30 @@ def changes_between(before: Document | None, after: Document | None) -> Document
         cells=cells,
         people=_people(before, after),
         shift_types=_entries(before.shift_types, after.shift_types, _type_id, _type_name, SHIFT_TYPE_FIELDS),
-        days=_entries(before.days, after.days, _day_id, _day_id, DAY_FIELDS),
+        days=(
+            *_entries(before.days, after.days, _day_id, _day_id, DAY_FIELDS),
+            *_told_by_both(before.holidays, after.holidays, _day_id, _day_id, HOLIDAY_FIELDS),
+        ),
         covers=_covers(before, after),
-        heading=tuple(_fields(_heading(before), _heading(after), ("restaurant", "timezone", "startDate", "endDate"))),
+        heading=tuple(_fields(_heading(before), _heading(after), HEADING_FIELDS)),
+        groups=_told_by_both(_groups(before), _groups(after), _type_id, _group_name, GROUP_FIELDS),
     )
 
 
+def _groups(document: Document) -> list[Wire] | None:
+    """The groups with the names of their members, as people read them."""
+    if document.groups is None:
+        return None
+    names = {person.id: person.name for person in document.people}
+    return [{**group, "members": [names[each] for each in group["members"]]} for group in document.groups]
+
+
 def _heading(document: Document) -> Wire:
+    """What stands over the month. What text counts as is told where there is some."""
+    symbols = {each["symbol"] for each in document.shift_types}
+    has_text = any(value not in symbols for row in document.cells.values() for value in row.values())
     return {
+        "textCountsAs": document.text_counts_as if has_text else None,
         "restaurant": document.restaurant,
         "timezone": document.timezone,
         "startDate": str(document.start_date),
@@ -109,6 +130,21 @@ def _type_name(row: Wire) -> str:
 
 def _day_id(row: Wire) -> str:
     return str(row["date"])
+
+
+def _group_name(row: Wire) -> str:
+    return str(row["name"])
+
+
+def _told_by_both(
+    before: Sequence[Wire] | None,
+    after: Sequence[Wire] | None,
+    id_of: Callable[[Wire], str],
+    name_of: Callable[[Wire], str],
+    fields: Sequence[str],
+) -> tuple[EntryChange, ...]:
+    """As :func:`_entries`; nothing where a document of an earlier form does not tell them."""
+    return () if before is None or after is None else _entries(before, after, id_of, name_of, fields)
 
 
 def _entries(

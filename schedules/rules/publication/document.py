@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-FORMAT = 1
-"""The form of the JSON. A later form is read beside this one: what is published is kept."""
+FORMAT = 2
+"""The form of the JSON. Earlier forms are read beside this one, as what they said then: what is published is kept.
+
+Form 1 said nothing of holidays and groups, and text that no shift type explains was work.
+"""
 
 Wire = Mapping[str, Any]
 
@@ -57,7 +60,9 @@ class Document:
     """A month as it was published.
 
     ``people`` stand in their order; ``shift_types`` and ``days`` (those that are not ordinary) are as on the wire; ``cells`` holds
-    the filled ones, ``{staff id: {day: value}}``. ``restaurant`` and ``timezone`` are the restaurant's name and zone then.
+    the filled ones, ``{staff id: {day: value}}``. ``restaurant`` and ``timezone`` are the restaurant's name and zone then, and
+    ``text_counts_as`` what it said of text that no shift type explains (a key of ``kinds.TEXT``). ``holidays`` (also the one after the
+    last day) are as on the wire, ``groups`` are ``{id, name, members}``; None: the document's form did not tell them.
     """
 
     schedule_id: str
@@ -70,6 +75,9 @@ class Document:
     days: tuple[Wire, ...] = ()
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     covers: tuple[Cover, ...] = ()
+    text_counts_as: str = "nothing"
+    holidays: tuple[Wire, ...] | None = ()
+    groups: tuple[Wire, ...] | None = ()
 
     def dates(self) -> list[date]:
         """The days of the period."""
@@ -97,6 +105,9 @@ class Document:
             "days": [dict(each) for each in self.days],
             "cells": {staff_id: dict(row) for staff_id, row in self.cells.items()},
             "covers": [cover_payload(each) for each in self.covers],
+            "textCountsAs": self.text_counts_as,
+            "holidays": None if self.holidays is None else [dict(each) for each in self.holidays],
+            "groups": None if self.groups is None else [dict(each) for each in self.groups],
         }
 
 
@@ -125,7 +136,14 @@ def document_from(data: Wire) -> Document:
         covers=tuple(
             Cover(each["staffId"], each["dateKey"], each["groupId"], each["groupName"]) for each in data["covers"]
         ),
+        text_counts_as=data["textCountsAs"] if data["format"] >= 2 else "work",
+        holidays=_told(data.get("holidays")),
+        groups=_told(data.get("groups")),
     )
+
+
+def _told(rows: Sequence[Wire] | None) -> tuple[Wire, ...] | None:
+    return None if rows is None else tuple(rows)
 
 
 def person_from(row: Wire) -> Person:

@@ -19,7 +19,9 @@ class PublishedGrid:
     types: ShiftTypes = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "types", ShiftTypes(load_shift_type(row) for row in self.document.shift_types))
+        known = (load_shift_type(row) for row in self.document.shift_types)
+        types = ShiftTypes(known, self.document.text_counts_as)
+        object.__setattr__(self, "types", types)
 
     @cached_property
     def days(self) -> tuple[date, ...]:

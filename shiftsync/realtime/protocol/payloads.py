@@ -106,6 +106,12 @@ class PeriodEntry(WireSerializer):
     state = serializers.ChoiceField(choices=["draft", "published"], allow_null=True)
 
 
+class HolidaySerializer(WireSerializer):
+    date = serializers.DateField()
+    name_ja = serializers.CharField()
+    name_en = serializers.CharField()
+
+
 class ConnectionAckPayload(WireSerializer):
     status = serializers.ChoiceField(choices=["connected"])
     client_id = serializers.CharField()

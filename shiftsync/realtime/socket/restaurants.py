@@ -1,10 +1,13 @@
 """The message about the restaurant itself."""
 
+from uuid import UUID
+
 from rest_framework import serializers
 
 from shiftsync.core.actor import Role
+from shiftsync.core.holidays import holidays_around_now
 from shiftsync.realtime.events import RESTAURANT_TOPIC
-from shiftsync.realtime.protocol.payloads import ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer
 from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, change
 from shiftsync.realtime.stream.requests import Outcome
@@ -23,16 +26,25 @@ class RestaurantUpdatePayload(ChangePayload):
 
 
 class RestaurantUpdatedPayload(RestaurantFacts):
-    """The restaurant as it is now. Where `country` has changed, so have the holidays: clients ask for the calendar anew."""
+    """The restaurant as it is now. Where `country` has changed, so have the holidays."""
 
     changed = serializers.ListField(
         child=serializers.CharField(), help_text="The names of the fields that are different."
     )
 
+    holidays = HolidaySerializer(many=True, required=False, help_text="If `country` has changed: those of the new one.")
+
+
+def with_holidays(restaurant_id: UUID, kept: Payload) -> Payload:
+    """What an update told, from what the log kept of it."""
+    if "country" not in kept["changed"]:
+        return kept
+    return {**kept, "holidays": [each.to_wire() for each in holidays_around_now(kept["country"])]}
+
 
 topic(RESTAURANT_TOPIC)
 # Version 1 clients know no such message: what they need of it comes as snapshots of other topics.
-broadcast("RESTAURANT_UPDATE", RESTAURANT_TOPIC, RestaurantUpdatedPayload, v1=V1Form(keeps=False))
+broadcast("RESTAURANT_UPDATE", RESTAURANT_TOPIC, RestaurantUpdatedPayload, v1=V1Form(keeps=False), expand=with_holidays)
 
 
 @change("RESTAURANT_UPDATE", RestaurantUpdatePayload, needs=Role.OWNER)
@@ -41,4 +53,4 @@ def update(context: Context, payload: Payload) -> Outcome:
     fields = dict(payload["changes"])
     if "conflict_strategy" in fields:
         fields["conflict_strategy"] = ConflictStrategy(fields["conflict_strategy"])
-    return restaurant_update(context.change(RestaurantUpdate(fields, payload.get("seen") or {}), payload))
+    return restaurant_update(context.sender.change(RestaurantUpdate(fields, payload.get("seen") or {}), payload))

@@ -186,3 +186,25 @@ def test_validation__text_that_is_no_shift_type__is_said_once_for_each_person(as
     fill(world, {0: {"08-04": "面接", "08-05": "面接"}, 1: {"08-04": "面接"}})
     again = manager.get(f"schedules/{world.schedule_id}/validation/")["violations"]
     assert [each for each in again if each["kind"] == "unknown_text"] == []
+
+
+def test_text__counts_as_the_restaurant_says__in_statistics_coverage_and_problems(
+    as_role: AsRole, world: World
+) -> None:
+    manager, owner = as_role(Role.MANAGER), as_role(Role.OWNER)
+    fill(world, {0: {"08-04": "本店", "08-05": "×"}})
+    path = f"schedules/{world.schedule_id}"
+
+    def counted() -> tuple[int, float, int, bool]:
+        people = manager.get(f"{path}/statistics/")["people"]
+        mine = next(each for each in people if each["staffId"] == world.staff_ids[0])
+        problems = manager.get(f"{path}/validation/")["violations"]
+        has_problem = any(each["kind"] == "unknown_text" for each in problems)
+        return mine["working"], mine["daysOff"], mine["off"], has_problem
+
+    days = 31
+    assert counted() == (days - 2, 1.0, 1, True)
+    owner.patch(f"restaurants/{world.id}/", {"textCountsAs": "work"})
+    assert counted() == (days - 1, 1.0, 1, False)
+    owner.patch(f"restaurants/{world.id}/", {"textCountsAs": "off"})
+    assert counted() == (days - 2, 2.0, 2, False)

@@ -1,5 +1,7 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { createStore, useStore } from 'zustand';
+
+import type { TextMeaning } from '@/grid/model';
 
 import { useBackendStore } from './backend';
 import { useRead } from './rest';
@@ -24,6 +26,7 @@ export interface Restaurant {
   readonly country?: string;
   readonly closingDay: number;
   readonly conflictStrategy: string;
+  readonly textCountsAs?: TextMeaning;
 }
 
 /** Read once: the page does not change while it is open. */
@@ -40,7 +43,7 @@ export function knowRestaurants(restaurants: readonly Restaurant[]): void {
   known.setState(restaurants, true);
 }
 
-/** The restaurants that the page names; where it names none, those that the server does. */
+/** The restaurants that the page names; where it names none, those that the server does. The one that is open is told of as it is now. */
 export function useRestaurants(): { readonly all: readonly Restaurant[]; readonly current: Restaurant | null } {
   const read = useRead();
   const all = useStore(known);
@@ -53,7 +56,10 @@ export function useRestaurants(): { readonly all: readonly Restaurant[]; readonl
       .catch(() => undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each restaurant that is opened
   }, [id]);
-  return { all, current: all.find((each) => each.id === id) ?? (all.length === 1 ? (all[0] ?? null) : null) };
+  const facts = useBackendStore('view', ({ calendar }) => calendar?.restaurant);
+  const found = all.find((each) => each.id === id) ?? (all.length === 1 ? (all[0] ?? null) : null);
+  const current = useMemo(() => (found !== null && facts?.id === found.id ? { ...found, ...facts } : found), [found, facts]);
+  return { all, current };
 }
 
 /** The restaurant that the address names. */

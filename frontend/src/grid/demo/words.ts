@@ -22,6 +22,7 @@ export const words: GridWords = {
   holidayShort: '祝',
   today: '今日',
   openRule: 'ルールを開く',
+  settleText: '意味を決める',
   hard: '違反',
   soft: '注意',
   accept: 'このままにする',

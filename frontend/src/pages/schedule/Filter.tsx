@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '@/app/ui/Icon';
 import { isTaken } from '@/grid/keys';
 
-import { type Month, useGroupNames } from './useSchedule';
+import { type Month, useGroupsOf } from './useSchedule';
 
 interface Props {
   readonly month: Month;
@@ -16,9 +16,9 @@ interface Props {
 export function Filter({ month, filter, onFilter }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const groups = useGroupNames();
+  const groups = useGroupsOf(month);
   const offered = useMemo(
-    () => [...new Set([...month.people.flatMap(({ position, status }) => [position, status]), ...groups.values()])].filter((each) => each !== ''),
+    () => [...new Set([...month.people.flatMap(({ position, status }) => [position, status]), ...groups.map(({ name }) => name)])].filter((each) => each !== ''),
     [month.people, groups],
   );
   return (

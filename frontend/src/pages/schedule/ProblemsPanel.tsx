@@ -118,7 +118,7 @@ function Problem({ violation, days, grid, month, openRule }: Group & Shared) {
       </button>
       {violation.table !== null && (
         <button type="button" className="app-link" onClick={() => openRule(violation)}>
-          {t('grid.openRule')}
+          {t(violation.text === undefined ? 'grid.openRule' : 'text.settle')}
         </button>
       )}
     </li>

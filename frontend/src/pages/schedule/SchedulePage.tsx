@@ -16,6 +16,7 @@ import type { ScheduleState } from '@/realtime/state/state';
 import { Empty } from './Empty';
 import { GridArea } from './GridArea';
 import { ProblemsPanel } from './ProblemsPanel';
+import { settleText } from './settleText';
 import { ScheduleDialogs } from './ScheduleDialogs';
 import type { ScheduleSource } from './scheduleSource';
 import { StatusBar } from './StatusBar';
@@ -67,7 +68,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const known = useView(({ schedules }) => schedules.has(scheduleId));
   const isBlank = useView(({ schedules }) => isBlankMonth(schedules.get(scheduleId)));
   const showsProblems = usePreference('showsProblems');
-  const openRule = useCallback(({ table, ruleId }: Violation) => openDialog('settings', table ?? '', ruleId ?? ''), []);
+  const openRule = useOpenRule(scheduleId);
   const { open, accept } = useAccepting(source, violations);
   useWhereIAm(grid, scheduleId);
   useScheduleCommands(grid, month, canEdit);
@@ -118,6 +119,20 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
 }
 
 const NO_LIMITS: readonly DayLimits[] = [];
+
+/** Opens the rule that is broken; of text that is no shift type it is asked what it means. */
+function useOpenRule(scheduleId: string) {
+  const backend = useBackend();
+  const canEdit = useCanEdit();
+  const { t } = useTranslation();
+  return useCallback(
+    ({ table, ruleId, text }: Violation) => {
+      if (text === undefined || !canEdit) openDialog('settings', table ?? '', ruleId ?? '');
+      else void settleText(backend, scheduleId, text, t);
+    },
+    [backend, canEdit, scheduleId, t],
+  );
+}
 
 /** The violations that nobody has accepted, and how one is; null where one may not. */
 function useAccepting(source: ScheduleSource, violations: readonly Violation[]) {

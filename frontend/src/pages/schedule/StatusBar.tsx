@@ -101,7 +101,7 @@ function Ways({ violation, cell, openRule, accept }: { violation: Violation; cel
     <>
       {violation.table !== null && (
         <button type="button" className="app-link" onClick={() => openRule(violation)}>
-          {t('grid.openRule')}
+          {t(violation.text === undefined ? 'grid.openRule' : 'text.settle')}
         </button>
       )}
       {accept !== null && (

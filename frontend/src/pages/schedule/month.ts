@@ -1,5 +1,5 @@
 import { addDays, daysOf, weekdayOf } from '@/grid/days';
-import type { Day, DateKey, Person, ShiftSymbol } from '@/grid/model';
+import type { Day, DateKey, Person, ShiftSymbol, TextMeaning } from '@/grid/model';
 import { belongsTo, termOn } from '@/realtime/protocol/dates';
 import type { CalendarDay, ClosingRule, Holiday, Period, PublicationFacts, ShiftType } from '@/realtime/protocol';
 import type { SettingsState, StaffState } from '@/realtime/state/state';
@@ -39,11 +39,17 @@ export function symbolsFrom(types: readonly ShiftType[], language: string): Shif
     }));
 }
 
-export function peopleOf(staff: StaffState, settings: SettingsState | null, period: Period, closed: ReadonlySet<number>, closingDay: number | null): Person[] {
+/** What of a restaurant is counted by. */
+interface Habits {
+  readonly closingDay: number;
+  readonly textCountsAs?: TextMeaning;
+}
+
+export function peopleOf(staff: StaffState, settings: SettingsState | null, period: Period, closed: ReadonlySet<number>, restaurant: Habits | null): Person[] {
   const all = settings?.staffGroups ?? [];
   const groups = groupsByMember(all);
   const dates = daysOf(period.startDate, period.endDate);
-  const part = closingDay === null ? 1 : monthPart(dates, closingDay);
+  const part = restaurant === null ? 1 : monthPart(dates, restaurant.closingDay);
   return [...staff.members.values()]
     .filter((member) => member.isActive && belongsTo(member, period))
     .sort((a, b) => a.staffOrder - b.staffOrder || a.name.localeCompare(b.name, 'ja'))
@@ -59,17 +65,27 @@ export function peopleOf(staff: StaffState, settings: SettingsState | null, peri
         groupIds,
         employed: employmentOf(member, dates),
         closed,
+        textCountsAs: restaurant?.textCountsAs ?? 'nothing',
         limits: monthLimitsOf(member, all.filter(({ id }) => groupIds.includes(id)), settings?.monthlyLimits ?? [], dates, part),
       };
     });
 }
 
 /** Those who were on a month when it was published, as they were then. */
-export function publishedPeople({ people }: PublicationFacts, settings: SettingsState | null): Person[] {
-  const groups = groupsByMember(settings?.staffGroups ?? []);
+export function publishedPeople({ people, groups: published, textCountsAs }: PublicationFacts, settings: SettingsState | null): Person[] {
+  const groups = published === undefined ? groupsByMember(settings?.staffGroups ?? []) : membership(published);
   return people.map(({ id, name, position, status, blankMeans, blanks }) => {
-    return { id, name, position, status, blankMeans: blankMeans === 'free' ? 'free' : 'work', publishedBlanks: blanks, groupIds: groups.get(id) ?? [] };
+    return { id, name, position, status, blankMeans: blankMeans === 'free' ? 'free' : 'work', publishedBlanks: blanks, groupIds: groups.get(id) ?? [], textCountsAs };
   });
+}
+
+/** The groups of each person, in the order of the groups. */
+function membership(groups: readonly { readonly id: string; readonly members: readonly string[] }[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, members } of groups) {
+    for (const staffId of members) found.set(staffId, [...(found.get(staffId) ?? []), id]);
+  }
+  return found;
 }
 
 export function daysFrom(

@@ -37,8 +37,8 @@ export function usePublicationPreview(scheduleId: string, more = '') {
 }
 
 /** The sections of what has changed besides the cells, those that say something. */
-export const sectionsOf = ({ people, shiftTypes, days, covers }: PublicationPreview['changes']) =>
-  Object.entries({ people, shiftTypes, days, covers } as const).filter(([, entries]) => entries.length > 0);
+export const sectionsOf = ({ people, shiftTypes, days, covers, groups }: PublicationPreview['changes']) =>
+  Object.entries({ people, shiftTypes, days, covers, groups } as const).filter(([, entries]) => entries.length > 0);
 
 /** How many things have changed besides the cells. */
 export const factCount = (changes: PublicationPreview['changes']): number =>
@@ -56,7 +56,9 @@ export function useUnpublished(scheduleId: string, month: Month): number {
 
 /** Asked of the server, which compares documents; again whenever staff or calendar are others. */
 function useChangedFacts(scheduleId: string): number {
-  const facts = useView(({ staff, calendar }) => JSON.stringify([revisionOf(staff?.members.values()), revisionOf(calendar?.days.values()), revisionOf(calendar?.shiftTypes), revisionOf(calendar?.closingRules)]));
+  const facts = useView(({ staff, calendar, settings }) =>
+    JSON.stringify([calendar?.restaurant?.textCountsAs, calendar?.restaurant?.country, revisionOf(settings?.staffGroups), revisionOf(staff?.members.values()), revisionOf(calendar?.days.values()), revisionOf(calendar?.shiftTypes), revisionOf(calendar?.closingRules)]),
+  );
   const answer = usePublicationPreview(scheduleId, facts);
   return scheduleId !== '' && answer.state === 'ready' ? factCount(answer.value.changes) : 0;
 }

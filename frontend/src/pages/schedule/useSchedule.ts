@@ -21,7 +21,11 @@ export interface Month {
   readonly days: readonly Day[];
   readonly people: readonly Person[];
   readonly symbols: readonly ShiftSymbol[];
+  /** The staff groups of a published month; left out: those of the settings. */
+  readonly groups?: readonly GroupName[];
 }
+
+type GroupName = Pick<StaffGroup, 'id' | 'name'>;
 
 /** The people, days and symbols of a period: who only looks gets those of its publication. Null until they are known. */
 export function useMonth(period: Period, today: string): Month | null {
@@ -33,7 +37,7 @@ export function useMonth(period: Period, today: string): Month | null {
 
 function usePlannedMonth(period: Period, today: string): Month | null {
   const { i18n } = useTranslation();
-  const closingDay = useRestaurants().current?.closingDay ?? null;
+  const restaurant = useRestaurants().current;
   const staff = useView((state) => state.staff);
   const settings = useView((state) => state.settings);
   const calendar = useView((state) => state.calendar);
@@ -45,7 +49,7 @@ function usePlannedMonth(period: Period, today: string): Month | null {
   const { days: special, holidays, closingRules } = calendar ?? {};
   const days = useMemo(() => daysFrom(dates, special, today, i18n.language, holidays, closingRules), [dates, special, today, i18n.language, holidays, closingRules]);
   const symbols = useMemo(() => symbolsFrom(calendar?.shiftTypes ?? [], i18n.language), [calendar?.shiftTypes, i18n.language]);
-  const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period, closedColumns(days), closingDay)), [staff, settings, period, days, closingDay]);
+  const people = useMemo(() => (staff === null ? null : peopleOf(staff, settings, period, closedColumns(days), restaurant)), [staff, settings, period, days, restaurant]);
   return useMemo(() => (people === null ? null : { period, days, people, symbols }), [period, days, people, symbols]);
 }
 
@@ -55,16 +59,18 @@ function usePublishedMonth(period: Period, today: string, wanted = true): Month 
   const scheduleId = period.scheduleId ?? '';
   const facts = useView(({ schedules }) => schedules.get(scheduleId)?.publication);
   const settings = useView((state) => state.settings);
-  // The country's, not the document's: nobody publishes them.
-  const holidays = useView(({ calendar }) => calendar?.holidays);
+  // What old documents do not tell is told as it is now.
+  const current = useView(({ calendar }) => calendar?.holidays);
   useFollow('calendar');
   useFollow(wanted && scheduleId !== '' ? scheduleKey(scheduleId) : null);
   return useMemo(() => {
     if (!wanted || facts === undefined) return null;
     const special = new Map(facts.days.map((day) => [day.date, day]));
+    const holidays = facts.holidays === undefined ? current : new Map(facts.holidays.map((each) => [each.date, each]));
     const days = daysFrom(daysOf(facts.startDate, facts.endDate), special, today, language, holidays);
-    return { period, days, people: publishedPeople(facts, settings), symbols: symbolsFrom(facts.shiftTypes, language) };
-  }, [wanted, facts, settings, holidays, period, today, language]);
+    const month = { period, days, people: publishedPeople(facts, settings), symbols: symbolsFrom(facts.shiftTypes, language) };
+    return facts.groups === undefined ? month : { ...month, groups: facts.groups };
+  }, [wanted, facts, settings, current, period, today, language]);
 }
 
 /** Whether those who only look have nothing to see of a month. */
@@ -85,7 +91,7 @@ export function useSource(scheduleId: string, days: readonly Day[]): ScheduleSou
 }
 
 /** How people are put together, by the user's choice; `without`: what those are called who belong nowhere. */
-function groupingOf(by: 'none' | 'group' | 'position' | 'status', groups: readonly StaffGroup[], without: string): Grouping | null {
+function groupingOf(by: 'none' | 'group' | 'position' | 'status', groups: readonly GroupName[], without: string): Grouping | null {
   if (by === 'none') return null;
   if (by !== 'group') return { of: (person) => ({ key: person[by], label: person[by] || without }) };
   const names = new Map(groups.map(({ id, name }) => [id, name]));
@@ -99,13 +105,19 @@ function groupingOf(by: 'none' | 'group' | 'position' | 'status', groups: readon
 
 const NO_GROUPS: readonly StaffGroup[] = [];
 
+/** The staff groups of a month: of a published one as they were then. */
+export function useGroupsOf({ groups }: Month): readonly GroupName[] {
+  const present = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
+  return groups ?? present;
+}
+
 /** The grid of a month, laid out by filter and grouping. The same one as long as the schedule is the same. */
 export function useGrid(source: ScheduleSource, month: Month, filter: string, host: GridHost): Grid {
   const canEdit = useCanEdit();
   const advance = usePreference('advance');
   const groupBy = usePreference('groupBy');
-  const groups = useView(({ settings }) => settings?.staffGroups ?? NO_GROUPS);
-  const names = useGroupNames();
+  const groups = useGroupsOf(month);
+  const names = useMemo(() => new Map(groups.map(({ id, name }) => [id, name])), [groups]);
   const { t } = useTranslation();
   const without = t('groupBy.without');
   const layout = useMemo(() => {

@@ -38,6 +38,7 @@ const asViolation = (wire: WireViolation, settings: SettingsState | null, langua
   isHard: wire.isHard,
   penalty: wire.penalty,
   message: wordsOf(wire, language),
+  ...(wire.text === undefined ? {} : { text: wire.text }),
 });
 
 /** The same list where nothing in it is new, so that what shows it need not render again. */

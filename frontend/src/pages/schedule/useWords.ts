@@ -39,6 +39,7 @@ export function useGridWords(): GridWords {
       holidayShort: t('grid.holiday'),
       today: t('grid.today'),
       openRule: t('grid.openRule'),
+      settleText: t('text.settle'),
       hard: t('grid.hard'),
       soft: t('grid.soft'),
       accept: t('grid.accept'),

@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useIsOwner } from '@/app/stores/backend';
 import { useErrorWords } from '@/app/ui/errorWords';
 import type { ConflictItem } from '@/realtime/protocol';
-import { knowRestaurants, useRestaurants } from '@/app/stores/page';
+import { knowRestaurants, type Restaurant, useRestaurants } from '@/app/stores/page';
 import { useWrite } from '@/app/stores/rest';
 
 import { fieldProblems } from './refusals';
@@ -13,12 +14,22 @@ import { restaurantDescription } from './tables/restaurant';
 /** What the restaurant is called, when its months end, and what happens when two change the same. For its owners. */
 export function RestaurantPanel() {
   const { t } = useTranslation('dialogs');
-  const { all, current } = useRestaurants();
+  const { current } = useRestaurants();
+  return current === null ? <p className="app-dim">{t('empty.rows')}</p> : <RestaurantForm key={current.id} restaurant={current} />;
+}
+
+/** What stood there when it was opened is what its author has seen. */
+function RestaurantForm({ restaurant }: { restaurant: Restaurant }) {
+  const { t } = useTranslation('dialogs');
+  const { all } = useRestaurants();
+  const [current, setCurrent] = useState(restaurant);
   const isOwner = useIsOwner();
   const write = useWrite();
   const words = useErrorWords();
-  if (current === null) return <p className="app-dim">{t('empty.rows')}</p>;
-  const know = (restaurant: (typeof all)[number]) => knowRestaurants(all.map((each) => (each.id === restaurant.id ? restaurant : each)));
+  const know = (now: Restaurant) => {
+    setCurrent(now);
+    knowRestaurants(all.map((each) => (each.id === now.id ? now : each)));
+  };
   const save = async (changes: Record<string, unknown>) => {
     const shown: Readonly<Record<string, unknown>> = { ...current };
     const seen = Object.fromEntries(Object.keys(changes).map((key) => [key, shown[key]]));
@@ -36,7 +47,7 @@ export function RestaurantPanel() {
   return (
     <>
       {!isOwner && <p className="app-dim">{t('restaurant.owners')}</p>}
-      <RowForm key={current.id} description={restaurantDescription} row={{ ...current }} isNew={false} disabled={!isOwner} save={save} onRemove={null} onCancel={null} />
+      <RowForm description={restaurantDescription} row={{ ...current }} isNew={false} disabled={!isOwner} save={save} onRemove={null} onCancel={null} />
     </>
   );
 }

@@ -21,7 +21,7 @@ export type Field =
   | (Base & { readonly kind: 'choice'; readonly options: ChoiceList })
   | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups'; readonly many: boolean });
 
-export type ChoiceList = 'blank' | 'newBlank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'hoursOf' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict';
+export type ChoiceList = 'blank' | 'newBlank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'hoursOf' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict' | 'textMeaning';
 
 /** The choices in order; their words are below `choices`. */
 export const CHOICES = {
@@ -63,6 +63,7 @@ export const CHOICES = {
   weekday: ['0', '1', '2', '3', '4', '5', '6'],
   hardness: ['soft', 'hard'],
   conflict: ['last_writer_wins', 'first_writer_wins', 'merge_changes', 'user_choice'],
+  textMeaning: ['nothing', 'work', 'off'],
   kind: ['normal', 'early', 'late', 'off', 'designated_off', 'special'],
 } as const satisfies Record<ChoiceList, readonly string[]>;
 
@@ -135,6 +136,7 @@ export type FieldLabel =
   | 'country'
   | 'closingDay'
   | 'conflictStrategy'
+  | 'textCountsAs'
   | 'symbol'
   | 'kind'
   | 'labelJa'

@@ -154,6 +154,7 @@ export interface Batch {
 }
 
 export interface Calendar {
+  restaurant: RestaurantFacts;
   periods: Period[];
   /** The public holidays of the restaurant's country. */
   holidays: Holiday[];
@@ -1570,8 +1571,10 @@ export interface PublicationChanges {
   days: EntryChange[];
   /** By the staff member's id; the field is `group`. */
   covers: EntryChange[];
-  /** The restaurant's name and time zone, the period's days. */
+  /** The restaurant's name and time zone, the period's days, what text counts as. */
   heading: FieldChange[];
+  /** Staff groups; `members` are names. */
+  groups: EntryChange[];
 }
 
 /** A publication without its cells: all that one must know to read them. */
@@ -1588,6 +1591,12 @@ export interface PublicationFacts {
   shiftTypes: ShiftType[];
   /** Only the days that are not ordinary. */
   days: CalendarDay[];
+  /** What text counts as that no shift type explains. */
+  textCountsAs: 'nothing' | 'work' | 'off';
+  /** Also that of the day after the month. Left out of old documents. */
+  holidays?: Holiday[];
+  /** Left out of old documents. */
+  groups?: PublishedGroup[];
 }
 
 /** What publishing now would change, and who has seen what is published. */
@@ -1629,6 +1638,14 @@ export interface PublishedCover {
   groupName?: string;
 }
 
+/** A staff group as of a publication. */
+export interface PublishedGroup {
+  id: string;
+  name: string;
+  /** Staff ids; only people on the month. */
+  members: string[];
+}
+
 /** A month as it was published: the whole document. */
 export interface PublishedMonth {
   /** Number of the publication within its schedule, from 1. */
@@ -1643,6 +1660,12 @@ export interface PublishedMonth {
   shiftTypes: ShiftType[];
   /** Only the days that are not ordinary. */
   days: CalendarDay[];
+  /** What text counts as that no shift type explains. */
+  textCountsAs: 'nothing' | 'work' | 'off';
+  /** Also that of the day after the month. Left out of old documents. */
+  holidays?: Holiday[];
+  /** Left out of old documents. */
+  groups?: PublishedGroup[];
   scheduleId: string;
   state: 'draft' | 'published';
   /** The filled cells, by staff id, then by day. */
@@ -1707,6 +1730,59 @@ export interface Repair {
 export interface Replaced {
   message: string;
   newVersion: ConfigVersion | null;
+}
+
+/** What everybody in a restaurant may know of it. */
+export interface RestaurantFacts {
+  id: string;
+  name: string;
+  timezone: string;
+  closingDay: number;
+  /** ISO 3166, two letters; determines the public holidays. */
+  country: string;
+  conflictStrategy: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** What text in a cell counts as that no shift type explains. */
+  textCountsAs: 'nothing' | 'work' | 'off';
+}
+
+/** The settings of a restaurant that its owner may change; all optional. */
+export interface RestaurantFields {
+  name?: string;
+  timezone?: string;
+  closingDay?: number;
+  country?: string;
+  conflictStrategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** What text in a cell counts as that no shift type explains. */
+  textCountsAs?: 'nothing' | 'work' | 'off';
+}
+
+export interface RestaurantUpdate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  changes: RestaurantFields;
+  /** What stood there when its author began. Where something else does now, nothing is written (`CONFLICT`). */
+  seen?: RestaurantFields;
+}
+
+/** The restaurant as it is now. Where `country` has changed, so have the holidays. */
+export interface RestaurantUpdated {
+  id: string;
+  name: string;
+  timezone: string;
+  closingDay: number;
+  /** ISO 3166, two letters; determines the public holidays. */
+  country: string;
+  conflictStrategy: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** What text in a cell counts as that no shift type explains. */
+  textCountsAs: 'nothing' | 'work' | 'off';
+  /** The names of the fields that are different. */
+  changed: string[];
+  /** If `country` has changed: those of the new one. */
+  holidays?: Holiday[];
 }
 
 export interface RestorePublication {
@@ -2393,6 +2469,8 @@ export interface Violation {
   dateKey?: DateKey;
   /** Set when several days in a row are one violation. */
   lastDateKey?: DateKey;
+  /** What stands in the cell, where that is no shift type. */
+  text?: string;
 }
 
 /** One of the weekly limits. */
@@ -2532,6 +2610,7 @@ export interface ClientPayloads {
   PUBLICATION_PREVIEW_REQUEST: ScheduleQuery;
   PUBLICATION_REQUEST: ScheduleQuery;
   REDO: Step;
+  RESTAURANT_UPDATE: RestaurantUpdate;
   RESUME: Resume;
   SCHEDULE_APPLY_GENERATED: Job;
   SCHEDULE_DECLINE_GENERATED: Job;
@@ -2619,6 +2698,7 @@ export interface ServerPayloads {
   PUBLICATION: PublishedMonth;
   PUBLICATIONS: Publications;
   PUBLICATION_PREVIEW: PublicationPreview;
+  RESTAURANT_UPDATE: RestaurantUpdated;
   RESUMED: Resumed;
   RESYNC_REQUIRED: Resync;
   ROLE_CHANGED: RoleChanged;
@@ -2683,6 +2763,7 @@ export const TOPICS = [
   'calendar',
   'generation',
   'presence',
+  'restaurant',
   'settings',
   'shifts',
   'staff',
@@ -2696,6 +2777,7 @@ export const CHANGE_TYPES = [
   'PERIOD_CREATE',
   'PERIOD_DELETE',
   'PERIOD_UPDATE',
+  'RESTAURANT_UPDATE',
   'SCHEDULE_PUBLISH',
   'SCHEDULE_UNPUBLISH',
   'SETTINGS_ACTIVATE_VERSION',
@@ -2750,6 +2832,7 @@ export const CHANGE_REQUESTS = [
   'PERIOD_DELETE',
   'PERIOD_UPDATE',
   'REDO',
+  'RESTAURANT_UPDATE',
   'SCHEDULE_APPLY_GENERATED',
   'SCHEDULE_DECLINE_GENERATED',
   'SCHEDULE_GENERATE',

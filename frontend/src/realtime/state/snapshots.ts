@@ -18,8 +18,8 @@ export function staffSnapshot({ periods }: ServerPayloads['SYNC_ALL_PERIODS_RESP
 export function calendarSnapshot(payload: ServerPayloads['CALENDAR_SYNC_RESPONSE']): Snapshot {
   const days = new Map(payload.days.map((day) => [day.date, day]));
   const holidays = new Map(payload.holidays.map((holiday) => [holiday.date, holiday]));
-  const { periods, closingRules, shiftTypes } = payload;
-  return { slice: 'calendar', state: { periods, days, closingRules, shiftTypes, holidays } };
+  const { periods, closingRules, shiftTypes, restaurant } = payload;
+  return { slice: 'calendar', state: { restaurant, periods, days, closingRules, shiftTypes, holidays } };
 }
 
 export function settingsSnapshot(

@@ -7,6 +7,7 @@ import type {
   DateKey,
   Holiday,
   Period,
+  RestaurantFacts,
   ScheduleStateName,
   SettingsTables,
   ShiftType,
@@ -58,6 +59,7 @@ export interface CalendarState {
   /** Missing, like the holidays, in what was kept by an earlier edition of the page. */
   readonly closingRules?: readonly ClosingRule[];
   readonly holidays?: ReadonlyMap<DateKey, Holiday>;
+  readonly restaurant?: RestaurantFacts;
 }
 
 /** The rows of the active config version. `versions` is empty until somebody asked for the list. */

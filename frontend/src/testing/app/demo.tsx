@@ -29,7 +29,7 @@ const change = {
 };
 
 const rest = ({ path }: { path: string }) => {
-  if (path === 'restaurants/') return answer([{ id: 'r', name: '小料理 しおり', timezone: 'Asia/Tokyo' }]);
+  if (path === 'restaurants/') return answer([{ id: 'r', name: '小料理 しおり', timezone: 'Asia/Tokyo', closingDay: 20 }]);
   if (path === 'changes/') return answer({ changes: [change], epoch: 'e', version: 1 });
   const history = { changes: [{ staffId: 'p1', dateKey: '2026-11-24', value: '×', previousValue: '○', changedBy: '佐藤', changedAt: '2026-11-20T03:10:00Z' }] };
   const body = path.includes('history') ? history : { publishedAt: null, scheduleData: {} };

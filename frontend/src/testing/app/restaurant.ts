@@ -153,6 +153,6 @@ export function published(state: ReplicaState, scheduleId: string): ReplicaState
   if (schedule === undefined) return state;
   const people = [...(state.staff?.members.values() ?? [])].map((member) => ({ ...member, blanks: (member.blankMeans === 'work' ? 'w' : 'f').repeat(schedule.dates.length) }));
   const [startDate = '', endDate = ''] = [schedule.dates[0], schedule.dates.at(-1)];
-  const publication = { number: 1, publishedAt: NOW, publishedBy: null, startDate, endDate, people, days: [], shiftTypes: [...(state.calendar?.shiftTypes ?? [])] };
+  const publication = { textCountsAs: 'nothing' as const, number: 1, publishedAt: NOW, publishedBy: null, startDate, endDate, people, days: [], shiftTypes: [...(state.calendar?.shiftTypes ?? [])] };
   return { ...state, schedules: new Map(state.schedules).set(scheduleId, { ...schedule, state: 'published', publishedAt: NOW, publication }) };
 }

@@ -10,6 +10,7 @@ export const restaurantDescription: FormDescription = {
     { path: 'country', kind: 'text', label: 'country' },
     { path: 'closingDay', kind: 'number', min: 1, max: 31, label: 'closingDay' },
     { path: 'conflictStrategy', kind: 'choice', options: 'conflict', label: 'conflictStrategy', wide: true },
+    { path: 'textCountsAs', kind: 'choice', options: 'textMeaning', label: 'textCountsAs', wide: true },
   ],
   schema: z.looseObject({
     name: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(200, 'tooLong')),
@@ -17,6 +18,6 @@ export const restaurantDescription: FormDescription = {
     country: z.string().check(z.regex(/^[A-Z]{2}$/, 'country')),
     closingDay: z.number('number').check(z.multipleOf(1, 'whole'), z.gte(1, 'negative'), z.lte(31, 'day')),
   }),
-  blank: { name: '', timezone: '', country: 'JP', closingDay: 31, conflictStrategy: 'last_writer_wins' },
+  blank: { name: '', timezone: '', country: 'JP', closingDay: 31, conflictStrategy: 'last_writer_wins', textCountsAs: 'nothing' },
   long: true,
 };

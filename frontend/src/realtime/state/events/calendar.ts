@@ -1,5 +1,5 @@
 import type { ReplicaDraft } from '../draft';
-import type { CalendarDay, ClosingRule, MovedSymbol, Period, ShiftType, TableName } from '../../protocol';
+import type { CalendarDay, ClosingRule, MovedSymbol, Period, RestaurantUpdated, ShiftType, TableName } from '../../protocol';
 import type { CalendarState } from '../state';
 import type { Reducers } from './reducer';
 import { putRow } from './settings';
@@ -54,7 +54,17 @@ function putRule(draft: ReplicaDraft, rule: ClosingRule): void {
   );
 }
 
+/** Another country has other holidays, which come along. */
+function setRestaurant(draft: ReplicaDraft, { changed: _changed, holidays, ...restaurant }: RestaurantUpdated): void {
+  draft.changeCalendar((calendar) => ({
+    ...calendar,
+    restaurant,
+    ...(holidays === undefined ? {} : { holidays: new Map(holidays.map((holiday) => [holiday.date, holiday])) }),
+  }));
+}
+
 export const calendarReducers: Reducers<
+  | 'RESTAURANT_UPDATE'
   | 'CALENDAR_UPDATE'
   | 'CLOSING_RULE_CREATE'
   | 'CLOSING_RULE_UPDATE'
@@ -66,6 +76,7 @@ export const calendarReducers: Reducers<
   | 'SHIFT_TYPE_UPDATE'
   | 'SHIFT_TYPE_DELETE'
 > = {
+  RESTAURANT_UPDATE: setRestaurant,
   CALENDAR_UPDATE: (draft, day) => draft.changeCalendar((calendar) => setDay(calendar, day)),
   CLOSING_RULE_CREATE: putRule,
   CLOSING_RULE_UPDATE: putRule,
