@@ -11,7 +11,7 @@ from settings_app.models import ConfigVersion
 from settings_app.tables import model_of, settings_tables
 from shiftsync.core.clock import now
 from shiftsync.core.encoding import encode
-from shiftsync.core.sql import column_kinds, insert_rows, sqlite_value, update_rows
+from shiftsync.core.sql import column_kinds, execute, insertion, sqlite_value, update
 from shiftsync.realtime.stream.log import CHANGE_COLUMNS, REQUEST_COLUMNS
 
 Row = dict[str, Any]
@@ -43,7 +43,7 @@ class SettingsStore:
         with transaction.atomic():
             version = self._next()
             kinds = column_kinds(model._meta.concrete_fields)
-            update_rows(model._meta.db_table, {name: kinds[name] for name in row}, [list(row.values())])
+            execute([update(model._meta.db_table, {name: kinds[name] for name in row}, [list(row.values())])])
             self._history(model, [row], version, "~")
             self._log(version)
         return version
@@ -98,9 +98,8 @@ class SettingsStore:
         return encode([self._execute(newest, self.restaurant_id), self._execute(earlier, self.restaurant_id)])
 
     def _insert(self, model: Any, rows: Sequence[Row], version: int) -> None:
-        insert_rows(
-            model._meta.db_table, column_kinds(model._meta.concrete_fields), [list(row.values()) for row in rows]
-        )
+        values = [list(row.values()) for row in rows]
+        execute([insertion(model._meta.db_table, column_kinds(model._meta.concrete_fields), values)])
         self._history(model, rows, version, "+")
 
     def _history(self, model: Any, rows: Sequence[Row], version: int, kind: str) -> None:
@@ -108,7 +107,7 @@ class SettingsStore:
         fields = {field.column: field for field in model.history.model._meta.concrete_fields}
         kinds = column_kinds([fields[name] for name in (*rows[0], *about)])
         entries = [[*(row | {"revision": version}).values(), *about.values()] for row in rows]
-        insert_rows(model.history.model._meta.db_table, kinds, entries)
+        execute([insertion(model.history.model._meta.db_table, kinds, entries)])
 
     def _next(self) -> int:
         sql = "UPDATE realtime_stream SET version = version + 1 WHERE restaurant_id = %s RETURNING version"
@@ -118,9 +117,9 @@ class SettingsStore:
         moment, text = now(), '{"floor":"as long as the payload of one row, more or less"}' * 8
         about = ("settings", "SETTINGS_FLOOR", "floor", str(self.restaurant_id), text, text, self.user_id, "floor")
         change = (self.restaurant_id, version, *about, uuid4(), None, False, False, moment)
-        insert_rows("realtime_change", CHANGE_COLUMNS, [change])
+        execute([insertion("realtime_change", CHANGE_COLUMNS, [change])])
         request = (self.restaurant_id, self.user_id, uuid4(), "0" * 64, version, text, moment)
-        insert_rows("realtime_request", REQUEST_COLUMNS, [request])
+        execute([insertion("realtime_request", REQUEST_COLUMNS, [request])])
 
     def _execute(self, sql: str, *values: Any) -> list[Any]:
         given = [sqlite_value(value) for value in values] if connection.vendor == "sqlite" else values

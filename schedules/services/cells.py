@@ -128,7 +128,7 @@ def _edit_located(
             results.append(place)
         else:
             results.append(_edit_one(tx, grid, request, *place))
-    grid.save()
+    tx.write(grid.statements())
     return results
 
 
@@ -232,7 +232,7 @@ def write_cells_change(
         return Written(None, result, echo=nothing)
     version = tx.take_version()
     before = grid.apply(request, proposal.changes, version)
-    grid.save()
+    tx.write(grid.statements())
     event = CellsEdited(
         period.schedule_id,
         period.index,

@@ -14,13 +14,14 @@ from schedules.sql.cells import (
     BulkHistory,
     GridKey,
     HistoryRow,
+    bulk_history_to_write,
+    cells_to_write,
+    history_to_write,
     read_cell_changes,
     read_cells,
-    write_bulk_history,
-    write_cells,
-    write_history,
 )
 from shiftsync.core.ids import new_id
+from shiftsync.core.sql import Statement
 from shiftsync.realtime.rules.conflicts import Strategy, judge
 from shiftsync.realtime.rules.merging import Clash
 from shiftsync.realtime.stream.commit import Transaction
@@ -110,15 +111,13 @@ class Grid:
             cell.is_locked, cell.revision = is_locked, version
             self._note(key, cell, request, is_new)
 
-    def save(self) -> None:
-        """Stores every changed cell once, and a history entry for every change."""
-        self._tx.write_last(self._write)
-
-    def _write(self) -> None:
-        write_cells(self._tx.restaurant_id, self._changed.items(), self._new)
-        write_history(self._history)
-        for bulk in self._bulk:
-            write_bulk_history(bulk)
+    def statements(self) -> list[Statement]:
+        """What stores every changed cell once, and a history entry for every change."""
+        return [
+            *cells_to_write(self._tx.restaurant_id, self._changed.items(), self._new),
+            history_to_write(self._history),
+            *map(bulk_history_to_write, self._bulk),
+        ]
 
     def _has_one_kind(self, changes: Mapping[GridKey, str]) -> bool:
         """Whether those cells are of one schedule, and all have a row or none."""

@@ -54,7 +54,7 @@ def _set_locks(request: ChangeRequest[Any], is_locked: bool) -> Outcome:
             return Written(None, {"changed": 0}, echo=event(schedule_id, period.index, cell_list(keys)))
         version = tx.take_version()
         grid.set_lock(request, turned, is_locked, version)
-        grid.save()
+        tx.write(grid.statements())
         change = tx.record(request, event(schedule_id, period.index, cell_list(turned)), version)
         return Written(change, {"changed": len(turned)})
 

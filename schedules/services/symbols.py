@@ -8,7 +8,7 @@ from schedules.events import ShiftTypeDeleted, ShiftTypeUpdated
 from schedules.models import ShiftType
 from schedules.selectors.schedules import periods_of
 from schedules.services.covers import rename_covers
-from schedules.sql.cells import BulkHistory, replace_values, schedules_holding
+from schedules.sql.cells import BulkHistory, schedules_holding, values_to_replace
 from settings_app.selectors.symbols import rows_naming
 from settings_app.services.symbols import replace_symbol
 from shiftsync.core.encoding import decode
@@ -31,7 +31,8 @@ def move_symbol(tx: Transaction, request: AnyRequest, old: str, new: str, versio
     members = replace_allowed_symbol(tx, request, old, new, version=version, reason=reason)
     holding = schedules_holding(tx.restaurant_id, [old])
     for schedule_id in holding:
-        replace_values(BulkHistory(schedule_id, version, tx.moment, reason, "~", request.actor.user_id), old, new)
+        history = BulkHistory(schedule_id, version, tx.moment, reason, "~", request.actor.user_id)
+        tx.write(values_to_replace(history, old, new))
     rename_covers(tx.restaurant_id, old, new)
     return {
         "previousSymbol": old,

@@ -87,7 +87,7 @@ def _write(
 ) -> Written:
     version = tx.take_version()
     before = grid.apply(request, values, version)
-    grid.save()
+    tx.write(grid.statements())
     event = CellsEdited(
         schedule_id=next(iter(values))[0],
         period_index=period.index,

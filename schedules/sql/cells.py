@@ -14,14 +14,14 @@ from schedules.models import Shift
 from schedules.rules.cells import Cell, CellChange, CellKey, ScheduleData
 from shiftsync.core.clock import iso
 from shiftsync.core.sql import (
+    SqlStatement,
     Statement,
     array_literal,
-    execute,
     fetch_rows,
-    insert_rows,
+    insertion,
     is_postgresql,
     sqlite_value,
-    update_rows,
+    update,
 )
 from shiftsync.realtime.models import Change
 
@@ -135,8 +135,8 @@ def read_cell_changes(restaurant_id: UUID, cell_ids: Sequence[UUID]) -> dict[UUI
     return found
 
 
-def write_cells(restaurant_id: UUID, cells: Iterable[tuple[GridKey, Cell]], new: Set[GridKey]) -> None:
-    """Stores the final state of those cells; each may stand there once. ``new`` are those that have no row yet.
+def cells_to_write(restaurant_id: UUID, cells: Iterable[tuple[GridKey, Cell]], new: Set[GridKey]) -> list[Statement]:
+    """The statements that store the final state of those cells; each may stand there once. ``new`` are those that have no row yet.
 
     An update that finds its rows by their id costs PostgreSQL a third of an upsert, and the lock is held meanwhile.
     """
@@ -149,17 +149,16 @@ def write_cells(restaurant_id: UUID, cells: Iterable[tuple[GridKey, Cell]], new:
             inserted.append((cell.id, restaurant_id, schedule_id, staff_id, day, *state))
         else:
             updated.append((cell.id, cell.value, cell.is_locked, cell.revision))
-    insert_rows(SHIFT, SHIFT_COLUMNS, inserted)
-    update_rows(SHIFT, CHANGING_COLUMNS, updated)
+    return [insertion(SHIFT, SHIFT_COLUMNS, inserted), update(SHIFT, CHANGING_COLUMNS, updated)]
 
 
-def write_history(rows: Sequence[HistoryRow]) -> None:
-    """Adds entries to the audit trail."""
-    insert_rows(HISTORY, HISTORY_COLUMNS, rows)
+def history_to_write(rows: Sequence[HistoryRow]) -> Statement:
+    """The statement that adds entries to the audit trail."""
+    return insertion(HISTORY, HISTORY_COLUMNS, rows)
 
 
-def write_bulk_history(bulk: BulkHistory) -> None:
-    """Adds an entry for every cell of ``bulk``, taken from the rows as they are stored by now."""
+def bulk_history_to_write(bulk: BulkHistory) -> Statement:
+    """The statement that adds an entry for every cell of ``bulk``, taken from the rows as they are stored when it is executed."""
     given = {name: kind for name, kind in HISTORY_COLUMNS.items() if name not in SHIFT_COLUMNS}
     columns = ", ".join(f'"{name}"' for name in HISTORY_COLUMNS)
     own = ", ".join(f's."{name}"' for name in SHIFT_COLUMNS)
@@ -168,8 +167,7 @@ def write_bulk_history(bulk: BulkHistory) -> None:
         f'INSERT INTO "{HISTORY}" ({columns}) SELECT {own}, {marks} FROM "{SHIFT}" s'
         " WHERE s.schedule_id = %s AND s.revision = %s"
     )
-    values = [_parameter(value) for value in (*bulk[2:], bulk.schedule_id, bulk.revision)]
-    execute(Statement(frozenset({HISTORY, SHIFT}), sql, values))
+    return SqlStatement(frozenset({HISTORY, SHIFT}), sql, (*bulk[2:], bulk.schedule_id, bulk.revision))
 
 
 def schedules_holding(restaurant_id: UUID, values: Sequence[str]) -> dict[UUID, int]:
@@ -178,12 +176,12 @@ def schedules_holding(restaurant_id: UUID, values: Sequence[str]) -> dict[UUID, 
     return dict(rows.annotate(cells=Count("id")).order_by())
 
 
-def replace_values(bulk: BulkHistory, old: str, new: str) -> None:
-    """Lets every cell of the schedule of ``bulk`` that holds ``old`` hold ``new``, with their history; locked cells too."""
+def values_to_replace(bulk: BulkHistory, old: str, new: str) -> list[Statement]:
+    """The statements that let every cell of the schedule of ``bulk`` that holds ``old`` hold ``new``, with their history; locked
+    cells too."""
     sql = f'UPDATE "{SHIFT}" SET value = %s, revision = %s WHERE schedule_id = %s AND value = %s'
-    values = [_parameter(value) for value in (new, bulk.revision, bulk.schedule_id, old)]
-    execute(Statement(frozenset({SHIFT}), sql, values))
-    write_bulk_history(bulk)
+    replacing = SqlStatement(frozenset({SHIFT}), sql, (new, bulk.revision, bulk.schedule_id, old))
+    return [replacing, bulk_history_to_write(bulk)]
 
 
 def read_grid(schedule_id: UUID) -> tuple[ScheduleData, list[dict[str, str]]]:
@@ -224,10 +222,6 @@ def _key_table(keys: Sequence[GridKey]) -> tuple[str, list[Any]]:
         f"(SELECT column1 AS schedule_id, column2 AS staff_id, column3 AS date FROM (VALUES {marks})) AS k",
         values,
     )
-
-
-def _parameter(value: Any) -> Any:
-    return value if is_postgresql() else sqlite_value(value)
 
 
 def _uuid(value: Any) -> UUID:

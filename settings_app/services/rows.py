@@ -362,9 +362,9 @@ def _written(
     """Saves ``row`` at the next version and tells of it; ``fields`` None: all."""
     row.revision = version = tx.take_version()
     if fields is None:
-        tx.write_last(inserting_with_history(type(row), [row], request.actor, reason=request.reason))
+        tx.write(inserting_with_history(type(row), [row], request.actor, reason=request.reason))
     else:
-        tx.write_last(updating_with_history(row, fields, request.actor, reason=request.reason))
+        tx.write(updating_with_history(row, fields, request.actor, reason=request.reason))
     stored = row_payload(row, table)
     event = event_of(table, stored)
     told = {**event.payload(), **warnings_about(tx, table, stored, referred), **(extra or {})}

@@ -1,6 +1,6 @@
 """Saving with history: the one place where a row and its audit entry are written together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -9,7 +9,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from shiftsync.core.actor import Actor
-from shiftsync.core.sql import column_kinds, insert_rows, update_rows
+from shiftsync.core.sql import Statement, column_kinds, execute, insertion, update
 
 REASON_LENGTH = 100
 
@@ -30,47 +30,41 @@ def save_with_history(
 
 
 def create_all_with_history(model: type[models.Model], rows: Sequence[Any], actor: Actor, *, reason: str = "") -> None:
-    """Insert many rows of one model and their history entries in two statements."""
-    inserting_with_history(model, rows, actor, reason=reason)()
+    """Insert many rows of one model and their history entries in two statements, now."""
+    execute(inserting_with_history(model, rows, actor, reason=reason))
 
 
 def inserting_with_history(
     model: type[models.Model], rows: Sequence[Any], actor: Actor, *, reason: str = ""
-) -> Callable[[], None]:
-    """The two statements of :func:`create_all_with_history`, to be executed later; they read nothing back.
+) -> list[Statement]:
+    """The two statements of :func:`create_all_with_history`; nothing is read back.
 
     The rows have their moments at once. Signals are not sent.
     """
     fields = model._meta.concrete_fields
     values = [[_to_store(field, row, is_new=True) for field in fields] for row in rows]
-    history = _entries(model, values, "+", actor, reason)
-
-    def insert() -> None:
-        insert_rows(model._meta.db_table, column_kinds(fields), values)
-        history()
-
     for row in rows:
         row._state.adding = False
-    return insert
+    return [
+        insertion(model._meta.db_table, column_kinds(fields), values),
+        _entries(model, values, "+", actor, reason),
+    ]
 
 
 def updating_with_history(
     row: models.Model, names: Iterable[str], actor: Actor, *, reason: str = ""
-) -> Callable[[], None]:
-    """The two statements that update those columns of ``row`` (and ``updated_at``, ``revision``) with a history entry, to be
-    executed later; they read nothing back."""
+) -> list[Statement]:
+    """The two statements that update those columns of ``row`` (and ``updated_at``, ``revision``) with a history entry; nothing is
+    read back."""
     model = type(row)
     values = {field: _to_store(field, row, is_new=False) for field in model._meta.concrete_fields}
     wanted = {*names, "updated_at", "revision"}
     written = [field for field in values if field.primary_key or wanted & {field.name, field.attname}]
     written.sort(key=lambda field: not field.primary_key)
-    history = _entries(model, [list(values.values())], "~", actor, reason)
-
-    def update() -> None:
-        update_rows(model._meta.db_table, column_kinds(written), [[values[field] for field in written]])
-        history()
-
-    return update
+    return [
+        update(model._meta.db_table, column_kinds(written), [[values[field] for field in written]]),
+        _entries(model, [list(values.values())], "~", actor, reason),
+    ]
 
 
 def update_all_with_history(
@@ -99,7 +93,7 @@ def _to_store(field: Any, row: models.Model, *, is_new: bool) -> Any:
 
 def _entries(
     model: type[models.Model], values: Sequence[Sequence[Any]], kind: str, actor: Actor, reason: str
-) -> Callable[[], None]:
+) -> Statement:
     """The statement that inserts an entry of history for each row of values."""
     history: Any = model.history.model  # type: ignore[attr-defined]  # every model that is changed has one
     fields = {field.attname: field for field in history._meta.concrete_fields}
@@ -111,4 +105,4 @@ def _entries(
     }
     names = [*(field.attname for field in model._meta.concrete_fields), *about]
     kinds = column_kinds([fields[name] for name in names])
-    return lambda: insert_rows(history._meta.db_table, kinds, [[*row, *about.values()] for row in values])
+    return insertion(history._meta.db_table, kinds, [[*row, *about.values()] for row in values])

@@ -4,9 +4,9 @@ On PostgreSQL many rows travel as one array per column (``unnest``), and stateme
 results share a round trip; SQLite has no round trips and takes rows with ``executemany``.
 """
 
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
@@ -34,96 +34,127 @@ def one_round_trip() -> Iterator[None]:
         yield
 
 
-class Statement(NamedTuple):
-    """A statement that changes rows, and every table that it reads or writes."""
+class Text(NamedTuple):
+    """SQL that changes rows, its parameters, and every table that it reads or writes."""
 
     tables: frozenset[str]
     sql: str
     parameters: Sequence[Any]
 
 
-class Gathered:
-    """What was to be written, kept instead of executed: rows for one table, with the same columns, become one statement."""
+@dataclass(frozen=True, slots=True)
+class RowsStatement:
+    """Rows that are to be inserted into ``table`` (``is_new``) or updated there, where the first of ``columns`` is the key that
+    finds them. ``columns`` maps each column to its PostgreSQL type; a table is always written with the same ones."""
 
-    def __init__(self) -> None:
-        self._rows: dict[tuple[bool, str], tuple[Mapping[str, str], list[Row]]] = {}
+    table: str
+    columns: Mapping[str, str]
+    rows: Sequence[Row]
+    is_new: bool
 
-    def add(self, table: str, columns: Mapping[str, str], rows: Iterable[Row], *, is_new: bool) -> None:
-        """Keeps rows that are to be inserted (``is_new``) or updated; a table is always written with the same columns."""
-        self._rows.setdefault((is_new, table), (columns, []))[1].extend(rows)
+    def texts(self, *, is_compact: bool = True) -> list[Text]:
+        """For PostgreSQL, every row in one; none without rows."""
+        if not self.rows:
+            return []
+        make = _insertion if self.is_new else _update
+        return [make(self.table, self.columns, self.rows, is_compact=is_compact)]
 
-    def take(self, other: "Gathered") -> None:
-        """Keeps what ``other`` has kept."""
-        for (is_new, table), (columns, rows) in other._rows.items():
-            self.add(table, columns, rows, is_new=is_new)
-
-    def statements(self) -> list[tuple[str, Sequence[Any]]]:
-        """SQL and parameters, as few as there can be, for PostgreSQL."""
-        written = [
-            (_insertion if is_new else _update)(table, columns, rows, is_compact=False)
-            for (is_new, table), (columns, rows) in self._rows.items()
-            if rows
-        ]
-        return [_together(group) for group in _of_different_tables(written)]
-
-
-class _Waiting(threading.local):
-    """What this thread keeps back: statements until the end of :func:`committing`, rows inside of :func:`gathering`."""
-
-    statements: list[Statement] | None = None
-    gathered: Gathered | None = None
-
-
-_waiting = _Waiting()
+    def execute_on_sqlite(self) -> None:
+        """Executes it now."""
+        if not self.rows:
+            return
+        key, *names = self.columns
+        if self.is_new:
+            marks = ", ".join(["%s"] * len(self.columns))
+            given = ", ".join(f'"{name}"' for name in self.columns)
+            _execute_many(f'INSERT INTO "{self.table}" ({given}) VALUES ({marks})', self.rows)
+        else:
+            given = ", ".join(f'"{name}" = %s' for name in names)
+            sql = f'UPDATE "{self.table}" SET {given} WHERE "{key}" = %s'
+            _execute_many(sql, [[*row[1:], row[0]] for row in self.rows])
 
 
-@contextmanager
-def committing() -> Iterator[None]:
-    """The last statements of a transaction: on PostgreSQL they travel together when the block ends, and the commit with them.
+@dataclass(frozen=True, slots=True)
+class SqlStatement:
+    """Any other statement that changes rows: ``tables`` are all that it reads or writes."""
 
-    Nothing is read inside. Statements on different tables become one, so that each costs neither a turn of this thread nor a
-    plan of its own. On SQLite they are executed where they stand, and whoever began the transaction commits it.
+    tables: frozenset[str]
+    sql: str
+    parameters: Sequence[Any]
+
+    def texts(self) -> list[Text]:
+        """For PostgreSQL."""
+        return [Text(self.tables, self.sql, self.parameters)]
+
+    def execute_on_sqlite(self) -> None:
+        """Executes it now."""
+        _run(self.sql, [sqlite_value(value) for value in self.parameters])
+
+
+Statement = RowsStatement | SqlStatement
+"""What is to be written: data until somebody hands it to :func:`execute`, or to the transaction that sends it with its commit."""
+
+
+def insertion(table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> Statement:
+    """The statement that inserts ``rows``."""
+    return RowsStatement(table, columns, rows, is_new=True)
+
+
+def update(table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> Statement:
+    """The statement that gives rows new values; the first of ``columns`` is the key that finds them."""
+    return RowsStatement(table, columns, rows, is_new=False)
+
+
+def execute(statements: Iterable[Statement]) -> None:
+    """Executes them now, in their order; later statements of the transaction see what they did."""
+    if not is_postgresql():
+        for statement in statements:
+            statement.execute_on_sqlite()
+        return
+    with one_round_trip():
+        _send(statements)
+
+
+def execute_and_commit(statements: Iterable[Statement]) -> None:
+    """The last statements of a transaction: on PostgreSQL the commit travels with them.
+
+    Statements on different tables become one, so that each costs neither a turn of this thread nor a plan of its own. On SQLite
+    whoever began the transaction commits it.
     """
     if not is_postgresql():
-        yield
+        execute(statements)
         return
-    statements: list[Statement] = []
-    _waiting.statements = statements
-    try:
-        yield
-    finally:
-        _waiting.statements = None
     with one_round_trip():
-        for group in _of_different_tables(statements):
-            _run(*_together(group))
+        _send(statements)
         # Django's own commit, after this, finds nothing left to do.
         connection.connection.commit()
 
 
-@contextmanager
-def gathering() -> Iterator[Gathered]:
-    """Lets :func:`insert_rows` and :func:`update_rows` keep their rows in what this gives, which whoever asked for executes.
+def merged(statements: Iterable[Statement]) -> list[tuple[str, Sequence[Any]]]:
+    """SQL and parameters, as few as there can be, for PostgreSQL: rows for one table become one statement.
 
-    Nothing is awaited inside, and nothing else executed.
+    The text is the same whatever the rows are, so that it is prepared once. Only rows can be merged: raises ``TypeError`` otherwise.
     """
-    gathered = _waiting.gathered = Gathered()
-    try:
-        yield gathered
-    finally:
-        _waiting.gathered = None
+    together: dict[tuple[bool, str], RowsStatement] = {}
+    for statement in statements:
+        if not isinstance(statement, RowsStatement):
+            raise TypeError(f"{statement.sql}: only rows of a table can be written for several restaurants at once")
+        key = (statement.is_new, statement.table)
+        known = together.get(key)
+        together[key] = replace(known, rows=[*known.rows, *statement.rows]) if known else statement
+    texts = [text for statement in together.values() for text in statement.texts(is_compact=False)]
+    return [_together(group) for group in _of_different_tables(texts)]
 
 
-def execute(statement: Statement) -> None:
-    """Executes it now, or at the end of :func:`committing`."""
-    if _waiting.statements is None:
-        _run(statement.sql, statement.parameters)
-    else:
-        _waiting.statements.append(statement)
+def _send(statements: Iterable[Statement]) -> None:
+    texts = [text for statement in statements for text in statement.texts()]
+    for group in _of_different_tables(texts):
+        _run(*_together(group))
 
 
-def _of_different_tables(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+def _of_different_tables(statements: Iterable[Text]) -> Iterator[list[Text]]:
     """Groups of consecutive statements in which none touches a table that another has changed."""
-    group: list[Statement] = []
+    group: list[Text] = []
     touched: set[str] = set()
     for statement in statements:
         if touched & statement.tables:
@@ -135,11 +166,11 @@ def _of_different_tables(statements: Iterable[Statement]) -> Iterator[list[State
         yield group
 
 
-def _together(group: Sequence[Statement]) -> tuple[str, Sequence[Any]]:
+def _together(group: Sequence[Text]) -> tuple[str, Sequence[Any]]:
     return _as_one(group), [value for statement in group for value in statement.parameters]
 
 
-def _as_one(statements: Sequence[Statement]) -> str:
+def _as_one(statements: Sequence[Text]) -> str:
     *first, last = (statement.sql for statement in statements)
     if not first:
         return last
@@ -178,47 +209,19 @@ def column_kinds(fields: Iterable[Any]) -> dict[str, str]:
     return {column: "text" if kind.startswith(("varchar", "char")) else kind for column, kind in kinds.items()}
 
 
-def insert_rows(table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
-    """Inserts ``rows`` into ``table``; ``columns`` maps each column to its PostgreSQL type."""
-    if not rows:
-        return
-    if _waiting.gathered is not None:
-        _waiting.gathered.add(table, columns, rows, is_new=True)
-    elif is_postgresql():
-        execute(_insertion(table, columns, rows))
-    else:
-        names = ", ".join(f'"{name}"' for name in columns)
-        marks = ", ".join(["%s"] * len(columns))
-        _execute_many(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
-
-
-def update_rows(table: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
-    """Gives the rows of ``table`` new values; the first of ``columns`` is the key that finds them."""
-    if not rows:
-        return
-    if _waiting.gathered is not None:
-        _waiting.gathered.add(table, columns, rows, is_new=False)
-    elif is_postgresql():
-        execute(_update(table, columns, rows))
-    else:
-        key, *names = columns
-        given = ", ".join(f'"{name}" = %s' for name in names)
-        _execute_many(f'UPDATE "{table}" SET {given} WHERE "{key}" = %s', [[*row[1:], row[0]] for row in rows])
-
-
-def _insertion(table: str, columns: Mapping[str, str], rows: Sequence[Row], *, is_compact: bool = True) -> Statement:
+def _insertion(table: str, columns: Mapping[str, str], rows: Sequence[Row], *, is_compact: bool) -> Text:
     names = ", ".join(f'"{name}"' for name in columns)
     values, arrays, parameters = _as_arrays(columns, rows, is_compact=is_compact)
     given = ", ".join(values.values())
-    return Statement(frozenset({table}), f'INSERT INTO "{table}" ({names}) SELECT {given} FROM {arrays}', parameters)
+    return Text(frozenset({table}), f'INSERT INTO "{table}" ({names}) SELECT {given} FROM {arrays}', parameters)
 
 
-def _update(table: str, columns: Mapping[str, str], rows: Sequence[Row], *, is_compact: bool = True) -> Statement:
+def _update(table: str, columns: Mapping[str, str], rows: Sequence[Row], *, is_compact: bool) -> Text:
     key, *names = columns
     values, arrays, parameters = _as_arrays(columns, rows, is_compact=is_compact)
     given = ", ".join(f'"{name}" = {values[name]}' for name in names)
     sql = f'UPDATE "{table}" t SET {given} FROM {arrays} WHERE t."{key}" = {values[key]}'
-    return Statement(frozenset({table}), sql, parameters)
+    return Text(frozenset({table}), sql, parameters)
 
 
 def _execute_many(sql: str, rows: Sequence[Row]) -> None:

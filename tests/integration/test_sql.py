@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from schedules.models import Shift
 from schedules.sql.cells import CHANGING_COLUMNS, SHIFT, SHIFT_COLUMNS
-from shiftsync.core.errors import NotFound
 from shiftsync.core.queries import CompiledQuery, Parameter, fetch_together
-from shiftsync.core.sql import committing, insert_rows, update_rows
+from shiftsync.core.sql import SqlStatement, execute, execute_and_commit, insertion, merged, update
+from shiftsync.realtime.stream.commit import new_version
 from staff.models import StaffMember
 from tests.support.world import World
 
@@ -33,13 +33,10 @@ def cell(world: World, value: str, *, row: int = 0, id: UUID | None = None) -> t
     return (id or uuid4(), world.id, UUID(world.schedule_id), UUID(world.staff_ids[row]), DAY, value, False, 1)
 
 
-def write_at(world: World, version: int, cells: list[tuple[object, ...]], *, failure: Exception | None = None) -> None:
-    """A transaction that ends as every commit does; ``failure`` is raised before its statements travel."""
-    with transaction.atomic(durable=True), committing():
-        update_rows("realtime_stream", {"restaurant_id": "uuid", "version": "bigint"}, [(world.id, version)])
-        insert_rows(SHIFT, SHIFT_COLUMNS, cells)
-        if failure is not None:
-            raise failure
+def write_at(world: World, version: int, cells: list[tuple[object, ...]]) -> None:
+    """A transaction that ends as every commit does."""
+    with transaction.atomic(durable=True):
+        execute_and_commit([new_version(world.id, version), insertion(SHIFT, SHIFT_COLUMNS, cells)])
 
 
 def stored(world: World) -> list[str]:
@@ -62,16 +59,16 @@ def test_questions_asked_together__are_answered_in_order__one_that_nothing_can_a
     assert [found for found, _ in again] == ids[:1]
 
 
-def test_committing__statements_on_one_table__see_what_those_before_them_did(world: World) -> None:
+def test_execute_and_commit__statements_on_one_table__see_what_those_before_them_did(world: World) -> None:
     cell_id = uuid4()
-    with transaction.atomic(durable=True), committing():
-        insert_rows(SHIFT, SHIFT_COLUMNS, [cell(world, "○", id=cell_id), cell(world, "×", row=1)])
-        update_rows(SHIFT, CHANGING_COLUMNS, [(cell_id, "△", True, 2)])
+    with transaction.atomic(durable=True):
+        new = insertion(SHIFT, SHIFT_COLUMNS, [cell(world, "○", id=cell_id), cell(world, "×", row=1)])
+        execute_and_commit([new, update(SHIFT, CHANGING_COLUMNS, [(cell_id, "△", True, 2)])])
     assert sorted(stored(world)) == sorted(["△", "×"])
     assert Shift.objects.get(id=cell_id).is_locked
 
 
-def test_committing__one_statement_fails__nothing_is_stored__and_the_connection_goes_on(world: World) -> None:
+def test_execute_and_commit__one_statement_fails__nothing_is_stored__and_the_connection_goes_on(world: World) -> None:
     twice = uuid4()
     with pytest.raises(IntegrityError):
         write_at(world, 999, [cell(world, "○", id=twice), cell(world, "×", row=1, id=twice)])
@@ -82,15 +79,24 @@ def test_committing__one_statement_fails__nothing_is_stored__and_the_connection_
     assert world.position.version == 999
 
 
-def test_committing__what_raises_inside__stores_nothing(world: World) -> None:
-    with pytest.raises(NotFound):
-        write_at(world, 999, [cell(world, "○")], failure=NotFound())
+def test_execute__inside_of_a_transaction__is_read_at_once__and_undone_with_it(world: World) -> None:
+    with transaction.atomic(durable=True):
+        execute([insertion(SHIFT, SHIFT_COLUMNS, [cell(world, "○")]), insertion(SHIFT, SHIFT_COLUMNS, [])])
+        assert stored(world) == ["○"]
+        transaction.set_rollback(True)
     assert stored(world) == []
-    insert_rows(SHIFT, SHIFT_COLUMNS, [cell(world, "△")])
-    assert stored(world) == ["△"], "outside of the block a statement does not wait"
 
 
-def test_committing__what_it_writes__is_one_statement_where_the_database_can(world: World) -> None:
+def test_merged__rows_for_one_table__are_one_statement__and_other_sql_is_refused(world: World) -> None:
+    new = [insertion(SHIFT, SHIFT_COLUMNS, [cell(world, value)]) for value in ("○", "×")]
+    ((sql, parameters),) = merged([new[0], new_version(world.id, 2), new[1]])
+    assert sql.count("INSERT") == sql.count("UPDATE") == 1
+    assert any("○" in str(value) and "×" in str(value) for value in parameters)
+    with pytest.raises(TypeError, match="only rows"):
+        merged([SqlStatement(frozenset({SHIFT}), "DELETE FROM nothing", [])])
+
+
+def test_execute_and_commit__what_it_writes__is_one_statement_where_the_database_can(world: World) -> None:
     with CaptureQueriesContext(connection) as captured:
         write_at(world, 999, [cell(world, "○")])
     writing = [query for query in captured if "INSERT" in query["sql"] or "UPDATE" in query["sql"]]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.apps import AppConfig
 
+from shiftsync.core.sql import Statement, insertion
 from tests.settings import *  # noqa: F403 - the same, but for what follows
 from tests.settings import INSTALLED_APPS
 
@@ -19,8 +20,10 @@ class Sabotage(AppConfig):
     def ready(self) -> None:
         from shiftsync.realtime.stream import commit  # noqa: PLC0415 - Django must be ready first
 
-        commit.__dict__["remember"] = forget
+        assert "answer_rows" in commit.__dict__, "what is sabotaged is called something else"
+        commit.__dict__["answer_rows"] = forget
 
 
-def forget(restaurant_id: UUID, answers: Iterable[Any], version: int, moment: datetime) -> None:
-    """In the place of ``remember``."""
+def forget(restaurant_id: UUID, answers: Iterable[Any], version: int, moment: datetime) -> Statement:
+    """In the place of ``answer_rows``."""
+    return insertion("realtime_request", {}, [])

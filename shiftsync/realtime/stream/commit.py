@@ -5,7 +5,7 @@ Permission, repeats and versions are handled here; a service passes the function
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -19,13 +19,13 @@ from shiftsync.core.database_errors import TRANSIENT_KINDS, has_waited, is_trans
 from shiftsync.core.errors import DomainError, NotFound, Unavailable
 from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
-from shiftsync.core.sql import committing, update_rows
+from shiftsync.core.sql import Statement, execute_and_commit, update
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Stream
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.announce import announce
 from shiftsync.realtime.stream.database import once_done
-from shiftsync.realtime.stream.log import append, logged, remember, remembered
+from shiftsync.realtime.stream.log import answer_rows, log_rows, logged, remembered
 from shiftsync.realtime.stream.requests import AnyRequest, Outcome, Written
 from shiftsync.realtime.stream.settling import (
     NoSuchRestaurant,
@@ -95,7 +95,7 @@ class Transaction:
         self.timestamp: str = iso(self.moment)
         self.changes: list[LoggedChange] = []
         self._entries: list[tuple[LoggedChange, Event]] = []
-        self._last_writes: list[Callable[[], None]] = []
+        self._statements: list[Statement] = []
         self._stream = stream
 
     def take_version(self) -> int:
@@ -114,28 +114,26 @@ class Transaction:
         self._entries.append((change, event))
         return change
 
-    def write_last(self, write: Callable[[], None]) -> None:
-        """Runs ``write`` at the end, so that its statements share a round trip with the log and the commit.
+    def write(self, statements: Iterable[Statement]) -> None:
+        """Keeps statements for the end, where they share a round trip with the log and the commit.
 
-        For statements of :mod:`shiftsync.core.sql` whose effects are not read before the commit.
+        Nothing may read their effects before; what must be read again is executed (:func:`shiftsync.core.sql.execute`).
         """
-        self._last_writes.append(write)
+        self._statements.extend(statements)
 
-    def finish(self) -> None:
-        """Writes the deferred statements, the log and the new version. Part of :func:`commit_all`."""
-        for write in self._last_writes:
-            write()
+    def statements(self) -> list[Statement]:
+        """All that is left to be executed: what was kept, the log, and the new version. Part of :func:`commit_all`."""
         if self.version == self._stream.version:
-            return
+            return self._statements
         versions = [change.version for change in self.changes]
         if versions != list(range(self._stream.version + 1, self.version + 1)):
             raise AssertionError(f"versions {self._stream.version + 1}..{self.version} were taken, {versions} recorded")
-        append(self._entries, self.moment)
-        update_rows(
-            Stream._meta.db_table,
-            {"restaurant_id": "uuid", "version": "bigint"},
-            [(self.restaurant_id, self.version)],
-        )
+        return [*self._statements, log_rows(self._entries, self.moment), new_version(self.restaurant_id, self.version)]
+
+
+def new_version(restaurant_id: UUID, version: int) -> Statement:
+    """The statement that makes ``version`` the restaurant's."""
+    return update(Stream._meta.db_table, {"restaurant_id": "uuid", "version": "bigint"}, [(restaurant_id, version)])
 
 
 def commit(request: AnyRequest, write: WriteOne, *, needs: Role = Role.MANAGER) -> Outcome:
@@ -192,8 +190,7 @@ def _attempt(
     with transaction.atomic(durable=True):
         tx, known = _begin(restaurant_id, entries, needs, asks)
         verdicts = carry_out(tx, entries, known, write)
-        with committing():
-            finish(tx, entries, verdicts)
+        execute_and_commit(last_statements(tx, entries, verdicts))
     return verdicts, tx.changes
 
 
@@ -206,13 +203,12 @@ def carry_out(
     return [verdict_on(next(results), tx.version) if verdict is None else verdict for verdict in known]
 
 
-def finish(tx: "Transaction", entries: Sequence[Pending], verdicts: Sequence[Verdict]) -> None:
-    """The last statements of a transaction: what was left for last, the log, the new version, and the answers."""
-    tx.finish()
+def last_statements(tx: "Transaction", entries: Sequence[Pending], verdicts: Sequence[Verdict]) -> list[Statement]:
+    """The last statements of a transaction: what it kept, the log, the new version, and the answers."""
     answered = [
         (*entry, verdict) for entry, verdict in zip(entries, verdicts, strict=True) if is_remembered(entry[0], verdict)
     ]
-    remember(tx.restaurant_id, answered, tx.version, tx.moment)
+    return [*tx.statements(), answer_rows(tx.restaurant_id, answered, tx.version, tx.moment)]
 
 
 def remember_refusal(request: AnyRequest, error: DomainError, needs: Role = Role.VIEWER) -> Verdict:

@@ -11,7 +11,7 @@ from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError
 from shiftsync.core.queries import AmongRows, BoundQuery, CompiledQuery, Parameter
-from shiftsync.core.sql import array_literal, fetch_rows, insert_rows, is_postgresql
+from shiftsync.core.sql import Statement, array_literal, fetch_rows, insertion, is_postgresql
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Change, Request
 from shiftsync.realtime.protocol.wire import BROADCASTS
@@ -77,9 +77,9 @@ def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int,
     )
 
 
-def append(entries: Sequence[tuple[LoggedChange, Event]], moment: datetime) -> None:
-    """Inserts the log rows of those changes."""
-    insert_rows(
+def log_rows(entries: Sequence[tuple[LoggedChange, Event]], moment: datetime) -> Statement:
+    """The statement that appends those changes to the log."""
+    return insertion(
         Change._meta.db_table,
         CHANGE_COLUMNS,
         [
@@ -108,8 +108,8 @@ def append(entries: Sequence[tuple[LoggedChange, Event]], moment: datetime) -> N
 Answered = tuple[AnyRequest, UUID, str, Outcome | DomainError]
 
 
-def remember(restaurant_id: UUID, answers: Iterable[Answered], version: int, moment: datetime) -> None:
-    """Stores the answer of each request: its acknowledgement, or its refusal at ``version``."""
+def answer_rows(restaurant_id: UUID, answers: Iterable[Answered], version: int, moment: datetime) -> Statement:
+    """The statement that stores the answer of each request: its acknowledgement, or its refusal at ``version``."""
 
     def row(request: AnyRequest, request_id: UUID, digest: str, answer: Outcome | DomainError) -> tuple[object, ...]:
         known = (restaurant_id, request.actor.user_id, request_id, digest)
@@ -117,7 +117,7 @@ def remember(restaurant_id: UUID, answers: Iterable[Answered], version: int, mom
             return (*known, answer.version, answer.answer(), moment)
         return (*known, version, refusal_answer(answer), moment)
 
-    insert_rows(Request._meta.db_table, REQUEST_COLUMNS, [row(*answered) for answered in answers])
+    return insertion(Request._meta.db_table, REQUEST_COLUMNS, [row(*answered) for answered in answers])
 
 
 _REMEMBERED = CompiledQuery(

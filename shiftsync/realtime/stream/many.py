@@ -14,10 +14,10 @@ from django.db import transaction
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import now
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter
-from shiftsync.core.sql import Gathered, gathering
+from shiftsync.core.sql import Statement, merged
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.models import Stream
-from shiftsync.realtime.stream.commit import ConflictSetting, Held, Transaction, WriteMany, carry_out, finish
+from shiftsync.realtime.stream.commit import ConflictSetting, Held, Transaction, WriteMany, carry_out, last_statements
 from shiftsync.realtime.stream.log import remembered_of_many
 from shiftsync.realtime.stream.requests import AnyRequest
 from shiftsync.realtime.stream.settling import Pending, Verdict, settled
@@ -50,7 +50,7 @@ class ManyRestaurants:
     """How requests of several restaurants are carried out in one transaction.
 
     ``asks``: the questions, each of whose rows begins with its restaurant. ``write`` gets the rest of the rows of one restaurant
-    in ``tx.answers``; it reads nothing itself, and what it writes are rows of :mod:`shiftsync.core.sql`.
+    in ``tx.answers``; it reads nothing itself, and what it writes are rows of tables (:func:`shiftsync.core.sql.merged`).
     """
 
     asks: Callable[[Sequence[AnyRequest]], Sequence[BoundQuery]]
@@ -102,7 +102,7 @@ def decide(many: ManyRestaurants, entries: Sequence[Pending], answers: Sequence[
     live = {token_id for token_id, _ in tokens}
     parts = _Parts([restaurants, members, repeats, *asked], people)
     decision = Decision([None] * len(entries), [], {})
-    written = Gathered()
+    written: list[Statement] = []
     moment = now()
     for restaurant_id, places in _by_restaurant(entries).items():
         if restaurant_id not in held:
@@ -114,16 +114,16 @@ def decide(many: ManyRestaurants, entries: Sequence[Pending], answers: Sequence[
         tx = Transaction(Held(restaurant_id, version, floor, ConflictSetting(strategy)), own, moment)
         part = [entries[place] for place in places]
         try:
-            verdicts, rows = _carry_out(tx, part, roles, live, known, many)
+            verdicts, statements = _carry_out(tx, part, roles, live, known, many)
         except Exception:
             logger.exception("lane.left_out restaurant=%s size=%s", restaurant_id, len(part))
             continue
-        written.take(rows)
+        written += statements
         for place, verdict in zip(places, verdicts, strict=True):
             decision.verdicts[place] = verdict
         if tx.changes:
             decision.changes[restaurant_id] = tx.changes
-    decision.statements.extend(written.statements())
+    decision.statements.extend(merged(written))
     return decision
 
 
@@ -134,13 +134,11 @@ def _carry_out(
     live: Set[UUID],
     repeats: Sequence[Any],
     many: ManyRestaurants,
-) -> tuple[list[Verdict], Gathered]:
+) -> tuple[list[Verdict], list[Statement]]:
     known = {(user_id, request_id): (digest, answer) for user_id, request_id, digest, answer in repeats}
     already = [settled(entry, roles, live, known, tx.version, many.needs) for entry in entries]
-    with gathering() as rows:
-        verdicts = carry_out(tx, entries, already, many.write)
-        finish(tx, entries, verdicts)
-    return verdicts, rows
+    verdicts = carry_out(tx, entries, already, many.write)
+    return verdicts, last_statements(tx, entries, verdicts)
 
 
 class _Parts:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from shiftsync.core.actor import Actor
+from shiftsync.core.sql import execute
 from shiftsync.realtime.events import AccessRevoked
 from shiftsync.realtime.models import Stream
 from shiftsync.realtime.stream.announce import announce
@@ -24,5 +25,5 @@ def log_access_change(change: AccessChange, actor: Actor) -> None:
     tx = Transaction(lock_stream(change.restaurant_id))
     event = AccessRevoked(change.user_id, change.token_id, change.role, change.has_signed_out)
     tx.record(ChangeRequest(actor, event), event, tx.take_version())
-    tx.finish()
+    execute(tx.statements())
     transaction.on_commit(lambda: announce(change.restaurant_id, tx.changes))
