@@ -41,14 +41,14 @@ STORED = (
     " AND s.restaurant_id = k.restaurant_id"
 )
 CELLS = f"SELECT s.restaurant_id, s.schedule_id, {CELL_COLUMNS} FROM {{keys}} {STORED}"
-STROKES = (
+CHANGES_SINCE = (
     "SELECT s.restaurant_id, h.id, h.revision, h.value, h.history_user_id, c.client_id,"
     " COALESCE(NULLIF(TRIM(u.first_name || ' ' || u.last_name), ''), u.username, ''), h.history_date"
     f' FROM {{keys}} {STORED} AND s.revision > k.base JOIN "{HISTORY}" h ON h.id = s.id'
     f' LEFT JOIN "{CHANGE}" c ON c.restaurant_id = s.restaurant_id AND c.version = h.revision'
     f' LEFT JOIN "{USER}" u ON u.id = h.history_user_id ORDER BY h.revision, h.history_id'
 )
-TEXTS = {source: (CELLS.format(keys=source), STROKES.format(keys=source)) for source in (BY_SCHEDULE, BY_DAY)}
+TEXTS = {source: (CELLS.format(keys=source), CHANGES_SINCE.format(keys=source)) for source in (BY_SCHEDULE, BY_DAY)}
 
 
 def cell_questions_of_many(places: Iterable[PlaceAsked], bases: Mapping[UUID, int]) -> tuple[BoundQuery, ...]:
@@ -63,9 +63,9 @@ def cell_questions_of_many(places: Iterable[PlaceAsked], bases: Mapping[UUID, in
 
 
 def _asked(source: str, keys: Sequence[tuple[Any, ...]], bases: Mapping[UUID, int]) -> tuple[BoundQuery, BoundQuery]:
-    cells, strokes = TEXTS[source]
+    cells, changes = TEXTS[source]
     newer = [(*key, bases[key[0]]) for key in keys if key[0] in bases]
-    return BoundQuery(None, cells, _columns([(*key, None) for key in keys])), BoundQuery(None, strokes, _columns(newer))
+    return BoundQuery(None, cells, _columns([(*key, None) for key in keys])), BoundQuery(None, changes, _columns(newer))
 
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> list[str] | None:
@@ -74,15 +74,15 @@ def _columns(rows: Sequence[tuple[Any, ...]]) -> list[str] | None:
 
 def cells_of(answers: Sequence[Sequence[Any]]) -> tuple[dict[GridKey, Cell], dict[UUID, list[CellChange]]]:
     """The cells of one restaurant and their changes, oldest first, as its rows of the answers tell them."""
-    named, named_strokes, dated, dated_strokes = answers
+    named, named_changes, dated, dated_changes = answers
     cells = {
         (schedule_id, CellKey(staff_id, day)): Cell(*stored)
         for rows in (named, dated)
         for schedule_id, staff_id, day, *stored in rows
     }
     past: dict[UUID, dict[int, CellChange]] = {}
-    for rows in (named_strokes, dated_strokes):
+    for rows in (named_changes, dated_changes):
         for cell_id, revision, value, user_id, client_id, author, moment in rows:
-            stroke = CellChange(revision, value, user_id, client_id, author, iso(moment))
-            past.setdefault(cell_id, {})[revision] = stroke
-    return cells, {cell_id: list(strokes.values()) for cell_id, strokes in past.items()}
+            change = CellChange(revision, value, user_id, client_id, author, iso(moment))
+            past.setdefault(cell_id, {})[revision] = change
+    return cells, {cell_id: list(changes.values()) for cell_id, changes in past.items()}

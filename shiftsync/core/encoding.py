@@ -39,7 +39,7 @@ def decode(text: str | bytes) -> Any:
     return orjson.loads(text)
 
 
-def content_hash(value: object) -> str:
+def digest(value: object) -> str:
     """A digest of the content that does not depend on the order of keys."""
     data = orjson.dumps(value, default=_default, option=_OPTIONS | orjson.OPT_SORT_KEYS)
     return sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""The registry of handlers: one decorated function per message, in the app that it is about."""
+"""The registry of handlers: one line or one decorated function per message, in the app that it is about."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace

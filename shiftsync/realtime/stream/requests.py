@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from shiftsync.core.actor import Actor
-from shiftsync.core.encoding import content_hash, decode, encode
+from shiftsync.core.encoding import decode, digest, encode
 from shiftsync.core.errors import DomainError
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.rules.conflicts import Strategy
@@ -32,7 +32,7 @@ class ChangeRequest(Generic[Intent_co]):
     def content_hash(self) -> str:
         """Equal for equal intents. Fields that an intent does not compare by are left out."""
         content = {part.name: getattr(self.intent, part.name) for part in fields(self.intent) if part.compare}  # type: ignore[arg-type]  # a dataclass by contract
-        return content_hash([type(self.intent).__name__, content])
+        return digest([type(self.intent).__name__, content])
 
 
 AnyRequest = ChangeRequest[Any]
