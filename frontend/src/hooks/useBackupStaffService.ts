@@ -135,7 +135,7 @@ export function useBackupStaffService(): BackupStaffService {
   const settings = useWebSocketSettings();
   const [coverage, setCoverage] = useState<BackupCoverage | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const outbox = useClientStore((it) => it.outbox, (entries) => entries, NO_ENTRIES);
+  const outbox = useClientStore('outbox', (entries) => entries, NO_ENTRIES);
   const known = settings.settings?.backupAssignments ?? NONE;
   const groups = settings.settings?.staffGroups ?? NO_GROUPS;
 

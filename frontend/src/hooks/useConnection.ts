@@ -53,7 +53,7 @@ function connectionInfo(connection: ConnectionState): ConnectionInfo {
 
 /** How the client stands with the server. */
 export function useConnection(): ConnectionInfo {
-  const connection = useClientStore((client) => client.connection, (state) => state, OPENING);
+  const connection = useClientStore('connection', (state) => state, OPENING);
   return useMemo(() => connectionInfo(connection), [connection]);
 }
 

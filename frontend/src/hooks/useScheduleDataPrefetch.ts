@@ -53,14 +53,14 @@ const NO_SCHEDULES: ReplicaState['schedules'] = new Map();
 
 /** Shifts and staff of a period, with the neighbouring periods made ready. */
 export function useScheduleDataPrefetch(period: number): ScheduleDataPrefetch {
-  const periods = useClientStore((client) => client.view, periodsOf, NO_PERIODS);
-  const schedules = useClientStore((client) => client.view, schedulesOf, NO_SCHEDULES);
+  const periods = useClientStore('view', periodsOf, NO_PERIODS);
+  const schedules = useClientStore('view', schedulesOf, NO_SCHEDULES);
   const shown = periods.find(({ index }) => index === period) ?? null;
   const shiftWebSocket = useWebSocketShifts(period, shown?.scheduleId ?? null);
   const staff = useWebSocketStaff(period);
   const around = useMemo(() => schedulesAround(periods, period), [periods, period]);
   const slices = useMemo((): SliceKey[] => ['calendar', ...around.map(scheduleKey)], [around]);
-  useFollow(slices);
+  useFollow(...slices);
 
   return {
     isLoading: shiftWebSocket.isLoading || staff.isLoading || periods.length === 0,

@@ -148,7 +148,7 @@ export function useSettingsData(autosave = true): SettingsDataState {
   const client = useClient();
   const backend = useWebSocketSettings();
   const change = useChange();
-  const notices = useClientStore((it) => it.notices, (list) => list, NO_NOTICES);
+  const notices = useClientStore('notices', (list) => list, NO_NOTICES);
   const known = backend.settings;
   const version = backend.version;
   const { edited, current, setEdited } = useEdited(version?.id ?? null);

@@ -17,7 +17,6 @@ import {
   type PriorityRule,
   type RowFields,
   type SettingsState,
-  type ShiftSyncClient,
   type StaffGroup,
   type Submitted,
   type TableName,
@@ -27,7 +26,7 @@ import {
 } from '@/realtime';
 import { accepted, acceptedAll, type Accepted, type AcceptedAll } from './accepted';
 import { readBrowserSettings } from './browserSettings';
-import { useClient, useClientStore, useFollow } from './client';
+import { type Client, useClient, useClientStore, useFollow } from './client';
 import { useChange } from './useChange';
 import { useConnection, useConnectionActions, type ConnectionInfo } from './useConnection';
 
@@ -193,7 +192,7 @@ function versionEdits(change: Change) {
   };
 }
 
-async function migrate(client: ShiftSyncClient | null, settings: JsonObject | null, options: MigrateOptions) {
+async function migrate(client: Client | null, settings: JsonObject | null, options: MigrateOptions) {
   if (client === null || settings === null) {
     throw new RequestError('not_found', 'There are no settings to migrate.');
   }
@@ -225,8 +224,8 @@ export function useWebSocketSettings({ enabled = true, autoMigrate = false } = {
   const info = useConnection();
   const { connect } = useConnectionActions();
   const change = useChange();
-  const settings = useClientStore((it) => it.view, (view) => view.settings, null);
-  useFollow(enabled ? ['settings'] : []);
+  const settings = useClientStore('view', (view) => view.settings, null);
+  useFollow(enabled ? 'settings' : null);
 
   const edits = useMemo(
     () => ({

@@ -7,10 +7,9 @@ import {
   type ConnectionState,
   type OutboxState,
   type ScheduleData,
-  type ShiftSyncClient,
 } from '@/realtime';
 import { accepted, type Accepted } from './accepted';
-import { useClient, useClientStore, useFollow } from './client';
+import { type Client, useClient, useClientStore, useFollow } from './client';
 import { memoised } from './memo';
 import { useConnection, useConnectionActions, type ConnectionInfo } from './useConnection';
 import { useChange } from './useChange';
@@ -50,7 +49,7 @@ function demandConnection({ state }: ConnectionState): void {
   }
 }
 
-function useStayLost(client: ShiftSyncClient | null, { state }: ConnectionState, autoReconnect: boolean): void {
+function useStayLost(client: Client | null, { state }: ConnectionState, autoReconnect: boolean): void {
   useEffect(() => {
     if (!autoReconnect && state === 'offline') {
       client?.stop();
@@ -70,8 +69,8 @@ export function useWebSocketShifts(
   const actions = useConnectionActions();
   const change = useChange();
   const schedule = useSchedule(scheduleId);
-  const outbox = useClientStore((it) => it.outbox, (entries) => entries, NO_ENTRIES);
-  useFollow(enabled && scheduleId !== null ? [scheduleKey(scheduleId)] : []);
+  const outbox = useClientStore('outbox', (entries) => entries, NO_ENTRIES);
+  useFollow(enabled && scheduleId !== null ? scheduleKey(scheduleId) : null);
   useStayLost(client, connection, autoReconnect);
 
   const edits = useMemo(() => {

@@ -69,9 +69,9 @@ export function useWebSocketStaff(period: number, { enabled = true }: { enabled?
   const info = useConnection();
   const { connect } = useConnectionActions();
   const change = useChange();
-  const staff = useClientStore((client) => client.view, (view) => view.staff, null);
-  const periods = useClientStore((client) => client.view, (view) => view.calendar?.periods ?? NO_PERIODS, NO_PERIODS);
-  useFollow(enabled ? ['staff', 'calendar'] : []);
+  const staff = useClientStore('view', (view) => view.staff, null);
+  const periods = useClientStore('view', (view) => view.calendar?.periods ?? NO_PERIODS, NO_PERIODS);
+  useFollow(...(enabled ? (['staff', 'calendar'] as const) : []));
 
   const lists = useMemo(() => {
     const allStaff = inOrder(staff);

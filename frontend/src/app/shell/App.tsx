@@ -35,7 +35,7 @@ interface Props {
 export function App({ backend, rest, children }: Props) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemes} withCssVariables={false} withGlobalClasses={false}>
-      <BackendProvider value={backend}>
+      <BackendProvider client={backend}>
         <RestProvider value={rest}>
           <Caught id="app">
             <Inside>{children}</Inside>

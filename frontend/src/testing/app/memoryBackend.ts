@@ -40,6 +40,8 @@ export class MemoryBackend implements Backend {
     this.view = createStore<ReplicaState>(() => state);
   }
 
+  readonly start = (): void => undefined;
+  readonly stop = (): void => undefined;
   readonly end = (): void => undefined;
   readonly forgetCopies = (): Promise<void> => Promise.resolve();
 
