@@ -62,12 +62,22 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
     globals: true,
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/testing/setup.ts'],
     // Two cores are shared with the server's own suites.
     maxWorkers: 2,
     testTimeout: 30_000,
+    // A document takes half a second for every file: .test.tsx have one, .test.ts do without, unless their first line asks for it.
+    projects: [
+      { extends: true, test: { name: 'logic', environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['src/testing/storage.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          environment: 'jsdom',
+          include: ['src/**/*.test.tsx'],
+          setupFiles: ['src/testing/storage.ts', 'src/testing/document.ts'],
+        },
+      },
+    ],
   },
 });

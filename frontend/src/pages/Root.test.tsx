@@ -166,7 +166,7 @@ describe('dialogs', () => {
   const open = async (dialog: string) => {
     window.location.hash = `#/schedule/1?dialog=${dialog}`;
     await show();
-    return screen.findByRole('dialog', undefined, { timeout: 8000 });
+    return screen.findByRole('dialog');
   };
 
   it.each([

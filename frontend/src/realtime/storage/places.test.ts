@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Where a page may have to work: browsers that refuse, forget, or never answer. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
