@@ -71,8 +71,8 @@ endef
 test: setup-python ## set up and test; needs no service (WORKERS, 2: how many processes share the tests)
 	$(call run_tests,$(BIN)/python -m pytest)
 
-test-services: setup-python ## the same suite and those of concurrency and faults, on PostgreSQL and Redis
-	$(call run_tests,$(SERVICES_ENV) $(BIN)/python -m pytest -m '')
+test-services: setup-python ## what touches a database, and the tests of concurrency and faults, on PostgreSQL and Redis
+	$(call run_tests,$(SERVICES_ENV) $(BIN)/python -m pytest -m '' $(if $(PYTEST_ARGS),,--needs-database))
 
 release: ## a release with its front end built, dist/shiftsync-VERSION.tar.gz (REF, HEAD: which commit)
 	deploy/release $(or $(REF),HEAD)

@@ -1,6 +1,7 @@
 """Fixtures of the whole suite. Everything is committed for real: sockets and other processes must see it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +9,43 @@ from django.db import connection
 
 from shiftsync.core.actor import Role
 from tests.support.client import Client
+from tests.support.kept_tables import stop_making_them_anew
 from tests.support.server import ServerProcess
 from tests.support.wire_check import check_message
 from tests.support.world import World, make_world
+
+UNIT = Path(__file__).parent / "unit"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--needs-database",
+        action="store_true",
+        help="leave out the unit tests that touch no database: on another database they would do the same again",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--needs-database"):
+        return
+    left_out = [item for item in items if UNIT in item.path.parents and not touches_database(item)]
+    dropped = set(left_out)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in dropped]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database, by a fixture or by pytest-django's mark, or for the services."""
+    fixtures: list[str] = getattr(item, "fixturenames", [])
+    return not {"db", "transactional_db", "django_db_setup"}.isdisjoint(fixtures) or any(
+        item.get_closest_marker(name) is not None for name in ("django_db", "services")
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The test database, made once; a flush after a test does not make again what is in it from the beginning."""
+    stop_making_them_anew()
 
 
 @pytest.fixture

@@ -19,5 +19,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     MEMORY = Path("/dev/shm")
     DIRECTORY = MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
     DATABASES["default"]["TEST"] = {"NAME": str(DIRECTORY / f"shiftsync-test-{os.getpid()}.sqlite3")}
+    DATABASES["default"]["ENGINE"] = "tests.support.sqlite"
 else:
     DATABASES["default"]["ENGINE"] = "tests.support.postgresql"

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.backends.postgresql import base, operations
 
+from tests.support.kept_tables import without_kept
+
 
 class DatabaseOperations(operations.DatabaseOperations):
     """Deletes instead of truncating, where the role may switch triggers and foreign keys off meanwhile."""
@@ -16,6 +18,7 @@ class DatabaseOperations(operations.DatabaseOperations):
         self, style: Any, tables: Sequence[str], *, reset_sequences: bool = False, allow_cascade: bool = False
     ) -> list[str]:
         """Waits, like ``TRUNCATE``, for those who still write: what they write must not outlive the test."""
+        tables = without_kept(tables)
         if not tables or reset_sequences or not self._may_replicate():
             return super().sql_flush(style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
         names = [self.quote_name(table) for table in tables]

@@ -1,0 +1,1 @@
+"""SQLite as a backend that keeps what no test changes."""
