@@ -16,7 +16,7 @@ from tests.support.provision import Place
 
 URL = f"https://{HOST}"
 CLIENTS = 6
-PAUSE_SECONDS = 0.05
+PAUSE_SECONDS = 0.2
 DAYS = 20
 PATIENCE_SECONDS = 120.0
 PAGES = ("/sign-in/", "/health", "/service-worker.js")
