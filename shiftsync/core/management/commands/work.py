@@ -13,6 +13,7 @@ from shiftsync.core.beat import Beat
 from shiftsync.core.database_errors import TRANSIENT_KINDS, is_transient
 from shiftsync.core.metrics import TASK_SECONDS, TASKS_DONE
 from shiftsync.core.starting import say_started
+from shiftsync.core.surroundings import database_problem, reason_of
 from shiftsync.core.worker_page import serve_worker_page
 
 logger = logging.getLogger("shiftsync.worker")
@@ -67,8 +68,9 @@ class LastingWorker(db_worker.Worker):
     def _wait(self, error: Exception) -> None:
         """Until the database answers. Says so once, once a minute, and at the end."""
         since = told = time.monotonic()
-        logger.warning("worker.database_away error=%s", str(error).strip() or type(error).__name__)
+        logger.warning("worker.database_away error=%s", database_problem() or reason_of(error))
         while not _answers():
+            self._beat()
             if time.monotonic() - told >= TELL_EVERY_SECONDS:
                 told = time.monotonic()
                 logger.warning("worker.database_still_away seconds=%d", told - since)
