@@ -1,5 +1,25 @@
 """The messages about calendars, schedules, cells and the generator; importing this package registers them."""
 
-from schedules.realtime import all_periods, calendar, cells, coverage, generation, introduction, publication, sync
+from schedules.realtime import (
+    all_periods,
+    calendar,
+    cells,
+    coverage,
+    generation,
+    introduction,
+    publication,
+    spelling_table,
+    sync,
+)
 
-__all__ = ["all_periods", "calendar", "cells", "coverage", "generation", "introduction", "publication", "sync"]
+__all__ = [
+    "all_periods",
+    "calendar",
+    "cells",
+    "coverage",
+    "generation",
+    "introduction",
+    "publication",
+    "spelling_table",
+    "sync",
+]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from schedules.rules.cells import Cell, CellKey
-from schedules.selectors.schedules import PlannedPeriod, staff_in_period
+from schedules.selectors.schedules import PlannedPeriod, speller_in, staff_in_period
 from schedules.services.cells import write_cells_change
 from schedules.services.covers import CalledBackup, note_covers
 from schedules.services.grid import FIELD
@@ -64,11 +64,12 @@ def propose_cells(
         raise ChoiceNeeded(items, tx.version)
     if request.strategy is not Strategy.LAST_WRITER_WINS:
         wanted = {key: cell for key, cell in wanted.items() if key not in set(edited)}
+    speller = speller_in(tx.restaurant_id)
     written = write_cells_change(
         tx,
         replace(request, base_version=None),
         period,
-        {key: cell.value for key, cell in wanted.items()},
+        {key: speller.spell(cell.value) for key, cell in wanted.items()},
         skipped,
         skips_locked=True,
         origin={**origin, "covering": _covering(wanted)},

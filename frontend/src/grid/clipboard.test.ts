@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { paste, pasteRange, spelled } from './paste';
+import { paste, pasteRange } from './paste';
 import { formatTsv, parseTsv } from './tsv';
 
 describe('tab separated text', () => {
@@ -53,12 +53,5 @@ describe('pasting', () => {
 
   it('does not tile where it would be cut off in the middle', () => {
     expect(pasteRange(clip, { top: 0, left: 0, bottom: 0, right: 4 })).toEqual({ top: 0, left: 0, bottom: 1, right: 1 });
-  });
-});
-
-describe('what only looks like a symbol', () => {
-  it('is taken for it, where the restaurant has the one and not the other', () => {
-    expect(spelled([['〇', 'ｘ', '✕', '本店']], new Set(['○', '×']))).toEqual([['○', '×', '×', '本店']]);
-    expect(spelled([['〇', 'x']], new Set(['○', '〇']))).toEqual([['〇', 'x']]);
   });
 });

@@ -1,6 +1,7 @@
 import { carried, cellAt, type Layout, positionOf } from './layout';
 import type { ShiftSymbol } from './model';
-import { type Clip, outside, paste, pasteRange, spelled } from './paste';
+import { type Clip, outside, paste, pasteRange } from './paste';
+import { Speller } from './spelling';
 import { height, type Range, width } from './range';
 import type { Selecting } from './selecting';
 import type { Selection } from './selection';
@@ -51,7 +52,8 @@ export class Clipboard {
       sheet.host.notify({ kind: 'nothingToPaste' });
       return;
     }
-    const clip = spelled(parseTsv(text), new Set(symbols.map(({ symbol }) => symbol)));
+    const speller = new Speller(symbols);
+    const clip = parseTsv(text).map((row) => row.map((value) => speller.spell(value)));
     const target = this.inside(pasteRange(clip, resolved.range));
     const base = sheet.source.version?.();
     const fitting = await this.resolveLeftOut(clip, target);

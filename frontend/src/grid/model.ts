@@ -12,6 +12,8 @@ export interface ShiftSymbol {
   readonly label: string;
   /** How many days off it counts as. */
   readonly offEquivalent: number;
+  /** What else may be typed for it: its labels and aliases. */
+  readonly words?: readonly string[];
 }
 
 /** What text counts as that no shift type explains. */

@@ -45,27 +45,3 @@ export function outside(clip: Clip, target: Range): { readonly rows: number; rea
   const last = clip.slice(0, rows).reduce((most, row) => Math.max(most, row.findLastIndex(isFilled)), -1);
   return { rows: clip.slice(rows).filter((row) => row.some(isFilled)).length, columns: Math.max(0, last + 1 - columns) };
 }
-
-/** What people type for the symbols that every restaurant has, where their input method offers something close. */
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  '〇': '○',
-  '◯': '○',
-  o: '○',
-  O: '○',
-  x: '×',
-  X: '×',
-  '✕': '×',
-  '✖': '×',
-  '✗': '×',
-  '☓': '×',
-  '⚫': '●',
-};
-
-/** A text, or the restaurant's symbol that it only looks like. */
-export function spelling(value: string, symbols: ReadonlySet<string>): string {
-  const meant = LOOKALIKES[value.normalize('NFKC')];
-  return meant !== undefined && symbols.has(meant) && !symbols.has(value) ? meant : value;
-}
-
-/** The clip with the restaurant's symbols in the place of what only looks like them. */
-export const spelled = (clip: Clip, symbols: ReadonlySet<string>): Clip => clip.map((row) => row.map((value) => spelling(value, symbols)));

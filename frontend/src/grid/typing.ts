@@ -4,12 +4,12 @@ import type { Grid } from './controller';
 import { type Keymap, keymapOf, symbolOf } from './keymap';
 import { isTaken } from './keys';
 import type { ShiftSymbol } from './model';
-import { spelling } from './paste';
+import { Speller } from './spelling';
 
 /** What happens to the input of a grid, by keys and by input methods: nothing is entered or run while one composes. */
 export class Typing {
   private readonly keymap: Keymap;
-  private readonly known: ReadonlySet<string>;
+  private readonly speller: Speller;
   private isComposing = false;
   /** What takes the focus away ends a composition right before. */
   private hasJustComposed = false;
@@ -22,7 +22,7 @@ export class Typing {
     symbols: readonly ShiftSymbol[],
   ) {
     this.keymap = keymapOf(symbols);
-    this.known = new Set(symbols.map(({ symbol }) => symbol));
+    this.speller = new Speller(symbols);
   }
 
   private get editing() {
@@ -87,5 +87,5 @@ export class Typing {
   }
 
   private readonly meaning = (text: string): string =>
-    (this.isComposed ? symbolOf(text.normalize('NFKC'), this.keymap) : undefined) ?? spelling(text, this.known);
+    (this.isComposed ? symbolOf(text.normalize('NFKC'), this.keymap) : undefined) ?? this.speller.spell(text);
 }

@@ -10,6 +10,19 @@ from shiftsync.realtime.socket.router import HANDLERS, V1_HANDLERS, AnyHandler, 
 REGISTRIES: Registry[Callable[[], Any]] = Registry()
 """What clients need to know besides shapes, by name: lists and maps that the apps make of their own descriptions."""
 
+FURTHER: Registry[Callable[[], str]] = Registry()
+"""What else clients have of the server's, as whole files by their path from the project's root."""
+
+
+def exported(path: str) -> Callable[[Callable[[], str]], Callable[[], str]]:
+    """Registers what writes the text of such a file."""
+
+    def register(function: Callable[[], str]) -> Callable[[], str]:
+        FURTHER.add(path, function)
+        return function
+
+    return register
+
 
 def protocol_schema() -> Schema:
     """Every message of the protocol: ``client`` and ``server`` map each type to the schema of its payload; ``version1`` those that

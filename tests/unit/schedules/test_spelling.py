@@ -1,100 +1,26 @@
 """What is stored for what somebody typed."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from schedules.rules.spelling import LOOKALIKES, Spelled, Speller, clashes
 
-USUAL = (
-    Spelled("○", ("通常", "Normal", "出", "出勤")),
-    Spelled("△", ("早番", "Early", "早")),
-    Spelled("◇", ("遅番", "Late", "遅")),
-    Spelled("×", ("休み", "Off", "休", "公休")),
-    Spelled("★", ("指定休", "Designated off", "希", "有給")),
-    Spelled("●", ("特別", "Special")),
-)
+CASES = json.loads((Path(__file__).resolve().parents[3] / "frontend/src/grid/spelling.cases.json").read_text("utf-8"))
+"""The page's speller has the same ones."""
+USUAL = [Spelled(each["symbol"], tuple(each["words"])) for each in CASES["usual"]]
 
 
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("", ""),
-        ("   ", "   "),
-        (" 本社 ", " 本社 "),
-        ("本社\r\n", "本社"),
-        ("\u200b", ""),
-        ("○", "○"),
-        (" ○\u3000", "○"),
-        ("◯", "○"),
-        ("〇", "○"),
-        ("⭕", "○"),
-        ("⭕\ufe0f", "○"),
-        ("￮", "○"),
-        ("Ｏ", "○"),
-        ("✕", "×"),
-        ("✖", "×"),
-        ("✖\ufe0f", "×"),
-        ("╳", "×"),
-        ("X", "×"),
-        ("x", "×"),
-        ("ｘ", "×"),
-        ("Ｘ", "×"),
-        ("х", "×"),
-        ("☆", "★"),
-        ("☆\ufe0e", "★"),
-        ("⭐\ufe0f", "★"),
-        ("★\ufe0f", "★"),
-        ("▲", "△"),
-        ("Δ", "△"),
-        ("◆", "◇"),
-        ("⚫", "●"),
-        ("\u200b×\u2060", "×"),
-        ("\ufeff×", "×"),
-        ("×\n", "×"),
-        ("休", "×"),
-        ("休み", "×"),
-        ("公休", "×"),
-        ("休 み", "×"),
-        ("OFF", "×"),
-        ("ｏｆｆ", "×"),
-        ("早番", "△"),
-        ("ﾊﾔﾊﾞﾝ", "ﾊﾔﾊﾞﾝ"),
-        ("希", "★"),
-        ("出", "○"),
-        ("本社 10:00", "本社 10:00"),
-        ("本社\t研修", "本社 研修"),
-        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
-        ("１", "１"),
-    ],
-)
-def test_typed__usual_symbols__spelled(typed: str, stored: str) -> None:
-    assert Speller(USUAL).spell(typed) == stored
+@pytest.mark.parametrize("case", CASES["typed"], ids=lambda case: ascii(case["typed"]))
+def test_typed__usual_symbols__spelled(case: dict[str, str]) -> None:
+    assert Speller(USUAL).spell(case["typed"]) == case["stored"]
 
 
-@pytest.mark.parametrize(
-    ("symbols", "typed", "stored"),
-    [
-        (("X", "×"), "X", "X"),
-        (("X", "×"), "ｘ", "X"),
-        (("X", "×"), "✕", "×"),
-        (("X",), "×", "X"),
-        (("☆", "★"), "☆", "☆"),
-        (("☆", "★"), "⭐", "★"),
-        (("☆",), "★", "☆"),
-        (("▲", "△"), "▲", "▲"),
-        (("▲", "▴"), "🔺", "🔺"),
-        (("1", "2"), "１", "1"),
-        (("１",), "1", "１"),
-        (("A",), "ａ", "A"),
-        (("A", "a"), "ａ", "a"),
-        (("A", "a"), "Ａ", "A"),
-        (("⭐\ufe0f",), "⭐", "⭐\ufe0f"),
-        (("早1",), "早１", "早1"),
-        (("半休",), "半休\u200b", "半休"),
-        ((), "◯", "◯"),
-    ],
-)
-def test_typed__own_symbols__win(symbols: tuple[str, ...], typed: str, stored: str) -> None:
-    assert Speller(map(Spelled, symbols)).spell(typed) == stored
+@pytest.mark.parametrize("case", CASES["own"], ids=lambda case: ascii(case["typed"]))
+def test_typed__own_symbols__win(case: dict[str, Any]) -> None:
+    assert Speller(map(Spelled, case["symbols"])).spell(case["typed"]) == case["stored"]
 
 
 def test_word__of_two_types__is_kept_as_text() -> None:

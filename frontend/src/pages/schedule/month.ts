@@ -31,11 +31,12 @@ export function symbolsFrom(types: readonly ShiftType[], language: string): Shif
   }
   return types
     .filter(({ isActive, symbol }) => isActive && symbol !== '')
-    .map(({ symbol, kind, labelJa, labelEn, offEquivalent }) => ({
+    .map(({ symbol, kind, labelJa, labelEn, aliases, offEquivalent }) => ({
       symbol,
       kind,
       label: (language === 'ja' ? labelJa : labelEn) || symbol,
       offEquivalent,
+      words: [labelJa, labelEn, ...aliases],
     }));
 }
 

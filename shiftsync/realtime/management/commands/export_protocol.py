@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from shiftsync.core.commands import ServiceCommand
-from shiftsync.realtime.export.document import protocol_schema
+from shiftsync.realtime.export.document import FURTHER, protocol_schema
 from shiftsync.realtime.export.markdown import markdown
 from shiftsync.realtime.export.typescript import typescript
 
@@ -20,11 +20,12 @@ def documents() -> dict[str, str]:
         "docs/protocol.md": markdown(protocol),
         "docs/protocol.schema.json": json.dumps(protocol, ensure_ascii=False, indent=1) + "\n",
         "frontend/src/realtime/protocol/protocol.gen.ts": typescript(protocol),
+        **{path: text() for path, text in FURTHER.items()},
     }
 
 
 class Command(ServiceCommand):
-    help = "Writes docs/protocol.md, docs/protocol.schema.json and the front end's types from the message registry."
+    help = "Writes docs/protocol.md, docs/protocol.schema.json and what the front end is generated from the server's registries."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail if a document is stale")
