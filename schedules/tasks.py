@@ -12,6 +12,7 @@ from schedules.models import GenerationJob, JobStatus
 from schedules.selectors.jobs import LEASE
 from schedules.worker.turns import turn_after
 from shiftsync.core.clock import now
+from shiftsync.core.fence import everywhere
 
 TRIES = 4
 """Another worker may take the same job at the same moment."""
@@ -30,6 +31,7 @@ def run_generation(job_id: str) -> None:
 
 
 @task()
+@everywhere()
 def watch_generation(job_id: str) -> None:
     """Looks after a job until it is done: one that a worker left behind is queued again.
 

@@ -61,6 +61,7 @@ class Config:
     """Everything that an installation may choose; see docs/operations.md."""
 
     database: Database
+    app_database: Database | None
     redis_url: str | None = field(repr=False)
     secret_key: str = field(repr=False)
     debug: bool
@@ -156,6 +157,7 @@ def parse(values: Mapping[str, str]) -> Config:
     debug = _optional(values, "SHIFTSYNC_DEBUG", _boolean, False)
     return Config(
         database=_optional(values, "DATABASE_URL", _database, Database("sqlite", str(ROOT / "db.sqlite3"))),
+        app_database=_optional(values, "SHIFTSYNC_APP_DATABASE_URL", _app_database, None),
         redis_url=_optional(values, "REDIS_URL", _redis_url, None),
         secret_key=_secret_key(values, debug),
         debug=debug,
@@ -322,6 +324,14 @@ def _database(text: str) -> Database:
         case "postgresql" | "postgres":
             return _postgresql(text)
     raise ValueError("use postgresql://user:password@host:port/name or sqlite:///path")
+
+
+def _app_database(text: str) -> Database:
+    """What servers connect with; only ``migrate`` reads it, to make the role."""
+    found = _database(text)
+    if found.is_sqlite or not found.user:
+        raise ValueError("use postgresql://user:password@host:port/name, as the servers' DATABASE_URL has it")
+    return found
 
 
 def _sqlite(path: str, has_host: bool) -> Database:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.tenants.models import User
-from shiftsync.tenants.selectors import invitations_for, restaurants_of
+from shiftsync.tenants.selectors import has_restaurant, invitations_for
 from shiftsync.tenants.services import invitation_accept, invitation_decline
 
 TEXTS = {
@@ -67,7 +67,7 @@ def invitations_page(request: HttpRequest) -> HttpResponse:
         }
         for each in invitations_for(user)
     ]
-    context = {"texts": words, "offers": offers, "has_restaurants": restaurants_of(user).exists()}
+    context = {"texts": words, "offers": offers, "has_restaurants": has_restaurant(user)}
     return render(request, "invitations.html", context)
 
 
@@ -84,5 +84,5 @@ def _answered(user: User, given: str, *, accepts: bool) -> HttpResponseRedirect:
         invitation_decline(user, invitation_id=wanted)
     except NotFound:
         return redirect("invitations-page")
-    is_left = invitations_for(user).exists() or not restaurants_of(user).exists()
+    is_left = invitations_for(user) or not has_restaurant(user)
     return redirect("invitations-page" if is_left else "home")

@@ -27,7 +27,7 @@ from shiftsync.core.errors import DomainError, NotFound, RateLimited, Unavailabl
 from shiftsync.tenants.forms import OwnPasswordForm
 from shiftsync.tenants.guesses import BROWSER_AGE, BROWSER_COOKIE, browser_of, mark_of
 from shiftsync.tenants.models import User
-from shiftsync.tenants.selectors import invitations_for, restaurants_of, restaurants_with_role
+from shiftsync.tenants.selectors import has_restaurant, invitations_for, restaurants_with_role
 from shiftsync.tenants.serializers import restaurant_payload
 
 SIGN_IN_TEXTS = {
@@ -100,7 +100,7 @@ class SignIn(LoginView):
     def get_success_url(self) -> str:
         """As Django's; but whoever is invited somewhere, and was on their way to the front end, is asked first."""
         target, user = super().get_success_url(), self.request.user
-        is_invited = target == reverse("home") and isinstance(user, User) and invitations_for(user).exists()
+        is_invited = target == reverse("home") and isinstance(user, User) and bool(invitations_for(user))
         return reverse("invitations-page") if is_invited else target
 
     def _refused(self, refusal: DomainError) -> HttpResponse:
@@ -136,7 +136,7 @@ def admin_sign_in(request: HttpRequest) -> HttpResponsePermanentRedirect | Redir
 def home(request: HttpRequest) -> HttpResponseBase:
     """The front end. If none was built: the admin, or a page that says so for users who may not enter it."""
     user = cast(User, request.user)
-    if not restaurants_of(user).exists() and invitations_for(user).exists():
+    if not has_restaurant(user) and invitations_for(user):
         return redirect("invitations-page")
     if frontend_is_there():
         page = _page_of(user, request.GET.get("restaurant"))

@@ -66,7 +66,7 @@ KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count":
 def _postgresql(database: Database, pool_size: int) -> dict[str, Any]:
     """The connections live in a pool of the process; a request borrows one and gives it back."""
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "shiftsync.core.postgresql",
         "NAME": database.name,
         "USER": database.user,
         "PASSWORD": database.password,
@@ -74,6 +74,8 @@ def _postgresql(database: Database, pool_size: int) -> dict[str, Any]:
         "PORT": database.port,
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
+        # What such a cursor reads outlives its transaction, and with it the setting that row-level security goes by.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {
             "connect_timeout": 5,
             "prepare_threshold": 5,
@@ -155,6 +157,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shiftsync.tenants.middleware.FenceMiddleware",
     "shiftsync.one_thread.one_thread",  # stays the last
 ]
 

@@ -4,8 +4,11 @@ import os
 import tempfile
 from pathlib import Path
 
+from tests.support.roles import app_url
+
 os.environ.setdefault("SHIFTSYNC_ENV_FILE", os.devnull)
 os.environ.setdefault("SHIFTSYNC_DEBUG", "1")
+os.environ["SHIFTSYNC_APP_DATABASE_URL"] = app_url()
 
 from shiftsync.settings import *  # noqa: F403 - the variables above must be set before
 from shiftsync.settings import DATABASES
@@ -22,3 +25,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "tests.support.sqlite"
 else:
     DATABASES["default"]["ENGINE"] = "tests.support.postgresql"
+    if role := os.environ.get("SHIFTSYNC_TEST_ROLE"):
+        DATABASES["default"]["OPTIONS"]["options"] += f" -c role={role}"

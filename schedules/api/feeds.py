@@ -17,6 +17,7 @@ from schedules.publications.feeds import feed_of, link_for
 from schedules.services.feeds import feed_issue, feed_revoke
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import NotFound
+from shiftsync.core.fence import within
 from shiftsync.core.reading import snapshot_read
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
@@ -63,8 +64,9 @@ class FeedViewSet(StreamViewSet):
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     """The published shifts of one person, for whoever has the address; 304 for who has them already."""
     try:
-        with snapshot_read():
-            feed = feed_of(link_for(secret))
+        link = link_for(secret)
+        with within(link.restaurant_id), snapshot_read():
+            feed = feed_of(link)
     except NotFound:
         return HttpResponse(status=404)
     content = ical_bytes(feed)

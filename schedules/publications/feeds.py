@@ -12,6 +12,7 @@ from schedules.publications.seen import note_feed
 from schedules.rules.publication import Document, PublishedGrid, document_from
 from schedules.selectors.schedules import days_ago
 from shiftsync.core.errors import NotFound
+from shiftsync.core.fence import everywhere
 from shiftsync.core.zones import zone_of
 from shiftsync.tenants.credentials import digest_of
 
@@ -45,6 +46,7 @@ class Feed:
     changed_at: datetime
 
 
+@everywhere()
 def link_for(secret: str) -> FeedLink:
     """The live link of that secret. Raises :class:`NotFound`.
 

@@ -23,6 +23,7 @@ from schedules.selectors.problem import read_planning
 from schedules.worker.proposals import proposal_of
 from shiftsync.core.clock import local_today, now
 from shiftsync.core.errors import DomainError
+from shiftsync.core.fence import everywhere, within
 
 logger = logging.getLogger(__name__)
 
@@ -38,14 +39,16 @@ def run_job(job_id: UUID) -> bool:
     job = claim(job_id)
     if job is None:
         return False
-    if job.cancel_requested:
-        _end(job, JobStatus.CANCELLED)
-        return True
-    with JobHeartbeat(job) as heartbeat:
-        _work(job, heartbeat)
+    with within(job.restaurant_id):
+        if job.cancel_requested:
+            _end(job, JobStatus.CANCELLED)
+            return True
+        with JobHeartbeat(job) as heartbeat:
+            _work(job, heartbeat)
     return True
 
 
+@everywhere()
 def claim(job_id: UUID) -> GenerationJob | None:
     """Takes a job that is queued, or whose lease has lapsed; None where it is somebody else's, or done."""
     moment, holder = now(), uuid4()
@@ -166,6 +169,10 @@ class JobHeartbeat:
         return self._stopped.is_set()
 
     def _keep(self) -> None:
+        with within(self._job.restaurant_id):
+            self._beat_until_over()
+
+    def _beat_until_over(self) -> None:
         written = time.monotonic()
         try:
             while not self._over.wait(BEAT_SECONDS):

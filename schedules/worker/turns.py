@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from schedules.models import GenerationJob, JobKind, JobStatus
+from shiftsync.core.fence import everywhere
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
+@everywhere()
 def turn_after(hint: UUID) -> UUID:
     """The job that a worker should do who has taken the task of ``hint`` from the queue.
 

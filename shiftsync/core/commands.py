@@ -3,13 +3,15 @@
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from contextlib import nullcontext
+from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from shiftsync.core.errors import DomainError
+from shiftsync.core.fence import everywhere
 from shiftsync.core.ids import parse_id
 from shiftsync.core.text import unfit
 
@@ -38,7 +40,12 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 
 
 class ServiceCommand(BaseCommand):
-    """A command that calls services: what they refuse becomes one line on the error stream and exit code 1."""
+    """A command that calls services: what they refuse becomes one line on the error stream and exit code 1.
+
+    ``is_about_rows`` false: it is about the database as a whole, as its owner, and says itself where it looks at rows.
+    """
+
+    is_about_rows: ClassVar[bool] = True
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """As Django's; what it refuses on the command line is one line too, without the usage before it."""
@@ -59,12 +66,13 @@ class ServiceCommand(BaseCommand):
         parser.add_argument("--restaurant", required=True, type=identifier, help="the restaurant's id")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Runs :meth:`serve`. Text that could not be stored is refused here, for every option alike."""
+        """Runs :meth:`serve`, which may touch rows of every restaurant. Text that could not be stored is refused here, for every option alike."""
         for name, value in options.items():
             if isinstance(value, str) and (problem := unfit(value)):
                 raise CommandError(f"--{name.replace('_', '-')}: {problem}")
         try:
-            self.serve(**options)
+            with everywhere() if self.is_about_rows else nullcontext():
+                self.serve(**options)
         except DomainError as error:
             raise CommandError(f"{error.code}: {error.message}") from error
         except ValidationError as error:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from shiftsync.core.fence import everywhere
 from shiftsync.core.ids import new_id
 
 
@@ -46,7 +47,8 @@ def own_row(model: type[models.Model], restaurant_id: UUID, wanted: UUID) -> tup
     the same on each attempt. Takes one statement in every case.
     """
     instead = uuid5(restaurant_id, str(wanted))
-    found: dict[UUID, Any] = {row.pk: row for row in model._default_manager.filter(pk__in=[wanted, instead])}
+    with everywhere():  # ids are keys of whole tables; what is found of others is only that it is there
+        found: dict[UUID, Any] = {row.pk: row for row in model._default_manager.filter(pk__in=[wanted, instead])}
     is_foreign = wanted in found and found[wanted].restaurant_id != restaurant_id
     own = instead if is_foreign or instead in found else wanted
     return own, found.get(own)

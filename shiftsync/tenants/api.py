@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated
+from shiftsync.core.fence import enter
 from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, WireViewSet, endpoint
 from shiftsync.tenants.authentication import BearerAuthentication
@@ -99,12 +100,17 @@ class SignedInViewSet(WireViewSet):
         return token if isinstance(token, ApiToken) else None
 
     def actor_in(self, restaurant_id: object) -> Actor:
-        """The user in that restaurant (None: in their only one). Raises the errors of ``selectors.actor_in``."""
+        """The user in that restaurant (None: in their only one), of which the rest of the request then is.
+
+        Raises the errors of ``selectors.actor_in``.
+        """
         wanted = parse_id(restaurant_id)
         if restaurant_id and wanted is None:
             raise NotFound("No such restaurant.")
         key = None if self.token is not None else self.request.session.session_key
-        return actor_in(self.user, wanted, token=self.token, session_key=key)
+        actor = actor_in(self.user, wanted, token=self.token, session_key=key)
+        enter(actor.restaurant_id)
+        return actor
 
 
 class RestaurantViewSetBase(SignedInViewSet):

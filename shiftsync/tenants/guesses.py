@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from shiftsync.core.clock import now
 from shiftsync.core.errors import RateLimited
+from shiftsync.core.fence import everywhere
 from shiftsync.core.ids import new_id
 from shiftsync.core.whence import network_of
 from shiftsync.tenants.models import SecurityEvent, SecurityKind, SignInAttempt, User
@@ -93,6 +94,7 @@ def browser_of(mark: str, username: str) -> str:
     return str(browser) if whose == username else ""
 
 
+@everywhere()
 def _is_known(user: User | None, address: str) -> bool:
     """Whether the user has signed in from that address before; asked of the database for one who does not exist as well."""
     came = SecurityEvent.objects.filter(kind=SecurityKind.SIGN_IN, actor_id=user.id if user else new_id())

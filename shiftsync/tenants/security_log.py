@@ -15,6 +15,7 @@ from django.dispatch import receiver
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.fence import everywhere
 from shiftsync.core.upkeep import delete_in_batches, register_upkeep
 from shiftsync.core.whence import address_now
 from shiftsync.tenants.models import ApiToken, SecurityEvent, SecurityKind, User, password_changed
@@ -35,6 +36,7 @@ def note(kind: SecurityKind, actor: Actor, about: UUID | None = None, **details:
     )
 
 
+@everywhere()
 def note_account(kind: SecurityKind, username: str, *, is_theirs: bool) -> None:
     """Something about the account of that name, in the log of each restaurant that its user belongs to.
 
@@ -64,6 +66,7 @@ def security_log_of(restaurant_id: UUID) -> QuerySet[SecurityEvent]:
     return events.order_by("-at", "-id")
 
 
+@everywhere()
 def prune_security_log(days: int | None = None) -> int:
     """Removes what is older than ``days`` (default: SHIFTSYNC_SECURITY_LOG_DAYS), and says how many entries that were.
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated, ValidationFailed
+from shiftsync.core.fence import everywhere, within
 from shiftsync.core.queries import AmongRows, BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.tenants.models import ApiToken, Invitation, Membership, Restaurant, User
 
@@ -55,7 +56,13 @@ _SESSIONS = CompiledQuery(
 )
 
 
-def restaurants_of(user: User) -> QuerySet[Restaurant]:
+def has_restaurant(user: User) -> bool:
+    """Whether there is one that ``user`` may see."""
+    with everywhere():
+        return _restaurants_of(user).exists()
+
+
+def _restaurants_of(user: User) -> QuerySet[Restaurant]:
     """The restaurants that ``user`` may see, by name. A superuser is the operator and sees all."""
     if user.is_superuser:
         return Restaurant.objects.order_by("name", "id")
@@ -145,12 +152,13 @@ def sign_ins_of(actors: Iterable[Actor]) -> SignIns:
     """The current state of those actors' access, in one round trip."""
     known = [actor for actor in actors if actor.user_id is not None]
     users = {actor.user_id for actor in known if actor.user_id is not None}
-    people, members, tokens, sessions = fetch_together(
-        _SIGNED_IN(users=users),
-        _MEMBERS_ANYWHERE(users=users),
-        token_question({actor.token_id for actor in known if actor.token_id is not None}),
-        _SESSIONS(sessions={actor.session_key for actor in known if actor.session_key is not None}),
-    )
+    with within(*{actor.restaurant_id for actor in known}):
+        people, members, tokens, sessions = fetch_together(
+            _SIGNED_IN(users=users),
+            _MEMBERS_ANYWHERE(users=users),
+            token_question({actor.token_id for actor in known if actor.token_id is not None}),
+            _SESSIONS(sessions={actor.session_key for actor in known if actor.session_key is not None}),
+        )
     return SignIns(
         people={user_id: (is_superuser, epoch) for user_id, is_superuser, epoch in people},
         members={(restaurant_id, user_id): Role(role) for restaurant_id, user_id, role in members},
@@ -178,8 +186,10 @@ def actor_in(
         restaurant_id = token.restaurant_id
     if restaurant_id is None:
         restaurant_id = _only_restaurant(user)
-    role = roles_in(restaurant_id, [user.id]).get(user.id)
-    if role is None or not Restaurant.objects.filter(id=restaurant_id).exists():
+    with within(restaurant_id):
+        role = roles_in(restaurant_id, [user.id]).get(user.id)
+        is_there = Restaurant.objects.filter(id=restaurant_id).exists()
+    if role is None or not is_there:
         raise NotFound("No such restaurant.")
     return Actor(
         restaurant_id=restaurant_id,
@@ -194,7 +204,8 @@ def actor_in(
 
 
 def _only_restaurant(user: User) -> UUID:
-    found = list(restaurants_of(user).values_list("id", flat=True)[:2])
+    with everywhere():
+        found = list(_restaurants_of(user).values_list("id", flat=True)[:2])
     if not found:
         raise Forbidden("You are not a member of any restaurant.")
     if len(found) > 1:
@@ -202,13 +213,14 @@ def _only_restaurant(user: User) -> UUID:
     return found[0]
 
 
+@everywhere()
 def restaurants_with_role(user: User) -> list[tuple[Restaurant, Role]]:
     """The restaurants that ``user`` may see, by name, with what they may do there; in two queries."""
     memberships = Membership.objects.filter(user=user, is_active=True).values_list("restaurant_id", "role")
     roles = {restaurant_id: Role(role) for restaurant_id, role in memberships}
     return [
         (restaurant, Role.OWNER if user.is_superuser else roles[restaurant.id])
-        for restaurant in restaurants_of(user)
+        for restaurant in _restaurants_of(user)
         if user.is_superuser or restaurant.id in roles
     ]
 
@@ -235,7 +247,8 @@ def invitations_of(restaurant_id: UUID) -> QuerySet[Invitation]:
     return Invitation.objects.filter(restaurant_id=restaurant_id).order_by("username")
 
 
-def invitations_for(user: User) -> QuerySet[Invitation]:
+@everywhere()
+def invitations_for(user: User) -> list[Invitation]:
     """What ``user`` is invited to and has not declined, by restaurant."""
     invitations = Invitation.objects.filter(username=user.username, declined_at=None)
-    return invitations.select_related("restaurant", "invited_by").order_by("restaurant__name", "id")
+    return list(invitations.select_related("restaurant", "invited_by").order_by("restaurant__name", "id"))

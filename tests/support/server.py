@@ -14,6 +14,7 @@ from types import TracebackType
 import httpx
 
 from shiftsync.serve import UVICORN_OPTIONS
+from tests.support.roles import APP_ROLE
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120.0
@@ -41,6 +42,7 @@ class ServerProcess:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "SHIFTSYNC_DEBUG": "1",
+            "SHIFTSYNC_TEST_ROLE": APP_ROLE,
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None

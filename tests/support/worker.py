@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
+from tests.support.roles import APP_ROLE
 from tests.support.server import ROOT
 
 
@@ -21,6 +22,7 @@ class WorkerProcess:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "SHIFTSYNC_DEBUG": "1",
+            "SHIFTSYNC_TEST_ROLE": APP_ROLE,
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None

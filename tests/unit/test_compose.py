@@ -37,3 +37,14 @@ def test_redis__asks_for_a_password() -> None:
     assert SERVICES["web"]["environment"]["REDIS_URL"].startswith("redis://:${REDIS_PASSWORD:?")
     assert not SERVICES["redis"].get("ports")
     assert not SERVICES["postgres"].get("ports")
+
+
+def test_servers__connect_as_a_role_that_the_owner_makes_and_is_not() -> None:
+    owner = SERVICES["migrate"]["environment"]
+    for name in ("web", "worker"):
+        environment = SERVICES[name]["environment"]
+        assert environment["DATABASE_URL"] == owner["SHIFTSYNC_APP_DATABASE_URL"]
+        assert environment["DATABASE_URL"].startswith("postgresql://shiftsync_app:${APP_DATABASE_PASSWORD:?")
+        assert "POSTGRES_PASSWORD" not in str(environment)
+    assert owner["DATABASE_URL"].startswith("postgresql://shiftsync:${POSTGRES_PASSWORD:?")
+    assert SERVICES["postgres"]["environment"]["POSTGRES_USER"] == "shiftsync"

@@ -41,6 +41,7 @@ def test_parse__development__has_defaults_for_everything() -> None:
     config = parse(DEVELOPMENT)
 
     assert config == Config(
+        app_database=None,
         database=Database("sqlite", str(ROOT / "db.sqlite3")),
         redis_url=None,
         secret_key=DEVELOPMENT_SECRET,

@@ -15,10 +15,12 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.fence import ALL, SETTING, everywhere
 from shiftsync.realtime.archive.rows import count_rows
 from shiftsync.realtime.models import Installation, Stream
 
-DUMP = ("--format=plain", "--no-owner", "--no-privileges", "--encoding=UTF8")
+# Row-level security stays on, with a setting that shows all: whoever may not pass it would be refused otherwise.
+DUMP = ("--enable-row-security", "--format=plain", "--no-owner", "--no-privileges", "--encoding=UTF8")
 _SET = re.compile(rb"SET ([a-z_]+) = ")
 _LAST_OF_PREAMBLE = b"SET row_security"
 LOAD = ("--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
@@ -26,7 +28,7 @@ LOAD = ("--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--o
 
 def dump(target: Path) -> dict[str, int]:
     """Writes the database, compressed, as it is at one moment; returns how many rows each table had then."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with everywhere(), transaction.atomic(), connection.cursor() as cursor:
         # Of one moment, without holding up anybody; waiting for pg_dump is no reason to be cut.
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
@@ -97,6 +99,7 @@ def _preamble(dumped: gzip.GzipFile, known: Set[str]) -> Iterator[bytes]:
 def _afterwards() -> str:
     stream, installation = Stream._meta.db_table, Installation._meta.db_table
     return (
+        f"\nSET LOCAL {SETTING} = '{ALL}';"  # what was loaded is fenced by now, and its owner may not be able to pass that
         f'\nUPDATE public."{stream}" SET epoch = gen_random_uuid();'
         f'\nUPDATE public."{installation}" SET id = gen_random_uuid();\nCOMMIT;\n'
     )
@@ -121,6 +124,7 @@ def _environment() -> Mapping[str, str]:
         "PGDATABASE": settings["NAME"],
         "PGSSLMODE": settings["OPTIONS"].get("sslmode"),
         "PGSSLROOTCERT": settings["OPTIONS"].get("sslrootcert"),
+        "PGOPTIONS": f"-c {SETTING}={ALL}",
     }
     return {**os.environ, **{name: str(value) for name, value in given.items() if value}}
 

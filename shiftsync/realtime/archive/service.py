@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from django.conf import settings
 from django.db import connection
 
 from shiftsync import __version__
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.fence import everywhere
 from shiftsync.realtime.archive import postgresql, sqlite
 from shiftsync.realtime.archive.manifest import (
     FORMAT,
@@ -25,6 +27,7 @@ from shiftsync.realtime.archive.manifest import (
     require_fit,
 )
 from shiftsync.realtime.archive.rows import count_rows
+from shiftsync.tenants.fencing import UnfitRole, let_in
 
 MANIFEST, DATABASE = "manifest.json", "database"
 SUFFIX = ".shiftsync"
@@ -83,7 +86,8 @@ def restore_backup(file: Path) -> Manifest:
         vendor.require_empty()
         vendor.load(folder / DATABASE)
     connection.close()
-    with connection.cursor() as cursor:
+    _open_to_servers()
+    with everywhere(), connection.cursor() as cursor:
         rows = count_rows(cursor)
     if rows != manifest.rows or applied_migrations() != manifest.migrations:
         wrong = sorted(table for table in {*rows, *manifest.rows} if rows.get(table) != manifest.rows.get(table))
@@ -91,6 +95,16 @@ def restore_backup(file: Path) -> Manifest:
             f"The restored database differs from the backup in {', '.join(wrong) or 'its migrations'}; drop it."
         )
     return manifest
+
+
+def _open_to_servers() -> None:
+    """Who may read what is no part of a backup: it may come from another installation."""
+    servers = settings.CONFIG.app_database
+    if servers is not None and connection.vendor == "postgresql":
+        try:
+            let_in(servers.user, servers.password)
+        except UnfitRole as error:
+            raise ValidationFailed(f"SHIFTSYNC_APP_DATABASE_URL: {error}") from error
 
 
 def take_backup_into(folder: Path, keep: int | None) -> tuple[Path, Manifest, list[Path]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from shiftsync.core.fence import within
 from shiftsync.realtime.hub.connection import Connection
 from shiftsync.realtime.protocol.envelope import envelope
 
@@ -87,9 +88,10 @@ class EphemeralNews:
         found: list[EphemeralMessage] = []
         for source in tuple(_sources):
             told = self._told.get(id(source), {})
-            marks = dict(source.marks(restaurant_ids))
-            news = [key for key, mark in marks.items() if told.get(key) != mark]
-            if news:
-                found += source.messages(news)
+            with within(*restaurant_ids):
+                marks = dict(source.marks(restaurant_ids))
+                news = [key for key, mark in marks.items() if told.get(key) != mark]
+                if news:
+                    found += source.messages(news)
             self._told[id(source)] = marks
         return found

@@ -21,6 +21,7 @@ from django.conf import settings
 
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import RateLimited
+from shiftsync.core.fence import within
 from shiftsync.core.metrics import HINTS_LOST, HUB_LAG
 from shiftsync.core.probes import register_probe
 from shiftsync.realtime.events import LoggedChange
@@ -359,7 +360,8 @@ async def _quietly(work: Coroutine[Any, Any, None]) -> None:
 
 def _positions(restaurant_ids: Sequence[UUID]) -> list[tuple[UUID, str, int]]:
     rows = Stream.objects.filter(restaurant_id__in=restaurant_ids).values_list("restaurant_id", "epoch", "version")
-    return [(restaurant_id, str(epoch), version) for restaurant_id, epoch, version in rows]
+    with within(*restaurant_ids):
+        return [(restaurant_id, str(epoch), version) for restaurant_id, epoch, version in rows]
 
 
 def _probe() -> tuple[bool, dict[str, Any]]:

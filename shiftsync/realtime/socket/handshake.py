@@ -14,6 +14,7 @@ from django.http.request import validate_host
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import NotFound, Unauthenticated, ValidationFailed
+from shiftsync.core.fence import within
 from shiftsync.core.ids import new_id, parse_id
 from shiftsync.core.origins import Origin
 from shiftsync.core.text import unfit
@@ -85,8 +86,9 @@ def admit(opening: Opening) -> Actor:
     credentials, and the errors of ``actor_in``.
     """
     actor = _actor(opening, opening.client_id or str(new_id()))
-    if opening.client_id is None or is_own_client(actor):
-        return actor
+    with within(actor.restaurant_id):
+        if opening.client_id is None or is_own_client(actor):
+            return actor
     return replace(actor, client_id=str(new_id()))
 
 
@@ -144,6 +146,8 @@ def _anonymous(restaurant_id: UUID | None, client_id: str) -> Actor:
     configured = settings.ANONYMOUS_RESTAURANT
     if configured is None or restaurant_id not in (None, configured):
         raise Unauthenticated
-    if not Restaurant.objects.filter(id=configured).exists():
+    with within(configured):
+        is_there = Restaurant.objects.filter(id=configured).exists()
+    if not is_there:
         raise ValidationFailed.of("restaurant", "SHIFTSYNC_ANONYMOUS_RESTAURANT does not match any restaurant.")
     return Actor(restaurant_id=configured, user_id=None, role=Role.MANAGER, client_id=client_id, name=ANONYMOUS)

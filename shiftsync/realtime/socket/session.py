@@ -22,6 +22,7 @@ from shiftsync.core.errors import (
     Unavailable,
     UnknownType,
 )
+from shiftsync.core.fence import within
 from shiftsync.core.metrics import count_message
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.hub.delivery import Frame
@@ -208,7 +209,7 @@ class Session:
             since = time.monotonic()
             async with self.room.database_turns:
                 refuse_who_waited_in_vain(self.actor.restaurant_id, since)
-                outcome = await run_db(handler.run, context, payload)
+                outcome = await run_db(within(self.actor.restaurant_id)(handler.run), context, payload)
         except DomainError as error:
             await self._refuse(context, handler, error)
             return

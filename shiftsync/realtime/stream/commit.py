@@ -17,6 +17,7 @@ from shiftsync.core.actor import Role
 from shiftsync.core.clock import iso, now
 from shiftsync.core.database_errors import TRANSIENT_KINDS, has_waited, is_transient
 from shiftsync.core.errors import DomainError, NotFound, Unavailable
+from shiftsync.core.fence import within
 from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.core.sql import Statement, execute_and_commit, update
@@ -187,7 +188,7 @@ Attempted = tuple[list[Verdict], list[LoggedChange]]
 def _attempt(
     restaurant_id: UUID, entries: Sequence[Pending], write: WriteMany, needs: Role, asks: Sequence[BoundQuery]
 ) -> Attempted:
-    with transaction.atomic(durable=True):
+    with within(restaurant_id), transaction.atomic(durable=True):
         tx, known = _begin(restaurant_id, entries, needs, asks)
         verdicts = carry_out(tx, entries, known, write)
         execute_and_commit(last_statements(tx, entries, verdicts))

@@ -13,6 +13,8 @@ from typing import ParamSpec, TypeVar
 from django.conf import settings
 from django.db import close_old_connections, reset_queries
 
+from shiftsync.core.fence import nowhere
+
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
@@ -64,7 +66,8 @@ def _with_connection(function: Callable[[], Result]) -> Result:
     calls: list[Callable[[], None]] = []
     _later.calls = calls
     try:
-        return function()
+        with nowhere():  # until the function says where
+            return function()
     finally:
         _later.calls = None
         close_old_connections()

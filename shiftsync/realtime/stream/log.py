@@ -10,6 +10,7 @@ from django.db.models import Case, F, TextField, Value, When
 from shiftsync.core.clock import iso
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError
+from shiftsync.core.fence import within
 from shiftsync.core.queries import AmongRows, BoundQuery, CompiledQuery, Parameter
 from shiftsync.core.sql import Statement, array_literal, fetch_rows, insertion, is_postgresql
 from shiftsync.realtime.events import Event, LoggedChange
@@ -168,13 +169,19 @@ def read_after_many(since: Mapping[UUID, int], limit: int) -> dict[UUID, list[Lo
     needing = _types_that_need_old_values()
     found: dict[UUID, list[LoggedChange]] = {}
     columns = ", ".join(f'c."{name}"' for name in READ_FIELDS[:-1])
-    rows = fetch_rows(
-        f"SELECT {columns}, CASE WHEN c.type = ANY(%s::text[]) THEN c.old_values ELSE '{{}}' END"
-        " FROM unnest(%s::uuid[], %s::bigint[]) AS k(restaurant_id, since) CROSS JOIN LATERAL"
-        f' (SELECT * FROM "{Change._meta.db_table}" c WHERE c.restaurant_id = k.restaurant_id AND c.version > k.since'
-        " ORDER BY c.version LIMIT %s) AS c ORDER BY c.restaurant_id, c.version",
-        [array_literal(needing, is_text=True), array_literal(list(since)), array_literal(list(since.values())), limit],
-    )
+    with within(*since):
+        rows = fetch_rows(
+            f"SELECT {columns}, CASE WHEN c.type = ANY(%s::text[]) THEN c.old_values ELSE '{{}}' END"
+            " FROM unnest(%s::uuid[], %s::bigint[]) AS k(restaurant_id, since) CROSS JOIN LATERAL"
+            f' (SELECT * FROM "{Change._meta.db_table}" c WHERE c.restaurant_id = k.restaurant_id AND c.version > k.since'
+            " ORDER BY c.version LIMIT %s) AS c ORDER BY c.restaurant_id, c.version",
+            [
+                array_literal(needing, is_text=True),
+                array_literal(list(since)),
+                array_literal(list(since.values())),
+                limit,
+            ],
+        )
     for row in rows:
         found.setdefault(row[0], []).append(_from_row(row))
     return found

@@ -6,12 +6,14 @@ turn among those that deliver frames.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 import psycopg
 from django.db import connection
 
+from shiftsync.core.fence import SETTING, scope_of
 from shiftsync.core.queries import BoundQuery
 
 Result = TypeVar("Result")
@@ -42,9 +44,9 @@ class Pipeline:
     def __init__(self) -> None:
         self._connection: psycopg.AsyncConnection[Any] | None = None
 
-    async def begin(self, questions: Sequence[BoundQuery]) -> list[list[Any]]:
-        """Begins, and asks; the rows that answer each question. Raises :class:`Lost`, or what the database refused."""
-        return await self._carried(self._begin(await self._opened(), questions))
+    async def begin(self, questions: Sequence[BoundQuery], restaurants: Collection[UUID]) -> list[list[Any]]:
+        """Begins a transaction about those restaurants, and asks; the rows that answer each question. Raises :class:`Lost`, or what the database refused."""
+        return await self._carried(self._begin(await self._opened(), questions, scope_of(*restaurants)))
 
     async def commit(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
         """Executes the statements and commits. Raises as :meth:`begin` does; unless it raises ``Lost``, nothing has happened then."""
@@ -87,10 +89,13 @@ class Pipeline:
             raise
 
     @staticmethod
-    async def _begin(on: "psycopg.AsyncConnection[Any]", questions: Sequence[BoundQuery]) -> list[list[Any]]:
+    async def _begin(
+        on: "psycopg.AsyncConnection[Any]", questions: Sequence[BoundQuery], scope: str
+    ) -> list[list[Any]]:
         cursors: list[Any] = []
         async with on.pipeline():
             await on.execute("BEGIN", prepare=False)
+            await on.execute(f"SET LOCAL {SETTING} = '{scope}'", prepare=False)
             for asked in questions:
                 cursor = None if asked.parameters is None else await on.execute(asked.sql, asked.parameters)
                 cursors.append(cursor)  # one after the other, in their order

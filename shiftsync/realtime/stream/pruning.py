@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from shiftsync.core.clock import now
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.fence import everywhere
 from shiftsync.core.upkeep import delete_in_batches, register_upkeep
 from shiftsync.realtime.models import Change, ClientBinding, Request, Stream
 from shiftsync.realtime.stream.commit import lock_stream
@@ -16,6 +17,7 @@ LEAST_DAYS, MOST_DAYS = 1, 3650
 """How long the log may be kept; SHIFTSYNC_CHANGE_LOG_DAYS has the same bounds."""
 
 
+@everywhere()
 def prune_changes(days: int | None = None) -> dict[str, int]:
     """Removes changes and remembered requests older than ``days`` (default: SHIFTSYNC_CHANGE_LOG_DAYS).
 

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from shiftsync.core.actor import Actor
 from shiftsync.core.errors import NotFound
+from shiftsync.core.fence import within
 from shiftsync.core.reading import snapshot_read
 from shiftsync.realtime.models import Change, Installation, Stream
 from shiftsync.realtime.rules.merging import merge
@@ -28,7 +29,8 @@ class Position:
 
 def position_of(restaurant_id: UUID) -> Position:
     """Epoch, version and floor of the restaurant's stream. Raises :class:`NotFound`."""
-    row = Stream.objects.filter(restaurant_id=restaurant_id).values_list("epoch", "version", "floor").first()
+    with within(restaurant_id):
+        row = Stream.objects.filter(restaurant_id=restaurant_id).values_list("epoch", "version", "floor").first()
     if row is None:
         raise NotFound("No such restaurant.")
     return Position(str(row[0]), row[1], row[2])
@@ -43,7 +45,7 @@ def installation_id() -> UUID:
 @contextmanager
 def reading(restaurant_id: UUID) -> Iterator[Position]:
     """One consistent read: everything selected inside belongs to the yielded position."""
-    with snapshot_read():
+    with within(restaurant_id), snapshot_read():
         yield position_of(restaurant_id)
 
 

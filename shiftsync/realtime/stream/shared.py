@@ -146,7 +146,8 @@ class SharedLane:
         if not self._is_compiled:
             await run_db(compile_questions, self._many)
             self._is_compiled = True
-        answers = await self._pipeline.begin(questions(self._many, entries))
+        restaurants = {request.actor.restaurant_id for request, _, _ in entries}
+        answers = await self._pipeline.begin(questions(self._many, entries), restaurants)
         decision = decide(self._many, entries, answers)
         await self._pipeline.commit(decision.statements)
         return decision

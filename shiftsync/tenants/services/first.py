@@ -5,6 +5,7 @@ import secrets
 from django.db import transaction
 
 from shiftsync.core.actor import Actor, Role
+from shiftsync.core.fence import within
 from shiftsync.core.ids import new_id
 from shiftsync.tenants.models import Restaurant, User
 from shiftsync.tenants.services.members import membership_grant
@@ -20,7 +21,7 @@ def restaurant_open(*, name: str, timezone: str, closing_day: int, owner: str) -
     """
     actor = Actor.system(new_id())
     password = None
-    with transaction.atomic():
+    with within(actor.restaurant_id), transaction.atomic():
         user = User.objects.filter(username=User.normalize_username(owner)).first()
         if user is None:
             password = secrets.token_urlsafe(PASSWORD_BYTES)

@@ -10,6 +10,7 @@ from django.db import transaction
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import now
 from shiftsync.core.errors import NotFound, ValidationFailed
+from shiftsync.core.fence import within
 from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.tenants.models import Invitation, Membership, Restaurant, SecurityKind, User
 from shiftsync.tenants.security_log import note
@@ -65,7 +66,7 @@ def invitation_withdraw(actor: Actor, *, invitation_id: UUID) -> None:
 
 def invitation_accept(user: User, *, invitation_id: UUID) -> Membership:
     """Makes ``user`` a member as they were invited. Raises :class:`NotFound` for an invitation that is not theirs, or not open."""
-    with transaction.atomic():
+    with within(_offered_by(user, invitation_id)), transaction.atomic():
         invitation = _theirs(user, invitation_id)
         role = Role(invitation.role)
         actor = Actor(invitation.restaurant_id, user.id, role, name=user.display_name)
@@ -78,7 +79,7 @@ def invitation_accept(user: User, *, invitation_id: UUID) -> Membership:
 
 def invitation_decline(user: User, *, invitation_id: UUID) -> None:
     """Lets an offer be. Those who made it are not told. Raises :class:`NotFound`."""
-    with transaction.atomic():
+    with within(_offered_by(user, invitation_id)), transaction.atomic():
         invitation = _theirs(user, invitation_id)
         invitation.declined_at = now()
         actor = Actor(invitation.restaurant_id, user.id, name=user.display_name)
@@ -102,10 +103,17 @@ def _open(actor: Actor, invitation_id: UUID) -> Invitation:
 
 def _theirs(user: User, invitation_id: UUID) -> Invitation:
     """Locked; the restaurant's row first, as whoever changes its members does."""
-    found = invitations_for(user).filter(id=invitation_id).first()
-    if found is not None:
-        Restaurant.objects.select_for_update().filter(id=found.restaurant_id).first()
-        found = Invitation.objects.select_for_update().filter(id=invitation_id, declined_at=None).first()
+    Restaurant.objects.select_for_update().filter(invitations=invitation_id).first()
+    open_one = Invitation.objects.filter(id=invitation_id, username=user.username, declined_at=None)
+    found = open_one.select_for_update(of=("self",)).select_related("restaurant").first()
     if found is None:
         raise NotFound("No such invitation.")
     return found
+
+
+def _offered_by(user: User, invitation_id: UUID) -> UUID:
+    """The restaurant whose open invitation that is. Raises :class:`NotFound`."""
+    for each in invitations_for(user):
+        if each.id == invitation_id:
+            return each.restaurant_id
+    raise NotFound("No such invitation.")

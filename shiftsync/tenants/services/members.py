@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import Forbidden, NotFound, ValidationFailed
+from shiftsync.core.fence import everywhere
 from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.tenants.hooks import AccessChange
 from shiftsync.tenants.models import Invitation, Membership, Restaurant, SecurityKind, User
@@ -81,6 +82,7 @@ def _require_another_owner(membership: Membership, leaves: bool) -> None:
         raise ValidationFailed.of("role", "A restaurant needs an owner; appoint another one first.")
 
 
+@everywhere()
 def user_shut_out(user: User) -> None:
     """Closes the open sockets of a user who may not sign in any more, in every restaurant that they belonged to."""
     with transaction.atomic():

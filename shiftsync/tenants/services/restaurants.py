@@ -10,6 +10,7 @@ from django.db import transaction
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import ConflictError, ValidationFailed
+from shiftsync.core.fence import within
 from shiftsync.core.history import save_with_history
 from shiftsync.core.serializers import camel
 from shiftsync.tenants.hooks import PROVISIONERS, RestaurantUpdate, log_restaurant_update
@@ -22,7 +23,7 @@ def restaurant_create(
     """A new restaurant with all that it needs from its first day."""
     restaurant = Restaurant(name=name, timezone=timezone, closing_day=closing_day, **({"id": id} if id else {}))
     restaurant.clean_fields()
-    with transaction.atomic():
+    with within(restaurant.id), transaction.atomic():
         save_with_history(restaurant, actor, reason="Created")
         for provision in PROVISIONERS:
             provision(restaurant, actor)

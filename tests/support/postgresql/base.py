@@ -1,12 +1,21 @@
-"""Django's PostgreSQL backend, but for how a test's rows are taken away: that is done after each of more than a thousand tests.
+"""Our PostgreSQL backend, but for how a test's rows are taken away, and for the role that the product has while a test runs it.
 
-``TRUNCATE`` gives every table new files, half a second for some fifty of them; deleting the few rows takes milliseconds.
+Rows are taken away after each of more than a thousand tests. ``TRUNCATE`` gives every table new files, half a second for some fifty of
+them; deleting the few rows takes milliseconds.
+
+A test prepares and looks as a superuser, whom no policy binds; what it calls of the product has the servers' role from where the
+product says whose rows it is about. So a place that forgets to say it sees nothing here as well.
 """
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.backends.postgresql import base, operations
+from django.db.backends.postgresql import operations
+
+from shiftsync.core import fence
+from shiftsync.core.postgresql import base
+from tests.support.roles import APP_ROLE
 
 from tests.support.kept_tables import without_kept
 
@@ -40,3 +49,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The backend; ``ENGINE`` is ``tests.support.postgresql``."""
 
     ops_class = DatabaseOperations
+    has_role_already = "SHIFTSYNC_TEST_ROLE" in os.environ
+
+    def telling(self) -> list[str]:
+        """Those of the product, and the role that goes with them."""
+        if self.has_role_already:
+            return super().telling()
+        role = "none" if fence.scope() is None else APP_ROLE
+        if self.in_atomic_block or not self.is_in_pipeline:
+            return [*super().telling(), f"SET LOCAL ROLE {role}"]
+        return [*super().telling(), f"SELECT set_config('role', '{role}', true)"]
+
+    def _wanted(self) -> str:
+        # Nowhere is something else than not to have said anything: the role goes with it. PostgreSQL takes {} for nothing, too.
+        return super()._wanted() if self.has_role_already or fence.scope() is None else fence.scope() or "{}"

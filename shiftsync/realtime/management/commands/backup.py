@@ -12,6 +12,7 @@ MOST_KEPT = 10_000
 
 
 class Command(ServiceCommand):
+    is_about_rows = False
     help = (
         "Writes everything that this installation holds, as it is at one moment, to a new file that only its owner may read. "
         "Servers and workers may run meanwhile. The file fits this version of ShiftSync; restore puts it back."

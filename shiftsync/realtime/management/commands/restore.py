@@ -10,6 +10,7 @@ from shiftsync.realtime.archive.service import restore_backup
 
 
 class Command(ServiceCommand):
+    is_about_rows = False
     help = (
         "Fills the empty database that DATABASE_URL names with a backup of the same version: all of it or nothing. Clients that "
         "saw what the backup does not hold sync in full."

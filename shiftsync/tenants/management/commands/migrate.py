@@ -1,13 +1,16 @@
-"""Django's ``migrate`` without the timeouts that apply to requests."""
+"""Django's ``migrate`` without the timeouts that apply to requests; afterwards the tables are fenced."""
 
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
 from django.db import connection
 
+from shiftsync.core.fence import ALL, SETTING
 from shiftsync.core.surroundings import database_problem, is_refused
+from shiftsync.tenants.fencing import UnfitRole, let_in, raise_fence
 
 PAUSE_SECONDS = 0.5
 TELL_EVERY_SECONDS = 60.0
@@ -22,13 +25,31 @@ class Command(migrate.Command):
         parser.add_argument("--wait", action="store_true", help="wait for a database that does not answer yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrates."""
+        """Migrates. Row-level security is made anew from the models each time (docs/decisions/0037-a-second-fence.md)."""
         if options.pop("wait", False):
             self._wait()
-        if connection.vendor == "postgresql":
+        is_postgresql = connection.vendor == "postgresql"
+        if is_postgresql:
             with connection.cursor() as cursor:
                 cursor.execute("SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0")
+                # An owner that may not pass the policies would otherwise change nothing, and not hear of it.
+                cursor.execute(f"SET {SETTING} = '{ALL}'")
         super().handle(*args, **options)
+        is_whole = not (options["app_label"] or options["check_unapplied"] or options["plan"])
+        if is_postgresql and is_whole:
+            raise_fence()
+            self._let_in()
+            with connection.cursor() as cursor:
+                cursor.execute(f"RESET {SETTING}")
+
+    def _let_in(self) -> None:
+        servers = settings.CONFIG.app_database
+        if servers is None:
+            return
+        try:
+            let_in(servers.user, servers.password)
+        except UnfitRole as error:
+            raise CommandError(f"SHIFTSYNC_APP_DATABASE_URL: {error}") from error
 
     def _wait(self) -> None:
         """Until the database answers; says so once, once a minute, and at the end. One that refuses us is not waited for."""

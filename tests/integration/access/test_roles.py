@@ -1,0 +1,122 @@
+"""The roles with which an installation connects: the owner of the tables, and that of the servers, which ``migrate`` makes."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from shiftsync.tenants.fencing import UnfitRole, let_in
+from tests.support.server import ROOT
+
+pytestmark = pytest.mark.services
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A database of its own, whose owner is no superuser and may not pass row-level security."""
+
+    administrator: str
+    owner: str
+    servers: str
+    database: str
+
+    def url(self, role: str, database: str | None = None) -> str:
+        """The address of the database with a role; roles have their own names as passwords."""
+        parts = urlsplit(self.administrator)
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(parts._replace(netloc=f"{role}:{role}@{host}", path=f"/{database or self.database}"))
+
+    def manage(self, role: str, *arguments: str | Path, database: str | None = None) -> str:
+        """What a command says that connects with that role."""
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "shiftsync.settings",
+            "SHIFTSYNC_DEBUG": "1",
+            "DATABASE_URL": self.url(role, database),
+            "SHIFTSYNC_APP_DATABASE_URL": self.url(self.servers, database),
+            "REDIS_URL": "",
+        }
+        command = [sys.executable, "-W", "ignore", "manage.py", *map(str, arguments)]
+        ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    def rows(self, role: str, question: str, database: str | None = None) -> list[tuple[object, ...]]:
+        """What is seen with that role."""
+        with psycopg.connect(self.url(role, database)) as connection:
+            return connection.execute(question.encode()).fetchall()
+
+
+@pytest.fixture(scope="module")
+def installation(database_url: str) -> Iterator[Installation]:
+    suffix = uuid4().hex[:12]
+    found = Installation(database_url, f"owner_{suffix}", f"servers_{suffix}", f"roles_{suffix}")
+    owner, databases = sql.Identifier(found.owner), [found.database, f"{found.database}_restored"]
+    with psycopg.connect(database_url, autocommit=True) as administrator:
+        administrator.execute(
+            sql.SQL("CREATE ROLE {} LOGIN CREATEROLE PASSWORD {}").format(owner, sql.Literal(found.owner))
+        )
+        for name in databases:
+            administrator.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), owner))
+        yield found
+        for name in databases:
+            administrator.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        for role in (found.servers, found.owner):
+            administrator.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role)))
+
+
+STAFF = "SELECT count(*) FROM staff_staffmember"
+
+
+def test_owner_who_is_bound__migrates_makes_the_servers_role_and_moves_everything(
+    installation: Installation, tmp_path: Path
+) -> None:
+    owner, servers = installation.owner, installation.servers
+    installation.manage(owner, "migrate", "--no-input", "-v", "0")
+    with psycopg.connect(installation.administrator) as administrator:
+        role = administrator.execute(
+            "SELECT rolpassword LIKE 'SCRAM-SHA-256%%', rolsuper, rolbypassrls FROM pg_authid WHERE rolname = %s",
+            [servers],
+        ).fetchone()
+    assert role == (True, False, False)
+
+    installation.manage(servers, "seed_demo")
+    assert installation.rows(servers, STAFF) == installation.rows(owner, STAFF) == [(0,)]
+    with psycopg.connect(installation.url(owner)) as connection:
+        connection.execute("SET shiftsync.restaurants = 'all'")
+        (there,) = connection.execute(STAFF).fetchone() or (0,)
+    assert there > 17
+
+    assert installation.manage(owner, "migrate", "--no-input", "-v", "0") == "", "a second time"
+    for number, role_of_backup in enumerate((owner, servers)):
+        installation.manage(role_of_backup, "backup", tmp_path / f"{number}.shiftsync")
+    restored = f"{installation.database}_restored"
+    installation.manage(owner, "restore", tmp_path / "1.shiftsync", database=restored)
+    with psycopg.connect(installation.url(servers, restored)) as connection:
+        assert connection.execute(STAFF).fetchone() == (0,)
+        connection.execute("SET shiftsync.restaurants = 'all'")
+        assert connection.execute(STAFF).fetchone() == (there,)
+        epochs = connection.execute("SELECT epoch FROM realtime_stream").fetchall()
+    with psycopg.connect(installation.url(servers)) as connection:
+        connection.execute("SET shiftsync.restaurants = 'all'")
+        assert not set(epochs) & set(connection.execute("SELECT epoch FROM realtime_stream").fetchall())
+
+
+def test_role_that_no_policy_binds__is_refused(db_with_commits: None, database_url: str) -> None:
+    with psycopg.connect(database_url) as connection:
+        (me,) = connection.execute("SELECT current_user").fetchone() or ("",)
+    with pytest.raises(UnfitRole, match="no policy binds"):
+        let_in(me, "")
+
+
+def test_role_that_cannot_be_made__says_why(db_with_commits: None) -> None:
+    with pytest.raises(UnfitRole, match="reserved"):
+        let_in("pg_of_ours", "")
