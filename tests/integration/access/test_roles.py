@@ -120,3 +120,19 @@ def test_role_that_no_policy_binds__is_refused(db_with_commits: None, database_u
 def test_role_that_cannot_be_made__says_why(db_with_commits: None) -> None:
     with pytest.raises(UnfitRole, match="reserved"):
         let_in("pg_of_ours", "")
+
+
+def test_fence_put_up_below_servers_that_do_not_know_it__leaves_the_owner_out_once(installation: Installation) -> None:
+    owner = installation.owner
+    installation.manage(owner, "migrate", "--no-input", "-v", "0")
+    forced = "SELECT bool_or(relforcerowsecurity), count(*) > 40 FROM pg_class WHERE relrowsecurity"
+    policies = installation.rows(owner, "SELECT tablename, policyname FROM pg_policies")
+    with psycopg.connect(installation.url(owner)) as connection:
+        for table, policy in policies:
+            connection.execute(f'DROP POLICY "{policy}" ON "{table}"'.encode())
+            connection.execute(
+                f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY'.encode()
+            )
+    for is_forced in (False, True):
+        installation.manage(owner, "migrate", "--no-input", "-v", "0")
+        assert installation.rows(owner, forced) == [(is_forced, True)]

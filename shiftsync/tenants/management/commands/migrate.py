@@ -34,10 +34,11 @@ class Command(migrate.Command):
                 cursor.execute("SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0")
                 # An owner that may not pass the policies would otherwise change nothing, and not hear of it.
                 cursor.execute(f"SET {SETTING} = '{ALL}'")
+        is_new = not connection.introspection.table_names()
         super().handle(*args, **options)
         is_whole = not (options["app_label"] or options["check_unapplied"] or options["plan"])
         if is_postgresql and is_whole:
-            raise_fence()
+            raise_fence(is_new=is_new)
             self._let_in()
             with connection.cursor() as cursor:
                 cursor.execute(f"RESET {SETTING}")
