@@ -25,5 +25,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "tests.support.sqlite"
 else:
     DATABASES["default"]["ENGINE"] = "tests.support.postgresql"
-    if role := os.environ.get("SHIFTSYNC_TEST_ROLE"):
+    if role := os.environ.get("TEST_APP_ROLE"):
         DATABASES["default"]["OPTIONS"]["options"] += f" -c role={role}"

@@ -42,7 +42,7 @@ class ServerProcess:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "SHIFTSYNC_DEBUG": "1",
-            "SHIFTSYNC_TEST_ROLE": APP_ROLE,
+            "TEST_APP_ROLE": APP_ROLE,
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None

@@ -22,7 +22,7 @@ class WorkerProcess:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "SHIFTSYNC_DEBUG": "1",
-            "SHIFTSYNC_TEST_ROLE": APP_ROLE,
+            "TEST_APP_ROLE": APP_ROLE,
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None

@@ -18,7 +18,13 @@ DEPLOY = ROOT / "deploy"
 PAGE = (ROOT / "docs" / "operations.md").read_text()
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 OWN = re.compile(r"\bshiftsync_[a-z_]+")
-NOT_FOR_CONTAINERS = {"DEBUG", "ENV_FILE", "ANONYMOUS_RESTAURANT", "VITE_URL"}
+NOT_FOR_CONTAINERS = {
+    "APP_DATABASE_URL",
+    "DEBUG",
+    "ENV_FILE",
+    "ANONYMOUS_RESTAURANT",
+    "VITE_URL",
+}  # the first: for migrate
 
 
 def known_metrics() -> set[str]:

@@ -15,9 +15,8 @@ from django.db.backends.postgresql import operations
 
 from shiftsync.core import fence
 from shiftsync.core.postgresql import base
-from tests.support.roles import APP_ROLE
-
 from tests.support.kept_tables import without_kept
+from tests.support.roles import APP_ROLE
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -49,7 +48,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The backend; ``ENGINE`` is ``tests.support.postgresql``."""
 
     ops_class = DatabaseOperations
-    has_role_already = "SHIFTSYNC_TEST_ROLE" in os.environ
+    has_role_already = "TEST_APP_ROLE" in os.environ
 
     def telling(self) -> list[str]:
         """Those of the product, and the role that goes with them."""
