@@ -106,6 +106,7 @@ export const dialogsEn: English<typeof dialogsJa> = {
   },
   empty: { rows: 'None yet.', name: '({{kind}})' },
   pick: { none: 'none chosen', choose: 'Choose…', search: 'Find by name', remove: 'Remove {{name}}', next: 'Add the next shift' },
+  notes: { instead: 'For these people it counts instead of a more general limit on the same thing.' },
   hints: { month: '2026-04 or 2026-04-15' },
   fields: {
     name: 'Name',

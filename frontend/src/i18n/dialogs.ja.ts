@@ -102,6 +102,7 @@ export const dialogsJa = {
   },
   empty: { rows: 'まだありません。', name: '（{{kind}}）' },
   pick: { none: '未選択', choose: '選ぶ…', search: '名前で探す', remove: '{{name}} を外す', next: '次のシフトを追加' },
+  notes: { instead: 'この人たちには、同じ内容のより一般的な制限の代わりに適用されます。' },
   hints: { month: '2026-04 または 2026-04-15' },
   fields: {
     name: '名前',

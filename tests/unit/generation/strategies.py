@@ -101,6 +101,8 @@ RULES = [
     "run_length",
     "max_weekends",
     "whole_weekends",
+    "hours",
+    "rest_between",
 ]
 
 
@@ -118,6 +120,11 @@ def priority_rule(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
         "maxCount": draw(st.integers(0, 2)),
         "allowedShifts": draw(st.sampled_from([[], ["early"], ["late", "normal"]])),
         "aboutNobody": draw(st.sampled_from([None, None, True])),
+        "minHours": draw(st.sampled_from([None, 8, 11, 13.5])),
+        "maxHours": draw(st.sampled_from([None, 14, 20.5])),
+        "per": draw(st.sampled_from(["week", "period"])),
+        "weekStartsOn": draw(st.integers(0, 6)),
+        "breakMinutes": draw(st.sampled_from([0, 45])),
     }
     strength = {"preferenceStrength": draw(st.sampled_from([0.1, 0.5, 1]))}
     level = draw(st.integers(1, 3))
@@ -169,6 +176,14 @@ def settings(draw: st.DrawFn) -> dict[str, Any]:
 
 VALUES = st.sampled_from(["", "", "○", "△", "◇", "×", "★", "●", "研修"])
 SHARES = [{"symbol": "△", "kind": "early", "offEquivalent": 0.5}]
+TIMES = [
+    {"symbol": "○", "kind": "normal", "startTime": "09:00", "endTime": "17:30"},
+    {"symbol": "△", "kind": "early", "startTime": "06:00", "endTime": "11:00"},
+    {"symbol": "◇", "kind": "late", "startTime": "16:00", "endTime": "00:00"},
+    {"symbol": "×", "kind": "off"},
+    {"symbol": "★", "kind": "designated_off"},
+    {"symbol": "●", "kind": "special"},
+]
 
 
 @st.composite
@@ -184,7 +199,7 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
         end=day(days - 1),
         staff=staff,
         settings=draw(settings()),
-        shift_types=draw(st.sampled_from([[], SHARES])),
+        shift_types=draw(st.sampled_from([[], SHARES, TIMES])),
         calendar=draw(
             st.sampled_from([[], [{"date": key(1), "kind": "closed"}, {"date": key(2), "kind": "all_work"}]])
         ),

@@ -76,6 +76,7 @@ export function RowForm(props: Props) {
                 <FieldInput field={field} value={value} values={values} error={message(fieldState.error?.message)} disabled={isClosed} onChange={onChange} />
               )}
             />
+            <Note of={field.note?.(values)} />
           </div>
         ))}
       </div>
@@ -104,6 +105,16 @@ export function RowForm(props: Props) {
         </Group>
       )}
     </form>
+  );
+}
+
+/** What else is to be known of a field, as it is filled in. */
+function Note({ of }: { readonly of: 'instead' | undefined }) {
+  const { t } = useTranslation('dialogs');
+  return of === undefined ? null : (
+    <p className="app-dim st-note" role="note">
+      {t(`notes.${of}`)}
+    </p>
   );
 }
 

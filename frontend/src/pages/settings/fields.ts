@@ -11,6 +11,8 @@ interface Base {
   readonly when?: (values: Values) => boolean;
   /** Takes the whole width. */
   readonly wide?: boolean;
+  /** Key of a sentence under it, below `notes`; none where it says nothing. */
+  readonly note?: (values: Values) => 'instead' | undefined;
 }
 
 export type Field =

@@ -72,6 +72,20 @@ describe('what is wrong stands at its field', () => {
     expect(rule({ ruleType: 'together', groupIds: ['g1'] })).toEqual([]);
   });
 
+  it('a limit for some people says that it counts instead of a more general one', () => {
+    const note = (table: string, row: object) =>
+      TABLES.find((each) => each.table === table)?.fields.map((field) => field.note?.(row as never)).find((each) => each !== undefined);
+    for (const table of ['weeklyLimits', 'monthlyLimits']) {
+      expect(note(table, { limitConfig: { scope: 'individual', targetIds: ['p1'] } })).toBe('instead');
+      expect(note(table, { limitConfig: { scope: 'individual', targetIds: [] } })).toBeUndefined();
+      expect(note(table, { limitConfig: { scope: 'all' } })).toBeUndefined();
+    }
+    expect(note('dailyLimits', { limitConfig: { scope: 'individual', targetIds: ['p1'] } })).toBeUndefined();
+    expect(note('priorityRules', { ruleDefinition: { ruleType: 'hours', staffIds: ['p1'] } })).toBe('instead');
+    expect(note('priorityRules', { ruleDefinition: { ruleType: 'hours' } })).toBeUndefined();
+    expect(note('priorityRules', { ruleDefinition: { ruleType: 'preferred_shift', staffIds: ['p1'] } })).toBeUndefined();
+  });
+
   it('takes the server’s words for what it refuses', () => {
     const error = { code: 'validation_error' as const, message: 'No.', details: { 'limitConfig.maxCount': ['must be at least 0'] } };
     const refused = (refusal: object) => refusalOf({ kind: 'refused', error: { ...error, ...refusal } }, () => 'in words');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { TableName } from '@/realtime/protocol';
 
 import { type Field, valueAt, type Values } from '../fields';
-import { amount, count, datesError, datesInOrder, inOrder, limitConfig, listOf, name, nameFields, nameOrNone, scopeFields, weighed, weightBlank, weightFields } from './shared';
+import { amount, count, datesError, datesInOrder, inOrder, limitConfig, listOf, name, nameFields, nameOrNone, personalScopeFields, scopeFields, weighed, weightBlank, weightFields } from './shared';
 
 /** What a form shows, what it accepts, and what a new row begins with. */
 export interface FormDescription {
@@ -24,6 +24,9 @@ const isRule =
   (...types: readonly string[]) =>
   (values: Values) =>
     types.includes(String(ruleType(values)));
+
+const isPersonal = isRule('max_consecutive_work', 'run_length', 'hours', 'rest_between', 'max_weekends');
+const isAboutSome = (values: Values) => ['staffIds', 'groupIds'].some((key) => listOf(valueAt(values, `ruleDefinition.${key}`)).length > 0);
 
 const ofWeeks = (values: Values) => isRule('hours')(values) && valueAt(values, 'ruleDefinition.per') !== 'period';
 
@@ -95,7 +98,7 @@ const weeklyLimits: TableDescription = {
     ...bounds,
     { path: 'limitConfig.daysOfWeek', kind: 'weekdays', label: 'daysOfWeek', wide: true },
     { path: 'limitConfig.weekStartsOn', kind: 'choice', options: 'weekday', label: 'weekStartsOn' },
-    ...scopeFields('limitConfig'),
+    ...personalScopeFields('limitConfig'),
     ...weightFields,
   ],
   schema: z.looseObject({ ...weighed, name: nameOrNone, limitConfig: limitConfig(count, ['individual']) }).check(z.refine(datesInOrder, datesError)),
@@ -124,7 +127,7 @@ const monthlyLimits: TableDescription = {
     { path: 'limitConfig.excludeCalendarRules', kind: 'switch', usual: ofDaysOff, label: 'excludeCalendarRules', when: aboutDaysOff },
     { path: 'limitConfig.excludeEarlyShiftCalendar', kind: 'switch', usual: ofDaysOff, label: 'excludeEarlyShiftCalendar', when: (values) => !isSpread(values) },
     { path: 'limitConfig.overrideWeeklyLimits', kind: 'switch', usual: ofDaysOff, label: 'overrideWeeklyLimits', when: (values) => !isSpread(values) },
-    ...scopeFields('limitConfig'),
+    ...personalScopeFields('limitConfig'),
     ...weightFields,
   ],
   schema: z.looseObject({ ...weighed, name: nameOrNone, limitConfig: limitConfig(amount, ['individual']) }).check(z.refine(datesInOrder, datesError)),
@@ -153,7 +156,7 @@ const priorityRules: TableDescription = {
     { path: 'ruleDefinition.ruleType', kind: 'choice', options: 'rule', label: 'ruleType' },
     { path: 'priorityLevel', kind: 'number', min: 1, label: 'priorityLevel' },
     { path: 'ruleDefinition.staffIds', kind: 'rows', of: 'staff', many: true, label: 'staffIds', wide: true },
-    { path: 'ruleDefinition.groupIds', kind: 'rows', of: 'groups', many: true, label: 'groupIds', wide: true },
+    { path: 'ruleDefinition.groupIds', kind: 'rows', of: 'groups', many: true, label: 'groupIds', wide: true, note: (values) => (isPersonal(values) && isAboutSome(values) ? 'instead' : undefined) },
     { path: 'ruleDefinition.aboutNobody', kind: 'switch', label: 'aboutNobody', when: (values) => valueAt(values, 'ruleDefinition.aboutNobody') === true, wide: true },
     {
       path: 'ruleDefinition.shiftType',

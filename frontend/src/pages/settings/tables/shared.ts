@@ -48,6 +48,14 @@ export const nameFields: readonly Field[] = [
   { path: 'description', kind: 'text', label: 'description', wide: true },
 ];
 
+/** Limits of single people count instead of more general ones, as the server does it. */
+const insteadOf = (config: string) => (values: Values) =>
+  (valueAt(values, `${config}.scope`) ?? 'all') !== 'all' && listOf(valueAt(values, `${config}.targetIds`)).length > 0 ? ('instead' as const) : undefined;
+
+/** Whom a limit is about that each person has by herself. */
+export const personalScopeFields = (config: string): readonly Field[] =>
+  scopeFields(config).map((field) => (field.kind === 'targets' ? { ...field, note: insteadOf(config) } : field));
+
 /** Whom it is about. */
 export const scopeFields = (config: string): readonly Field[] => [
   { path: `${config}.scope`, kind: 'choice', options: 'scope', label: 'scope' },
