@@ -57,6 +57,11 @@ export class Presence {
     this.store.setState(roster, true);
   }
 
+  /** What another client's user is called; '' where they are not here. */
+  nameOf(clientId: string): string {
+    return this.store.getState().get(clientId)?.name ?? '';
+  }
+
   /** Known as soon as the server has said it. */
   belongTo(userId: string | null): void {
     this.#userId = userId;

@@ -1,4 +1,4 @@
-import type { Role } from '../protocol';
+import type { ConnectionAck, Role } from '../protocol';
 
 /** Who this client is to the server. */
 export interface SessionState {
@@ -21,3 +21,10 @@ export const UNKNOWN_SESSION: SessionState = {
   maxFrameBytes: 1 << 20,
   clockOffset: 0,
 };
+
+/** What a greeting says of the session; older servers leave some of it out. */
+export function sessionOf(ack: ConnectionAck): SessionState {
+  const { userId = null, userName = '', maxFrameBytes = UNKNOWN_SESSION.maxFrameBytes } = ack as Partial<ConnectionAck>;
+  const { restaurantId, role } = ack;
+  return { restaurantId, role, userId, userName, maxFrameBytes, clockOffset: Date.parse(ack.serverTime) - Date.now() };
+}

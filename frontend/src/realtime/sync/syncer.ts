@@ -14,6 +14,7 @@ import {
   type SignedOutReason,
 } from '../transport/connection';
 import type { JobReader } from '../jobs/jobReader';
+import { Keeping } from './keeping';
 import type { Link, LinkEvents, Position } from '../transport/link';
 import type { Outbox } from '../outbox/outbox';
 import { Outgoing } from '../outbox/outgoing';
@@ -32,7 +33,7 @@ import {
 import { Replies } from './replies';
 import type { Replica } from '../state/replica';
 import type { Sequence } from './sequence';
-import { UNKNOWN_SESSION, type SessionState } from './session';
+import { sessionOf, UNKNOWN_SESSION, type SessionState } from './session';
 import { Slices } from './slices';
 import { SliceSync } from './sliceSync';
 import type { StoredMeta } from '../storage/stored';
@@ -43,7 +44,6 @@ import { asWaiting } from '../outbox/waiting';
 
 /** An acknowledged change comes with the stream; later than this, the server is asked for it. */
 const ARRIVAL_TIMEOUT_MS = 3000;
-const SAVE_DELAY_MS = 500;
 
 type Handlers = { readonly [T in ServerType]?: (message: ServerMessage<T>) => void };
 
@@ -68,16 +68,16 @@ export class Syncer implements LinkEvents {
   readonly #stream: Stream;
   readonly #outgoing: Outgoing;
   readonly #arrival = new Timer(ARRIVAL_TIMEOUT_MS, () => this.#resume());
-  readonly #saving = new Timer(SAVE_DELAY_MS, () => void this.save());
+  readonly #keeping: Keeping;
   readonly #own = new OwnWrites();
   #userId: string | null;
-  #isSealed = false;
   #isReady = false;
   #isResuming = false;
 
   constructor(parts: SyncerParts) {
     this.#parts = parts;
     this.#sync = new SliceSync(this.slices, parts.replica);
+    this.#keeping = new Keeping(parts.cache, parts.replica, () => this.#meta());
     this.#stream = this.#makeStream();
     this.#outgoing = new Outgoing(parts.outbox, () => parts.identity.clientId);
     this.#userId = parts.userId;
@@ -124,14 +124,7 @@ export class Syncer implements LinkEvents {
     this.#outgoing.link?.close();
     this.#disconnected();
     this.connection.setState({ state: 'signedOut', reason }, true);
-    this.#seal();
-  }
-
-  /** Nothing is written any more of what was shown, until the server has said whose it is. */
-  #seal(): void {
-    this.#isSealed = true;
-    this.#saving.stop();
-    void this.#parts.cache.clear();
+    this.#keeping.seal();
   }
 
   /** Entries of other tabs have come into the outbox. */
@@ -149,14 +142,14 @@ export class Syncer implements LinkEvents {
   }
 
   /** Writes the confirmed state to the browser's store. */
-  async save(): Promise<void> {
+  save(): Promise<void> {
+    return this.#keeping.save();
+  }
+
+  #meta() {
     const { epoch, version } = this.sequence;
-    this.#saving.stop();
-    if (epoch !== null && !this.#isSealed) {
-      const { role, clockOffset } = this.session.getState();
-      const meta = { epoch, version, held: this.slices.current, role, clockOffset, userId: this.#userId };
-      await this.#parts.cache.save(meta, this.#parts.replica.confirmed);
-    }
+    const { role, clockOffset } = this.session.getState();
+    return { epoch, version, held: this.slices.current, role, clockOffset, userId: this.#userId };
   }
 
   /** Sends what waits, as far as the connection allows. */
@@ -185,7 +178,7 @@ export class Syncer implements LinkEvents {
     const { outbox, replica } = this.#parts;
     outbox.arrive(this.sequence.version);
     replica.show(outbox.pending);
-    this.#saving.start();
+    this.#keeping.soon();
   }
 
   // --- the link ---
@@ -198,7 +191,7 @@ export class Syncer implements LinkEvents {
     this.#isResuming = start === undefined && this.since !== null;
     this.#setCatchingUp();
     if (start !== undefined) {
-      this.#isSealed = false;
+      this.#keeping.unseal();
       this.#seedPeriods(start.periods);
       this.#start(start.epoch, start.version);
     }
@@ -215,7 +208,7 @@ export class Syncer implements LinkEvents {
     }
     this.connection.setState(afterLoss(loss, Date.now()), true);
     if (isFinal(loss.code) && loss.code !== CloseCode.forbidden) {
-      this.#seal();
+      this.#keeping.seal();
     }
   }
 
@@ -270,21 +263,20 @@ export class Syncer implements LinkEvents {
       this.#outgoing.link?.close();
       return;
     }
-    const { userId = null, userName = '', maxFrameBytes = UNKNOWN_SESSION.maxFrameBytes } = ack as Partial<ConnectionAck>;
+    const session = sessionOf(ack);
+    const { userId } = session;
     if (userId !== null && this.#userId !== null && userId !== this.#userId) {
       this.end('otherUser');
       return;
     }
     this.#userId ??= userId;
-    this.#isSealed = false;
+    this.#keeping.unseal();
     this.#parts.identity.rename(ack.clientId);
     this.#parts.presence.belongTo(userId);
     if (this.#isOtherRole(ack.role)) {
       this.#forgetWhatWasSeen();
     }
-    const clockOffset = Date.parse(ack.serverTime) - Date.now();
-    const { restaurantId, role } = ack;
-    this.session.setState({ restaurantId, role, userId, userName, maxFrameBytes, clockOffset }, true);
+    this.session.setState(session, true);
     this.#seedPeriods(ack.periods);
     if (!this.#isResuming) {
       this.#start(ack.epoch, ack.version);
@@ -310,7 +302,7 @@ export class Syncer implements LinkEvents {
     this.#sync.disconnected();
     this.slices.forget();
     this.#parts.replica.forget();
-    void this.#parts.cache.clear();
+    this.#keeping.forget();
   }
 
   #seedPeriods(periods: readonly Period[]): void {
@@ -406,14 +398,11 @@ export class Syncer implements LinkEvents {
 
   /** Somebody else has changed what was written here a moment ago. */
   #overwritten(changes: readonly Change[]): void {
-    const items = this.#own.overwrittenBy(changes, this.#parts.identity.clientId, (clientId) => this.#nameOf(clientId));
+    const { identity, presence } = this.#parts;
+    const items = this.#own.overwrittenBy(changes, identity.clientId, (clientId) => presence.nameOf(clientId));
     if (items.length > 0) {
       this.replies.verdicts.notices.add({ kind: 'overwritten', items });
     }
-  }
-
-  #nameOf(clientId: string): string {
-    return this.#parts.presence.store.getState().get(clientId)?.name ?? '';
   }
 
   // --- plumbing ---
