@@ -1,5 +1,6 @@
-import { type CDPSession, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
+import { InputMethod } from './ime';
 import { api, arrive, cellAt, cursor, hasTheKeys, message, pick, saved, test } from './pages';
 import { block, type Plan, planOf, put, shows } from './plan';
 
@@ -8,30 +9,6 @@ import { block, type Plan, planOf, put, shows } from './plan';
 const PERIOD = 4;
 
 const editor = (page: Page) => page.locator('.ss-editor');
-
-/** An input method has hold of the keyboard: what it shows before it is done, and what it writes. */
-class InputMethod {
-  constructor(private readonly cdp: CDPSession) {}
-
-  static async of(page: Page): Promise<InputMethod> {
-    return new InputMethod(await page.context().newCDPSession(page));
-  }
-
-  /** A key that it has taken. */
-  async key(code: string): Promise<void> {
-    const taken = { key: 'Process', code, windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
-    await this.cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...taken });
-    await this.cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...taken });
-  }
-
-  async compose(...texts: readonly string[]): Promise<void> {
-    for (const text of texts) await this.cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-  }
-
-  async write(text: string): Promise<void> {
-    await this.cdp.send('Input.insertText', { text });
-  }
-}
 
 const valueOf = async (page: Page, plan: Plan, row: number, day: number) => {
   const { scheduleData } = await api<{ scheduleData: Record<string, Record<string, string>> }>(page, 'GET', `schedules/${plan.scheduleId}/cells/`);

@@ -15,6 +15,14 @@ export function ReasonPopover({ cell }: { cell: CellRef | null }) {
     const timer = setTimeout(() => setShown(cell), cell === null ? DELAY_MS / 2 : DELAY_MS);
     return () => clearTimeout(timer);
   }, [cell]);
+  useEffect(() => {
+    if (shown === null) return;
+    const onKeyDown = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') setShown(null);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [shown]);
   const violations = shown === null ? [] : grid.source.violationsAt(shown);
   return shown === null || violations.length === 0 ? null : <Reasons cell={shown} violations={violations} />;
 }

@@ -104,7 +104,7 @@ export const dialogsEn: English<typeof dialogsJa> = {
     saving: 'Saving…',
     invalid: 'Please check your entries',
   },
-  empty: { rows: 'None yet.', name: '({{kind}})' },
+  empty: { rows: 'None yet.', name: '({{kind}})', gone: 'This entry is no longer there: somebody else has deleted it or changed the settings. What you typed was not saved.' },
   pick: { none: 'none chosen', choose: 'Choose…', search: 'Find by name', remove: 'Remove {{name}}', next: 'Add the next shift' },
   notes: { instead: 'For these people it counts instead of a more general limit on the same thing.' },
   hints: { month: '2026-04 or 2026-04-15' },

@@ -100,7 +100,7 @@ export const dialogsJa = {
     saving: '保存しています…',
     invalid: '入力を確認してください',
   },
-  empty: { rows: 'まだありません。', name: '（{{kind}}）' },
+  empty: { rows: 'まだありません。', name: '（{{kind}}）', gone: 'この項目は、ほかの人が削除したか設定を切り替えたため、もうありません。入力中の内容は保存されていません。' },
   pick: { none: '未選択', choose: '選ぶ…', search: '名前で探す', remove: '{{name}} を外す', next: '次のシフトを追加' },
   notes: { instead: 'この人たちには、同じ内容のより一般的な制限の代わりに適用されます。' },
   hints: { month: '2026-04 または 2026-04-15' },

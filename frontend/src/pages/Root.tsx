@@ -15,6 +15,7 @@ import type { Period } from '@/realtime/protocol';
 import { currentPeriod } from './schedule/month';
 import { Empty } from './schedule/Empty';
 import { SchedulePage } from './schedule/SchedulePage';
+import { useHeldPeriod } from './useHeldPeriod';
 
 const DashboardPage = lazy(() => import('./dashboards/DashboardPage'));
 const PrintPage = lazy(() => import('./print/PrintPage'));
@@ -35,7 +36,8 @@ export function Root({ page }: { page: PageInfo }) {
   const today = useToday();
   useFollow('calendar');
   const periods = useView(({ calendar }) => calendar?.periods ?? NO_PERIODS);
-  const period = periods.find(({ index }) => index === route.period) ?? currentPeriod(periods, today);
+  const named = useHeldPeriod(periods, route);
+  const period = named ?? currentPeriod(periods, today);
   if (route.page === 'print' && period !== undefined) {
     return (
       <Suspense fallback={null}>
@@ -47,7 +49,7 @@ export function Root({ page }: { page: PageInfo }) {
   const OpenDialog = DIALOGS[name];
   return (
     <Shell page={page} periods={periods} period={period}>
-      {route.period !== null && period !== undefined && period.index !== route.period && (
+      {route.period !== null && named === undefined && period !== undefined && (
         <p className="app-note" role="status">
           {t('shell.unknownPeriod')}
         </p>

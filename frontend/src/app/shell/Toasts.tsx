@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 
@@ -10,12 +11,25 @@ const ICONS: Readonly<Record<Toast['kind'], IconName>> = { info: 'info', good: '
 export function Toasts() {
   const all = useStore(toasts);
   const { t } = useTranslation();
+  const region = useRef<HTMLDivElement>(null);
+  useRoomFor(region);
   return (
-    <div className="app-toasts" role="region" aria-label={t('toasts.region')}>
+    <div ref={region} className="app-toasts" role="region" aria-label={t('toasts.region')}>
       <div aria-live="polite">{all.filter(({ kind }) => kind !== 'error').map((each) => <One key={each.id} toast={each} />)}</div>
       <div aria-live="assertive">{all.filter(({ kind }) => kind === 'error').map((each) => <One key={each.id} toast={each} />)}</div>
     </div>
   );
+}
+
+/** Tells the stylesheet how much room they take, so that dialogs end above them: nothing may lie over a dialog's buttons. */
+function useRoomFor(region: React.RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const element = region.current;
+    if (element === null || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => document.documentElement.style.setProperty('--app-toasts', `${element.offsetHeight}px`));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [region]);
 }
 
 function One({ toast: { id, kind, text, action } }: { toast: Toast }) {

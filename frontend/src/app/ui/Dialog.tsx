@@ -5,8 +5,11 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/CloseButton.css';
 
 import { Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+
+import { useEscape } from './escape';
+import { useFocusBack } from './focusBack';
 
 interface Props {
   readonly title: ReactNode;
@@ -22,8 +25,10 @@ interface Props {
 export function Dialog({ title, onClose, size = 'md', full = false, children }: Props) {
   const { t } = useTranslation();
   useFocusBack();
+  // Mantine's own closes everything that is open, a question and the form below it alike.
+  useEscape(onClose);
   return (
-    <Modal.Root opened onClose={onClose} size={size} fullScreen={full} lockScroll={false} transitionProps={{ duration: 120 }} className="app-dialog">
+    <Modal.Root opened onClose={onClose} closeOnEscape={false} size={size} fullScreen={full} lockScroll={false} transitionProps={{ duration: 120 }} className="app-dialog">
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content>
         {/* Not Mantine's header: a `header` element would be a second banner of the page. */}
@@ -34,21 +39,5 @@ export function Dialog({ title, onClose, size = 'md', full = false, children }: 
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
-  );
-}
-
-/** Gives the focus back to where it was. Mantine does so for dialogs that it closes itself; ours go away with what opened them. */
-function useFocusBack(): void {
-  // Read before the dialog takes the focus.
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      const isNowhere = () => document.activeElement === null || document.activeElement === document.body;
-      // When the dialog is out of the page. Who has chosen something to go on with meanwhile keeps it.
-      setTimeout(() => {
-        if (isNowhere() && before instanceof HTMLElement) before.focus({ preventScroll: true });
-      });
-    },
-    [before],
   );
 }

@@ -4,9 +4,12 @@ import { Popover } from '@mantine/core';
 import { cloneElement, type MouseEvent, useState } from 'react';
 
 import type { DropPanelProps } from './dropped';
+import { useEscape } from './escape';
 
 export default function DropPanelLoaded({ button, children, opened }: DropPanelProps & { opened: boolean }) {
   const [isOpen, setOpen] = useState(opened);
+  // Also while the focus is on the button, where Mantine does not listen.
+  useEscape(() => setOpen(false), isOpen);
   // What is chosen in it opens something else, over which it must not stay.
   const closeAfter = ({ target }: MouseEvent) => {
     if (target instanceof Element && target.closest('button, a') !== null) setOpen(false);

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useCanEdit } from '@/app/stores/backend';
 import type { MenuItem } from '@/app/ui/dropped';
+import { useFocusBack } from '@/app/ui/focusBack';
 import { MenuItems } from '@/app/ui/DropMenuLoaded';
 import { toast } from '@/app/stores/toasts';
 import type { Grid } from '@/grid/controller';
@@ -28,6 +29,7 @@ const activeCell = () => {
 export default function CellMenu({ grid, month, onClose }: Props) {
   const { t } = useTranslation();
   const canEdit = useCanEdit();
+  useFocusBack();
   const at = activeCell();
   const keys = symbolKeys(month.symbols);
   const symbols = month.symbols.map(({ symbol, label, kind }) => ({
@@ -51,7 +53,7 @@ export default function CellMenu({ grid, month, onClose }: Props) {
       ]
     : [copy];
   return (
-    <Menu opened onClose={onClose} position="right-start" width={230} returnFocus>
+    <Menu opened onClose={onClose} position="right-start" width={230}>
       <Menu.Target>
         <span className="sp-anchor" style={{ top: at?.top ?? 0, left: at?.right ?? 0 }} />
       </Menu.Target>

@@ -62,14 +62,7 @@ function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
         </span>
         {canEdit && (
           <>
-            <TextInput
-              size="xs"
-              type="date"
-              aria-label={`${name} ${t('calendar.validUntil')}`}
-              min={rule.validFrom ?? undefined}
-              value={rule.validUntil ?? ''}
-              onChange={(event) => end(event.currentTarget.value)}
-            />
+            <EndDay key={rule.validUntil ?? ''} label={`${name} ${t('calendar.validUntil')}`} first={rule.validFrom} value={rule.validUntil ?? ''} onChosen={end} />
             <Button size="compact-xs" variant="subtle" color="red" onClick={() => void remove()}>
               {t('actions.remove')}
             </Button>
@@ -77,6 +70,35 @@ function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
         )}
       </Group>
     </li>
+  );
+}
+
+interface EndDayProps {
+  readonly label: string;
+  readonly first: string | null;
+  readonly value: string;
+  readonly onChosen: (day: string) => void;
+}
+
+/** Sent when one is done with it: on the way to 2026 one types the years 2, 20 and 202. */
+function EndDay({ label, first, value, onChosen }: EndDayProps) {
+  const [day, setDay] = useState(value);
+  const done = () => {
+    if (day !== value) onChosen(day);
+  };
+  return (
+    <TextInput
+      size="xs"
+      type="date"
+      aria-label={label}
+      min={first ?? undefined}
+      value={day}
+      onChange={(event) => setDay(event.currentTarget.value)}
+      onBlur={done}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') done();
+      }}
+    />
   );
 }
 

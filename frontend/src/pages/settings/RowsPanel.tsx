@@ -9,6 +9,7 @@ import { uuid } from '@/realtime/protocol/ids';
 import type { Values } from './fields';
 import { type Refusal, RowForm } from './RowForm';
 import type { FormDescription } from './tables';
+import { NEW, useChosen } from './useChosen';
 
 export type Row = Values & { readonly id: string };
 
@@ -34,16 +35,22 @@ interface Props {
 /** The rows of a table on the left, the form of one of them on the right. */
 export function RowsPanel({ description, rows, rowId, name, canEdit, writes, below }: Props) {
   const { t } = useTranslation('dialogs');
-  const [chosen, setChosen] = useState<string | null>(rowId ?? null);
-  const isNew = chosen === 'new';
-  const stored = isNew ? undefined : (rows.find(({ id }) => id === chosen) ?? rows[0]);
+  const [chosen, setChosen] = useChosen(rows.some(({ id }) => id === rowId) ? (rowId ?? null) : null, rows[0]?.id ?? null);
+  const isNew = chosen === NEW;
+  const found = isNew ? undefined : rows.find(({ id }) => id === chosen);
+  const gone = useGone(chosen, found);
+  const stored = found ?? gone;
   const row = isNew ? description.blank : stored;
   const id = stored?.id ?? null;
+  const remove = (removed: string) => {
+    setChosen(null);
+    return writes.remove(removed);
+  };
   return (
     <div className="st-panel">
       <div className="st-rows">
         {canEdit && (
-          <Button variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen('new')}>
+          <Button variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen(NEW)}>
             {t('actions.add')}
           </Button>
         )}
@@ -60,13 +67,18 @@ export function RowsPanel({ description, rows, rowId, name, canEdit, writes, bel
         {rows.length === 0 && !isNew && <p className="app-dim">{t('empty.rows')}</p>}
       </div>
       <div className="st-detail">
+        {gone !== undefined && (
+          <p className="app-warning" role="status">
+            {t('empty.gone')}
+          </p>
+        )}
         {row !== undefined && (
           <RowForm
-            key={isNew ? 'new' : id}
+            key={isNew ? NEW : id}
             description={description}
             row={row}
             isNew={isNew}
-            disabled={!canEdit}
+            disabled={!canEdit || gone !== undefined}
             save={async (changes, base) => {
               if (!isNew && id !== null) return writes.update(id, changes, base);
               const made = uuid();
@@ -74,14 +86,21 @@ export function RowsPanel({ description, rows, rowId, name, canEdit, writes, bel
               if (refusal === null) setChosen(made);
               return refusal;
             }}
-            onRemove={id === null ? null : () => void confirmed(t('actions.removeTitle'), name(row), t('actions.cancel'), t('actions.remove')).then((yes) => (yes ? writes.remove(id) : null))}
+            onRemove={id === null ? null : () => void confirmed(t('actions.removeTitle'), name(row), t('actions.cancel'), t('actions.remove')).then((yes) => (yes ? remove(id) : null))}
             onCancel={isNew ? () => setChosen(null) : null}
           />
         )}
-        {id !== null && below?.(id)}
+        {found !== undefined && below?.(found.id)}
       </div>
     </div>
   );
+}
+
+/** The row as it was last, where it has gone while one looked at it: what was typed for it can still be read. */
+function useGone(chosen: string | null, found: Row | undefined): Row | undefined {
+  const [last, setLast] = useState(found);
+  if (found !== undefined && found !== last) setLast(found);
+  return found === undefined && last?.id === chosen ? last : undefined;
 }
 
 async function confirmed(title: string, text: string, no: string, yes: string): Promise<boolean> {

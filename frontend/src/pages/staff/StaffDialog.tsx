@@ -20,6 +20,7 @@ import type { DateKey, Period, StaffFields, StaffMember } from '@/realtime/proto
 import type { Values } from '../settings/fields';
 import { RowForm } from '../settings/RowForm';
 import { useRefusal } from '../settings/refusals';
+import { NEW, useChosen } from '../settings/useChosen';
 import { BY_STATUS, newcomerDescription, staffDescription } from './description';
 
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
@@ -41,12 +42,12 @@ function Everybody({ first }: { first: string | null }) {
   const members = useView(({ staff }) => staff?.members ?? NOBODY);
   const [shown, setShown] = useState<'active' | 'inactive'>('active');
   const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState<string | null>(first);
   const canEdit = useCanEdit();
   const all = [...members.values()].sort((a, b) => a.staffOrder - b.staffOrder);
   const today = useToday();
   const listed = all.filter((member) => hasLeft(member, today) !== (shown === 'active') && member.name.includes(query.trim()));
-  const member = chosen === 'new' ? null : (members.get(chosen ?? '') ?? listed[0] ?? null);
+  const [chosen, setChosen] = useChosen(first === NEW || members.has(first ?? '') ? first : null, listed[0]?.id ?? null);
+  const member = chosen === NEW ? null : (members.get(chosen ?? '') ?? null);
   return (
     <div className="st-panel">
       <div className="st-rows">
@@ -54,19 +55,22 @@ function Everybody({ first }: { first: string | null }) {
           fullWidth
           size="xs"
           value={shown}
-          onChange={(value) => setShown(value === 'active' ? 'active' : 'inactive')}
+          onChange={(value) => {
+            setShown(value === 'active' ? 'active' : 'inactive');
+            setChosen(null);
+          }}
           data={(['active', 'inactive'] as const).map((value) => ({ value, label: t(`staff.${value}`) }))}
         />
         <TextInput mt="xs" size="sm" type="search" aria-label={t('staff.search')} placeholder={t('staff.search')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
         {canEdit && (
-          <Button mt="xs" fullWidth variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen('new')}>
+          <Button mt="xs" fullWidth variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen(NEW)}>
             {t('staff.add')}
           </Button>
         )}
         <Members members={listed} chosen={member?.id ?? null} onChoose={setChosen} canOrder={canEdit && shown === 'active' && query === ''} />
       </div>
       <div className="st-detail">
-        {(member !== null || chosen === 'new') && <MemberForm key={member?.id ?? 'new'} member={member} canEdit={canEdit} onChosen={setChosen} />}
+        {(member !== null || chosen === NEW) && <MemberForm key={member?.id ?? NEW} member={member} canEdit={canEdit} onChosen={setChosen} />}
       </div>
     </div>
   );
@@ -143,41 +147,40 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
     },
     [backend, member, onChosen, refusalOf, t, validFrom],
   );
-  if (member !== null && hasLeft(member, today)) {
-    return (
-      <div className="app-stack">
-        <p>
-          <b>{member.name}</b> {member.position}
-        </p>
-        {canEdit && (
-          <FromDay
-            first={today}
-            text={t('staff.restoreText', { name: member.name })}
-            action={t('staff.restore')}
-            onChosen={(from) => backend.change({ type: 'STAFF_RESTORE', payload: { staffId: member.id, from } })}
-          />
-        )}
-      </div>
-    );
-  }
-  if (member !== null && isLeaving) {
-    return (
-      <FromDay
-        first={today}
-        text={t('staff.deactivateText', { name: member.name })}
-        action={t('staff.deactivate')}
-        isDanger
-        onCancel={() => setLeaving(false)}
-        onChosen={(from) => {
-          setLeaving(false);
-          backend.change({ type: 'STAFF_DELETE', payload: { staffId: member.id, from } });
-        }}
-      />
-    );
-  }
+  const left = member !== null && hasLeft(member, today);
+  // Who goes while one types: what one has typed can still be read.
+  const [wasHere] = useState(!left);
   return (
     <>
-      {member !== null && canEdit && (
+      {left && (
+        <div className="app-stack">
+          <p>
+            <b>{member.name}</b> {member.position}
+          </p>
+          {canEdit && (
+            <FromDay
+              first={today}
+              text={t('staff.restoreText', { name: member.name })}
+              action={t('staff.restore')}
+              onChosen={(from) => backend.change({ type: 'STAFF_RESTORE', payload: { staffId: member.id, from } })}
+            />
+          )}
+        </div>
+      )}
+      {member !== null && !left && isLeaving && (
+        <FromDay
+          first={today}
+          text={t('staff.deactivateText', { name: member.name })}
+          action={t('staff.deactivate')}
+          isDanger
+          onCancel={() => setLeaving(false)}
+          onChosen={(from) => {
+            setLeaving(false);
+            backend.change({ type: 'STAFF_DELETE', payload: { staffId: member.id, from } });
+          }}
+        />
+      )}
+      {member !== null && !left && !isLeaving && canEdit && (
         <TextInput
           type="date"
           mb="sm"
@@ -187,16 +190,18 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
           onChange={(event) => setValidFrom(event.currentTarget.value)}
         />
       )}
-      <RowForm
-      description={member === null ? newcomerDescription : staffDescription}
-      row={member === null ? newcomerDescription.blank : { ...member }}
-      isNew={member === null}
-      disabled={!canEdit}
-      save={save}
-      removeLabel={t('staff.deactivate')}
-      onRemove={member === null ? null : () => setLeaving(true)}
-      onCancel={member === null ? () => onChosen(null) : null}
-      />
+      {wasHere && (
+        <RowForm
+          description={member === null ? newcomerDescription : staffDescription}
+          row={member === null ? newcomerDescription.blank : { ...member }}
+          isNew={member === null}
+          disabled={!canEdit || left || isLeaving}
+          save={save}
+          removeLabel={t('staff.deactivate')}
+          onRemove={member === null ? null : () => setLeaving(true)}
+          onCancel={member === null ? () => onChosen(null) : null}
+        />
+      )}
     </>
   );
 }

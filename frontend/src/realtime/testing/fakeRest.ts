@@ -46,7 +46,16 @@ export function fakeRest(server: FakeServer): FakeRest {
           resolve(intercepted);
           return;
         }
-        const response = rest.status === null ? respond(method, path, url, headers, body) : refusal(rest.status);
+        let response: Response;
+        try {
+          response = rest.status === null ? respond(method, path, url, headers, body) : refusal(rest.status);
+        } catch {
+          // The server has crashed; whoever has a socket to it loses it as well.
+          server.forgetUnpublished();
+          server.closeAll(1006);
+          reject(new TypeError('Failed to fetch'));
+          return;
+        }
         if (method !== 'GET' && rest.loseAnswers > 0) {
           rest.loseAnswers -= 1;
           reject(new TypeError('Failed to fetch'));

@@ -1,0 +1,102 @@
+import { expect, type Page } from '@playwright/test';
+
+import { InputMethod, safariEnter } from './ime';
+import { api, arrive, cellAt, pick, saved, test } from './pages';
+import { block, planOf, put } from './plan';
+
+/** Nothing is stored, sent or run while one composes: not in the commands, not in a form, not where Safari orders its events otherwise. */
+
+const PERIOD = 4;
+
+/** Puts everything that the page sends into a list. */
+function listen(page: Page, sent: string[]): Promise<void> {
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(request.postData() ?? request.url());
+  });
+  return Promise.resolve();
+}
+
+test('the commands run nothing while one composes their name', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD, locale: 'ja-JP' });
+  const ime = await InputMethod.of(page);
+  await pick(page, 0, 0);
+  await page.keyboard.press('Control+k');
+  const dialog = page.getByRole('dialog', { name: 'コマンド' });
+  const input = dialog.getByRole('combobox');
+  await expect(input).toBeFocused();
+  await ime.compose('い', 'いんさつ', '印刷');
+  for (const key of ['Enter', 'ArrowDown', 'Escape', 'Tab']) await ime.key(key);
+  await expect(dialog).toBeVisible();
+  await expect(input).toBeFocused();
+  await ime.write('印刷');
+  await expect(input).toHaveValue('印刷');
+  await expect(page).toHaveURL(/dialog=palette/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/print/);
+});
+
+test('the Enter by which Safari ends a composition runs, enters and closes nothing', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD, locale: 'ja-JP' });
+  const plan = await planOf(page, PERIOD);
+  await put(page, plan, 0, 6, block('', 2, 1));
+  await pick(page, 0, 6);
+  await safariEnter(page, '研修');
+  await expect(page.locator('.ss-editor')).toHaveValue('研修');
+  await expect(page.locator('.ss-editor')).toBeFocused();
+  await saved(page);
+  const { scheduleData } = await api<{ scheduleData: Record<string, Record<string, string>> }>(page, 'GET', `schedules/${plan.scheduleId}/cells/`);
+  expect(scheduleData[plan.staff[0]?.id ?? '']?.[plan.days[6] ?? ''] ?? '').toBe('');
+  await page.keyboard.press('Enter');
+  await expect(cellAt(page, 0, 6)).toHaveText('研修');
+  // The Escape that drops a candidate neither closes the dialog nor the editor.
+  await page.keyboard.press('Control+k');
+  const input = page.getByRole('dialog', { name: 'コマンド' }).getByRole('combobox');
+  await expect(input).toBeFocused();
+  await safariEnter(page, '印刷');
+  await safariEnter(page, '', 'Escape');
+  await expect(input).toHaveValue('印刷');
+  await expect(page).toHaveURL(/dialog=palette/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/print/);
+});
+
+const FORMS = [
+  'staff', 'staff/new', 'settings/staffGroups', 'settings/dailyLimits', 'settings/weeklyLimits', 'settings/monthlyLimits', 'settings/priorityRules',
+  'settings/mlModelConfigs', 'settings/backupAssignments', 'settings/calendar', 'settings/shiftTypes', 'settings/restaurant', 'settings/audit', 'publish', 'publications',
+] as const;
+
+/** Where one writes words. */
+const FIELDS = 'input:not([type]), input[type=text], input[type=search], textarea';
+
+for (const form of FORMS) {
+  test(`no field of ${form} stores, sends or closes anything while one composes`, async ({ browser }) => {
+    const sent: string[] = [];
+    const page = await arrive(browser, 'owner', { period: PERIOD, before: (its) => listen(its, sent) });
+    await page.goto(`/#/schedule/${PERIOD}?dialog=${form}`);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('button', { name: 'Close' }).first()).toBeVisible();
+    await saved(page);
+    const ime = await InputMethod.of(page);
+    await page.clock.install();
+    const fields = dialog.locator(FIELDS).locator('visible=true');
+    for (let index = 0; index < (await fields.count()); index += 1) {
+      const field = fields.nth(index);
+      if (!(await field.isEditable())) continue;
+      const before = await field.inputValue();
+      await field.focus();
+      await page.keyboard.press('End');
+      await ime.compose('こ', 'こと');
+      await page.clock.runFor(3_000);
+      await ime.key('Enter');
+      await ime.key('Escape');
+      await page.clock.runFor(1_000);
+      await expect(dialog).toBeVisible();
+      expect(await field.inputValue()).toContain('こと');
+      await ime.compose('');
+      await expect(field).toHaveValue(before);
+    }
+    await page.clock.runFor(3_000);
+    expect(sent.filter((frame) => /こ/.test(frame))).toEqual([]);
+  });
+}
