@@ -51,7 +51,7 @@ class Crowd:
         await asyncio.gather(*self._tasks)
 
     async def _sign_in(self, name: str) -> None:
-        async with httpx.AsyncClient(base_url=self._address, timeout=60) as browser:
+        async with httpx.AsyncClient(base_url=self._address, timeout=300) as browser:
             page = await browser.get("/sign-in/")
             found = _CSRF.search(page.text)
             assert found is not None

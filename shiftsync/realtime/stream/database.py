@@ -13,8 +13,6 @@ from typing import ParamSpec, TypeVar
 from django.conf import settings
 from django.db import close_old_connections, reset_queries
 
-from shiftsync.core.fence import nowhere
-
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
@@ -66,8 +64,7 @@ def _with_connection(function: Callable[[], Result]) -> Result:
     calls: list[Callable[[], None]] = []
     _later.calls = calls
     try:
-        with nowhere():  # until the function says where
-            return function()
+        return function()
     finally:
         _later.calls = None
         close_old_connections()
