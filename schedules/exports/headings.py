@@ -61,12 +61,19 @@ def weekday_of(cell: Cell) -> int | None:
     return _ENGLISH[found[1]] if found else None
 
 
-def days_above(row: Sequence[Cell], period: Sequence[date], below: Sequence[Cell] = ()) -> dict[int, date]:
+def days_above(
+    row: Sequence[Cell], period: Sequence[date], below: Sequence[Cell] = (), *, by_number: bool = True
+) -> dict[int, date]:
     """The day of each column, from 0, that ``row`` heads; empty where it is no row of days. The first column has the people.
 
-    ``below`` is the next row: where a period has two days of one number, the weekdays there tell which is meant.
+    ``below`` is the next row: where a period has two days of one number, the weekdays there tell which is meant. ``by_number``: bare
+    numbers are days too.
     """
-    headings = {index: found for index, cell in enumerate(row) if index and (found := heading_of(cell, period))}
+    headings = {
+        index: found
+        for index, cell in enumerate(row)
+        if index and (found := heading_of(cell, period)) and (by_number or not found.is_number)
+    }
     first = next((each for each in headings.values() if not each.is_whole), None)
     readings = [_in_order(headings, start) for start in (first.days if first else (None,))]
     return max(readings, key=lambda days: _agreeing(days, below), default={})

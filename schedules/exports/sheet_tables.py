@@ -57,7 +57,7 @@ def find_table(sheets: Sequence[Sheet], period: Sequence[date], directory: Direc
         )
     most = max(count for count, _, _ in fitting)
     if most == 0:
-        days = fitting[0][2][0].days.values()
+        days = max((block.days.values() for _, _, blocks in fitting for block in blocks), key=len)
         text = f"The days of this table, {min(days)} to {max(days)}, are not those of this period."
         raise _refusal(Remark("other_days", text, value=f"{min(days)} – {max(days)}"))
     best = [(sheet, blocks) for count, sheet, blocks in fitting if count == most]
@@ -73,11 +73,9 @@ def find_table(sheets: Sequence[Sheet], period: Sequence[date], directory: Direc
 
 def _blocks(sheet: Sheet, period: Sequence[date]) -> list[Block]:
     """The parts of a sheet, one below the other: below the row with the most days, and below others of days of their own."""
-    heads: dict[int, dict[int, date]] = {}
-    for number, row in enumerate(sheet.rows, 1):
-        following = sheet.rows[number] if number < len(sheet.rows) else ()
-        if days := days_above(row, period, following):
-            heads[number] = days
+    heads = _heads(sheet, period, by_number=False)
+    if all(len(days) < FEWEST_NUMBERS for days in heads.values()):
+        heads = _heads(sheet, period, by_number=True)
     near = {number: days for number, days in heads.items() if number <= TITLE_ROWS}
     if not near:
         return []
@@ -89,6 +87,16 @@ def _blocks(sheet: Sheet, period: Sequence[date]) -> list[Block]:
             starts.append(number)
     ends = [*starts[1:], len(sheet.rows) + 1]
     return [Block(start, heads[start], end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _heads(sheet: Sheet, period: Sequence[date], *, by_number: bool) -> dict[int, dict[int, date]]:
+    """The rows that may head a table, by number, with the day of each column. Bare numbers are no days where others are written out."""
+    following = [*sheet.rows[1:], []]
+    found = {
+        number: days_above(row, period, below, by_number=by_number)
+        for number, (row, below) in enumerate(zip(sheet.rows, following, strict=True), 1)
+    }
+    return {number: days for number, days in found.items() if days}
 
 
 def _fitting_days(blocks: Iterable[Block], period: Sequence[date]) -> int:
@@ -129,12 +137,23 @@ def _read(sheet: Sheet, blocks: Sequence[Block], period: Sequence[date], directo
                 _require_one_row(rows_of, owner, day, number)
             for where, cell in _cells_of(sheet.rows[number - 1], block, number):
                 _take(table, owner, where, cell, period)
-        for index, day in outside.items():
-            if any(text_at(sheet.rows[number - 1], index) for number in taken):
-                letter = column_letter(index)
-                text = f"Column {letter} ({day}) is not in this period and was left out."
-                table.remarks.append(Remark("outside", text, place=letter, day=str(day)))
+        filled = [index for index in outside if any(text_at(sheet.rows[number - 1], index) for number in taken)]
+        table.remarks.extend(_outside(filled, outside))
     return table
+
+
+def _outside(columns: Sequence[int], days: Mapping[int, date]) -> Iterator[Remark]:
+    """What is said of columns for other days: once for all that stand beside each other."""
+    runs: list[list[int]] = []
+    for index in columns:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    for first, last in ((run[0], run[-1]) for run in runs):
+        place = column_letter(first) if first == last else f"{column_letter(first)}–{column_letter(last)}"  # from to
+        text = f"{place} ({days[first]} to {days[last]}) is not in this period and was left out."
+        yield Remark("outside", text, place=place, day=str(days[first]))
 
 
 def _owned(sheet: Sheet, block: Block, directory: Directory, table: FoundTable) -> Iterator[tuple[int, Owner]]:

@@ -28,11 +28,12 @@ THIN = Side(style="thin", color="D1D5DB")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 MEANINGS = {
     Blank.WORK: "空白 = 出勤",
-    Blank.FREE: "空白 = 呼び出しなし",
-    Blank.CLOSED: "休業日",
-    Blank.ABSENT: "在籍していない日",
+    Blank.FREE: "点々の空白 = 呼び出しなし",
+    Blank.CLOSED: "灰色 = 休業日",
+    Blank.ABSENT: "斜線 = 在籍していない日",
 }
-FILLS = {Blank.CLOSED: CLOSED_FILL, Blank.ABSENT: ABSENT_FILL}
+FREE_FILL = PatternFill("gray0625", start_color="6B7280")
+FILLS = {Blank.FREE: FREE_FILL, Blank.CLOSED: CLOSED_FILL, Blank.ABSENT: ABSENT_FILL}
 
 
 def xlsx_bytes(table: ScheduleTable) -> bytes:

@@ -52,8 +52,10 @@ export class Clipboard {
       sheet.host.notify({ kind: 'nothingToPaste' });
       return;
     }
+    const rows = parseTsv(text);
+    if (sheet.host.takeTable?.(rows) === true) return;
     const speller = new Speller(symbols);
-    const clip = parseTsv(text).map((row) => row.map((value) => speller.spell(value)));
+    const clip = rows.map((row) => row.map((value) => speller.spell(value)));
     const target = this.inside(pasteRange(clip, resolved.range));
     const base = sheet.source.version?.();
     const fitting = await this.resolveLeftOut(clip, target);

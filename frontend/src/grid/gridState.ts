@@ -34,6 +34,8 @@ export interface GridHost {
   openHelp?(): void;
   openHistory(cell: CellRef): void;
   openMenu(cell: CellRef): void;
+  /** Takes what was copied where it is a whole table, with names and days; whether it did. */
+  takeTable?(rows: string[][]): boolean;
   setLocked(cells: readonly CellRef[], locked: boolean): void;
 }
 

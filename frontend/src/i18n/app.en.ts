@@ -381,6 +381,7 @@ export const en: English<typeof ja> = {
   },
   diff: { gone: 'no longer employed' },
   backups: { coverage: 'Absences and backups' },
+  importTable: 'Import a table',
   export: { csv: 'Save as CSV', xlsx: 'Save as Excel', ics: 'iCalendar, by person', icsText: 'Each person can subscribe to their published shifts at an address of their own. It is shown once, and a new one ends the one before.', issue: 'New address' },
   print: { title: 'Print or PDF', now: 'Print', back: 'Back', paper: 'Paper', printed: 'Printed' },
   invitation: { title: 'Invitation', from: '{{names}} would like you to join.', and: ', ', answer: 'See and answer' },

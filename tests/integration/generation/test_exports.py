@@ -145,11 +145,12 @@ def test_xlsx__legend__tells_symbols_and_what_a_blank_means_to_each(as_role: AsR
     sheet = laid_out(client, filled)
     legend = [str(cell.value) for cell in sheet["B"][2 + len(filled.staff_ids) :] if cell.value]
     assert "△ 早番" in legend[0]
-    assert legend[1] == "空白 = 出勤　空白 = 呼び出しなし　休業日　在籍していない日"
+    assert legend[1] == "空白 = 出勤　点々の空白 = 呼び出しなし　灰色 = 休業日　斜線 = 在籍していない日"
     columns = {cell.value: cell.column for cell in sheet[1]}
     assert sheet.cell(5, columns["2025-08-11"]).fill.patternType == "lightUp"
     assert sheet.cell(3, columns["2025-08-13"]).fill.start_color.rgb.endswith("E5E7EB")
     assert sheet.cell(3, columns["2025-08-01"]).fill.patternType is None
+    assert sheet.cell(4, columns["2025-08-01"]).fill.patternType == "gray0625"
     path = f"schedules/{filled.schedule_id}/import/preview/"
     again = {"file": base64.b64encode(exported(client, filled)).decode()}
     assert changes_nothing(client.post(path, again))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
+from django.apps import apps
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -11,10 +12,17 @@ from schedules.models import ClosingRule, Period
 from schedules.selectors.schedules import shift_types_of
 from schedules.services import calendar as calendars
 from schedules.services import closings
+from schedules.services.backups import BackupApply, backup_apply
 from schedules.services.cells import CellEdit, cell_edit
-from settings_app.services.rows import RowWrite, row_save
+from settings_app.models import ConfigVersion
+from settings_app.selectors.versions import active_version
+from settings_app.services import versions
+from settings_app.services.rows import RowDelete, RowWrite, row_delete, row_save
+from settings_app.tables import require_table
+from shiftsync.core.actor import Role
 from shiftsync.core.errors import DomainError
 from shiftsync.realtime.stream.requests import ChangeRequest
+from shiftsync.tenants.services import restaurant_update
 from staff import services as staff
 from staff.models import StaffMember
 from tests.integration.publications.conftest import Outputs, publish, unlike
@@ -128,7 +136,100 @@ def group_comes(name: str, place: int) -> Step:
     return step
 
 
+def row_comes(table: str, row: dict[str, Any], people: list[int]) -> Step:
+    """A limit or a rule about some people, or everybody."""
+
+    def step(w: World) -> Any:
+        chosen = [w.staff_ids[place] for place in people]
+        if table == "priority_rules":
+            return row_save, RowWrite(table, {**row, "ruleDefinition": {**row["ruleDefinition"], "staffIds": chosen}})
+        scope = {"scope": "individual", "targetIds": chosen} if chosen else {"scope": "all"}
+        return row_save, RowWrite(table, {**row, "limitConfig": {**row["limitConfig"], **scope}})
+
+    return step
+
+
+def limit(**config: Any) -> dict[str, Any]:
+    return {"name": "上限", "limitConfig": config}
+
+
+def rule(**definition: Any) -> dict[str, Any]:
+    return {"name": "決まり", "ruleDefinition": definition}
+
+
+LIMITS = [
+    ("daily_limits", limit(shiftType="off", maxCount=1)),
+    ("weekly_limits", limit(shiftType="off", minCount=1)),
+    ("monthly_limits", limit(limitType="off_days", minCount=8, maxCount=9)),
+    ("priority_rules", rule(ruleType="required_off", shiftType="off", daysOfWeek=[1])),
+    ("priority_rules", rule(ruleType="max_consecutive_work", maxCount=5)),
+]
+
+
+def row_goes(table: str) -> Step:
+    def step(w: World) -> Any:
+        rows = apps.get_model(require_table(table).model).objects.filter(restaurant=w.restaurant, is_active=True)
+        last = rows.order_by("created_at").last()
+        return row_delete, RowDelete(table, str(last.id) if last else "")
+
+    return step
+
+
+def version_comes(name: str) -> Step:
+    return lambda w: (versions.version_create, versions.VersionCreate(name, copy_from=str(active_version(w.id).id)))
+
+
+def version_changes(place: int) -> Step:
+    def step(w: World) -> Any:
+        found = ConfigVersion.objects.filter(restaurant=w.restaurant).order_by("created_at")[place]
+        return versions.version_activate, versions.VersionActivate(str(found.id))
+
+    return step
+
+
+def restaurant_changes(fields: dict[str, Any]) -> Step:
+    return lambda w: (lambda _: restaurant_update(w.actor(Role.OWNER), **fields), None)
+
+
+def backup_comes(member: int, backup: int, day: int) -> Step:
+    """Somebody is off whose group has a backup, and backups are called."""
+
+    def step(w: World) -> Any:
+        config = {"members": [w.staff_ids[member]], "coverageRules": {"backupRequired": True, "minimumCoverage": 1}}
+        group = RowWrite("staff_groups", {"name": "焼き場", "groupConfig": config})
+        made = row_save(ChangeRequest(w.system, group)).result["createdGroup"]["id"]
+        assignment = {"staffId": w.staff_ids[backup], "groupId": made, "priorityOrder": 1}
+        row_save(ChangeRequest(w.system, RowWrite("staff_backup_assignments", assignment)))
+        cell_edit(ChangeRequest(w.system, CellEdit(w.schedule_id, w.staff_ids[member], f"2025-08-{day:02}", "×")))
+        return backup_apply, BackupApply(w.schedule_id)
+
+    return step
+
+
+RESTAURANTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": NAMES,
+        "timezone": st.sampled_from(["Asia/Tokyo", "America/Vancouver", "Europe/Berlin", "Pacific/Kiritimati"]),
+        "closing_day": st.integers(1, 28),
+        "country": st.sampled_from(["JP", "CA", "DE", ""]),
+    },
+)
+
 STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.sampled_from(LIMITS).flatmap(
+        lambda each: st.builds(row_comes, st.just(each[0]), st.just(each[1]), st.lists(PLACE, max_size=2, unique=True))
+    ),
+    st.builds(
+        row_goes,
+        st.sampled_from(
+            ["staff_groups", "daily_limits", "monthly_limits", "priority_rules", "staff_backup_assignments"]
+        ),
+    ),
+    st.builds(version_comes, NAMES),
+    st.builds(version_changes, st.integers(0, 2)),
+    st.builds(restaurant_changes, RESTAURANTS),
+    st.builds(backup_comes, PLACE, PLACE, st.integers(1, 20)),
     st.builds(somebody_changes, PLACE, TERMS, st.none() | DAYS),
     st.builds(somebody_comes, NAMES, TERMS),
     st.builds(somebody_goes, PLACE, st.none() | DAYS),
@@ -188,6 +289,12 @@ def test_any_changes__kinds_of_them__are_taken(published: World) -> None:
         period_comes(date(2025, 9, 21)),
         cell_changes(0, 4, "×"),
         group_comes("板前", 0),
+        *(row_comes(table, row, [0]) for table, row in LIMITS),
+        row_goes("daily_limits"),
+        version_comes("夏"),
+        version_changes(1),
+        restaurant_changes({"timezone": "America/Vancouver", "country": "CA", "closing_day": 5, "name": "別館"}),
+        backup_comes(0, 2, 7),
     ]
     assert taken(published, steps) == len(steps)
     assert publish(published)["publication"] == 2

@@ -8,7 +8,7 @@ import { type BodyOf, type Fits, type PathOf, type PlacesOf, type ResultOf, writ
 const Context = createContext<Http | null>(null);
 export const RestProvider = Context.Provider;
 
-class RestError extends Error {
+export class RestError extends Error {
   constructor(
     readonly status: number,
     readonly code: string | null,

@@ -46,6 +46,7 @@ export default function PrintPage({ period, today, restaurant }: Props) {
   const { t, i18n } = useTranslation();
   const month = useMonth(period, today);
   const isUnpublished = useIsUnpublished(period);
+  const isDraft = useView(({ schedules }) => (schedules.get(period.scheduleId ?? '')?.state ?? period.state) === 'draft');
   const [paper, setPaper] = useState<Paper>('a4');
   useFollow(period.scheduleId === null ? null : scheduleKey(period.scheduleId));
   const isReady = useView(({ schedules }) => month !== null && schedules.has(period.scheduleId ?? ''));
@@ -74,6 +75,7 @@ export default function PrintPage({ period, today, restaurant }: Props) {
       <header className="pr-head">
         <h1>{restaurant}</h1>
         <span>{formatPeriod(period.startDate, period.endDate, i18n.language)}</span>
+        {isDraft && <span className="pr-state">{t('publish.draft')}</span>}
         <small>
           {t('print.printed')} {formatDay(today, i18n.language, { dateStyle: 'medium' })}
         </small>

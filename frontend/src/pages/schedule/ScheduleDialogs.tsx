@@ -13,6 +13,7 @@ const DIALOGS: Readonly<Record<string, React.ComponentType<ScheduleDialogProps>>
   publish: lazy(() => import('./dialogs/PublishDialog')),
   withdraw: lazy(() => import('./dialogs/WithdrawDialog')),
   publications: lazy(() => import('./dialogs/PublicationsDialog')),
+  import: lazy(() => import('./dialogs/ImportDialog')),
   ics: lazy(() => import('./dialogs/CalendarDialog')),
 };
 

@@ -2,16 +2,18 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ask } from '@/app/stores/ask';
-import { useCanEdit } from '@/app/stores/backend';
+import { useBackend, useCanEdit } from '@/app/stores/backend';
 import { openDialog } from '@/app/stores/route';
 import { toast } from '@/app/stores/toasts';
 import type { GridHost, Overlap } from '@/grid/controller';
 
 import type { ScheduleSource } from './scheduleSource';
+import { handTable, isTable } from './tables';
 
 /** What the page does for the grid. */
 export function useGridHost(source: ScheduleSource, openMenu: () => void): GridHost {
   const canEdit = useCanEdit();
+  const backend = useBackend();
   const { t } = useTranslation();
   return useMemo<GridHost>(
     () => ({
@@ -48,9 +50,16 @@ export function useGridHost(source: ScheduleSource, openMenu: () => void): GridH
       openHistory: ({ staffId, dateKey }) => {
         if (canEdit) openDialog('history', staffId, dateKey);
       },
+      takeTable: (table) => {
+        const { staff } = backend.view.getState();
+        if (!isTable(table, [...(staff?.members.values() ?? [])].map(({ name }) => name))) return false;
+        handTable({ table });
+        openDialog('import');
+        return true;
+      },
       openMenu,
       setLocked: (cells, locked) => source.setLocked(cells, locked),
     }),
-    [t, source, openMenu, canEdit],
+    [t, source, backend, openMenu, canEdit],
   );
 }

@@ -1,0 +1,59 @@
+/** Tables that come from a spreadsheet: handed from the grid to the dialog that shows what they would change. */
+
+import type { ResultOf } from '@/api/writes';
+import { RestError } from '@/app/stores/rest';
+import type { Clip } from '@/grid/paste';
+
+export type TablePreview = ResultOf<'/api/schedules/{id}/import/preview/', 'post'>;
+export type Remark = TablePreview['remarks'][number];
+
+/** A workbook in Base64, or the rows that were copied. */
+export type Table = { readonly file: string } | { readonly table: string[][] };
+
+let handed: Table | null = null;
+
+/** Keeps a table for the dialog that is about to open. */
+export function handTable(table: Table): void {
+  handed = table;
+}
+
+/** That table; asked once. */
+export function takeTable(): Table | null {
+  const table = handed;
+  handed = null;
+  return table;
+}
+
+const FEWEST_DAYS = 3;
+const LABELS = 4;
+const DAY = /^\D{0,6}\d{1,4}(?:[-/.年月日\s]|$)/;
+
+/** Names are compared as the server does: one width, no spaces. */
+const nameKey = (name: string) => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+
+/** Whether what was copied is a whole table: somebody's name at the beginning of a row, below a row of days. */
+export function isTable(clip: Clip, names: readonly string[]): boolean {
+  const known = new Set(names.map(nameKey));
+  const first = clip.findIndex((row) => row.slice(0, LABELS).some((value) => value !== '' && known.has(nameKey(value))));
+  return first > 0 && clip.slice(0, first).some((row) => row.filter((value) => DAY.test(value.normalize('NFKC'))).length >= FEWEST_DAYS);
+}
+
+/** Whom each name means: nobody where the choice is blank. */
+export const choicesOf = (chosen: ReadonlyMap<string, string>): Record<string, string | null> =>
+  Object.fromEntries([...chosen].map(([name, staffId]) => [name, staffId === '' ? null : staffId]));
+
+/** Why a table cannot be read, where the server says it by its parts. */
+export function refusalOf(error: unknown): Remark | null {
+  const remark = error instanceof RestError ? error.details['remark'] : undefined;
+  return typeof remark === 'object' && remark !== null ? (remark as Remark) : null;
+}
+
+const CHUNK = 0x8000;
+
+/** Base64 of a file; in parts, since a call takes only so many arguments. */
+export function base64Of(buffer: ArrayBuffer): string {
+  const bytes = new Uint8Array(buffer);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(text);
+}
