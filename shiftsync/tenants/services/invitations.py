@@ -73,8 +73,11 @@ def invitation_accept(user: User, *, invitation_id: UUID) -> Membership:
         former = Membership.objects.select_for_update().filter(restaurant_id=actor.restaurant_id, user=user).first()
         if former is not None and former.is_active:
             delete_with_history(invitation, actor, reason="Is a member")
-            return former
-        return let_in(actor, user, role, former)
+            membership = former
+        else:
+            membership = let_in(actor, user, role, former)
+        membership.restaurant = invitation.restaurant  # whoever asked is not in it yet, and would not find it
+        return membership
 
 
 def invitation_decline(user: User, *, invitation_id: UUID) -> None:
