@@ -1,6 +1,7 @@
 """Which day of the period before a day is copied from: the same weekday, week by week, or the same day of the month."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
 
 
@@ -9,23 +10,29 @@ def source_days(before: Sequence[date], days: Sequence[date]) -> dict[date, date
 
     Where a weekday comes once more than before, its first day serves again. ``before`` may lack a weekday: then nothing does.
     """
-    by_weekday: dict[int, list[date]] = {}
-    for day in sorted(before):
-        by_weekday.setdefault(day.weekday(), []).append(day)
-    seen: dict[int, int] = {}
-    found: dict[date, date] = {}
-    for day in sorted(days):
-        sources = by_weekday.get(day.weekday())
-        if sources:
-            found[day] = sources[seen.get(day.weekday(), 0) % len(sources)]
-            seen[day.weekday()] = seen.get(day.weekday(), 0) + 1
-    return found
+    return _one_after_another(before, days, date.weekday)
 
 
 def same_dates(before: Sequence[date], days: Sequence[date]) -> dict[date, date]:
-    """For each of ``days`` the day of ``before`` with the same number in its month; where there is none, nothing is copied."""
-    by_number = {day.day: day for day in sorted(before, reverse=True)}
-    return {day: by_number[day.day] for day in sorted(days) if day.day in by_number}
+    """For each of ``days`` the day of ``before`` with the same number in its month; where there is none, nothing is copied.
+
+    Where both have a number twice, as periods of two months do, the first takes the first and the second the second.
+    """
+    return _one_after_another(before, days, lambda day: day.day)
+
+
+def _one_after_another(before: Sequence[date], days: Sequence[date], alike: Callable[[date], int]) -> dict[date, date]:
+    """Days that are ``alike`` take each other's place in their order; where there are more of them than before, from the first again."""
+    sources: dict[int, list[date]] = {}
+    for day in sorted(before):
+        sources.setdefault(alike(day), []).append(day)
+    seen: Counter[int] = Counter()
+    found: dict[date, date] = {}
+    for day in sorted(days):
+        if found_there := sources.get(alike(day)):
+            found[day] = found_there[seen[alike(day)] % len(found_there)]
+            seen[alike(day)] += 1
+    return found
 
 
 def week_days(week: Sequence[date], days: Sequence[date]) -> dict[date, date]:

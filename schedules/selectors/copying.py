@@ -126,6 +126,8 @@ def _planned(
             cell = CopiedCell(staff_id, day, _value(source, staff_id, source_day), _value(present, staff_id, day))
             if cell.value == cell.previous or (cell.previous and not overwrite) or not is_employed(member, day, day):
                 continue
+            if not is_employed(member, source_day, source_day):
+                continue  # a blank of before they came says nothing, and empties no cell
             if cell.value in leave or cell.previous in leave:
                 plan.leave += 1
             elif (staff_id, str(day)) in locked:

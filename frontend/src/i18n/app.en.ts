@@ -290,6 +290,7 @@ export const en: English<typeof ja> = {
     previous: 'Copy the previous period',
     template: 'Repeat one week',
     noPrevious: 'There is no previous period.',
+    noWeek: 'This period is shorter than a week.',
     align: 'Line up',
     weekday: 'by weekday',
     date: 'by day of the month',

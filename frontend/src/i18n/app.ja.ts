@@ -273,6 +273,7 @@ export const ja = {
     previous: '前の期間をコピー',
     template: '1週間を繰り返す',
     noPrevious: '前の期間がありません。',
+    noWeek: 'この期間は1週間より短いため、繰り返せません。',
     align: '合わせ方',
     weekday: '曜日を合わせる',
     date: '同じ日付から',

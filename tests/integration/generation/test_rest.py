@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from schedules.models import GenerationJob, Shift
-from schedules.rules.copying import source_days
+from schedules.rules.copying import same_dates, source_days
 from schedules.services.calendar import PeriodCreate, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.worker.running import run_job
@@ -64,6 +64,57 @@ def test_source_days__month_after_month__same_weekday_week_by_week() -> None:
         date(2025, 9, 8): date(2025, 7, 21),
         date(2025, 9, 2): date(2025, 7, 22),
     }
+
+
+def test_same_dates__two_months_after_two_months__each_from_the_one_in_its_place() -> None:
+    before = [date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 30)]
+    days = [date(2026, 12, 1), date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 31)]
+    assert same_dates(before, days) == {
+        date(2026, 12, 1): date(2026, 10, 1),
+        date(2026, 12, 30): date(2026, 11, 30),
+        date(2026, 12, 31): date(2026, 10, 31),
+        date(2027, 1, 1): date(2026, 11, 1),
+        date(2027, 1, 31): date(2026, 10, 31),
+    }
+
+
+def test_copy_previous__two_months_after_two__by_date_from_the_month_in_its_place(
+    as_role: AsRole, world: World
+) -> None:
+    manager, first = as_role(Role.MANAGER), world.staff_ids[0]
+
+    def added(start: str, end: str) -> str:
+        return str(
+            manager.post("periods/", {"startDate": start, "endDate": end}, status=201)["result"]["period"]["scheduleId"]
+        )
+
+    before, path = added("2025-10-01", "2025-11-30"), f"schedules/{added('2025-12-01', '2026-01-31')}"
+    row = {"2025-10-05": "△", "2025-11-05": "◇"}
+    manager.patch(f"schedules/{before}/cells/", {"scheduleData": {first: row}})
+    told = manager.get(f"{path}/copy-previous/?by=date")
+    assert told["again"] == ["2026-01-31"], "November has no 31st"
+    manager.post(f"{path}/copy-previous/", {"by": "date"})
+    data = manager.get(f"{path}/cells/")["scheduleData"][first]
+    assert {day: value for day, value in data.items() if value} == {"2025-12-05": "△", "2026-01-05": "◇"}
+
+
+@pytest.mark.parametrize("by", ["weekday", "date"])
+def test_copy_previous__overwriting__takes_nothing_from_days_before_somebody_came(
+    as_role: AsRole, world: World, by: str
+) -> None:
+    manager = as_role(Role.MANAGER)
+    days = {"startDate": "2025-08-21", "endDate": "2025-09-20"}
+    path = f"schedules/{manager.post('periods/', days, status=201)['result']['period']['scheduleId']}"
+    newcomer = {"name": "新人", "status": "社員", "startPeriod": {"year": 2025, "month": 8, "day": 21}}
+    new = manager.post("staff/", newcomer, status=201)["result"]["staff"]["id"]
+    row = {"2025-08-25": "△", "2025-09-01": "△"}
+    manager.patch(f"{path}/cells/", {"scheduleData": {new: row, world.staff_ids[0]: row}})
+    told = manager.get(f"{path}/copy-previous/?overwrite=true&by={by}")
+    assert (told["replacing"], {cell["staffId"] for cell in told["cells"]}) == (2, {world.staff_ids[0]})
+    manager.post(f"{path}/copy-previous/", {"overwrite": True, "by": by})
+    data = manager.get(f"{path}/cells/")["scheduleData"]
+    assert data[new] == row
+    assert not any(data.get(world.staff_ids[0], {}).values()), "who was there, and had nothing, has nothing"
 
 
 def test_copy_previous__filled_period_before__is_one_change_by_weekday(as_role: AsRole, world: World) -> None:

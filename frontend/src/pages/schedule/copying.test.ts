@@ -8,6 +8,11 @@ it('offers the weeks that lie whole in the period', () => {
   expect(wholeWeeks(daysOf('2026-10-21', '2026-11-20'), 1)).toEqual(['2026-10-26', '2026-11-02', '2026-11-09']);
 });
 
+it('offers any seven days where no week lies whole in the period', () => {
+  expect(wholeWeeks(daysOf('2027-06-01', '2027-06-11'), 1)).toEqual(['2027-06-01', '2027-06-02', '2027-06-03', '2027-06-04', '2027-06-05']);
+  expect(wholeWeeks(daysOf('2027-06-01', '2027-06-06'), 1)).toEqual([]);
+});
+
 it('leaves alone what was typed since the server was asked', () => {
   const cells = [
     { staffId: 'a', dateKey: '2026-10-21', shiftValue: '△', previousValue: '' },

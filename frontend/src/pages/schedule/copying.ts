@@ -15,8 +15,10 @@ export function changesOf({ cells }: CopyPreview, present: (staffId: StaffId, da
     .map(({ staffId, dateKey, shiftValue }) => ({ staffId, dateKey, value: shiftValue }));
 }
 
-/** The weeks that lie whole in a period, by their first day. */
+/** The weeks that lie whole in a period, by their first day; in a short one without any, every seven days on end. */
 export function wholeWeeks(days: readonly DateKey[], startsOn: number): DateKey[] {
   const last = days.at(-1) ?? '';
-  return days.filter((day) => weekdayOf(day) === startsOn && addDays(day, 6) <= last);
+  const whole = days.filter((day) => addDays(day, 6) <= last);
+  const weeks = whole.filter((day) => weekdayOf(day) === startsOn);
+  return weeks.length > 0 ? weeks : whole;
 }

@@ -69,6 +69,13 @@ function Template(props: Props) {
   const id = month.period.scheduleId ?? '';
   const known = useKnown();
   const answer = useAnswer(weekStart === '' ? null : `${id} ${weekStart} ${keep} ${known}`, () => ask('/api/schedules/{id}/repeat-week/', { path: { id }, query: { weekStart, overwrite: !keep } }), true);
+  if (weeks.length === 0) {
+    return (
+      <Dialog title={t('copy.template')} onClose={props.onClose}>
+        <p className="app-dim">{t('copy.noWeek')}</p>
+      </Dialog>
+    );
+  }
   const short = (dateKey: string) => formatDay(dateKey, i18n.language, { month: 'short', day: 'numeric', weekday: 'short' });
   return (
     <CopyForm {...props} title={t('copy.template')} answer={answer} keep={keep} onKeep={setKeep}>
