@@ -30,6 +30,21 @@ test('publishing shows what it changes, and viewers see what is published', asyn
   await expect(publish(manager)).toContainText('Changes since it was published: 1');
   await expect(publish(manager).locator('.sp-change')).toHaveText(/△ → ×/);
   await expect(cellAt(viewer, 9, 20)).toHaveText('△');
+  await manager.keyboard.press('Escape');
+  // On paper as well, each page says so, and not before it has been found out.
+  await manager.evaluate(() => (window.print = () => (document.title = document.querySelector('.pr-head')?.textContent ?? '')));
+  await manager.getByRole('grid').focus();
+  await manager.keyboard.press('Control+p');
+  await expect(manager).toHaveTitle(/1 change is not published/);
+  await expect(manager.locator('.pr-table thead')).toContainText('1 change is not published');
+  await viewer.evaluate(() => (window.print = () => (document.title = document.querySelector('.pr-head')?.textContent ?? '')));
+  await viewer.getByRole('grid').focus();
+  await viewer.keyboard.press('Control+p');
+  await expect(viewer).toHaveTitle(/Printed/);
+  await expect(viewer.locator('.pr')).not.toContainText('not published');
+  await viewer.getByRole('button', { name: 'Back' }).click();
+  await manager.getByRole('button', { name: 'Back' }).click();
+  await manager.getByRole('toolbar').getByRole('button', { name: 'Publish 1 change' }).click();
   await publish(manager).getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(cellAt(viewer, 9, 20)).toHaveText('×');
   await expect(manager.getByRole('toolbar').getByRole('button', { name: 'Published' })).toBeVisible();

@@ -384,7 +384,7 @@ export const en: English<typeof ja> = {
   backups: { coverage: 'Absences and backups' },
   importTable: 'Import a table',
   export: { csv: 'Save as CSV', xlsx: 'Save as Excel', ics: 'iCalendar, by person', icsText: 'Each person can subscribe to their published shifts at an address of their own. It is shown once, and a new one ends the one before.', issue: 'New address' },
-  print: { title: 'Print or PDF', now: 'Print', back: 'Back', paper: 'Paper', printed: 'Printed' },
+  print: { title: 'Print or PDF', now: 'Print', back: 'Back', paper: 'Paper', printed: 'Printed', changed_one: '{{count}} change is not published', changed_other: '{{count}} changes are not published' },
   invitation: { title: 'Invitation', from: '{{names}} would like you to join.', and: ', ', answer: 'See and answer' },
   migration: { offer: 'This browser still has settings from an earlier version.', look: 'Review and import', decline: 'Not now' },
   versions: { locked: 'locked' },

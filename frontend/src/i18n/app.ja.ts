@@ -358,7 +358,7 @@ export const ja = {
   backups: { coverage: '欠員と代わりの一覧' },
   importTable: '表を取り込む',
   export: { csv: 'CSV で保存', xlsx: 'Excel で保存', ics: 'iCalendar（個人別）', icsText: '公開済みのシフトを、本人専用のアドレスからカレンダーで購読できます。アドレスは一度だけ表示され、新しく発行すると以前のものは使えなくなります。', issue: '新しいアドレス' },
-  print: { title: '印刷・PDF', now: '印刷する', back: '戻る', paper: '用紙', printed: '印刷日' },
+  print: { title: '印刷・PDF', now: '印刷する', back: '戻る', paper: '用紙', printed: '印刷日', changed_other: '未公開の変更 {{count}}件' },
   invitation: { title: '招待', from: '{{names}} から招待されています。', and: '、', answer: '確認する' },
   migration: { offer: 'このブラウザに、以前のバージョンの設定が残っています。', look: '内容を確認して移行', decline: '移行しない' },
   versions: { locked: 'ロック中' },

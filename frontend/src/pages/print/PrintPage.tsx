@@ -7,16 +7,17 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useFollow, useView } from '@/app/stores/backend';
+import { useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import { Icon } from '@/app/ui/Icon';
 import { go } from '@/app/stores/route';
-import { dayOf, formatDay, formatPeriod, monthOf } from '@/grid/days';
+import { dayOf, formatDay, formatPeriod, monthOf, yearOf } from '@/grid/days';
 import { kindOf } from '@/grid/GridHead';
 import { type Duty, dayTotals, dutyOn, personTotals, symbolsOf } from '@/grid/totals';
 import type { Period } from '@/realtime/protocol';
 import { type Called, scheduleKey } from '@/realtime/state/state';
 
 import { Empty } from '../schedule/Empty';
+import { useUnpublished } from '../schedule/usePublished';
 import { type Month, useCoveredGroupNames, useIsUnpublished, useMonth } from '../schedule/useSchedule';
 import { takePrinting } from './printSoon';
 
@@ -49,7 +50,11 @@ export default function PrintPage({ period, today, restaurant }: Props) {
   const isDraft = useView(({ schedules }) => (schedules.get(period.scheduleId ?? '')?.state ?? period.state) === 'draft');
   const [paper, setPaper] = useState<Paper>('a4');
   useFollow(period.scheduleId === null ? null : scheduleKey(period.scheduleId));
-  const isReady = useView(({ schedules }) => month !== null && schedules.has(period.scheduleId ?? ''));
+  const canEdit = useCanEdit();
+  const { count: waiting, isKnown } = useUnpublished(canEdit ? (period.scheduleId ?? '') : '', month);
+  const state = isDraft ? t('publish.draft') : waiting > 0 ? t('print.changed', { count: waiting }) : '';
+  const isThere = useView(({ schedules }) => month !== null && schedules.has(period.scheduleId ?? ''));
+  const isReady = isThere && isKnown;
   useEffect(() => {
     if (isReady && takePrinting()) requestAnimationFrame(() => window.print());
   }, [isReady]);
@@ -75,18 +80,18 @@ export default function PrintPage({ period, today, restaurant }: Props) {
       <header className="pr-head">
         <h1>{restaurant}</h1>
         <span>{formatPeriod(period.startDate, period.endDate, i18n.language)}</span>
-        {isDraft && <span className="pr-state">{t('publish.draft')}</span>}
+        {state !== '' && <span className="pr-state">{state}</span>}
         <small>
           {t('print.printed')} {formatDay(today, i18n.language, { dateStyle: 'medium' })}
         </small>
       </header>
       {isUnpublished && <Empty text={t('publish.notYet')} />}
-      {month !== null && <Sheet month={month} rowHeight={rowHeight(month.people.length, paper)} />}
+      {month !== null && <Sheet month={month} state={state} rowHeight={rowHeight(month.people.length, paper)} />}
     </main>
   );
 }
 
-function Sheet({ month, rowHeight }: { month: Month; rowHeight: number }) {
+function Sheet({ month, state, rowHeight }: { month: Month; state: string; rowHeight: number }) {
   const { t, i18n } = useTranslation();
   const scheduleId = month.period.scheduleId ?? '';
   const rows = useView(({ schedules }) => schedules.get(scheduleId)?.rows);
@@ -101,7 +106,9 @@ function Sheet({ month, rowHeight }: { month: Month; rowHeight: number }) {
       <table className="pr-table" style={{ '--pr-row': `${rowHeight}mm` } as React.CSSProperties}>
         <thead>
           <tr>
-            <td />
+            <td className="pr-corner">
+              {yearOf(month.period.startDate)} <small>{state}</small>
+            </td>
             {month.days.map((day, col) => (
               <th key={day.dateKey} scope="col" className={`pr-${kindOf(day)}`}>
                 {col === 0 || dayOf(day.dateKey) === 1 ? `${monthOf(day.dateKey)}/${dayOf(day.dateKey)}` : dayOf(day.dateKey)}

@@ -181,7 +181,7 @@ function Publish({ month, canEdit }: Props & { canEdit: boolean }) {
   const { t } = useTranslation();
   const state = useView(({ schedules }) => schedules.get(month.period.scheduleId ?? '')?.state ?? month.period.state);
   const published = state === 'published';
-  const waiting = useUnpublished(canEdit ? (month.period.scheduleId ?? '') : '', month);
+  const { count: waiting } = useUnpublished(canEdit ? (month.period.scheduleId ?? '') : '', month);
   if (!canEdit) return <span className="sp-published">{t(published ? 'publish.published' : 'publish.draft')}</span>;
   const isCurrent = published && waiting === 0;
   return (

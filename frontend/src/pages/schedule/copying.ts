@@ -15,6 +15,17 @@ export function changesOf({ cells }: CopyPreview, present: (staffId: StaffId, da
     .map(({ staffId, dateKey, shiftValue }) => ({ staffId, dateKey, value: shiftValue }));
 }
 
+/** Days that follow each other as one span, first and last; in order. */
+export function spansOf(days: readonly DateKey[]): (readonly [DateKey, DateKey])[] {
+  const spans: [DateKey, DateKey][] = [];
+  for (const day of [...days].sort()) {
+    const open = spans.at(-1);
+    if (open !== undefined && addDays(open[1], 1) === day) open[1] = day;
+    else spans.push([day, day]);
+  }
+  return spans;
+}
+
 /** The weeks that lie whole in a period, by their first day; in a short one without any, every seven days on end. */
 export function wholeWeeks(days: readonly DateKey[], startsOn: number): DateKey[] {
   const last = days.at(-1) ?? '';

@@ -44,23 +44,25 @@ export const sectionsOf = ({ people, shiftTypes, days, covers, groups }: Publica
 export const factCount = (changes: PublicationPreview['changes']): number =>
   sectionsOf(changes).reduce((sum, [, entries]) => sum + entries.length, changes.heading.length);
 
-/** How much of a published month is not published as it is now; 0 for a draft. */
-export function useUnpublished(scheduleId: string, month: Month): number {
+/** How much of a published month is not published as it is now; 0 for a draft. `isKnown`: it is not being found out any more. */
+export function useUnpublished(scheduleId: string, month: Month | null): { readonly count: number; readonly isKnown: boolean } {
   const isPublished = useView(({ schedules }) => schedules.get(scheduleId)?.state === 'published');
   const answer = usePublished(scheduleId, isPublished);
   const published = answer.state === 'ready' ? answer.value : null;
-  const count = useMemo(() => (published === null ? () => 0 : differenceCounter(published, month)), [published, month]);
+  const count = useMemo(() => (published === null || month === null ? () => 0 : differenceCounter(published, month)), [published, month]);
   const facts = useChangedFacts(isPublished ? scheduleId : '');
-  return useView(({ schedules }) => count(schedules.get(scheduleId))) + facts;
+  const cells = useView(({ schedules }) => count(schedules.get(scheduleId)));
+  return { count: cells + (facts ?? 0), isKnown: !isPublished || (answer.state !== 'loading' && facts !== null) };
 }
 
-/** Asked of the server, which compares documents; again whenever staff or calendar are others. */
-function useChangedFacts(scheduleId: string): number {
+/** Asked of the server, which compares documents; again whenever staff or calendar are others. Null until it has answered. */
+function useChangedFacts(scheduleId: string): number | null {
   const facts = useView(({ staff, calendar, settings }) =>
     JSON.stringify([calendar?.restaurant?.textCountsAs, calendar?.restaurant?.country, revisionOf(settings?.staffGroups), revisionOf(staff?.members.values()), revisionOf(calendar?.days.values()), revisionOf(calendar?.shiftTypes), revisionOf(calendar?.closingRules)]),
   );
   const answer = usePublicationPreview(scheduleId, facts);
-  return scheduleId !== '' && answer.state === 'ready' ? factCount(answer.value.changes) : 0;
+  if (scheduleId === '' || answer.state === 'failed') return 0;
+  return answer.state === 'ready' ? factCount(answer.value.changes) : null;
 }
 
 /** The latest change of some rows, and how many there are. */

@@ -15,7 +15,7 @@ import { useErrorWords } from '@/app/ui/errorWords';
 import { type Answered, useAnswer } from '@/app/ui/useAnswer';
 import { addDays, formatDay, formatPeriod } from '@/grid/days';
 
-import { changesOf, wholeWeeks } from '../copying';
+import { changesOf, spansOf, wholeWeeks } from '../copying';
 import type { ScheduleDialogProps } from './props';
 
 const MONDAY = 1;
@@ -138,7 +138,11 @@ function CopyForm({ title, source, month, answer, keep, onKeep, children, onClos
 /** How much will change, and what is left out. */
 function Told({ preview, count }: { preview: Preview; count: number }) {
   const { t, i18n } = useTranslation();
-  const listed = (days: readonly string[]) => days.map((day) => formatDay(day, i18n.language, { month: 'numeric', day: 'numeric' })).join(', ');
+  const short = (day: string) => formatDay(day, i18n.language, { month: 'numeric', day: 'numeric' });
+  const listed = (days: readonly string[]) =>
+    spansOf(days)
+      .map(([first, last]) => (first === last ? short(first) : `${short(first)} – ${short(last)}`))
+      .join(', ');
   return (
     <>
       <p className="app-dim" role="status">
