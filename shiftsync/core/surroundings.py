@@ -4,13 +4,15 @@ Nothing here holds a password: all of it may be shown and logged.
 """
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import redis
 from django.conf import settings
-from django.db import Error, connection
+from django.db import connection
 
 ASK_SECONDS = 3
 _NOT_YET = ("starting up", "shutting down", "recovery mode", "too many")
@@ -43,9 +45,9 @@ def database_problem() -> str | None:
             with psycopg.connect(**_parameters()) as direct:
                 direct.execute("SELECT 1")
         else:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-    except (psycopg.Error, Error) as error:
+            with closing(sqlite3.connect(connection.settings_dict["NAME"], uri=True)) as direct:
+                direct.execute("SELECT 1 FROM sqlite_master")
+    except (psycopg.Error, sqlite3.Error) as error:
         return f"{database_place()}: {reason_of(error)}"
     return None
 

@@ -15,8 +15,11 @@ from tests.support.world import World
 Step = tuple[str, dict[str, Any]]
 
 
+TOPICS = ("staff", "calendar", "shifts", "restaurant")
+
+
 def steps(world: World) -> list[Step]:
-    """Every kind of change of staff, calendar and shifts, one after the other."""
+    """Every kind of change of staff, calendar, shifts and the restaurant, one after the other."""
     schedule = {"scheduleId": world.schedule_id}
     first, second, third = world.staff_ids
     cell = {"staffId": first, "dateKey": "2025-08-02"}
@@ -73,6 +76,7 @@ def steps(world: World) -> list[Step]:
         ),
         ("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "▽", "startTime": "06:30"}}),
         ("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id, "successor": "△"}),
+        ("RESTAURANT_UPDATE", {"changes": {"country": "FR", "textCountsAs": "off"}}),
     ]
 
 
@@ -135,4 +139,4 @@ def test_steps__all_together__make_every_kind_of_broadcast(connect: Connect, wor
         author.ack(type, payload)
     heard = {message["type"] for message in author.settled()} & set(BROADCASTS)
     assert heard == set(REDUCERS)
-    assert {name for name, spec in BROADCASTS.items() if spec.topic in ("staff", "calendar", "shifts")} == set(REDUCERS)
+    assert {name for name, spec in BROADCASTS.items() if spec.topic in TOPICS} == set(REDUCERS)

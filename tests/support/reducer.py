@@ -216,6 +216,7 @@ def _periods_of_viewer(state: State, payload: State) -> None:
 
 
 VIEWER_REDUCERS = {
+    "RESTAURANT_UPDATE": _restaurant,
     "SCHEDULE_PUBLISH": _publication_of_viewer,
     "SCHEDULE_UNPUBLISH": _publication_of_viewer,
     "PERIOD_CREATE": _periods_of_viewer,

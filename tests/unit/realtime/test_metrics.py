@@ -54,7 +54,7 @@ def recorded() -> Iterator[str]:
 
 
 def test_metrics__all__are_recorded_somewhere() -> None:
-    assert len(metrics()) == 9
+    assert len(metrics()) == 21
     assert metrics() <= set(recorded())
 
 

@@ -290,8 +290,9 @@ async def test_whole_state__before_an_older_answer__is_told_again_after_it(world
 
 
 async def test_whole_state__trait_taken_while_states_are_read__is_read_too(world: World) -> None:
+    start = (await run_db(lambda: world.position)).version
     await run_db(edit_many, world, "○")
-    changes = await run_db(read_after, world.id, 0, 100)
+    changes = await run_db(read_after, world.id, start, 100)
     later = {Listener(is_viewer=False), Listener(is_viewer=True)}
     asked = iter([editors(), later, later])
     delivery = await Snapshots().delivery(changes, lambda: next(asked))
