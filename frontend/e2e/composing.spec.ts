@@ -63,7 +63,7 @@ test('the Enter by which Safari ends a composition runs, enters and closes nothi
 
 const FORMS = [
   'staff', 'staff/new', 'settings/staffGroups', 'settings/dailyLimits', 'settings/weeklyLimits', 'settings/monthlyLimits', 'settings/priorityRules',
-  'settings/mlModelConfigs', 'settings/backupAssignments', 'settings/calendar', 'settings/shiftTypes', 'settings/restaurant', 'settings/audit', 'publish', 'publications',
+  'settings/mlModelConfigs', 'settings/backupAssignments', 'settings/calendar', 'settings/shiftTypes', 'settings/restaurant', 'settings/versions', 'settings/audit', 'publish', 'publications',
 ] as const;
 
 /** Where one writes words. */

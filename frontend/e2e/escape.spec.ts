@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { api, arrive, cellAt, pick, saved, selectRange, test } from './pages';
+import { api, arrive, cellAt, hasTheKeys, pick, saved, selectRange, test } from './pages';
 import { block, planOf, put } from './plan';
 
 /** Escape closes what was opened last, and nothing below it; and gives the keys back. */
@@ -29,6 +29,7 @@ test('every menu and panel is closed by Escape, wherever the focus is', async ({
   await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toHaveCount(0);
+  await hasTheKeys(page);
 });
 
 const NAMED = ['palette', 'keys', 'conflicts', 'staff', 'settings', 'settings/versions', 'settings/calendar', 'settings/migration', 'generate', 'generate/repair', 'publish', 'publications', 'ics', 'copy/previous', 'copy/template'];
@@ -77,4 +78,23 @@ test('a paste that is asked about is dropped by Escape, and the selection stays'
   await expect(page.locator('.ss-range')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.locator('.ss-range')).toHaveCount(0);
+});
+
+test('the reasons that a cell is marked for are closed by Escape while the pointer rests on it', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD });
+  const plan = await planOf(page, PERIOD);
+  // An early shift on the day after a late one.
+  await put(page, plan, 4, 9, [['◇', '△']]);
+  const marked = cellAt(page, 4, 10);
+  await expect(marked).toHaveClass(/ss-is-(soft|hard)/);
+  await pick(page, 7, 9);
+  await marked.hover();
+  const reasons = page.locator('.ss-reasons');
+  await expect(reasons).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(reasons).toHaveCount(0);
+  // The pointer has not moved, so it stays so; elsewhere and back it is there again.
+  await cellAt(page, 8, 3).hover();
+  await marked.hover();
+  await expect(reasons).toBeVisible();
 });

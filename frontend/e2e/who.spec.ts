@@ -117,6 +117,38 @@ test('closing the tab asks while a form holds what is not saved', async ({ brows
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Half a na');
 });
 
+test('closing the tab asks while anything typed in the settings is not given away, and no more when it is', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD });
+  const dialog = page.getByRole('dialog');
+  const fields = [
+    ['calendar', 'Note', 0],
+    ['calendar', 'Note', 1],
+    ['calendar', 'Last day', 0],
+    ['versions', 'Name of a new version', 0],
+  ] as const;
+  for (const [tab, label, at] of fields) {
+    await page.evaluate((to) => (window.location.hash = to), `#/schedule/${PERIOD}?dialog=settings/${tab}`);
+    const field = dialog.getByLabel(label, { exact: true }).nth(at);
+    const typed = label === 'Last day' ? '2031-01-31' : 'Half a no';
+    await field.click();
+    await field.fill(typed);
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    await (await asked).dismiss();
+    await expect(field, `${tab}: ${label}`).toHaveValue(typed);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+  await page.evaluate((to) => (window.location.hash = to), `#/schedule/${PERIOD}?dialog=settings/calendar`);
+  await dialog.getByLabel('Day', { exact: true }).fill('2031-05-05');
+  await dialog.getByLabel('Note', { exact: true }).first().fill('A party');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).first().click();
+  await expect(dialog.getByText('A party')).toBeVisible();
+  await saved(page);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => page.isClosed()).toBe(true);
+});
+
 test('who is made a viewer is shown what viewers see, and who is made a manager again edits, without a reload', async ({ browser }) => {
   const owner = await arrive(browser, 'owner', { period: PERIOD });
   const members = await api<{ id: string; username: string; role: string }[]>(owner, 'GET', 'memberships/');

@@ -344,7 +344,6 @@ export const en: English<typeof ja> = {
     moved_other: '{{count}} cells were changed after this proposal was made and stay as they are.',
     over_one: 'The schedule has moved on: {{count}} of these cells was changed since. Please generate a new proposal.',
     over_other: 'The schedule has moved on: {{count}} of these cells were changed since. Please generate a new proposal.',
-    othersProposal: 'Somebody else requested this proposal. Only they can apply it.',
     score: 'Penalty {{before}} → {{after}}',
     summary_one: '{{count}} cell changes. Violations: {{hard}}, warnings: {{soft}}.',
     summary_other: '{{count}} cells change. Violations: {{hard}}, warnings: {{soft}}.',

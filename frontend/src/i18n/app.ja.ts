@@ -323,7 +323,6 @@ export const ja = {
     declined: '{{name}}さんがこの案を見送りました。',
     moved_other: 'この案の作成後に変更された{{count}}セルは、そのまま残ります。',
     over_other: '作成後に{{count}}セルが変更されたため、この案は適用できません。もう一度作成してください。',
-    othersProposal: 'ほかの人が作成した案です。適用できるのは、その人だけです。',
     score: '減点 {{before}} → {{after}}',
     summary_other: '変更 {{count}}セル・違反 {{hard}}・注意 {{soft}}',
     table: '表で見る',

@@ -1,8 +1,9 @@
 import type { TFunction } from 'i18next';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { OutboxState } from '@/realtime/outbox/outbox';
+import type { Outcome } from '@/realtime/outbox/outcomes';
 
 import { ask } from '../stores/ask';
 import { type Backend, useBackend } from '../stores/backend';
@@ -20,6 +21,22 @@ export function useUnsaved(isDirty: boolean): void {
     unsaved.add(mark);
     return () => void unsaved.delete(mark);
   }, [isDirty]);
+}
+
+/**
+ * For forms that go on showing what was given to the outbox. What they hold counts as unsaved unless it is `blank`, what such a form
+ * begins with, or what was given last. What is returned tells of a change that was given; where it is refused, it counts again.
+ */
+export function useTyped(typed: object, blank: object): (outcome: Promise<Outcome>) => void {
+  const [given, setGiven] = useState<string | null>(null);
+  const now = JSON.stringify(typed);
+  useUnsaved(now !== given && now !== JSON.stringify(blank));
+  return (outcome) => {
+    setGiven(now);
+    void outcome.then(({ kind }) => {
+      if (kind !== 'applied') setGiven((last) => (last === now ? null : last));
+    });
+  };
 }
 
 /** How many edits wait, and whether they would be lost with the page. */

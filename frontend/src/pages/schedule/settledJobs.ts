@@ -1,31 +1,33 @@
+import { createStore, type StoreApi } from 'zustand';
+
+import { type SafeStorage, safeStorage } from '@/realtime/transport/config';
+
 const KEY = 'shiftsync-settled-jobs';
 const MOST = 50;
 
-function load(): ReadonlySet<string> {
-  try {
-    return new Set((localStorage.getItem(KEY) ?? '').split(' ').filter(Boolean));
-  } catch {
-    return new Set();
-  }
+/** The jobs whose proposals a user has applied or dropped in this browser: they are not offered to them again. */
+export interface SettledJobs extends Pick<StoreApi<ReadonlySet<string>>, 'getState' | 'subscribe'> {
+  readonly add: (jobId: string) => void;
 }
 
-let settled = load();
-const listeners = new Set<() => void>();
+const opened = new Map<string, SettledJobs>();
 
-/** The jobs whose proposals this browser's user has applied or dropped: they are not offered again. */
-export const settledJobs = {
-  get: () => settled,
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  add: (jobId: string) => {
-    settled = new Set([...[...settled].slice(1 - MOST), jobId]);
-    try {
-      localStorage.setItem(KEY, [...settled].join(' '));
-    } catch {
-      // It is then offered again when the page is opened the next time.
-    }
-    listeners.forEach((listener) => listener());
-  },
-};
+/** Those of a user, one store for each in a page. Without a name they last as long as the page. */
+export function settledJobsOf(userId: string | null): SettledJobs {
+  const known = opened.get(userId ?? '') ?? openSettledJobs(userId, safeStorage(() => localStorage));
+  opened.set(userId ?? '', known);
+  return known;
+}
+
+/** Reads what a storage holds for a user, and keeps there what is added. A full or forbidden one keeps nothing. */
+export function openSettledJobs(userId: string | null, storage: SafeStorage | null): SettledJobs {
+  const key = `${KEY}:${userId ?? ''}`;
+  const used = userId === null ? null : storage;
+  const store = createStore<ReadonlySet<string>>(() => new Set((used?.getItem(key) ?? '').split(' ').filter(Boolean)));
+  const add = (jobId: string) => {
+    const settled = [...[...store.getState()].slice(1 - MOST), jobId];
+    store.setState(new Set(settled), true);
+    used?.setItem(key, settled.join(' '));
+  };
+  return { getState: store.getState, subscribe: store.subscribe, add };
+}

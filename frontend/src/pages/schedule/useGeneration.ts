@@ -5,7 +5,7 @@ import { useBackend, useBackendStore, useCanEdit, useView } from '@/app/stores/b
 import { isActiveJob, type Job, jobsOf } from '@/realtime/jobs/jobs';
 import { type ScheduleState, valueAt } from '@/realtime/state/state';
 
-import { settledJobs } from './settledJobs';
+import { settledJobsOf } from './settledJobs';
 
 export interface Generation {
   /** The job that the generator is at, whoever asked for it. */
@@ -19,10 +19,12 @@ export function useGeneration(scheduleId: string): Generation {
   const backend = useBackend();
   const canEdit = useCanEdit();
   const jobs = useBackendStore('jobs', (all) => all);
-  const settled = useSyncExternalStore(settledJobs.subscribe, settledJobs.get);
+  const { subscribe, getState } = settledJobsOf(backend.userId);
+  const settled = useSyncExternalStore(subscribe, getState);
   const newest = useMemo(() => jobsOf(jobs, scheduleId)[0], [jobs, scheduleId]);
   const open = newest === undefined || isActiveJob(newest) || settled.has(newest.jobId) || isDeclined(newest) || !hasProposal(newest) ? null : newest;
-  const unread = open !== null && open.result === null ? open.jobId : null;
+  // The window that asked is told with the proposal; other devices, and colleagues who may decide too, have to ask for it.
+  const unread = open !== null && open.result?.diff === undefined ? open.jobId : null;
   useEffect(() => {
     // A proposal that cannot be read is one that is not shown; it can be asked for anew.
     if (unread !== null && canEdit) backend.readJob(unread).catch(() => undefined);
@@ -61,7 +63,14 @@ export function useStanding(scheduleId: string, { diff = [], declinedBy = null }
 /** Whose a job is and from when, in words; empty where nobody is known. */
 export function useAskedBy(job: Job | null | undefined): string {
   const { t, i18n } = useTranslation();
+  const backend = useBackend();
+  const canEdit = useCanEdit();
   const listing = job?.listing;
+  const unlisted = job != null && listing == null ? job.jobId : null;
+  useEffect(() => {
+    // What the server tells of a job as it goes on does not say whose it is.
+    if (unlisted !== null && canEdit) backend.readJob(unlisted).catch(() => undefined);
+  }, [backend, unlisted, canEdit]);
   if (listing?.requestedBy == null) return '';
   const when = new Date(listing.createdAt).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
   return t('generate.askedBy', { name: listing.requestedBy, when });

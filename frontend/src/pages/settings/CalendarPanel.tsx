@@ -2,12 +2,14 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useTyped, useUnsaved } from '@/app/shell/leaving';
 import { ask } from '@/app/stores/ask';
-import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
+import { basedOn, useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { formatDay } from '@/grid/days';
 import type { CalendarDay, Period } from '@/realtime/protocol';
 
 import { ClosingRules } from './ClosingRules';
+import { useBegun } from './useBegun';
 
 /** Closed days, days on which everybody works, and the next period. */
 export function CalendarPanel({ period }: { period: Period }) {
@@ -59,7 +61,7 @@ function Periods() {
       <p className="app-tight app-dim">{t('calendar.periodsText')}</p>
       <ul className="app-plain">
         {drafts.map((draft) => (
-          <li key={`${draft.id} ${draft.startDate} ${draft.endDate}`}>
+          <li key={draft.id}>
             <PeriodDays period={draft} />
           </li>
         ))}
@@ -68,12 +70,23 @@ function Periods() {
   );
 }
 
+type Days = Pick<Period, 'startDate' | 'endDate'>;
+
+/** Shows what a colleague makes of the days, but for what was typed here. */
 function PeriodDays({ period: { id, startDate, endDate } }: { period: Period }) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
-  const [start, setStart] = useState(startDate);
-  const [end, setEnd] = useState(endDate);
-  const isSame = start === startDate && end === endDate;
+  const [typed, setTyped] = useState<Partial<Days>>({});
+  const days: Days = { startDate, endDate, ...typed };
+  const isSame = days.startDate === startDate && days.endDate === endDate;
+  const base = useBegun(!isSame);
+  useUnsaved(!isSame);
+  const set = (changes: Partial<Days>) => setTyped((before) => ({ ...before, ...changes }));
+  const save = async () => {
+    // Only what was typed: the other day may be a colleague's by now.
+    const outcome = await backend.change({ type: 'PERIOD_UPDATE', payload: { periodId: id, ...typed, ...basedOn(base()) } }).outcome;
+    if (outcome.kind === 'applied') setTyped((now) => (now === typed ? {} : now));
+  };
   const remove = async () => {
     const answer = await ask({
       title: t('calendar.removePeriodTitle'),
@@ -87,13 +100,9 @@ function PeriodDays({ period: { id, startDate, endDate } }: { period: Period }) 
   };
   return (
     <Group align="flex-end" gap="sm" mb="xs">
-      <TextInput type="date" label={t('calendar.firstDay')} value={start} onChange={(event) => setStart(event.currentTarget.value)} />
-      <TextInput type="date" label={t('calendar.lastDay')} value={end} onChange={(event) => setEnd(event.currentTarget.value)} />
-      <Button
-        variant="default"
-        disabled={isSame || start === '' || end === ''}
-        onClick={() => backend.change({ type: 'PERIOD_UPDATE', payload: { periodId: id, startDate: start, endDate: end } })}
-      >
+      <TextInput type="date" label={t('calendar.firstDay')} value={days.startDate} onChange={(event) => set({ startDate: event.currentTarget.value })} />
+      <TextInput type="date" label={t('calendar.lastDay')} value={days.endDate} onChange={(event) => set({ endDate: event.currentTarget.value })} />
+      <Button variant="default" disabled={isSame || days.startDate === '' || days.endDate === ''} onClick={() => void save()}>
         {t('actions.save')}
       </Button>
       <Button variant="subtle" color="red" onClick={() => void remove()}>
@@ -112,6 +121,9 @@ function AddDay({ period }: { period: Period }) {
   const [date, setDate] = useState(period.startDate);
   const [kind, setKind] = useState<NonNullable<CalendarDay['kind']>>('closed');
   const [note, setNote] = useState('');
+  const [blank] = useState({ date, kind, note });
+  const give = useTyped({ date, kind, note }, blank);
+  const add = () => give(backend.change({ type: 'CALENDAR_UPDATE', payload: { date, kind, note } }).outcome);
   return (
     <Group align="flex-end" mt="sm" gap="sm">
       <TextInput type="date" label={t('calendar.date')} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
@@ -122,7 +134,7 @@ function AddDay({ period }: { period: Period }) {
         onChange={(event) => setKind(DAY_KINDS.find((each) => each === event.currentTarget.value) ?? 'closed')}
       />
       <TextInput label={t('fields.notes')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-      <Button disabled={date === ''} onClick={() => backend.change({ type: 'CALENDAR_UPDATE', payload: { date, kind, note } })}>
+      <Button disabled={date === ''} onClick={add}>
         {t('actions.add')}
       </Button>
     </Group>

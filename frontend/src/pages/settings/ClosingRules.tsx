@@ -2,13 +2,16 @@ import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useTyped } from '@/app/shell/leaving';
 import { ask } from '@/app/stores/ask';
-import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
+import { basedOn, useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { useRestaurants } from '@/app/stores/page';
 import { FALLBACK_ZONE, formatDay, todayIn } from '@/grid/days';
+import type { Outcome } from '@/realtime/outbox/outcomes';
 import type { ClosingRule } from '@/realtime/protocol';
 
 import { useRefusal } from './refusals';
+import { useBegun } from './useBegun';
 import { weekdayName } from './weekdays';
 
 const NONE: readonly ClosingRule[] = [];
@@ -16,7 +19,7 @@ const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 const WEEKS = [1, 2, 3, 4, 5, -1] as const;
 const PATTERNS = ['weekly', 'monthly', 'yearly'] as const;
 const CASES = ['closed', 'open', 'next_day'] as const;
-const BLANK = { repeats: 'weekly', daysOfWeek: [], weeks: [], fromDay: '', toDay: '', onHoliday: 'closed', note: '' } as const;
+const BLANK: Draft = { repeats: 'weekly', daysOfWeek: [], weeks: [], fromDay: '', toDay: '', onHoliday: 'closed', note: '' };
 
 /** The closings that repeat: each in words, with the day until which it holds, and a form for another one. */
 export function ClosingRules() {
@@ -53,7 +56,8 @@ function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
     });
     if (answer === 'yes') backend.change({ type: 'CLOSING_RULE_DELETE', payload: { ruleId: rule.id } });
   };
-  const end = (day: string) => backend.change({ type: 'CLOSING_RULE_UPDATE', payload: { ruleId: rule.id, changes: { validUntil: day === '' ? null : day } } });
+  const end = (day: string, base: number) =>
+    backend.change({ type: 'CLOSING_RULE_UPDATE', payload: { ruleId: rule.id, changes: { validUntil: day === '' ? null : day }, ...basedOn(base) } }).outcome;
   return (
     <li>
       <Group gap="sm" align="center">
@@ -62,7 +66,7 @@ function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
         </span>
         {canEdit && (
           <>
-            <EndDay key={rule.validUntil ?? ''} label={`${name} ${t('calendar.validUntil')}`} first={rule.validFrom} value={rule.validUntil ?? ''} onChosen={end} />
+            <EndDay label={`${name} ${t('calendar.validUntil')}`} first={rule.validFrom} value={rule.validUntil ?? ''} onChosen={end} />
             <Button size="compact-xs" variant="subtle" color="red" onClick={() => void remove()}>
               {t('actions.remove')}
             </Button>
@@ -77,14 +81,24 @@ interface EndDayProps {
   readonly label: string;
   readonly first: string | null;
   readonly value: string;
-  readonly onChosen: (day: string) => void;
+  /** `base`: the version of the restaurant when its author began to type. */
+  readonly onChosen: (day: string, base: number) => Promise<Outcome>;
 }
 
 /** Sent when one is done with it: on the way to 2026 one types the years 2, 20 and 202. */
 function EndDay({ label, first, value, onChosen }: EndDayProps) {
-  const [day, setDay] = useState(value);
+  // Null: what is stored, also where a colleague changes it. What is being typed is not taken away by that.
+  const [typed, setTyped] = useState<string | null>(null);
+  const day = typed ?? value;
+  const base = useBegun(day !== value);
+  const give = useTyped({ day }, { day: value });
   const done = () => {
-    if (day !== value) onChosen(day);
+    if (day === value) return;
+    const outcome = onChosen(day, base());
+    give(outcome);
+    void outcome.then(({ kind }) => {
+      if (kind === 'applied') setTyped((now) => (now === day ? null : now));
+    });
   };
   return (
     <TextInput
@@ -93,7 +107,7 @@ function EndDay({ label, first, value, onChosen }: EndDayProps) {
       aria-label={label}
       min={first ?? undefined}
       value={day}
-      onChange={(event) => setDay(event.currentTarget.value)}
+      onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={done}
       onKeyDown={(event) => {
         if (event.key === 'Enter') done();
@@ -134,15 +148,20 @@ function AddRule() {
   const backend = useBackend();
   const refusal = useRefusal();
   const zone = useRestaurants().current?.timezone ?? FALLBACK_ZONE;
-  const [draft, setDraft] = useState<Draft>({ ...BLANK, daysOfWeek: [], weeks: [] });
+  const [draft, setDraft] = useState(BLANK);
   const [validFrom, setValidFrom] = useState(() => todayIn(zone, new Date()));
+  const [blank] = useState({ ...BLANK, validFrom });
+  const give = useTyped({ ...draft, validFrom }, blank);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const set = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
   const add = async () => {
     const payload = { ...draft, validFrom: validFrom === '' ? null : validFrom };
-    const refused = refusal(await backend.change({ type: 'CLOSING_RULE_CREATE', payload }).outcome);
+    const { outcome } = backend.change({ type: 'CLOSING_RULE_CREATE', payload });
+    give(outcome);
+    const refused = refusal(await outcome);
     setProblems(refused ?? {});
-    if (refused === null) setDraft({ ...BLANK, daysOfWeek: [], weeks: [] });
+    // The answer may take long: what was typed meanwhile is the next one.
+    if (refused === null) setDraft((now) => (now === draft ? BLANK : now));
   };
   return (
     <>

@@ -1,16 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod/v4/core';
 
-import { useBackend } from '@/app/stores/backend';
 import { useUnsaved } from '@/app/shell/leaving';
 
 import { FieldInput } from './FieldInput';
 import { changedColumns, type Values } from './fields';
 import type { FormDescription } from './tables';
+import { useBegun } from './useBegun';
 
 /** What the server says against it, by path; null where it was taken. */
 export type Refusal = Readonly<Record<string, string>> | null;
@@ -134,16 +134,6 @@ function useOnLeaving(isWanted: boolean, save: () => void): void {
 
 /** Only what the form may write; inside the JSON columns also what no field shows. */
 const pick = (row: Values, blank: Values): Record<string, unknown> => Object.fromEntries(Object.keys(blank).map((key) => [key, row[key] ?? blank[key]]));
-
-/** The version that was seen when the form was touched first since it was last in order. */
-function useBegun(isDirty: boolean): () => number {
-  const backend = useBackend();
-  const begun = useRef<number | null>(null);
-  useEffect(() => {
-    begun.current = isDirty ? (begun.current ?? backend.version) : null;
-  }, [backend, isDirty]);
-  return useCallback(() => begun.current ?? backend.version, [backend]);
-}
 
 function useSave({ description, isNew, save }: Props, stored: Values, form: ReturnType<typeof useForm<Record<string, unknown>>>) {
   const { reset, setError } = form;

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useTyped } from '@/app/shell/leaving';
 import { ask } from '@/app/stores/ask';
 import { useBackend, useCanEdit, useIsOwner, useView } from '@/app/stores/backend';
 import { Icon } from '@/app/ui/Icon';
@@ -12,17 +13,20 @@ import type { ConfigVersion } from '@/realtime/protocol';
 
 import { Comparison } from './Comparison';
 
+const NONE: readonly ConfigVersion[] = [];
+
 /** The versions of the settings: create, copy, compare, activate, lock, and back to the defaults. */
 export function VersionsPanel() {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
   const active = useView(({ settings }) => settings?.version ?? null);
-  const answer = useAnswer(`versions ${active?.id ?? ''} ${String(active?.isLocked)}`, async () => (await backend.query('SETTINGS_VERSIONS_REQUEST', {})).versions);
+  const answer = useAnswer(`versions ${active?.id ?? ''} ${String(active?.isLocked)}`, async () => (await backend.query('SETTINGS_VERSIONS_REQUEST', {})).versions, true);
+  const versions = answer.state === 'ready' ? answer.value : NONE;
   const canEdit = useCanEdit();
   return (
-    <Waiting answer={answer}>
-      {(versions) => (
-        <>
+    <>
+      <Waiting answer={answer}>
+        {(listed) => (
           <table className="app-table">
             <thead>
               <tr>
@@ -35,16 +39,17 @@ export function VersionsPanel() {
               </tr>
             </thead>
             <tbody>
-              {versions.map((version) => (
+              {listed.map((version) => (
                 <Version key={version.id} version={version} canEdit={canEdit} reload={answer.again} />
               ))}
             </tbody>
           </table>
-          {canEdit && <NewVersion versions={versions} reload={answer.again} />}
-          <Compare versions={versions} />
-        </>
-      )}
-    </Waiting>
+        )}
+      </Waiting>
+      {/* Beside the answer, not in it: what is typed here stays where the list is asked for anew, or cannot be had. */}
+      {canEdit && <NewVersion versions={versions} reload={answer.again} />}
+      <Compare versions={versions} />
+    </>
   );
 }
 
@@ -104,11 +109,15 @@ function NewVersion({ versions, reload }: { versions: readonly ConfigVersion[]; 
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
   const [name, setName] = useState('');
-  const [from, setFrom] = useState(versions.find(({ isActive }) => isActive)?.id ?? versions[0]?.id ?? '');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const from = chosen ?? versions.find(({ isActive }) => isActive)?.id ?? versions[0]?.id ?? '';
+  const give = useTyped({ name: name.trim() }, { name: '' });
   const create = async () => {
-    const outcome = await backend.change({ type: 'SETTINGS_CREATE_VERSION', payload: { name: name.trim(), copyFrom: from } }).outcome;
-    if (outcome.kind !== 'applied') return;
-    setName('');
+    const { outcome } = backend.change({ type: 'SETTINGS_CREATE_VERSION', payload: { name: name.trim(), copyFrom: from } });
+    give(outcome);
+    if ((await outcome).kind !== 'applied') return;
+    // The answer may take long: what was typed meanwhile is the next one.
+    setName((now) => (now === name ? '' : now));
     toast('good', t('versions.createdToast'));
     reload();
   };
@@ -126,8 +135,8 @@ function NewVersion({ versions, reload }: { versions: readonly ConfigVersion[]; 
   return (
     <Group align="flex-end" mt="md" gap="sm">
       <TextInput label={t('versions.newName')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      <NativeSelect label={t('versions.copyOf')} data={options(versions)} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-      <Button disabled={name.trim() === ''} onClick={() => void create()}>
+      <NativeSelect label={t('versions.copyOf')} data={options(versions)} value={from} onChange={(event) => setChosen(event.currentTarget.value)} />
+      <Button disabled={name.trim() === '' || from === ''} onClick={() => void create()}>
         {t('versions.create')}
       </Button>
       <span className="app-fill" />
@@ -140,8 +149,10 @@ function NewVersion({ versions, reload }: { versions: readonly ConfigVersion[]; 
 
 function Compare({ versions }: { versions: readonly ConfigVersion[] }) {
   const { t } = useTranslation('dialogs');
-  const [from, setFrom] = useState(versions.find(({ isActive }) => !isActive)?.id ?? '');
-  const [to, setTo] = useState(versions.find(({ isActive }) => isActive)?.id ?? '');
+  const [left, setFrom] = useState<string | null>(null);
+  const [right, setTo] = useState<string | null>(null);
+  const from = left ?? versions.find(({ isActive }) => !isActive)?.id ?? '';
+  const to = right ?? versions.find(({ isActive }) => isActive)?.id ?? '';
   if (versions.length < 2) return null;
   return (
     <section>

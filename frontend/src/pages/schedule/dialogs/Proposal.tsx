@@ -15,7 +15,7 @@ import type { GenerationResult } from '@/realtime/protocol';
 
 import { type Difference, DiffTable } from '../DiffTable';
 import type { ScheduleDialogProps } from './props';
-import { settledJobs } from '../settledJobs';
+import { settledJobsOf } from '../settledJobs';
 import { useStanding } from '../useGeneration';
 import { useDayLimits, useGroupNames } from '../useSchedule';
 import { useGridWords } from '../useWords';
@@ -39,13 +39,13 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
     const outcome = await backend.change({ type: 'SCHEDULE_APPLY_GENERATED', payload: { jobId } }).outcome;
     setBusy(false);
     if (outcome.kind !== 'applied') return;
-    settledJobs.add(jobId);
+    settledJobsOf(backend.userId).add(jobId);
     toast('good', t('generate.applied', { count: differences.length }), { action: { label: t('edit.undo'), run: () => source.undo() } });
     onClose();
   };
   const drop = () => {
     // Here at once; the server tells the other devices, and keeps it for good.
-    settledJobs.add(jobId);
+    settledJobsOf(backend.userId).add(jobId);
     backend.change({ type: 'SCHEDULE_DECLINE_GENERATED', payload: { jobId } });
     onClose();
   };
@@ -54,7 +54,7 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
     <div className="sp-proposal">
       <p className="app-tight" role="status">
         <b>{t(`generate.status.${result.status}`)}</b>{' '}
-        {result.diff === undefined ? t('generate.othersProposal') : t('generate.summary', { count: differences.length, hard, soft: result.violations.length - hard })}{' '}
+        {result.diff === undefined ? t('loading') : t('generate.summary', { count: differences.length, hard, soft: result.violations.length - hard })}{' '}
         {result.score !== null && <span className="sp-score">{t('generate.score', { before: result.scoreBefore?.total ?? '—', after: result.score.total })}</span>}
         {result.error !== '' && <span className="sp-hard"> {result.error}</span>}
       </p>
