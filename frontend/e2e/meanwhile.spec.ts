@@ -163,13 +163,22 @@ test('what one types for a month, a closing or a version stays where a colleague
   const [first, end] = [dialog.getByLabel('First day').last(), dialog.getByLabel('Last day').last()];
   await expect(end).toHaveValue(day(20));
   await end.fill(day(25));
-  await api(owner, 'PATCH', `periods/${result.period.id}/`, { startDate: day(3) });
+  await api(owner, 'PATCH', `periods/${result.period.id}/`, { startDate: day(3), endDate: day(22) });
   await expect(first).toHaveValue(day(3));
   await expect(end).toHaveValue(day(25));
   await dialog.getByRole('button', { name: 'Save', exact: true }).last().click();
+  await expect(message(page, 'You overwrote 1 change by owner.')).toBeVisible();
   await saved(page);
   const months = await api<{ id: string; startDate: string; endDate: string }[]>(owner, 'GET', 'periods/');
   expect(months.find(({ id }) => id === result.period.id)).toMatchObject({ startDate: day(3), endDate: day(25) });
+
+  await dialog.getByLabel('Day', { exact: true }).fill(day(4));
+  await dialog.getByLabel('Note', { exact: true }).first().fill('貸切');
+  await api(owner, 'PUT', `calendar/days/${day(4)}/`, { kind: 'all_work', note: '祭り' });
+  await expect(dialog.getByText('祭り')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).first().click();
+  await expect(message(page, 'You overwrote 2 changes by owner.')).toBeVisible();
+  await expect(dialog.getByText('貸切')).toBeVisible();
 
   const until = dialog.getByLabel(/Until$/);
   const endOf = async () => (await api<{ id: string; validUntil: string | null }[]>(owner, 'GET', 'closing-rules/')).find(({ id }) => id === made.result.rule.id)?.validUntil;

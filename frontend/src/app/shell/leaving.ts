@@ -25,18 +25,20 @@ export function useUnsaved(isDirty: boolean): void {
 
 /**
  * For forms that go on showing what was given to the outbox. What they hold counts as unsaved unless it is `blank`, what such a form
- * begins with, or what was given last. What is returned tells of a change that was given; where it is refused, it counts again.
+ * begins with, or what was given last: then `isTyped`. `give` tells of a change that was given; where it is refused, it counts again.
  */
-export function useTyped(typed: object, blank: object): (outcome: Promise<Outcome>) => void {
+export function useTyped(typed: object, blank: object): { readonly isTyped: boolean; readonly give: (outcome: Promise<Outcome>) => void } {
   const [given, setGiven] = useState<string | null>(null);
   const now = JSON.stringify(typed);
-  useUnsaved(now !== given && now !== JSON.stringify(blank));
-  return (outcome) => {
+  const isTyped = now !== given && now !== JSON.stringify(blank);
+  useUnsaved(isTyped);
+  const give = (outcome: Promise<Outcome>) => {
     setGiven(now);
     void outcome.then(({ kind }) => {
       if (kind !== 'applied') setGiven((last) => (last === now ? null : last));
     });
   };
+  return { isTyped, give };
 }
 
 /** How many edits wait, and whether they would be lost with the page. */

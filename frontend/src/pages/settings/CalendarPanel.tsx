@@ -122,8 +122,9 @@ function AddDay({ period }: { period: Period }) {
   const [kind, setKind] = useState<NonNullable<CalendarDay['kind']>>('closed');
   const [note, setNote] = useState('');
   const [blank] = useState({ date, kind, note });
-  const give = useTyped({ date, kind, note }, blank);
-  const add = () => give(backend.change({ type: 'CALENDAR_UPDATE', payload: { date, kind, note } }).outcome);
+  const { isTyped, give } = useTyped({ date, kind, note }, blank);
+  const base = useBegun(isTyped);
+  const add = () => give(backend.change({ type: 'CALENDAR_UPDATE', payload: { date, kind, note, ...basedOn(base()) } }).outcome);
   return (
     <Group align="flex-end" mt="sm" gap="sm">
       <TextInput type="date" label={t('calendar.date')} value={date} onChange={(event) => setDate(event.currentTarget.value)} />

@@ -91,7 +91,7 @@ function EndDay({ label, first, value, onChosen }: EndDayProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const day = typed ?? value;
   const base = useBegun(day !== value);
-  const give = useTyped({ day }, { day: value });
+  const { give } = useTyped({ day }, { day: value });
   const done = () => {
     if (day === value) return;
     const outcome = onChosen(day, base());
@@ -151,7 +151,7 @@ function AddRule() {
   const [draft, setDraft] = useState(BLANK);
   const [validFrom, setValidFrom] = useState(() => todayIn(zone, new Date()));
   const [blank] = useState({ ...BLANK, validFrom });
-  const give = useTyped({ ...draft, validFrom }, blank);
+  const { give } = useTyped({ ...draft, validFrom }, blank);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const set = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
   const add = async () => {

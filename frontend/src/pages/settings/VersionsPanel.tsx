@@ -111,7 +111,7 @@ function NewVersion({ versions, reload }: { versions: readonly ConfigVersion[]; 
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const from = chosen ?? versions.find(({ isActive }) => isActive)?.id ?? versions[0]?.id ?? '';
-  const give = useTyped({ name: name.trim() }, { name: '' });
+  const { give } = useTyped({ name: name.trim() }, { name: '' });
   const create = async () => {
     const { outcome } = backend.change({ type: 'SETTINGS_CREATE_VERSION', payload: { name: name.trim(), copyFrom: from } });
     give(outcome);
