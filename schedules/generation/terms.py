@@ -81,13 +81,15 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a term is about, for its violation: perhaps a person, a day, a further label; ``unit`` for decimals."""
+    """What a term is about, for its violation: perhaps a person, a day, a further label. ``since`` is the first of the days
+    that count, where that lies before the period."""
 
     staff: int | None = None
     day: date | None = None
     label: str = ""
     what: str = ""
     until: date | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

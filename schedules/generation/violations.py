@@ -151,8 +151,8 @@ def _facts(problem: Problem, term: Term, amount: int, total: int) -> Facts:
     shift, shift_ja = SHIFTS.get(subject.what, (subject.what, subject.what))
     return Facts(
         who=who,
-        day=english_day(subject.day),
-        day_ja=japanese_day(subject.day),
+        day=english_day(subject.since or subject.day),
+        day_ja=japanese_day(subject.since or subject.day),
         label=subject.label or "",
         shift=shift,
         shift_ja=shift_ja,

@@ -75,12 +75,13 @@ def _weeks(context: RuleContext, row: PriorityRule, person: int, bound: Bound) -
     for week in weeks_of(context, row.week_starts_on):
         asked = [day for day in week if row.when.in_force(day)]
         inside = [day for day in asked if day in context.column and context.employed(person, day)]
-        states = [context.beyond(person, day) for day in asked if day not in context.column]
-        known = [state for state in states if state is not None and state.kind is not Kind.ABSENT]
+        beyond = ((day, context.beyond(person, day)) for day in asked if day not in context.column)
+        known = {day: state for day, state in beyond if state is not None and state.kind is not Kind.ABSENT}
         is_whole = len(inside) + len(known) == len(week)
         if inside and (is_whole or not bound.least):
-            constant = sum(bound.measure.of(state) for state in known)
-            subject = Subject(staff=person, day=inside[0], until=inside[-1])
+            constant = sum(map(bound.measure.of, known.values()))
+            counted = (*inside, *known)
+            subject = Subject(staff=person, day=inside[0], since=min(counted), until=max(counted))
             yield _count(context, row, person, bound, inside, subject, constant)
 
 

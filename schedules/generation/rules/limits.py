@@ -125,11 +125,13 @@ def weeks_of(context: RuleContext, starts_on: int) -> Iterator[list[date]]:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What a bound of a weekly limit asks of a person: of these days, ``constant`` being what the days around the period add."""
+    """What a bound of a weekly limit asks of a person: of these days, ``constant`` being what the days around the period add.
+    ``counted`` are the first and the last of all days that count, around the period too."""
 
     bound: Bound
     days: tuple[date, ...]
     constant: int
+    counted: tuple[date, date]
 
     @classmethod
     def asked(cls, context: RuleContext, limit: Limit, row: int, week: Sequence[date]) -> Iterator["Week"]:
@@ -139,13 +141,19 @@ class Week:
         inside = tuple(day for day in asked if day in context.column and context.employed(row, day))
         if not inside:
             return
-        states = [context.beyond(row, day) for day in asked if day not in context.column]
-        known = [state for state in states if state is not None and state.kind != "absent"]
+        beyond = ((day, context.beyond(row, day)) for day in asked if day not in context.column)
+        known = {day: state for day, state in beyond if state is not None and state.kind != "absent"}
         named = replace(limit.when, effective_from=None, effective_until=None)
         whole = len(inside) + len(known) == sum(map(named.applies, week))
         for bound in bounds(context.problem, limit):
             if whole or not bound.least:
-                yield cls(bound, inside, sum(bound.measure.of(state) for state in known))
+                counted = min((*inside, *known)), max((*inside, *known))
+                yield cls(bound, inside, sum(map(bound.measure.of, known.values())), counted)
+
+    def subject(self, row: int, what: str) -> Subject:
+        """A person's week: about a day of the period, told from the first to the last of the days that count."""
+        first, last = self.counted
+        return Subject(row, self.days[0], what=what, until=last, since=first)
 
     def of(self, day: date, state: State) -> int:
         """What a state counts on a day of the week."""
@@ -162,7 +170,7 @@ def week_terms(context: RuleContext, limit: Limit, row: int) -> Iterator[Term]:
                 low=week.bound.low,
                 high=week.bound.high,
                 constant=week.constant,
-                subject=Subject(staff=row, day=week.days[0], what=limit.shift_type, until=week.days[-1]),
+                subject=week.subject(row, limit.shift_type),
                 scale=week.bound.scale,
             )
 

@@ -1,15 +1,16 @@
 """What is planned after a period counts for it like what lies before it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from schedules.models import GenerationJob
+from schedules.models import GenerationJob, ShiftType
 from schedules.selectors.evaluation import validation
 from schedules.services.calendar import CalendarDayUpdate, PeriodCreate, calendar_day_update, period_create
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.jobs import JobApply, JobStart, job_apply, job_start
 from schedules.services.publishing import SchedulePublish, schedule_publish
+from schedules.services.shift_types import ShiftTypeUpdate, shift_type_update
 from schedules.worker.running import run_job
 from settings_app.services.rows import RowWrite, row_save
 from shiftsync.core.clock import local_today
@@ -116,3 +117,33 @@ def test_generate__next_month_published__keeps_the_rule_over_the_edge(months: Mo
 
     assert months.broken(months.first) == []
     assert months.broken(months.second) == [], "three days behind the edge are worked, so the last one before it is not"
+
+
+def weekly(months: Months, table: str, fields: dict[str, object]) -> list[tuple[str, str]]:
+    """What a row about the week over the edge, of three days before it and four behind it, says is broken there."""
+    row_save(ChangeRequest(months.world.system, RowWrite(table, {"name": "the week", **fields})))
+    found = validation(months.world.id, months.first)["violations"]
+    return [
+        (each["dateKey"], each["message"])
+        for each in found
+        if each["rule"] == "the week" and each["dateKey"] >= str(months.day(-3))
+    ]
+
+
+@pytest.mark.parametrize("table", ["weekly_limits", "priority_rules"])
+def test_validation__week_over_the_edge__is_told_as_the_whole_week_that_counts(months: Months, table: str) -> None:
+    months.write(months.first, cells={-10: "×", -7: "×", -4: "×", -1: "○"})
+    months.publish_second()
+    starts = months.day(-3).isoweekday() % 7
+    limit = {"shiftType": "off", "minCount": 1, "scope": "individual", "targetIds": [months.person]}
+    hours = {"ruleType": "hours", "maxHours": 1, "per": "week", "staffIds": [months.person], "weekStartsOn": starts}
+    fields: dict[str, object] = {"limitConfig": {**limit, "weekStartsOn": starts}}
+    if table == "priority_rules":
+        normal = ShiftType.objects.get(restaurant=months.world.restaurant, symbol="○")
+        times = {"start_time": time(9), "end_time": time(17)}
+        shift_type_update(ChangeRequest(months.world.system, ShiftTypeUpdate(str(normal.id), times)))
+        fields = {"ruleDefinition": hours, "ruleConfig": {}}
+    first, last = months.day(-3), months.day(3)
+    ((day, message),) = weekly(months, table, fields)
+    assert day == str(first)
+    assert f"{first.day} {first:%B} to {last.day} {last:%B}" in message, message
