@@ -203,3 +203,23 @@ test('what one types for a month, a closing or a version stays where a colleague
   await expect(name).toHaveValue('途中の版');
   await api(owner, 'POST', `config-versions/${version?.id ?? ''}/unlock/`, {});
 });
+
+test('a selection that is being drawn takes in nobody whom a colleague adds above it', async ({ browser }) => {
+  const { page, owner, plan } = await two(browser);
+  await put(page, plan, 0, 6, block('', 12, 1));
+  const [from, to] = [await cellAt(page, 2, 6).boundingBox(), await cellAt(page, 4, 6).boundingBox()];
+  if (from === null || to === null) throw new Error('There is nothing to draw.');
+  await page.mouse.move(from.x + 10, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 10, to.y + 10, { steps: 4 });
+  await expect(page.locator('.ss-range')).toBeVisible();
+  const { result } = await api<{ result: { staff: { id: string } } }>(owner, 'POST', 'staff/', { name: '新人', staffOrder: 0 });
+  await expect(page.locator('.ss-name-text').first()).toHaveText('新人');
+  await page.mouse.up();
+  await page.keyboard.press('x');
+  await saved(page);
+  const after = await valuesOf(page, plan, 6);
+  expect(plan.staff.filter(({ id }) => after(id) === '×').map(({ id }) => id)).toEqual(plan.staff.slice(2, 5).map(({ id }) => id));
+  expect(after(result.staff.id)).toBe('');
+  await leave(owner, plan, result.staff.id);
+});
