@@ -15,6 +15,7 @@ from shiftsync.core.clock import local_today
 from shiftsync.core.door import content_problem
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import DomainError, Forbidden, NotFound, ValidationFailed
+from shiftsync.core.fence import within
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.zones import zone_of
 from shiftsync.realtime.hub.ephemeral import EphemeralMessage
@@ -69,7 +70,7 @@ READINGS.add(REQUEST, read_payload)
 async def generate_schedule_ortools(session: Session, context: Context, payload: Payload) -> None:
     """Starts a job for a version 1 client; whatever speaks against it is told in its own words."""
     try:
-        await run_db(start, context.actor, payload)
+        await run_db(within(context.actor.restaurant_id)(start), context.actor, payload)
     except DomainError as error:
         session.reply(Reply(FAILED, {"error": error.message}, has_client_id=False), context.envelope)
 

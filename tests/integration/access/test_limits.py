@@ -80,7 +80,7 @@ def test_rest__of_a_user__429_with_a_time_and_others_go_on(small: ServerProcess,
 
     answers = [ask(Role.MANAGER) for _ in range(30)]
     assert [answer.status_code for answer in answers[:20]] == [200] * 20
-    refused = answers[-1]
+    refused = next(answer for answer in answers if answer.status_code == 429)
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) >= 1
     assert refused.json()["code"] == "rate_limited"
@@ -92,7 +92,7 @@ def test_rest__of_an_address__429_before_anything_is_looked_up_and_pages_go_on(
 ) -> None:
     answers = [httpx.get(f"{small.url}/api/me/", headers={"Authorization": "Bearer x"}) for _ in range(75)]
     assert {answer.status_code for answer in answers} == {401, 429}
-    refused = answers[-1]
+    refused = next(answer for answer in answers if answer.status_code == 429)
     assert (refused.status_code, refused.json()["code"]) == (429, "rate_limited")
     assert int(refused.headers["Retry-After"]) >= 1
     elsewhere = {"X-Forwarded-For": "203.0.113.9"}
