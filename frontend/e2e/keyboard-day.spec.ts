@@ -85,7 +85,7 @@ test('a manager’s day, from sign-in to a published month, without a mouse', as
   await tabTo(page, /^ ?Apply/);
   await page.keyboard.press('Enter');
   await expect(generator).toBeHidden();
-  await expect(page.locator('.app-state-saved')).toBeVisible();
+  await expect(page.locator('button.app-state-saved')).toBeVisible();
 
   // Published: those who can only look see it.
   await command(page, 'publish');

@@ -125,7 +125,7 @@ export const message = (page: Page, text: string | RegExp): Locator => page.loca
 
 /** Everything that was entered has arrived on the server. */
 export async function saved(page: Page): Promise<void> {
-  await expect(page.locator('.app-state-saved')).toBeVisible();
+  await expect(page.locator('button.app-state-saved')).toBeVisible();
 }
 
 /** Asks the REST interface as the user of the page; `body` makes it a change. Gives the answer's JSON. */

@@ -45,6 +45,6 @@ test('the old settings of a browser are offered where the server has none, until
   await expect(offer).toBeHidden();
   await page.reload();
   await expect(page.getByRole('banner')).toBeVisible();
-  await expect(page.locator('.app-state-saved')).toBeVisible();
+  await expect(page.locator('button.app-state-saved')).toBeVisible();
   await expect(offer).toHaveCount(0);
 });

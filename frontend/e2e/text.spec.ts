@@ -4,18 +4,20 @@ import { arrive, cellAt, pick, saved, test } from './pages';
 import { planOf, put, shows } from './plan';
 
 const PERIOD = 4;
-const settle = (page: Page) => page.getByRole('complementary', { name: 'Problems' }).getByRole('button', { name: 'Say what it means' });
+const settle = (page: Page, text: string) =>
+  page.getByRole('complementary', { name: 'Problems' }).getByRole('listitem').filter({ hasText: `“${text}”` })
+    .getByRole('button', { name: 'Say what it means' });
 
 /** Answers what the text means. */
 async function answer(page: Page, text: string, ...answers: readonly (string | RegExp)[]): Promise<void> {
-  await expect(settle(page)).toHaveCount(1);
-  await settle(page).click();
+  await expect(settle(page, text)).toHaveCount(1);
+  await settle(page, text).click();
   for (const name of answers) {
     const question = page.getByRole('dialog').filter({ hasText: `“${text}”` });
     await question.getByRole('button', { name }).click();
   }
   await saved(page);
-  await expect(settle(page)).toHaveCount(0);
+  await expect(settle(page, text)).toHaveCount(0);
 }
 
 test('text that is no shift type becomes a word for one, one of its own, or a note', async ({ browser }) => {
