@@ -159,7 +159,8 @@ def read_after(
     needing = _types_that_need_old_values()
     old_values = Case(When(type__in=needing, then=F("old_values")), default=Value("{}"), output_field=TextField())
     rows = rows.annotate(needed_old_values=old_values).order_by("version")
-    return [_from_row(row) for row in rows.values_list(*READ_FIELDS)[:limit]]
+    with within(restaurant_id):
+        return [_from_row(row) for row in rows.values_list(*READ_FIELDS)[:limit]]
 
 
 def read_after_many(since: Mapping[UUID, int], limit: int) -> dict[UUID, list[LoggedChange]]:
@@ -182,8 +183,8 @@ def read_after_many(since: Mapping[UUID, int], limit: int) -> dict[UUID, list[Lo
                 limit,
             ],
         )
-    for row in rows:
-        found.setdefault(row[0], []).append(_from_row(row))
+        for row in rows:  # within as well: what the log keeps as a reference is read again
+            found.setdefault(row[0], []).append(_from_row(row))
     return found
 
 
