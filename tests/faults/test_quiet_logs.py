@@ -28,7 +28,7 @@ def lines_of(log: Path, name: str) -> list[str]:
     return [json.loads(line)["message"] for line in log.read_text().splitlines() if f'"{name}.' in line]
 
 
-@pytest.mark.parametrize("name", ["database", "redis"])
+@pytest.mark.parametrize("name", ["redis"])
 def test_server__service_away_while_people_edit_and_ask__few_lines_that_say_all(
     postgres: Postgres, redis: RedisServer, fault_database: str, places: Iterator[Place], tmp_path: Path, name: str
 ) -> None:
