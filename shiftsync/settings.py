@@ -347,7 +347,8 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # It has set itself up by the time it loads us; from here on its lines look like the others.
         "uvicorn": {"handlers": [], "level": "WARNING", "propagate": True},
-        # Each connection that it tries for; that the database is away is told by shiftsync.core.outages.
-        "psycopg.pool": {"level": "CRITICAL"},
+        # The first to meet a database that is away, and for requests that only wait the only one; none of its lines is written
+        # (shiftsync.core.outages).
+        "psycopg.pool": {"level": "WARNING"},
     },
 }

@@ -28,6 +28,7 @@ _LOST_STATES = ("08", "57P01", "57P02", "57P03")
 _LOST = (psycopg.OperationalError, psycopg.InterfaceError)
 _REDIS = (redis.ConnectionError, redis.TimeoutError)
 _DEPTH = 10
+_POOL = "psycopg.pool"
 
 
 class Outage:
@@ -83,7 +84,8 @@ class OutageFilter(logging.Filter):
                 if outage is not None:
                     outage.met(each)
                     return False
-        return True
+        # Of the pool nothing but the error counts: it tells of each connection that it discards or tries for.
+        return record.name != _POOL
 
 
 def _errors_of(record: logging.LogRecord) -> Iterator[BaseException]:
