@@ -347,8 +347,7 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # It has set itself up by the time it loads us; from here on its lines look like the others.
         "uvicorn": {"handlers": [], "level": "WARNING", "propagate": True},
-        # The first to meet a database that is away, and for requests that only wait the only one; none of its lines is written
-        # (shiftsync.core.outages).
-        "psycopg.pool": {"level": "WARNING"},
+        # A command says by itself, in a line, that the database is away; processes that go on listen (shiftsync.core.outages).
+        "psycopg.pool": {"level": "CRITICAL"},
     },
 }

@@ -74,6 +74,14 @@ database = Outage("database", database_problem)
 cache = Outage("redis", redis_problem)
 
 
+def heed_pool() -> None:
+    """Has this process hear what the pool of connections meets: first of all, and alone where requests only wait for one.
+
+    For servers and workers, which outlive an outage. The filter writes none of the pool's own lines.
+    """
+    logging.getLogger(_POOL).setLevel(logging.WARNING)
+
+
 class OutageFilter(logging.Filter):
     """Lets a line pass unless it is about a service that does not answer."""
 

@@ -4,13 +4,18 @@ import logging
 import threading
 
 from shiftsync import __version__
+from shiftsync.core.outages import heed_pool
 from shiftsync.core.surroundings import database_place, database_problem, frontend_problem, redis_place, redis_problem
 
 logger = logging.getLogger("shiftsync")
 
 
 def say_started(kind: str) -> None:
-    """Tells which version this is and what it is connected to, then a line for each that does not answer. Nobody waits for it."""
+    """Tells which version this is and what it is connected to, then a line for each that does not answer. Nobody waits for it.
+
+    From here on the process tells of outages as well.
+    """
+    heed_pool()
     threading.Thread(target=_say, args=(kind,), name="started", daemon=True).start()
 
 
