@@ -20,12 +20,15 @@ WORKDIR /app
 COPY --from=environment /venv /venv
 COPY manage.py ./
 COPY templates/ templates/
+COPY locale/ locale/
 COPY shiftsync/ shiftsync/
 COPY staff/ staff/
 COPY settings_app/ settings_app/
 COPY backups/ backups/
 COPY schedules/ schedules/
 COPY --from=frontend /frontend/dist frontend/dist
+# Nothing is written at run time: without this, every process would compile all of it at its start.
+RUN python -m compileall -q shiftsync staff settings_app backups schedules
 # Any key will do to collect files; it stays in this one command.
 RUN SHIFTSYNC_SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(32))')" \
     SHIFTSYNC_ALLOWED_HOSTS=localhost python manage.py collectstatic --no-input --verbosity 0

@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-python setup-frontend run dev test test-services test-install release e2e budgets bench check check-python check-frontend lock
+.PHONY: help setup setup-python setup-frontend run dev faults fuzz test test-services test-install release e2e budgets bench check check-python check-frontend lock
 
 # The first Python that is new enough; make PYTHON=/path/to/python3 chooses another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -20,6 +20,9 @@ SERVICES_ENV := DATABASE_URL=$${DATABASE_URL:-postgresql://127.0.0.1:5432/shifts
   REDIS_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0}
 
 WORKERS ?= 2
+
+# Where it is set, each of the processes that are started here and by tests would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 
 HAS_FRONTEND := $(wildcard frontend/src/main.tsx)
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts \
@@ -58,21 +61,24 @@ run: setup ## set up and serve with sample data on http://127.0.0.1:8080 (PORT)
 dev: setup ## the same with auto-reload and the front end from Vite's server
 	@exec $(BIN)/python -m shiftsync.serve --dev
 
-# A file's tests stay in one process: what they share (a server, a database) is made once. What says how long something may take has
-# the machine to itself, after the others. What is chosen by PYTEST_ARGS runs as it is.
-PARALLEL := --numprocesses $(WORKERS) --dist loadfile
-ALONE := tests/faults tests/unit/generation/test_generate.py
-
-define run_tests
-	$(if $(PYTEST_ARGS),$(1) $(PYTEST_ARGS),$(1) $(PARALLEL) $(addprefix --ignore=,$(ALONE)))
-	$(if $(PYTEST_ARGS),,$(1) $(ALONE))
-endef
+# A file's tests stay in one process: what they share (a server, a database) is made once. In the order of their paths, so that what
+# takes long (faults, processes) comes first and the many short unit tests fill what is left of the time of both processes.
+PARALLEL := --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: setup-python ## set up and test; needs no service (WORKERS, 2: how many processes share the tests)
-	$(call run_tests,$(BIN)/python -m pytest)
+	$(BIN)/python -m pytest $(or $(PYTEST_ARGS),$(PARALLEL))
 
 test-services: setup-python ## what touches a database, and the tests of concurrency and faults, on PostgreSQL and Redis
-	$(call run_tests,$(SERVICES_ENV) $(BIN)/python -m pytest -m '' $(if $(PYTEST_ARGS),,--needs-database))
+	$(SERVICES_ENV) $(BIN)/python -m pytest -m '' $(or $(PYTEST_ARGS),$(PARALLEL) --needs-database)
+
+FUZZ = tests/contract/test_hostile_messages.py tests/contract/test_foreign_ids.py \
+  tests/integration/rest/test_hostile_input.py $(shell grep -rl 'import.*given\|RuleBasedStateMachine' tests --include='test_*.py' 2>/dev/null)
+
+fuzz: setup-python ## every wrong input, of which the suite tries some, and new examples of every property (long; SERVICES=1: on PostgreSQL)
+	TEST_LONG_WALK=1 $(if $(SERVICES),$(SERVICES_ENV)) $(TEST_ENV) $(BIN)/python -m pytest -m '' $(FUZZ)
+
+faults: setup-python ## a minute of faults of every kind on services of its own (SECONDS, SEED: one run again; SABOTAGE=1: is a missing guard seen?)
+	$(BIN)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SABOTAGE),--sabotage)
 
 release: ## a release with its front end built, dist/shiftsync-VERSION.tar.gz (REF, HEAD: which commit)
 	deploy/release $(or $(REF),HEAD)

@@ -31,6 +31,9 @@ print(json.dumps([[w.restaurant_id, w.schedule_id, w.staff_ids, w.days, w.user_i
 """
 
 
+TELL_OPTIONS = "import json; from shiftsync.serve import UVICORN_OPTIONS; print(json.dumps(UVICORN_OPTIONS))"
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """One state of the code, in ``root``."""
@@ -39,17 +42,23 @@ class Build:
     environment: Mapping[str, str]
 
     def server(self) -> Server:
-        """The application."""
-        return Server("shiftsync.asgi:application", self.environment, self.root)
+        """The application, under uvicorn with the options that this code gives it."""
+        environment = {**self.environment, "PYTHONPATH": str(self.root)}
+        return Server("shiftsync.asgi:application", environment, self.root, json.loads(self._python(TELL_OPTIONS)))
 
     def worlds(
         self, number: int, *, staff: int = 17, days: int = 31, users: int = 10, filled: bool = False
     ) -> list[World]:
         """New restaurants, made by this code's own services, their cells empty or ``filled``."""
-        command = [sys.executable, "-c", MAKE_WORLDS, *map(str, (number, staff, days, users, int(filled)))]
+        made = self._python(MAKE_WORLDS, *map(str, (number, staff, days, users, int(filled))))
+        return [_world(*told) for told in json.loads(made)]
+
+    def _python(self, program: str, *arguments: str) -> bytes:
+        """The last line that a program prints that runs with this code."""
         environment = {**os.environ, **self.environment, "PYTHONPATH": str(self.root)}
-        made = subprocess.run(command, cwd=self.root, env=environment, check=True, stdout=subprocess.PIPE)
-        return [_world(*told) for told in json.loads(made.stdout.splitlines()[-1])]
+        command = [sys.executable, "-c", program, *arguments]
+        ran = subprocess.run(command, cwd=self.root, env=environment, check=True, stdout=subprocess.PIPE)
+        return ran.stdout.splitlines()[-1]
 
 
 def _world(

@@ -77,7 +77,7 @@ class Crowd:
     async def gather(self) -> None:
         """Connects everybody."""
         seats = [
-            Seat(world, table, number)
+            Seat(world, table, number, self.load.writers)
             for table, world in enumerate(self.subject.worlds)
             for number in range(self.load.sockets)
         ]

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from benchmarks.processes import Server
+from shiftsync.serve import UVICORN_OPTIONS
 
 POSTGRESQL = "postgresql://127.0.0.1:5432/postgres"
 REDIS = "redis://127.0.0.1:6379/9"
@@ -39,8 +40,9 @@ class House:
         return Server("shiftsync.asgi:application", self.environment)
 
     def floor(self, application: str, **settings: str) -> Server:
-        """A bare ASGI application of ``benchmarks.floors``, told ``settings`` by its environment."""
-        return Server(f"benchmarks.floors.{application}", {**self.environment, **settings})
+        """A bare ASGI application of ``benchmarks.floors``, told ``settings`` by its environment, on uvicorn's own WebSocket."""
+        options = (*UVICORN_OPTIONS, "--ws", "auto")
+        return Server(f"benchmarks.floors.{application}", {**self.environment, **settings}, options=options)
 
     def describe(self) -> str:
         """What it is made of, for the report."""

@@ -45,7 +45,9 @@ class Served:
         self.port = port
         self._command = list(command)
         self._root = root
-        self._environment = {**os.environ, **environment}
+        # With what was compiled before, as in production: a release is compiled when it is installed.
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        self._environment = {**inherited, **environment}
         self.started_in = 0.0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -95,10 +97,16 @@ class Served:
 class Server(Served):
     """An ASGI application under uvicorn, as production runs it."""
 
-    def __init__(self, application: str, environment: Mapping[str, str], root: Path = ROOT) -> None:
+    def __init__(
+        self,
+        application: str,
+        environment: Mapping[str, str],
+        root: Path = ROOT,
+        options: Sequence[str] = UVICORN_OPTIONS,
+    ) -> None:
         port = free_port()
         uvicorn = ("-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(port))
-        super().__init__([sys.executable, *uvicorn, *UVICORN_OPTIONS], port, environment, root)
+        super().__init__([sys.executable, *uvicorn, *options], port, environment, root)
 
 
 class Peer(Served):

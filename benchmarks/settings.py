@@ -18,7 +18,7 @@ from benchmarks.sockets import connect, connect_many
 from benchmarks.worlds import World, make_world, message
 from settings_app.models import DailyLimit, StaffGroup
 from settings_app.selectors.sync import sync_settings
-from settings_app.selectors.trail import trail_payload
+from settings_app.selectors.trail import TrailQuestion, trail_payload
 from settings_app.selectors.versions import active_version
 from settings_app.services.replacing import SettingsMigrate, settings_migrate
 from settings_app.services.rows import RowWrite, row_save
@@ -58,7 +58,7 @@ def settings(house: House) -> Iterator[Measure]:
     filled = SettingsStore(world.restaurant_id, world.user_ids[0])
     yield from _measure(
         "page of 50 of an audit trail of 100,000",
-        lambda: encode(trail_payload(world.restaurant_id, {"limit": 50})),
+        lambda: encode(trail_payload(world.restaurant_id, TrailQuestion())),
         lambda: filled.page(StaffGroup, 50),
         None,
     )

@@ -19,9 +19,9 @@ export default defineConfig({
   ],
   fullyParallel: false,
   workers: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   // A machine that does other things too is slow, not wrong.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   // Told as flaky, not hidden: a browser on a busy machine may lose a click to a page that still loads.
   retries: 1,

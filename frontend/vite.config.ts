@@ -65,7 +65,7 @@ export default defineConfig({
     globals: true,
     // Two cores are shared with the server's own suites.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // A document takes half a second for every file: .test.tsx have one, .test.ts do without, unless their first line asks for it.
     projects: [
       { extends: true, test: { name: 'logic', environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['src/testing/storage.ts'] } },

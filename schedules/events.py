@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from schedules.models import CalendarDay, ClosingRule, Schedule, ShiftType
-from shiftsync.core.clock import iso
+from schedules.models import CalendarDay, ClosingRule, Schedule, ShiftType, Wish
+from schedules.rules.times import show_times, wire_time
+from shiftsync.core.clock import iso, local_today
 from shiftsync.realtime.events import Event
 
 CALENDAR_TOPIC = "calendar"
@@ -45,7 +47,9 @@ def closing_rule_payload(rule: ClosingRule) -> dict[str, Any]:
 
 
 def shift_type_payload(shift_type: ShiftType) -> dict[str, Any]:
-    """A shift type on the wire."""
+    """A shift type on the wire: the times that hold today, and all of them where there were others or will be."""
+    if shift_type.times:
+        show_times(shift_type, local_today(shift_type.restaurant.timezone))
     return {
         "id": str(shift_type.id),
         "symbol": shift_type.symbol,
@@ -53,13 +57,14 @@ def shift_type_payload(shift_type: ShiftType) -> dict[str, Any]:
         "labelJa": shift_type.label_ja,
         "labelEn": shift_type.label_en,
         "color": shift_type.color,
-        "startTime": shift_type.start_time.strftime("%H:%M") if shift_type.start_time else None,
-        "endTime": shift_type.end_time.strftime("%H:%M") if shift_type.end_time else None,
+        "startTime": wire_time(shift_type.start_time),
+        "endTime": wire_time(shift_type.end_time),
         "offEquivalent": shift_type.off_equivalent,
         "aliases": shift_type.aliases,
         "isLeave": shift_type.is_leave,
         "isActive": shift_type.is_active,
         "revision": shift_type.revision,
+        **({"times": shift_type.times} if shift_type.times else {}),
     }
 
 
@@ -162,12 +167,16 @@ class ClosingRuleEvent(Event):
 
 @dataclass(frozen=True)
 class ClosingRuleCreated(ClosingRuleEvent):
+    """A rule for closed days was added."""
+
     rule: ClosingRule
     type: ClassVar[str] = "CLOSING_RULE_CREATE"
 
 
 @dataclass(frozen=True)
 class ClosingRuleUpdated(ClosingRuleEvent):
+    """A rule for closed days was changed; ``old`` holds its previous values."""
+
     rule: ClosingRule
     old: Mapping[str, Any]
     type: ClassVar[str] = "CLOSING_RULE_UPDATE"
@@ -178,6 +187,8 @@ class ClosingRuleUpdated(ClosingRuleEvent):
 
 @dataclass(frozen=True)
 class ClosingRuleDeleted(ClosingRuleEvent):
+    """A rule for closed days was removed."""
+
     rule: ClosingRule
     type: ClassVar[str] = "CLOSING_RULE_DELETE"
 
@@ -202,6 +213,8 @@ class ShiftTypeEvent(Event):
 
 @dataclass(frozen=True)
 class ShiftTypeCreated(ShiftTypeEvent):
+    """A shift type was added."""
+
     shift_type: ShiftType
     type: ClassVar[str] = "SHIFT_TYPE_CREATE"
 
@@ -330,6 +343,8 @@ class CellLockEvent(ScheduleEvent):
 
 @dataclass(frozen=True)
 class CellsLocked(CellLockEvent):
+    """Cells were locked: edits of them are refused until they are unlocked."""
+
     schedule_id: UUID
     period_index: int
     cells: CellList
@@ -338,6 +353,8 @@ class CellsLocked(CellLockEvent):
 
 @dataclass(frozen=True)
 class CellsUnlocked(CellLockEvent):
+    """Cells were unlocked."""
+
     schedule_id: UUID
     period_index: int
     cells: CellList
@@ -372,6 +389,8 @@ class PublicationEvent(ScheduleEvent):
 
 @dataclass(frozen=True)
 class SchedulePublished(PublicationEvent):
+    """A schedule was published, or published again."""
+
     schedule: Schedule
     period_index: int
     diff: CellList
@@ -381,8 +400,103 @@ class SchedulePublished(PublicationEvent):
 
 @dataclass(frozen=True)
 class ScheduleUnpublished(PublicationEvent):
+    """A schedule was taken back to a draft."""
+
     schedule: Schedule
     period_index: int
     diff: CellList
     changes: Mapping[str, Any]
     type: ClassVar[str] = "SCHEDULE_UNPUBLISH"
+
+
+def wish_payload(wish: Wish, made_by: str | None) -> dict[str, Any]:
+    """A wish on the wire; ``made_by``: the name of who entered it."""
+    return {
+        "id": str(wish.id),
+        "scheduleId": str(wish.schedule_id),
+        "staffId": str(wish.staff_id),
+        "dateKey": str(wish.date),
+        "kind": wish.kind,
+        "shiftValue": wish.value,
+        "weight": wish.weight,
+        "note": wish.note,
+        "state": wish.state,
+        "answer": wish.answer,
+        "takenValue": wish.taken_value,
+        "madeBy": made_by,
+        "isOwn": wish.is_own,
+        "revision": wish.revision,
+    }
+
+
+def wish_terms_payload(deadline: date | None, limit: int | None) -> dict[str, Any]:
+    """Until when staff may wish for a schedule, and how often."""
+    return {"deadline": str(deadline) if deadline else None, "limit": limit}
+
+
+@dataclass(frozen=True)
+class WishEvent(ScheduleEvent):
+    """Something about one wish; ``wish`` as the wire has it."""
+
+    schedule_id: UUID
+    wish: Mapping[str, Any]
+
+    def payload(self) -> dict[str, Any]:
+        return dict(self.wish)
+
+
+@dataclass(frozen=True)
+class WishCreated(WishEvent):
+    """A wish was entered."""
+
+    type: ClassVar[str] = "WISH_CREATE"
+
+
+@dataclass(frozen=True)
+class WishUpdated(WishEvent):
+    """A wish was changed; ``old`` holds its previous values."""
+
+    old: Mapping[str, Any] = field(default_factory=dict)
+    type: ClassVar[str] = "WISH_UPDATE"
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)
+
+
+@dataclass(frozen=True)
+class WishDeleted(WishEvent):
+    """A wish was withdrawn."""
+
+    type: ClassVar[str] = "WISH_DELETE"
+
+    def payload(self) -> dict[str, Any]:
+        where = {"wishId": self.wish["id"], "scheduleId": str(self.schedule_id), "staffId": self.wish["staffId"]}
+        return {**where, "revision": self.wish["revision"]}
+
+
+@dataclass(frozen=True)
+class WishesAnswered(ScheduleEvent):
+    """Wishes were taken, declined or opened again. What was written into cells for those taken is a change before this one."""
+
+    schedule_id: UUID
+    wishes: Sequence[Mapping[str, Any]]
+    type: ClassVar[str] = "WISH_ANSWER"
+
+    def payload(self) -> dict[str, Any]:
+        return {"scheduleId": str(self.schedule_id), "wishes": list(self.wishes)}
+
+
+@dataclass(frozen=True)
+class WishTermsUpdated(ScheduleEvent):
+    """Staff may wish until another day, or another number of times; ``old``: the previous terms."""
+
+    schedule_id: UUID
+    terms: Mapping[str, Any]
+    old: Mapping[str, Any]
+    type: ClassVar[str] = "WISH_TERMS_UPDATE"
+
+    def payload(self) -> dict[str, Any]:
+        return {"scheduleId": str(self.schedule_id), **self.terms}
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)

@@ -54,7 +54,7 @@ class CalendarDay(Identified, Revisioned):
         constraints = [models.UniqueConstraint(fields=["restaurant", "date"], name="calendar_day_once_per_date")]
 
     def __str__(self) -> str:
-        return f"{self.date} {self.kind}"
+        return f"{self.date} {self.get_kind_display()}"
 
 
 class ClosingPattern(models.TextChoices):
@@ -95,7 +95,7 @@ class ClosingRule(Identified, Revisioned, SoftDeleted):
         ordering = ["created_at", "id"]
 
     def __str__(self) -> str:
-        return f"{self.repeats} {self.note}"
+        return f"{self.get_repeats_display()} {self.note}"
 
 
 class ShiftKind(models.TextChoices):
@@ -109,11 +109,17 @@ class ShiftKind(models.TextChoices):
     SPECIAL = "special", "special"
 
 
+MAX_ALIASES = 50
+
+
 class ShiftType(Identified, Revisioned, SoftDeleted):
     """A symbol that may stand in a cell. ``off_equivalent`` is what it counts as days off (× and ★ 1).
 
     ``aliases`` are words that mean it when they are typed, besides its labels. ``is_leave``: leave that somebody asked for, which is no
     pattern to be copied to another week or month.
+
+    ``times`` is empty while the type has always been worked at the same time; else it holds all its times, dated, and ``start_time`` and
+    ``end_time`` show what holds today (:mod:`schedules.rules.times`).
     """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="shift_types")
@@ -124,6 +130,7 @@ class ShiftType(Identified, Revisioned, SoftDeleted):
     color = models.CharField(max_length=20, blank=True)
     start_time = models.TimeField(null=True, blank=True)
     end_time = models.TimeField(null=True, blank=True)
+    times = models.JSONField(default=list, blank=True)
     off_equivalent = models.DecimalField(max_digits=3, decimal_places=2, default=0)
     aliases = models.JSONField(default=list, blank=True)
     is_leave = models.BooleanField(default=False)
@@ -149,7 +156,10 @@ class ScheduleState(models.TextChoices):
 
 
 class Schedule(Identified, Revisioned):
-    """The grid of one period. ``publication`` is what viewers see of it; null: it is not published."""
+    """The grid of one period. ``publication`` is what viewers see of it; null: it is not published.
+
+    ``wish_deadline`` is the last day on which staff may enter wishes for it, ``wish_limit`` how many each of them; null: no such bound.
+    """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="schedules")
     period = models.OneToOneField(Period, on_delete=models.CASCADE, related_name="schedule")
@@ -157,6 +167,8 @@ class Schedule(Identified, Revisioned):
     publication = models.ForeignKey(
         "Publication", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    wish_deadline = models.DateField(null=True, blank=True)
+    wish_limit = models.PositiveSmallIntegerField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     history = audited(unindexed=["restaurant", "publication"])
 
@@ -164,7 +176,7 @@ class Schedule(Identified, Revisioned):
         ordering = ["period__start_date"]
 
     def __str__(self) -> str:
-        return f"{self.period} ({self.state})"
+        return f"{self.period} ({self.get_state_display()})"
 
 
 class Publication(Identified):
@@ -236,6 +248,68 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.value}"
+
+
+class WishKind(models.TextChoices):
+    """What somebody wishes for a day. ``prefer`` and ``avoid`` name a shift."""
+
+    OFF = "off", "wants the day off"
+    CANNOT = "cannot", "cannot work"
+    PREFER = "prefer", "prefers a shift"
+    AVOID = "avoid", "avoids a shift"
+
+
+class WishState(models.TextChoices):
+    """What a manager said to a wish."""
+
+    OPEN = "open", "not answered"
+    TAKEN = "taken", "taken"
+    DECLINED = "declined", "declined"
+
+
+class Wish(Identified, Revisioned, SoftDeleted):
+    """What one person wishes for one day. It never changes a cell by itself.
+
+    ``value`` is the symbol of the shift that is preferred or avoided, blank for the others. ``answer`` is the word that came with the
+    ``state``. ``taken_value`` is what was written into the cell for it: as long as the cell holds that, the wish is in the grid;
+    whoever edits the cell otherwise opens it again, and taking that edit back brings it back. ``is_own``: the person entered it, not a
+    manager for them.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="wishes", db_index=False)
+    staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="+")
+    date = models.DateField()
+    kind = models.CharField(max_length=8, choices=WishKind.choices)
+    value = models.CharField(max_length=VALUE_LENGTH, blank=True)
+    weight = models.PositiveSmallIntegerField(default=3)
+    note = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=WishState.choices, default=WishState.OPEN)
+    answer = models.CharField(max_length=200, blank=True)
+    taken_value = models.CharField(max_length=VALUE_LENGTH, blank=True, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    is_own = models.BooleanField(default=False, editable=False)
+    history = audited(unindexed=["restaurant", "schedule", "staff"])
+
+    class Meta:
+        ordering = ["date", "created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["schedule", "staff", "date"], condition=models.Q(is_active=True), name="wish_once_per_cell"
+            )
+        ]
+        indexes = [models.Index(fields=["schedule", "date"], name="wish_by_schedule")]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.get_kind_display()} {self.value}".rstrip()
 
 
 class Cover(models.Model):

@@ -13,6 +13,7 @@ from schedules.api.feeds import FeedViewSet, calendar_feed
 from schedules.api.jobs import JobsViewSet
 from schedules.api.schedules import SchedulesViewSet
 from schedules.api.staff import PeriodStaffViewSet
+from schedules.api.wishes import WishesViewSet, WishViewSet
 
 COLLECTION: dict[str, Any] = {"get": "list", "post": "create"}
 ITEM: dict[str, Any] = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}
@@ -106,6 +107,17 @@ urlpatterns = [
         name="staff-feed",
     ),
     path("feeds/<str:secret>.ics", calendar_feed, name="calendar-feed"),
+    path(
+        "schedules/<str:id>/wishes/", WishesViewSet.as_view({"get": "list", "post": "create"}), name="schedule-wishes"
+    ),
+    path("schedules/<str:id>/wishes/answer/", WishesViewSet.as_view({"post": "answer"}), name="wishes-answer"),
+    path("schedules/<str:id>/wish-terms/", WishesViewSet.as_view({"patch": "terms"}), name="wish-terms"),
+    path("wishes/", WishViewSet.as_view({"get": "list"}), name="wishes"),
+    path(
+        "wishes/<str:id>/",
+        WishViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="wish",
+    ),
     path("jobs/", JobsViewSet.as_view(COLLECTION), name="jobs"),
     path("jobs/<str:id>/", JobsViewSet.as_view({"get": "retrieve"}), name="job"),
     path("jobs/<str:id>/cancel/", JobsViewSet.as_view({"post": "cancel"}), name="job-cancel"),

@@ -9,6 +9,7 @@ from settings_app.rules.shapes import Field, Shape
 from settings_app.rules.table import SettingsTable
 from settings_app.rules.values import Choice, Day, Flag, Integer, ListOf, Number, Schema, Text
 from settings_app.tables import settings_tables
+from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import ChangePayload
 
@@ -54,20 +55,25 @@ class WholeRow(GivenRow):
 
 
 class ConfigField(GivenRow):
-    """A JSON config inside a row as stored."""
+    """A JSON config inside a row as stored. ``component`` is what the OpenAPI document calls its shape."""
+
+    def __init__(self, shape: Shape, *, component: str = "", **options: Any) -> None:
+        self.component = component
+        super().__init__(shape, **options)
 
 
 def column_field(column: Field, **more: Any) -> AnyField:
     """The DRF field that tells of a column, or of a key of a config, as stored; ``more`` are options of it."""
+    component = more.pop("component", "")
     options: dict[str, Any] = {"allow_null": column.nullable and not column.required, "label": column.label}
     if column.help:
         options["help_text"] = column.help
     options |= more
     kind = column.value
     if isinstance(kind, Shape):
-        return ConfigField(kind, label=column.label, **more)
+        return ConfigField(kind, label=column.label, component=component, **more)
     if isinstance(kind, ListOf):
-        return serializers.ListField(child=serializers.JSONField(), **options)
+        return ListField(child=serializers.JSONField(), **options)
     if isinstance(kind, Choice):
         return serializers.ChoiceField(choices=list(kind.options), **options)
     makers: tuple[tuple[type, type[AnyField]], ...] = (
@@ -100,6 +106,11 @@ def class_name(table: SettingsTable) -> str:
     return "".join(word.capitalize() for word in table.names.noun.split("_"))
 
 
+def component_name(table: SettingsTable, column: str) -> str:
+    """What the OpenAPI document calls the shape of a config: ``DailyLimitLimitConfig``."""
+    return f"{class_name(table)}{column[0].upper()}{column[1:]}"
+
+
 def field_name(name: str) -> str:
     """``staffGroups`` → ``staff_groups``: what a serializer calls it."""
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
@@ -108,7 +119,10 @@ def field_name(name: str) -> str:
 @cache
 def row_serializer(table: SettingsTable) -> type[WireSerializer]:
     """A row of the table as stored."""
-    columns = {field_name(name): column_field(column) for name, column in table.row.fields.items()}
+    columns = {
+        field_name(name): column_field(column, component=component_name(table, name))
+        for name, column in table.row.fields.items()
+    }
     return type(
         f"{class_name(table)}Row",
         (StoredRow,),
@@ -149,6 +163,8 @@ def whole_row(table: SettingsTable, **options: Any) -> WholeRow:
 class RowPayload(ChangePayload):
     """What every change of a row may say."""
 
+    rest_name = "RowOptions"
+
     version_id = serializers.CharField(
         max_length=ID_LENGTH, required=False, help_text="A version other than the active one."
     )
@@ -182,6 +198,8 @@ def id_payload(table: SettingsTable) -> type[WireSerializer]:
 
 
 class ConfigVersionSerializer(WireSerializer):
+    """A version of the settings, without its rows."""
+
     id = serializers.UUIDField()
     restaurant_id = serializers.UUIDField()
     version_number = serializers.IntegerField()
@@ -196,6 +214,10 @@ class ConfigVersionSerializer(WireSerializer):
 
 
 class VersionCreatePayload(ChangePayload):
+    """A version to be made, as a copy of another one or empty."""
+
+    example = {"name": "秋のルール"}
+
     name = serializers.CharField(max_length=200)
     description = serializers.CharField(max_length=5000, allow_blank=True, required=False)
     copy_from = serializers.CharField(max_length=ID_LENGTH, required=False, help_text="Default: the active version.")
@@ -203,26 +225,40 @@ class VersionCreatePayload(ChangePayload):
 
 
 class VersionIdPayload(ChangePayload):
+    """Names the version that a message is about."""
+
     version_id = serializers.CharField(max_length=ID_LENGTH)
 
 
 class VersionPayload(WireSerializer):
+    """A version was created or changed."""
+
+    rest_name = "VersionEvent"
+
     version = ConfigVersionSerializer()
 
 
 class VersionDeletedPayload(VersionPayload):
+    """A version was deleted."""
+
     version_id = serializers.UUIDField()
 
 
 class VersionsPayload(WireSerializer):
+    """All versions of the restaurant's settings."""
+
     versions = ConfigVersionSerializer(many=True)
 
 
 class VersionQuery(WireSerializer):
+    """The version that is asked for; the active one if it is left out."""
+
     version_id = serializers.CharField(max_length=ID_LENGTH, required=False)
 
 
 class SettingsQuery(VersionQuery):
+    """Asks for a version with all its rows."""
+
     client_id = serializers.JSONField(
         required=False, help_text="Version 1: who sends it reads `dailyLimits` as one object."
     )
@@ -236,6 +272,8 @@ class CompareQuery(WireSerializer):
 
 
 class FieldChangeSerializer(WireSerializer):
+    """One value of a row that differs between two versions."""
+
     wire_name = "SettingDifference"
 
     row_id = serializers.UUIDField()
@@ -249,12 +287,16 @@ class FieldChangeSerializer(WireSerializer):
 
 
 class DifferenceSerializer(WireSerializer):
+    """How one table differs between two versions."""
+
     added = serializers.ListField(child=serializers.JSONField())
     removed = serializers.ListField(child=serializers.JSONField())
     changed = FieldChangeSerializer(many=True)
 
 
 class ComparisonPayload(WireSerializer):
+    """Two versions and how their tables differ."""
+
     tables = serializers.DictField(child=DifferenceSerializer(), help_text="By collection.")
 
     def get_fields(self) -> dict[str, Any]:
@@ -286,15 +328,19 @@ class SettingsSyncPayload(SettingsDocument):
 
 
 class VersionActivatedPayload(VersionPayload):
+    """Another version is active now, with all its rows."""
+
     settings = SettingsDocument()
 
 
 class MigratePayload(ChangePayload):
     """``settings``: what the browser had stored. Its keys may also stand directly in the payload."""
 
+    takes_other_keys = True
+
     settings = serializers.JSONField(required=False)
     dry_run = serializers.BooleanField(required=False)
-    tables = serializers.ListField(child=serializers.CharField(max_length=64), max_length=50, required=False)
+    tables = ListField(child=serializers.CharField(max_length=64), max_length=50, required=False)
     skip_invalid = serializers.BooleanField(required=False)
 
     def to_internal_value(self, data: Any) -> Any:
@@ -306,6 +352,8 @@ class MigratePayload(ChangePayload):
 
 
 class ReplacedPayload(WireSerializer):
+    """The settings were replaced as a whole; ``new_version`` is the one that is active now."""
+
     message = serializers.CharField()
     new_version = ConfigVersionSerializer(allow_null=True)
 
@@ -354,6 +402,8 @@ class MigrationMapping(WireSerializer):
 
 
 class MigrationReport(ReplacedPayload):
+    """What a migration of stored settings did, or would do."""
+
     rows_inserted = serializers.DictField(child=serializers.IntegerField(), help_text="By collection.")
     skipped = SkippedItem(many=True)
     mapping = MigrationMapping()
@@ -365,6 +415,8 @@ class MigrationReport(ReplacedPayload):
 
 
 class TrailQuery(WireSerializer):
+    """Which entries of the audit trail are asked for."""
+
     version_id = serializers.CharField(max_length=ID_LENGTH, required=False)
     table_name = serializers.CharField(max_length=64, required=False)
     row_id = serializers.CharField(max_length=ID_LENGTH, required=False)
@@ -374,6 +426,8 @@ class TrailQuery(WireSerializer):
 
 
 class TrailEntrySerializer(WireSerializer):
+    """One change of one row: who, when, why, and its values before and after."""
+
     wire_name = "SettingsChange"
 
     id = serializers.CharField(help_text="The `changeId` of a restore.")
@@ -391,9 +445,13 @@ class TrailEntrySerializer(WireSerializer):
 
 
 class TrailPayload(WireSerializer):
+    """A page of the audit trail."""
+
     changes = TrailEntrySerializer(many=True, help_text="Newest first.")
     cursor = serializers.CharField(allow_null=True, help_text="Of the next page.")
 
 
 class ChangeIdPayload(ChangePayload):
+    """Names the entry of the audit trail that is to be restored."""
+
     change_id = serializers.CharField(max_length=100)

@@ -10,9 +10,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("", include("shiftsync.tenants.urls")),
     path("", include("shiftsync.realtime.urls")),
+    path("", include("shiftsync.webhooks.urls")),
     path("", include("staff.urls")),
     path("", include("settings_app.urls")),
     path("", include("backups.urls")),
     path("", include("schedules.urls")),
+    path("problems/<str:code>/", pages.problem_kind, name="problem-kind"),
     re_path("", pages.api_not_found),
 ]

@@ -4,8 +4,11 @@ import gc
 import os
 import sys
 
-from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
+# Nearly all that is loaded stays: looking for garbage among it would take a fifth of the time until the server listens, for 2 MiB.
+gc.disable()
+
+from channels.routing import ProtocolTypeRouter  # noqa: E402
+from django.core.asgi import get_asgi_application  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shiftsync.settings")
 django_application = get_asgi_application()
@@ -17,6 +20,7 @@ from shiftsync.bodies import BoundedRequests  # noqa: E402
 from shiftsync.core.starting import say_started  # noqa: E402
 from shiftsync.healthcheck import allowed_host  # noqa: E402
 from shiftsync.measured import MeasuredRequests  # noqa: E402
+from shiftsync.page_loading import load_pages  # noqa: E402
 from shiftsync.realtime.socket.routing import websocket_application, with_hub  # noqa: E402
 from shiftsync.static import StaticFiles  # noqa: E402
 
@@ -26,8 +30,8 @@ sys.setswitchinterval(0.0005)
 
 # Everything loaded so far stays until the process ends. Scanning it again in every collection would take half the time
 # of a large edit.
-gc.collect()
 gc.freeze()
+gc.enable()
 
 application = with_hub(
     ProtocolTypeRouter(
@@ -42,3 +46,4 @@ application = with_hub(
 )
 
 say_started("server")
+load_pages()

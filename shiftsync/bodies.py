@@ -8,11 +8,14 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from shiftsync.core.api import MAX_BODY_BYTES
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import DomainError, PayloadTooLarge, RateLimited
+from shiftsync.core.ids import parse_id
 from shiftsync.core.memory import give_back_soon
+from shiftsync.core.problems import PROBLEM_JSON, REQUEST_ID, problem
 from shiftsync.core.rates import Rates
 from shiftsync.core.whence import network_of
 
@@ -93,15 +96,23 @@ def _length_of(scope: Mapping[str, Any]) -> int:
     return int(found) if found.isdigit() else 0
 
 
+def _occurrence_of(scope: Mapping[str, Any]) -> UUID:
+    name = REQUEST_ID.lower().encode()
+    given = next((value for key, value in scope["headers"] if key == name), b"")
+    return parse_id(given.decode("latin-1")) or uuid4()
+
+
 async def _refuse(scope: Mapping[str, Any], receive: Receive, send: Send, error: DomainError) -> None:
     """Answers at once, then lets the server end the connection.
 
     What is on its way is thrown away first, within bounds: an end while more comes is a reset, which may overtake the answer.
     """
     is_api = scope["path"].startswith(API)
-    text = encode(error.as_payload()) if is_api else f"{error.status} {error.message}\n"
-    kind = b"application/json" if is_api else b"text/plain; charset=utf-8"
+    occurrence = _occurrence_of(scope)
+    text = encode(problem(error, error.status, occurrence)) if is_api else f"{error.status} {error.message}\n"
+    kind = PROBLEM_JSON.encode() if is_api else b"text/plain; charset=utf-8"
     headers = [(b"content-type", kind), (b"connection", b"close"), (b"x-content-type-options", b"nosniff")]
+    headers.append((REQUEST_ID.lower().encode(), str(occurrence).encode()))
     if error.retry_after is not None:
         headers.append((b"retry-after", str(max(1, round(error.retry_after))).encode()))
     body = text.encode()

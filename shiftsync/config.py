@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -53,6 +54,7 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
+        """Whether it is SQLite; otherwise it is PostgreSQL."""
         return self.engine == "sqlite"
 
 
@@ -71,8 +73,11 @@ class Config:
     change_log_days: int
     token_days: int
     security_log_days: int
+    canary_seconds: int
     history_years: int
     proposal_days: int
+    webhook_days: int
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     log_level: str
     log_format: str
     metrics_port: int
@@ -92,14 +97,14 @@ def load(environ: Mapping[str, str] | None = None, env_file: Path | None = None)
     environ = os.environ if environ is None else environ
     named = environ.get(ENV_FILE, "")
     path = env_file or Path(named or ROOT / ".env")
-    values = Asked({**read_env_file(path, is_named=bool(named) and env_file is None), **environ})
+    values = ReadVariables({**read_env_file(path, is_named=bool(named) and env_file is None), **environ})
     values.asked.add(ENV_FILE)
     config = parse(values)
     values.refuse_unknown()
     return config
 
 
-class Asked(Mapping[str, str]):
+class ReadVariables(Mapping[str, str]):
     """Remembers which variables were asked for: those are the ones that exist."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
@@ -167,8 +172,11 @@ def parse(values: Mapping[str, str]) -> Config:
         change_log_days=_optional(values, "SHIFTSYNC_CHANGE_LOG_DAYS", _between(1, 3650), 30),
         token_days=_optional(values, "SHIFTSYNC_TOKEN_DAYS", _between(0, 36500), 0),
         security_log_days=_optional(values, "SHIFTSYNC_SECURITY_LOG_DAYS", _between(1, 3650), 180),
+        canary_seconds=_optional(values, "SHIFTSYNC_CANARY_SECONDS", _between(0, 3600), 30),
         history_years=_optional(values, "SHIFTSYNC_HISTORY_YEARS", _between(0, 100), 0),
         proposal_days=_optional(values, "SHIFTSYNC_PROPOSAL_DAYS", _between(1, 3650), 90),
+        webhook_days=_optional(values, "SHIFTSYNC_WEBHOOK_DAYS", _between(1, 60), 5),
+        webhook_networks=_optional(values, "SHIFTSYNC_WEBHOOK_NETWORKS", _networks, ()),
         log_level=_optional(values, "SHIFTSYNC_LOG_LEVEL", _one_of(LOG_LEVELS), "info"),
         log_format=_optional(values, "SHIFTSYNC_LOG_FORMAT", _one_of(LOG_FORMATS), "text"),
         metrics_port=_optional(values, "SHIFTSYNC_METRICS_PORT", _between(0, 65535), 0),
@@ -267,6 +275,13 @@ def _hosts(text: str) -> tuple[str, ...]:
         if not re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host):
             raise ValueError(f"has {host!r}; use host names without scheme, port or path")
     return _list(text)
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in _list(text))
+    except ValueError:
+        raise ValueError(f"is {text!r}; use networks such as 192.168.1.0/24, separated by commas") from None
 
 
 def _origins(text: str) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ Django passes cookies, queries and headers on unchecked; its session store, its 
 then fail on a U+0000 or unbalanced brackets, which would show as an internal error.
 """
 
+import codecs
 import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import DataError
@@ -14,9 +16,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.deprecation import MiddlewareMixin
 
 from shiftsync.core.errors import DomainError, Forbidden, InternalError, InvalidMessage, NotFound
+from shiftsync.core.ids import parse_id
+from shiftsync.core.problems import PROBLEM_JSON, REQUEST_ID
 from shiftsync.core.text import unfit
-from shiftsync.core.whence import come_from
-from shiftsync.pages import api_error, plain_error
+from shiftsync.core.whence import come_from, occurrence_now
+from shiftsync.pages import api_error, lacks_slash, plain_error
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +28,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 FAULTS_OF_A_QUERY = (ValueError, OverflowError, ValidationError, DataError)
 ADMIN = "admin"
 API = "/api/"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 _REFUSALS: dict[int, type[DomainError]] = {403: Forbidden, 404: NotFound, 500: InternalError}
 
@@ -33,20 +39,30 @@ class EntranceMiddleware(MiddlewareMixin):
     refused."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        come_from(request.META.get("REMOTE_ADDR", ""))
+        occurrence = parse_id(request.headers.get(REQUEST_ID)) or uuid4()
+        come_from(request.META.get("REMOTE_ADDR", ""), occurrence)
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if unfit(name + value) is None}
         problem = _problem_of(request)
-        return None if problem is None else plain_error(request, problem)
+        if problem is not None:
+            return plain_error(request, problem)
+        if _is_meant_with_slash(request):
+            request.path, request.path_info = f"{request.path}/", f"{request.path_info}/"
+        return None
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """The clients of ``/api/`` are programs, so what Django refuses as a page (a method, a host, a missing token)
         is answered in JSON."""
-        is_json = response.get("Content-Type", "").startswith("application/json")
-        if response.status_code < 400 or is_json or not request.path_info.startswith(API):
+        if not request.path_info.startswith(API):
+            return response
+        response[REQUEST_ID] = str(occurrence_now())
+        if response.status_code < 400 or response.get("Content-Type", "").startswith(
+            (PROBLEM_JSON, "application/json")
+        ):
             return response
         refusal = api_error(_REFUSALS.get(response.status_code, InvalidMessage)(), response.status_code)
         if response.has_header("Allow"):
             refusal["Allow"] = response["Allow"]
+        refusal[REQUEST_ID] = response[REQUEST_ID]
         return refusal
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -69,7 +85,28 @@ def _problem_of(request: HttpRequest) -> DomainError | None:
         return InvalidMessage("The address contains characters that are not text.")
     if not _is_origin(request.headers.get("Origin", "")):
         return InvalidMessage("The Origin header is not a valid origin.")
+    if not _is_form_in_utf_8(request):
+        return InvalidMessage("A form must be in UTF-8.")
     return None
+
+
+def _is_form_in_utf_8(request: HttpRequest) -> bool:
+    """Whether a form, if it is one, has the only encoding that is read. Django reads others until one of them fails in the middle of it."""
+    charset = (request.content_params or {}).get("charset")
+    if charset is None or request.content_type not in FORMS:
+        return True
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except LookupError:
+        return False
+
+
+def _is_meant_with_slash(request: HttpRequest) -> bool:
+    """Django redirects such an address; for a write it cannot, and in development it raises."""
+    path = request.path_info
+    if f"{path}/" == API:
+        return True
+    return (path.startswith(API) or request.method not in SAFE_METHODS) and lacks_slash(path)
 
 
 def _query(request: HttpRequest) -> list[str]:

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, reset_queries
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -126,6 +126,8 @@ class DatabaseWatch:
 
     def _ask(self) -> None:
         close_old_connections()
+        # With DEBUG on, a thread collects its queries until an HTTP request begins in it, which never happens here.
+        reset_queries()
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")

@@ -16,6 +16,7 @@ WORKER = "worker"
 
 
 def main(path: str = "/health/ready") -> int:
+    """The exit code for a container's health check: 0 if the server, or the worker, is alive."""
     if path == WORKER:
         return int(is_late())
     try:

@@ -37,18 +37,21 @@ class MeasuredRequests:
         if area == "health":
             others = [header for header in scope["headers"] if header[0] not in (b"host", b"x-forwarded-host")]
             scope = {**scope, "headers": [self._host, *others]}
-        status = 500
+        kind: str | None = None
 
         async def noting(message: Mapping[str, Any]) -> None:
-            nonlocal status
+            nonlocal kind
             if message["type"] == "http.response.start":
-                status = message["status"]
+                kind = f"{message['status'] // 100}xx"
             await send(message)
 
         began = time.perf_counter()
         try:
             await self.app(scope, receive, noting)
+        except Exception:
+            kind = kind or "5xx"
+            raise
         finally:
             method = scope["method"] if scope["method"] in METHODS else "other"
-            HTTP_REQUESTS.labels(area=area, method=method, status=f"{status // 100}xx").inc()
+            HTTP_REQUESTS.labels(area=area, method=method, status=kind or "none").inc()
             HTTP_SECONDS.labels(area=area).observe(time.perf_counter() - began)

@@ -17,17 +17,19 @@ from django.http import (
 )
 from django.http import HttpResponseRedirect as Redirect
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from shiftsync.core.errors import DomainError, NotFound, RateLimited, Unavailable
+from shiftsync.core.errors import DomainError, NotFound, RateLimited, Unavailable, known_errors
+from shiftsync.core.problems import PROBLEM_JSON, problem
+from shiftsync.core.whence import occurrence_now
 from shiftsync.tenants.forms import OwnPasswordForm
 from shiftsync.tenants.guesses import BROWSER_AGE, BROWSER_COOKIE, browser_of, mark_of
 from shiftsync.tenants.models import User
-from shiftsync.tenants.selectors import has_restaurant, invitations_for, restaurants_with_role
+from shiftsync.tenants.selectors import has_restaurant, has_users, invitations_for, restaurants_with_role
 from shiftsync.tenants.serializers import restaurant_payload
 
 SIGN_IN_TEXTS = {
@@ -73,6 +75,12 @@ class SignIn(LoginView):
         refused = texts()["no_entry"] % user.get_username() if user.is_authenticated else ""
         words = {"texts": texts(), "languages": settings.LANGUAGES, "refused": refused, "problem": texts()["wrong"]}
         return super().get_context_data(**{**words, **kwargs})
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As Django's; while nobody has an account, the first one is made instead."""
+        if not request.user.is_authenticated and not has_users():
+            return redirect("first-account")
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As Django's; where guesses are refused the page says so, and when to come back."""
@@ -136,8 +144,8 @@ def admin_sign_in(request: HttpRequest) -> HttpResponsePermanentRedirect | Redir
 def home(request: HttpRequest) -> HttpResponseBase:
     """The front end. If none was built: the admin, or a page that says so for users who may not enter it."""
     user = cast(User, request.user)
-    if not has_restaurant(user) and invitations_for(user):
-        return redirect("invitations-page")
+    if not has_restaurant(user):
+        return redirect("invitations-page" if invitations_for(user) else "begin")
     if frontend_is_there():
         page = _page_of(user, request.GET.get("restaurant"))
         return render(request, "app.html", {"from_vite": settings.CONFIG.vite_url is not None, "page": page})
@@ -177,23 +185,41 @@ def frontend_is_there() -> bool:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 404 page; JSON below ``/api/``."""
     return plain_error(request, NotFound())
 
 
 @csrf_exempt
 def api_not_found(request: HttpRequest) -> HttpResponse:
     """The answer for unknown paths of the API: always the protocol's error, in development too, for any method."""
-    return plain_error(request, NotFound(_slash_missing(request.path_info)))
+    return plain_error(request, NotFound())
 
 
-def _slash_missing(path: str) -> str | None:
-    """The hint for an address that only lacks its trailing slash. Redirecting a write would lose its body."""
-    if path.endswith("/") or resolve(f"{path}/").func is api_not_found:
-        return None
-    return f"There is no {path}; its address is {path}/."
+@csrf_exempt
+@require_safe
+def problem_kind(request: HttpRequest, code: str) -> HttpResponse:
+    """What a code of the API's errors means: the address that its problems name as their ``type``."""
+    found = next((error for error in known_errors() if error.code == code), None)
+    if found is None:
+        return plain_error(request, NotFound())
+    return JsonResponse({"code": code, "status": found.status, "title": found.default_message})
+
+
+def lacks_slash(path: str) -> bool:
+    """Whether an address only lacks its trailing slash. Below the API, and where something is written, it is then taken as meant, since a
+    redirect loses what a write brings."""
+    return not path.endswith("/") and not _leads_somewhere(path) and _leads_somewhere(f"{path}/")
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        return resolve(path).func is not api_not_found
+    except Resolver404:
+        return False
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 page; JSON below ``/api/``."""
     return plain_error(request, DomainError())
 
 
@@ -206,4 +232,4 @@ def plain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def api_error(error: DomainError, status: int) -> HttpResponse:
     """The protocol's error as an answer of the API."""
-    return JsonResponse(error.as_payload(), status=status)
+    return JsonResponse(problem(error, status, occurrence_now()), status=status, content_type=PROBLEM_JSON)

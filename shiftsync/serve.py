@@ -32,8 +32,10 @@ VITE_URL = "http://127.0.0.1:5173"
 UVICORN_OPTIONS = (
     *("--lifespan", "off", "--ws-max-size", "4194304", "--ws-per-message-deflate", "false"),
     *("--no-access-log", "--log-level", "warning"),
+    *("--http", "shiftsync.bounded_http:BoundedHttp"),
+    *("--ws", "shiftsync.websocket:QuickWebSocket"),
 )
-SAMPLE_USERS = ("owner", "manager", "viewer")
+SAMPLE_USERS = ("owner", "manager", "viewer", "staff")
 SAMPLE_PASSWORD = "shiftsync"  # noqa: S105 - sample data, refused unless SHIFTSYNC_DEBUG is on
 
 
@@ -46,6 +48,7 @@ class Program:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Starts what the arguments name, prepared and with checked configuration; returns the exit code."""
     wanted = _parser().parse_args(arguments)
     if wanted.dev:
         os.environ.setdefault("SHIFTSYNC_VITE_URL", VITE_URL)
@@ -77,6 +80,7 @@ def become(command: tuple[str, ...]) -> NoReturn:
 
 
 def manage(*words: str) -> tuple[str, ...]:
+    """The command line of a ``manage.py`` command."""
     return (PYTHON, str(ROOT / "manage.py"), *words)
 
 
@@ -100,10 +104,12 @@ def uvicorn(port: int, host: str = "127.0.0.1") -> tuple[str, ...]:
 
 
 def production(config: Config) -> list[Program]:
+    """Server and worker as in production."""
     return [Program("server", uvicorn(config.port)), Program("worker", WORKER)]
 
 
 def development(config: Config) -> list[Program]:
+    """Server and worker with auto-reload, and Vite's server."""
     return [
         Program("server", manage("runserver", f"127.0.0.1:{config.port}")),
         Program("worker", manage(*DB_WORKER, "--reload")),
@@ -112,6 +118,7 @@ def development(config: Config) -> list[Program]:
 
 
 def welcome(config: Config) -> str:
+    """What is printed once the server answers."""
     lines = ["", f"  ShiftSync: http://127.0.0.1:{config.port}", ""]
     if config.debug:
         lines += [f"  sign in as {user} with the password {SAMPLE_PASSWORD}" for user in SAMPLE_USERS]
@@ -157,9 +164,10 @@ def supervise(programs: Sequence[Program]) -> int:
     try:
         for program in programs:
             # In a session of its own: Ctrl-C reaches only us, and each process is told to end once.
-            process = subprocess.Popen(program.command, cwd=ROOT, start_new_session=True)
-            running[process.pid] = (program, process)
-            _tell(guard, process.pid)
+            with _ending_later():
+                process = subprocess.Popen(program.command, cwd=ROOT, start_new_session=True)
+                running[process.pid] = (program, process)
+                _tell(guard, process.pid)
         program, code = first_to_end(running)
         print(f"shiftsync: the {program.name} ended with code {code}; ending the others", file=sys.stderr)
         return code if 0 < code < 128 else 1
@@ -167,6 +175,24 @@ def supervise(programs: Sequence[Program]) -> int:
         end([process for _, process in running.values()])
         guard.kill()
         guard.wait()
+
+
+@contextmanager
+def _ending_later() -> Iterator[None]:
+    """A signal to end that comes meanwhile counts after the block: else a process that has started, and is not noted yet, would be left."""
+    came: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in ENDING
+        if callable(signal.getsignal(number))
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for signalled in came:
+        os.kill(os.getpid(), signalled)
 
 
 def _tell(guard: subprocess.Popen[bytes], group: int) -> None:

@@ -119,16 +119,19 @@ ALLOWED_HOSTS = list(CONFIG.allowed_hosts)
 
 # --- what it is made of ---
 
+# daphne's runserver serves sockets as well, and must come first to replace Django's. It brings twisted with it, 28 MB that no other process
+# has a use for: servers are uvicorn's, and daphne's own command loads no app.
+RUNSERVER = ["daphne"] if sys.argv[1:2] == ["runserver"] else []
+
 INSTALLED_APPS = [
-    "daphne",  # first: it replaces runserver
-    "django.contrib.admin",
+    *RUNSERVER,
+    "shiftsync.core.apps.ManagersAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "corsheaders",
-    "simple_history",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -139,10 +142,12 @@ INSTALLED_APPS = [
     "shiftsync.core",
     "shiftsync.tenants",
     "shiftsync.realtime",
+    "shiftsync.webhooks",
     "staff",
     "settings_app",
     "backups",
     "schedules",
+    "simple_history",  # last: two of its commands would delete the audit, and are withdrawn by ours of the same name
 ]
 
 MIDDLEWARE = [
@@ -197,6 +202,7 @@ SIMPLE_HISTORY_DATE_INDEX = "composite"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
+LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -213,6 +219,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
+]
+PASSWORD_HASHERS = [
+    "shiftsync.tenants.hashing.AsideHasher",
+    *(
+        f"django.contrib.auth.hashers.{name}"
+        for name in ("PBKDF2SHA1PasswordHasher", "BCryptSHA256PasswordHasher", "ScryptPasswordHasher")
+    ),
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
@@ -233,12 +246,24 @@ CORS_ALLOW_HEADERS = [
     "authorization",
     "content-type",
     "idempotency-key",
+    "if-match",
     "if-none-match",
     "x-client-id",
     "x-csrftoken",
+    "x-request-id",
     "x-user-id",
 ]
-CORS_EXPOSE_HEADERS = ["etag", "retry-after", "x-version"]
+CORS_EXPOSE_HEADERS = [
+    "date",
+    "etag",
+    "location",
+    "ratelimit-limit",
+    "ratelimit-remaining",
+    "ratelimit-reset",
+    "retry-after",
+    "x-request-id",
+    "x-version",
+]
 
 # HSTS and the redirect to https belong to the proxy that holds the certificate.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
@@ -260,6 +285,36 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "shiftsync.core.api.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+API_AREAS = {
+    "backup-assignments": "Who stands in for whose group.",
+    "calendar": "Periods, special days and shift types as a whole, and what is special about a day.",
+    "changes": "The log of all changes, to be followed.",
+    "closing-rules": "Closings that repeat.",
+    "config-versions": "Versions of the settings.",
+    "daily-limits": "How many may or must do what on a day.",
+    "invitations": "What you are invited to.",
+    "jobs": "What the generator is asked to do.",
+    "me": "Who you are.",
+    "memberships": "Who may do what in the restaurant.",
+    "ml-model-configs": "How the generator is set.",
+    "monthly-limits": "How much anybody may or must do in a month.",
+    "periods": "The stretches of days that are planned as one.",
+    "priority-rules": "What the generator prefers.",
+    "restaurants": "The restaurant itself, and how it plans.",
+    "schedules": "The grid of a period: cells, publishing, files, numbers.",
+    "security-log": "Who came in, and what became of access.",
+    "invitation-links": "Invitations by an address that is passed on.",
+    "settings": "All settings at once.",
+    "settings-changes": "The audit trail of the settings.",
+    "shift-types": "The symbols that may stand in a cell.",
+    "staff": "The people who are planned.",
+    "staff-groups": "People who are planned together.",
+    "tickets": "Credentials for one connection of a socket.",
+    "tokens": "Lasting credentials for programs.",
+    "wishes": "One wish of somebody for a day.",
+    "webhooks": "Addresses of other programs that are told of changes.",
+    "weekly-limits": "How much anybody may or must do in a week.",
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "ShiftSync",
     "DESCRIPTION": "A restaurant's staff and shift schedule, edited by several people at once.",
@@ -271,17 +326,32 @@ SPECTACULAR_SETTINGS = {
         "ShiftKind": "schedules.models.ShiftKind.choices",
         "JobKind": "schedules.models.JobKind.choices",
         "JobStatus": "schedules.models.JobStatus.choices",
+        "WebhookState": "shiftsync.webhooks.models.WebhookState.choices",
+        "DeliveryState": "shiftsync.webhooks.models.DeliveryState.choices",
+        "WishKind": "schedules.models.WishKind.choices",
+        "WishState": "schedules.models.WishState.choices",
         "ScheduleState": "schedules.models.ScheduleState.choices",
         "ConflictStrategy": "shiftsync.tenants.models.ConflictStrategy.choices",
-        "ErrorCode": "shiftsync.core.errors.ERROR_CODES",
+        "ErrorCode": "shiftsync.core.errors.REST_CODES",
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,  # what a PATCH may leave out is said by its own shape
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "shiftsync.core.openapi.plain_shapes",
+        "shiftsync.core.openapi.common_components",
+    ],
+    "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "SERVERS": [{"url": "/", "description": "The server that this document comes from."}],
+    "TAGS": [{"name": name, "description": text} for name, text in API_AREAS.items()],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+WEBHOOK_TIMEOUT_SECONDS = 15.0
 
 # --- files ---
 

@@ -6,13 +6,21 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from shiftsync import health, pages
+from shiftsync.begin_page import begin_page
+from shiftsync.first_account_page import first_account_page
 from shiftsync.invitation_page import invitations_page
+from shiftsync.join_page import join_page
+
+admin.autodiscover()
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("service-worker.js", pages.service_worker, name="service-worker"),
     path("sign-in/", pages.SignIn.as_view(), name="sign-in"),
     path("invitations/", invitations_page, name="invitations-page"),
+    path("join/<str:secret>/", join_page, name="join"),
+    path("begin/account/", first_account_page, name="first-account"),
+    path("begin/", begin_page, name="begin"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", set_language, name="set-language"),
     path("admin/login/", pages.admin_sign_in),

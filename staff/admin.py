@@ -1,38 +1,89 @@
 """Staff members in the admin."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import Field, QuerySet
-from django.forms import CharField, DateField
-from django.http import HttpRequest
+from django.forms import CharField, DateField, DateInput
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from shiftsync.core.admin import ServiceForm
+from shiftsync.core.admin_fields import MonthOrDay, Several
+from shiftsync.core.admin_site import Task
+from shiftsync.core.wording import named
 from shiftsync.realtime.admin import LastingAdmin
-from shiftsync.tenants.admin import BY_RESTAURANT
+from shiftsync.tenants.admin import BY_RESTAURANT, WordsFilter
 from staff import services
-from staff.models import BlankMeans, StaffMember
+from staff.admin_order import OrderPages
+from staff.models import StaffMember
 from staff.serializers import StaffChanges
 
-BY_STATUS = "by status: is not scheduled for part-timers (パート, アルバイト), works as usual for all others"
+BY_STATUS = _("by status: is not scheduled for part-timers (パート, アルバイト), works as usual for all others")
+
+named(
+    StaffMember,
+    _("staff member"),
+    _("staff members"),
+    restaurant=_("restaurant"),
+    name=_("name"),
+    position=_("position"),
+    department=_("department"),
+    type=_("type"),
+    status=_("employment status"),
+    staff_order=_("place in the order"),
+    start_period=_("employed from"),
+    end_period=_("employed until"),
+    blank_means=_("an empty cell means"),
+    allowed_shift_types=_("allowed shift types"),
+    terms=_("terms by date"),
+    employments=_("spans of employment"),
+    is_active=_("active"),
+)
+
+symbol_sources: list[Callable[[UUID], list[tuple[str, str]]]] = []
+"""Who knows the shift types of a restaurant: symbol and label. The app of schedules, above this one, registers itself."""
 
 
 class StaffForm(ServiceForm):
     """The member's fields, and from which day the terms among them hold."""
 
+    start_period = MonthOrDay(label=_("employed from"), required=False)
+    end_period = MonthOrDay(label=_("employed until"), required=False)
+    allowed_shift_types = Several(label=_("allowed shift types"), help_text=_("None ticked: all are allowed."))
     valid_from = DateField(
+        label=_("changes hold from"),
         required=False,
-        help_text="The day from which changes of type, status, blank and shift types apply; today if left empty.",
+        widget=DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("The day from which changes of type, status, blank and shift types apply; today if left empty."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("allowed_shift_types")
+        if isinstance(field, Several):
+            restaurants = [self.instance.restaurant_id] if self.instance.restaurant_id else self.restaurants
+            symbols = [pair for source in symbol_sources for id in restaurants for pair in source(id)]
+            field.offer(dict(symbols).items(), self.instance.allowed_shift_types or [])
+
+    @property
+    def restaurants(self) -> list[UUID]:
+        """Those that somebody new may belong to."""
+        field: Any = self.fields.get("restaurant")
+        return [row.pk for row in field.queryset] if field is not None else []
 
 
 @admin.register(StaffMember)
-class StaffMemberAdmin(LastingAdmin):
+class StaffMemberAdmin(OrderPages, LastingAdmin):
+    task, place = Task.PEOPLE, 1
+    guide = _("Everybody who can stand in the schedule, in its order.")
     form = StaffForm
     shape = StaffChanges
     list_display = ("name", "restaurant", "position", "type", "status", "staff_order", "is_active")
-    list_filter = (BY_RESTAURANT, "is_active", "status")
+    list_filter = (BY_RESTAURANT, "is_active", *((name, WordsFilter) for name in ("status", "position", "department")))
     list_select_related = ("restaurant",)
     search_fields = ("name", "position", "department")
     actions = ("deactivate", "restore")
@@ -63,7 +114,7 @@ class StaffMemberAdmin(LastingAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         field = form.base_fields.get("blank_means")
         if obj is None and field is not None:
-            field.choices = [("", BY_STATUS), *BlankMeans.choices]
+            field.choices = [("", BY_STATUS), *field.choices]
             field.initial, field.required = "", False
         return form
 
@@ -81,16 +132,37 @@ class StaffMemberAdmin(LastingAdmin):
         intent = services.StaffUpdate(str(row.id), self.checked(form), valid_from=form.cleaned_data.get("valid_from"))
         self.tell(request, services.staff_update(self.change(request, row.restaurant_id, intent, form)))
 
-    @admin.action(description="Delete the selected staff members", permissions=["change"])
-    def deactivate(self, request: HttpRequest, queryset: QuerySet[StaffMember]) -> None:
+    @admin.action(description=_("Deactivate the selected staff members"), permissions=["change"])
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[StaffMember]) -> HttpResponse | None:
+        rows = [*queryset.filter(is_active=True)]
+        asked = self.confirmation(
+            request,
+            rows,
+            title=gettext("Deactivate staff members?"),
+            consequences=[
+                ngettext(
+                    "%(count)d person leaves the schedule from today.",
+                    "%(count)d people leave the schedule from today.",
+                    len(rows),
+                )
+                % {"count": len(rows)},
+                ", ".join(row.name for row in rows[:20]) + (" …" if len(rows) > 20 else ""),
+                gettext("Earlier days and what is published stay as they are. They can be restored."),
+            ],
+            button=gettext("Deactivate"),
+        )
+        if asked is not None:
+            return asked
+
         def serve(row: StaffMember) -> None:
             services.staff_delete(self.change(request, row.restaurant_id, services.StaffDelete(str(row.id))))
 
-        self.for_each(request, queryset, serve, "staff members deleted")
+        self.for_each(request, rows, serve, gettext("staff members deleted"))
+        return None
 
-    @admin.action(description="Restore the selected staff members", permissions=["change"])
+    @admin.action(description=_("Restore the selected staff members"), permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[StaffMember]) -> None:
         def serve(row: StaffMember) -> None:
             services.staff_restore(self.change(request, row.restaurant_id, services.StaffRestore(str(row.id))))
 
-        self.for_each(request, queryset, serve, "staff members restored")
+        self.for_each(request, queryset, serve, gettext("staff members restored"))

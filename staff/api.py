@@ -24,10 +24,14 @@ NOT_FIELDS = {"id", "period", "valid_from", "from_day", "base_version", "strateg
 
 
 class StaffResult(Result):
+    """The staff member after the change."""
+
     staff = StaffMemberSerializer()
 
 
 class StaffReorderResult(Result):
+    """The order after the change."""
+
     staff_ids = serializers.ListField(
         child=serializers.UUIDField(),
         required=False,
@@ -36,6 +40,8 @@ class StaffReorderResult(Result):
 
 
 class StaffChangeBase(ChangePayload):
+    """What every change of one staff member may say besides its own fields."""
+
     period = serializers.IntegerField(required=False, min_value=0, help_text="The period that the author is viewing.")
 
 
@@ -46,9 +52,13 @@ class StaffDatedBase(StaffChangeBase, DatedFacts):
 class StaffRestoreBase(StaffChangeBase, FromDay):
     """What a restoration may say."""
 
+    rest_name = "StaffRestore"
+
 
 class StaffPatch(StaffChanges, StaffDatedBase):
     """The fields to change."""
+
+    example = {"position": "キッチン"}
 
 
 StaffPut = whole(StaffChanges, StaffDatedBase, name="StaffPut")
@@ -62,18 +72,18 @@ class StaffViewSet(StreamViewSet):
         """A staff member; one who was deleted too."""
         return member_payload(staff_member(self.actor.restaurant_id, id, include_deleted=True))
 
-    @changes(StaffCreatePayload, StaffResult, status=201)
+    @changes(StaffCreatePayload, StaffResult, status=201, location="/api/staff/{staff[id]}/")
     def create(self, payload: Payload) -> Outcome:
         """Adds a staff member at the end of the order. A known `id` is the same request again."""
         intent = services.StaffCreate.of(payload)
         return services.staff_create(self.sender.change(intent, payload))
 
-    @changes(StaffPatch, StaffResult)
+    @changes(StaffPatch, StaffResult, echoes=StaffMemberSerializer)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
         """Changes what is given."""
         return self._update(payload, id)
 
-    @changes(StaffPut, StaffResult)
+    @changes(StaffPut, StaffResult, echoes=StaffMemberSerializer)
     def update(self, payload: Payload, id: str) -> Outcome:
         """Changes everything: each field must be given."""
         return self._update(payload, id)

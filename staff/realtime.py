@@ -39,6 +39,7 @@ def period_seen(context: Context) -> dict[str, int]:
 
 @change("STAFF_CREATE", StaffCreatePayload)
 def staff_create(context: Context, payload: Payload) -> Outcome:
+    """Adds a member; without a start, employed from the period that the client is viewing."""
     intent = services.StaffCreate.of({**period_seen(context), **payload})
     if context.is_v1 and not intent.fields.get("type"):
         type = type_of_status(intent.fields.get("status", ""))

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from unicodedata import normalize
 
+from shiftsync.core.dated import facts_within
+
 PART_TIME = "パート"
 CALLED_PART_TIME = frozenset({"派遣", PART_TIME, "アルバイト"})
 WORK = "work"
@@ -59,7 +61,7 @@ def is_called_by_shift(word: str) -> bool:
 
 
 def default_blank_means(type: str, status: str) -> str:
-    """What an empty cell means for somebody of whom nobody said it: ``free`` for those who are called by shift (パート,
+    """What an empty cell means for somebody for whom it was not set: ``free`` for those who are called by shift (パート,
     アルバイト, part-time), ``work`` for all others. The status says it; the type where there is no status."""
     return FREE if is_called_by_shift(status.strip() or type) else WORK
 
@@ -86,29 +88,8 @@ Span = Mapping[str, Any]
 """One stretch of employment: ``startPeriod`` and ``endPeriod``, as on the wire."""
 
 
-def term_on(terms: Sequence[Term], day: date) -> Term:
-    """The one of ``terms`` (the oldest first) that holds on ``day``."""
-    return next(term for term in reversed(terms) if term["validFrom"] is None or term["validFrom"] <= str(day))
-
-
-def with_term(terms: Sequence[Term], valid_from: date | None, facts: Mapping[str, Any]) -> list[Term]:
-    """``terms`` where ``facts`` hold from that day on until the next term begins; None: in the first term.
-
-    What is not among the facts stays as it is then. Terms that say the same as the one before them are none.
-    """
-    begins = None if valid_from is None else str(valid_from)
-    base = terms[0] if valid_from is None else term_on(terms, valid_from)
-    others = [term for term in terms if term["validFrom"] != begins]
-    changed = sorted([*others, {**base, **facts, "validFrom": begins}], key=lambda term: term["validFrom"] or "")
-    kept: list[Term] = []
-    for term in changed:
-        if not kept or {**term, "validFrom": None} != {**kept[-1], "validFrom": None}:
-            kept.append(term)
-    return kept
-
-
 def span_on(spans: Sequence[Span], day: date) -> int:
-    """Which of ``spans`` (the oldest first) ``day`` lies in; the next one where it lies before or between, else the last."""
+    """Which of ``spans`` (the oldest first) contains ``day``; if none does, the next one after it, else the last."""
     for place, span in enumerate(spans):
         ends = last_day(span["endPeriod"])
         if ends is None or ends >= day:
@@ -119,6 +100,24 @@ def span_on(spans: Sequence[Span], day: date) -> int:
 def is_employed_in(spans: Sequence[Span], first: date, last: date) -> bool:
     """Whether somebody is employed on some day from ``first`` to ``last``."""
     return any(is_employed_within(span["startPeriod"], span["endPeriod"], first, last) for span in spans)
+
+
+def member_within(member: Mapping[str, Any], first: date, last: date) -> dict[str, Any]:
+    """A member as on the wire, with the terms and the employment that hold on some day from ``first`` to ``last`` and no others.
+
+    Its own are the first of them, whenever this is asked: what a month says of somebody does not depend on the day on which it is published.
+    """
+    told = {name: value for name, value in member.items() if name not in ("terms", "employments")}
+    if member.get("terms"):
+        terms = facts_within(member["terms"], first, last)
+        told |= {name: terms[0][name] for name in TERM_FIELDS.values()}
+        told |= {"terms": terms} if len(terms) > 1 else {}
+    spans = [
+        span
+        for span in member.get("employments") or ()
+        if is_employed_within(span["startPeriod"], span["endPeriod"], first, last)
+    ]
+    return told | (spans[0] if spans else {}) | ({"employments": spans} if len(spans) > 1 else {})
 
 
 def point_of(day: date) -> dict[str, int]:

@@ -1,11 +1,13 @@
 """Reading staff members. Whoever is of another restaurant does not exist."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
+from shiftsync.tenants.hooks import names_people
 from staff.models import StaffMember
 
 
@@ -23,3 +25,12 @@ def staff_member(restaurant_id: UUID, staff_id: object, *, include_deleted: bool
     if member is None:
         raise NotFound("No such staff member.")
     return member
+
+
+@names_people
+def names_of(restaurant_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those among them who are on the restaurant's staff; who was deleted is not."""
+    if not ids:
+        return {}
+    members = StaffMember.objects.filter(restaurant_id=restaurant_id, is_active=True, id__in=ids)
+    return dict(members.values_list("id", "name"))

@@ -5,6 +5,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from shiftsync.core.examples import SOMEBODY
+from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import ChangePayload
 from staff.models import BlankMeans
@@ -50,7 +52,7 @@ class StaffChanges(WireSerializer):
     start_period = PeriodPoint(required=False, allow_null=True)
     end_period = PeriodPoint(required=False, allow_null=True)
     blank_means = serializers.ChoiceField(choices=BlankMeans.choices, required=False)
-    allowed_shift_types = serializers.ListField(
+    allowed_shift_types = ListField(
         child=serializers.CharField(max_length=20),
         max_length=50,
         required=False,
@@ -89,7 +91,7 @@ class StaffMemberSerializer(StaffChanges):
     start_period = PeriodPoint(allow_null=True)
     end_period = PeriodPoint(allow_null=True)
     blank_means = serializers.ChoiceField(choices=BlankMeans.choices)
-    allowed_shift_types = serializers.ListField(child=serializers.CharField())
+    allowed_shift_types = ListField(child=serializers.CharField())
     is_active = serializers.BooleanField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -107,12 +109,18 @@ class StaffMemberSerializer(StaffChanges):
 
 
 class StaffCreatePayload(StaffChanges, ChangePayload):
+    """A new staff member. Without an ``id`` the server makes one."""
+
+    example = {"name": "山田 花子", "position": "ホール", "status": "パート"}
+
     id = serializers.CharField(max_length=64, required=False)
     name = NameField()
     period = serializers.IntegerField(required=False, min_value=0)
 
 
 class DatedFacts(ChangePayload):
+    """A change of facts about a person that apply from a day on."""
+
     valid_from = serializers.DateField(
         required=False,
         help_text="The day from which type, status, blankMeans and allowedShiftTypes apply. Default: today, or the beginning for a new person.",
@@ -120,12 +128,16 @@ class DatedFacts(ChangePayload):
 
 
 class StaffUpdatePayload(DatedFacts):
+    """New values for some fields of one staff member."""
+
     staff_id = serializers.CharField(max_length=64)
     changes = StaffChanges()
     period = serializers.IntegerField(required=False, min_value=0)
 
 
 class FromDay(ChangePayload):
+    """A change that takes effect on a day of the author's choice."""
+
     from_ = serializers.DateField(
         required=False,
         source="from_day",
@@ -140,21 +152,31 @@ class FromDay(ChangePayload):
 
 
 class StaffIdPayload(FromDay):
+    """Names the staff member that a message is about."""
+
     staff_id = serializers.CharField(max_length=64)
     period = serializers.IntegerField(required=False, min_value=0)
 
 
 class StaffReorderPayload(ChangePayload):
-    staff_ids = serializers.ListField(child=serializers.CharField(max_length=64), max_length=2000)
+    """Staff ids in the order in which the grid shows them."""
+
+    example = {"staffIds": [SOMEBODY]}
+
+    staff_ids = ListField(child=serializers.CharField(max_length=64), max_length=2000)
 
 
 class StaffUpdatedPayload(WireSerializer):
+    """A staff member was created, changed or restored."""
+
     staff_id = serializers.UUIDField()
     id = serializers.UUIDField()
     changes = StaffMemberSerializer(help_text="The whole staff member as stored.")
 
 
 class StaffDeletedPayload(WireSerializer):
+    """A staff member was taken off, or their employment ends."""
+
     staff_id = serializers.UUIDField()
     id = serializers.UUIDField()
     revision = serializers.IntegerField()
@@ -164,5 +186,7 @@ class StaffDeletedPayload(WireSerializer):
 
 
 class StaffReorderedPayload(WireSerializer):
+    """The order of the staff has changed."""
+
     staff_ids = serializers.ListField(child=serializers.UUIDField(), help_text="Everybody, in the new order.")
     revision = serializers.IntegerField()

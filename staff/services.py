@@ -15,9 +15,11 @@ from shiftsync.core.history import save_with_history, update_all_with_history
 from shiftsync.core.ids import parse_id
 from shiftsync.core.models import own_row
 from shiftsync.core.payloads import FromPayload, from_payload, rest_of_payload
+from shiftsync.realtime.rules.merging import Clash
 from shiftsync.realtime.stream.commit import Transaction, commit
-from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.judging import Item, conflict_item, judge_removal, judge_row, judge_whole, overwritten
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
+from shiftsync.realtime.stream.selectors import changes_by_others
 from staff.events import (
     StaffCreated,
     StaffDeleted,
@@ -162,6 +164,11 @@ def staff_delete(request: ChangeRequest[StaffDelete]) -> Outcome:
 
     def write(tx: Transaction) -> Written:
         member = staff_member(tx.restaurant_id, request.intent.staff_id, include_deleted=True)
+        items = judge_removal(tx, request, "staff", member, besides={"staff_order"}) if member.is_active else []
+        written = take_off(tx, member)
+        return replace(written, result={**written.result, **overwritten(items)})
+
+    def take_off(tx: Transaction, member: StaffMember) -> Written:
         before = _state(show_today(member))
         if day is not None and member.is_active and leave(member, day):
             return _save_changed(tx, request, member, before, None)
@@ -192,7 +199,7 @@ def staff_restore(request: ChangeRequest[StaffRestore]) -> Outcome:
 
 
 def staff_reorder(request: ChangeRequest[StaffReorder]) -> Outcome:
-    """Puts the staff into another order. Ids that are not of this restaurant's staff are refused by name."""
+    """Puts the staff into another order, by the conflict strategy. Ids that are not of this restaurant's staff are refused by name."""
 
     def write(tx: Transaction) -> Written:
         members = {str(member.id): member for member in staff_of(tx.restaurant_id)}
@@ -203,11 +210,27 @@ def staff_reorder(request: ChangeRequest[StaffReorder]) -> Outcome:
         wanted = reordered(present, list(request.intent.staff_ids))
         if wanted == present:
             return Written(None, echo=StaffReordered(present, present, tx.version))
+        items = judge_whole(tx, request, _order_by_others(tx, request, present, wanted))
         version = tx.take_version()
         _renumber(request.actor, [members[staff_id] for staff_id in wanted], version, request.reason)
-        return Written(tx.record(request, StaffReordered(wanted, present, version), version), {"staffIds": wanted})
+        return Written(
+            tx.record(request, StaffReordered(wanted, present, version), version),
+            {"staffIds": wanted, **overwritten(items)},
+        )
 
     return commit(request, write)
+
+
+def _order_by_others(tx: Transaction, request: AnyRequest, present: list[str], wanted: list[str]) -> list[Item]:
+    """The order that somebody else has made since the author read it: one conflict, about the whole of it."""
+    if request.base_version is None:
+        return []
+    changes = changes_by_others(tx.restaurant_id, request.actor, request.base_version, [StaffReordered.entity])
+    orders = [(change, author) for change, author in changes if change.type == StaffReordered.type]
+    if not orders:
+        return []
+    (first, _), (_, author) = orders[0], orders[-1]
+    return [conflict_item("staff", "", Clash(("staff_order",), first.old["staffIds"], wanted, present), author)]
 
 
 def replace_allowed_symbol(
@@ -276,7 +299,7 @@ def _save_changed(
     period: int | None,
     told: StaffEvent | None = None,
 ) -> Written:
-    """Stores what differs from ``before`` and tells of it: as ``told``, else as an update or (of somebody who was deleted) as a
+    """Stores what differs from ``before`` and records the event: ``told``, else an update or (of somebody who was deleted) a
     restoration."""
     old = {name: value for name, value in before.items() if getattr(member, name) != value}
     if not old:

@@ -11,6 +11,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from shiftsync.core.clock import local_today
+from shiftsync.core.dated import fact_on, facts_within, with_fact
+from shiftsync.core.dates import LAST_DAY
 from staff.models import StaffMember
 from staff.rules import (
     TERM_FIELDS,
@@ -21,8 +23,6 @@ from staff.rules import (
     leaving,
     returning,
     span_on,
-    term_on,
-    with_term,
 )
 
 SPAN_FIELDS = {"start_period": "startPeriod", "end_period": "endPeriod"}
@@ -56,7 +56,7 @@ def show_today(member: StaffMember) -> StaffMember:
     """The same member, whose columns show what holds today; nothing is stored."""
     if member.terms or member.employments:
         today = today_of(member)
-        _show(member, TERM_FIELDS, term_on(terms_of(member), today))
+        _show(member, TERM_FIELDS, fact_on(terms_of(member), today))
         spans = spans_of(member)
         _show(member, SPAN_FIELDS, spans[span_on(spans, today)])
     return member
@@ -75,14 +75,20 @@ def change_terms(member: StaffMember, changes: Mapping[str, Any], valid_from: da
         return
     terms = terms_of(member)
     begins = valid_from if valid_from is not None else _effective_day(member)
-    changed = with_term(terms, begins, facts)
+    changed = with_fact(terms, begins, facts)
     member.terms = changed if len(changed) > 1 else []
-    _show(member, TERM_FIELDS, changed[0] if len(changed) == 1 else term_on(changed, today_of(member)))
+    _show(member, TERM_FIELDS, changed[0] if len(changed) == 1 else fact_on(changed, today_of(member)))
 
 
 def names_symbol(member: StaffMember, symbol: str) -> bool:
     """Whether the member's allowed shift types name ``symbol`` now, or did at some time, or will."""
     return any(symbol in term["allowedShiftTypes"] for term in terms_of(member))
+
+
+def will_work(member: StaffMember, symbol: str) -> bool:
+    """Whether the member's allowed shift types name ``symbol`` now or from a day to come."""
+    terms = facts_within(terms_of(member), today_of(member), LAST_DAY)
+    return any(symbol in term["allowedShiftTypes"] for term in terms)
 
 
 def rename_symbol(member: StaffMember, old: str, new: str) -> None:

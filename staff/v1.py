@@ -8,7 +8,7 @@ _EMPTIED_IS_LEFT_OUT = ("staffOrder", "period", "blankMeans", "allowedShiftTypes
 
 
 def read_member(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a member in the words of today. ``order`` is ``staffOrder``; an emptied month is none, and says so by null."""
+    """The fields of a member under their current names. ``order`` is ``staffOrder``; an emptied month becomes null."""
     read = {key: value for key, value in given.items() if key != "order"}
     if "order" in given and read.get("staffOrder") is None:
         read["staffOrder"] = given["order"]

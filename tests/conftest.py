@@ -1,11 +1,13 @@
 """Fixtures of the whole suite. Everything is committed for real: sockets and other processes must see it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from shiftsync.core.actor import Role
 from tests.support.client import Client
@@ -14,7 +16,16 @@ from tests.support.server import ServerProcess
 from tests.support.wire_check import check_message
 from tests.support.world import World, make_world
 
+# The servers that tests start would compile every module again, each of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 UNIT = Path(__file__).parent / "unit"
+
+# Whether a change breaks something must not be a matter of luck: each run draws the same examples, however long one takes on a
+# machine that does other things too. `make fuzz` draws others.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("new", settings.get_profile("same"), derandomize=False)
+settings.load_profile("new" if os.environ.get("TEST_LONG_WALK") else "same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,6 +8,8 @@ from tests.support.roles import app_url
 
 os.environ.setdefault("SHIFTSYNC_ENV_FILE", os.devnull)
 os.environ.setdefault("SHIFTSYNC_DEBUG", "1")
+# Its own test has one: elsewhere it would write while somebody counts queries, or lines of a log.
+os.environ.setdefault("SHIFTSYNC_CANARY_SECONDS", "0")
 os.environ["SHIFTSYNC_APP_DATABASE_URL"] = app_url()
 
 from shiftsync.settings import *  # noqa: F403 - the variables above must be set before

@@ -27,13 +27,16 @@ class CoverageReport:
     groups: tuple[str, ...]
 
     def for_group(self, group_id: str) -> list[CoverageDay]:
+        """The days on which that group needs covers."""
         return [each for each in self.days if each.group_id == group_id]
 
     @property
     def uncovered(self) -> int:
+        """How many places are left open, over all days and groups."""
         return sum(each.uncovered for each in self.days)
 
     def by_group(self) -> list[dict[str, object]]:
+        """The totals of each group, as on the wire."""
         return [{"groupId": group_id, **_totals(self.for_group(group_id))} for group_id in self.groups]
 
     def by_backup(self) -> list[dict[str, object]]:
@@ -161,6 +164,7 @@ class Matching:
         return None if allowed else Why.OWN_LIMITS
 
     def solve(self) -> list[Cover]:
+        """Finds covers for all places of the day: as many as possible, the preferred backups first."""
         for need in self.needs:
             for place in range(self.open_places(need)):
                 self._place(need.group.id, place, set())
@@ -185,6 +189,7 @@ class Matching:
         return False
 
     def covers(self, need: Need) -> list[Cover]:
+        """The covers of a group, those that are called already first."""
         already = [staff_id for staff_id, group_id in self.fixed.items() if group_id == need.group.id]
         called = [
             each for each in self.candidates[need.group.id] if self.holds.get(each.staff_id, ("",))[0] == need.group.id
@@ -196,6 +201,7 @@ class Matching:
         ]
 
     def entry(self, need: Need) -> CoverageDay:
+        """What the report says about a group on this day."""
         covers = tuple(self.covers(need))
         reasons = tuple(self._reasons(need, covers)) if len(covers) < need.needed else ()
         return CoverageDay(need.group.id, self.day, need.off, need.needed, covers, reasons)

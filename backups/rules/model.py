@@ -1,4 +1,4 @@
-"""What the backup rules speak of: assignments, groups, people, cells, and what is covered by whom."""
+"""The terms of the backup rules: assignments, groups, people, cells, and who covers whom."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ class Assignment:
     effective_until: date | None = None
 
     def in_force(self, day: date) -> bool:
+        """Whether the assignment applies on ``day``."""
         started = self.effective_from is None or self.effective_from <= day
         return started and (self.effective_until is None or day <= self.effective_until)
 
@@ -45,6 +46,7 @@ class Person:
     ends: date | None = None
 
     def employed(self, day: date) -> bool:
+        """Whether the person is employed on ``day``."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
 
 
@@ -61,14 +63,17 @@ class CellKind(StrEnum):
 
     @property
     def off(self) -> bool:
+        """Whether the person has the day off."""
         return self in (CellKind.OFF, CellKind.DESIGNATED_OFF, CellKind.NOTED_OFF)
 
     @property
     def works(self) -> bool:
+        """Whether the person works."""
         return self in (CellKind.WORKING, CellKind.WORKING_BLANK)
 
     @property
     def free_to_call(self) -> bool:
+        """Whether a backup with such a cell may be called."""
         return self in (CellKind.OFF, CellKind.WORKING_BLANK, CellKind.RESTING_BLANK)
 
 
@@ -115,6 +120,8 @@ WORDS: Mapping[Why, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
+    """Why a backup was not called."""
+
     why: Why
     staff_id: str | None = None
 
@@ -147,6 +154,7 @@ class CoverageDay:
 
     @property
     def uncovered(self) -> int:
+        """How many places are left open."""
         return max(0, self.needed - len(self.covers))
 
     def to_wire(self) -> dict[str, object]:

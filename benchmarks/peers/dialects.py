@@ -17,16 +17,22 @@ from benchmarks.worlds import World, message
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One socket's place: ``number`` counts those of its restaurant, which is the ``table``-th of them."""
+    """One socket's place: ``number`` counts those of its restaurant, which is the ``table``-th of them; the first ``writers`` write."""
 
     world: World
     table: int
     number: int
+    writers: int
 
     def cell(self, edit: int) -> tuple[str, str]:
-        """Staff and day of its ``edit``-th edit: seats have cells of their own, as people mostly have."""
+        """Staff and day of its ``edit``-th edit: seats have cells of their own, as people mostly have.
+
+        Of two who set the same key at the same time, Yjs forgets what the one wrote before anybody hears of it, and the load would wait for ever.
+        """
         staff, days = self.world.staff_ids, self.world.days
-        return staff[self.number % len(staff)], days[(self.number // len(staff) + edit) % len(days)]
+        sharing = -(-self.writers // len(staff))
+        own = days[self.number // len(staff) % sharing :: sharing]
+        return staff[self.number % len(staff)], own[edit % len(own)]
 
 
 class Dialect(Protocol):

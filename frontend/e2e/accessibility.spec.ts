@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
 
-import { cookiesOf, test, type User } from './pages';
+import { cookiesOf, publish, test, type User } from './pages';
 
 const TABS = [
   'staffGroups', 'dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'mlModelConfigs', 'backupAssignments',
@@ -107,4 +107,32 @@ test('what a viewer sees breaks no rule of axe', async ({ browser }) => {
   await page.goto('/#/schedule/0?dialog=settings/dailyLimits');
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await violations(page, 'viewer')).toEqual([]);
+});
+
+test('what the staff see, the accounts and the page of an invitation break no rule of axe', async ({ browser }) => {
+  await publish();
+  const found: string[] = [];
+  const staff = await open(browser, 'staff', 'ja');
+  await staff.goto('/#/mine');
+  await expect(staff.locator('.my-next')).toBeVisible();
+  found.push(...(await violations(staff, 'mine')));
+  await staff.locator('.my-how button').last().click();
+  found.push(...(await violations(staff, 'mine, month')));
+  await staff.goto('/#/wishes');
+  await staff.locator('details[open] .my-month').waitFor();
+  found.push(...(await violations(staff, 'wishes')));
+  await staff.locator('details[open] .my-month button:enabled').last().click();
+  await expect(staff.getByRole('dialog')).toBeVisible();
+  found.push(...(await violations(staff, 'wishes, a day', '[role=dialog]')));
+  await staff.keyboard.press('Escape');
+  const owner = await open(browser, 'owner', 'en');
+  await owner.goto('/#/schedule/0?dialog=people');
+  await owner.getByRole('button', { name: 'Make a link' }).click();
+  const link = owner.getByLabel(/^Link for/).first();
+  await expect(link).toBeVisible();
+  found.push(...(await violations(owner, 'people', '[role=dialog]')));
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(await link.inputValue());
+  found.push(...(await violations(stranger, 'join')));
+  expect(found).toEqual([]);
 });

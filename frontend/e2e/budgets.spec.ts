@@ -32,7 +32,7 @@ test.describe.configure({ timeout: 400_000 });
 test.use({ trace: 'off', screenshot: 'off', video: 'off' });
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   server = await Server.open(PEOPLE, DAYS);
 });
 test.afterAll(() => server.close());

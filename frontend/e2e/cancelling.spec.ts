@@ -13,12 +13,12 @@ const SECONDS = 600;
 let server: Server;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   server = await Server.open(200, 31);
   server.work();
 });
 test.afterAll(() => server.close());
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 const soft = (name: string, fields: object) => ({ name, isHardConstraint: false, penaltyWeight: 3, ...fields });
 

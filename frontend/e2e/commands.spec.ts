@@ -49,3 +49,16 @@ test('the language changes without losing the selection, the filter or an open f
   await page.reload();
   await expect(page.getByRole('button', { name: '自動作成' })).toBeVisible();
 });
+
+test('on a phone the menu of a cell stays on the screen', async ({ browser }) => {
+  const width = 390;
+  const page = await arrive(browser, 'manager', { viewport: { width, height: 844 } });
+  const [x, y] = await page.locator('[role=gridcell]').evaluateAll((cells, right) => {
+    const boxes = cells.map((cell) => cell.getBoundingClientRect()).filter((box) => box.right < right);
+    const last = boxes.reduce((found, box) => (box.right > found.right ? box : found));
+    return [last.x + last.width / 2, last.y + last.height / 2] as const;
+  }, width);
+  await page.mouse.click(x, y, { button: 'right' });
+  const menu = page.getByRole('menu');
+  await expect.poll(async () => { const box = await menu.boundingBox(); return box !== null && box.x >= 0 && box.x + box.width <= width; }).toBe(true);
+});

@@ -1,12 +1,19 @@
 import { expect, type Page } from '@playwright/test';
 
 import { InputMethod, safariEnter } from './ime';
-import { api, arrive, cellAt, pick, saved, test } from './pages';
-import { block, planOf, put } from './plan';
+import { api, arrive, cellAt, pick, saved, selectRange, test } from './pages';
+import { block, type Plan, planOf, put } from './plan';
 
 /** Nothing is stored, sent or run while one composes: not in the commands, not in a form, not where Safari orders its events otherwise. */
 
 const PERIOD = 4;
+
+const editor = (page: Page) => page.locator('.ss-editor');
+
+async function valueOf(page: Page, plan: Plan, row: number, day: number): Promise<string> {
+  const { scheduleData } = await api<{ scheduleData: Record<string, Record<string, string>> }>(page, 'GET', `schedules/${plan.scheduleId}/cells/`);
+  return scheduleData[plan.staff[row]?.id ?? '']?.[plan.days[day] ?? ''] ?? '';
+}
 
 /** Puts everything that the page sends into a list. */
 function listen(page: Page, sent: string[]): Promise<void> {
@@ -59,6 +66,89 @@ test('the Enter by which Safari ends a composition runs, enters and closes nothi
   await expect(page).toHaveURL(/dialog=palette/);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/print/);
+});
+
+test('what is composed goes where one began, whatever was there or is selected', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD, locale: 'ja-JP' });
+  const plan = await planOf(page, PERIOD);
+  await put(page, plan, 0, 0, block('', 4, 4));
+  const ime = await InputMethod.of(page);
+  await pick(page, 0, 0);
+  await ime.compose('１');
+  await ime.write('１');
+  await page.keyboard.press('Enter');
+  await expect(cellAt(page, 0, 0)).toHaveText('○');
+  // F2 into an existing value, composed text appended
+  await pick(page, 0, 0);
+  await page.keyboard.press('F2');
+  await page.keyboard.press('End');
+  await ime.compose('け', 'けん');
+  await ime.key('Enter');
+  await ime.write('研');
+  await page.keyboard.press('Enter');
+  await expect(cellAt(page, 0, 0)).toHaveText('○研');
+  // compose after latin text
+  await pick(page, 0, 1);
+  await page.keyboard.type('A');
+  await ime.compose('か', 'かい');
+  await ime.write('会');
+  await page.keyboard.press('Tab');
+  await expect(cellAt(page, 0, 1)).toHaveText('A会');
+  await expect(cellAt(page, 0, 2)).toHaveText('');
+  // range selected: text lands in the active cell only
+  await selectRange(page, [1, 0], [2, 1]);
+  await ime.compose('か', 'かい');
+  await ime.write('会議');
+  await page.keyboard.press('Enter');
+  await expect(cellAt(page, 1, 0)).toHaveText('会議');
+  await expect(cellAt(page, 1, 1)).toHaveText('');
+  // keys taken while composing: arrows, Delete, Ctrl+Z, F2
+  await pick(page, 3, 0);
+  await ime.compose('し', 'しゅ');
+  for (const k of ['ArrowDown', 'Delete', 'Backspace', 'F2', 'Home', 'Space', 'KeyZ', 'Digit1']) await ime.key(k);
+  await expect(editor(page)).toHaveValue('しゅ');
+  await ime.compose('し');
+  await ime.compose('');
+  await expect(editor(page)).toHaveCount(0);
+  await saved(page);
+  expect(await valueOf(page, plan, 3, 0)).toBe('');
+  // candidate clause: compose, cancel, compose again
+  await ime.compose('ほ', '');
+  await ime.compose('ほ', 'ほん');
+  await ime.write('本');
+  await page.keyboard.press('Enter');
+  await expect(cellAt(page, 3, 0)).toHaveText('本');
+});
+
+test('what is being composed stays with its person and outlives the page', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD, locale: 'ja-JP' });
+  const plan = await planOf(page, PERIOD);
+  await put(page, plan, 4, 0, block('', 4, 2));
+  const ime = await InputMethod.of(page);
+  await pick(page, 5, 0);
+  await ime.compose('し', 'しゅっ');
+  const everybody = (await api<{ id: string }[]>(page, 'GET', 'staff/')).map(({ id }) => id);
+  const id = plan.staff[5]?.id ?? '';
+  await api(page, 'POST', 'staff/reorder/', { staffIds: [id, ...everybody.filter((each) => each !== id)] });
+  await expect(page.locator('.ss-name-text').first()).toHaveText(plan.staff[5]?.name ?? '');
+  await expect(editor(page)).toHaveValue('しゅっ');
+  await ime.write('出張');
+  await page.keyboard.press('Enter');
+  await saved(page);
+  const { scheduleData } = await api<{ scheduleData: Record<string, Record<string, string>> }>(page, 'GET', `schedules/${plan.scheduleId}/cells/`);
+  expect(scheduleData[id]?.[plan.days[0] ?? '']).toBe('出張');
+  await api(page, 'POST', 'staff/reorder/', { staffIds: everybody });
+  // reload in the middle of composing
+  await pick(page, 4, 1);
+  await ime.compose('ち', 'ちこ');
+  await page.reload();
+  await expect(editor(page)).toHaveValue('ちこ');
+  expect(await valueOf(page, plan, 4, 1)).toBe('');
+  await page.keyboard.press('Escape');
+  await expect(editor(page)).toHaveCount(0);
+  await page.reload();
+  await expect(cellAt(page, 4, 1)).toBeVisible();
+  await expect(editor(page)).toHaveCount(0);
 });
 
 const FORMS = [

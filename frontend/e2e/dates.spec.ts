@@ -81,3 +81,24 @@ test('an address of a period that does not exist says so, and the whole page is 
   await page.getByRole('button', { name: 'Next period' }).click();
   await expect(note).toHaveCount(0);
 });
+
+test('on paper, public holidays have their sign, not their shade alone', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 0, locale: 'ja-JP' });
+  const holidays = await holidaysOf(page);
+  const plans = await Promise.all(PERIODS.map((period) => planOf(page, period)));
+  const period = plans.findIndex(({ days }) => days.some((day) => holidays.has(day)));
+  const at = plans[period]?.days.findIndex((day) => holidays.has(day)) ?? -1;
+  await page.goto(`/#/print/${period}`);
+  await expect(page.locator('.pr-table thead th').nth(at)).toContainText('祝');
+});
+
+test('on a phone, the buttons of a month with problems and changes fit the screen', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 5, viewport: { width: 390, height: 844 } });
+  const { scheduleId, staff, days } = await planOf(page, 5);
+  await api(page, 'POST', `schedules/${scheduleId}/publish/`, {});
+  const row = Object.fromEntries(days.map((day) => [day, '○']));
+  await api(page, 'PATCH', `schedules/${scheduleId}/cells/`, { scheduleData: { [staff[0]?.id ?? '']: row } });
+  await expect(page.getByRole('toolbar').getByRole('button', { name: /^Publish \d+ changes/ })).toBeVisible();
+  const wider = await page.locator('.sp-toolbar').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  expect(wider).toBe(0);
+});

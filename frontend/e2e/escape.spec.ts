@@ -88,11 +88,15 @@ test('the reasons that a cell is marked for are closed by Escape while the point
   const marked = cellAt(page, 4, 10);
   await expect(marked).toHaveClass(/ss-is-(soft|hard)/);
   await pick(page, 7, 9);
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page.locator('.ss-range')).toBeVisible();
   await marked.hover();
   const reasons = page.locator('.ss-reasons');
   await expect(reasons).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(reasons).toHaveCount(0);
+  // They were on top, and nothing else is closed by the same key.
+  await expect(page.locator('.ss-range')).toBeVisible();
   // The pointer has not moved, so it stays so; elsewhere and back it is there again.
   await cellAt(page, 8, 3).hover();
   await marked.hover();

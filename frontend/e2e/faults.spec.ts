@@ -14,11 +14,11 @@ const next = (before: string) => (SYMBOLS.indexOf(before) + 1) % SYMBOLS.length;
 let server: Server;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   server = await Server.open(12, 31);
 });
 test.afterAll(() => server.close());
-test.setTimeout(150_000);
+test.setTimeout(300_000);
 
 async function open(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();

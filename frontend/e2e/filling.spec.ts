@@ -1,6 +1,4 @@
-import { expect } from '@playwright/test';
-
-import { arrive, cellAt, pick, saved, selectRange, test } from './pages';
+import { arrive, drawHandle, pick, saved, selectRange, test } from './pages';
 import { block, planOf, put, shows } from './plan';
 
 const PERIOD = 3;
@@ -10,13 +8,7 @@ test('the fill handle repeats the selection, in one step', async ({ browser }) =
   await put(page, await planOf(page, PERIOD), 0, 0, [['△', '◇', '', '', '', '']]);
   await saved(page); // what tells of saving may move the page
   await selectRange(page, [0, 0], [0, 1]);
-  const handle = await page.locator('.ss-handle').boundingBox();
-  const to = await cellAt(page, 0, 5).boundingBox();
-  if (handle === null || to === null) throw new Error('There is nothing to draw.');
-  await page.mouse.move(handle.x + 4, handle.y + 4);
-  await page.mouse.down();
-  await page.mouse.move(to.x + 10, to.y + 10, { steps: 4 });
-  await expect(page.locator('.ss-filling')).toBeVisible();
+  await drawHandle(page, [0, 1], [0, 5]);
   await page.mouse.up();
   await shows(page, 0, 0, [['△', '◇', '△', '◇', '△', '◇']]);
   await saved(page);

@@ -52,8 +52,8 @@ test('a running job and its waiting proposal are there after a reload; cancellin
   // Taken away by the job's end while one reaches for it, it need not be clicked.
   const cancel = dialog.getByRole('button', { name: 'Cancel' });
   await expect(cancel.or(ended)).toBeVisible();
-  if (await cancel.isVisible()) await cancel.click({ timeout: 5_000 }).catch(() => undefined);
-  await expect(ended).toBeVisible({ timeout: 30_000 });
+  if (await cancel.isVisible()) await cancel.click({ timeout: 15_000 }).catch(() => undefined);
+  await expect(ended).toBeVisible({ timeout: 150_000 });
   await page.goto('/#/schedule/4');
   await page.reload();
   await page.getByRole('button', { name: 'A proposal is ready' }).click();

@@ -18,7 +18,7 @@ let server: Server;
 const builds: string[] = [];
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   server = await Server.open(8, 31);
 });
 test.beforeEach(async () => {
@@ -29,7 +29,7 @@ test.afterAll(async () => {
   await server.close();
   for (const build of builds) rmSync(build, { recursive: true, force: true });
 });
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 /** A front end whose files have other names than those of any other build here. */
 function build(): string {

@@ -23,7 +23,7 @@ const command = async (page: Page, words: string) => {
 };
 
 test('a manager’s day, from sign-in to a published month, without a mouse', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 768 } });
   const page = await context.newPage();
   await page.goto('/#/schedule/5');

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { api, cellAt, message, pick, saved, test } from './pages';
+import { api, cellAt, drawHandle, message, pick, saved, test } from './pages';
 import { block, type Plan, planOf, put, shows } from './plan';
 import { Server } from './server';
 
@@ -14,11 +14,11 @@ const valuesOf = async (page: Page, { scheduleId, days }: Plan, day: number) => 
 let server: Server;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   server = await Server.open(12, 10);
 });
 test.afterAll(() => server.close());
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 
 /** Two browsers at the same month. */
 async function two(browser: Parameters<Server['visitor']>[0]) {
@@ -38,13 +38,7 @@ const comeBack = (owner: Page, { days }: Plan, id: string) => api(owner, 'POST',
 /** Draws the fill handle of a cell down by so many rows, and holds it there. */
 async function draw(page: Page, row: number, day: number, by: number): Promise<void> {
   await pick(page, row, day);
-  const handle = await page.locator('.ss-handle').boundingBox();
-  const to = await cellAt(page, row + by, day).boundingBox();
-  if (handle === null || to === null) throw new Error('There is nothing to draw.');
-  await page.mouse.move(handle.x + 4, handle.y + 4);
-  await page.mouse.down();
-  await page.mouse.move(to.x + 10, to.y + 10, { steps: 4 });
-  await expect(page.locator('.ss-filling')).toBeVisible();
+  await drawHandle(page, [row, day], [row + by, day]);
 }
 
 test('somebody who is added or deleted while the fill handle is drawn moves it to nobody else', async ({ browser }) => {

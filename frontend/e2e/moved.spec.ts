@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { api, arrive, cellAt, message, pick, saved, selectRange, test } from './pages';
+import { api, arrive, cellAt, drawHandle, hasTheKeys, message, pick, saved, selectRange, test } from './pages';
 import { block, type Plan, planOf, put } from './plan';
 
 /** Colleagues move rows while one is in the middle of something: the right people's cells are written, or nobody's. */
@@ -30,17 +30,11 @@ test('a fill that a colleague parts while it is drawn writes nobody’s cells', 
   await put(page, plan, ROW, DAY, [['△'], [''], [''], ['']]);
   await saved(page);
   await pick(page, ROW, DAY);
-  const handle = await page.locator('.ss-handle').boundingBox();
-  const to = await cellAt(page, ROW + 2, DAY).boundingBox();
-  if (handle === null || to === null) throw new Error('There is nothing to draw.');
-  await page.mouse.move(handle.x + 4, handle.y + 4);
-  await page.mouse.down();
-  await page.mouse.move(to.x + 10, to.y + 10, { steps: 4 });
-  await expect(page.locator('.ss-filling')).toBeVisible();
+  const to = await drawHandle(page, [ROW, DAY], [ROW + 2, DAY]);
   await moveRow(page, plan, ROW + 3, ROW + 1);
   await expect(message(page, 'rows moved in the meantime')).toBeVisible();
   await expect(page.locator('.ss-filling')).toHaveCount(0);
-  await page.mouse.move(to.x + 10, to.y + 12, { steps: 2 });
+  await page.mouse.move(to.x, to.y + 2, { steps: 2 });
   await page.mouse.up();
   await saved(page);
   expect((await valuesOf(page, plan, DAY)).slice(ROW, ROW + 4)).toEqual(['△', '', '', '']);
@@ -73,6 +67,7 @@ test('a paste that does not fit says what is left out before it writes, however 
   await expect(question).toContainText('129998');
   await expect(question).toContainText('20 characters, skipped: 2');
   await question.getByRole('button', { name: 'Paste nothing' }).click();
+  await hasTheKeys(page);
   await expect(cellAt(page, last, DAY + 3)).toHaveText('');
   await page.keyboard.press('Control+v');
   await question.getByRole('button', { name: 'Paste what fits (2)' }).click();

@@ -13,7 +13,7 @@ import {
  * works on people and days of its own, reads what is there before it acts, and depends on no other test.
  */
 
-export type User = 'owner' | 'manager' | 'viewer';
+export type User = 'owner' | 'manager' | 'viewer' | 'staff';
 const PASSWORD = 'shiftsync';
 const ADDRESS = process.env['E2E_BASE_URL'] ?? 'http://127.0.0.1:8080';
 
@@ -118,6 +118,27 @@ export const hasTheKeys = (page: Page): Promise<void> => expect(page.locator('.s
 export async function selectRange(page: Page, [row, day]: readonly [number, number], [toRow, toDay]: readonly [number, number]): Promise<void> {
   await pick(page, row, day);
   await cellAt(page, toRow, toDay).click({ modifiers: ['Shift'] });
+}
+
+/** Draws the fill handle of a selection, which ends at one cell, to another, and holds it there; cells as row and day. */
+export async function drawHandle(page: Page, [row, day]: readonly [number, number], [toRow, toDay]: readonly [number, number]): Promise<{ x: number; y: number }> {
+  const [from, to, handle] = [cellAt(page, row, day), cellAt(page, toRow, toDay), page.locator('.ss-handle')];
+  const middle = async () => {
+    const [cell, its] = [await from.boundingBox(), await handle.boundingBox()];
+    if (cell === null || its === null) throw new Error('There is nothing to draw.');
+    const at = { x: its.x + its.width / 2, y: its.y + its.height / 2 };
+    expect(Math.hypot(at.x - cell.x - cell.width, at.y - cell.y - cell.height)).toBeLessThan(its.width);
+    return at;
+  };
+  // It comes to the selection a frame later than the cursor, and what tells of saving may move the page.
+  await expect(middle).toPass();
+  const [begin, end] = [await middle(), await to.boundingBox()];
+  if (end === null) throw new Error('There is nowhere to draw to.');
+  await page.mouse.move(begin.x, begin.y);
+  await page.mouse.down();
+  await page.mouse.move(end.x + 10, end.y + 10, { steps: 4 });
+  await expect(page.locator('.ss-filling')).toBeVisible();
+  return { x: end.x + 10, y: end.y + 10 };
 }
 
 /** What the page says in passing. */

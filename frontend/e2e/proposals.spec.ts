@@ -8,12 +8,12 @@ import { Server } from './server';
 let server: Server;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   server = await Server.open(8, 7);
   server.work();
 });
 test.afterAll(() => server.close());
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 type Browser = Parameters<Server['visitor']>[0];
 

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { arrive, cellAt, cookiesOf, message, pick, saved, test } from './pages';
+import { api, arrive, cellAt, cookiesOf, message, pick, saved, test } from './pages';
 import { planOf, put } from './plan';
 
 const PERIOD = 3;
@@ -76,4 +76,26 @@ test('a viewer can look, and nothing else', async ({ browser }) => {
   await page.keyboard.press('x');
   await expect(message(page, 'You can view this, but not edit it.')).toBeVisible();
   await expect(cellAt(page, 1, 1)).toHaveText(before);
+});
+
+test('a month that a colleague changes after it was looked at is not published unseen', async ({ browser }) => {
+  const manager = await arrive(browser, 'manager', { period: PERIOD });
+  const owner = await arrive(browser, 'owner', { period: PERIOD });
+  const plan = await planOf(manager, PERIOD);
+  await put(manager, plan, 10, 19, [['△', '']]);
+  await manager.getByRole('toolbar').getByRole('button', { name: /^Publish/ }).click();
+  const now = publish(manager).getByRole('button', { name: 'Publish', exact: true });
+  await expect(now).toBeEnabled();
+  await put(owner, plan, 10, 20, [['×']]);
+  await now.click();
+  const unseen = publish(manager).getByRole('alert');
+  await expect(unseen).toContainText(/Not published yet: .*owner/i);
+  await expect(unseen).toContainText(plan.staff[10]?.name ?? '?');
+  await expect(unseen).toContainText('× ');
+  await expect(manager.getByRole('button', { name: /to decide/ })).toHaveCount(0);
+  await expect(now).toBeEnabled();
+  await now.click();
+  await expect(message(manager, 'Published.')).toBeVisible();
+  const { scheduleData } = await api<{ scheduleData: Record<string, Record<string, string>> }>(manager, 'GET', `schedules/${plan.scheduleId}/published/`);
+  expect(scheduleData[plan.staff[10]?.id ?? '']?.[plan.days[20] ?? '']).toBe('×');
 });

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,13 +21,8 @@ const PYTHON = join(ROOT, '.venv/bin/python');
 
 const BUILT_ELSEWHERE = { DJANGO_SETTINGS_MODULE: 'tests.support.built_settings' };
 
-async function freePort(): Promise<number> {
-  const socket = createServer().listen(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const address = socket.address();
-  socket.close();
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
+function python(environment: NodeJS.ProcessEnv, ...command: string[]): string {
+  return execFileSync(PYTHON, command, { cwd: ROOT, env: environment, encoding: 'utf8' });
 }
 
 async function end(running: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
@@ -57,22 +51,42 @@ export class Server {
 
   /** With so many people and days; it runs. */
   static async open(staff: number, days: number): Promise<Server> {
+    const server = Server.#made();
+    Object.assign(server.world, JSON.parse(server.#python('-m', 'tests.support.browser_world', String(staff), String(days))));
+    await server.start();
+    return server;
+  }
+
+  /** With nothing but tables: nobody has an account. It runs. */
+  static async empty(): Promise<Server> {
+    const server = Server.#made();
+    server.#python('-m', 'tests.support.template', join(server.#directory, 'db.sqlite3'));
+    await server.start();
+    return server;
+  }
+
+  static #made(): Server {
     const directory = mkdtempSync(join(tmpdir(), 'shiftsync-e2e-'));
-    const port = await freePort();
+    const port = python(process.env, '-m', 'tests.support.ports').trim();
     const environment = {
       ...process.env,
-      PORT: String(port),
+      PORT: port,
       SHIFTSYNC_DEBUG: '1',
       SHIFTSYNC_ENV_FILE: '/dev/null',
       DJANGO_SETTINGS_MODULE: 'shiftsync.settings',
       DATABASE_URL: `sqlite:///${join(directory, 'db.sqlite3')}`,
       REDIS_URL: '',
     };
-    const made = ['-m', 'tests.support.browser_world', String(staff), String(days)];
-    const world = JSON.parse(execFileSync(PYTHON, made, { cwd: ROOT, env: environment, encoding: 'utf8' })) as World;
-    const server = new Server(`http://127.0.0.1:${port}`, directory, environment, world);
-    await server.start();
-    return server;
+    return new Server(`http://127.0.0.1:${port}`, directory, environment, { schedule: '', staff: [], days: [] });
+  }
+
+  /** What a command prints. */
+  manage(...command: string[]): string {
+    return this.#python('manage.py', ...command).trim();
+  }
+
+  #python(...command: string[]): string {
+    return python(this.#environment, ...command);
   }
 
   /** `build`: a front end that was built elsewhere, as after an upgrade. */
@@ -80,7 +94,12 @@ export class Server {
     const command = ['-m', 'shiftsync.serve', 'server'];
     const env = build === undefined ? this.#environment : { ...this.#environment, ...BUILT_ELSEWHERE, E2E_FRONTEND: build };
     this.#process = spawn(PYTHON, command, { cwd: ROOT, env, stdio: 'ignore' });
-    await expect.poll(() => this.#isReady(), { timeout: 60_000 }).toBe(true);
+    try {
+      await expect.poll(() => this.#isReady(), { timeout: 150_000 }).toBe(true);
+    } catch (error) {
+      await this.kill();
+      throw error;
+    }
   }
 
   /** Starts a worker beside it, which carries out the generator's jobs until the server is closed. */

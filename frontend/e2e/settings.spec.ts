@@ -55,17 +55,29 @@ test('a field saves itself, also when the dialog is closed at once, and a collea
   await expect(other.getByRole('status').getByText('Saved')).toBeVisible();
 });
 
-test('what the server refuses stands at its field and stays in the form', async ({ browser }) => {
+test('what is out of bounds is said at its field, and nothing is sent', async ({ browser }) => {
   const page = await arrive(browser, 'manager');
   const dialog = await open(page, 'dailyLimits');
   const field = dialog.getByRole('spinbutton', { name: 'At most' });
   const before = await field.inputValue();
   await field.fill('20000');
-  await expect(dialog.getByText('must be at most 10000')).toBeVisible();
+  await expect(dialog.getByText('At most 10000, please')).toBeVisible();
   await expect(field).toHaveAttribute('aria-invalid', 'true');
-  await expect(field).toHaveValue('20000');
   await field.fill(before);
-  await expect(dialog.getByText('must be at most 10000')).toBeHidden();
+  await expect(dialog.getByText('At most 10000, please')).toBeHidden();
+});
+
+test('what the server refuses stands at its field and stays in the form', async ({ browser }) => {
+  const page = await arrive(browser, 'manager');
+  const dialog = await open(page, 'shiftTypes');
+  const field = dialog.getByRole('textbox', { name: 'Symbol' });
+  const before = await field.inputValue();
+  await field.fill('△');
+  await expect(message(page, 'already uses this symbol')).toBeVisible();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toHaveValue('△');
+  await field.fill(before);
+  await expect(field).not.toHaveAttribute('aria-invalid', 'true');
 });
 
 test('a long form is saved by Save and put back by Reset', async ({ browser }) => {

@@ -72,7 +72,7 @@ async function exported(page: Page, plan: Plan): Promise<string> {
 for (const [name, resave] of Object.entries(PROGRAM)) {
   test(`${name} saves our file: nothing is changed, lost or of another kind, and one edit is one change`, async ({ browser }) => {
     // An office suite takes its time to start, twice.
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     const page = await arrive(browser, 'manager', { period: PERIOD });
     const plan = await planOf(page, PERIOD);
     await put(page, plan, 0, 0, [ODD, ['○', '△', '◇', '×', '★', '●', '本店', '', '', '']]);
@@ -145,4 +145,19 @@ test('a file of another month is refused in a sentence', async ({ browser }) => 
   await dialog.locator('input[type=file]').setInputFiles(to);
   await expect(dialog.getByRole('alert')).toContainText('are not in this period');
   await expect(dialog.getByRole('button', { name: 'Import', exact: false }).last()).toBeDisabled();
+});
+
+test('a table whose days run down is refused with how to turn it, and nothing is written', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: TABLE_PERIOD, permissions: ['clipboard-read', 'clipboard-write'] });
+  const plan = await planOf(page, TABLE_PERIOD);
+  await put(page, plan, 12, 0, [['', '', '']]);
+  const days = plan.days.slice(0, 4).map((day) => [`${Number(day.slice(5, 7))}/${Number(day.slice(8))}`, '公休', '早番']);
+  const rows = [['日', plan.staff[12]?.name ?? '', plan.staff[13]?.name ?? ''], ...days];
+  await page.evaluate((text) => navigator.clipboard.writeText(text), rows.map((row) => row.join('\t')).join('\n'));
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+v');
+  const dialog = page.getByRole('dialog', { name: 'Import a table' });
+  await expect(dialog.getByRole('alert')).toContainText('the days run down column A. Turn it round');
+  await page.keyboard.press('Escape');
+  await shows(page, 12, 0, [['', '', '']]);
 });

@@ -42,7 +42,8 @@ test('a refused edit is taken back, and one is told why', async ({ browser }) =>
   await page.keyboard.press('x');
   await expect(cellAt(page, 6, 4)).toHaveText('×');
   await line.mend();
-  await expect(message(page, /locked/i)).toBeVisible();
+  // What was typed is said with it: the cell does not show it any more.
+  await expect(message(page, /locked.*: ×/i)).toContainText(plan.staff[6]?.name ?? '');
   await expect(cellAt(page, 6, 4)).toHaveText('△');
   await api(page, 'POST', `schedules/${plan.scheduleId}/unlock/`, { cells });
 });

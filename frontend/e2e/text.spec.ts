@@ -25,7 +25,7 @@ test('text that is no shift type becomes a word for one, one of its own, or a no
   const plan = await planOf(page, PERIOD);
   await put(page, plan, 2, 4, [['面接甲', '面接甲']]);
   await page.getByRole('toolbar').getByRole('button', { name: /problem/ }).click();
-  await answer(page, '面接甲', 'Another word for a shift type…', /^●/);
+  await answer(page, '面接甲', 'Another word for a shift type…', '● Special');
   await shows(page, 2, 4, [['●', '●']]);
   await pick(page, 2, 6);
   await page.keyboard.press('F2');

@@ -27,18 +27,18 @@ const VIEWPORTS = [
 for (const viewport of VIEWPORTS) {
   test(`a refusal that stays covers no button of a dialog at ${viewport.width} px`, async ({ browser }) => {
     const page = await arrive(browser, 'owner', { viewport });
-    await page.goto('/#/schedule?dialog=settings/dailyLimits');
+    await page.goto('/#/schedule?dialog=settings/shiftTypes');
     const dialog = page.getByRole('dialog');
-    const field = dialog.getByRole('spinbutton', { name: 'At most' });
+    const field = dialog.getByRole('textbox', { name: 'Symbol' });
     const before = await field.inputValue();
-    await field.fill('20000');
+    await field.fill('△');
     await expect(message(page, /./)).toBeVisible();
-    await expect(dialog.getByText('must be at most 10000')).toBeVisible();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
     for (const button of [dialog.getByRole('button', { name: 'Delete', exact: true }), dialog.getByRole('button', { name: 'Close' })]) {
       expect(await isCovered(button)).toBe(false);
     }
     await field.fill(before);
-    await expect(dialog.getByText('must be at most 10000')).toBeHidden();
+    await expect(field).not.toHaveAttribute('aria-invalid', 'true');
     // The words are there still, and the confirmation is above them as well.
     await expect(message(page, /./)).toBeVisible();
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();

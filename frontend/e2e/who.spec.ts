@@ -3,6 +3,7 @@ import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { Line } from './line';
 import { api, arrive, cellAt, message, pick, saved, signIn, test, type User } from './pages';
 import { planOf, put } from './plan';
+import { arriveDeaf } from './wire';
 
 /** Who sits at the browser may change while a page is open: nothing goes out under another name, and nothing is lost. */
 
@@ -76,7 +77,7 @@ test('a session that is ended elsewhere ends the page within seconds', async ({ 
   const elsewhere = await browser.newContext({ storageState: { cookies, origins: [] } });
   await elsewhere.request.post('/sign-out/', { headers: { 'X-CSRFToken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '', Referer: page.url() }, maxRedirects: 0 });
   expect(session).toBeDefined();
-  await expect(page.getByText('You are not signed in.')).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByText('You are not signed in.')).toBeVisible();
 });
 
 test('signing out with edits that wait asks first', async ({ browser }) => {
@@ -107,7 +108,7 @@ test('signing out with edits that wait asks first', async ({ browser }) => {
 test('closing the tab asks while a form holds what is not saved', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: PERIOD });
   await page.evaluate(() => (window.location.hash = '#/schedule/3?dialog=staff'));
-  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'Add a person' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Half a na');
   const asked = page.waitForEvent('dialog');
   await page.close({ runBeforeUnload: true });
@@ -156,14 +157,22 @@ test('who is made a viewer is shown what viewers see, and who is made a manager 
   const page = await arrive(browser, 'manager', { period: PERIOD });
   const plan = await planOf(page, PERIOD);
   await put(page, plan, ROW, 2, [['△']]);
+  await put(page, plan, ROW, 4, [['']]);
+  await pick(page, ROW, 4);
+  await page.keyboard.type('Half');
   try {
     await api(owner, 'PATCH', `memberships/${id}/`, { role: 'viewer' });
     await expect(message(page, 'You can now only view')).toBeVisible();
     await expect(page.locator('.ss-handle')).toHaveCount(0);
+    await expect(page.locator('.ss-editor')).toHaveCount(0);
   } finally {
     await api(owner, 'PATCH', `memberships/${id}/`, { role: 'manager' });
   }
   await expect(message(page, 'You can now edit')).toBeVisible();
+  // What was half typed is there again, and was not entered.
+  await expect(page.locator('.ss-editor')).toHaveValue('Half');
+  await page.keyboard.press('Escape');
+  await expect(cellAt(owner, ROW, 4)).toHaveText('');
   await expect(cellAt(page, ROW, 2)).toHaveText('△');
   await pick(page, ROW, 2);
   await page.keyboard.press('x');
@@ -198,25 +207,85 @@ test('one’s own second tab is no colleague, and a copied one has outbox and un
   await expect(copy.locator('.app-face')).toHaveCount(0);
 });
 
-test('the page opens and works where the browser’s store never answers, and says that nothing is kept', async ({ browser }) => {
+/** What a browser may do to a page that wants to keep something. */
+const STORES: readonly (readonly [string, () => void])[] = [
+  [
+    'does not open',
+    () => {
+      IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+      Object.defineProperty(window, 'sessionStorage', {
+        get() {
+          throw new DOMException('no', 'SecurityError');
+        },
+      });
+    },
+  ],
+  [
+    'opens and never answers',
+    () => {
+      const silent = () => new EventTarget();
+      const store = { get: silent, getAll: silent, put: silent, delete: silent, index: () => ({ getAll: silent, getAllKeys: silent }) };
+      IDBDatabase.prototype.transaction = (() => Object.assign(new EventTarget(), { objectStore: () => store })) as never;
+    },
+  ],
+  [
+    'may not even be looked at, like all others',
+    () => {
+      const forbidden = {
+        get() {
+          throw new DOMException('no', 'SecurityError');
+        },
+      };
+      for (const name of ['indexedDB', 'caches', 'BroadcastChannel', 'localStorage', 'sessionStorage']) Object.defineProperty(window, name, forbidden);
+      for (const name of ['locks', 'serviceWorker']) Object.defineProperty(navigator, name, forbidden);
+    },
+  ],
+];
+
+for (const [how, spoil] of STORES) {
+  test(`the page opens and works where the browser’s store ${how}, and says that nothing is kept`, async ({ browser }) => {
+    const errors: Error[] = [];
+    const before = async (its: Page) => {
+      its.on('pageerror', (error) => errors.push(error));
+      await its.addInitScript(spoil);
+    };
+    const page = await arrive(browser, 'manager', { period: PERIOD, before });
+    await put(page, await planOf(page, PERIOD), ROW, 6, [['△']]);
+    await pick(page, ROW, 6);
+    await page.keyboard.press('x');
+    await saved(page);
+    await state(page).click();
+    await expect(page.getByText('This browser does not store anything.', { exact: false })).toBeVisible();
+    expect(errors).toEqual([]);
+  });
+}
+
+test('what was done before a reload is undone after it, also where the browser keeps nothing', async ({ browser }) => {
   const page = await arrive(browser, 'manager', {
     period: PERIOD,
     before: (its) =>
       its.addInitScript(() => {
         IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
-        Object.defineProperty(window, 'sessionStorage', {
-          get() {
-            throw new DOMException('no', 'SecurityError');
-          },
-        });
+        for (const name of ['sessionStorage', 'localStorage'] as const) {
+          Object.defineProperty(window, name, {
+            get() {
+              throw new DOMException('no', 'SecurityError');
+            },
+          });
+        }
       }),
   });
-  await put(page, await planOf(page, PERIOD), ROW, 6, [['△']]);
-  await pick(page, ROW, 6);
+  await put(page, await planOf(page, PERIOD), ROW, 8, [['△']]);
+  await pick(page, ROW, 8);
   await page.keyboard.press('x');
   await saved(page);
-  await state(page).click();
-  await expect(page.getByText('This browser does not store anything.', { exact: false })).toBeVisible();
+  await page.reload();
+  await expect(cellAt(page, ROW, 8)).toHaveText('×');
+  await saved(page);
+  await pick(page, ROW, 9);
+  await page.keyboard.press('Control+z');
+  await expect(cellAt(page, ROW, 8)).toHaveText('△');
+  await saved(page);
 });
 
 test('what waited offline and met a colleague’s newer value is asked about, whatever the default', async ({ browser }) => {
@@ -247,4 +316,81 @@ test('what waited offline and met a colleague’s newer value is asked about, wh
   await expect(message(owner, /changed what you just entered/)).toBeVisible();
   await owner.getByRole('button', { name: 'Reapply mine' }).click();
   await expect(cellAt(page, ROW, 7)).toHaveText('◇');
+});
+
+test('what waited offline and met a colleague’s change is decided by its author, also a deletion', async ({ browser }) => {
+  const line = new Line();
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: line.lay });
+  const owner = await arrive(browser, 'owner', { period: PERIOD });
+  const fields = { name: '休みの上限', limitConfig: { shiftType: 'off', maxCount: 3 } };
+  await api(owner, 'POST', 'daily-limits/', fields);
+  const limits = await api<{ id: string; name: string }[]>(owner, 'GET', 'daily-limits/');
+  const id = limits.find(({ name }) => name === fields.name)?.id ?? '';
+  const path = `daily-limits/${id}/`;
+  await page.goto(`/#/schedule/${PERIOD}?dialog=settings/dailyLimits/${id}`);
+  const settings = page.getByRole('dialog');
+  await expect(settings.getByLabel('Name', { exact: true }).first()).toHaveValue('休みの上限');
+  await line.cut();
+  await settings.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog', { name: 'Delete this?' }).getByRole('button', { name: 'Delete' }).click();
+  await api(owner, 'PATCH', path, { limitConfig: { shiftType: 'off', maxCount: 4 } });
+  await line.mend();
+  await page.goto(`/#/schedule/${PERIOD}?dialog=conflicts`);
+  const dialog = page.getByRole('dialog', { name: 'Conflicts' });
+  await expect(dialog).toContainText('You deleted “休みの上限”.');
+  await expect(dialog.getByRole('row').nth(1)).toContainText('At most: 3');
+  await expect(dialog.getByRole('row').nth(1)).toContainText('At most: 4');
+  expect((await api<{ isActive: boolean }>(owner, 'GET', path)).isActive).toBe(true);
+  await dialog.getByRole('button', { name: 'Delete it anyway' }).click();
+  await saved(page);
+  await expect.poll(async () => (await api<{ id: string }[]>(owner, 'GET', 'daily-limits/')).some((each) => each.id === id)).toBe(false);
+});
+
+test('what was typed for a row is there again where its deletion met a colleague’s change and is given up', async ({ browser }) => {
+  const line = new Line();
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: line.lay });
+  const owner = await arrive(browser, 'owner', { period: PERIOD });
+  await api(owner, 'POST', 'daily-limits/', { name: '半分の上限', limitConfig: { shiftType: 'off', maxCount: 3 } });
+  const limits = await api<{ id: string; name: string }[]>(owner, 'GET', 'daily-limits/');
+  const id = limits.find(({ name }) => name === '半分の上限')?.id ?? '';
+  await page.goto(`/#/schedule/${PERIOD}?dialog=settings/dailyLimits/${id}`);
+  const settings = page.getByRole('dialog');
+  const most = settings.getByRole('spinbutton', { name: 'At most' });
+  await expect(most).toHaveValue('3');
+  await line.cut();
+  await most.fill('99999');
+  await settings.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog', { name: 'Delete this?' }).getByRole('button', { name: 'Delete' }).click();
+  await expect(settings.getByText('半分の上限')).toHaveCount(0);
+  await api(owner, 'PATCH', `daily-limits/${id}/`, { limitConfig: { shiftType: 'off', maxCount: 4 } });
+  await page.reload();
+  await line.mend();
+  await expect(page.getByRole('button', { name: /to decide/ })).toBeVisible();
+  await page.goto(`/#/schedule/${PERIOD}?dialog=conflicts`);
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.goto(`/#/schedule/${PERIOD}?dialog=settings/dailyLimits/${id}`);
+  await expect(most).toHaveValue('99999');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(most).toHaveValue('4');
+  await api(owner, 'DELETE', `daily-limits/${id}/`);
+});
+
+test('a deletion over a colleague’s change is told to who deletes, with a way back', async ({ browser }) => {
+  const { page, stopEar, openEar } = await arriveDeaf(browser, 'manager');
+  const owner = await arrive(browser, 'owner', { period: PERIOD });
+  await api(owner, 'POST', 'daily-limits/', { name: '消された上限', limitConfig: { shiftType: 'off', maxCount: 3 } });
+  const limits = await api<{ id: string; name: string }[]>(owner, 'GET', 'daily-limits/');
+  const id = limits.find(({ name }) => name === '消された上限')?.id ?? '';
+  await page.goto(`/#/schedule/${PERIOD}?dialog=settings/dailyLimits/${id}`);
+  const settings = page.getByRole('dialog');
+  await expect(settings.getByRole('spinbutton', { name: 'At most' })).toHaveValue('3');
+  stopEar();
+  await api(owner, 'PATCH', `daily-limits/${id}/`, { limitConfig: { shiftType: 'off', maxCount: 4 } });
+  await settings.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog', { name: 'Delete this?' }).getByRole('button', { name: 'Delete' }).click();
+  openEar();
+  await expect(message(page, 'You overwrote 1 change by owner.')).toBeVisible();
+  await page.getByRole('button', { name: 'Restore theirs' }).click();
+  await expect.poll(async () => (await api<{ id: string; isActive: boolean; limitConfig: { maxCount: number } }>(owner, 'GET', `daily-limits/${id}/`))).toMatchObject({ isActive: true, limitConfig: { maxCount: 4 } });
+  await api(owner, 'DELETE', `daily-limits/${id}/`);
 });

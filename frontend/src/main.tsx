@@ -10,6 +10,7 @@ import { Root } from '@/pages/Root';
 import { openClient } from '@/realtime/client';
 import { browserConfig, safeStorage } from '@/realtime/transport/config';
 import { runInPage } from '@/realtime/page';
+import { tabStorage } from '@/realtime/storage/tabs';
 
 const root = document.getElementById('root');
 if (root === null) {
@@ -20,7 +21,7 @@ const page = readPage();
 
 if (settleRestaurant(page)) {
   const config = browserConfig();
-  const [client] = await Promise.all([openClient({ config, session: safeStorage(() => sessionStorage) }), startLanguage()]);
+  const [client] = await Promise.all([openClient({ config, session: tabStorage(safeStorage(() => sessionStorage)) }), startLanguage()]);
   runInPage(client);
   createRoot(root).render(
     <App backend={client} rest={makeHttp(config)}>

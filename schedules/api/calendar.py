@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from schedules.api.filters import DaysFilter, is_within
 from schedules.events import closing_rule_payload, shift_type_payload
 from schedules.models import DayKind
 from schedules.publications import shown
@@ -13,6 +14,7 @@ from schedules.selectors.special_days import closing_rule_in
 from schedules.serializers.calendar import (
     CalendarDaySerializer,
     CalendarPayload,
+    DatedTimes,
     PeriodCreatePayload,
     PeriodDays,
     ShiftTypeCreatePayload,
@@ -39,6 +41,8 @@ from shiftsync.realtime.stream.requests import Outcome
 
 
 class PeriodResult(Result):
+    """The period after the change."""
+
     period = PeriodEntry()
 
 
@@ -47,19 +51,27 @@ class PeriodDeleteResult(Result):
 
 
 class CalendarDayResult(Result):
+    """The day after the change."""
+
     day = CalendarDaySerializer()
 
 
 class ClosingRuleResult(Result):
+    """The closing rule after the change."""
+
     rule = ClosingRuleSerializer(required=False, help_text="Missing after a delete.")
 
 
 class ShiftTypeResult(Result):
+    """The shift type after the change."""
+
     shift_type = ShiftTypeSerializer(required=False, help_text="Missing after a delete.")
 
 
 class DayPatch(ChangePayload):
     """What to change about a day."""
+
+    example = {"kind": "closed", "note": "設備点検"}
 
     kind = serializers.ChoiceField(
         choices=DayKind.choices, required=False, allow_null=True, help_text="null: an ordinary day."
@@ -70,29 +82,36 @@ class DayPatch(ChangePayload):
 class DayPut(DayPatch):
     """What is special about a day from now on."""
 
+    example = {"kind": "closed", "note": "設備点検"}
+
     kind = serializers.ChoiceField(choices=DayKind.choices, allow_null=True, help_text="null: an ordinary day.")
     note = serializers.CharField(max_length=200, default="", allow_blank=True)
 
 
-class ShiftTypePatch(ShiftTypeFields, ChangePayload):
+class ShiftTypePatch(ShiftTypeFields, DatedTimes):
     """The fields to change."""
+
+    example = {"color": "red"}
 
 
 class ClosingRulePatch(ClosingRuleFields, ChangePayload):
     """The fields to change."""
 
+    example = {"note": "定休日"}
+
 
 ClosingRulePut = whole(ClosingRuleFields, ChangePayload, name="ClosingRulePut")
-ShiftTypePut = whole(ShiftTypeFields, ChangePayload, name="ShiftTypePut", but=("aliases", "is_leave"))
+ShiftTypePut = whole(ShiftTypeFields, DatedTimes, name="ShiftTypePut", but=("aliases", "is_leave", "times"))
 
 
 class PeriodsViewSet(StreamViewSet):
     """The stretches of days that are planned as one."""
 
-    @answers(PeriodEntry(many=True))
+    @answers(PeriodEntry(many=True), takes=DaysFilter)
     def list(self, query: Payload) -> list[Payload]:
-        """The periods in order of start; a period's index is its place among them."""
-        return [period.payload() for period in periods_of(self.actor.restaurant_id)]
+        """The periods in order of start; a period's index is its place among all of them."""
+        found = (period.payload() for period in periods_of(self.actor.restaurant_id))
+        return [period for period in found if is_within(period, query)]
 
     @answers(PeriodEntry)
     def retrieve(self, query: Payload, id: str) -> Payload:
@@ -103,13 +122,13 @@ class PeriodsViewSet(StreamViewSet):
                 return period.payload()
         raise NotFound("No such period.")
 
-    @changes(PeriodCreatePayload, PeriodResult, status=201)
+    @changes(PeriodCreatePayload, PeriodResult, status=201, location="/api/periods/{period[id]}/")
     def create(self, payload: Payload) -> Outcome:
         """Adds a period with an empty schedule; without dates, the first from today on that is not planned."""
         intent = services.PeriodCreate.of(payload)
         return services.period_create(self.sender.change(intent, payload))
 
-    @changes(PeriodDays, PeriodResult)
+    @changes(PeriodDays, PeriodResult, echoes=PeriodEntry)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
         """Gives an empty, unpublished period other days."""
         intent = services.PeriodUpdate.of(payload, period_id=id)
@@ -129,12 +148,12 @@ class CalendarViewSet(StreamViewSet):
         """Periods, special days and shift types; the payload of a `CALENDAR_SYNC_RESPONSE`."""
         return shown.sync_calendar(self.actor)
 
-    @changes(DayPut, CalendarDayResult)
+    @changes(DayPut, CalendarDayResult, echoes=CalendarDaySerializer)
     def update(self, payload: Payload, day: date) -> Outcome:
         """Says all that is special about a day."""
         return self._update(payload, day)
 
-    @changes(DayPatch, CalendarDayResult)
+    @changes(DayPatch, CalendarDayResult, echoes=CalendarDaySerializer)
     def partial_update(self, payload: Payload, day: date) -> Outcome:
         """Changes its kind or its note."""
         return self._update(payload, day)
@@ -158,18 +177,18 @@ class ClosingRulesViewSet(StreamViewSet):
         """One of them; a deleted one too."""
         return closing_rule_payload(closing_rule_in(self.actor.restaurant_id, id, include_deleted=True))
 
-    @changes(ClosingRuleCreatePayload, ClosingRuleResult, status=201)
+    @changes(ClosingRuleCreatePayload, ClosingRuleResult, status=201, location="/api/closing-rules/{rule[id]}/")
     def create(self, payload: Payload) -> Outcome:
         """Adds a closing. A known `id` is the same request again."""
         intent = closings.ClosingRuleCreate.of(payload)
         return closings.closing_rule_create(self.sender.change(intent, payload))
 
-    @changes(ClosingRulePatch, ClosingRuleResult)
+    @changes(ClosingRulePatch, ClosingRuleResult, echoes=ClosingRuleSerializer)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
         """Changes what is given."""
         return self._update(payload, id)
 
-    @changes(ClosingRulePut, ClosingRuleResult)
+    @changes(ClosingRulePut, ClosingRuleResult, echoes=ClosingRuleSerializer)
     def update(self, payload: Payload, id: str) -> Outcome:
         """Changes everything: each field must be given."""
         return self._update(payload, id)
@@ -185,7 +204,7 @@ class ClosingRulesViewSet(StreamViewSet):
 
 
 class ShiftTypesViewSet(StreamViewSet):
-    """The symbols that may stand in a cell."""
+    """The symbols that a cell may contain."""
 
     @answers(ShiftTypeSerializer(many=True))
     def list(self, query: Payload) -> list[Payload]:
@@ -197,18 +216,18 @@ class ShiftTypesViewSet(StreamViewSet):
         """One of them; a deleted one too."""
         return shift_type_payload(shift_type_in(self.actor.restaurant_id, id, include_deleted=True))
 
-    @changes(ShiftTypeCreatePayload, ShiftTypeResult, status=201)
+    @changes(ShiftTypeCreatePayload, ShiftTypeResult, status=201, location="/api/shift-types/{shiftType[id]}/")
     def create(self, payload: Payload) -> Outcome:
         """Adds a symbol. A known `id` is the same request again."""
         intent = types.ShiftTypeCreate.of(payload)
         return types.shift_type_create(self.sender.change(intent, payload))
 
-    @changes(ShiftTypePatch, ShiftTypeResult)
+    @changes(ShiftTypePatch, ShiftTypeResult, echoes=ShiftTypeSerializer)
     def partial_update(self, payload: Payload, id: str) -> Outcome:
         """Changes what is given."""
         return self._update(payload, id)
 
-    @changes(ShiftTypePut, ShiftTypeResult)
+    @changes(ShiftTypePut, ShiftTypeResult, echoes=ShiftTypeSerializer)
     def update(self, payload: Payload, id: str) -> Outcome:
         """Changes everything: each field must be given."""
         return self._update(payload, id)
@@ -219,7 +238,8 @@ class ShiftTypesViewSet(StreamViewSet):
         return types.shift_type_delete(self.sender.change(types.ShiftTypeDelete.of(payload, shift_type_id=id), payload))
 
     def _update(self, payload: Payload, id: str) -> Outcome:
-        return types.shift_type_update(self.sender.change(types.ShiftTypeUpdate(id, _fields(payload)), payload))
+        intent = types.ShiftTypeUpdate(id, _fields(payload), payload.get("valid_from"))
+        return types.shift_type_update(self.sender.change(intent, payload))
 
 
 SHIFT_TYPE_FIELDS = frozenset(ShiftTypeFields().fields)

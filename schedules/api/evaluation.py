@@ -1,10 +1,9 @@
 """REST about a schedule as it stands: what it breaks, who covers whom, its numbers; and calling backups."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from schedules.api.cells import CellsResult
+from schedules.api.filters import DaysFilter
 from schedules.publications.rows import NotPublished
 from schedules.publications.shown import only_looks
 from schedules.publications.statistics import published_statistics
@@ -21,6 +20,7 @@ from schedules.services.backups import BackupApply, backup_apply
 from schedules.services.copying import PreviousCopy, WeekRepeat, previous_copy, week_repeat
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import Forbidden
+from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import StreamViewSet, answers, changes
@@ -28,24 +28,25 @@ from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.stream.requests import Outcome
 
 
-class DaysQuery(WireSerializer):
-    def get_fields(self) -> dict[str, Any]:
-        return {name: serializers.DateField(required=False) for name in ("from", "to")}
-
-
 class PublishedQuery(WireSerializer):
+    """Whether the plan or what was published is to be judged."""
+
     published = serializers.BooleanField(
         default=False, help_text="The published month instead of the plan; viewers always get the published one."
     )
 
 
 class CallRequest(ChangePayload):
-    date_keys = serializers.ListField(
-        child=serializers.DateField(), required=False, max_length=400, help_text="Default: all days."
-    )
+    """The days for which backups are to be called."""
+
+    example = {"dateKeys": ["2025-08-01"]}
+
+    date_keys = ListField(child=serializers.DateField(), required=False, max_length=400, help_text="Default: all days.")
 
 
 class CopyQuery(WireSerializer):
+    """How the period before is to be copied."""
+
     overwrite = serializers.BooleanField(default=False, help_text="Filled cells too.")
     by = serializers.ChoiceField(
         choices=[BY_WEEKDAY, BY_DATE], default=BY_WEEKDAY, help_text="Monday from Monday, or the 5th from the 5th."
@@ -57,12 +58,16 @@ class CopyRequest(CopyQuery, ChangePayload):
 
 
 class WeekQuery(WireSerializer):
+    """The week that is to be repeated."""
+
     week_start = serializers.DateField(help_text="The first day of the week that the others are filled like.")
     overwrite = serializers.BooleanField(default=False, help_text="Filled cells too.")
 
 
 class WeekRequest(WeekQuery, ChangePayload):
     """Which week is repeated."""
+
+    example = {"weekStart": "2025-07-28"}
 
 
 class CopyPreview(WireSerializer):
@@ -105,7 +110,7 @@ class EvaluationViewSet(StreamViewSet):
         except NotPublished as error:
             raise Forbidden(error.message, error.details) from None
 
-    @answers(CoveragePayload, takes=DaysQuery, needs=Role.MANAGER)
+    @answers(CoveragePayload, takes=DaysFilter, needs=Role.MANAGER)
     def coverage(self, query: Payload, id: str) -> Payload:
         """By group and day: members off, needed, covered by whom, uncovered and why."""
         return evaluation.coverage_report(self.actor.restaurant_id, id, query.get("from"), query.get("to"))

@@ -20,8 +20,10 @@ from schedules.serializers.cells import CellDifference
 from schedules.serializers.closings import ID_LENGTH
 from schedules.services.importing import WorkbookImport, import_preview, read_table, workbook_import
 from shiftsync.core.actor import Role
+from shiftsync.core.api import MAX_BODY_BYTES
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.core.lists import ListField
+from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload, endpoint
 from shiftsync.realtime.api import READ_PARAMETERS, StreamViewSet, changes
 from shiftsync.realtime.protocol.payloads import ChangePayload
@@ -33,19 +35,30 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ImportedResult(CellsResult):
+    """What the import changed and left out."""
+
     skipped = serializers.ListField(
-        child=serializers.JSONField(), required=False, help_text="Cells that cannot be set."
+        child=serializers.JSONField(), required=False, help_text="Cells that cannot be set: the first of them."
     )
+    skipped_count = serializers.IntegerField(required=False, help_text="How many those are.")
 
 
 MOST_ROWS, MOST_COLUMNS = 2_000, 400
+LONGEST_CELL = 32_767
+"""As much as a cell of Excel holds."""
 """Of a table that is sent as texts."""
 
 
 class WorkbookRequest(ChangePayload):
-    file = serializers.CharField(required=False, help_text="The workbook (.xlsx), in Base64.")
-    table = serializers.ListField(
-        child=serializers.ListField(child=serializers.CharField(allow_blank=True), max_length=MOST_COLUMNS),
+    """A month as a workbook or as a table, and who its unclear names are."""
+
+    file = serializers.CharField(
+        required=False, max_length=MAX_BODY_BYTES, help_text="The workbook (.xlsx), in Base64."
+    )
+    table = ListField(
+        child=ListField(
+            child=serializers.CharField(allow_blank=True, max_length=LONGEST_CELL), max_length=MOST_COLUMNS
+        ),
         required=False,
         max_length=MOST_ROWS,
         help_text="Instead of a file: the rows of a table that was copied from a spreadsheet, with its names and days.",
@@ -64,6 +77,8 @@ class WorkbookRequest(ChangePayload):
 
 
 class ImportRequest(WorkbookRequest):
+    """A month that is to be imported."""
+
     confirmed = serializers.BooleanField(
         default=False, help_text="Required for a workbook without our state sheet: apply what its preview lists."
     )
@@ -81,29 +96,37 @@ class ImportRemark(WireSerializer):
 
 
 class UnknownPerson(WireSerializer):
+    """A name in the table that belongs to nobody on the staff."""
+
     row = serializers.IntegerField(help_text="The row in the table, from 1.")
     name = serializers.CharField()
     suggested = serializers.CharField(allow_null=True, help_text="The id of the staff member that may be meant.")
 
 
 class FoundPerson(WireSerializer):
+    """A name in the table and the staff member it was taken for."""
+
     name = serializers.CharField(help_text="As in the table.")
     staff_id = serializers.CharField()
 
 
 class UnknownWord(WireSerializer):
+    """A text in the table that is no shift type, and how often it occurs."""
+
     value = serializers.CharField()
     count = serializers.IntegerField()
 
 
 class ImportPreview(WireSerializer):
+    """What an import would change, and what it would leave out; nothing has been written."""
+
     changes = CellDifference(many=True, help_text="What importing would change.")
     conflicts = CellDifference(many=True, help_text="The subset that others have edited since the export.")
     problems = serializers.ListField(child=serializers.CharField(), help_text="What is left out, a sentence for each.")
     remarks = ImportRemark(many=True, help_text="The problems that are not about unknown people, with their parts.")
     unknown_people = UnknownPerson(many=True, help_text="Rows left out because nobody has that name; see `people`.")
     people = FoundPerson(many=True, help_text="Whose rows were found.")
-    words = UnknownWord(many=True, help_text="Text among the changes that is no shift type; it is imported as text.")
+    words = UnknownWord(many=True, help_text="Text among the changes that is not a shift type; it is imported as text.")
     days = serializers.ListField(child=serializers.DateField(), help_text="The days of the period that were found.")
     needs_confirmation = serializers.BooleanField(
         required=False, help_text="The file does not say what it was exported from, so importing requires `confirmed`."
@@ -128,7 +151,8 @@ class ExportsViewSet(StreamViewSet):
         return self._file(id, xlsx_bytes, "xlsx", XLSX)
 
     def _file(self, id: str, make: Callable[[ScheduleTable], bytes], ending: str, media_type: str) -> HttpResponse:
-        wants = validated(PublishedQuery(), self.request.query_params.dict())
+        self.admit(Role.VIEWER, {})
+        wants = self.payload(PublishedQuery, "query", known={"restaurant"})
         with reading(self.actor.restaurant_id) as self.position:
             where = f"{self.position.epoch}:{self.position.version}"
             if wants["published"] or only_looks(self.actor):
@@ -138,10 +162,9 @@ class ExportsViewSet(StreamViewSet):
         headers = {"X-Version": where, "Content-Disposition": f'attachment; filename="{table.name}.{ending}"'}
         return HttpResponse(make(table), content_type=media_type, headers=headers)
 
-    @endpoint(takes=WorkbookRequest, gives=ImportPreview, parameters=READ_PARAMETERS)
+    @endpoint(takes=WorkbookRequest, gives=ImportPreview, parameters=READ_PARAMETERS, needs=Role.MANAGER)
     def preview(self, payload: Payload, id: str) -> Payload:
         """What importing the file would change. Writes nothing."""
-        self.demand(Role.MANAGER)
         book = read_table(_content(payload))
         with reading(self.actor.restaurant_id) as self.position:
             return import_preview(self.actor.restaurant_id, id, book, payload.get("people", {}))
@@ -149,7 +172,6 @@ class ExportsViewSet(StreamViewSet):
     @changes(ImportRequest, ImportedResult)
     def import_(self, payload: Payload, id: str) -> Outcome:
         """Writes what was edited in the file since it was exported, as one change."""
-        self.demand(Role.MANAGER)
         intent = WorkbookImport.of(payload, schedule_id=id, content=_content(payload))
         return workbook_import(self.sender.change(intent, payload))
 

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from schedules.exports.ical_file import ical_bytes
 from schedules.models import FeedLink
 from schedules.publications.feeds import feed_of, link_for
-from schedules.services.feeds import feed_issue, feed_revoke
+from schedules.services.feeds import feed_issue, feed_revoke, require_own_or_editor
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import NotFound
 from shiftsync.core.fence import within
@@ -22,47 +22,56 @@ from shiftsync.core.reading import snapshot_read
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import StreamViewSet, answers
-from shiftsync.tenants.api import restaurant_endpoint
+from shiftsync.tenants.api.base import once, once_endpoint, restaurant_endpoint
 from staff.selectors import staff_member
 
 
 class FeedStatus(WireSerializer):
+    """Whether a staff member's calendar feed exists."""
+
     is_linked = serializers.BooleanField()
     created_at = serializers.DateTimeField(allow_null=True)
 
 
 class IssuedFeed(WireSerializer):
+    """The address of a calendar feed that was just made."""
+
     url = serializers.CharField(help_text="Shown only once; it stops working when a new one is issued.")
 
 
 class FeedViewSet(StreamViewSet):
-    """The secret address of a person's calendar."""
+    """The secret address of a person's calendar: for those who edit, and for that person."""
 
-    @answers(FeedStatus, needs=Role.MANAGER, has_etag=False)
+    def admit(self, needs: Role, path: Payload) -> Response | None:
+        """Raises :class:`Forbidden` for a feed that is not theirs."""
+        admitted = super().admit(needs, path)
+        require_own_or_editor(self.actor, path["staff_id"])
+        return admitted
+
+    @answers(FeedStatus, has_etag=False)
     def retrieve(self, query: Payload, staff_id: str) -> Payload:
         """Whether there is one, and since when."""
         member = staff_member(self.actor.restaurant_id, staff_id)
         link = FeedLink.objects.filter(staff=member, revoked_at=None).first()
         return {"isLinked": link is not None, "createdAt": link.created_at if link else None}
 
-    @restaurant_endpoint(gives=IssuedFeed, status=201)
+    @once_endpoint(gives=IssuedFeed, status=201)
+    @once(201)
     def create(self, payload: Payload, staff_id: str) -> Payload:
         """Gives out a new one; the one before stops working."""
-        self.demand(Role.MANAGER)
-        _, secret = feed_issue(self.actor, staff_id=staff_id)
+        _, secret = feed_issue(self.actor, staff_id=staff_id, seed=self.seed)
         return {"url": self.request.build_absolute_uri(reverse("calendar-feed", args=[secret]))}
 
     @restaurant_endpoint(gives=None, status=204)
     def destroy(self, payload: Payload, staff_id: str) -> Response:
         """Revokes it."""
-        self.demand(Role.MANAGER)
         feed_revoke(self.actor, staff_id=staff_id)
         return Response(status=204)
 
 
 @require_safe
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
-    """The published shifts of one person, for whoever has the address; 304 for who has them already."""
+    """The published shifts of one person, for everyone who has the address; 304 if they have not changed."""
     try:
         link = link_for(secret)
         with within(link.restaurant_id), snapshot_read():

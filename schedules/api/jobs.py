@@ -6,13 +6,15 @@ from rest_framework import serializers
 
 from schedules.api.cells import CellsResult
 from schedules.generation.problem import Keep
-from schedules.models import JobKind
+from schedules.models import JobKind, JobStatus
 from schedules.selectors.jobs import job_in, job_payloads, jobs_of, result_payload
 from schedules.serializers.cells import ID_LENGTH
 from schedules.serializers.generation import ResultPayload
 from schedules.serializers.schedules import JobSerializer
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
+from shiftsync.core.examples import SOME_SCHEDULE
+from shiftsync.core.paging import MOST, limit_of
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
@@ -23,10 +25,17 @@ LAST = 50
 
 
 class JobsQuery(WireSerializer):
+    """Which jobs of the generator are asked for."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH, required=False, help_text="Of this schedule only.")
+    status = serializers.ChoiceField(choices=JobStatus.choices, required=False, help_text="With this status only.")
 
 
 class JobRequest(ChangePayload):
+    """A job for the generator: a whole month, or the repair of one."""
+
+    example = {"scheduleId": SOME_SCHEDULE, "keep": "filled", "timeLimitSeconds": 20}
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH)
     kind = serializers.ChoiceField(choices=JobKind.choices, default=JobKind.GENERATE)
     keep = serializers.ChoiceField(choices=[each.value for each in Keep], default=Keep.FILLED.value)
@@ -41,20 +50,28 @@ class JobRequest(ChangePayload):
 
 
 class JobStarted(Result):
+    """The job that was queued."""
+
     job_id = serializers.UUIDField()
     schedule_id = serializers.UUIDField()
-    status = serializers.CharField()
+    status = serializers.ChoiceField(choices=JobStatus.choices)
 
 
 class JobCancelled(Result):
+    """The job that was cancelled."""
+
     job_id = serializers.UUIDField()
 
 
 class JobDeclined(Result):
+    """The job whose proposal was declined."""
+
     job_id = serializers.UUIDField()
 
 
 class JobDetails(JobSerializer):
+    """A job with its result."""
+
     result = ResultPayload(allow_null=True, help_text="null while it is running.")
 
 
@@ -63,8 +80,11 @@ class JobsViewSet(StreamViewSet):
 
     @answers(JobSerializer(many=True), takes=JobsQuery, needs=Role.MANAGER, has_etag=False)
     def list(self, query: Payload) -> list[Payload]:
-        """The last jobs, the newest first."""
-        return job_payloads(jobs_of(self.actor.restaurant_id, query.get("schedule_id"))[:LAST])
+        """The last jobs, the newest first: 50, or by pages up to 1,000."""
+        jobs = jobs_of(self.actor.restaurant_id, query.get("schedule_id"))
+        if "status" in query:
+            jobs = jobs.filter(status=query["status"])
+        return job_payloads(jobs[: LAST if limit_of(self.request) is None else MOST])
 
     @answers(JobDetails, needs=Role.MANAGER, has_etag=False)
     def retrieve(self, query: Payload, id: str) -> Payload:
@@ -73,7 +93,7 @@ class JobsViewSet(StreamViewSet):
         result: dict[str, Any] | None = None if job.is_active else result_payload(job, is_requester=True)
         return {**job_payloads([job])[0], "result": result}
 
-    @changes(JobRequest, JobStarted, status=202)
+    @changes(JobRequest, JobStarted, status=202, location="/api/jobs/{jobId}/")
     def create(self, payload: Payload) -> Outcome:
         """Starts a job; 409 while another one of the schedule is unfinished."""
         return services.job_start(self.sender.change(services.JobStart.of(payload), payload))

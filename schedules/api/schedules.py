@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from schedules.api.filters import DaysFilter, is_within
 from schedules.models import ScheduleState
 from schedules.publications import kept, shown
 from schedules.selectors.schedules import schedule_summaries, schedule_summary
@@ -23,6 +24,7 @@ from schedules.services.publishing import (
 )
 from schedules.services.undo import Redo, Undo, redo, undo
 from shiftsync.core.actor import Role
+from shiftsync.core.examples import SOMEBODY
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
@@ -53,6 +55,8 @@ class PublishedCopy(WireSerializer):
 
 
 class PublicationResult(Result):
+    """What viewers see after the change, and how it differs from before."""
+
     schedule_id = serializers.UUIDField()
     state = serializers.ChoiceField(choices=ScheduleState.choices)
     published_at = serializers.DateTimeField(allow_null=True)
@@ -62,14 +66,22 @@ class PublicationResult(Result):
 
 
 class RestoreRequest(ChangePayload):
+    """The publication that viewers are to see again."""
+
     number = serializers.IntegerField(required=False, min_value=1, help_text="Left out: the last one.")
 
 
 class LockRequest(ChangePayload):
+    """Cells to lock or unlock."""
+
+    example = {"cells": [{"staffId": SOMEBODY, "dateKey": "2025-08-02"}]}
+
     cells = CellPayload(many=True)
 
 
 class LockResult(Result):
+    """How many cells were locked or unlocked."""
+
     changed = serializers.IntegerField()
 
 
@@ -82,6 +94,8 @@ class StepRequest(ChangePayload):
 
 
 class StepResult(Result):
+    """The step that was undone, redone or discarded."""
+
     undoes = serializers.IntegerField(required=False, help_text="The version that was undone or redone.")
     changed = serializers.IntegerField(required=False)
     skipped = serializers.IntegerField(required=False, help_text="The version that was discarded.")
@@ -90,10 +104,10 @@ class StepResult(Result):
 class SchedulesViewSet(StreamViewSet):
     """The grids of the periods."""
 
-    @answers(ScheduleSummary(many=True))
+    @answers(ScheduleSummary(many=True), takes=DaysFilter)
     def list(self, query: Payload) -> list[Payload]:
         """The schedules in order of their periods."""
-        return schedule_summaries(self.actor.restaurant_id)
+        return [each for each in schedule_summaries(self.actor.restaurant_id) if is_within(each, query)]
 
     @answers(ScheduleSummary)
     def retrieve(self, query: Payload, id: str) -> Payload:

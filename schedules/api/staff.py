@@ -14,6 +14,8 @@ from staff.serializers import StaffMemberSerializer
 
 
 class StaffQuery(PeriodQuery):
+    """The staff of a period, with or without those who were deleted."""
+
     include_deleted = serializers.BooleanField(default=False)
 
 

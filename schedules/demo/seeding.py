@@ -24,14 +24,15 @@ from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import local_today
 from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import Membership, Restaurant, User
-from shiftsync.tenants.services import membership_grant, restaurant_create
+from shiftsync.tenants.services import membership_grant, membership_link, restaurant_create
+from staff.selectors import staff_of
 from staff.services import StaffCreate, staff_create
 
 TIMEZONE = "Asia/Tokyo"
 CLOSING_DAY = 20
 PERIODS = 6
 SOLVER_SECONDS = 20.0
-USERS = {"owner": Role.OWNER, "manager": Role.MANAGER, "viewer": Role.VIEWER}
+USERS = {"owner": Role.OWNER, "manager": Role.MANAGER, "viewer": Role.VIEWER, "staff": Role.STAFF}
 OTHER_USER = "aurora"
 
 
@@ -47,6 +48,7 @@ def seed(password: str) -> None:
     _seed_periods(system)
     if is_new:
         _fill_first(system)
+    _link_staff(system)
     _seed_other(password)
 
 
@@ -63,6 +65,14 @@ def _user(system: Actor, name: str, role: Role, password: str) -> None:
         user = User.objects.create_user(name, password=password, is_staff=True)
     if not Membership.objects.filter(user=user, restaurant_id=system.restaurant_id).exists():
         membership_grant(system, user=user, role=role)
+
+
+def _link_staff(system: Actor) -> None:
+    """The user ``staff`` is the first person of the schedule, unless somebody has made them another one, or nobody."""
+    theirs = Membership.objects.get(user__username="staff", restaurant_id=system.restaurant_id)
+    first = staff_of(system.restaurant_id).first()
+    if first is not None and theirs.history.count() == 1:
+        membership_link(system, user_id=theirs.user_id, staff_id=first.id)
 
 
 def _seed_staff(system: Actor) -> None:

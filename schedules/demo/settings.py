@@ -1,4 +1,4 @@
-"""The sample restaurant's settings: who stands in for whom, beside the defaults that it starts with."""
+"""The sample restaurant's settings: its backups, on top of the defaults of every restaurant."""
 
 from dataclasses import dataclass, field
 from typing import Any

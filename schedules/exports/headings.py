@@ -64,7 +64,7 @@ def weekday_of(cell: Cell) -> int | None:
 def days_above(
     row: Sequence[Cell], period: Sequence[date], below: Sequence[Cell] = (), *, by_number: bool = True
 ) -> dict[int, date]:
-    """The day of each column, from 0, that ``row`` heads; empty where it is no row of days. The first column has the people.
+    """The day of each column, from 0, that ``row`` heads; empty if it is not a row of days. The first column has the people.
 
     ``below`` is the next row: where a period has two days of one number, the weekdays there tell which is meant. ``by_number``: bare
     numbers are days too.

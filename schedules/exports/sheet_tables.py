@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 
 from schedules.exports.headings import FEWEST_NUMBERS, days_above, disagreeing, weekday_of
 from schedules.exports.sheet_people import Directory, Owner, name_column, owner_of_row, text_at
 from schedules.exports.sheets import Cell, Sheet
-from schedules.exports.workbooks import Cells, Remark
+from schedules.exports.workbooks import Cells, Remark, refused_table
 from shiftsync.core.errors import ValidationFailed
 
 TITLE_ROWS = 60
@@ -18,7 +19,7 @@ ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class UnknownPerson:
     """A row of somebody whom nobody knows by that name, and who may be meant."""
 
     row: int
@@ -32,7 +33,7 @@ class FoundTable:
 
     cells: Cells = field(default_factory=dict)
     days: list[date] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[UnknownPerson] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -47,10 +48,11 @@ class Block:
 
 
 def find_table(sheets: Sequence[Sheet], period: Sequence[date], directory: Directory) -> FoundTable:
-    """The month among the sheets. Raises :class:`ValidationFailed` with a sentence where there is none, or not surely one."""
+    """The month among the sheets. Raises :class:`ValidationFailed` with an explanation if there is none, or more than one candidate."""
     fitting = [(_fitting_days(blocks, period), sheet, blocks) for sheet in sheets if (blocks := _blocks(sheet, period))]
+    _require_upright(sheets, period, max((count for count, _, _ in fitting), default=0))
     if not fitting:
-        raise _refusal(
+        raise refused_table(
             Remark(
                 "no_days", "The workbook holds no schedule: there is no header row with dates, as in an exported file."
             )
@@ -59,7 +61,7 @@ def find_table(sheets: Sequence[Sheet], period: Sequence[date], directory: Direc
     if most == 0:
         days = max((block.days.values() for _, _, blocks in fitting for block in blocks), key=len)
         text = f"The days of this table, {min(days)} to {max(days)}, are not those of this period."
-        raise _refusal(Remark("other_days", text, value=f"{min(days)} – {max(days)}"))
+        raise refused_table(Remark("other_days", text, value=f"{min(days)} – {max(days)}"))
     best = [(sheet, blocks) for count, sheet, blocks in fitting if count == most]
     found = [(sheet, _read(sheet, blocks, period, directory)) for sheet, blocks in _of_these_days(best)]
     known = max(len(table.people) for _, table in found)
@@ -67,7 +69,7 @@ def find_table(sheets: Sequence[Sheet], period: Sequence[date], directory: Direc
     if any(table.cells != found[0][1].cells for _, table in found):
         names = "」 and 「".join(sheet.title for sheet, _ in found[:2])
         text = f"The sheets 「{names}」 both have the days of this period. Keep one of them in the file."
-        raise _refusal(Remark("two_sheets", text, value="、".join(sheet.title for sheet, _ in found[:2])))
+        raise refused_table(Remark("two_sheets", text, value="、".join(sheet.title for sheet, _ in found[:2])))
     return found[0][1]
 
 
@@ -91,12 +93,31 @@ def _blocks(sheet: Sheet, period: Sequence[date]) -> list[Block]:
 
 def _heads(sheet: Sheet, period: Sequence[date], *, by_number: bool) -> dict[int, dict[int, date]]:
     """The rows that may head a table, by number, with the day of each column. Bare numbers are no days where others are written out."""
-    following = [*sheet.rows[1:], []]
     found = {
         number: days_above(row, period, below, by_number=by_number)
-        for number, (row, below) in enumerate(zip(sheet.rows, following, strict=True), 1)
+        for number, (row, below) in enumerate(zip_longest(sheet.rows, sheet.rows[1:], fillvalue=()), 1)
     }
     return {number: days for number, days in found.items() if days}
+
+
+def _require_upright(sheets: Iterable[Sheet], period: Sequence[date], across: int) -> None:
+    """Raises :class:`ValidationFailed` where the days run down a column and not ``across``, as a table with one row for each day has them.
+
+    Bare numbers down a column are days only where nothing else is: people are numbered, too.
+    """
+    if across >= FEWEST_NUMBERS:
+        return
+    for sheet in sheets:
+        turned = Sheet(sheet.title, [list(column) for column in zip_longest(*sheet.rows)])
+        down = {
+            number: len(set(days.values()) & set(period))
+            for number, days in _heads(turned, period, by_number=across == 0).items()
+        }
+        column = max(down, key=lambda number: down[number], default=0)
+        if column and down[column] >= FEWEST_NUMBERS:
+            place = column_letter(column - 1)
+            text = f"In this table the days run down column {place}. Turn it round, so that each person has a row and each day a column."
+            raise refused_table(Remark("turned", text, place=place))
 
 
 def _fitting_days(blocks: Iterable[Block], period: Sequence[date]) -> int:
@@ -107,7 +128,7 @@ def _of_these_days(found: Sequence[tuple[Sheet, list[Block]]]) -> list[tuple[She
     """Those whose weekdays are those of their days: days by number alone fit any month. Raises :class:`ValidationFailed` if none does."""
     wrong = [_wrong_weekday(sheet, blocks) for sheet, blocks in found]
     if all(wrong):
-        raise _refusal(next(filter(None, wrong)))
+        raise refused_table(next(filter(None, wrong)))
     return [each for each, problem in zip(found, wrong, strict=True) if problem is None]
 
 
@@ -139,11 +160,28 @@ def _read(sheet: Sheet, blocks: Sequence[Block], period: Sequence[date], directo
                 _take(table, owner, where, cell, period)
         filled = [index for index in outside if any(text_at(sheet.rows[number - 1], index) for number in taken)]
         table.remarks.extend(_outside(filled, outside))
+        table.remarks.extend(_unread(sheet, block, list(taken)))
     return table
 
 
+def _unread(sheet: Sheet, block: Block, numbers: Sequence[int]) -> Iterator[Remark]:
+    """Remarks on columns with entries under a heading that names no day: those among the days, and others whose heading has a number, as
+    days have. Totals and notes beside the month are passed over without a word."""
+    heads = sheet.rows[block.first - 1]
+    for index in range(min(block.days) + 1, len(heads)):
+        heading = text_at(heads, index).strip()
+        is_among = index < max(block.days) and index not in block.days
+        if index in block.days or not (is_among or any(map(str.isdecimal, heading))):
+            continue
+        cells = (row[index] for number in numbers if index < len(row := sheet.rows[number - 1]))
+        if any(isinstance(cell, str) and not _is_figure(cell) for cell in cells):
+            place = column_letter(index)
+            text = f"Column {place} “{heading}” names no day of this period, and was left out."
+            yield Remark("no_day", text, place=place, name=heading)
+
+
 def _outside(columns: Sequence[int], days: Mapping[int, date]) -> Iterator[Remark]:
-    """What is said of columns for other days: once for all that stand beside each other."""
+    """The remark on columns for other days: one for each run of adjacent columns."""
     runs: list[list[int]] = []
     for index in columns:
         if runs and index == runs[-1][-1] + 1:
@@ -157,7 +195,7 @@ def _outside(columns: Sequence[int], days: Mapping[int, date]) -> Iterator[Remar
 
 
 def _owned(sheet: Sheet, block: Block, directory: Directory, table: FoundTable) -> Iterator[tuple[int, Owner]]:
-    """The rows of people, by number; notes in ``table`` what stands in others."""
+    """The rows of people, by number; remarks on the other rows go into ``table``."""
     rows = sheet.rows[block.first : block.end - 1]
     names = name_column(rows, sheet.rows[block.first - 1], min(block.days), directory)
     for number, row in enumerate(rows, block.first + 1):
@@ -171,11 +209,11 @@ def _owned(sheet: Sheet, block: Block, directory: Directory, table: FoundTable) 
         elif (remark := _left_out(number, owner, written)) is not None:
             table.remarks.append(remark)
         elif owner is not None and all(each.name != owner.label for each in table.asked):
-            table.asked.append(Asked(number, owner.label, directory.suggested(owner.label)))
+            table.asked.append(UnknownPerson(number, owner.label, directory.suggested(owner.label)))
 
 
 def _left_out(number: int, owner: Owner | None, written: Sequence[Cell]) -> Remark | None:
-    """Why a row is nobody's; None for one whose author must be asked about."""
+    """Why a row belongs to nobody; None if the user has to be asked who is meant."""
     if owner is None:
         return Remark("no_name", f"Row {number} has entries but no name, and was left out.", place=str(number))
     if owner.is_by_id:
@@ -259,11 +297,7 @@ def _require_once(named: Mapping[str, str], what: str) -> None:
 
 def _twice(what: str, first: str, second: str, name: str) -> ValidationFailed:
     text = f"{what} {first} and {second} are both for {name}."
-    return _refusal(Remark(f"twice_{what.lower()}", text, place=f"{first}, {second}", name=name))
-
-
-def _refusal(remark: Remark) -> ValidationFailed:
-    return ValidationFailed(remark.text, {"file": [remark.text], "remark": remark.payload()})
+    return refused_table(Remark(f"twice_{what.lower()}", text, place=f"{first}, {second}", name=name))
 
 
 def column_letter(index: int) -> str:

@@ -8,6 +8,7 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -20,26 +21,38 @@ from openpyxl import load_workbook
 from schedules.exports.sheets import Cell, Sheet
 
 ROOT = Path(__file__).parents[2]
-NO_WORKBOOK = "This is not an Excel workbook (.xlsx)."
-TOO_LARGE = "The workbook is too large: it takes too much memory or time to read."
-DAMAGED = "The workbook is damaged, or too large to be read; open it in a spreadsheet and save it again."
+NO_WORKBOOK = "no_workbook", "This is not an Excel workbook (.xlsx). Open it in a spreadsheet and save it as .xlsx."
+TOO_LARGE = "too_large", "The workbook is too large: it takes too much memory or time to read."
+DAMAGED = "damaged", "The workbook is damaged, or too large to be read; open it in a spreadsheet and save it again."
+LAST_ROW = 1_048_576
+"""Of any sheet; a damaged one may speak of more."""
+
+Formulas = dict[tuple[int, int], set[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a workbook may ask for."""
+    """How much a workbook may ask for. ``seconds`` are of the processor; on a machine that does other things too a sound workbook
+    takes longer by the clock, for which ``patience_seconds`` is the end."""
 
     unpacked_bytes: int = 64 << 20
     memory_bytes: int = 768 << 20
     seconds: int = 20
-    sheets: int = 20
+    patience_seconds: int = 60
+    sheets: int = 100
     rows: int = 5_000
     columns: int = 400
     cells: int = 200_000
+    characters: int = 4_000_000
 
 
 class UnreadableWorkbook(Exception):
-    """Why a file cannot be taken over, in a sentence."""
+    """Why a file cannot be taken over: a code, and a sentence."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
 
 
 def read_sheets(content: bytes, limits: Limits = Limits()) -> list[Sheet]:  # it is frozen
@@ -47,14 +60,16 @@ def read_sheets(content: bytes, limits: Limits = Limits()) -> list[Sheet]:  # it
     _require_bearable(content, limits)
     asked = [sys.executable, "-m", "schedules.exports.workbook_rows", json.dumps(asdict(limits))]
     try:
-        done = subprocess.run(asked, input=content, capture_output=True, cwd=ROOT, timeout=limits.seconds, check=False)  # noqa: S603  # our own program
+        done = subprocess.run(  # noqa: S603  # our own program
+            asked, input=content, capture_output=True, cwd=ROOT, timeout=limits.patience_seconds, check=False
+        )
     except subprocess.TimeoutExpired:
-        raise UnreadableWorkbook(TOO_LARGE) from None
+        raise UnreadableWorkbook(*TOO_LARGE) from None
     if done.returncode != 0:
-        raise UnreadableWorkbook(TOO_LARGE)
+        raise UnreadableWorkbook(*TOO_LARGE)
     answer = json.loads(done.stdout)
     if "error" in answer:
-        raise UnreadableWorkbook(answer["error"])
+        raise UnreadableWorkbook(*answer["error"])
     return [Sheet(**sheet) for sheet in answer["sheets"]]
 
 
@@ -63,35 +78,53 @@ def _require_bearable(content: bytes, limits: Limits) -> None:
         with ZipFile(BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except (BadZipFile, ValueError, OSError, NotImplementedError):
-        raise UnreadableWorkbook(NO_WORKBOOK) from None
+        raise UnreadableWorkbook(*NO_WORKBOOK) from None
     if size > limits.unpacked_bytes:
-        raise UnreadableWorkbook(TOO_LARGE)
+        raise UnreadableWorkbook(*TOO_LARGE)
 
 
 def _sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    if len(book.worksheets) > limits.sheets:
+        raise UnreadableWorkbook("too_many_sheets", f"The workbook has more than {limits.sheets} sheets.")
     unsaid = _formulas(content, limits) if _has_formulas(content) else {}
     found: list[dict[str, Any]] = []
-    cells = 0
-    for place, sheet in enumerate(book.worksheets[: limits.sheets]):
+    cells = characters = 0
+    for place, sheet in enumerate(book.worksheets):
         sheet.reset_dimensions()  # a file may say that it has fewer cells than it has
         rows: list[list[Cell]] = []
-        for row in sheet.iter_rows(max_row=limits.rows + 1, max_col=limits.columns + 1, values_only=True):
-            formulas = unsaid.get((place, len(rows)), ())
-            values = [
-                ["formula", ""] if value is None and column in formulas else _cell(value)
-                for column, value in enumerate(row)
-            ]
-            while values and values[-1] is None:
-                values.pop()
+        for number, values in _filled_rows(sheet, place, unsaid):
             cells += len(values)
-            if cells > limits.cells or len(rows) >= limits.rows or len(values) > limits.columns:
+            if number >= limits.rows or len(values) > limits.columns or cells > limits.cells:
                 raise UnreadableWorkbook(
-                    f"The workbook has more than {limits.rows:,} rows, {limits.columns} columns or {limits.cells:,} cells."
+                    "too_many_cells",
+                    f"The workbook has more than {limits.rows:,} rows, {limits.columns} columns or {limits.cells:,} cells.",
                 )
+            # Many cells may share one long text, which each of them would then be told of.
+            characters += sum(len(value if isinstance(value, str) else value[1]) for value in values if value)
+            if characters > limits.characters:
+                raise UnreadableWorkbook(*TOO_LARGE)
+            rows += [[] for _ in range(number - len(rows))]
             rows.append(values)
         found.append({"title": sheet.title, "rows": rows, "is_hidden": sheet.sheet_state != "visible"})
+    if not found:
+        raise UnreadableWorkbook(*DAMAGED)  # it names sheets that are not in it
     return found
+
+
+def _filled_rows(sheet: Any, place: int, unsaid: Formulas) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows that hold something, by number from 0, each up to its last filled cell. Cells that are only formatted, of which a sheet
+    may have a million, are nothing."""
+    for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW, values_only=True)):
+        formulas = unsaid.get((place, number), ())
+        values = [
+            ["formula", ""] if value is None and column in formulas else _cell(value)
+            for column, value in enumerate(row)
+        ]
+        while values and values[-1] is None:
+            values.pop()
+        if values:
+            yield number, values
 
 
 def _has_formulas(content: bytes) -> bool:
@@ -101,11 +134,11 @@ def _has_formulas(content: bytes) -> bool:
         return any(b"<f" in archive.read(name) or b":f" in archive.read(name) for name in sheets)
 
 
-def _formulas(content: bytes, limits: Limits) -> dict[tuple[int, int], set[int]]:
+def _formulas(content: bytes, limits: Limits) -> Formulas:
     """The columns with formulas, by sheet and row, all from 0."""
     book = load_workbook(BytesIO(content), read_only=True)
-    found: dict[tuple[int, int], set[int]] = {}
-    for place, sheet in enumerate(book.worksheets[: limits.sheets]):
+    found: Formulas = {}
+    for place, sheet in enumerate(book.worksheets):
         sheet.reset_dimensions()
         rows = sheet.iter_rows(max_row=limits.rows, max_col=limits.columns)
         for number, row in enumerate(rows):
@@ -113,6 +146,32 @@ def _formulas(content: bytes, limits: Limits) -> dict[tuple[int, int], set[int]]
             if columns:
                 found[place, number] = columns
     return found
+
+
+# 25:30, the end of a late shift, is 1.0625 days. Without brackets in its format it is read as 1:30 on the first day that spreadsheets know.
+_NO_HOURS = datetime(1899, 12, 31)  # noqa: DTZ001  # as spreadsheets have it, without a zone
+_FIRST_MOMENT = datetime(1900, 3, 1)  # noqa: DTZ001  # likewise
+
+
+def _hours(length: timedelta) -> str:
+    """``25:30``."""
+    minutes = round(length.total_seconds() / 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _moment(value: date | time | timedelta) -> Cell:
+    match value:
+        case datetime() if value < _FIRST_MOMENT:
+            return ["time", _hours(value - _NO_HOURS)]
+        case datetime() if value.time() == time():
+            return ["day", value.date().isoformat()]
+        case datetime():
+            return ["time", value.isoformat(" ")]
+        case date():
+            return ["day", value.isoformat()]
+        case time():
+            return ["time", f"{value:%H:%M:%S}".removesuffix(":00")]
+    return ["time", _hours(value)]
 
 
 def _cell(value: Any) -> Cell:
@@ -126,14 +185,8 @@ def _cell(value: Any) -> Cell:
         case int() | float():
             whole = isinstance(value, float) and value.is_integer()
             return ["number", str(int(value) if whole else value)]
-        case datetime() if value.time() == time():
-            return ["day", value.date().isoformat()]
-        case datetime():
-            return ["time", value.isoformat(" ")]
-        case date():
-            return ["day", value.isoformat()]
-        case time() | timedelta():
-            return ["time", str(value)]
+        case date() | time() | timedelta():
+            return _moment(value)
     return str(value)
 
 
@@ -146,7 +199,7 @@ def main() -> None:
     try:
         answer = {"sheets": _sheets(sys.stdin.buffer.read(), limits)}
     except UnreadableWorkbook as refusal:
-        answer = {"error": str(refusal)}
+        answer = {"error": [refusal.code, refusal.text]}
     except MemoryError:
         answer = {"error": TOO_LARGE}
     except Exception:  # openpyxl raises whatever a damaged file leads it to

@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from schedules.exports.sheets import Sheet
 from schedules.exports.table import ScheduleTable
+from shiftsync.core.errors import ValidationFailed
 
 WRITER = "schedules.exports.xlsx_file.xlsx_bytes"
 READER = "schedules.exports.xlsx_reading.read_xlsx"
@@ -42,6 +43,11 @@ class Remark:
             "dateKey": self.day,
             "value": self.value,
         }
+
+
+def refused_table(remark: Remark) -> ValidationFailed:
+    """The refusal of a whole table, for that reason."""
+    return ValidationFailed(remark.text, {"file": [remark.text], "remark": remark.payload()})
 
 
 @dataclass(frozen=True, slots=True)

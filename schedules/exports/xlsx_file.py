@@ -5,7 +5,8 @@ exported, so that what was edited in the file can be told from what others edite
 when the file is read back: the legend below the table, and the name of a covered group below a symbol.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -59,7 +60,7 @@ def xlsx_bytes(table: ScheduleTable) -> bytes:
 
 
 def shown(table: ScheduleTable, row: TableRow, day: str) -> str:
-    """What stands in a cell: the symbol, and below it the group that it covers."""
+    """The text of a cell: the symbol, and below it the group that it covers."""
     value, cover = row.values.get(day, ""), table.document.cover_at(row.staff_id, day)
     return f"{value}\n{cover.group_name}" if value and cover is not None and cover.group_name else value
 
@@ -93,13 +94,28 @@ def _write_legend(sheet: Any, table: ScheduleTable) -> None:
     """What the symbols mean and what a blank says, for each meaning that occurs, a row below the table."""
     document = table.document
     used = {blank for person in document.people for blank in person.blanks}
-    symbols = [
-        f"{each['symbol']} {each.get('labelJa') or each.get('labelEn') or ''}".strip() for each in document.shift_types
-    ]
+    symbols = [_meaning(each) for each in document.shift_types]
     number = FIRST_ROW + len(table.rows) + 1
     for text in ("　".join(symbols), "　".join(MEANINGS[each] for each in Blank if each in used)):
         _put(sheet, number, 2, text)
         number += 1
+
+
+def _meaning(shift_type: Mapping[str, Any]) -> str:
+    """``◇ 遅番 14:00–23:00(8/5から15:00–23:00)``."""
+    label = shift_type.get("labelJa") or shift_type.get("labelEn") or ""
+    first, *later = shift_type.get("times") or [shift_type]
+    since = "、".join(f"{_month_and_day(each['validFrom'])}から{_hours(each) or '時刻なし'}" for each in later)
+    return " ".join(filter(None, [shift_type["symbol"], label, _hours(first)])) + (f"({since})" if since else "")
+
+
+def _month_and_day(date_key: str) -> str:
+    day = date.fromisoformat(date_key)
+    return f"{day.month}/{day.day}"
+
+
+def _hours(times: Mapping[str, Any]) -> str:
+    return f"{times['startTime']}–{times['endTime']}" if times.get("startTime") and times.get("endTime") else ""
 
 
 def _lay_out(sheet: Any, table: ScheduleTable) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from schedules.generation.compiled import no_collection
-from schedules.generation.kinds import ABSENT, BLANK, CHOOSABLE, Kind, State
+from schedules.generation.kinds import ABSENT, BLANK, CHOOSABLE, Kind, State, Times
 from schedules.generation.problem import Keep, Problem, Staff
 from schedules.generation.rules.groups import eligible, watched
 from schedules.generation.uses import SHIFTS, Uses, uses_of
@@ -114,10 +114,14 @@ class Choices:
                 seen.add(told_by)
                 yield state
 
-    def _times(self, state: State) -> tuple[int | None, int | None]:
-        types = self.problem.shift_types
+    def _times(self, state: State) -> tuple[Times, ...]:
+        """Types that are told apart by their times on some day of the period are so on every day."""
+        types, days = self.problem.shift_types, self.problem.days
         found = types.by_symbol.get(state.value) or types.first(state.kind)
-        return (found.begins, found.ends) if found else (None, None)
+        if found is None:
+            return ()
+        first, *later = found.within(days[0], days[-1])
+        return (Times(first.begins, first.ends), *later)
 
     def _plain(self, member: Staff, kind: Kind) -> State | None:
         """The shift that is written for a kind: the first that the person works, if possible one that no rule speaks against."""

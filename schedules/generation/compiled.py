@@ -58,6 +58,7 @@ class Compiled:
                 self._add(number, term)
 
     def cell(self, staff_id: str, day: date) -> int | None:
+        """The number of a person's cell; None outside the problem."""
         row, column = self.row.get(staff_id), self.column.get(day)
         return None if row is None or column is None else row * self.width + column
 
@@ -69,6 +70,7 @@ class Compiled:
         return found
 
     def number_of(self, measure: Measure) -> int:
+        """The number of a measure, which gets one when it is first asked for."""
         number = self._number.get(measure)
         if number is None:
             number = self._number[measure] = len(self.measures)
@@ -90,7 +92,9 @@ class Compiled:
 
 def _sums(term: Term) -> list[tuple[int, Sequence[Ref]]]:
     """The sums that a term is judged by, each with what it starts from."""
-    if isinstance(term, Spread | Blocks):
+    if isinstance(term, Spread):
+        return list(zip(term.constants or (0,) * len(term.rows), term.rows, strict=True))
+    if isinstance(term, Blocks):
         return [(0, row) for row in term.rows]
     if isinstance(term, Pattern):
         return [(0, term.refs)]
@@ -105,7 +109,7 @@ def sum_count(term: Term) -> int:
 def evaluation(term: Term, offset: int) -> Evaluate:
     """The amount of a term, read off the list of all sums."""
     if isinstance(term, Spread):
-        return _spread(offset, offset + len(term.rows), term.tolerance)
+        return _spread(offset, offset + len(term.rows), term)
     if isinstance(term, Blocks):
         return _blocks(offset, offset + len(term.rows), term.high - term.constant)
     if isinstance(term, Pattern):
@@ -117,12 +121,8 @@ def evaluation(term: Term, offset: int) -> Evaluate:
     return outside
 
 
-def _spread(start: int, end: int, tolerance: int) -> Evaluate:
-    def amount(sums: Sequence[int]) -> int:
-        rows = sums[start:end]
-        return max(0, max(rows) - min(rows) - tolerance)
-
-    return amount
+def _spread(start: int, end: int, term: Spread) -> Evaluate:
+    return lambda sums: term.amount(sums[start:end])
 
 
 def _blocks(start: int, end: int, free: int) -> Evaluate:

@@ -49,6 +49,7 @@ class Search:
 
     @property
     def cost(self) -> int:
+        """The weighted cost of the current schedule; lower is better."""
         hard, soft, minor = self.scorer.totals
         return hard * HARD_FACTOR + soft + minor
 
@@ -219,11 +220,12 @@ class Best:
         self.states = list(search.scorer.states)
 
     def look(self) -> bool:
-        """Remembers the schedule at hand if it is better."""
+        """Remembers the current schedule if it is better."""
         if self.search.cost >= self.cost:
             return False
         self.cost, self.states = self.search.cost, list(self.search.scorer.states)
         return True
 
     def restore(self) -> None:
+        """Puts the remembered schedule back into the scorer."""
         self.search.scorer.put_all(dict(enumerate(self.states)))

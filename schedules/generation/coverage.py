@@ -29,6 +29,7 @@ def roster_of(
 
 
 def backup_group(group: Group) -> BackupGroup:
+    """A group in the terms of the backup rules."""
     wanted = group.coverage
     return BackupGroup(
         group.id,
@@ -42,6 +43,7 @@ def backup_group(group: Group) -> BackupGroup:
 
 
 def cell_kind(scorer: Scorer, staff_id: str, day: date) -> CellKind:
+    """A cell in the terms of the backup rules."""
     cell = scorer.compiled.cell(staff_id, day)
     state = None if cell is None else scorer.states[cell]
     if state is None or state.kind in (Kind.FREE, Kind.ABSENT):
@@ -67,6 +69,7 @@ class OwnLimits:
         """The cells that hold an assumed call, with what they held."""
 
     def may_work(self, staff_id: str, day: date, called: frozenset[date]) -> bool:
+        """Whether one more shift on ``day`` keeps the hard limits of that person."""
         problem = self.scorer.problem
         normal = problem.shift_types.first(Kind.NORMAL)
         if normal is None:

@@ -58,6 +58,7 @@ Cancelled = Callable[[], bool]
 
 
 def never() -> bool:
+    """The default of ``should_stop``."""
     return False
 
 
@@ -99,16 +100,20 @@ class Generation:
 
     @property
     def elapsed(self) -> float:
+        """Seconds since the start."""
         return time.monotonic() - self.started
 
     def left(self) -> float:
+        """Seconds until the deadline; negative after it."""
         return self.deadline - time.monotonic()
 
     def tell(self, phase: str, objective: float, bound: float) -> None:
+        """Counts the solution and reports it."""
         self.solutions += 1
         self.on_progress(Progress(phase, round(objective), round(max(bound, 0)), self.elapsed, self.solutions))
 
     def run(self) -> Result:
+        """Searches until the deadline, a proof or a cancellation; returns the best schedule."""
         try:
             if self._is_mended:
                 self._mend()
@@ -156,7 +161,7 @@ class Generation:
         return lambda: time.monotonic() > until or self.cancelled()
 
     def _found(self, states: Sequence[State]) -> None:
-        """Takes a schedule if it is better than the best, and tells of it."""
+        """Takes a schedule if it is better than the best, and reports it."""
         if self._take_better(dict(enumerate(states))) or not self.solutions:
             self.tell("first" if not self.solutions else "soft", self.score.objective, self.bound)
 
@@ -237,7 +242,7 @@ class Generation:
         prover = Prover(lambda: self._prove_until(limits, finished))
         prover.start()
         try:
-            # Python serves one thread at a time: whoever searches now only keeps the model from being built.
+            # Because of the GIL, searching at this point would only delay building the model.
             self._wait_for(self.is_bounding, prover)
             if self._takes_long:
                 self._anneal(prover)
@@ -350,7 +355,7 @@ class Generation:
         return outcome
 
     def _take_better(self, states: dict[int, State]) -> bool:
-        """Takes a schedule if it is better than the best at hand."""
+        """Takes a schedule if it is better than the best so far."""
         with self.lock:
             before = self.best.score
             kept = {cell: self.best.states[cell] for cell in states}

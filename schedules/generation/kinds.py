@@ -12,10 +12,13 @@ value read for one person on one day, and everything that is counted is counted 
   special kind) or a day off; whoever means a shift by it makes it an alias of one
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -37,6 +40,7 @@ OFFS = frozenset({Kind.OFF, Kind.DESIGNATED_OFF})
 CHOOSABLE = frozenset({Kind.NORMAL, Kind.EARLY, Kind.LATE, Kind.OFF, Kind.FREE})
 
 BLANK = ""
+DAY = 24 * 60
 
 TEXT: Mapping[str, tuple[Kind, Fraction]] = {
     "nothing": (Kind.NOTE, Fraction(0)),
@@ -47,9 +51,31 @@ TEXT: Mapping[str, tuple[Kind, Fraction]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """When a shift begins and ends, in minutes of the day; None where it has no times. ``valid_from``: from which day on, None: always."""
+
+    begins: int | None = None
+    ends: int | None = None
+    valid_from: date | None = None
+
+    @property
+    def length(self) -> int:
+        """How long it is; one that ends at or before its beginning ends on the next day. 0 without times."""
+        return 0 if self.begins is None or self.ends is None else (self.ends - self.begins - 1) % DAY + 1
+
+    @property
+    def end(self) -> int | None:
+        """Minutes after the beginning of the day on which the shift begins."""
+        return None if self.begins is None or self.ends is None else self.begins + self.length
+
+
+NEVER = Times()
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftType:
-    """A symbol of the restaurant, what kind of shift it is, and how much of a day off it counts; ``begins`` and ``ends`` are minutes of
-    the day, None where the type has no times."""
+    """A symbol of the restaurant, what kind of shift it is, how much of a day off it counts, and when it is worked: ``times``, the oldest
+    first."""
 
     symbol: str
     kind: Kind
@@ -57,12 +83,17 @@ class ShiftType:
     label_en: str = ""
     label_ja: str = ""
     id: str = ""
-    begins: int | None = None
-    ends: int | None = None
+    times: tuple[Times, ...] = (NEVER,)
 
-    @property
-    def is_timed(self) -> bool:
-        return self.begins is not None and self.ends is not None
+    def on(self, day: date) -> Times:
+        """When it is worked on that day."""
+        begun = (each for each in reversed(self.times) if each.valid_from is None or each.valid_from <= day)
+        return next(begun, NEVER)
+
+    def within(self, first: date, last: date) -> tuple[Times, ...]:
+        """When it is worked from ``first`` to ``last``."""
+        later = (each for each in self.times if each.valid_from is not None and first < each.valid_from <= last)
+        return (self.on(first), *later)
 
 
 DEFAULT_SHIFT_TYPES = (
@@ -87,10 +118,12 @@ class State:
 
     @property
     def works(self) -> bool:
+        """Whether it is a working shift."""
         return self.kind in WORKING
 
     @property
     def off(self) -> bool:
+        """Whether it is a day off."""
         return self.kind in OFFS
 
 
@@ -98,14 +131,19 @@ ABSENT = State(BLANK, Kind.ABSENT)
 
 
 class ShiftTypes:
-    """The shift types of a restaurant, by symbol; reads values into states."""
+    """The shift types of a restaurant, by symbol; reads values into states. Without any the usual ones are taken.
+
+    A symbol that is none of the restaurant's is text, whatever it means elsewhere: it may be what is left of a deleted type. Only normal
+    work and days off have the usual symbols where the restaurant has none, since a plan cannot be written without them.
+    """
 
     def __init__(self, types: Iterable[ShiftType] = (), text_counts_as: str = "nothing") -> None:
         self.text_counts_as = text_counts_as
         given = tuple(types)
-        kinds = {each.kind for each in given}
-        missing = tuple(each for each in DEFAULT_SHIFT_TYPES if each.kind not in kinds)
-        self.types = (*given, *(each for each in missing if each.symbol not in {known.symbol for known in given}))
+        lacking = {Kind.NORMAL, Kind.OFF} - {each.kind for each in given}
+        known = {each.symbol for each in given}
+        usual = (each for each in DEFAULT_SHIFT_TYPES if each.kind in lacking and each.symbol not in known)
+        self.types = (*given, *usual) if given else DEFAULT_SHIFT_TYPES
         self.by_symbol: Mapping[str, ShiftType] = {each.symbol: each for each in reversed(self.types) if each.symbol}
 
     def __eq__(self, other: object) -> bool:
@@ -116,11 +154,23 @@ class ShiftTypes:
     def __hash__(self) -> int:
         return hash(self.types)
 
+    @cached_property
+    def changes(self) -> tuple[date, ...]:
+        """The days from which the times of some type are others than before."""
+        days = {times.valid_from for each in self.types for times in each.times}
+        return tuple(sorted(day for day in days if day is not None))
+
+    def since(self, day: date) -> date | None:
+        """From when on all types are worked at the times of that day; None: always so far."""
+        at = bisect_right(self.changes, day)
+        return self.changes[at - 1] if at else None
+
     def first(self, kind: Kind) -> ShiftType | None:
         """The type that is written for a kind: the first of it that has a symbol."""
         return next((each for each in self.types if each.kind is kind and each.symbol), None)
 
     def of_kind(self, kind: Kind) -> tuple[ShiftType, ...]:
+        """The types of that kind that can be written into a cell."""
         return tuple(each for each in self.types if each.kind is kind and each.symbol)
 
     def explains(self, value: str) -> bool:

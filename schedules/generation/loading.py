@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes
+from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes, Times
 from schedules.generation.loading_settings import Reader, load_options, load_settings, with_holidays
-from schedules.generation.problem import Cell, Options, Problem, Staff, StaffTerms
+from schedules.generation.past import PastPeriod, past_shares
+from schedules.generation.problem import Cell, Options, Problem, Staff, StaffTerms, Wish
 from schedules.generation.reading import fraction_of, minute_of_the_day, read_date
 from schedules.generation.unheard import unheard, untimed
 
@@ -27,6 +28,8 @@ class PlanningData:
     ``{staffId, dateKey, groupId}``.
     ``previous_data`` is the ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where that is None);
     ``following_data`` that of the days after, which names every cell that is planned, blank ones too.
+    ``wishes`` are the rows of the wire; those declined do not count, one that was taken is kept where the grid keeps it.
+    ``past`` are the periods before, the latest first, as many as ``periods_looked_back`` says.
     ``text_counts_as`` is what text counts as that no shift type explains (a key of ``kinds.TEXT``).
     """
 
@@ -44,6 +47,8 @@ class PlanningData:
     previous_data: Grid = field(default_factory=dict)
     known_from: date | str | None = None
     following_data: Grid = field(default_factory=dict)
+    past: Sequence[PastPeriod] = ()
+    wishes: Iterable[Wire] = ()
     text_counts_as: str = "nothing"
 
 
@@ -56,6 +61,7 @@ def load_problem(data: PlanningData, options: Options | None = None) -> Problem:
     reader = Reader(members, warnings, frozenset(types.by_symbol))
     found = load_settings(data.settings, reader)
     closed, all_work = load_calendar(data.calendar, warnings)
+    tables = with_holidays(found, frozenset(data.holidays))
     problem = Problem(
         days=days,
         staff=members,
@@ -70,7 +76,9 @@ def load_problem(data: PlanningData, options: Options | None = None) -> Problem:
         locked=_locked(data.locked_cells, members, days),
         covering=_covering(data.covering),
         options=options or load_options(data.settings, warnings),
-        **with_holidays(found, frozenset(data.holidays)),
+        past_shares=past_shares(tables["rules"], data.past),
+        wishes=load_wishes(data.wishes, members, days, types),
+        **tables,
     )
     lawful = _lawful(problem, warnings)
     warnings += [*unheard(problem), *untimed(problem)]
@@ -146,6 +154,7 @@ def _employment_day(period: Any, *, last: bool) -> date | None:
 
 
 def load_shift_type(row: Wire) -> ShiftType:
+    """A shift type from its row on the wire."""
     symbol = str(row.get("symbol") or "")
     known = {each.kind.value: each for each in DEFAULT_SHIFT_TYPES}
     kind = Kind(row["kind"]) if row.get("kind") in known else Kind.SPECIAL
@@ -158,8 +167,15 @@ def load_shift_type(row: Wire) -> ShiftType:
         label_en=str(row.get("labelEn") or (label or {}).get("en") or symbol),
         label_ja=str(row.get("labelJa") or (label or {}).get("ja") or symbol),
         id=str(row.get("id") or ""),
+        times=tuple(_times(each) for each in row.get("times") or (row,)),
+    )
+
+
+def _times(row: Wire) -> Times:
+    return Times(
         begins=minute_of_the_day(row.get("startTime")),
         ends=minute_of_the_day(row.get("endTime")),
+        valid_from=read_date(row.get("validFrom")),
     )
 
 
@@ -200,8 +216,33 @@ def load_cells(
     return cells
 
 
+def load_wishes(
+    rows: Iterable[Wire], members: Sequence[Staff], days: Sequence[date], types: ShiftTypes
+) -> tuple[Wish, ...]:
+    """The wishes that count: not declined, of people and days of the period, for shifts that there are."""
+    known, inside = {member.id for member in members}, frozenset(days)
+    found = []
+    for row in rows:
+        day, kind = read_date(row["dateKey"]), str(row["kind"])
+        shift = _wished_shift(str(row["shiftValue"]), types)
+        if day is None or day not in inside or str(row["staffId"]) not in known or row["state"] == "declined":
+            continue
+        if shift or kind not in ("prefer", "avoid"):
+            weight = Fraction(int(row["weight"]))
+            found.append(Wish(str(row["id"]), str(row["staffId"]), day, kind, shift, weight))
+    return tuple(found)
+
+
+def _wished_shift(symbol: str, types: ShiftTypes) -> str:
+    """The shift as rules name it: normal work may stand as a blank, so that its symbol means its kind."""
+    if symbol not in types.by_symbol:
+        return ""
+    normal = types.first(Kind.NORMAL)
+    return Kind.NORMAL.value if normal is not None and normal.symbol == symbol else symbol
+
+
 def _first_known(data: Mapping[str, Mapping[str, str]]) -> date | None:
-    """The first day that the data speak of, if anybody has a mark in them, also somebody who has left."""
+    """The first day with data, if anybody has a mark then, including people who have left."""
     if not any(value for row in data.values() for value in row.values()):
         return None
     days = (read_date(key) for row in data.values() for key in row)

@@ -83,6 +83,7 @@ def _active(settings: Wire, table: str) -> list[Wire]:
 
 
 def load_group(row: Wire, reader: Reader) -> Group:
+    """A staff group from its row on the wire."""
     config = mapping(row.get("groupConfig"))
     members = config.get("members", row.get("members"))
     name = str(row.get("name") or "")
@@ -91,6 +92,7 @@ def load_group(row: Wire, reader: Reader) -> Group:
 
 
 def load_coverage(config: Wire) -> Coverage:
+    """The coverage that a group asks for, from its config."""
     min_early = whole(config.get("minEarly")) or 0
     max_off = whole(config.get("maxOffPerDay"))
     hard = config.get("isHardConstraint") is not False
@@ -127,6 +129,7 @@ def _common(row: Wire, config: Wire) -> dict[str, Any]:
 
 
 def load_when(row: Wire, config: Wire) -> When:
+    """The days that a row names, from its config and effective dates."""
     named = frozenset(str(each) for each in config.get("daysOfWeek") or ()) & NAMED_DAYS
     weekdays = (_weekday(each) for each in config.get("daysOfWeek") or () if str(each) not in NAMED_DAYS)
     dates = (read_date(each) for each in config.get("dates") or ())
@@ -167,6 +170,7 @@ def _limits(settings: Wire, table: str, groups: Sequence[Group], reader: Reader)
 
 
 def load_limit(row: Wire, config: Wire) -> Limit:
+    """A limit from its row on the wire."""
     limit_type = str(config.get("limitType") or "")
     rules = mapping(config.get("distributionRules"))
     targets = texts(config.get("targetIds"))
@@ -226,6 +230,12 @@ def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[
             yield rule
 
 
+def periods_looked_back(settings: Wire) -> int:
+    """To how many periods before this one its rules look back."""
+    definitions = (mapping(row.get("ruleDefinition")) for row in _active(settings, "priorityRules"))
+    return max((whole(each.get("pastPeriods")) or 0 for each in definitions), default=0)
+
+
 def load_rule(row: Wire, config: Wire, people: tuple[str, ...]) -> PriorityRule:
     """The weight is the row's, times how strong the wish is, divided by the priority level (1 = most important)."""
     common = _common(row, config)
@@ -244,6 +254,7 @@ def load_rule(row: Wire, config: Wire, people: tuple[str, ...]) -> PriorityRule:
         max_hours=fraction_of(config.get("maxHours")),
         per=str(config.get("per") or "week"),
         week_starts_on=_weekday(config.get("weekStartsOn") or 0) or 0,
+        past_periods=max(0, whole(config.get("pastPeriods")) or 0),
         break_minutes=whole(config.get("breakMinutes")) or 0,
         break_over=Fraction(6) if (over := fraction_of(config.get("breakOverHours"))) is None else over,
         allowed_shifts=texts(config.get("allowedShifts")),
@@ -262,6 +273,7 @@ def _assignments(settings: Wire, groups: Sequence[Group], reader: Reader) -> Ite
 
 
 def load_assignment(row: Wire, staff_id: str) -> Assignment:
+    """A backup assignment from its row on the wire."""
     return Assignment(
         id=str(row["id"]),
         staff_id=staff_id,

@@ -58,7 +58,7 @@ REST_OR_OFF = Measure("rest or off", lambda state: int(state.off or state.kind i
 
 @cache
 def avoided(name: str, exceptions: tuple[str, ...]) -> Measure:
-    """Cells of this shift type that are none of the exceptions."""
+    """Cells of this shift type, without the exceptions."""
     unwanted, free = shift(name).of, [shift(each).of for each in exceptions]
     return Measure(
         f"avoided {name} but {' '.join(exceptions)}",

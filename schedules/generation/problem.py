@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from backups.rules.model import Assignment
 from schedules.generation.kinds import BLANK, CHOOSABLE, Kind, ShiftTypes, State
@@ -70,6 +71,7 @@ class Staff:
     spans: tuple[tuple[date | None, date | None], ...] = ()
 
     def employed(self, day: date) -> bool:
+        """Whether the person is employed on ``day``."""
         spans = self.spans or ((self.starts, self.ends),)
         return any((begins is None or begins <= day) and (ends is None or day <= ends) for begins, ends in spans)
 
@@ -91,7 +93,7 @@ def _on_terms(member: Staff, terms: StaffTerms) -> Staff:
 class When:
     """The days that a row is about: inside its effective dates and, if it names days, one of those.
 
-    Weekdays (0 = Sunday), dates and what is ``named`` (``holiday``, ``before_holiday``: of ``holidays``) add up; all seven weekdays beside dates say nothing and leave the dates alone.
+    Weekdays (0 = Sunday), dates and what is ``named`` (``holiday``, ``before_holiday``: of ``holidays``) add up; all seven weekdays together with dates mean the dates only.
     """
 
     weekdays: frozenset[int] = frozenset()
@@ -102,14 +104,17 @@ class When:
     effective_until: date | None = None
 
     def in_force(self, day: date) -> bool:
+        """Whether ``day`` is within the effective dates."""
         started = self.effective_from is None or self.effective_from <= day
         return started and (self.effective_until is None or day <= self.effective_until)
 
     @property
     def names_days(self) -> bool:
+        """Whether only some days are meant."""
         return bool(self.dates or self.named) or 0 < len(self.weekdays) < 7
 
     def applies(self, day: date) -> bool:
+        """Whether ``day`` is one of the days that are meant."""
         if not self.in_force(day):
             return False
         if not self.names_days:
@@ -149,6 +154,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """A staff group, its members and the coverage that it asks for."""
+
     id: str
     name: str
     members: tuple[str, ...]
@@ -207,9 +214,46 @@ class PriorityRule(Row):
     max_hours: Fraction | None = None
     per: str = "week"
     week_starts_on: int = 0
+    past_periods: int = 0
     break_minutes: int = 0
     break_over: Fraction = Fraction(6)
     allowed_shifts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one person wishes for one day: see ``rules.wishes`` for what each ``kind`` means. ``shift``: a kind of shift or a symbol."""
+
+    id: str
+    staff_id: str
+    day: date
+    kind: str
+    shift: str = ""
+    weight: Fraction = Fraction(1)
+
+
+class Share(NamedTuple):
+    """``number``: so many shifts of a type; ``days``: out of so many days on which the person might have had one."""
+
+    number: int
+    days: int
+
+    def plus(self, other: Share) -> Share:
+        return Share(self.number + other.number, self.days + other.days)
+
+
+NO_SHARE = Share(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PastShares:
+    """What each person, by id, had in the periods that a rule looks back to, the first of which began ``since`` then."""
+
+    since: date
+    shares: Mapping[str, Share]
+
+    def of(self, staff_id: str) -> Share:
+        return self.shares.get(staff_id, NO_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +277,7 @@ class Problem:
     ``closed`` holds every closed day that is known, also those around the period: their blanks are no work either. ``known_from`` is
     the first day of the past that was planned for anybody: from there on a blank means what it means for its person. ``month_part``
     is how much of a month the period is: what is asked of a month is asked of a shorter period in part.
+    ``past_shares``, by the id of a rule: what everybody had in the periods that it looks back to.
     ``edited``: the cells that a repair begins at. ``after`` holds the cells after the period that are planned, blank ones too; of all others nothing is assumed.
     """
 
@@ -246,6 +291,7 @@ class Problem:
     weekly: tuple[Limit, ...] = ()
     monthly: tuple[Limit, ...] = ()
     rules: tuple[PriorityRule, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     backups: tuple[Assignment, ...] = ()
     values: Mapping[Cell, str] = field(default_factory=dict)
     covering: Mapping[Cell, str] = field(default_factory=dict)
@@ -254,12 +300,14 @@ class Problem:
     known_from: date | None = None
     month_part: Fraction = Fraction(1)
     after: Mapping[Cell, str] = field(default_factory=dict)
+    past_shares: Mapping[str, PastShares] = field(default_factory=dict)
     options: Options = Options()
     edited: tuple[Cell, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @cached_property
     def staff_by_id(self) -> Mapping[str, Staff]:
+        """The staff by id."""
         return {member.id: member for member in self.staff}
 
     @cached_property

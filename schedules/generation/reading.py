@@ -7,6 +7,7 @@ from typing import Any
 
 
 def read_date(value: Any) -> date | None:
+    """The day in a value from the wire or the database; None if there is none."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -28,6 +29,7 @@ def fraction_of(value: Any) -> Fraction | None:
 
 
 def whole(value: Any) -> int | None:
+    """A value as a whole number; None if it is not one."""
     number = fraction_of(value)
     return None if number is None else int(number)
 
@@ -40,6 +42,7 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
+    """``value`` if it is an object, else an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 

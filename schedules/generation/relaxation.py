@@ -14,6 +14,7 @@ from schedules.generation.problem import Problem
 from schedules.generation.rule_names import kind_of_row
 from schedules.generation.score import Scorer
 from schedules.generation.terms import Rule, Tier
+from shiftsync.core.text import counted
 
 
 class Key(NamedTuple):
@@ -39,11 +40,13 @@ class Cost:
 
     @property
     def message(self) -> str:
-        text = f"{self.rule or kind_of_row(self.kind)[0]} costs {self.penalty} points ({self.count} times)"
+        """What the rule costs, in English."""
+        text = f"{self.rule or kind_of_row(self.kind)[0]} costs {counted(self.penalty, 'point')} ({counted(self.count, 'time')})"
         return text if self.gain is None else f"{text}; without it the schedule would cost {self.gain} less"
 
     @property
     def message_ja(self) -> str:
+        """The same in Japanese."""
         text = f"{self.rule or kind_of_row(self.kind)[1]}:減点{self.penalty}({self.count}回)"
         return text if self.gain is None else f"{text}。外すと減点が{self.gain}減ります"
 

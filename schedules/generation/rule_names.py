@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from schedules.generation.rules.rule_kinds import RULE_KINDS
+from schedules.generation.rules.wishes import PREFIX, WISH_KINDS
 from schedules.generation.terms import Blocks, Count, Term
 from schedules.generation.violations import SHIFTS
 
@@ -22,6 +23,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "weekly_limit": ("in a week", "週の回数"),
     "monthly_limit": ("in the period", "期間の回数"),
     "distribution": ("how the days are spread", "日の間隔"),
+    **{PREFIX + name: kind.words for name, kind in WISH_KINDS.items()},
 }
 
 
@@ -71,6 +73,8 @@ def _bounds(term: Term) -> tuple[str, str]:
         found, found_ja = f", at least {term.low / term.scale:g}", f" {term.low / term.scale:g}以上"
     if term.high is not None:
         found, found_ja = f"{found}, at most {term.high / term.scale:g}", f"{found_ja} {term.high / term.scale:g}以下"
+    if (whole := term.subject.whole) is not None:
+        return f"{found} ({float(whole):g} in a whole month)", f"{found_ja}(1か月では{float(whole):g})"
     return found, found_ja
 
 
@@ -82,5 +86,6 @@ PLAIN = frozenset(
         "shift_not_allowed",
         "backup_uncovered",
         "backup_not_needed",
+        *(PREFIX + name for name in WISH_KINDS),
     }
 )

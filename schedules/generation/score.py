@@ -28,6 +28,7 @@ class Score:
 
     @property
     def objective(self) -> int:
+        """What the soft rules cost; comparable if the hard ones are equal."""
         return self.soft + self.minor
 
     def to_wire(self) -> dict[str, int]:
@@ -94,6 +95,7 @@ class Scorer:
 
     @property
     def score(self) -> Score:
+        """The score of the current schedule."""
         return Score(*self.totals)
 
     def put(self, cell: int, state: State) -> list[tuple[int, int]]:

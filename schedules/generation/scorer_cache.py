@@ -52,7 +52,7 @@ class ScorerCache:
         return len(self._scorers)
 
     def of(self, schedule_id: UUID, problem: Problem) -> CachedScorer:
-        """The scorer of a schedule; a new one where there is none, or its rules have changed."""
+        """The scorer of a schedule; a new one if there is none yet or its rules have changed."""
         with self._lock:
             found = self._scorers.get(schedule_id)
         if found is None or not found.fits(problem):

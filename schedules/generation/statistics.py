@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from schedules.generation.kinds import Kind, State
 from schedules.generation.meaning import CLOSED
+from schedules.generation.measures import REST_OR_OFF
 from schedules.generation.problem import Staff, weekday
+from schedules.generation.rules.wishes import PREFIX
 from schedules.generation.score import Scorer
 
 WEEKEND = frozenset({0, 6})
@@ -14,7 +17,8 @@ WEEKEND = frozenset({0, 6})
 
 @dataclass(frozen=True, slots=True)
 class PersonStatistics:
-    """``days_off`` in off-equivalents; ``weekend_offs`` and ``longest_run`` by days."""
+    """``days_off`` in off-equivalents; ``weekend_offs`` and ``longest_run`` by days; ``longest_rest`` days in a row without work;
+    ``single_offs`` such days alone between two of work."""
 
     staff_id: str
     name: str
@@ -25,6 +29,8 @@ class PersonStatistics:
     days_off: float
     weekend_offs: int
     longest_run: int
+    longest_rest: int
+    single_offs: int
     covers: int
 
     def to_wire(self) -> dict[str, object]:
@@ -38,6 +44,8 @@ class PersonStatistics:
             "daysOff": self.days_off,
             "weekendOffs": self.weekend_offs,
             "longestRun": self.longest_run,
+            "longestRest": self.longest_rest,
+            "singleOffs": self.single_offs,
             "covers": self.covers,
         }
 
@@ -118,6 +126,8 @@ def _person(grid: Counted, row: int) -> PersonStatistics:
         days_off=float(sum((s.off_equivalent for s in states if s.kind is not Kind.ABSENT), start=0)),
         weekend_offs=sum(state.off and weekday(day) in WEEKEND for day, state in dated),
         longest_run=longest_run(states),
+        longest_rest=max(_rests(states), default=0),
+        single_offs=_rests_inside(states).count(1),
         covers=sum(state.covers is not None for state in states),
     )
 
@@ -133,6 +143,22 @@ def longest_run(states: Sequence[State]) -> int:
         current = current + 1 if state.works else 0
         longest = max(longest, current)
     return longest
+
+
+def _rests(states: Sequence[State]) -> list[int]:
+    """The lengths of the runs of days off, and without a call, in order."""
+    return [sum(1 for _ in run) for rests, run in groupby(states, _is_rest) if rests]
+
+
+def _rests_inside(states: Sequence[State]) -> list[int]:
+    """The same without those at the ends of the period, which may go on beyond it."""
+    found = _rests(states)
+    begins, ends = (bool(states) and _is_rest(states[place]) for place in (0, -1))
+    return found[int(begins) : len(found) - int(ends)]
+
+
+def _is_rest(state: State) -> bool:
+    return bool(REST_OR_OFF.of(state))
 
 
 def per_day(grid: Scorer | Counted) -> list[DayStatistics]:
@@ -168,3 +194,27 @@ def fairness_table(grid: Scorer | Counted) -> list[Fairness]:
 
 
 NAMES = {"weekend_offs": "weekendOffs"}
+
+
+@dataclass(frozen=True, slots=True)
+class WishStatistics:
+    """How many wishes count, how many of them the grid keeps, and the ids of the others in order of their days."""
+
+    total: int
+    kept: int
+    unkept: tuple[str, ...]
+
+    def to_wire(self) -> dict[str, object]:
+        return {"total": self.total, "kept": self.kept, "unkept": list(self.unkept)}
+
+
+def wish_statistics(scorer: Scorer) -> WishStatistics:
+    """The wishes that the scorer's grid keeps and does not keep."""
+    judged = [
+        (term, amount)
+        for term, amount in zip(scorer.compiled.terms, scorer.amounts, strict=True)
+        if term.rule.kind.startswith(PREFIX)
+    ]
+    broken = [term for term, amount in judged if amount]
+    broken.sort(key=lambda term: (term.subject.day or scorer.problem.days[0], term.rule.id or ""))
+    return WishStatistics(len(judged), len(judged) - len(broken), tuple(str(term.rule.id) for term in broken))

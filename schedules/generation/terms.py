@@ -8,7 +8,8 @@
   bounds only bind if one of those counts too.
 - ``Pattern``: not all of some cells at once (a forbidden sequence, a run that is too long); the amount is 0 or 1.
 - ``Blocks``: at most ``high`` of some sets of cells hold one that counts (weekends with work); the amount is how many more do.
-- ``Spread``: the sums of several rows differ by at most ``tolerance``; the amount is by how much more they differ.
+- ``Spread``: the sums of several rows differ by at most ``tolerance``; the amount is by how much more they differ. With ``shares``
+  each row is measured by its part of the whole: what it has above that part may differ by ``tolerance``, begun units counted whole.
 """
 
 from collections.abc import Callable, Sequence
@@ -82,7 +83,7 @@ class Ref(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a term is about, for its violation: perhaps a person, a day, a further label. ``since`` is the first of the days
-    that count, where that lies before the period."""
+    that count, where that lies before the period; ``whole`` what a bound is in a whole month, where only a part of it is asked."""
 
     staff: int | None = None
     day: date | None = None
@@ -90,10 +91,13 @@ class Subject:
     what: str = ""
     until: date | None = None
     since: date | None = None
+    whole: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
+    """A bound on a weighted count of cells."""
+
     rule: Rule
     refs: tuple[Ref, ...]
     low: int | None = None
@@ -106,6 +110,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
+    """A sequence of cells that must not occur."""
+
     rule: Rule
     refs: tuple[Ref, ...]
     subject: Subject = Subject()
@@ -113,11 +119,24 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
+    """``constants``: what each row has already, whatever the grid holds. ``shares``: how much of the whole is each row's, where they are
+    not alike; they have no common divisor."""
+
     rule: Rule
     rows: tuple[tuple[Ref, ...], ...]
     tolerance: int = 0
     subject: Subject = Subject()
     people: tuple[int, ...] = ()
+    constants: tuple[int, ...] = ()
+    shares: tuple[int, ...] = ()
+
+    def amount(self, sums: Sequence[int]) -> int:
+        """By how much the rows, which add up to these, differ more than allowed."""
+        if not self.shares:
+            return max(0, max(sums) - min(sums) - self.tolerance)
+        total, whole = sum(sums), sum(self.shares)
+        above = [whole * own - share * total for own, share in zip(sums, self.shares, strict=True)]
+        return max(0, -((min(above) - max(above)) // whole) - self.tolerance)
 
 
 @dataclass(frozen=True, slots=True)

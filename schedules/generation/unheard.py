@@ -21,7 +21,9 @@ def unheard(problem: Problem) -> Iterator[str]:
 def untimed(problem: Problem) -> Iterator[str]:
     """A sentence for each rule about hours if somebody may work shift types that have no times."""
     kinds = (Kind.NORMAL, Kind.EARLY, Kind.LATE)
-    without = [each for kind in kinds for each in problem.shift_types.of_kind(kind) if not each.is_timed]
+    first, last = problem.days[0], problem.days[-1]
+    types = [each for kind in kinds for each in problem.shift_types.of_kind(kind)]
+    without = [each for each in types if any(not times.length for times in each.within(first, last))]
     worked = [each for each in without if any(permits(member.allowed, each) for member in problem.staff)]
     missing = [each.symbol for each in worked]
     for rule in problem.rules:

@@ -47,6 +47,8 @@ def uses_of(problem: Problem) -> Uses:
     wanted |= {"late" for group in problem.groups if group.coverage.min_late}
     shunned = {limit.shift_type for limit in limits if limit.maximum is not None or _is_spread(limit)}
     shunned |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].shunned(rule)}
+    wanted |= {wish.shift for wish in problem.wishes if wish.kind == "prefer"}
+    shunned |= {wish.shift for wish in problem.wishes if wish.kind == "avoid"}
     if _shuns_normal(problem, shunned):
         wanted |= {kind.value for kind in SHIFTS}
     by_share = [each for each in (*problem.weekly, *problem.monthly) if each.shift_type == "off" and _is_bounded(each)]
@@ -81,7 +83,7 @@ def _shuns_normal(problem: Problem, shunned: set[str]) -> bool:
 
 
 def _asks_for_marks(problem: Problem) -> bool:
-    """Does a rule count days off by head, so that a day without a call is none?"""
+    """Whether a rule counts days off per person, so that a day without a call is not one."""
     least = any(limit.shift_type == "off" and limit.minimum for limit in problem.daily)
     even = any(RULE_KINDS[rule.rule_type].is_even and rule.shift_type == "off" for rule in problem.rules)
     return least or even or any(limit.shift_type == "off" and limit.min_days_between for limit in problem.monthly)

@@ -6,7 +6,8 @@ from datetime import date
 
 from schedules.generation.problem import Problem
 from schedules.generation.rules.rule_kinds import RULE_KINDS
-from schedules.generation.terms import Blocks, Count, Spread, Term, Tier
+from schedules.generation.rules.wishes import PREFIX, WISH_KINDS
+from schedules.generation.terms import UNIT, Blocks, Count, Spread, Term, Tier
 
 Sentence = tuple[str, str]
 
@@ -15,7 +16,7 @@ Sentence = tuple[str, str]
 class Violation:
     """What is broken, by how much (``amount``, in the rule's own units), and what it costs in points. ``day`` lies in the
     period: its last one stands for what goes on after it. ``until`` is the last day where there are several in a row; ``text`` is
-    what stands in the cell where that is the trouble."""
+    the cell's text if that is the problem."""
 
     kind: str
     rule: str
@@ -33,6 +34,7 @@ class Violation:
 
     @property
     def sort_key(self) -> tuple[str, str, str, str]:
+        """Order of the list: by day, then by kind, rule and person."""
         return (self.day.isoformat() if self.day else "", self.kind, self.rule_id or "", self.staff_id or "")
 
     def to_wire(self) -> dict[str, object]:
@@ -74,9 +76,19 @@ SHIFTS: Mapping[str, Sentence] = {
 }
 
 
+class Number(str):
+    """A number in words of English: ``{count:hour|hours}`` is ``1 hour`` and ``2 hours``."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        one, _, many = words.partition("|")
+        return f"{self!s} {one if self == '1' else many}" if words else str(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a sentence may speak of."""
+    """The facts that a sentence may mention."""
 
     who: str
     day: str
@@ -84,20 +96,23 @@ class Facts:
     label: str
     shift: str
     shift_ja: str
-    count: str
-    amount: str
-    low: str
-    high: str
+    count: Number
+    amount: Number
+    low: Number
+    high: Number
     until: str
     until_ja: str
     over: bool
+    whole: str
 
     @property
     def bound(self) -> str:
+        """The bound that is broken, in English."""
         return f"at most {self.high} allowed" if self.over else f"at least {self.low} needed"
 
     @property
     def bound_ja(self) -> str:
+        """The same in Japanese."""
         return f"{self.high}以下" if self.over else f"{self.low}以上"
 
     @property
@@ -106,7 +121,17 @@ class Facts:
         return f"from {self.day} to {self.until}" if self.until else "in the period"
 
     @property
+    def counted(self) -> str:
+        """From when on days count that lie before the period; nothing where none do."""
+        return f" since {self.day}" if self.day else ""
+
+    @property
+    def counted_ja(self) -> str:
+        return f"{self.day_ja}からの" if self.day else ""
+
+    @property
     def span_ja(self) -> str:
+        """The days that are meant, in Japanese."""
         return f"{self.day_ja}〜{self.until_ja}" if self.until else "期間中"
 
 
@@ -151,8 +176,8 @@ def _facts(problem: Problem, term: Term, amount: int, total: int) -> Facts:
     shift, shift_ja = SHIFTS.get(subject.what, (subject.what, subject.what))
     return Facts(
         who=who,
-        day=english_day(subject.since or subject.day),
-        day_ja=japanese_day(subject.since or subject.day),
+        day=english_day(subject.since or subject.day) + _year(problem, subject.since, " {}"),
+        day_ja=_year(problem, subject.since, "{}年") + japanese_day(subject.since or subject.day),
         label=subject.label or "",
         shift=shift,
         shift_ja=shift_ja,
@@ -163,7 +188,13 @@ def _facts(problem: Problem, term: Term, amount: int, total: int) -> Facts:
         until=english_day(subject.until),
         until_ja=japanese_day(subject.until),
         over=high is not None and total > high,
+        whole="" if subject.whole is None else _number(int(subject.whole * UNIT), UNIT),
     )
+
+
+def _year(problem: Problem, day: date | None, words: str) -> str:
+    """The year of a day long ago: one that is not that of the period."""
+    return words.format(day.year) if day and day.year != problem.days[0].year else ""
 
 
 def _names(problem: Problem, rows: tuple[int, ...]) -> str:
@@ -171,15 +202,17 @@ def _names(problem: Problem, rows: tuple[int, ...]) -> str:
     return ", ".join(names) + (" …" if len(rows) > 4 else "")
 
 
-def _number(amount: int, scale: int) -> str:
-    return f"{amount / scale:g}"
+def _number(amount: int, scale: int) -> Number:
+    return Number(f"{amount / scale:g}")
 
 
 def english_day(day: date | None) -> str:
+    """A day as sentences write it in English; empty for None."""
     return f"{day.day} {day:%B}" if day else ""
 
 
 def japanese_day(day: date | None) -> str:
+    """The same in Japanese."""
     return f"{day.month}月{day.day}日" if day else ""
 
 
@@ -207,17 +240,26 @@ def _weekly(facts: Facts) -> Sentence:
 def _monthly(facts: Facts) -> Sentence:
     bound = f"at most {facts.high}" if facts.over else f"at least {facts.low}"
     bound_ja = f"{facts.high}以下" if facts.over else f"{facts.low}以上"
+    if facts.whole:
+        bound, bound_ja = (
+            f"{bound} for this part of the month ({facts.whole} in a whole one)",
+            f"{bound_ja}。1か月では{facts.whole}",
+        )
     return (
         f"{facts.who} has {facts.count} ({facts.shift}) in the period, {bound}",
         f"{facts.who}:期間中の{facts.shift_ja}が{facts.count}です({bound_ja})",
     )
 
 
+SAID = ("bound", "bound_ja", "span", "span_ja", "counted", "counted_ja")
+"""What is worked out of facts for sentences."""
+
+
 def _group(english: str, japanese: str) -> Callable[[Facts], Sentence]:
     """A sentence about a group on a day, with the numbers filled in."""
 
     def sentence(facts: Facts) -> Sentence:
-        values = {name: getattr(facts, name) for name in (*Facts.__slots__, "bound", "bound_ja", "span", "span_ja")}
+        values = {name: getattr(facts, name) for name in (*Facts.__slots__, *SAID)}
         return english.format(**values), japanese.format(**values)
 
     return sentence
@@ -249,10 +291,10 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
         "{day}: {amount} absent of {label} without a backup", "{day_ja}:{label}の欠員{amount}人にバックアップがいません"
     ),
     "backup_not_needed": _group(
-        "{day}: {amount} backups of {label} are not needed", "{day_ja}:{label}のバックアップ{amount}人は不要です"
+        "{day}: {amount:backup|backups} of {label} too many", "{day_ja}:{label}のバックアップ{amount}人は不要です"
     ),
     "max_backups_per_day": _group(
-        "{day}: {count} backups for {label}, at most {high}",
+        "{day}: {count:backup|backups} for {label}, at most {high}",
         "{day_ja}:{label}のバックアップが{count}人です({high}人以下)",
     ),
     "backup_priority": _group(
@@ -265,6 +307,7 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
         "{who}: the days up to {day} are not spread as required", "{who}:{day_ja}までの間隔が条件に合いません"
     ),
     "prefer_weekends": _group("{who}: {shift} on a weekday, {day}", "{who}:{day_ja}の{shift_ja}は平日です"),
+    **{PREFIX + name: _group(*kind.sentence) for name, kind in WISH_KINDS.items()},
     "stability": _group("{who}: {day} is changed", "{who}:{day_ja}が変わっています"),
     "plainness": _group("{who}: {day} is not an ordinary shift", "{who}:{day_ja}は通常ではありません"),
 }

@@ -1,36 +1,88 @@
-"""What a restaurant has from its first day: the usual shift types."""
+"""What a restaurant has from its first day: shift types, as its kind of workplace usually has them."""
 
+from dataclasses import dataclass, replace
+from datetime import time
 from decimal import Decimal
 
 from schedules.models import ShiftKind, ShiftType
 from shiftsync.core.actor import Actor
 from shiftsync.core.history import save_with_history
-from shiftsync.tenants.hooks import provisions_restaurant
+from shiftsync.tenants.hooks import Preset, offers_preset
 from shiftsync.tenants.models import Restaurant
+from shiftsync.tenants.services.restaurants import USUAL
 
-USUAL_SHIFT_TYPES: tuple[tuple[str, ShiftKind, str, str, str, str, list[str]], ...] = (
-    ("○", ShiftKind.NORMAL, "通常", "Normal", "#1f2937", "0", ["出", "出勤"]),
-    ("△", ShiftKind.EARLY, "早番", "Early", "#2563eb", "0", ["早"]),
-    ("◇", ShiftKind.LATE, "遅番", "Late", "#7c3aed", "0", ["遅"]),
-    ("×", ShiftKind.OFF, "休み", "Off", "#dc2626", "1", ["休", "公休"]),
-    ("★", ShiftKind.DESIGNATED_OFF, "指定休", "Designated off", "#d97706", "1", ["希", "希望休", "有", "有休", "有給"]),
-    ("●", ShiftKind.SPECIAL, "特別", "Special", "#059669", "0", []),
-)
+WHOLE, NONE = Decimal(1), Decimal(0)
 
 
-@provisions_restaurant
-def add_usual_shift_types(restaurant: Restaurant, actor: Actor) -> None:
-    """○ △ ◇ × ★ ● with their labels."""
-    for symbol, kind, label_ja, label_en, color, off_equivalent, aliases in USUAL_SHIFT_TYPES:
+@dataclass(frozen=True, slots=True)
+class FirstType:
+    """A shift type of a new restaurant. ``hours``: when it begins and ends; None: it has no times yet."""
+
+    symbol: str
+    kind: ShiftKind
+    label_ja: str
+    label_en: str
+    color: str
+    aliases: tuple[str, ...]
+    off_equivalent: Decimal = NONE
+    hours: tuple[time, time] | None = None
+
+    def saved_for(self, restaurant: Restaurant, actor: Actor) -> None:
+        begins, ends = self.hours or (None, None)
         shift_type = ShiftType(
             restaurant=restaurant,
-            symbol=symbol,
-            kind=kind,
-            label_ja=label_ja,
-            label_en=label_en,
-            color=color,
-            off_equivalent=Decimal(off_equivalent),
-            aliases=aliases,
-            is_leave=kind == ShiftKind.DESIGNATED_OFF,
+            symbol=self.symbol,
+            kind=self.kind,
+            label_ja=self.label_ja,
+            label_en=self.label_en,
+            color=self.color,
+            off_equivalent=self.off_equivalent,
+            aliases=list(self.aliases),
+            is_leave=self.kind == ShiftKind.DESIGNATED_OFF,
+            start_time=begins,
+            end_time=ends,
         )
         save_with_history(shift_type, actor, reason="Created with the restaurant")
+
+
+NORMAL = FirstType("○", ShiftKind.NORMAL, "通常", "Normal", "#1f2937", ("出", "出勤"))
+EARLY = FirstType("△", ShiftKind.EARLY, "早番", "Early", "#2563eb", ("早",))
+LATE = FirstType("◇", ShiftKind.LATE, "遅番", "Late", "#7c3aed", ("遅",))
+OFF = FirstType("×", ShiftKind.OFF, "休み", "Off", "#dc2626", ("休", "公休"), WHOLE)
+WISHED = FirstType(
+    "★", ShiftKind.DESIGNATED_OFF, "指定休", "Designated off", "#d97706", ("希", "希望休", "有", "有休", "有給"), WHOLE
+)
+SPECIAL = FirstType("●", ShiftKind.SPECIAL, "特別", "Special", "#059669", ())
+USUAL_SHIFT_TYPES = (NORMAL, EARLY, LATE, OFF, WISHED, SPECIAL)
+
+
+def first_types(**hours: tuple[int, int]) -> tuple[FirstType, ...]:
+    """The usual shift types; those of the given kinds work from one full hour to another."""
+    of_kind = {ShiftKind(kind): (time(begins), time(ends)) for kind, (begins, ends) in hours.items()}
+    return tuple(replace(each, hours=of_kind.get(each.kind)) for each in USUAL_SHIFT_TYPES)
+
+
+def offer(key: str, name_ja: str, name_en: str, types: tuple[FirstType, ...]) -> None:
+    """Offers a kind of workplace that begins with those shift types."""
+
+    def provision(restaurant: Restaurant, actor: Actor) -> None:
+        for each in types:
+            each.saved_for(restaurant, actor)
+
+    offers_preset(Preset(key, name_ja, name_en, provision))
+
+
+THREE_SHIFTS = (
+    replace(NORMAL, label_ja="中番", label_en="Afternoon", aliases=("中", "出", "出勤"), hours=(time(14), time(22))),
+    replace(EARLY, label_ja="早番", label_en="Morning", hours=(time(6), time(14))),
+    replace(LATE, label_ja="夜勤", label_en="Night", aliases=("夜", "遅"), hours=(time(22), time(6))),
+    OFF,
+    WISHED,
+    SPECIAL,
+)
+
+offer(USUAL, "時間は後で決める", "Set the times later", USUAL_SHIFT_TYPES)
+offer("washoku", "和食店", "Japanese restaurant", first_types(normal=(10, 19), early=(9, 17), late=(14, 23)))
+offer("cafe", "カフェ", "Café", first_types(normal=(9, 18), early=(7, 15), late=(13, 21)))
+offer("bar", "バー・居酒屋", "Bar", first_types(normal=(17, 1), early=(15, 23), late=(20, 4)))
+offer("three-shift", "三交代", "Three shifts", THREE_SHIFTS)

@@ -1,1 +1,1 @@
-"""Publications in the database: which one is shown of a month, what a viewer is told of it, and who has seen it."""
+"""Publications in the database: which one of a month is shown, what a viewer gets of it, and who has seen it."""

@@ -10,6 +10,7 @@ from schedules.generation.kinds import Kind, State
 from schedules.models import FeedLink, Publication, Schedule
 from schedules.publications.seen import note_feed
 from schedules.rules.publication import Document, PublishedGrid, document_from
+from schedules.rules.times import times_on
 from schedules.selectors.schedules import days_ago
 from shiftsync.core.errors import NotFound
 from shiftsync.core.fence import everywhere
@@ -90,7 +91,7 @@ def working_days(document: Document, publication: Publication, staff_id: str) ->
             continue
         shift_type = types.get(_symbol(grid, state), {})
         cover = document.cover_at(staff_id, str(day))
-        start, end = hours_of(shift_type, day, zone)
+        start, end = hours_of(times_on(shift_type, day), day, zone)
         yield WorkingDay(
             uid=f"{staff_id}-{day}@shiftsync",
             day=day,
@@ -112,12 +113,12 @@ def _label(shift: str, group: str) -> str:
     return f"{shift}（{group}）" if group else shift
 
 
-def hours_of(shift_type: Any, day: date, zone: ZoneInfo) -> tuple[Moment, Moment]:
-    """From when until when: the whole day where the shift type has no times. A shift that ends before it begins ends on the next
+def hours_of(times: Any, day: date, zone: ZoneInfo) -> tuple[Moment, Moment]:
+    """From when until when: the whole day where there are no ``times``. A shift that ends before it begins ends on the next
     day. In UTC, since calendars do not agree on what a time in a named zone is."""
-    if not shift_type.get("startTime") or not shift_type.get("endTime"):
+    if not times.get("startTime") or not times.get("endTime"):
         return day, day + timedelta(days=1)
-    begins, ends = time.fromisoformat(shift_type["startTime"]), time.fromisoformat(shift_type["endTime"])
+    begins, ends = time.fromisoformat(times["startTime"]), time.fromisoformat(times["endTime"])
     last = day + timedelta(days=int(ends <= begins))
     return (
         datetime.combine(day, begins, zone).astimezone(UTC),

@@ -8,6 +8,7 @@ from uuid import UUID
 from schedules.events import shift_type_payload
 from schedules.models import Publication, Schedule
 from schedules.rules.publication import Cover, Document, Heading, build_document, document_from
+from schedules.rules.times import as_of_month
 from schedules.selectors.covers import covering_in
 from schedules.selectors.schedules import (
     PlannedPeriod,
@@ -25,6 +26,7 @@ from shiftsync.core.holidays import holidays_between
 from shiftsync.tenants.models import Restaurant
 from shiftsync.tenants.selectors import habits_of
 from staff.events import member_payload
+from staff.rules import member_within
 from staff.selectors import staff_of
 
 
@@ -65,8 +67,14 @@ def present_document(restaurant_id: UUID, schedule: Schedule) -> Document:
     cells, _ = read_grid(schedule.id)
     built = build_document(
         _heading(restaurant_id, period, schedule.id),
-        members=[member_payload(member) for member in staff_in_period(list(staff_of(restaurant_id)), period)],
-        shift_types=[shift_type_payload(row) for row in shift_types_of(restaurant_id)],
+        members=[
+            member_within(member_payload(member), period.start_date, period.end_date)
+            for member in staff_in_period(list(staff_of(restaurant_id)), period)
+        ],
+        shift_types=[
+            as_of_month(shift_type_payload(row), period.start_date, period.end_date)
+            for row in shift_types_of(restaurant_id)
+        ],
         days=special_days_between(restaurant_id, period.start_date, period.end_date),
         cells=cells,
         covers=named_covers(restaurant_id, covering_in(schedule.id, cells)),

@@ -1,4 +1,4 @@
-"""What is told of months, by who asks: editors get what is planned, those who only look what is published, and nothing else."""
+"""Months by role: editors get what is planned; viewers get what is published, and nothing else."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,6 +11,7 @@ from schedules.publications.seen import note_viewer
 from schedules.rules.cells import dense
 from schedules.rules.publication import Document, cover_payload, document_from, person_from
 from schedules.selectors import schedules as selectors
+from schedules.selectors.wishes import own_wishes_beside
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import NotFound
@@ -43,7 +44,7 @@ def published_shifts(
     """The payload of ``SHIFT_SYNC_RESPONSE`` for those who only look: of a month that is not published its state alone.
 
     With the cells go the people, days and shift types as they were published, except to version 1 clients, who ask for the staff
-    by itself. ``reader`` is noted as having seen it.
+    by itself. ``reader`` is noted as having seen it, and gets their own wishes, which version 1 clients do not know.
     """
     period = selectors.find_period(restaurant_id, schedule_id, index)
     found = None
@@ -59,6 +60,8 @@ def published_shifts(
         "lockedCells": [],
         "jobs": [],
     }
+    if reader is not None and not is_dense and period is not None and period.schedule_id is not None:
+        base |= own_wishes_beside(reader, period.schedule_id, period.wish_deadline, period.wish_limit)
     if found is None:
         return base
     if reader is not None:

@@ -10,6 +10,7 @@ from schedules.realtime import (
     publication,
     spelling_table,
     sync,
+    wishes,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "publication",
     "spelling_table",
     "sync",
+    "wishes",
 ]

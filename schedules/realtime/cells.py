@@ -20,6 +20,7 @@ from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_u
 from schedules.services.undo import Redo, Undo, redo, undo
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import DomainError, ValidationFailed
+from shiftsync.core.text import counted
 from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, Reply, change_message, lane_change
 from shiftsync.realtime.socket.v1_payloads import READINGS
@@ -90,7 +91,9 @@ def skipped_cells(context: Context, payload: Payload, outcome: Outcome) -> list[
     skipped = outcome.result.get("skipped")
     if not skipped or not context.is_v1:
         return []
-    error = ValidationFailed(f"{len(skipped)} cells were left out.", {"scheduleData": skipped})
+    error = ValidationFailed(
+        f"{counted(outcome.result['skippedCount'], 'cell was', 'cells were')} left out.", {"scheduleData": skipped}
+    )
     return [Reply("ERROR", error.as_payload())]
 
 

@@ -18,6 +18,7 @@ from shiftsync.realtime.socket.router import Context, Payload, change_message, q
 
 @query("BACKUP_COVERAGE", CoverageQuery, answers="BACKUP_COVERAGE_RESPONSE", shape=CoveragePayload, needs=Role.MANAGER)
 def backup_coverage(context: Context, payload: Payload) -> dict[str, Any]:
+    """Who covers whom on the days that are asked for."""
     restaurant_id = context.actor.restaurant_id
     asked = DaysOfSchedule.of(payload)
     return evaluation.coverage_report(restaurant_id, asked.schedule_id, asked.first, asked.last)

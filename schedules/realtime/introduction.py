@@ -1,12 +1,13 @@
 """What ``CONNECTION_ACK`` says of periods."""
 
 from typing import Any
+from uuid import UUID
 
 from schedules.selectors.schedules import periods_of
-from shiftsync.core.actor import Actor
 from shiftsync.realtime.socket.greeting import introduces
 
 
 @introduces
-def periods(actor: Actor) -> dict[str, Any]:
-    return {"periods": [period.payload() for period in periods_of(actor.restaurant_id)]}
+def periods(restaurant_id: UUID) -> dict[str, Any]:
+    """The periods, as a new connection gets them in ``CONNECTION_ACK``."""
+    return {"periods": [period.payload() for period in periods_of(restaurant_id)]}

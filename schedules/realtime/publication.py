@@ -1,4 +1,4 @@
-"""The messages that publish a schedule, take it back or show it again, and that tell of publications."""
+"""The messages that publish, unpublish and restore schedules, and the question for publications."""
 
 from typing import Any
 
@@ -37,6 +37,7 @@ change_message(
 
 @query("PUBLICATION_REQUEST", ScheduleQuery, answers="PUBLICATION", shape=PublishedMonth)
 def publication(context: Context, payload: Payload) -> dict[str, Any]:
+    """The publications of a schedule, as the asker may see them."""
     return shown.publication_payload(context.actor, OfSchedule.of(payload).schedule_id)
 
 

@@ -1,5 +1,6 @@
 """Whole states: the staff of a period, the calendar, a schedule."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from schedules.publications import shown
@@ -12,13 +13,30 @@ from schedules.serializers.schedules import (
     ShiftSyncRequest,
     StaffSyncPayload,
 )
+from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.protocol.payloads import Nothing
 from shiftsync.realtime.socket.router import Context, Payload, query
 
 
+@dataclass(frozen=True, slots=True)
+class StaffQuestion(FromPayload):
+    """The period whose staff is asked for: the one that the client is viewing, unless it names another."""
+
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftsQuestion(FromPayload):
+    """The schedule that is asked for, by its id or by its period."""
+
+    period_index: int
+    schedule_id: str | None = None
+
+
 @query("SYNC_REQUEST", PeriodQuery, answers="SYNC_RESPONSE", shape=StaffSyncPayload)
 def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
-    return shown.sync_staff(context.actor, payload.get("period", context.period_index))
+    """The staff of one period."""
+    return shown.sync_staff(context.actor, StaffQuestion.of({"period": context.period_index, **payload}).period)
 
 
 @query(
@@ -29,11 +47,13 @@ def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
     traits=traits_of_question,
 )
 def sync_all_periods(context: Context, payload: Payload) -> dict[str, Any]:
+    """The staff of every period."""
     return shown.sync_all_periods(context.actor)
 
 
 @query("CALENDAR_SYNC_REQUEST", Nothing, answers="CALENDAR_SYNC_RESPONSE", shape=CalendarPayload)
 def sync_calendar(context: Context, payload: Payload) -> dict[str, Any]:
+    """Periods, special days, shift types and the restaurant."""
     return shown.sync_calendar(context.actor, is_flat=context.is_v1)
 
 
@@ -51,6 +71,6 @@ def is_for_editors(context: Context) -> bool:
     is_shared=is_for_editors,
 )
 def sync_shifts(context: Context, payload: Payload) -> dict[str, Any]:
-    index = payload.get("period_index", context.period_index)
-    is_dense = context.is_v1
-    return shown.sync_shifts(context.actor, payload.get("schedule_id"), index, is_dense=is_dense)
+    """One schedule: cells, locks, state. Version 1 clients get blank cells too."""
+    asked = ShiftsQuestion.of({"period_index": context.period_index, **payload})
+    return shown.sync_shifts(context.actor, asked.schedule_id, asked.period_index, is_dense=context.is_v1)

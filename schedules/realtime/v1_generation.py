@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from schedules.models import GenerationJob, JobKind
-from schedules.rules.v1_generation import Asked, generated, problem_of, read_request
+from schedules.rules.v1_generation import V1Request, generated, problem_of, read_request
 from schedules.selectors.jobs import ASKED
 from schedules.selectors.schedules import periods_of, staff_in_period
 from schedules.services.jobs import JobStart, job_start
@@ -32,6 +32,8 @@ REQUEST, GENERATED, FAILED = "GENERATE_SCHEDULE_ORTOOLS", "SCHEDULE_GENERATED", 
 
 
 class GenerateOrtoolsPayload(WireSerializer):
+    """Version 1's order to generate a month."""
+
     staff_members = serializers.JSONField(required=False, help_text="`[{id, ...}]`: whom to plan.")
     date_range = serializers.JSONField(required=False, help_text="The days to plan; the first determines the period.")
     constraints = serializers.JSONField(
@@ -43,6 +45,8 @@ class GenerateOrtoolsPayload(WireSerializer):
 
 
 class ScheduleGeneratedPayload(WireSerializer):
+    """Version 1's answer with the month that was generated."""
+
     schedule = serializers.DictField(child=serializers.DictField(child=serializers.CharField(allow_blank=True)))
     solve_time = serializers.FloatField(help_text="Seconds.")
     is_optimal = serializers.BooleanField()
@@ -51,6 +55,8 @@ class ScheduleGeneratedPayload(WireSerializer):
 
 
 class GenerateScheduleErrorPayload(WireSerializer):
+    """Version 1's answer when no month could be generated."""
+
     error = serializers.CharField()
 
 
@@ -85,7 +91,7 @@ def start(actor: Actor, payload: Payload) -> None:
     job_start(ChangeRequest(actor, _intent(actor, asked, local_today(timezone))))
 
 
-def _intent(actor: Actor, asked: Asked, today: date) -> JobStart:
+def _intent(actor: Actor, asked: V1Request, today: date) -> JobStart:
     """The job for the period that holds the first day. Raises :class:`NotFound`, :class:`ValidationFailed`."""
     periods = periods_of(actor.restaurant_id)
     period = next((each for each in periods if each.start_date <= asked.first_day <= each.end_date), None)
@@ -113,7 +119,7 @@ def told_in_v1(job: GenerationJob) -> list[EphemeralMessage]:
     if problem is not None:
         return [_message(job, FAILED, {"error": problem})]
     planned = {str(person["staffId"]) for person in result["people"]}
-    asked = Asked(**job.options[ASKED])
+    asked = V1Request(**job.options[ASKED])
     return [_message(job, GENERATED, generated(result, job.status, asked, planned))]
 
 

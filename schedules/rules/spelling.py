@@ -38,10 +38,13 @@ _FOLDED = str.maketrans({other: meant for meant, others in LOOKALIKES.items() fo
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A shift type as far as spelling is concerned; ``words`` are its labels and its aliases."""
+    """A shift type as far as spelling is concerned; ``words`` are its labels and its aliases, ``kind`` whatever tells its kind from others,
+    ``revision`` when it was changed last."""
 
     symbol: str
     words: tuple[str, ...] = ()
+    kind: object = None
+    revision: int = 0
 
 
 def tidy(text: str) -> str:
@@ -56,6 +59,8 @@ def kept(text: str) -> str:
 
 def wide(text: str) -> str:
     """The text without anything invisible, in one width."""
+    if text.isascii():  # has no other width and nothing invisible
+        return text.strip()
     return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
 
 
@@ -70,14 +75,18 @@ def shape(text: str) -> str:
 
 
 class Speller:
-    """Spells values as one restaurant does. The guesses in order: a symbol as typed, in another width, a word for one, a look-alike.
+    """Spells values as one restaurant does. The guesses in order: a symbol as typed, in another width, a word for one, a look-alike, a look-alike
+    of a word (of ○, where that is what a type was called before).
 
-    A guess that leads to several symbols is none, unless one of them is the very character that look-alikes are taken for.
+    A guess that leads to several symbols is dropped, unless one of them is the exact character that look-alikes are mapped to. So is
+    one for a ``deleted`` symbol that leads to another kind of shift than it was, until somebody gives the word to that type anew.
     """
 
-    def __init__(self, types: Iterable[Spelled]) -> None:
+    def __init__(self, types: Iterable[Spelled], deleted: Iterable[Spelled] = ()) -> None:
         known = tuple(types)
-        self._symbols = {each.symbol for each in known}
+        self._types = {each.symbol: each for each in known}
+        self._symbols = self._types.keys()
+        self._deleted = {each.symbol: each for each in sorted(deleted, key=lambda each: each.revision)}
         by_symbol = [(each.symbol, each.symbol) for each in known]
         words = [(text, each.symbol) for each in known for text in each.words]
         self._guesses = (
@@ -85,6 +94,7 @@ class Speller:
             (word, _by(word, words)),
             (word, _by(word, by_symbol)),
             (shape, _by(shape, by_symbol)),
+            (shape, _by(shape, words)),
         )
 
     def spell(self, typed: str) -> str:
@@ -97,8 +107,22 @@ class Speller:
         for fold, meanings in self._guesses:
             key = fold(text)
             if key and key in meanings:
-                return meanings[key]
+                return kept(typed) if self._was_another(text, meanings[key]) else meanings[key]
         return kept(typed)
+
+    def symbol_for(self, name: str) -> str:
+        """The symbol that a limit, a rule or somebody's terms mean by ``name``; the name itself where it means none."""
+        spelled = self.spell(name)
+        return spelled if spelled in self._symbols else name
+
+    def _was_another(self, text: str, symbol: str) -> bool:
+        """Whether that text was the symbol of another kind of shift, and nobody has said since that it means ``symbol``."""
+        was, meant = self._deleted.get(text), self._types[symbol]
+        return was is not None and was.kind != meant.kind and was.revision > meant.revision
+
+    def was_another(self, word: str, symbol: str) -> bool:
+        """The same for any word as typed."""
+        return self._was_another(tidy(word), symbol)
 
     def knows(self, value: str) -> bool:
         """Whether a stored value is blank or one of the symbols."""

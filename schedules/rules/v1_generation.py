@@ -21,7 +21,7 @@ Grid = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class V1Request:
     """A month to plan: whom, on which days, and the cells that stay as they are shown to its author."""
 
     staff_ids: tuple[str, ...]
@@ -36,10 +36,11 @@ class Asked:
 
     @property
     def last_day(self) -> date:
+        """The last of the days that are asked for."""
         return max(map(date.fromisoformat, self.dates))
 
 
-def read_request(payload: Mapping[str, Any], zone: ZoneInfo) -> Asked:
+def read_request(payload: Mapping[str, Any], zone: ZoneInfo) -> V1Request:
     """What a payload asks for; ``zone`` is where its moments are days. Raises :class:`ValidationFailed` in the words that they know."""
     people, days = payload.get("staffMembers"), payload.get("dateRange")
     if not isinstance(people, list):
@@ -55,10 +56,10 @@ def read_request(payload: Mapping[str, Any], zone: ZoneInfo) -> Asked:
     constraints = payload.get("constraints")
     prefilled = (constraints if isinstance(constraints, dict) else {}).get("prefilledSchedule")
     held = _held(prefilled if prefilled is not None else payload.get("prefilledSchedule"), zone)
-    return Asked(staff_ids, dates, held, _seconds(payload.get("timeout")))
+    return V1Request(staff_ids, dates, held, _seconds(payload.get("timeout")))
 
 
-def generated(result: Mapping[str, Any], status: str, asked: Asked, planned: set[str]) -> dict[str, Any]:
+def generated(result: Mapping[str, Any], status: str, asked: V1Request, planned: set[str]) -> dict[str, Any]:
     """The payload of ``SCHEDULE_GENERATED`` for what a job found; dense over the days, for those who were ``planned``."""
     data: Grid = result["scheduleData"]
     rows = {
@@ -114,7 +115,7 @@ def day_of(value: object, zone: ZoneInfo) -> str | None:
 
 
 def _held(prefilled: object, zone: ZoneInfo) -> dict[str, dict[str, str]]:
-    """The filled cells; whatever is no text is none."""
+    """The filled cells; values other than text are left out."""
     rows = prefilled.items() if isinstance(prefilled, dict) else ()
     cells = {str(staff_id): row for staff_id, row in rows if isinstance(row, dict)}
     filled = {

@@ -1,6 +1,6 @@
 """The generator's problem of a schedule, read from the database in a fixed number of queries."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,15 +8,22 @@ from uuid import UUID
 
 from schedules.events import shift_type_payload
 from schedules.generation import PlanningData, Problem, load_problem
-from schedules.models import Schedule, Shift
+from schedules.generation.loading_settings import periods_looked_back
+from schedules.models import Schedule, ScheduleState, Shift
 from schedules.rules.cells import ScheduleData
 from schedules.rules.periods import month_part
 from schedules.rules.publication import document_from
+from schedules.rules.publication.document import text_meaning
 from schedules.selectors.covers import covering_in
-from schedules.selectors.schedules import PlannedPeriod, periods_of, shift_types_of
+from schedules.selectors.past import periods_before, read_past, types_of
+from schedules.selectors.schedules import PlannedPeriod, periods_of, shift_types_of, speller_in
 from schedules.selectors.special_days import special_days_between
+from schedules.selectors.wishes import wish_payloads, wishes_of
 from schedules.sql.cells import read_grid
+from settings_app.rules.symbols import with_symbols
 from settings_app.selectors.sync import sync_settings
+from settings_app.tables import settings_tables
+from shiftsync.core.clock import local_today
 from shiftsync.core.errors import NotFound
 from shiftsync.core.holidays import holiday_dates
 from shiftsync.core.ids import parse_id
@@ -26,6 +33,11 @@ from staff.events import member_payload
 from staff.selectors import staff_of
 
 DAYS_BEFORE = DAYS_AFTER = 31
+KIND_FIELDS = ("kind", "labelJa", "labelEn", "offEquivalent")
+"""What a shift type is, on the wire; facts without dates, which a publication keeps."""
+
+Row = dict[str, Any]
+Spell = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +82,71 @@ def _planning_data(
     data, locked = read_grid(schedule_id)
     before = _days_before(periods, period)
     habits = habits_of(restaurant_id)
-    members = [each for each in staff_of(restaurant_id) if staff_ids is None or str(each.id) in staff_ids]
+    everybody = staff_of(restaurant_id)
+    members = [member_payload(each) for each in everybody if staff_ids is None or str(each.id) in staff_ids]
+    shift_types = [shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)]
+    spell = speller_in(restaurant_id).symbol_for
+    members = [_spelled_member(each, spell) for each in members]
+    settings = _spelled_settings(sync_settings(restaurant_id)["settings"], spell)
+    looked_back = periods_before(periods, period, periods_looked_back(settings))
     first, last = _surroundings(period)
+    types, text_counts_as = _as_published(shift_types, habits.text_counts_as, period, local_today(habits.timezone))
     return PlanningData(
         start=period.start_date,
         end=period.end_date,
-        staff=[member_payload(member) for member in members],
-        settings=sync_settings(restaurant_id)["settings"],
-        shift_types=[shift_type_payload(shift_type) for shift_type in shift_types_of(restaurant_id)],
+        staff=members,
+        settings=settings,
+        shift_types=types,
         calendar=[day for day in special_days_between(restaurant_id, first, last) if day["kind"]],
-        holidays=holiday_dates(habits.country, first, last),
+        holidays=holiday_dates(habits.country, min([first, *(each.start_date for each in looked_back)]), last),
         month_part=month_part(period.start_date, period.end_date, habits.closing_day),
         schedule_data=data,
         locked_cells=locked,
         covering=covering_in(schedule_id, data),
         previous_data=before,
         known_from=_known_from(periods, period, before),
-        following_data=_days_after(periods, period, [str(member.id) for member in members]),
-        text_counts_as=habits.text_counts_as,
+        following_data=_days_after(periods, period, [member["id"] for member in members]),
+        past=read_past(restaurant_id, looked_back, members, types_of(shift_types, habits.text_counts_as)),
+        wishes=wish_payloads(wishes_of(schedule_id)),
+        text_counts_as=text_counts_as,
     )
+
+
+def _as_published(
+    shift_types: list[Row], text_counts_as: str, period: PlannedPeriod, today: date
+) -> tuple[list[Row], str]:
+    """Shift types as on the wire, and what text counts as; of a published month that is over they are the kind of shift, and it is what,
+    they were published as.
+
+    So its numbers say the same to editors as to those who only look, until somebody publishes the other kind. Symbols are those of today,
+    which the cells have too.
+    """
+    if period.state != ScheduleState.PUBLISHED or period.end_date >= today:
+        return shift_types, text_counts_as
+    parts = [f"publication__document__{part}" for part in ("shiftTypes", "textCountsAs", "format")]
+    types, text, form = Schedule.objects.filter(period_id=period.id).values_list(*parts).get()
+    published = {row["id"]: {name: row[name] for name in KIND_FIELDS} for row in types}
+    return [{**row, **published.get(row["id"], {})} for row in shift_types], text_meaning(text, form)
+
+
+def _spelled_settings(settings: Row, spell: Spell) -> Row:
+    """The settings, whose limits and rules name shift types as cells do: 早 or ◯ where the restaurant has △ and ○."""
+    spelled = {
+        table.names.collection: [with_symbols(row, table.row, spell) for row in settings[table.names.collection]]
+        for table in settings_tables()
+        if table.configs and table.names.collection in settings
+    }
+    return {**settings, **spelled}
+
+
+def _spelled_member(member: Row, spell: Spell) -> Row:
+    """The member, whose allowed shift types are named as cells name them."""
+    terms = {"terms": [_spelled_allowed(each, spell) for each in member["terms"]]} if "terms" in member else {}
+    return {**_spelled_allowed(member, spell), **terms}
+
+
+def _spelled_allowed(terms: Mapping[str, Any], spell: Spell) -> Row:
+    return {**terms, "allowedShiftTypes": [spell(symbol) for symbol in terms["allowedShiftTypes"]]}
 
 
 def _surroundings(period: PlannedPeriod) -> tuple[date, date]:

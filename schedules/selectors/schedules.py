@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from schedules.rules.spelling import Spelled, Speller
 from schedules.selectors.covers import covering_in
 from schedules.selectors.jobs import last_jobs
 from schedules.selectors.special_days import closing_rules_of, special_days_between
+from schedules.selectors.wishes import wishes_beside
 from schedules.sql.cells import read_grid
 from shiftsync.core.clock import iso, local_today, now
 from shiftsync.core.encoding import decode
@@ -31,6 +33,15 @@ from staff.models import StaffMember
 from staff.selectors import staff_member, staff_of
 from staff.terms import is_employed
 
+PERIOD_FACTS = (
+    "start_date",
+    "end_date",
+    "schedule__id",
+    "schedule__state",
+    "schedule__wish_deadline",
+    "schedule__wish_limit",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedPeriod:
@@ -42,9 +53,11 @@ class PlannedPeriod:
     end_date: date
     schedule_id: UUID | None
     state: str | None
+    wish_deadline: date | None = None
+    wish_limit: int | None = None
 
     def covers(self, day: date) -> bool:
-        """Whether ``day`` lies in it."""
+        """Whether it contains ``day``."""
         return self.start_date <= day <= self.end_date
 
     def days(self) -> list[str]:
@@ -73,7 +86,7 @@ _PERIODS = CompiledQuery(
     lambda: (
         Period.objects.filter(restaurant_id=Parameter("restaurant"))
         .order_by("start_date")
-        .values_list("id", "start_date", "end_date", "schedule__id", "schedule__state")
+        .values_list("id", *PERIOD_FACTS)
     )
 )
 
@@ -87,7 +100,7 @@ _PERIODS_OF_MANY = CompiledQuery(
     lambda: (
         Period.objects.filter(restaurant_id__among=Parameter("restaurants"))
         .order_by("start_date")
-        .values_list("restaurant_id", "id", "start_date", "end_date", "schedule__id", "schedule__state")
+        .values_list("restaurant_id", "id", *PERIOD_FACTS)
     )
 )
 
@@ -102,11 +115,13 @@ def periods_from(rows: Iterable[Any]) -> list[PlannedPeriod]:
     return [PlannedPeriod(index, *row) for index, row in enumerate(rows)]
 
 
+SPELLED = ("symbol", "label_ja", "label_en", "kind", "off_equivalent", "is_active", "revision")
+
 _SPELLINGS = CompiledQuery(
     lambda: (
-        ShiftType.objects.filter(restaurant_id=Parameter("restaurant"), is_active=True)
+        ShiftType.objects.filter(restaurant_id=Parameter("restaurant"))
         .order_by("created_at", "id")
-        .values_list("symbol", "label_ja", "label_en", Cast("aliases", TextField()))
+        .values_list(*SPELLED, Cast("aliases", TextField()))
     )
 )
 
@@ -118,9 +133,9 @@ def spelling_question(restaurant_id: UUID) -> BoundQuery:
 
 _SPELLINGS_OF_MANY = CompiledQuery(
     lambda: (
-        ShiftType.objects.filter(restaurant_id__among=Parameter("restaurants"), is_active=True)
+        ShiftType.objects.filter(restaurant_id__among=Parameter("restaurants"))
         .order_by("created_at", "id")
-        .values_list("restaurant_id", "symbol", "label_ja", "label_en", Cast("aliases", TextField()))
+        .values_list("restaurant_id", *SPELLED, Cast("aliases", TextField()))
     )
 )
 
@@ -131,9 +146,14 @@ def spelling_question_of_many(restaurant_ids: Set[UUID]) -> BoundQuery:
 
 
 @lru_cache(512)
-def speller_from(rows: tuple[tuple[str, str, str, str], ...]) -> Speller:
+def speller_from(rows: tuple[tuple[Any, ...], ...]) -> Speller:
     """The speller of the shift types that the answer to :func:`spelling_question` tells; made once for as long as they stay so."""
-    return Speller(Spelled(symbol, (ja, en, *decode(aliases))) for symbol, ja, en, aliases in rows)
+    types: dict[bool, list[Spelled]] = {True: [], False: []}
+    for symbol, ja, en, kind, share, is_active, revision, aliases in rows:
+        types[bool(is_active)].append(
+            Spelled(symbol, (ja, en, *decode(aliases)), (kind, Decimal(str(share))), revision)
+        )
+    return Speller(types[True], deleted=types[False])
 
 
 def speller_in(restaurant_id: UUID) -> Speller:
@@ -232,8 +252,10 @@ def calendar_days_of(restaurant_id: UUID) -> QuerySet[CalendarDay]:
 
 
 def shift_types_of(restaurant_id: UUID) -> QuerySet[ShiftType]:
-    """The restaurant's shift types in the order in which they were made."""
-    return ShiftType.objects.filter(restaurant_id=restaurant_id, is_active=True).order_by("created_at", "id")
+    """The restaurant's shift types in the order in which they were made, with the restaurant, whose day it is says which of their times
+    hold."""
+    found = ShiftType.objects.filter(restaurant_id=restaurant_id, is_active=True).select_related("restaurant")
+    return found.order_by("created_at", "id")
 
 
 def sync_shifts(restaurant_id: UUID, schedule_id: object, index: int | None, *, is_dense: bool) -> dict[str, Any]:
@@ -254,6 +276,7 @@ def sync_shifts(restaurant_id: UUID, schedule_id: object, index: int | None, *, 
         }
     data, locked = read_grid(period.schedule_id)
     beside = _beside_the_grid(restaurant_id, period.schedule_id, data)
+    wished = {} if is_dense else wishes_beside(period.schedule_id, period.wish_deadline, period.wish_limit)
     if is_dense:
         members = staff_in_period(list(staff_of(restaurant_id)), period)
         data = dense(data, (str(member.id) for member in members), period.days())
@@ -265,6 +288,7 @@ def sync_shifts(restaurant_id: UUID, schedule_id: object, index: int | None, *, 
         "state": period.state,
         "lockedCells": locked,
         **beside,
+        **wished,
     }
 
 
@@ -298,7 +322,8 @@ def value_in(data: Mapping[str, Mapping[str, str]], staff_id: object, date_key: 
 def shift_type_in(restaurant_id: UUID, shift_type_id: object, *, include_deleted: bool = False) -> ShiftType:
     """The one door to a shift type. Raises :class:`NotFound`."""
     wanted = parse_id(shift_type_id)
-    found = ShiftType.objects.filter(restaurant_id=restaurant_id, id=wanted).first() if wanted else None
+    rows = ShiftType.objects.filter(restaurant_id=restaurant_id).select_related("restaurant")
+    found = rows.filter(id=wanted).first() if wanted else None
     if found is None or not (found.is_active or include_deleted):
         raise NotFound("No such shift type.")
     return found

@@ -1,24 +1,49 @@
 """Periods, calendar days and shift types on the wire, for the socket and REST alike."""
 
+from datetime import date
+from typing import Any
+
 from rest_framework import serializers
 
-from schedules.models import VALUE_LENGTH, DayKind, ShiftKind
+from schedules.models import MAX_ALIASES, VALUE_LENGTH, DayKind, ShiftKind
 from schedules.serializers.cells import ID_LENGTH
 from schedules.serializers.closings import ClosingRuleSerializer
+from shiftsync.core.dates import OFF_CALENDAR, is_on_calendar
+from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer, PeriodEntry
 from shiftsync.tenants.serializers import RestaurantFacts
 from staff.serializers import StaffMemberSerializer
 
-MAX_ALIASES = 50
+MAX_TIMES = 100
 
 
 class CalendarDaySerializer(WireSerializer):
+    """What was said about one day: closed, open, everybody works, or a note."""
+
     id = serializers.UUIDField()
     date = serializers.DateField()
     kind = serializers.ChoiceField(choices=DayKind.choices, allow_null=True)
     note = serializers.CharField(allow_blank=True)
     revision = serializers.IntegerField()
+
+
+class CalendarDateField(serializers.DateField):
+    """A day within the supported range."""
+
+    def to_internal_value(self, value: Any) -> date:
+        day = super().to_internal_value(value)
+        if not is_on_calendar(day):
+            raise serializers.ValidationError(OFF_CALENDAR)
+        return day
+
+
+class ShiftTimesSerializer(WireSerializer):
+    """When a shift type is worked from a day on."""
+
+    valid_from = CalendarDateField(allow_null=True, help_text="null: from the beginning.")
+    start_time = serializers.TimeField(allow_null=True, format="%H:%M")
+    end_time = serializers.TimeField(allow_null=True, format="%H:%M")
 
 
 class ShiftTypeFields(WireSerializer):
@@ -31,10 +56,16 @@ class ShiftTypeFields(WireSerializer):
     color = serializers.CharField(max_length=20, allow_blank=True, required=False)
     start_time = serializers.TimeField(allow_null=True, required=False, format="%H:%M")
     end_time = serializers.TimeField(allow_null=True, required=False, format="%H:%M")
+    times = ListField(
+        child=ShiftTimesSerializer(),
+        max_length=MAX_TIMES,
+        required=False,
+        help_text="All its times, no day twice; without one from the beginning, the earliest so far remains.",
+    )
     off_equivalent = serializers.DecimalField(
         max_digits=3, decimal_places=2, min_value=0, max_value=1, required=False, coerce_to_string=False
     )
-    aliases = serializers.ListField(
+    aliases = ListField(
         child=serializers.CharField(max_length=VALUE_LENGTH),
         max_length=MAX_ALIASES,
         required=False,
@@ -46,6 +77,8 @@ class ShiftTypeFields(WireSerializer):
 
 
 class ShiftTypeSerializer(ShiftTypeFields):
+    """A shift type as stored."""
+
     id = serializers.UUIDField()
     symbol = serializers.CharField()
     kind = serializers.ChoiceField(choices=ShiftKind.choices)
@@ -54,8 +87,13 @@ class ShiftTypeSerializer(ShiftTypeFields):
     color = serializers.CharField(allow_blank=True)
     start_time = serializers.TimeField(allow_null=True, format="%H:%M")
     end_time = serializers.TimeField(allow_null=True, format="%H:%M")
+    times = ListField(
+        child=ShiftTimesSerializer(),
+        required=False,
+        help_text="Oldest first; omitted if there is only one. startTime and endTime show what applies today.",
+    )
     off_equivalent = serializers.DecimalField(max_digits=3, decimal_places=2, coerce_to_string=False)
-    aliases = serializers.ListField(child=serializers.CharField())
+    aliases = ListField(child=serializers.CharField())
     is_leave = serializers.BooleanField()
     is_active = serializers.BooleanField()
     revision = serializers.IntegerField()
@@ -78,10 +116,14 @@ class MovedSymbol(WireSerializer):
 
 
 class ShiftTypeUpdatedPayload(ShiftTypeSerializer):
+    """A shift type was created or changed."""
+
     moved = MovedSymbol(required=False, help_text="If the symbol changed: what changed with it.")
 
 
 class CalendarPayload(WireSerializer):
+    """The restaurant's calendar: its periods, holidays, special days, closing rules and shift types."""
+
     restaurant = RestaurantFacts()
     periods = PeriodEntry(many=True)
     holidays = HolidaySerializer(many=True, help_text="The public holidays of the restaurant's country.")
@@ -95,6 +137,8 @@ class CalendarPayload(WireSerializer):
 
 
 class CalendarUpdatePayload(ChangePayload):
+    """What one day is from now on."""
+
     date = serializers.DateField()
     kind = serializers.ChoiceField(
         choices=DayKind.choices, required=False, allow_null=True, allow_blank=True, help_text="null: an ordinary day."
@@ -103,46 +147,77 @@ class CalendarUpdatePayload(ChangePayload):
 
 
 class PeriodCreatePayload(ChangePayload):
+    """A new period. Without dates: the first one from today on that is not planned yet."""
+
+    example = {"startDate": "2031-01-01", "endDate": "2031-01-31"}
+
     id = serializers.CharField(max_length=ID_LENGTH, required=False)
     start_date = serializers.DateField(required=False)
     end_date = serializers.DateField(required=False)
 
 
 class PeriodDays(ChangePayload):
+    """New dates for a period."""
+
     start_date = serializers.DateField(required=False)
     end_date = serializers.DateField(required=False)
 
 
 class PeriodUpdatePayload(PeriodDays):
+    """New dates for the period that is named."""
+
     period_id = serializers.CharField(max_length=ID_LENGTH)
 
 
 class PeriodDeletePayload(ChangePayload):
+    """Names the period to delete, which must be empty and unpublished."""
+
     period_id = serializers.CharField(max_length=ID_LENGTH)
 
 
 class PeriodCreatedPayload(PeriodEntry):
+    """A period was created or its dates have changed."""
+
     periods = PeriodEntry(many=True, help_text="All periods: indexes may have moved.")
 
 
 class PeriodDeletedPayload(WireSerializer):
+    """A period was deleted."""
+
     period_id = serializers.UUIDField()
     schedule_id = serializers.UUIDField(allow_null=True)
     periods = PeriodEntry(many=True, help_text="All that are left: indexes may have moved.")
 
 
 class ShiftTypeCreatePayload(ShiftTypeFields, ChangePayload):
+    """A new shift type."""
+
+    example = {"symbol": "昼", "kind": "normal", "startTime": "11:00", "endTime": "15:00"}
+
     id = serializers.CharField(max_length=ID_LENGTH, required=False)
     symbol = serializers.CharField(max_length=VALUE_LENGTH)
     kind = serializers.ChoiceField(choices=ShiftKind.choices)
 
 
-class ShiftTypeUpdatePayload(ChangePayload):
+class DatedTimes(ChangePayload):
+    """A change of a shift type whose times apply from a day on."""
+
+    valid_from = CalendarDateField(
+        required=False,
+        help_text="The day from which startTime and endTime apply. Default: today, or the beginning for a type that had no times or was not used before today.",
+    )
+
+
+class ShiftTypeUpdatePayload(DatedTimes):
+    """New values for some fields of one shift type."""
+
     shift_type_id = serializers.CharField(max_length=ID_LENGTH)
     changes = ShiftTypeFields()
 
 
 class Succession(ChangePayload):
+    """What becomes of the places where a shift type is used when it is deleted."""
+
     successor = serializers.CharField(
         max_length=ID_LENGTH,
         required=False,
@@ -151,10 +226,14 @@ class Succession(ChangePayload):
 
 
 class ShiftTypeDeletePayload(Succession):
+    """Names the shift type to delete."""
+
     shift_type_id = serializers.CharField(max_length=ID_LENGTH)
 
 
 class ShiftTypeDeletedPayload(WireSerializer):
+    """A shift type was deleted."""
+
     shift_type_id = serializers.UUIDField()
     revision = serializers.IntegerField()
     moved = MovedSymbol(required=False, help_text="If it has a successor: what was moved to it.")

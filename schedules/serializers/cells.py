@@ -55,10 +55,14 @@ class ScheduleDataField(serializers.Field[Any, Any, Any, Any]):
 
 
 class CoveringCell(CellPayload):
+    """A backup's cell and the group that it covers."""
+
     group_id = serializers.CharField(help_text="The group that this cell covers.")
 
 
 class ShiftUpdatePayload(ChangePayload):
+    """A value for one cell."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH, required=False)
     staff_id = serializers.CharField(max_length=ID_LENGTH)
     date_key = serializers.CharField(max_length=32)
@@ -67,10 +71,14 @@ class ShiftUpdatePayload(ChangePayload):
 
 
 class CellChangePayload(CellPayload):
+    """A cell and its value."""
+
     shift_value = Value()
 
 
 class CellBroadcast(CellChangePayload):
+    """One cell has a new value."""
+
     date_key = serializers.CharField(
         max_length=WRITTEN_DAY_LENGTH, help_text="`YYYY-MM-DD`. Version 1: of a refused edit, as its author wrote it."
     )
@@ -80,6 +88,8 @@ class CellBroadcast(CellChangePayload):
 
 
 class ShiftBulkUpdatePayload(ChangePayload):
+    """Values for many cells of one schedule."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH, required=False)
     schedule_data = ScheduleDataField()
     period_index = serializers.IntegerField(required=False)
@@ -87,6 +97,8 @@ class ShiftBulkUpdatePayload(ChangePayload):
 
 
 class CellsBroadcast(WireSerializer):
+    """Many cells have new values, by one change."""
+
     schedule_id = serializers.UUIDField()
     period_index = serializers.IntegerField()
     changes = CellChangePayload(many=True)
@@ -96,21 +108,29 @@ class CellsBroadcast(WireSerializer):
 
 
 class CellsPayload(ChangePayload):
+    """Cells of one schedule."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH)
     cells = CellPayload(many=True)
 
 
 class LockedCellsBroadcast(WireSerializer):
+    """Cells were locked or unlocked."""
+
     schedule_id = serializers.UUIDField()
     period_index = serializers.IntegerField()
     cells = CellPayload(many=True)
 
 
 class CellDifference(CellChangePayload):
+    """A cell, its value and the one before."""
+
     previous_value = Value()
 
 
 class StepPayload(ChangePayload):
+    """Undoes or redoes the author's last step in a schedule."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH)
     partial = serializers.BooleanField(default=False)  # type: ignore[assignment]  # declared fields leave the class
     skip = serializers.BooleanField(default=False)

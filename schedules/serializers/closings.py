@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from schedules.models import ClosingPattern, HolidayCase
+from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import ChangePayload
 
@@ -44,13 +45,13 @@ class ClosingRuleFields(WireSerializer):
     """The fields of a closing that repeats; all optional."""
 
     repeats = serializers.ChoiceField(choices=ClosingPattern.choices, required=False)
-    days_of_week = serializers.ListField(
+    days_of_week = ListField(
         child=serializers.IntegerField(min_value=0, max_value=6),
         max_length=7,
         required=False,
         help_text="Weekly and monthly: 0 = Sunday ... 6 = Saturday.",
     )
-    weeks = serializers.ListField(
+    weeks = ListField(
         child=Week(),
         max_length=6,
         required=False,
@@ -73,8 +74,8 @@ class ClosingRuleSerializer(ClosingRuleFields):
 
     id = serializers.UUIDField()
     repeats = serializers.ChoiceField(choices=ClosingPattern.choices)
-    days_of_week = serializers.ListField(child=serializers.IntegerField())
-    weeks = serializers.ListField(child=serializers.IntegerField())
+    days_of_week = ListField(child=serializers.IntegerField())
+    weeks = ListField(child=serializers.IntegerField())
     from_day = DayOfYear()
     to_day = DayOfYear()
     on_holiday = serializers.ChoiceField(choices=HolidayCase.choices)
@@ -88,20 +89,28 @@ class ClosingRuleSerializer(ClosingRuleFields):
 class ClosingRuleCreatePayload(ClosingRuleFields, ChangePayload):
     """Without `validFrom` it holds from today on."""
 
+    example = {"repeats": "weekly", "daysOfWeek": [1], "note": "定休日"}
+
     id = serializers.CharField(max_length=ID_LENGTH, required=False)
     repeats = serializers.ChoiceField(choices=ClosingPattern.choices)
 
 
 class ClosingRuleUpdatePayload(ChangePayload):
+    """New values for some fields of one closing rule."""
+
     rule_id = serializers.CharField(max_length=ID_LENGTH)
     changes = ClosingRuleFields()
 
 
 class ClosingRuleDeletePayload(ChangePayload):
+    """Names the closing rule to delete."""
+
     rule_id = serializers.CharField(max_length=ID_LENGTH)
 
 
 class ClosingRuleDeletedPayload(WireSerializer):
+    """A closing rule was deleted."""
+
     rule_id = serializers.UUIDField()
     revision = serializers.IntegerField()
 

@@ -6,15 +6,20 @@ from schedules.generation.problem import Keep
 from schedules.models import JobKind, JobStatus
 from schedules.serializers.cells import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
 from schedules.services.jobs import MAX_SECONDS
+from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload
 
 
 class ScheduleQuery(WireSerializer):
+    """Names the schedule that is asked about."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH)
 
 
 class GeneratePayload(ChangePayload):
+    """Asks the generator for a whole month."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH)
     keep = serializers.ChoiceField(
         choices=[each.value for each in Keep],
@@ -31,22 +36,30 @@ class GeneratePayload(ChangePayload):
 
 
 class RepairPayload(GeneratePayload):
+    """Asks the generator to mend a month around edited cells, with as few other changes as possible."""
+
     cells = CellPayload(
         many=True, required=False, help_text="The edited cells to keep. Default: the sender's last change."
     )
 
 
 class JobPayload(ChangePayload):
+    """Names a job of the generator."""
+
     job_id = serializers.CharField(max_length=ID_LENGTH)
 
 
 class ScoreSerializer(WireSerializer):
+    """The points of a schedule; 0 is the best."""
+
     hard = serializers.IntegerField(help_text="Points of broken hard rules.")
     soft = serializers.IntegerField()
     total = serializers.IntegerField()
 
 
 class ViolationSerializer(WireSerializer):
+    """One place where a rule is broken, and what it costs."""
+
     rule = serializers.CharField(allow_blank=True)
     rule_id = serializers.CharField(allow_null=True)
     kind = serializers.CharField()
@@ -57,10 +70,12 @@ class ViolationSerializer(WireSerializer):
     staff_id = serializers.CharField(required=False)
     date_key = serializers.DateField(required=False)
     last_date_key = serializers.DateField(required=False, help_text="Set when several days in a row are one violation.")
-    text = serializers.CharField(required=False, help_text="What stands in the cell, where that is no shift type.")
+    text = serializers.CharField(required=False, help_text="The cell's text, if it is not a shift type.")
 
 
 class ConflictPart(WireSerializer):
+    """One rule, for one person or group on some days, that cannot hold together with the others."""
+
     kind = serializers.CharField()
     rule = serializers.CharField(allow_blank=True)
     rule_id = serializers.CharField(allow_null=True)
@@ -92,12 +107,16 @@ class RuleCost(WireSerializer):
 
 
 class ExplanationSerializer(WireSerializer):
+    """Why no schedule keeps all hard rules, or what the soft rules cost."""
+
     conflict = RuleConflict(allow_null=True)
     way_out = ViolationSerializer(many=True, help_text="The cheapest: the hard rules that the best schedule breaks.")
     costs = RuleCost(many=True, help_text="The broken soft rules, most expensive first.")
 
 
 class FairnessRow(WireSerializer):
+    """How evenly one kind of shift is spread over the people."""
+
     what = serializers.CharField()
     blank_means = serializers.CharField()
     least = serializers.IntegerField()
@@ -106,6 +125,8 @@ class FairnessRow(WireSerializer):
 
 
 class PersonRow(WireSerializer):
+    """One person's totals in the period."""
+
     staff_id = serializers.CharField()
     name = serializers.CharField()
     working = serializers.IntegerField()
@@ -115,10 +136,14 @@ class PersonRow(WireSerializer):
     days_off = serializers.FloatField(help_text="In off-equivalents.")
     weekend_offs = serializers.IntegerField()
     longest_run = serializers.IntegerField()
+    longest_rest = serializers.IntegerField(help_text="Days off, or without a call, in a row.")
+    single_offs = serializers.IntegerField(help_text="Such days alone between two days of work.")
     covers = serializers.IntegerField()
 
 
 class DayRow(WireSerializer):
+    """One day's totals."""
+
     date_key = serializers.DateField()
     working = serializers.IntegerField()
     early = serializers.IntegerField()
@@ -126,7 +151,17 @@ class DayRow(WireSerializer):
     off = serializers.IntegerField()
 
 
+class WishNumbers(WireSerializer):
+    """How many wishes count, and how many of them are kept."""
+
+    total = serializers.IntegerField()
+    kept = serializers.IntegerField()
+    unkept = serializers.ListField(child=serializers.UUIDField(), help_text="The other wishes, in order of their days.")
+
+
 class ProposedCell(CellDifference):
+    """A cell that a proposal would change."""
+
     group_id = serializers.CharField(allow_null=True, help_text="The group that this cell would cover.")
 
 
@@ -155,6 +190,7 @@ class ResultPayload(WireSerializer):
     fairness_before = FairnessRow(many=True, required=False)
     people = PersonRow(many=True, required=False)
     days = DayRow(many=True, required=False)
+    wishes = WishNumbers(required=False)
     warnings = serializers.ListField(child=serializers.CharField())
     schedule_data = ScheduleDataField(required=False)
     covering = CoveringCell(many=True, required=False)
@@ -162,6 +198,8 @@ class ResultPayload(WireSerializer):
 
 
 class ValidationPayload(WireSerializer):
+    """A schedule judged by the rules as it stands."""
+
     schedule_id = serializers.UUIDField()
     score = ScoreSerializer()
     violations = ViolationSerializer(many=True)
@@ -171,19 +209,26 @@ class ValidationPayload(WireSerializer):
 
 
 class StatisticsPayload(WireSerializer):
+    """A schedule's totals by person and by day."""
+
     schedule_id = serializers.UUIDField()
     people = PersonRow(many=True)
     days = DayRow(many=True)
     fairness = FairnessRow(many=True)
+    wishes = WishNumbers(required=False, help_text="Omitted for viewers.")
 
 
 class CoverageQuery(ScheduleQuery):
+    """The schedule and the days whose coverage is asked for."""
+
     def get_fields(self) -> dict[str, serializers.Field[object, object, object, object]]:
         days = {name: serializers.DateField(required=False) for name in ("from", "to")}
         return {**super().get_fields(), **days}
 
 
 class CoveredBy(WireSerializer):
+    """A backup who covers a group on a day, or could."""
+
     staff_id = serializers.CharField()
     assignment_id = serializers.CharField(allow_blank=True)
     already = serializers.BooleanField(
@@ -192,6 +237,10 @@ class CoveredBy(WireSerializer):
 
 
 class ReasonSerializer(WireSerializer):
+    """Why a group is not covered on a day."""
+
+    rest_name = "UncoveredReason"
+
     reason = serializers.CharField()
     staff_id = serializers.CharField(allow_null=True)
     message = serializers.CharField()
@@ -211,6 +260,8 @@ class CoverageEntry(WireSerializer):
 
 
 class CoverageTotals(WireSerializer):
+    """How many needs there are and how many are covered."""
+
     needed = serializers.IntegerField()
     covered = serializers.IntegerField()
     uncovered = serializers.IntegerField()
@@ -218,10 +269,14 @@ class CoverageTotals(WireSerializer):
 
 
 class GroupTotals(CoverageTotals):
+    """The totals of one group."""
+
     group_id = serializers.CharField()
 
 
 class BackupTotals(WireSerializer):
+    """How often one backup covers, and for which groups."""
+
     staff_id = serializers.CharField()
     days = serializers.IntegerField()
     rate = serializers.FloatField(help_text="The share of needs that are covered.")
@@ -229,6 +284,8 @@ class BackupTotals(WireSerializer):
 
 
 class CoveragePayload(WireSerializer):
+    """Which groups are covered on which days, and by whom."""
+
     wire_name = "BackupCoverage"
 
     schedule_id = serializers.UUIDField()
@@ -248,6 +305,8 @@ class SuggestionSerializer(WireSerializer):
 
 
 class BackupWarningSerializer(WireSerializer):
+    """A backup assignment that cannot do what it says."""
+
     reason = serializers.CharField()
     assignment_id = serializers.CharField()
     staff_id = serializers.CharField()
@@ -258,6 +317,8 @@ class BackupWarningSerializer(WireSerializer):
 
 
 class SuggestionsPayload(WireSerializer):
+    """Backup assignments that would cover more."""
+
     wire_name = "BackupSuggestions"
 
     schedule_id = serializers.UUIDField()
@@ -266,5 +327,7 @@ class SuggestionsPayload(WireSerializer):
 
 
 class BackupApplyPayload(ChangePayload):
+    """The days for which backups are to be called."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH)
-    date_keys = serializers.ListField(child=serializers.DateField(), required=False, max_length=400)
+    date_keys = ListField(child=serializers.DateField(), required=False, max_length=400)

@@ -14,6 +14,8 @@ from staff.serializers import StaffMemberSerializer
 
 
 class PublishedCover(CoveringCell):
+    """A backup's cell and the group that it covers, as readers of the month see it."""
+
     group_name = serializers.CharField(
         allow_blank=True, required=False, help_text="For a published month: as it was at publication."
     )
@@ -56,6 +58,8 @@ class PublicationFacts(WireSerializer):
 
 
 class SchedulePayload(ChangePayload):
+    """Names the schedule that a message is about."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH)
 
 
@@ -93,6 +97,8 @@ class PublicationChangesPayload(WireSerializer):
 
 
 class PublicationPayload(WireSerializer):
+    """What viewers see of a schedule from now on, and how it differs from before."""
+
     wire_name = "PublishState"
 
     schedule_id = serializers.UUIDField()
@@ -128,6 +134,9 @@ class SeenEntry(WireSerializer):
 class PublicationPreviewPayload(WireSerializer):
     """What publishing now would change, and who has seen what is published."""
 
+    version = serializers.IntegerField(
+        help_text="The restaurant's version that was looked at: the base of publishing it."
+    )
     schedule_id = serializers.UUIDField()
     state = serializers.ChoiceField(choices=ScheduleState.choices)
     publication = serializers.IntegerField(allow_null=True)
@@ -148,9 +157,15 @@ class KeptPublication(WireSerializer):
 
 
 class PublicationsPayload(WireSerializer):
+    """The publications of a schedule that are kept."""
+
+    rest_name = "PublicationList"
+
     schedule_id = serializers.UUIDField()
     publications = KeptPublication(many=True, help_text="The newest first.")
 
 
 class RestorePublicationPayload(SchedulePayload):
+    """Names the publication that viewers are to see again."""
+
     number = serializers.IntegerField(required=False, min_value=1, help_text="Left out: the last one.")

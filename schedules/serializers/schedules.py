@@ -3,18 +3,24 @@
 from rest_framework import serializers
 
 from schedules.models import JobKind, JobStatus, ScheduleState
+from schedules.serializers.calendar import ShiftTypeSerializer
 from schedules.serializers.cells import ID_LENGTH, ScheduleDataField
 from schedules.serializers.publication import PublicationFacts, PublishedCover
+from schedules.serializers.wishes import WishSerializer, WishTerms
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import CellPayload
 from staff.serializers import StaffMemberSerializer
 
 
 class PeriodQuery(WireSerializer):
+    """The period that is asked for, by its index."""
+
     period = serializers.IntegerField(required=False, min_value=0)
 
 
 class StaffSyncPayload(WireSerializer):
+    """The staff of one period."""
+
     staff = StaffMemberSerializer(many=True)
     staff_members = StaffMemberSerializer(many=True, help_text="The same list.")
     period = serializers.IntegerField()
@@ -22,12 +28,16 @@ class StaffSyncPayload(WireSerializer):
 
 
 class AllPeriodsPayload(WireSerializer):
+    """The staff of every period."""
+
     periods = serializers.DictField(child=StaffMemberSerializer(many=True), help_text="By the period's index.")
     total_periods = serializers.IntegerField()
     timestamp = serializers.DateTimeField()
 
 
 class ShiftSyncRequest(WireSerializer):
+    """The schedule that is asked for, by its id or its period's index."""
+
     schedule_id = serializers.CharField(max_length=ID_LENGTH, required=False, allow_blank=True)
     period_index = serializers.IntegerField(required=False)
 
@@ -71,6 +81,8 @@ class JobSerializer(WireSerializer):
 
 
 class ShiftSyncPayload(WireSerializer):
+    """A schedule with everything that belongs to it."""
+
     schedule_id = serializers.CharField(allow_null=True)
     period_index = serializers.IntegerField(allow_null=True)
     schedule_data = ScheduleDataField(help_text="By staff id, then by day.")
@@ -79,5 +91,17 @@ class ShiftSyncPayload(WireSerializer):
     locked_cells = CellPayload(many=True)
     jobs = JobSerializer(many=True, help_text="The schedule's active and most recent jobs, newest first.")
     covering = PublishedCover(many=True, required=False, help_text="Called backups; omitted if there are none.")
+    wishes = WishSerializer(
+        many=True,
+        required=False,
+        help_text="Omitted if there are none. Of those who only look their own, and omitted for who is nobody on the schedule.",
+    )
+    wish_terms = WishTerms(
+        required=False,
+        help_text="Until when and how often staff may wish; omitted if unbounded, and for who is nobody on the schedule.",
+    )
+    wish_shifts = ShiftTypeSerializer(
+        many=True, required=False, help_text="The shifts that a wish of one's own can name; omitted for editors."
+    )
     publication = PublicationFacts(required=False, help_text="For viewers: the month as it was published.")
     broadcast = serializers.BooleanField(required=False, help_text="Version 1: sent to everybody, unrequested.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from schedules.models import ShiftType
+from schedules.models import MAX_ALIASES, ShiftType
 from schedules.rules.spelling import clashes, tidy
 from schedules.selectors.schedules import shift_types_of
 from shiftsync.core.errors import ValidationFailed
@@ -22,3 +22,16 @@ def settle_aliases(shift_type: ShiftType, present: Sequence[str] = ()) -> None:
     if clash is not None:
         alias, symbol = clash
         raise ValidationFailed.of("aliases", f"「{alias}」 of {shift_type.symbol} means {symbol} already.")
+
+
+def keep_answering_to(shift_type: ShiftType, old_symbol: str) -> None:
+    """Makes ``old_symbol``, by which a renamed type was called, one of its aliases: people, files and older clients go on writing it,
+    and what looks like it. Nothing changes where that word means another type."""
+    others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
+    named = [
+        (symbol, [ja, en, *aliases])
+        for symbol, ja, en, aliases in others.values_list("symbol", "label_ja", "label_en", "aliases")
+    ]
+    is_another = clashes(shift_type.symbol, [old_symbol], named) is not None
+    if not is_another and len(shift_type.aliases) < MAX_ALIASES:
+        shift_type.aliases = [*shift_type.aliases, old_symbol]

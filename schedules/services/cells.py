@@ -23,7 +23,8 @@ from schedules.services.plan import (
 )
 from schedules.sql.cells import WHOLE_SCHEDULE_FROM, GridKey, read_schedule
 from schedules.sql.cells_of_many import PlaceAsked, cell_questions_of_many, cells_of
-from shiftsync.core.errors import ConflictError, DomainError, NotFound, ValidationFailed, VersionLocked
+from shiftsync.core.brief import LONGEST_NAME, cut
+from shiftsync.core.errors import DomainError, NotFound, ValidationFailed, VersionLocked
 from shiftsync.core.ids import parse_id
 from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.core.queries import BoundQuery
@@ -37,6 +38,7 @@ from shiftsync.realtime.stream.settling import Verdict
 MERGE: Literal["merge"] = "merge"
 REPLACE: Literal["replace"] = "replace"
 MAX_CELLS = 100_000
+SKIPPED_NAMED_AT_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ def _require_possible(tx: Transaction, request: AnyRequest, proposal: Proposal, 
     if proposal.refused and tx.strategy_of(request) is Strategy.USER_CHOICE:
         raise ChoiceNeeded(proposal.refused, tx.version)
     if proposal.refused and not proposal.changes:
-        raise ConflictError(details={"items": proposal.refused, "currentVersion": tx.version})
+        raise conflict_of(tx.strategy_of(request), proposal.refused, tx.version)
 
 
 def _check(intent: CellsEdit, plan: Plan) -> CheckedCells:
@@ -293,8 +295,21 @@ def _bulk_result(proposal: Proposal, skipped: Sequence[Mapping[str, Any]]) -> di
         "changed": len(proposal.changes),
         **overwritten(proposal.overwritten),
         **refused,
-        **({"skipped": skipped} if skipped else {}),
+        **told_of_skipped(skipped),
     }
+
+
+def told_of_skipped(skipped: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What a result says of cells that were left out: as many as a month of people who have left has, and how many there were. The result
+    is remembered for as long as the request may come again, and the cells may be whatever a client made up: a frame of 1 MiB would
+    keep 4 MB for a month."""
+    if not skipped:
+        return {}
+    named = [
+        {name: cut(str(value), LONGEST_NAME) for name, value in cell.items()}
+        for cell in skipped[:SKIPPED_NAMED_AT_MOST]
+    ]
+    return {"skipped": named, "skippedCount": len(skipped)}
 
 
 def _locked(proposal: Proposal) -> VersionLocked:

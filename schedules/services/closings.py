@@ -13,10 +13,11 @@ from shiftsync.core.dates import require_on_calendar
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.history import save_with_history
 from shiftsync.core.ids import parse_id
+from shiftsync.core.models import own_row
 from shiftsync.core.payloads import FromPayload, from_payload, rest_of_payload
 from shiftsync.core.serializers import camel
 from shiftsync.realtime.stream.commit import Transaction, commit
-from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.judging import judge_removal, judge_row, overwritten
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 from shiftsync.tenants.models import Restaurant
 
@@ -33,12 +34,16 @@ class ClosingRuleCreate(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class ClosingRuleUpdate(FromPayload):
+    """New values for some fields of one closing rule."""
+
     rule_id: str
     changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingRuleDelete(FromPayload):
+    """Takes one closing rule away."""
+
     rule_id: str
 
 
@@ -47,12 +52,10 @@ def closing_rule_create(request: ChangeRequest[ClosingRuleCreate]) -> Outcome:
     intent = request.intent
 
     def write(tx: Transaction) -> Written:
-        known = ClosingRule.objects.filter(id=intent.id).first() if intent.id else None
+        own_id, known = own_row(ClosingRule, tx.restaurant_id, intent.id) if intent.id else (None, None)
         if known is not None:
-            if known.restaurant_id != tx.restaurant_id:
-                raise ValidationFailed.of("id", "This id cannot be used.")
             return Written(None, {"rule": closing_rule_payload(known)}, echo=ClosingRuleCreated(known))
-        rule = ClosingRule(restaurant_id=tx.restaurant_id, **({"id": intent.id} if intent.id else {}))
+        rule = ClosingRule(restaurant_id=tx.restaurant_id, **({"id": own_id} if own_id else {}))
         _lay_over(rule, {"valid_from": _today(tx), **intent.fields})
         if closing_rules_of(tx.restaurant_id).count() >= MAX_RULES:
             raise ValidationFailed.of("repeats", f"A restaurant has at most {MAX_RULES} recurring closings.")
@@ -89,10 +92,11 @@ def closing_rule_delete(request: ChangeRequest[ClosingRuleDelete]) -> Outcome:
         rule = closing_rule_in(tx.restaurant_id, request.intent.rule_id, include_deleted=True)
         if not rule.is_active:
             return Written(None, echo=ClosingRuleDeleted(rule))
+        items = judge_removal(tx, request, "closing_rule", rule)
         rule.is_active = False
         rule.revision = version = tx.take_version()
         save_with_history(rule, request.actor, reason=request.reason, fields=["is_active"])
-        return Written(tx.record(request, ClosingRuleDeleted(rule), version))
+        return Written(tx.record(request, ClosingRuleDeleted(rule), version), overwritten(items))
 
     return commit(request, write)
 

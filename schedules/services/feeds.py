@@ -3,28 +3,41 @@
 from django.db import transaction
 
 from schedules.models import FeedLink
-from shiftsync.core.actor import Actor
+from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import now
-from shiftsync.core.errors import NotFound
+from shiftsync.core.errors import Forbidden, NotFound
+from shiftsync.core.ids import parse_id
 from shiftsync.tenants.credentials import make_secret
 from shiftsync.tenants.models import SecurityKind
 from shiftsync.tenants.security_log import note
+from shiftsync.tenants.selectors import person_of
 from staff.selectors import staff_member
 
 
-def feed_issue(actor: Actor, *, staff_id: str) -> tuple[FeedLink, str]:
-    """A new link for that person and its secret, which is shown this once; an older link stops working."""
+def require_own_or_editor(actor: Actor, staff_id: str) -> None:
+    """Raises :class:`Forbidden` unless the actor edits, or is that person themselves."""
+    if actor.role.covers(Role.MANAGER):
+        return
+    mine = person_of(actor)
+    if mine is None or mine.id != parse_id(staff_id):
+        raise Forbidden
+
+
+def feed_issue(actor: Actor, *, staff_id: str, seed: bytes | None = None) -> tuple[FeedLink, str]:
+    """A new link for that person and its secret, which is shown this once; an older link stops working. ``seed``: see ``make_secret``."""
+    require_own_or_editor(actor, staff_id)
     with transaction.atomic():
         member = staff_member(actor.restaurant_id, staff_id)
         _revoke(actor, staff_id)
-        secret, digest = make_secret()
+        secret, digest = make_secret(seed)
         link = FeedLink.objects.create(restaurant_id=actor.restaurant_id, staff=member, digest=digest)
         note(SecurityKind.FEED_ISSUED, actor, staffId=str(member.id), name=member.name)
     return link, secret
 
 
 def feed_revoke(actor: Actor, *, staff_id: str) -> None:
-    """Ends that person's link. Raises :class:`NotFound` where there is none."""
+    """Revokes that person's link. Raises :class:`NotFound` if there is none."""
+    require_own_or_editor(actor, staff_id)
     with transaction.atomic():
         if not _revoke(actor, staff_id):
             raise NotFound("There is no calendar link.")

@@ -66,7 +66,7 @@ class Grid:
         self._read_past(requests, keys, past)
 
     def cell(self, key: GridKey) -> Cell:
-        """The cell as it stands in this transaction; one that was never filled is blank."""
+        """The cell's state in this transaction; blank if it was never filled."""
         found = self._cells.get(key)
         if found is None:
             found = self._cells[key] = Cell(new_id())

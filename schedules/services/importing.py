@@ -10,7 +10,7 @@ from uuid import UUID
 from schedules.exports.sheet_people import Directory
 from schedules.exports.sheet_tables import FoundTable, find_table
 from schedules.exports.sheets import sheet_of_texts
-from schedules.exports.workbooks import Cells, ReadWorkbook, Remark, read_xlsx
+from schedules.exports.workbooks import Cells, ReadWorkbook, Remark, read_xlsx, refused_table
 from schedules.selectors.schedules import period_of_schedule, schedule_in, staff_in_period
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.plan import Plan, parse_day, problem_of, read_plan
@@ -26,7 +26,7 @@ TOLD = 200
 """How many changes a refusal lists."""
 
 Choices = Mapping[str, str | None]
-"""By the name that stands in the table: the id of the person whom it means, or None to leave that row out."""
+"""By the name in the table: the id of the person who is meant, or None to leave that row out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _compare(restaurant_id: UUID, schedule_id: object, book: ReadWorkbook, peopl
     period = period_of_schedule(restaurant_id, schedule_id)
     exported = book.exported
     if exported is not None and exported.schedule_id != str(schedule.id):
-        raise ValidationFailed.of("file", "This file was exported from a different schedule.")
+        raise refused_table(Remark("other_schedule", "This file was exported from a different schedule."))
     members = staff_in_period(list(staff_of(restaurant_id)), period)
     directory = Directory({str(member.id): member.name for member in members}, _chosen(people))
     table = find_table(book.sheets, [date.fromisoformat(day) for day in period.days()], directory)
@@ -174,7 +174,7 @@ def _refused(
 
 
 def _chosen(people: Choices) -> Choices:
-    """The choices with ids as we spell them. Raises :class:`ValidationFailed` for what is none."""
+    """The choices with normalised ids. Raises :class:`ValidationFailed` for an invalid id."""
     chosen: dict[str, str | None] = {}
     for name, staff_id in people.items():
         found = parse_id(staff_id) if staff_id else None

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from schedules.events import CellEdited, CellsEdited
 from schedules.models import ACTIVE_JOB, GenerationJob, JobKind, JobStatus
-from schedules.rules.v1_generation import Asked
+from schedules.rules.v1_generation import V1Request
 from schedules.selectors.jobs import ASKED, DECLINED, job_in, jobs_of
 from schedules.selectors.schedules import period_of_schedule, schedule_in
 from schedules.services.proposing import Proposed, propose_cells
@@ -47,7 +47,7 @@ class JobStart(FromPayload):
     seed: int | None = None
     cells: tuple[tuple[str, str], ...] | None = field(default=None, metadata=from_payload(read=_named_cells))
     include_past: bool = False
-    asked: Asked | None = None
+    asked: V1Request | None = None
 
     def options(self) -> dict[str, Any]:
         """As the job keeps them."""
@@ -64,16 +64,22 @@ class JobStart(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class JobCancel(FromPayload):
+    """Ends a job that is queued or running."""
+
     job_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class JobApply(FromPayload):
+    """Writes a job's proposal into the grid."""
+
     job_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class JobDecline(FromPayload):
+    """Puts a job's proposal aside, on every device."""
+
     job_id: str
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from schedules.events import PeriodCreated, PeriodDeleted, PeriodUpdated
-from schedules.models import ACTIVE_JOB, GenerationJob, Period, Publication, Schedule, ScheduleState, Shift
+from schedules.models import ACTIVE_JOB, GenerationJob, Period, Publication, Schedule, ScheduleState, Shift, Wish
 from schedules.rules.periods import LONGEST_PERIOD_DAYS, next_period, period_around
 from schedules.selectors.schedules import PlannedPeriod, periods_of
 from shiftsync.core.clock import local_today
@@ -18,8 +18,9 @@ from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.core.ids import parse_id
 from shiftsync.core.models import own_row
 from shiftsync.core.payloads import FromPayload, from_payload
+from shiftsync.core.text import counted
 from shiftsync.realtime.stream.commit import Transaction, commit
-from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.judging import judge_removal, judge_row, overwritten
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 
@@ -43,6 +44,8 @@ class PeriodUpdate(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class PeriodDelete(FromPayload):
+    """Deletes an empty, unpublished period."""
+
     period_id: str
 
 
@@ -102,6 +105,7 @@ def period_delete(request: ChangeRequest[PeriodDelete]) -> Outcome:
     def write(tx: Transaction) -> Written:
         period = _period(tx, request.intent.period_id)
         _require_empty(period)
+        items = judge_removal(tx, request, "period", period)
         version = tx.take_version()
         old = next(each.payload() for each in periods_of(tx.restaurant_id) if each.id == period.id)
         schedule = Schedule.objects.filter(period=period).first()
@@ -112,7 +116,7 @@ def period_delete(request: ChangeRequest[PeriodDelete]) -> Outcome:
         period_id = period.id
         delete_with_history(period, request.actor, reason=request.reason)
         event = PeriodDeleted(str(period_id), _payloads(periods_of(tx.restaurant_id)), old)
-        return Written(tx.record(request, event, version))
+        return Written(tx.record(request, event, version), overwritten(items))
 
     return commit(request, write)
 
@@ -131,7 +135,7 @@ def _period(tx: Transaction, period_id: str) -> Period:
 
 
 def _require_empty(period: Period) -> None:
-    """Raises :class:`ConflictError` with what stands in the period's schedule."""
+    """Raises :class:`ConflictError` with the content of the period's schedule."""
     schedule = Schedule.objects.filter(period=period).first()
     if schedule is None:
         return
@@ -139,7 +143,9 @@ def _require_empty(period: Period) -> None:
     if schedule.state == ScheduleState.PUBLISHED or Publication.objects.filter(schedule=schedule).exists():
         reason = "This period is, or has been, published."
     elif cells:
-        reason = f"This period has entries ({cells} cells)."
+        reason = f"This period has entries ({counted(cells, 'cell')})."
+    elif Wish.objects.filter(schedule=schedule, is_active=True).exists():
+        reason = "There are wishes for this period."
     elif GenerationJob.objects.filter(schedule=schedule, status__in=ACTIVE_JOB).exists():
         reason = "The generator is running for this period."
     else:

@@ -43,7 +43,7 @@ _PEOPLE_OF_MANY = CompiledQuery(
 
 
 class Plan:
-    """The schedules, those people that some requests speak of, and how values are spelled. Equal: they say the same.
+    """The schedules, the people that the requests refer to, and how values are spelled. Instances with the same content are equal.
 
     Made of the answers to :func:`plan_questions`.
     """

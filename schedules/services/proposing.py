@@ -83,7 +83,7 @@ def propose_cells(
 def _present(
     restaurant_id: UUID, period: PlannedPeriod, schedule_id: UUID, cells: Sequence[Proposed], first: date | None
 ) -> tuple[dict[GridKey, Proposed], list[dict[str, str]]]:
-    """The cells of people who still belong to the period, from ``first`` on, and the others, as they are told of."""
+    """The cells of people who still belong to the period, from ``first`` on, and the others, as they are reported."""
     members = {member.id for member in staff_in_period(list(staff_of(restaurant_id)), period)}
     wanted: dict[GridKey, Proposed] = {}
     skipped: list[dict[str, str]] = []

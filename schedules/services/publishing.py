@@ -8,21 +8,27 @@ from schedules.models import Publication, Schedule, ScheduleState
 from schedules.publications.rows import as_json, present_document
 from schedules.rules.publication import Document, DocumentChanges, changes_between, document_from
 from schedules.selectors.schedules import period_of_schedule, schedule_in
+from schedules.services.unseen import unseen_items
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound
 from shiftsync.core.history import save_with_history
 from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.judging import judge_whole
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 
 @dataclass(frozen=True, slots=True)
 class SchedulePublish(FromPayload):
+    """Shows viewers the month as it stands."""
+
     schedule_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleUnpublish(FromPayload):
+    """Takes the month away from viewers."""
+
     schedule_id: str
 
 
@@ -44,13 +50,18 @@ class Shown:
 
 
 def schedule_publish(request: ChangeRequest[SchedulePublish]) -> Outcome:
-    """Shows viewers the month as it is now; nothing changes if they see it already. The result carries what changed."""
+    """Shows viewers the month as it is now; nothing changes if they see it already. The result carries what changed.
+
+    What others did to the month since its author looked (``base_version``) is a conflict, for nobody publishes unseen: the later
+    writer publishes it nevertheless, the other strategies refuse it.
+    """
 
     def write(tx: Transaction) -> Written:
         shown = _shown(tx, request.intent.schedule_id)
         document = present_document(tx.restaurant_id, shown.schedule)
         if shown.document is not None and not changes_between(shown.document, document):
             return _as_before(tx, shown)
+        judge_whole(tx, request, unseen_items(tx, request, shown.schedule, document))
         publication = _new_publication(tx, request, shown.schedule, as_json(document))
         return _show(tx, request, shown, publication, document)
 
@@ -119,7 +130,7 @@ def _new_publication(tx: Transaction, request: AnyRequest, schedule: Schedule, d
 def _show(
     tx: Transaction, request: AnyRequest, before: Shown, publication: Publication | None, document: Document | None
 ) -> Written:
-    """Points the schedule to ``publication``, and tells of it."""
+    """Points the schedule to ``publication``, and records the event."""
     schedule = before.schedule
     schedule.publication = publication
     schedule.published_at = publication.published_at if publication else None

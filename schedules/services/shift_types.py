@@ -1,37 +1,58 @@
-"""What changes shift types. A symbol is a name that cells, people and rules use: whoever renames it renames it everywhere."""
+"""What changes shift types. A symbol is a name that cells, people and rules use, so renaming it renames it everywhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from schedules.events import ShiftTypeCreated, ShiftTypeDeleted, ShiftTypeUpdated, shift_type_payload
 from schedules.models import ShiftType
-from schedules.selectors.schedules import shift_type_in, shift_types_of
-from schedules.services.aliases import settle_aliases
-from schedules.services.symbols import move_symbol, require_unused, require_unused_past
+from schedules.rules.spelling import tidy
+from schedules.rules.times import TIME_FIELDS, show_times
+from schedules.selectors.schedules import shift_type_in, shift_types_of, speller_in
+from schedules.services.aliases import keep_answering_to, settle_aliases
+from schedules.services.symbols import move_symbol, require_same_past, require_unused, require_unused_past
+from schedules.services.times import asked_fields, begin_times, change_times, read_dated, today_of
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.history import save_with_history
 from shiftsync.core.ids import parse_id
 from shiftsync.core.models import own_row
 from shiftsync.core.payloads import FromPayload, from_payload, rest_of_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
-from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.judging import judge_removal, judge_row, overwritten
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 
 MAX_SHIFT_TYPES = 100
+WRITABLE = (
+    "symbol",
+    "kind",
+    "label_ja",
+    "label_en",
+    "color",
+    *TIME_FIELDS,
+    "times",
+    "off_equivalent",
+    "aliases",
+    "is_leave",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftTypeCreate(FromPayload):
+    """A new shift type."""
+
     fields: Mapping[str, Any] = field(metadata=rest_of_payload())
     id: UUID | None = field(default=None, metadata=from_payload(read=parse_id))
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftTypeUpdate(FromPayload):
+    """``valid_from``: from which day a start or an end among the changes holds."""
+
     shift_type_id: str
     changes: Mapping[str, Any]
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +71,10 @@ def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
         own_id, known = own_row(ShiftType, tx.restaurant_id, intent.id) if intent.id else (None, None)
         if known is not None:
             return Written(None, {"shiftType": shift_type_payload(known)}, echo=ShiftTypeCreated(known))
-        shift_type = ShiftType(restaurant_id=tx.restaurant_id, **({"id": own_id} if own_id else {}), **intent.fields)
+        fields = {name: value for name, value in intent.fields.items() if name != "times"}
+        shift_type = ShiftType(restaurant_id=tx.restaurant_id, **({"id": own_id} if own_id else {}), **fields)
+        if intent.fields.get("times"):
+            begin_times(shift_type, intent.fields["times"])
         _require_free_symbol(shift_type)
         settle_aliases(shift_type)
         if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:
@@ -64,32 +88,57 @@ def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
 
 
 def shift_type_update(request: ChangeRequest[ShiftTypeUpdate]) -> Outcome:
-    """Changes some fields of a shift type, by the conflict strategy.
+    """Changes some fields of a shift type, by the conflict strategy. Times may hold from a day on, so that what was worked before
+    stays what it was (:func:`schedules.services.times.change_times`).
 
     Another symbol is another name for the same: cells, people's allowed shift types and the settings of all versions follow in
-    the same change. Raises :class:`VersionLocked` where a locked version of the settings names it.
+    the same change, and the old symbol stays a word for it. Raises :class:`VersionLocked` where a locked version of the settings names it, and :class:`ValidationFailed` for another
+    kind of a type that cells of months hold that are over and not published.
     """
     intent = request.intent
 
     def write(tx: Transaction) -> Written:
         shift_type = shift_type_in(tx.restaurant_id, intent.shift_type_id)
-        apply, items = judge_row(tx, request, "shift_type", shift_type, intent.changes)
-        if not apply:
+        show_times(shift_type, today_of(shift_type))
+        before = {name: getattr(shift_type, name) for name in WRITABLE}
+        asked = asked_fields(shift_type, intent.changes, intent.valid_from)
+        apply, items = judge_row(tx, request, "shift_type", shift_type, asked, read_dated)
+        _put(shift_type, apply)
+        if shift_type.symbol != before["symbol"]:
+            _require_free_symbol(shift_type)
+        if shift_type.symbol != before["symbol"] and shift_type.aliases == before["aliases"]:
+            keep_answering_to(shift_type, before["symbol"])
+        old = {name: value for name, value in before.items() if getattr(shift_type, name) != value}
+        is_said_anew = "aliases" in intent.changes and _reclaims(shift_type, before["symbol"])
+        if not old and not is_said_anew:
             event = ShiftTypeUpdated(shift_type, {})
             return Written(None, {"shiftType": shift_type_payload(shift_type)}, echo=event)
-        old = {name: getattr(shift_type, name) for name in apply}
-        for name, value in apply.items():
-            setattr(shift_type, name, value)
-        _require_free_symbol(shift_type)
-        if "aliases" in old:
-            settle_aliases(shift_type, old["aliases"])
+        if {"kind", "off_equivalent"} & old.keys():
+            require_same_past(shift_type, before)
+        if {"aliases", "symbol"} & old.keys():
+            settle_aliases(shift_type, before["aliases"])
         shift_type.revision = version = tx.take_version()
-        save_with_history(shift_type, request.actor, reason=request.reason, fields=apply)
+        save_with_history(shift_type, request.actor, reason=request.reason, fields=WRITABLE)
         moved = move_symbol(tx, request, old["symbol"], shift_type.symbol, version) if "symbol" in old else None
         change = tx.record(request, ShiftTypeUpdated(shift_type, old, moved), version)
         return Written(change, {"shiftType": shift_type_payload(shift_type), **overwritten(items)})
 
     return commit(request, write)
+
+
+def _reclaims(shift_type: ShiftType, stored_symbol: str) -> bool:
+    """Whether an alias was the symbol of another kind of shift, and means this type from now on since somebody says so again.
+
+    ``stored_symbol`` is by which the type is known until this change is stored."""
+    speller = speller_in(shift_type.restaurant_id)
+    return any(speller.was_another(alias, stored_symbol) for alias in shift_type.aliases)
+
+
+def _put(shift_type: ShiftType, apply: Mapping[str, Any]) -> None:
+    for name, value in apply.items():
+        if name not in TIME_FIELDS and name != "times":
+            setattr(shift_type, name, value)
+    change_times(shift_type, apply)
 
 
 def shift_type_delete(request: ChangeRequest[ShiftTypeDelete]) -> Outcome:
@@ -105,11 +154,12 @@ def shift_type_delete(request: ChangeRequest[ShiftTypeDelete]) -> Outcome:
         successor = _successor(shift_type, request.intent.successor)
         if successor is None:
             require_unused(tx, shift_type)
+        items = judge_removal(tx, request, "shift_type", shift_type)
         shift_type.is_active = False
         shift_type.revision = version = tx.take_version()
         save_with_history(shift_type, request.actor, reason=request.reason, fields=["is_active"])
         moved = move_symbol(tx, request, shift_type.symbol, successor.symbol, version) if successor else None
-        return Written(tx.record(request, ShiftTypeDeleted(shift_type, moved), version))
+        return Written(tx.record(request, ShiftTypeDeleted(shift_type, moved), version), overwritten(items))
 
     return commit(request, write)
 
@@ -130,6 +180,10 @@ def _successor(shift_type: ShiftType, named: str | None) -> ShiftType | None:
 
 
 def _require_free_symbol(shift_type: ShiftType) -> None:
+    """Raises :class:`ValidationFailed` for a symbol that another type has. What nobody sees in it is no part of it."""
+    shift_type.symbol = tidy(shift_type.symbol)
+    if not shift_type.symbol:
+        raise ValidationFailed.of("symbol", "This field may not be blank.")
     others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
     if others.filter(symbol=shift_type.symbol).exists():
         raise ValidationFailed.of("symbol", "Another shift type already uses this symbol.")

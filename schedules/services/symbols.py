@@ -1,23 +1,29 @@
 """Following a shift symbol through everything that names it: cells, called backups, people, and the settings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from schedules.events import ShiftTypeDeleted, ShiftTypeUpdated
-from schedules.models import ShiftType
+from schedules.generation.kinds import Kind
+from schedules.models import ScheduleState, ShiftType, Wish
 from schedules.selectors.schedules import periods_of
 from schedules.services.covers import rename_covers
+from schedules.services.wishes import rename_wished
 from schedules.sql.cells import BulkHistory, schedules_holding, values_to_replace
 from settings_app.selectors.symbols import rows_naming
 from settings_app.services.symbols import replace_symbol
+from shiftsync.core.clock import local_today
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.text import counted
 from shiftsync.realtime.models import Change
 from shiftsync.realtime.stream.commit import Transaction
 from shiftsync.realtime.stream.requests import AnyRequest
 from staff.selectors import staff_of
 from staff.services import replace_allowed_symbol
+from staff.terms import will_work
 
 
 def move_symbol(tx: Transaction, request: AnyRequest, old: str, new: str, version: int) -> dict[str, Any]:
@@ -34,6 +40,7 @@ def move_symbol(tx: Transaction, request: AnyRequest, old: str, new: str, versio
         history = BulkHistory(schedule_id, version, tx.moment, reason, "~", request.actor.user_id)
         tx.write(values_to_replace(history, old, new))
     rename_covers(tx.restaurant_id, old, new)
+    rename_wished(tx, request, old, new)
     return {
         "previousSymbol": old,
         "symbol": new,
@@ -70,7 +77,7 @@ def require_unused(tx: Transaction, shift_type: ShiftType) -> None:
         "staff": [
             {"id": str(member.id), "name": member.name}
             for member in staff_of(tx.restaurant_id)
-            if shift_type.symbol in member.allowed_shift_types
+            if will_work(member, shift_type.symbol)
         ],
         "settings": [
             {
@@ -83,6 +90,9 @@ def require_unused(tx: Transaction, shift_type: ShiftType) -> None:
             for naming in rows_naming(tx.restaurant_id, shift_type.symbol, include_deleted=False)
         ],
     }
+    wishes = Wish.objects.filter(restaurant_id=tx.restaurant_id, is_active=True, value=shift_type.symbol).count()
+    if wishes:
+        used["wishes"] = [{"count": wishes}]
     if any(used.values()):
         text = f"{shift_type.symbol} is used by {_sentence(used)}. Choose a successor to replace it."
         raise ValidationFailed(text, {"shiftTypeId": [text], "usedBy": used})
@@ -107,6 +117,32 @@ def require_unused_past(shift_type: ShiftType) -> None:
         )
 
 
+def require_same_past(shift_type: ShiftType, before: Mapping[str, Any]) -> None:
+    """Raises :class:`ValidationFailed` where a type becomes another kind of shift than it was in months that are over.
+
+    ``before`` are its fields as they were; the cells hold the symbol of then. A month that is published is kept by its publication. A share of
+    a day off may change: it is how days are counted, not what was done on them.
+    """
+    if _kind_of(shift_type.kind, shift_type.off_equivalent) is _kind_of(before["kind"], before["off_equivalent"]):
+        return
+    today = str(local_today(shift_type.restaurant.timezone))
+    holding = _months_holding(shift_type.restaurant_id, [before["symbol"]])
+    months = [month for month in holding if month["endDate"] < today and month["state"] != ScheduleState.PUBLISHED]
+    if months:
+        symbol = before["symbol"]
+        raise ValidationFailed.of(
+            "kind",
+            f"{symbol} stands in months that are over and not published, which would be counted otherwise: {_months(months)}."
+            " Make a new shift type for the other kind, or publish those months first.",
+        )
+
+
+def _kind_of(kind: str, off_equivalent: Decimal) -> Kind:
+    """The kind of shift as it is counted: a special one that is a whole day off is a day off."""
+    read = Kind(kind)
+    return Kind.OFF if read is Kind.SPECIAL and off_equivalent >= 1 else read
+
+
 def _months_holding(restaurant_id: UUID, symbols: Sequence[str]) -> Iterator[dict[str, Any]]:
     holding = schedules_holding(restaurant_id, symbols)
     for period in periods_of(restaurant_id):
@@ -118,10 +154,13 @@ def _sentence(used: dict[str, list[Any]]) -> str:
     parts = [
         _months(used["cells"]) if used["cells"] else "",
         ", ".join(member["name"] for member in used["staff"]),
+        ", ".join(counted(entry["count"], "wish", "wishes") for entry in used.get("wishes", ())),
         ", ".join(f"“{row['name'] or row['tableName']}” ({row['versionName']})" for row in used["settings"]),
     ]
     return "; ".join(filter(None, parts))
 
 
 def _months(months: Sequence[dict[str, Any]]) -> str:
-    return ", ".join(f"{month['startDate']} – {month['endDate']} ({month['cells']} cells)" for month in months)
+    return ", ".join(
+        f"{month['startDate']} – {month['endDate']} ({counted(month['cells'], 'cell')})" for month in months
+    )

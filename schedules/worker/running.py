@@ -1,4 +1,4 @@
-"""One run of the generator, in a worker: the job is claimed, kept alive, told of, and ended with its proposal."""
+"""One run of the generator, in a worker: the job is claimed, kept alive, reported, and ended with its proposal."""
 
 import logging
 import threading
@@ -161,7 +161,7 @@ class JobHeartbeat:
         self._thread.join()
 
     def tell(self, progress: Progress) -> None:
-        """Takes news from the solver; what is not told before the next is forgotten."""
+        """Takes a report from the solver; one that was not sent before the next is dropped."""
         self._news = progress
 
     def is_stopped(self) -> bool:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from settings_app.rules.shapes import STAFF, Refers
 from settings_app.selectors.rows import rows_of
 from settings_app.selectors.versions import active_version
@@ -41,4 +43,7 @@ class Offer:
 def with_present(choices: Choices, present: list[str]) -> Choices:
     """The choices, and what is chosen already though it is not there any more."""
     there = {key for key, _ in choices}
-    return [*choices, *((each, f"{each} (no longer exists)") for each in present if each not in there)]
+    return [
+        *choices,
+        *((each, gettext("%(each)s (no longer exists)") % {"each": each}) for each in present if each not in there),
+    ]

@@ -7,6 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from settings_app.rules.shapes import Field, Shape, join
 from settings_app.rules.values import (
@@ -25,26 +30,13 @@ from settings_app.rules.values import (
     WordOrSymbol,
     is_day,
 )
+from shiftsync.core.admin_fields import Words
+from shiftsync.core.wording import lazily, said
 
-DAYS = ((0, "Sunday"), (1, "Monday"), (2, "Tuesday"), (3, "Wednesday"), (4, "Thursday"), (5, "Friday"), (6, "Saturday"))
-NAMED_DAYS = (("holiday", "Public holiday"), ("before_holiday", "Day before a holiday"))
+_NAMES = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+DAYS = tuple((number, lazily(name)) for number, name in enumerate(_NAMES))
+NAMED_DAYS = (("holiday", lazily("Public holiday")), ("before_holiday", lazily("Day before a holiday")))
 UNSET = ("", "—")
-
-
-class Words(forms.Field):
-    """A list of words, separated by commas."""
-
-    widget = forms.TextInput
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(str(each) for each in value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[str]:
-        text = self.prepare_value(value) or ""
-        return [word.strip() for word in text.replace("、", ",").split(",") if word.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(initial) != self.to_python(data)
 
 
 class Days(Words):
@@ -54,7 +46,7 @@ class Days(Words):
         days: list[str] = super().clean(value)
         wrong = [day for day in days if not is_day(day)]
         if wrong:
-            raise forms.ValidationError(f"{wrong[0]} is not a date (YYYY-MM-DD).")
+            raise forms.ValidationError(said(f"{wrong[0]} is not a date (YYYY-MM-DD)."))
         return days
 
 
@@ -69,7 +61,7 @@ class Numbers(Words):
         try:
             return {name.strip(): float(number) for name, _, number in pairs}
         except ValueError:
-            raise forms.ValidationError("Write: name = number, name = number.") from None
+            raise forms.ValidationError(said("Write: name = number, name = number.")) from None
 
 
 class YesNo(forms.NullBooleanSelect):
@@ -77,7 +69,14 @@ class YesNo(forms.NullBooleanSelect):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
-        self.choices = [("unknown", "—"), ("true", "Yes"), ("false", "No")]
+        self.choices = [("unknown", "—"), ("true", lazily("Yes")), ("false", lazily("No"))]
+
+
+class Picker(FilteredSelectMultiple):
+    """Django's two lists with a search; in an element of its own, since its script puts them before what stands beside it."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return format_html('<div class="picker">{}</div>', super().render(name, value, attrs, renderer))
 
 
 class Picks(forms.MultipleChoiceField):
@@ -108,7 +107,7 @@ def config_fields(shape: Shape, path: str) -> Iterator[tuple[str, forms.Field, F
 
 def form_field(known: Field) -> forms.Field:
     """The form field of one value that may be left empty: not set."""
-    options: dict[str, Any] = {"label": known.label, "help_text": _help(known), "required": False}
+    options: dict[str, Any] = {"label": lazily(known.label), "help_text": lazy(_help, str)(known), "required": False}
     kind = known.value
     if isinstance(kind, ListOf):
         return _list_field(kind.item, known, options)
@@ -121,8 +120,11 @@ def form_field(known: Field) -> forms.Field:
 
 def _help(known: Field) -> str:
     """The field's own words, and what an empty one counts as."""
-    default = as_text(known.default).replace("_", " ") if known.default not in (None, "", [], {}) else ""
-    return "; ".join(filter(None, (known.help, f"empty means {default}" if default else "")))
+    default = said(as_text(known.default).replace("_", " ")) if known.default not in (None, "", [], {}) else ""
+    if isinstance(known.value, Weekday) and isinstance(known.default, int):
+        default = said(_NAMES[known.default])
+    empty = gettext("empty means %(default)s") % {"default": default} if default else ""
+    return "; ".join(filter(None, (said(known.help), empty)))
 
 
 def as_text(value: Any, names: Mapping[str, str] | None = None) -> str:
@@ -130,7 +132,7 @@ def as_text(value: Any, names: Mapping[str, str] | None = None) -> str:
     if value is None or value in ("", [], {}):
         return "—"
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
         return ", ".join(as_text(each, names) for each in value)
     if isinstance(value, Mapping):
@@ -144,7 +146,7 @@ def _day_of_week(value: str) -> int | str:
 
 def _list_field(item: Value, known: Field, options: dict[str, Any]) -> forms.Field:
     if known.refers is not None:
-        return Picks(**options)
+        return Picks(widget=Picker(options["label"], is_stacked=False), **options)
     if isinstance(item, Weekday):
         widget = forms.CheckboxSelectMultiple
         choices = [*DAYS, *NAMED_DAYS] if isinstance(item, NamedDay) else DAYS
@@ -163,7 +165,7 @@ def _single_field(kind: Value, options: dict[str, Any]) -> forms.Field:
         return forms.FloatField(**options, **_bounds(kind))
     if isinstance(kind, Choice | WordOrSymbol):
         words = kind.options if isinstance(kind, Choice) else kind.words
-        return Option(choices=[UNSET, *((word, word.replace("_", " ")) for word in words)], **options)
+        return Option(choices=[UNSET, *((word, lazily(word.replace("_", " "))) for word in words)], **options)
     if isinstance(kind, Day):
         return forms.DateField(**options)
     return forms.CharField(max_length=kind.longest if isinstance(kind, Text) else None, **options)

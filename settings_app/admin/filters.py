@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from settings_app.models import ConfigVersion
 
@@ -16,7 +18,7 @@ MOST_VERSIONS = 20
 class DefaultFilter(admin.SimpleListFilter):
     """A filter whose first choice stands where nothing was chosen."""
 
-    first: str
+    first: Any
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """The choices, each with its link."""
@@ -31,14 +33,14 @@ class DefaultFilter(admin.SimpleListFilter):
 class OfVersion(DefaultFilter):
     """Rows of the version in use, of another, or of all."""
 
-    title = "version"
+    title = _("version")
     parameter_name = "version"
-    first = "In use"
+    first = _("In use")
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         versions = ConfigVersion.objects.filter(restaurant_id__in=model_admin.visible(request), deleted_at=None)
         found = versions.filter(is_active=False).order_by("-created_at")[:MOST_VERSIONS]
-        return [*((str(version.id), str(version)) for version in found), (ALL, "All")]
+        return [*((str(version.id), str(version)) for version in found), (ALL, gettext("All"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
@@ -51,12 +53,12 @@ class OfVersion(DefaultFilter):
 class Deleted(DefaultFilter):
     """Rows that are there, the deleted ones, or both."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "deleted"
-    first = "There"
+    first = _("There")
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("only", "Deleted"), (ALL, "All")]
+        return [("only", gettext("Deleted")), (ALL, gettext("All"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()

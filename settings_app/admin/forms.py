@@ -1,5 +1,6 @@
 """The form of a row: its columns as Django has them, its configs field by field."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.forms import ModelChoiceField, Textarea
 
 from settings_app.admin.choices import Offer, with_present
 from settings_app.admin.fields import Option, Picks, config_fields, value_at, with_value
+from settings_app.admin.kinds import KIND_OF
 from settings_app.admin.restaurant import settle_restaurant
 from settings_app.rules.rows import Row
 from settings_app.rules.shapes import Field
@@ -16,6 +18,7 @@ from settings_app.tables import model_of
 from settings_app.wire_rows import columns_of, plain_value
 from shiftsync.core.admin import BOOKKEEPING, ServiceForm
 from shiftsync.core.errors import DomainError
+from shiftsync.core.wording import said
 
 PROSE_ROWS = 3
 
@@ -26,10 +29,18 @@ class RowForm(ServiceForm):
     table: ClassVar[SettingsTable]
     known: ClassVar[dict[str, Field]] = {}
     restaurant_id: ClassVar[UUID]
+    left_out: ClassVar[Collection[str]] = ()
+    """Fields that say nothing for the kind of rule that this is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for path in self.left_out:
+            self.fields.pop(path, None)
         settle_restaurant(self)
+        for path in KIND_OF.values():
+            if path in self.fields and self.instance._state.adding:
+                # Chosen by an address it is no less the author's: it counts as changed.
+                self.fields[path].show_hidden_initial = False
         offer = Offer(self.restaurant_id, getattr(self.instance, "config_version_id", None))
         for wire, column in columns_of(model_of(self.table)).items():
             if column.name in self.fields and wire in self.table.row.fields:
@@ -38,7 +49,8 @@ class RowForm(ServiceForm):
         for path, known in self.known.items():
             if path in self.fields:
                 value = value_at(self._config_of(path), path.split(".")[1:])
-                self.initial[path] = value
+                if value is not None or path not in self.initial:
+                    self.initial[path] = value
                 _offer(self.fields[path], known, value, offer)
 
     @property
@@ -64,7 +76,7 @@ class RowForm(ServiceForm):
         """Shows each reason at the field of its path, or of its column."""
         paths = [path for path in refusal.details if path in self.fields]
         for path in paths:
-            self.add_error(path, str(refusal.details[path][0]))
+            self.add_error(path, said(refusal.details[path][0]))
         if paths:
             self._begin_anew(None)
         else:
@@ -82,7 +94,7 @@ class RowForm(ServiceForm):
 
 def _describe(field: FormField, known: Field, value: Any, offer: Offer) -> None:
     """A column says of itself what its shape says; of rows to refer to it offers those of this version, and its own."""
-    field.label, field.help_text = known.label, known.help
+    field.label, field.help_text = said(known.label), said(known.help)
     if isinstance(field.widget, Textarea):
         field.widget.attrs["rows"] = PROSE_ROWS
     if isinstance(field, ModelChoiceField) and known.refers and field.queryset is not None:

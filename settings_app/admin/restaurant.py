@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.admin import ChangeAdmin
@@ -27,7 +28,7 @@ class RestaurantFirst(ChangeAdmin):
             context = {
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
-                "title": f"Add {self.opts.verbose_name}: for which restaurant?",
+                "title": gettext("Add %(name)s: for which restaurant?") % {"name": self.opts.verbose_name},
                 "restaurants": Restaurant.objects.filter(id__in=self.visible(request, self.edit_role)).order_by("name"),
                 "kept": [(key, value) for key, value in request.GET.items() if key != "restaurant"],
             }

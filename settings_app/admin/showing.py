@@ -9,6 +9,7 @@ from settings_app.rules.shapes import Field
 from settings_app.rules.table import SettingsTable
 from settings_app.tables import model_of
 from settings_app.wire_rows import columns_of
+from shiftsync.core.wording import lazily
 
 
 def shown_value(table: SettingsTable, path: str, known: Field) -> Callable[[Any], str]:
@@ -21,5 +22,5 @@ def shown_value(table: SettingsTable, path: str, known: Field) -> Callable[[Any]
         names = dict(Offer(row.restaurant_id, row.config_version_id).choices(known.refers)) if known.refers else {}
         return as_text(value, names)
 
-    show.short_description = known.label  # type: ignore[attr-defined]  # read by Django
+    show.short_description = lazily(known.label)  # type: ignore[attr-defined]  # read by Django
     return show

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from settings_app.admin.fields import as_text
 from settings_app.models import ConfigVersion
 from settings_app.rules.rows import READ_ONLY, Row
@@ -12,6 +14,7 @@ from settings_app.selectors.rows import all_rows
 from settings_app.tables import settings_table, settings_tables
 from settings_app.wire_rows import reference_fields
 from shiftsync.core.ids import parse_id
+from shiftsync.core.wording import said
 from staff.selectors import staff_of
 
 Names = Mapping[str, str]
@@ -77,7 +80,7 @@ def names_in(restaurant_id: UUID, content: Any) -> Names:
 def title_of(name: str) -> str:
     """What a table is called."""
     table = settings_table(name)
-    return table.title.capitalize() if table else "Versions"
+    return said(table.title).capitalize() if table else gettext("Versions")
 
 
 def _ids(content: Any) -> Iterator[str]:
@@ -94,7 +97,7 @@ def _ids(content: Any) -> Iterator[str]:
 def _name(row: Row, table_name: str) -> str:
     """A row that has no name is called by its kind."""
     table = settings_table(table_name)
-    return str(row.get("name") or (f"({table.row.title.lower()})" if table else "—"))
+    return str(row.get("name") or (f"({said(table.row.title.lower())})" if table else "—"))
 
 
 def _fields(old: Row | None, new: Row | None, names: Names) -> Iterator[Told]:

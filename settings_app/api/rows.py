@@ -82,10 +82,11 @@ class RowsViewSet(StreamViewSet):
 def row_viewset(table: SettingsTable) -> type[RowsViewSet]:
     """The views of a table's rows, with the shapes that the table has."""
     row, body, result = row_serializer(table), row_body(table), row_result(table)
+    location = f"/api/{table.names.path}/{{{table.names.created_key}[id]}}/"
     views = {
         "list": answers(row(many=True), takes=RowsQuery)(RowsViewSet.list),
         "retrieve": answers(row)(RowsViewSet.retrieve),
-        "create": changes(body, result, status=201)(RowsViewSet.create),
+        "create": changes(row_body(table, is_new=True), result, status=201, location=location)(RowsViewSet.create),
         "update": changes(body, result)(RowsViewSet.update),
         "partial_update": changes(body, result)(RowsViewSet.partial_update),
         "destroy": changes(RowPayload, result, source="query")(RowsViewSet.destroy),

@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from settings_app.selectors.comparing import compare_versions
-from settings_app.selectors.sync import exported_settings, sync_settings
-from settings_app.selectors.trail import trail_payload
+from settings_app.selectors.comparing import VersionPair, compare_versions
+from settings_app.selectors.sync import OfVersion, exported_settings, sync_settings
+from settings_app.selectors.trail import TrailQuestion, trail_payload
 from settings_app.selectors.versions import config_version, versions_of
 from settings_app.serializers import (
     CompareQuery,
@@ -35,15 +35,21 @@ from shiftsync.realtime.stream.selectors import position_of
 
 
 class VersionResult(Result):
+    """The version after the change."""
+
     version = ConfigVersionSerializer()
 
 
 class ReplacedResult(Result):
+    """The settings were replaced as a whole."""
+
     message = serializers.CharField()
     new_version = ConfigVersionSerializer(allow_null=True)
 
 
 class MigratedResult(ReplacedResult):
+    """What the migration did, or would do."""
+
     rows_inserted = serializers.DictField(child=serializers.IntegerField(), help_text="By collection.")
     skipped = serializers.ListField(child=serializers.DictField(), help_text="`table`, `index`, `reason`.")
     mapping = serializers.DictField(help_text="What goes into which table, and from where.")
@@ -94,14 +100,14 @@ class VersionsViewSet(StreamViewSet):
     @answers(ComparisonPayload, takes=CompareQuery)
     def compare(self, query: Payload) -> Payload:
         """What changed from one version to another, row by row and field by field."""
-        return compare_versions(self.actor.restaurant_id, query["from"], query["to"])
+        return compare_versions(self.actor.restaurant_id, VersionPair.of(query))
 
-    @changes(VersionCreatePayload, VersionResult, status=201)
+    @changes(VersionCreatePayload, VersionResult, status=201, location="/api/config-versions/{version[id]}/")
     def create(self, payload: Payload) -> Outcome:
         """Makes a version: a copy of the active one, of another, or empty."""
         return services.version_create(self.sender.change(services.VersionCreate.of(payload), payload))
 
-    @changes(VersionCreatePayload, VersionResult, status=201)
+    @changes(VersionCreatePayload, VersionResult, status=201, location="/api/config-versions/{version[id]}/")
     def copy(self, payload: Payload, id: str) -> Outcome:
         """Makes a copy of this version."""
         intent = services.VersionCreate.of(payload, copy_from=id)
@@ -112,12 +118,12 @@ class VersionsViewSet(StreamViewSet):
         """Takes the version into use."""
         return services.version_activate(self.sender.change(services.VersionActivate(id), payload))
 
-    @changes(ChangePayload, VersionResult)
+    @changes(ChangePayload, VersionResult, needs=Role.OWNER)
     def lock(self, payload: Payload, id: str) -> Outcome:
         """Closes the version to every edit; for owners."""
         return services.version_lock(self.sender.change(services.VersionLock(id), payload))
 
-    @changes(ChangePayload, VersionResult)
+    @changes(ChangePayload, VersionResult, needs=Role.OWNER)
     def unlock(self, payload: Payload, id: str) -> Outcome:
         """Opens the version again; for owners."""
         return services.version_unlock(self.sender.change(services.VersionUnlock(id), payload))
@@ -134,12 +140,12 @@ class SettingsViewSet(StreamViewSet):
     @answers(SettingsSyncPayload, takes=VersionQuery)
     def retrieve(self, query: Payload) -> Payload:
         """All rows of the active version, or of another."""
-        return sync_settings(self.actor.restaurant_id, query.get("version_id"))
+        return sync_settings(self.actor.restaurant_id, OfVersion.of(query).version_id)
 
     @answers(ExportedSettings, takes=VersionQuery)
     def export(self, query: Payload) -> Payload:
         """A version in the form of the browser's storage; migrating it gives an equal one."""
-        return exported_settings(self.actor.restaurant_id, query.get("version_id"))
+        return exported_settings(self.actor.restaurant_id, OfVersion.of(query).version_id)
 
     @changes(ChangePayload, ReplacedResult)
     def reset(self, payload: Payload) -> Outcome:
@@ -150,9 +156,8 @@ class SettingsViewSet(StreamViewSet):
     def migrate(self, payload: Payload) -> Outcome:
         """What a browser had stored, as a new version in use. `dryRun` only tells what would be done."""
         request = self.sender.change(replacing.SettingsMigrate.of(payload), payload)
-        if not payload.get("dry_run", False):
+        if not replacing.MigrationMode.of(payload).dry_run:
             return replacing.settings_migrate(request)
-        self.demand(Role.MANAGER)
         preview: dict[str, Any] = replacing.migration_preview(request)
         return Outcome(position_of(self.actor.restaurant_id).version, preview)
 
@@ -163,7 +168,7 @@ class SettingsChangesViewSet(StreamViewSet):
     @answers(TrailPayload, takes=TrailQuery)
     def retrieve(self, query: Payload) -> Payload:
         """Who changed what, when and why, the newest first."""
-        return trail_payload(self.actor.restaurant_id, query)
+        return trail_payload(self.actor.restaurant_id, TrailQuestion.of(query))
 
     @changes(ChangePayload, ChangeRestoredResult)
     def restore(self, payload: Payload, id: str) -> Outcome:

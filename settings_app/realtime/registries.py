@@ -1,4 +1,4 @@
-"""What clients are told of the settings tables: how the messages of each are called, and where its rows lie in them."""
+"""The settings tables as clients need them: the names of their messages, and the keys of the rows in these."""
 
 from typing import Any
 

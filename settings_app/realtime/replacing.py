@@ -5,6 +5,7 @@ from settings_app.realtime.snapshots import after_replacing
 from settings_app.selectors.sync import replacement_kept
 from settings_app.serializers import MigratePayload, MigrationReport, ReplacedPayload, SettingsSyncPayload
 from settings_app.services.replacing import (
+    MigrationMode,
     SettingsMigrate,
     SettingsReset,
     migration_preview,
@@ -43,7 +44,8 @@ change_message("SETTINGS_RESET", ChangePayload, SettingsReset, settings_reset, r
 
 @change("SETTINGS_MIGRATE", MigratePayload, replies=migration_report)
 def migrate(context: Context, payload: Payload) -> Outcome:
+    """Migrates what a browser stored, or only previews it (``dryRun``)."""
     request = context.sender.change(SettingsMigrate.of(payload), payload)
-    if payload.get("dry_run", False):
+    if MigrationMode.of(payload).dry_run:
         return Outcome(position_of(request.actor.restaurant_id).version, migration_preview(request))
     return settings_migrate(request)

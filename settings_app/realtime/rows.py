@@ -28,7 +28,7 @@ from shiftsync.realtime.stream.requests import Outcome
 
 
 def register_messages(table: SettingsTable) -> None:
-    """Registers what may be asked and told of the table's rows."""
+    """Registers the requests and the broadcasts about the table's rows."""
     names = table.names
     _register_create(table)
     _register_update(table)

@@ -19,7 +19,7 @@ def after_edit(table: SettingsTable) -> partial[Snapshot]:
 
 
 def after_version_change(change: LoggedChange, listener: Listener) -> Snapshot:
-    """For another version in use, locked or unlocked. Its author must hear it too, so it is nobody's."""
+    """After another version was activated, locked or unlocked. Sent with clientId null, or the author's version 1 client would ignore it."""
     return _state(change, listener, has_client_id=False)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from settings_app.events import SETTINGS_TOPIC, SYNC_RESPONSE
 from settings_app.realtime.snapshots import after_version_change
 from settings_app.realtime.v1.reading import answer_for, traits_of_question
-from settings_app.selectors.comparing import compare_versions
-from settings_app.selectors.sync import activation_kept, sync_settings
+from settings_app.selectors.comparing import VersionPair, compare_versions
+from settings_app.selectors.sync import OfVersion, activation_kept, sync_settings
 from settings_app.selectors.versions import versions_of
 from settings_app.serializers import (
     CompareQuery,
@@ -43,19 +43,22 @@ broadcast("SETTINGS_UNLOCK_VERSION", SETTINGS_TOPIC, VersionPayload, v1=REREAD)
     "SETTINGS_SYNC_REQUEST", SettingsQuery, answers=SYNC_RESPONSE, shape=SettingsSyncPayload, traits=traits_of_question
 )
 def settings_sync(context: Context, payload: Payload) -> dict[str, Any]:
+    """All rows of the active version, or of the one that is named."""
     if context.is_v1:
         return answer_for(context, payload)
-    return sync_settings(context.actor.restaurant_id, payload.get("version_id"))
+    return sync_settings(context.actor.restaurant_id, OfVersion.of(payload).version_id)
 
 
 @query("SETTINGS_VERSIONS_REQUEST", Nothing, answers="SETTINGS_VERSIONS_RESPONSE", shape=VersionsPayload)
 def settings_versions(context: Context, payload: Payload) -> dict[str, Any]:
+    """All versions, the newest first."""
     return {"versions": [version_payload(version) for version in versions_of(context.actor.restaurant_id)]}
 
 
 @query("SETTINGS_COMPARE_REQUEST", CompareQuery, answers="SETTINGS_COMPARE_RESPONSE", shape=ComparisonPayload)
 def settings_compare(context: Context, payload: Payload) -> dict[str, Any]:
-    return compare_versions(context.actor.restaurant_id, payload["from"], payload["to"])
+    """The differences between two versions."""
+    return compare_versions(context.actor.restaurant_id, VersionPair.of(payload))
 
 
 change_message("SETTINGS_CREATE_VERSION", VersionCreatePayload, services.VersionCreate, services.version_create)

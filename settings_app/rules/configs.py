@@ -46,6 +46,7 @@ RULE_TYPES = (
     "required_shift",
     "max_consecutive_work",
     "forbidden_sequence",
+    "required_sequence",
     *TOGETHERNESS,
     "fairness",
     "run_length",
@@ -207,13 +208,16 @@ RULE_DEFINITION = Shape(
         "sequence": Field(ListOf(SHIFT_TYPE), "Sequence of shifts"),
         "minCount": Field(COUNT, "At least", "for run_length"),
         "maxCount": Field(COUNT, "At most"),
+        "pastPeriods": Field(
+            Integer(0, 12), "Past periods", "evened out with this one, of fairness; 0: this period alone", default=0
+        ),
         **_HOURS,
     },
     (
         cross.for_type(("hours",), cross.one_is_set("minHours", "maxHours")),
         cross.for_type(("hours",), cross.not_above("minHours", "maxHours")),
         cross.for_type(("rest_between",), cross.is_set("minHours")),
-        cross.for_type(("forbidden_sequence",), cross.at_least_two("sequence", "shifts")),
+        cross.for_type(("forbidden_sequence", "required_sequence"), cross.at_least_two("sequence", "shifts")),
         cross.for_type(("max_consecutive_work", "max_weekends"), cross.is_set("maxCount")),
         cross.for_type(("run_length",), cross.one_is_set("minCount", "maxCount")),
         cross.for_type(("run_length",), cross.not_above("minCount", "maxCount")),

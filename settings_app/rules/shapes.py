@@ -40,6 +40,7 @@ class Refers:
         return self.targets.get(chosen) if isinstance(chosen, str) else None
 
     def schema(self) -> Any:
+        """The value of ``x-refers`` in a schema."""
         return {"by": self.by, **self.targets} if self.by else self.target
 
 
@@ -56,12 +57,14 @@ class Field:
     refers: Refers | None = None
 
     def errors(self, value: object, path: str) -> Iterator[ShapeError]:
+        """All that is wrong with a value of this field, null included."""
         if value is not None:
             yield from self.value.errors(value, path)
         elif self.required or not self.nullable:
             yield ShapeError(path, "must not be null")
 
     def schema(self) -> Schema:
+        """JSON Schema of the field, with label, help and default."""
         schema = self.value.schema()
         if self.nullable and not self.required:
             schema = _or_null(schema)

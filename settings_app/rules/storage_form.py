@@ -24,7 +24,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Something of which no row was made. ``harmless``: by intention (deleted, switched off), so that it is no fault of
+    """An item that did not become a row. ``harmless``: on purpose (deleted, switched off), so that it is not an error of
     the file."""
 
     path: str
@@ -66,4 +66,5 @@ class StorageForm:
 
     @property
     def key(self) -> str:
+        """The key under which an export writes the table."""
         return self.keys[0]

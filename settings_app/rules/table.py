@@ -41,34 +41,42 @@ class WireNames:
 
     @property
     def create_type(self) -> str:
+        """Type of the message that adds a row."""
         return f"SETTINGS_CREATE_{self.noun}"
 
     @property
     def update_type(self) -> str:
+        """Type of the message that changes one."""
         return f"SETTINGS_UPDATE_{self.update_noun}"
 
     @property
     def delete_type(self) -> str:
+        """Type of the message that deletes one."""
         return f"SETTINGS_DELETE_{self.noun}"
 
     @property
     def hard_delete_type(self) -> str:
+        """Type of the message that removes a deleted row permanently."""
         return f"SETTINGS_HARD_DELETE_{self.noun}"
 
     @property
     def id_key(self) -> str:
+        """Key of a row's id in messages."""
         return f"{self.row}Id"
 
     @property
     def created_key(self) -> str:
+        """Key of the row in the broadcast of a creation."""
         return self._result("created")
 
     @property
     def updated_key(self) -> str:
+        """Key of the row in the broadcast of an update."""
         return self._result("updated")
 
     @property
     def deleted_key(self) -> str:
+        """Key of the row in the broadcast of a deletion."""
         return self._result("deleted")
 
     @property

@@ -1,5 +1,6 @@
 """All settings of a version in one answer, in a fixed number of queries."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,15 @@ from settings_app.selectors.versions import config_version
 from settings_app.tables import settings_tables
 from settings_app.wire_rows import version_payload
 from shiftsync.core.clock import iso, now
+from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.stream.selectors import position_of
+
+
+@dataclass(frozen=True, slots=True)
+class OfVersion(FromPayload):
+    """A question about a version; None: the active one."""
+
+    version_id: str | None = None
 
 
 def sync_settings(restaurant_id: UUID, version_id: object = None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ tables are in one order, and a page is read from an index of each.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from settings_app.wire_rows import row_payload, version_state
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound, ValidationFailed
 from shiftsync.core.ids import parse_id
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.selectors import author_name
 from shiftsync.tenants.models import User
 
@@ -41,14 +42,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class TrailFilter:
+class TrailFilter(FromPayload):
     """Which entries: of one version, one table (by key or collection), one row with its copies in other versions, one user. None: of
     all."""
 
     version_id: str | None = None
-    table: str | None = None
+    table: str | None = field(default=None, metadata=from_payload("table_name"))
     row_id: str | None = None
     user_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrailQuestion(TrailFilter):
+    """Those entries, page by page. ``cursor``: where the page begins; None: at the newest."""
+
+    cursor: str | None = None
+    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,7 @@ def trail_page(
 ) -> tuple[list[Entry], str | None]:
     """A page, the newest first, and the cursor of the next one (None: this was the last).
 
-    Raises :class:`ValidationFailed` for a cursor that is none and a table that is not there.
+    Raises :class:`ValidationFailed` for an invalid cursor or an unknown table.
     """
     place = _parse(cursor)
     limit = max(1, min(limit, MAX_PAGE))
@@ -120,10 +129,9 @@ def trail_page(
     return entries, _cursor(found[limit - 1]) if len(found) > limit else None
 
 
-def trail_payload(restaurant_id: UUID, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """A page as the socket and REST answer it; ``asked`` is a valid query."""
-    wanted = TrailFilter(asked.get("version_id"), asked.get("table_name"), asked.get("row_id"), asked.get("user_id"))
-    entries, cursor = trail_page(restaurant_id, wanted, cursor=asked.get("cursor"), limit=asked["limit"])
+def trail_payload(restaurant_id: UUID, asked: TrailQuestion) -> dict[str, Any]:
+    """A page as the socket and REST answer it. Raises as :func:`trail_page` does."""
+    entries, cursor = trail_page(restaurant_id, asked, cursor=asked.cursor, limit=asked.limit)
     return {"changes": [entry.to_wire() for entry in entries], "cursor": cursor}
 
 

@@ -1,6 +1,6 @@
 """The audit trail's two statements, for PostgreSQL and SQLite alike: which entries a page has, and the rows of one history.
 
-They are written by hand, since a page of all tables would else take two queries for each of them, and building those takes
+They are hand-written SQL, since a page of all tables would otherwise take two queries for each of them, and building those takes
 longer than answering them.
 """
 

@@ -24,6 +24,7 @@ from settings_app.wire_rows import row_payload, version_payload
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.ids import new_id
 from shiftsync.core.payloads import FromPayload, from_payload
+from shiftsync.core.text import counted
 from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Written
 from shiftsync.realtime.stream.selectors import reading
@@ -57,6 +58,13 @@ class SettingsMigrate(FromPayload):
     tables: tuple[str, ...] | None = field(default=None, metadata=from_payload(read=chosen_tables))
     skip_invalid: bool = False
     content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationMode(FromPayload):
+    """``dry_run``: only tell what would be done. It is no part of the intent, since nothing is written that could be repeated."""
+
+    dry_run: bool = False
 
 
 def settings_reset(request: ChangeRequest[SettingsReset]) -> Outcome:
@@ -118,7 +126,7 @@ def migration_preview(request: ChangeRequest[SettingsMigrate]) -> dict[str, Any]
     if plan.is_empty:
         return {**told, "message": "The file contains no settings."}
     count = sum(plan.rows_inserted().values())
-    return {**told, "message": f"{count} rows would be migrated; {len(plan.left_out)} would be left out."}
+    return {**told, "message": f"{counted(count, 'row')} would be migrated; {len(plan.left_out)} would be left out."}
 
 
 def already_migrated(version: ConfigVersion, *, is_put_in_use: bool = False) -> dict[str, Any]:
@@ -213,7 +221,7 @@ def _require_fit(plan: MigrationPlan, intent: SettingsMigrate) -> None:
     if plan.unfit and not intent.skip_invalid:
         details = {f"{each.path}": [each.reason] for each in plan.unfit}
         raise ValidationFailed(
-            f"{len(plan.unfit)} rows cannot be migrated; the first: {_first(plan)}",
+            f"{len(plan.unfit)} of the rows cannot be migrated; the first: {_first(plan)}",
             {**details, "skipped": plan.skipped_to_wire()},
         )
     if plan.is_empty:
@@ -248,9 +256,9 @@ def _replace(
 
 def _report(plan: MigrationPlan, version: ConfigVersion) -> dict[str, Any]:
     count = sum(plan.rows_inserted().values())
-    message = f"{count} rows were migrated (version {version.version_number})."
+    message = f"{counted(count, 'row was', 'rows were')} migrated (version {version.version_number})."
     if plan.left_out:
-        message += f" {len(plan.left_out)} were left out."
+        message += f" {counted(len(plan.left_out), 'was', 'were')} left out."
     return {"message": message, "newVersion": version_payload(version), **_plan_report(plan)}
 
 

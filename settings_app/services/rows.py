@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -33,7 +33,7 @@ from shiftsync.core.models import own_row
 from shiftsync.core.payloads import FromPayload
 from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.commit import Transaction, commit
-from shiftsync.realtime.stream.judging import judge_row, overwritten
+from shiftsync.realtime.stream.judging import judge_removal, judge_row, overwritten
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 EventOf = Callable[[SettingsTable, Row], RowEvent]
@@ -62,6 +62,8 @@ class RowWrite(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class RowDelete(FromPayload):
+    """Deletes a row; it can be restored."""
+
     table: str
     row_id: str
     version_id: str | None = None
@@ -69,6 +71,8 @@ class RowDelete(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class RowRestore(FromPayload):
+    """Brings a deleted row back."""
+
     table: str
     row_id: str
     version_id: str | None = None
@@ -76,6 +80,8 @@ class RowRestore(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class RowHardDelete(FromPayload):
+    """Deletes a row for good."""
+
     table: str
     row_id: str
     version_id: str | None = None
@@ -92,6 +98,9 @@ def whole_row(
 ) -> RowWrite:
     """The intent of a row as a client sent it; its own ``id`` counts, else ``row_id``; its ``revision`` is the base."""
     own_id = row.get("id")
+    # Browsers of version 1 numbered some rows.
+    if own_id is not None and not isinstance(own_id, str) and not (from_v1 and type(own_id) is int):
+        raise ValidationFailed.of("id", "Must be text.")
     return RowWrite(
         table.key,
         row,
@@ -169,8 +178,10 @@ def row_delete(request: ChangeRequest[RowDelete]) -> Outcome:
         if not row.is_active:
             return _unchanged(row_deleted(table, row_payload(row, table)))
         require_of_version(row, writable_version(tx, request.intent.version_id))
+        items = judge_removal(tx, request, table.key, row)
         row.is_active = False
-        return _written(tx, request, table, row, ["is_active"], row_deleted)
+        written = _written(tx, request, table, row, ["is_active"], row_deleted)
+        return replace(written, result={**written.result, **overwritten(items)})
 
     return commit(request, write)
 
@@ -249,7 +260,7 @@ def _id_of(table: SettingsTable, version: ConfigVersion, intent: RowWrite) -> UU
 
 
 def stored_id(table_key: str, version_id: UUID, row_id: object) -> UUID:
-    """The id of a row in a version. One that is no UUID always becomes the same UUID there, so that whoever made the row with it
+    """The id of a row in a version. Non-UUID ids map deterministically (uuid5), so that the client that made the row with it
     finds it by it: they keep their own on the screen."""
     return parse_id(row_id) or uuid5(version_id, f"{table_key}:{row_id}")
 
@@ -263,13 +274,20 @@ def _named(tx: Transaction, table: SettingsTable, intent: RowDelete | RowHardDel
 
 
 def _with_stored_ids(row: Mapping[str, Any], table: SettingsTable, version_id: UUID) -> Row:
-    """``row`` with its references to settings rows that were made with an id of another kind; all else stays."""
+    """``row`` with its references to settings rows that were made with an id of another kind; all else stays.
+
+    The ids of a table are read once: a row may refer to any number, and the restaurant's stream is locked meanwhile.
+    """
+
+    @cache
+    def stored_in(target: str) -> set[UUID]:
+        return set(rows_of(require_table(target), version_id).values_list("id", flat=True))
 
     def translate(target: str, text: str, path: str) -> str:
         if target == STAFF or parse_id(text):
             return text
         found = stored_id(target, version_id, text)
-        return str(found) if rows_of(require_table(target), version_id).filter(id=found).exists() else text
+        return str(found) if found in stored_in(target) else text
 
     return map_references(row, table.row, translate)
 
@@ -359,7 +377,7 @@ def _written(
     extra: Mapping[str, Any] | None = None,
     referred: Referred | None = None,
 ) -> Written:
-    """Saves ``row`` at the next version and tells of it; ``fields`` None: all."""
+    """Saves ``row`` at the next version and records the event; ``fields`` None: all."""
     row.revision = version = tx.take_version()
     if fields is None:
         tx.write(inserting_with_history(type(row), [row], request.actor, reason=request.reason))

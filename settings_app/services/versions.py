@@ -1,7 +1,7 @@
 """What changes whole versions of the settings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from shiftsync.core.history import create_all_with_history, save_with_history
 from shiftsync.core.ids import new_id
 from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.stream.commit import Transaction, commit
+from shiftsync.realtime.stream.judging import judge_removal, overwritten
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 
 
@@ -40,21 +41,29 @@ class VersionCreate(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class VersionActivate(FromPayload):
+    """Makes a version the one that counts."""
+
     version_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class VersionLock(FromPayload):
+    """Protects a version from changes."""
+
     version_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class VersionUnlock(FromPayload):
+    """Lets a version be changed again."""
+
     version_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class VersionDelete(FromPayload):
+    """Deletes a version that is not active."""
+
     version_id: str
 
 
@@ -109,9 +118,11 @@ def version_delete(request: ChangeRequest[VersionDelete]) -> Outcome:
             raise ValidationFailed.of("versionId", "A version that has been active cannot be deleted.")
         if version.is_locked:
             raise ValidationFailed.of("versionId", "A locked version cannot be deleted; unlock it first.")
+        items = judge_removal(tx, request, "config_version", version)
         version.deleted_at, version.revision = tx.moment, tx.take_version()
         save_with_history(version, request.actor, reason=request.reason, fields=["deleted_at"])
-        return _recorded(tx, request, version, VersionDeleted(version_payload(version)))
+        written = _recorded(tx, request, version, VersionDeleted(version_payload(version)))
+        return replace(written, result={**written.result, **overwritten(items)})
 
     return commit(request, write)
 

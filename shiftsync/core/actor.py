@@ -6,18 +6,22 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """What a member may do in a restaurant: an ``owner`` everything, a ``manager`` edits, a ``viewer`` reads."""
+    """What a member may do in a restaurant: an ``owner`` everything, a ``manager`` edits, a ``viewer`` reads.
+
+    ``staff`` are the people of the schedule themselves: they read as a viewer does, and have what is theirs besides.
+    """
 
     OWNER = "owner"
     MANAGER = "manager"
     VIEWER = "viewer"
+    STAFF = "staff"
 
     def covers(self, needed: "Role") -> bool:
         """Whether this role may do what ``needed`` may."""
         return _RANK[self] >= _RANK[needed]
 
 
-_RANK = {Role.VIEWER: 0, Role.MANAGER: 1, Role.OWNER: 2}
+_RANK = {Role.STAFF: 0, Role.VIEWER: 0, Role.MANAGER: 1, Role.OWNER: 2}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,27 @@
 """The admin as one more adapter of the services. A refusal becomes a form error, and what was typed is kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
-from simple_history.admin import SimpleHistoryAdmin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
-from shiftsync.core.errors import DomainError, Unavailable
+from shiftsync.core.admin_site import LAST, Task
+from shiftsync.core.errors import DomainError, Forbidden, NotFound, Unavailable
 from shiftsync.core.ids import new_id
 from shiftsync.core.serializers import camel
 from shiftsync.core.text import unfit
+from shiftsync.core.wording import said
 
 BOOKKEEPING = ("request_id", "base_version")
+CONFIRMED = "confirmed"
 
 
 class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # of any model
@@ -58,11 +64,19 @@ class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # of any model
     def _refuse_unfit_text(self) -> None:
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and (problem := unfit(value)):
-                self.add_error(name, problem)
+                self.add_error(name, said(problem))
+
+    def _post_clean(self) -> None:
+        """As Django's, but constraints are left to the services, which know what is wrong; the database's names are no words."""
+        self.instance.validate_constraints = lambda exclude=None: None
+        super()._post_clean()  # type: ignore[misc]  # it has
+
+    def validate_unique(self) -> None:
+        """Left to the services as well."""
 
     def _tell(self, refusal: DomainError) -> None:
         fields = {self.wire_name(name): name for name in self.fields}
-        for wire_name, text in _problems(refusal):
+        for wire_name, text in problems_of(refusal):
             self.add_error(fields.get(wire_name.partition(".")[0]), text)
         if not isinstance(refusal, Unavailable):
             self._begin_anew(refusal.details.get("currentVersion"))
@@ -77,18 +91,33 @@ class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]  # of any model
             data["base_version"] = str(seen)
 
 
-def _problems(refusal: DomainError) -> Iterator[tuple[str, str]]:
+def problems_of(refusal: DomainError) -> Iterator[tuple[str, str]]:
     """The refusals as wire name and text. An empty name refers to the form as a whole."""
     items = refusal.details.get("items")
     if items:
         for item in items:
-            author = item["theirAuthor"] or "the system"
-            yield item["field"], f"Meanwhile {author} has set this to “{item['theirs']}”. Save again to keep yours."
+            author = item["theirAuthor"] or gettext("the system")
+            words = {"author": author, "value": item["theirs"]}
+            yield (
+                item["field"],
+                gettext("Meanwhile %(author)s has set this to “%(value)s”. Save again to keep yours.") % words,
+            )
         return
-    for name, problem in refusal.details.items():
-        yield name, str(problem[0] if isinstance(problem, list) and problem else problem)
-    if not refusal.details:
-        yield "", refusal.message
+    told = {name: problem for name, problem in refusal.details.items() if not isinstance(problem, str)}
+    found = [(name, text) for name, problem in told.items() for text in _texts(problem)]
+    yield from found or [("", said(refusal.message))]
+
+
+def _texts(problem: Any) -> Iterator[str]:
+    """What an entry of a refusal's details says to people. Ids and numbers are for programs."""
+    if isinstance(problem, str):
+        yield said(problem)
+    elif isinstance(problem, Sequence):
+        for each in problem[:1]:
+            yield from _texts(each)
+    elif isinstance(problem, Mapping):
+        for each in problem.values():
+            yield from _texts(each) if not isinstance(each, str) else ()
 
 
 class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
@@ -99,6 +128,10 @@ class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
     """
 
     form: type[forms.ModelForm[Any]] = ServiceForm
+    task: ClassVar[Task] = Task.OPERATOR
+    place: ClassVar[int] = LAST
+    guide: ClassVar[Any] = ""
+    """What the page is for, in a sentence above its list."""
 
     def add_by_service(self, request: HttpRequest, form: Any) -> Any:
         """Carries out what the form asks for; returns the primary key of the new row."""
@@ -111,15 +144,91 @@ class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        """As Django's, but not in a transaction: a service commits for itself, and tells sockets after that.
+        """As Django's, but not in a transaction: a service commits for itself and notifies sockets after that.
 
-        A refused form is shown again with the refusal among its errors.
+        A refused form is shown again with the refusal among its errors; so is one whose author may not do this any more,
+        since what was typed is theirs.
         """
         try:
             return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # it has
         except DomainError as refusal:
             request.refusal = refusal  # type: ignore[attr-defined]  # ours, for get_form
-            return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # it has
+        except PermissionDenied:
+            row = self.get_object(request, object_id) if object_id else None
+            if request.method != "POST" or not request.POST:
+                raise
+            if not self._may_look(request, object_id, row):
+                return self._kept(request, gettext("You may not change this any more."), Forbidden.status)
+            request.refusal = Forbidden(self.why_not(request, row) or gettext("You may not change this any more."))  # type: ignore[attr-defined]  # ours
+            request.keeps_typed = True  # type: ignore[attr-defined]  # ours, for keeps_typed
+            shown = self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # it has
+            shown.status_code = Forbidden.status
+            return shown
+        return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # it has
+
+    def _may_look(self, request: HttpRequest, object_id: str | None, row: Any) -> bool:
+        return self.has_view_permission(request, row) and (row is not None or object_id is None)
+
+    def keeps_typed(self, request: HttpRequest) -> bool:
+        """Whether a form is only shown again for the sake of what was typed. It has a refusal, so it can never be saved."""
+        return getattr(request, "keeps_typed", False)
+
+    def why_not(self, request: HttpRequest, row: Any) -> str:
+        """Why this user cannot change ``row`` (None: add one); empty where they can, or where it is plain to see."""
+        return ""
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = context.get("original")
+        context["why_not"] = "" if self.keeps_typed(request) else self.why_not(request, row)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """As Django's; but where something was sent, with what was typed, to be copied from there."""
+        if request.method != "POST":
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc,no-any-return]  # it has
+        return self._kept(request, gettext("This is not there any more"), NotFound.status)
+
+    def _kept(self, request: HttpRequest, title: str, status: int) -> HttpResponse:
+        """What was typed, to be copied from there, where no form can show it again."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "typed": [*self._typed(request)],
+        }
+        return TemplateResponse(request, "admin/kept.html", context, status=status)
+
+    def _typed(self, request: HttpRequest) -> Iterator[tuple[str, str]]:
+        """What a form brought, by the names of its fields."""
+        names = {field.name: field.verbose_name for field in self.opts.get_fields() if hasattr(field, "verbose_name")}
+        for name, values in request.POST.lists():
+            text = ", ".join(value for value in values if value)
+            if text and not name.startswith(("initial-", "_", "csrf")) and name not in BOOKKEEPING:
+                yield capfirst(str(names.get(name, name))), text
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"guide": self.guide, "title": title, **(extra_context or {})})
+
+    def confirmation(
+        self, request: HttpRequest, rows: Any, *, title: str, consequences: Sequence[str], button: str
+    ) -> HttpResponse | None:
+        """The page that says in numbers what an action will do, before it does; None once that was confirmed."""
+        if request.POST.get(CONFIRMED):
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "consequences": consequences,
+            "button": button,
+            "action": request.POST.get("action", ""),
+            "rows": list(rows),
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "confirmed": CONFIRMED,
+            "whence": request.get_full_path(),
+        }
+        return TemplateResponse(request, "admin/confirm.html", context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -140,32 +249,3 @@ class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-class HistoryAdmin(SimpleHistoryAdmin):
-    """Read-only history.
-
-    Reverting would be a change like any other, so it is not offered here. A row that the reader may not see has no
-    history page.
-    """
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        self._require_visible(request, object_id)
-        response: HttpResponse = super().history_view(request, object_id, extra_context)
-        return response
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        self._require_visible(request, object_id)
-        if request.method != "GET":
-            raise PermissionDenied
-        response: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
-        return response
-
-    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def _require_visible(self, request: HttpRequest, object_id: str) -> None:
-        if self.get_object(request, object_id) is None:
-            raise Http404

@@ -15,7 +15,9 @@ from shiftsync.core import errors
 from shiftsync.core.database_errors import is_transient
 from shiftsync.core.door import require_shallow
 from shiftsync.core.encoding import decode, encode
+from shiftsync.core.problems import PROBLEM_JSON, problem
 from shiftsync.core.serializers import plain_errors
+from shiftsync.core.whence import occurrence_now
 
 logger = logging.getLogger(__name__)
 
@@ -59,9 +61,10 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
     """The response for whatever a view raised. Of an internal error it says only that it happened."""
     domain = as_domain_error(exc)
     if domain is None:
-        logger.error("api.failed path=%s", context["request"].path, exc_info=exc)
+        logger.error("api.failed path=%s request=%s", context["request"].path, occurrence_now(), exc_info=exc)
         domain = errors.InternalError()
-    response = Response(domain.as_payload(), status=domain.status)
+    status = _status_of(exc, domain)
+    response = Response(problem(domain, status, occurrence_now()), status=status, content_type=PROBLEM_JSON)
     if domain.retry_after is not None:
         response["Retry-After"] = str(max(1, round(domain.retry_after)))
     if isinstance(exc, exceptions.APIException):
@@ -69,13 +72,17 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
     return response
 
 
+def _status_of(exc: Exception, domain: errors.DomainError) -> int:
+    """Errors that are about HTTP itself (405, 406, 415) keep their status."""
+    about_http = (exceptions.MethodNotAllowed, exceptions.NotAcceptable, exceptions.UnsupportedMediaType)
+    return exc.status_code if isinstance(exc, about_http) else domain.status
+
+
 def _keep_what_http_says(response: Response, exc: exceptions.APIException, context: dict[str, Any]) -> None:
-    """Keeps the status of errors that are about HTTP itself (405, 406, 415), and the challenge of a 401."""
+    """Keeps the challenge of a 401."""
     usual = drf_exception_handler(exc, context)
     if usual is not None and usual.has_header("WWW-Authenticate"):
         response["WWW-Authenticate"] = usual["WWW-Authenticate"]
-    if isinstance(exc, exceptions.MethodNotAllowed | exceptions.NotAcceptable | exceptions.UnsupportedMediaType):
-        response.status_code = exc.status_code
 
 
 def as_domain_error(exc: Exception) -> errors.DomainError | None:

@@ -45,7 +45,7 @@ class Beat:
         self._at = time.monotonic()
         self.at = time.time()
         with suppress(OSError):
-            # Whatever stands there already is not followed: the directory is everybody's.
+            # An existing file is not followed if it is a link: anybody can write to the directory.
             file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
             try:
                 os.utime(file)
@@ -54,7 +54,7 @@ class Beat:
 
     @contextmanager
     def going_on(self) -> Iterator[None]:
-        """Goes on by itself while something long is done."""
+        """Keeps beating while something long runs."""
         over = threading.Event()
 
         def tick() -> None:

@@ -6,6 +6,8 @@ Services raise them; the socket, REST, the admin and the commands turn them into
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from shiftsync.core.brief import LONGEST_SENTENCE, brief, cut
+
 Details = Mapping[str, Any]
 
 
@@ -22,7 +24,7 @@ class DomainError(Exception):
     def __init__(
         self, message: str | None = None, details: Details | None = None, *, retry_after: float | None = None
     ) -> None:
-        self.message = message or self.default_message
+        self.message = cut(message or self.default_message, LONGEST_SENTENCE)
         self.details: dict[str, Any] = dict(details or {})
         self.retry_after = retry_after
         super().__init__(self.message)
@@ -41,29 +43,40 @@ class DomainError(Exception):
 
 
 class InvalidJson(DomainError):
+    """The body or frame is not JSON."""
+
     code = "invalid_json"
     status = 400
     default_message = "The message is not valid JSON."
 
 
 class InvalidMessage(DomainError):
+    """The frame is JSON but not an envelope."""
+
     code = "invalid_message"
     status = 400
     default_message = "The message is not an envelope of the protocol."
 
 
 class UnknownType(DomainError):
+    """There is no such message type."""
+
     code = "unknown_type"
     status = 400
     default_message = "Unknown message type."
 
 
 class ValidationFailed(DomainError):
-    """Bad input; ``details`` maps each field to the list of what is wrong with it."""
+    """Bad input; ``details`` maps each field to the list of what is wrong with it, within the bounds of :func:`brief`."""
 
     code = "validation_error"
     status = 400
     default_message = "The request is not valid."
+
+    def __init__(
+        self, message: str | None = None, details: Details | None = None, *, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, brief(details or {}), retry_after=retry_after)
 
     @classmethod
     def of(cls, field: str, reason: str) -> "ValidationFailed":
@@ -73,65 +86,110 @@ class ValidationFailed(DomainError):
     @classmethod
     def by_field(cls, details: Mapping[str, Any]) -> "ValidationFailed":
         """An error whose message names the first field and what is wrong with it."""
-        return cls(first_problem(details), details)
+        told = brief(details)
+        return cls(first_problem(told), told)
 
 
 class NotFound(DomainError):
+    """No such thing in this restaurant, or not for this user."""
+
     code = "not_found"
     status = 404
     default_message = "Not found."
 
 
 class Forbidden(DomainError):
+    """The actor's role does not allow this."""
+
     code = "forbidden"
     status = 403
     default_message = "You don't have permission."
 
 
 class Unauthenticated(DomainError):
+    """Nobody is signed in, or the credential is not valid."""
+
     code = "unauthenticated"
     status = 401
     default_message = "Sign in first."
 
 
 class VersionLocked(DomainError):
+    """The version of the settings is locked."""
+
     code = "version_locked"
     status = 423
     default_message = "This is locked and cannot be changed."
 
 
 class ConflictError(DomainError):
+    """Somebody else changed the same values since the author's base version."""
+
     code = "conflict"
     status = 409
     default_message = "Someone else has changed this in the meantime."
 
 
 class RateLimited(DomainError):
+    """Too many requests; ``retry_after`` says how long to wait."""
+
     code = "rate_limited"
     status = 429
     default_message = "Too many requests; slow down."
 
 
 class PayloadTooLarge(DomainError):
+    """The request is larger than allowed."""
+
     code = "payload_too_large"
     status = 413
     default_message = "The request is too large."
 
 
+class HttpRefusal(DomainError):
+    """A refusal that only REST knows; its code is no code of the socket's protocol."""
+
+
+class Gone(HttpRefusal):
+    """What was asked for existed and does not any more (410)."""
+
+    code = "gone"
+    status = 410
+    default_message = "This cannot be read from here on any more; read everything again."
+
+
+class PreconditionFailed(HttpRefusal):
+    """The condition of ``If-Match`` does not hold (412)."""
+
+    code = "precondition_failed"
+    status = 412
+    default_message = "This has changed since it was read; read it again."
+
+
 class Unavailable(DomainError):
+    """A service that is needed is down; the request may be sent again."""
+
     code = "unavailable"
     status = 503
     default_message = "The server cannot do this right now; try again."
 
 
 class InternalError(DomainError):
-    """What a client is told of an internal error: never the traceback."""
+    """The only details of an internal error that a client gets; never the traceback."""
 
 
 ERROR_CODES: tuple[str, ...] = tuple(
     sorted({DomainError.code, *(error.code for error in DomainError.__subclasses__())})
 )
 """The closed list of the protocol's codes."""
+
+REST_CODES: tuple[str, ...] = tuple(sorted({*ERROR_CODES, *(error.code for error in HttpRefusal.__subclasses__())}))
+"""Those and the ones that only REST has."""
+
+
+def known_errors() -> tuple[type[DomainError], ...]:
+    """The class of each code."""
+    return (DomainError, *DomainError.__subclasses__(), *HttpRefusal.__subclasses__())
 
 
 def first_problem(details: Mapping[str, Any], prefix: str = "") -> str:

@@ -18,7 +18,7 @@ _scope: ContextVar[str | None] = ContextVar("restaurants", default=None)
 
 
 def scope() -> str | None:
-    """The setting's value for the present work; None where nothing was said yet, which PostgreSQL takes for nothing as well."""
+    """The setting's value for the current work; None if nothing was declared yet, which PostgreSQL also treats as no restaurant."""
     return _scope.get()
 
 
@@ -29,7 +29,7 @@ def scope_of(*restaurant_ids: UUID) -> str:
 
 @contextmanager
 def within(*restaurant_ids: UUID) -> Iterator[None]:
-    """Work on rows of those restaurants. Blocks may be nested: the innermost counts, and may say more than those around it."""
+    """Work on rows of those restaurants. Blocks may be nested: the innermost counts, and may allow more than those around it."""
     with _scoped(scope_of(*restaurant_ids)):
         yield
 
@@ -43,7 +43,7 @@ def everywhere() -> Iterator[None]:
 
 @contextmanager
 def nowhere() -> Iterator[None]:
-    """Work on rows of no restaurant, until it is told where by :func:`enter`, which then holds until the end of this block."""
+    """Work on rows of no restaurant, until :func:`enter` names one, which then applies until the end of this block."""
     with _scoped(NOTHING):
         yield
 

@@ -1,12 +1,11 @@
-"""Public holidays of a country, by the ``holidays`` library."""
+"""Public holidays of a country, by the ``holidays`` library, which is loaded when somebody first asks: it parses dates, and a server can start without."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
-
-import holidays
 
 from shiftsync.core.clock import now
 
@@ -26,10 +25,14 @@ class Holiday:
         return {"date": str(self.day), "nameJa": self.name_ja, "nameEn": self.name_en}
 
 
+def _library() -> Any:
+    return import_module("holidays")
+
+
 @lru_cache(maxsize=1)
 def known_countries() -> frozenset[str]:
     """The countries whose holidays are known, as ISO 3166 codes of two letters."""
-    return frozenset(code for code in holidays.list_supported_countries() if len(code) == 2)
+    return frozenset(code for code in _library().list_supported_countries() if len(code) == 2)
 
 
 def holidays_between(country: str, first: date, last: date) -> list[Holiday]:
@@ -39,7 +42,7 @@ def holidays_between(country: str, first: date, last: date) -> list[Holiday]:
 
 
 def holidays_around_now(country: str) -> list[Holiday]:
-    """The holidays of some years around the present one: those that clients are told."""
+    """The holidays of some years around the current one: those that clients get."""
     year = now().year
     return holidays_between(country, date(year - YEARS_BACK, 1, 1), date(year + YEARS_AHEAD, 12, 31))
 
@@ -58,9 +61,10 @@ def _of_year(country: str, year: int) -> tuple[Holiday, ...]:
 
 
 def _named(country: str, year: int, language: str) -> Mapping[date, str]:
-    localized: Mapping[str, Any] = holidays.list_localized_countries()
+    library = _library()
+    localized: Mapping[str, Any] = library.list_localized_countries()
     # Passed explicitly even where it is the library's default: without a language, or with an unknown one, the library
     # follows the environment (LANG).
-    chosen = language if language in localized.get(country, ()) else holidays.country_holidays(country).default_language
-    found: Mapping[date, str] = holidays.country_holidays(country, years=year, language=chosen)
+    chosen = language if language in localized.get(country, ()) else library.country_holidays(country).default_language
+    found: Mapping[date, str] = library.country_holidays(country, years=year, language=chosen)
     return found

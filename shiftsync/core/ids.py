@@ -2,7 +2,10 @@
 
 import secrets
 import time
+from functools import lru_cache
 from uuid import UUID
+
+USUAL_LENGTH = 36
 
 
 def new_id() -> UUID:
@@ -23,7 +26,14 @@ def parse_id(value: object) -> UUID | None:
         return value
     if not isinstance(value, str):
         return None
+    return _known_id(value) if len(value) <= USUAL_LENGTH else _read_id(value)
+
+
+def _read_id(text: str) -> UUID | None:
     try:
-        return UUID(value)
+        return UUID(text)
     except ValueError:
         return None
+
+
+_known_id = lru_cache(16_384)(_read_id)  # edits name the same few schedules and people again and again

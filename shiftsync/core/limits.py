@@ -25,7 +25,7 @@ def _limit(variable: str, lowest: int, highest: int, default: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """All of them. What each is about is told in docs/operations.md."""
+    """All of them; docs/operations.md explains each."""
 
     guesses_per_account: int = _limit("GUESSES_PER_ACCOUNT", 1, 1000, 10)
     guesses_per_address: int = _limit("GUESSES_PER_ADDRESS", 1, 100_000, 50)
@@ -36,6 +36,7 @@ class Limits:
     requests_per_address: int = _limit("REQUESTS_PER_ADDRESS", 10, 10_000_000, 12_000)
     periods_per_restaurant: int = _limit("PERIODS_PER_RESTAURANT", 1, 100_000, 600)
     versions_per_restaurant: int = _limit("VERSIONS_PER_RESTAURANT", 1, 100_000, 1000)
+    webhooks_per_restaurant: int = _limit("WEBHOOKS_PER_RESTAURANT", 0, 1000, 20)
 
 
 def _described(name: str, default: Any, of: tuple[str, int, int]) -> Limit:

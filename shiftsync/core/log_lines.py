@@ -1,9 +1,17 @@
-"""How a line of the log looks: whatever writes it, no secret of ours stands in it."""
+"""The format of log lines: no secret of ours appears in them, and no line is as long as a request may be, whichever logger writes them."""
 
 import json
 import logging
 import re
 from datetime import UTC, datetime
+from typing import Any
+
+from shiftsync.core.brief import cut
+from shiftsync.core.whence import ids_now
+
+LONGEST_MESSAGE = 4_000
+LONGEST_TRACEBACK = 40_000
+OF_A_LINE = ("restaurant", "version")
 
 # Tokens, tickets and the addresses of calendar feeds are all made by one function, and all begin alike.
 _SECRET = re.compile(r"(?<![A-Za-z0-9])ss_[A-Za-z0-9_%-]{16,}")
@@ -18,20 +26,33 @@ def without_secrets(text: str) -> str:
 class PlainFormatter(logging.Formatter):
     """Django's and our own lines; tracebacks too."""
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        record.message = cut(record.message, LONGEST_MESSAGE)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
+        return cut(super().formatException(ei), LONGEST_TRACEBACK)
+
     def format(self, record: logging.LogRecord) -> str:
         return without_secrets(super().format(record))
 
 
 class JsonFormatter(logging.Formatter):
-    """Each line an object: ``time`` (UTC, ISO 8601), ``level``, ``logger``, ``message``, and ``traceback`` where there is one."""
+    """Each line an object: ``time`` (UTC, ISO 8601), ``level``, ``logger``, ``message``, and ``traceback`` where there is one.
+
+    Ids where they are known: ``request``, ``user`` and ``restaurant`` of what is served; a line about something else names its
+    ``restaurant`` and ``version`` by ``extra``. No names: who reads logs need not know people.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": without_secrets(record.getMessage()),
+            "message": without_secrets(cut(record.getMessage(), LONGEST_MESSAGE)),
+            **ids_now(),
         }
+        line |= {name: str(record.__dict__[name]) for name in OF_A_LINE if name in record.__dict__}
         if record.exc_info:
-            line["traceback"] = without_secrets(self.formatException(record.exc_info))
+            line["traceback"] = without_secrets(cut(self.formatException(record.exc_info), LONGEST_TRACEBACK))
         return json.dumps(line, ensure_ascii=False)

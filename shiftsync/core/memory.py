@@ -15,7 +15,7 @@ _waiting = threading.Event()
 
 
 def give_back_soon() -> None:
-    """Does it a moment later, beside everything else, and once for however many ask meanwhile."""
+    """Runs it a moment later in the background, once for all who ask until then."""
     if not _waiting.is_set():
         _waiting.set()
         timer = threading.Timer(PAUSE_SECONDS, _give_back)
@@ -30,7 +30,7 @@ def _give_back() -> None:
 
 
 def _trimmer() -> Callable[[], object]:
-    """glibc's way of returning what is free; elsewhere there is none, and none is needed."""
+    """Returns free memory to the system by glibc's call; other C libraries lack it and do not need it."""
     try:
         trim = ctypes.CDLL(None).malloc_trim
     except (OSError, AttributeError):

@@ -39,7 +39,7 @@ class Origin:
 
     @property
     def bracketed(self) -> str:
-        """The host as it stands in an address: IPv6 in brackets."""
+        """The host as it is written in a URL: IPv6 in brackets."""
         return f"[{self.host}]" if ":" in self.host else self.host
 
     def __str__(self) -> str:

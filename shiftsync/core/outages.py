@@ -1,4 +1,4 @@
-"""A service that is away is told in few lines: one when it goes, one a minute, one when it is back.
+"""The log of an outage in few lines: one when a service goes away, one a minute, one when it is back.
 
 Everything that needs PostgreSQL or Redis fails while they are away, a hundred times a second, each with a line or a traceback of its
 own, and not only ours: Django, channels and uvicorn log what they meet. So the lines are recognized where they are written, by the
@@ -75,7 +75,7 @@ cache = Outage("redis", redis_problem)
 
 
 def heed_pool() -> None:
-    """Has this process hear what the pool of connections meets: first of all, and alone where requests only wait for one.
+    """Makes this process log what the connection pool meets: it is the first to notice, and the only one where requests just wait for a connection.
 
     For servers and workers, which outlive an outage. The filter writes none of the pool's own lines.
     """
@@ -92,7 +92,7 @@ class OutageFilter(logging.Filter):
                 if outage is not None:
                     outage.met(each)
                     return False
-        # Of the pool nothing but the error counts: it tells of each connection that it discards or tries for.
+        # Of the pool's records only errors count: it also logs every connection that it discards or tries to open.
         return record.name != _POOL
 
 

@@ -34,7 +34,7 @@ class PlainShape:
         self._is_usable = _has_no_rules_of_its_own(serializer)
 
     def accept(self, data: Any) -> dict[str, Any] | None:
-        """What the serializer would return for ``data``, or None if only the serializer can tell."""
+        """What the serializer would return for ``data``; None if only the serializer can decide."""
         if not self._is_usable or type(data) is not dict:
             return None
         accepted = {}
@@ -65,7 +65,7 @@ def _has_no_rules_of_its_own(serializer: serializers.Serializer[Any]) -> bool:
 
 
 def _test_of(field: Any) -> Test | None:
-    """Whether a value is valid for ``field`` and stays as it is; None where only the field can tell."""
+    """Whether a value is valid for ``field`` and stays as it is; None if only the field can decide."""
     if field.source_attrs != [field.field_name]:
         return None
     if type(field).run_validation is fields.CharField.run_validation and _has_only(field, *CHARACTER_VALIDATORS):

@@ -16,6 +16,7 @@ class ProbeResult:
     detail: Any = None
 
     def as_json(self) -> dict[str, Any]:
+        """As the health check reports it."""
         return {"ok": self.ok, "detail": self.detail}
 
 

@@ -75,7 +75,7 @@ class AmongRows(Expression):
 
 @dataclass(frozen=True, slots=True)
 class BoundQuery:
-    """A compiled query with its values; ``parameters`` None: no row can match. Without ``compiler`` it is SQL written by hand."""
+    """A compiled query with its values; ``parameters`` None: no row can match. Without ``compiler`` its rows are what the driver gives."""
 
     compiler: Any
     sql: str
@@ -105,7 +105,9 @@ class CompiledQuery:
     def __call__(self, **values: Any) -> BoundQuery:
         if self._compiled is None:
             compiler = self._build().query.get_compiler(connection=connection)
-            self._compiled = (compiler, *compiler.as_sql())
+            sql, parameters = compiler.as_sql()
+            is_converted = compiler.get_converters([column for column, *_ in compiler.select])
+            self._compiled = (compiler if is_converted else None, sql, parameters)
         compiler, sql, parameters = self._compiled
         if any(isinstance(value, (list, tuple, set)) and not value for value in values.values()):
             return BoundQuery(compiler, sql, None)

@@ -6,6 +6,7 @@ keep off is a flood, which fills one process's bucket as well as all.
 
 import threading
 import time
+from math import ceil
 
 SWEEP_SECONDS = 60.0
 
@@ -20,7 +21,7 @@ class Rates:
         self._swept_at = time.monotonic()
 
     def take(self, key: object) -> float:
-        """Takes one; returns how many seconds to wait where there is none (it is then not taken), else 0."""
+        """Takes one and returns 0; if none is left, takes nothing and returns how many seconds to wait."""
         moment = time.monotonic()
         with self._lock:
             if moment - self._swept_at > SWEEP_SECONDS:
@@ -31,6 +32,14 @@ class Rates:
                 return (level + 1 - self._burst) / self._rate
             self._levels[key] = (level + 1, moment)
         return 0.0
+
+    def standing(self, key: object) -> tuple[int, int, int]:
+        """How many a minute, how many are left at this moment, and in how many seconds all of them are."""
+        moment = time.monotonic()
+        with self._lock:
+            level, at = self._levels.get(key, (0.0, moment))
+        level = max(0.0, level - (moment - at) * self._rate)
+        return int(self._burst), max(0, int(self._burst - level)), ceil(level / self._rate)
 
     def _sweep(self, moment: float) -> None:
         self._swept_at = moment

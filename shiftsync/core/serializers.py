@@ -14,6 +14,7 @@ from rest_framework.fields import empty
 
 from shiftsync.core.door import problem_of
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.lists import ListOfObjects
 from shiftsync.core.plain import PlainShape
 from shiftsync.core.spelling import spelled
 
@@ -28,6 +29,9 @@ def camel(name: str) -> str:
 
 class CamelCaseMixin(serializers.Serializer[Any]):
     """Renames declared fields between ``snake_case`` and ``camelCase`` in both directions, and in errors."""
+
+    class Meta:
+        list_serializer_class = ListOfObjects
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):

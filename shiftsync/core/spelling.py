@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 
 def spelled(word: object, options: Iterable[str]) -> str | None:
-    """The option that matches ``word`` by its letters alone; None if there is none."""
+    """The option that equals ``word`` if only letters are compared; None if no option does."""
     wanted = _letters(word) if isinstance(word, str) else ""
     return next((option for option in options if wanted and _letters(option) == wanted), None)
 

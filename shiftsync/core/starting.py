@@ -13,7 +13,7 @@ logger = logging.getLogger("shiftsync")
 def say_started(kind: str) -> None:
     """Tells which version this is and what it is connected to, then a line for each that does not answer. Nobody waits for it.
 
-    From here on the process tells of outages as well.
+    From here on the process logs outages as well.
     """
     heed_pool()
     threading.Thread(target=_say, args=(kind,), name="started", daemon=True).start()

@@ -28,7 +28,7 @@ def database_place() -> str:
 
 
 def redis_place() -> str:
-    """Where Redis is; ``none`` where there is none."""
+    """Where Redis is; ``none`` if it is not configured."""
     url = settings.CONFIG.redis_url
     if url is None:
         return "none"
@@ -39,7 +39,7 @@ def redis_place() -> str:
 
 
 def database_problem() -> str | None:
-    """Why the database cannot be used, with where it is; None if it answers. Not by the pool, which tells no reason."""
+    """Why the database cannot be used, and where it is; None if it answers. Connects without the pool, whose errors state no reason."""
     try:
         if connection.vendor == "postgresql":
             with psycopg.connect(**_parameters()) as direct:

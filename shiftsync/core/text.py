@@ -18,6 +18,11 @@ def unfit(text: str) -> str | None:
     return f"Must not contain control characters or other non-text characters (U+{ord(found.group()):04X})."
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 cell``, ``2 cells``: a number with the word for what is counted; ``many``: where that is not ``one`` with an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def without_unfit(text: str) -> str:
     """``text`` without forbidden characters, for data that was stored before they were refused."""
     return _UNFIT.sub("", text)

@@ -1,4 +1,4 @@
-"""What would grow without end, and who takes it away: each app says it once, ``manage.py housekeeping`` asks them all."""
+"""What would grow without end: each app registers how it is pruned, and ``manage.py housekeeping`` runs them all."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from shiftsync.core.clock import now
 BATCH = 5000
 TASK_DAYS = 7
 LONGEST_TASK = timedelta(days=2)
-"""A task that is said to run for so long has lost its worker."""
+"""A task that has been marked as running for this long has lost its worker."""
 
 Upkeep = Callable[[], int]
 

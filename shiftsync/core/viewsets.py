@@ -6,35 +6,99 @@ from typing import Any, Literal
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from shiftsync.core.actor import Role
 from shiftsync.core.api import WireParser, WireRenderer
+from shiftsync.core.conditions import conditional, etag_of, refuse_conditions
+from shiftsync.core.paging import CURSOR, LIMIT, page_of
 from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.core.strictness import require_known_fields, require_known_query, wire_names
 
 Payload = dict[str, Any]
 Shape = type[WireSerializer]
 Source = Literal["body", "query"]
 
 
+SHAPES: set[Shape] = set()
+"""The shapes of all that is taken, of every endpoint."""
+
+
 class Empty(WireSerializer):
     """Nothing is asked for besides the path."""
 
 
+class WireNegotiation(DefaultContentNegotiation):
+    """``?format=`` is a parameter like any other: an unknown one."""
+
+    def filter_renderers(self, renderers: Any, format: str | None) -> Any:  # noqa: A002 - DRF's name
+        """All of them."""
+        return renderers
+
+
 class WireViewSet(ViewSet):
-    """Speaks JSON as the socket does. Its methods are made by :func:`endpoint` or by what is built on it."""
+    """Speaks JSON as the socket does. Its methods are made by :func:`endpoint` or by what is built on it.
+
+    ``standing`` is how often the user may still ask, as the throttle says it.
+    """
 
     parser_classes = [WireParser]
     renderer_classes = [WireRenderer]
+    content_negotiation_class = WireNegotiation
+    standing: tuple[int, int, int] | None = None
+    next_page: str | None = None
 
-    def payload(self, takes: Shape, source: Source) -> Payload:
-        """The body or the query, validated. Raises :class:`ValidationFailed`."""
-        return validated(takes(), self.request.data if source == "body" else self.request.query_params.dict())
+    def admit(self, needs: Role, path: Payload) -> Response | None:
+        """Raises what is told to whoever may not do this, before anything is said about what they sent.
 
+        An answer in the place of the method's own where there is one already; ``path``: the parts of the address.
+        """
+        return None
+
+    def payload(self, takes: Shape, source: Source, *, known: Collection[str], also: Collection[str] = ()) -> Payload:
+        """The body or the query, validated; ``known`` are the parameters of the query, ``also`` what a body may repeat of an answer.
+
+        Raises :class:`ValidationFailed`, also for whatever else is said.
+        """
+        query = self.request.query_params
+        shape = takes()
+        require_known_query(query, known if source == "body" else {*known, *wire_names(shape)})
+        if source == "query":
+            own = wire_names(shape)
+            return validated(shape, {name: value for name, value in query.dict().items() if name in own})
+        require_known_fields(shape, self.request.data, also)
+        return validated(shape, self.request.data)
+
+    def page(self, rows: Any) -> list[Any]:
+        """The part of a list that is asked for."""
+        found, self.next_page = page_of(self.request, rows)
+        return found
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """As usual, with how often its user may still ask, and where a list goes on."""
+        final = super().finalize_response(request, response, *args, **kwargs)
+        if self.standing is not None:
+            for name, value in zip(RATE_HEADERS, self.standing, strict=True):
+                final[name] = str(value)
+        if self.next_page is not None:
+            final["Link"] = self.next_page
+        return final
+
+
+RATE_HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 
 Method = Callable[..., Any]
+Admission = Callable[[Any, Role, Payload], Any]
 Handler = Callable[..., Response]
+
+
+def admitted(view: WireViewSet, needs: Role, path: Payload) -> Response | None:
+    """The default: as the view says."""
+    return view.admit(needs, path)
 
 
 def endpoint(
@@ -44,18 +108,41 @@ def endpoint(
     source: Source = "body",
     status: int = 200,
     parameters: tuple[OpenApiParameter, ...] = (),
+    needs: Role = Role.VIEWER,
+    admission: Admission = admitted,
+    echoes: Shape | None = None,
+    is_conditional: bool = False,
 ) -> Callable[[Method], Handler]:
     """Makes a view of ``method(self, payload, **path)``; what it returns is the body, unless it is a response already.
 
     ``takes`` is the shape of the body (or the query), ``gives`` that of the answer (``Shape(many=True)`` for a list, None for
-    none). The OpenAPI document is made from both, so it cannot say anything else.
+    none). The OpenAPI document is made from both, so it cannot say anything else. ``needs`` is the role that is asked for before
+    the input is read (:meth:`WireViewSet.admit`). ``echoes``: a body may repeat what an answer of that shape says, which makes no
+    difference, so that what was read can be sent back. ``is_conditional``: the method itself minds ``If-Match``; else a read has the
+    ETag of its content, and a write refuses the header.
     """
+    if is_paged(takes, gives):
+        parameters = (*parameters, LIMIT, CURSOR)
+    in_address = {each.name for each in parameters if each.location == OpenApiParameter.QUERY}
 
     def decorate(method: Method) -> Handler:
         @wraps(method)
         def handler(self: WireViewSet, request: Request, **path: Any) -> Response:
-            answer = method(self, self.payload(takes, source), **path)
-            return answer if isinstance(answer, Response) else Response(answer, status=status)
+            is_read = request.method in SAFE_METHODS
+            answer = admission(self, needs, path)
+            if answer is not None:
+                return answer if isinstance(answer, Response) else Response(answer, status=status)
+            also = wire_names(echoes()) if echoes is not None else frozenset[str]()
+            payload = self.payload(takes, source, known=in_address, also=also)
+            if not is_read:
+                refuse_conditions(request, *(() if is_conditional else ("If-Match",)))
+            answer = method(self, payload, **path)
+            if isinstance(answer, Response):
+                return answer
+            if is_paged(takes, gives):
+                answer = self.page(answer)
+            plain = Response(answer, status=status)
+            return conditional(request, plain, etag_of(answer)) if is_read else plain
 
         in_query = [takes] if source == "query" and takes is not Empty else []
         documented: Handler = extend_schema(
@@ -63,9 +150,15 @@ def endpoint(
             responses={status: gives},
             parameters=[*parameters, *in_query],
         )(handler)
+        SHAPES.add(takes)
         return documented
 
     return decorate
+
+
+def is_paged(takes: Shape, gives: Any) -> bool:
+    """Whether an answer is a list that is given by pages where ``limit`` is asked for; some have a limit of their own."""
+    return isinstance(gives, serializers.ListSerializer) and "limit" not in takes._declared_fields
 
 
 def whole(fields: Shape, *bases: Shape, name: str, but: Collection[str] = ()) -> Shape:

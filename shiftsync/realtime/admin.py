@@ -6,10 +6,15 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from shiftsync.core.actor import Role
-from shiftsync.core.admin import HistoryAdmin
-from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.core.admin_history import HistoryAdmin
+from shiftsync.core.admin_site import Task
+from shiftsync.core.serializers import WireSerializer, camel, validated
+from shiftsync.core.wording import named
 from shiftsync.realtime.events import INTERNAL_TOPIC
 from shiftsync.realtime.models import Change, Request, Stream
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome, Sender
@@ -17,6 +22,47 @@ from shiftsync.tenants.admin import BY_RESTAURANT, ReadOnlyAdmin, ScopedAdmin
 
 Intent = TypeVar("Intent")
 REASON = "Changed in the admin"
+
+_RESTAURANT = _("restaurant")
+named(
+    Stream,
+    _("change counter"),
+    _("change counters"),
+    restaurant=_RESTAURANT,
+    epoch=_("epoch"),
+    version=_("version"),
+    floor=_("kept from version"),
+)
+named(
+    Change,
+    _("log entry"),
+    _("change log"),
+    restaurant=_RESTAURANT,
+    version=_("version"),
+    topic=_("topic"),
+    type=_("message type"),
+    entity=_("kind of row"),
+    entity_id=_("row"),
+    payload=_("payload"),
+    old_values=_("old values"),
+    actor=_("by"),
+    client_id=_("client"),
+    request_id=_("request"),
+    undoes=_("undoes"),
+    is_undo=_("is an undo"),
+    is_dropped=_("is no longer undoable"),
+    created_at=_("at"),
+)
+named(
+    Request,
+    _("request"),
+    _("requests"),
+    restaurant=_RESTAURANT,
+    user=_("user"),
+    request_id=_("request"),
+    version=_("version"),
+    created_at=_("at"),
+)
 
 
 class ChangeAdmin(ScopedAdmin):
@@ -44,9 +90,19 @@ class ChangeAdmin(ScopedAdmin):
     def tell(self, request: HttpRequest, outcome: Outcome) -> None:
         """Tells the author of other people's later changes that this one replaced."""
         for item in outcome.result.get("overwritten", ()):
-            author = item["theirAuthor"] or "the system"
-            text = f"{item['field']}: replaced “{item['theirs']}”, which {author} had set meanwhile."
+            words = {
+                "field": self.told_field(item["field"]),
+                "value": item["theirs"],
+                "author": item["theirAuthor"] or gettext("the system"),
+            }
+            text = gettext("%(field)s: replaced “%(value)s”, which %(author)s had set meanwhile.") % words
             self.message_user(request, text, messages.WARNING)
+
+    def told_field(self, wire_name: str) -> str:
+        """What a field of the wire is called on the page."""
+        wires: Any = getattr(self.form, "wire_names", {})
+        names = {wires.get(field.name, camel(field.name)): field.verbose_name for field in self.opts.concrete_fields}
+        return capfirst(str(names.get(wire_name, wire_name)))
 
 
 class LastingAdmin(HistoryAdmin, ChangeAdmin):
@@ -56,14 +112,23 @@ class LastingAdmin(HistoryAdmin, ChangeAdmin):
         return ("restaurant",) if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.is_active)
+        is_there = obj is None or obj.is_active or self.keeps_typed(request)
+        return super().has_change_permission(request, obj) and is_there
+
+    def why_not(self, request: HttpRequest, row: Any) -> str:
+        if row is not None and not row.is_active:
+            return gettext("This has been deleted. Restore it in the list before you change it.")
+        return super().why_not(request, row)
 
 
 class LogAdmin(ReadOnlyAdmin):
-    """The change log. It reveals unpublished drafts, so it is for editors only."""
+    """The change log and what belongs to it: of use to whoever looks after the server, and to nobody else."""
 
-    view_role = Role.MANAGER
+    task = Task.OPERATOR
     show_full_result_count = False
+
+    def may(self, request: HttpRequest, role: Role, row: Any = None) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
 
 
 @admin.register(Stream)

@@ -4,47 +4,47 @@ A change answers with ``{version, result}``, as the socket's ``ACK``; a query wi
 whose position is in ``X-Version``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, wraps
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.encoding import decode
-from shiftsync.core.errors import NotFound, ValidationFailed
-from shiftsync.core.ids import parse_id
+from shiftsync.core.conditions import IDEMPOTENCY_KEY, IF_MATCH, conditional, digest_of, holds, request_id_of, tags_in
+from shiftsync.core.encoding import decode, encode
+from shiftsync.core.errors import Forbidden, Gone
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.core.viewsets import Empty, Handler, Method, Payload, Shape, Source, endpoint
+from shiftsync.core.viewsets import Empty, Handler, Method, Payload, Shape, Source, endpoint, is_paged
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import client_id_from
 from shiftsync.realtime.protocol.payloads import ConflictItem
 from shiftsync.realtime.protocol.wire import BROADCASTS
 from shiftsync.realtime.socket.greeting import starting_version
+from shiftsync.realtime.stream.commit import remember_refusal
 from shiftsync.realtime.stream.log import read_after
-from shiftsync.realtime.stream.requests import Outcome, Sender
-from shiftsync.realtime.stream.selectors import Position, author_names, reading
-from shiftsync.tenants.api import RESTAURANT, RestaurantViewSetBase
+from shiftsync.realtime.stream.requests import Outcome, Sender, Unread
+from shiftsync.realtime.stream.selectors import Position, author_names, position_of, reading
+from shiftsync.tenants.api.base import RESTAURANT, RestaurantViewSetBase
+from shiftsync.tenants.selectors import link_id_of
 
 CLIENT_ID = OpenApiParameter(
     "X-Client-Id", OpenApiTypes.STR, OpenApiParameter.HEADER, description="The client's own persistent id."
 )
 CHANGE_PARAMETERS = (
     RESTAURANT,
-    OpenApiParameter(
-        "Idempotency-Key",
-        OpenApiTypes.UUID,
-        OpenApiParameter.HEADER,
-        description="The `requestId`: a change acknowledged under this id is not applied twice.",
-    ),
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
     CLIENT_ID,
+    OpenApiParameter("clientId", OpenApiTypes.STR, description="The same as `X-Client-Id`."),
 )
-NEVER_STALE = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
 READ_PARAMETERS = (
     RESTAURANT,
     OpenApiParameter(
@@ -76,29 +76,43 @@ class StreamViewSet(RestaurantViewSetBase):
 
     @property
     def request_id(self) -> UUID | None:
-        """The idempotency key. Raises :class:`ValidationFailed` if it is not a UUID."""
-        given = self.request.headers.get("Idempotency-Key")
-        request_id = parse_id(given)
-        if given is not None and request_id is None:
-            raise ValidationFailed.of("requestId", "Idempotency-Key: must be a UUID.")
-        return request_id
+        """The idempotency key. Raises :class:`ValidationFailed` if it is no text, or too long."""
+        return request_id_of(self.request)
 
     @property
     def sender(self) -> Sender:
         """Who asks, as the headers say it. Raises :class:`ValidationFailed` as ``request_id`` does."""
-        return Sender(replace(self.actor, client_id=self.client_id), self.request_id)
+        return Sender(replace(self.actor, client_id=self.client_id), self.request_id, self.if_versions)
+
+    @property
+    def if_versions(self) -> frozenset[int] | None:
+        """The versions that ``If-Match`` names; None: there is no such condition."""
+        header = self.request.headers.get("If-Match")
+        if header is None or header.strip() == "*":
+            return None
+        epoch = str(position_of(self.actor.restaurant_id).epoch)
+        found = (tag.split(":") for tag in tags_in(header))
+        return frozenset(int(parts[1]) for parts in found if is_version(parts, epoch))
 
     @property
     def etag(self) -> str:
-        """The ETag of an answer. It includes the role, on which the answer may depend."""
-        return f'W/"{self.position.epoch}:{self.position.version}:{self.actor.role}"'
+        """The ETag of an answer. It includes what the answer may depend on: the role, and of those who only look who on the schedule
+        they are, which changes without a version."""
+        person = None if self.actor.role.covers(Role.MANAGER) else link_id_of(self.actor)
+        of_person = "" if person is None else f":{person}"
+        return f'W/"{self.position.epoch}:{self.position.version}:{self.actor.role}{of_person}"'
 
-    def answered(self, body: Any, *, status: int = 200, has_etag: bool) -> Response:
-        """``body`` with the headers of the position at which it was read."""
+    def answered(self, body: Any, *, moves: bool) -> Response:
+        """``body`` with the headers of the position at which it was read; ``moves``: it changes between versions as well."""
         position = self.position
-        etag = {"ETag": self.etag} if has_etag else {}
-        headers = {"X-Version": f"{position.epoch}:{position.version}", **etag, **NEVER_STALE}
-        return Response(body, status=status, headers=headers)
+        response = Response(body, headers={"X-Version": f"{position.epoch}:{position.version}"})
+        etag = f'{self.etag.removesuffix(chr(34))}:{digest_of(body)}"' if moves else self.etag
+        return conditional(self.request, response, etag)
+
+
+def is_version(parts: Sequence[str], epoch: str) -> bool:
+    """Whether those parts of an ETag name a version of that epoch."""
+    return len(parts) > 1 and parts[0] == epoch and parts[1].isdecimal() and len(parts[1]) < 19
 
 
 def answers(
@@ -107,41 +121,79 @@ def answers(
     """Makes a view of a query, ``method(self, query, **path)``, run inside one consistent read.
 
     ``takes`` is the shape of the query string. ``has_etag``: the answer changes only with the restaurant's version, so
-    a client that has it gets a 304 without another read.
+    a client that has it gets a 304 without another read; else its content is compared as well.
     """
 
     def decorate(method: Method) -> Handler:
         @wraps(method)
         def ask(self: StreamViewSet, query: Payload, **path: Any) -> Response:
-            self.demand(needs)
             with reading(self.actor.restaurant_id) as self.position:
-                if has_etag and self.request.headers.get("If-None-Match") == self.etag:
-                    return self.answered(None, status=304, has_etag=True)
-                return self.answered(method(self, query, **path), has_etag=has_etag)
+                if has_etag and holds(self.request.headers.get("If-None-Match"), self.etag):
+                    return self.answered(None, moves=False)
+                body = method(self, query, **path)
+                return self.answered(self.page(body) if is_paged(takes, shape) else body, moves=not has_etag)
 
-        return endpoint(takes=takes, gives=shape, source="query", parameters=READ_PARAMETERS)(ask)
+        return endpoint(takes=takes, gives=shape, source="query", parameters=READ_PARAMETERS, needs=needs)(ask)
 
     return decorate
 
 
 def changes(
-    takes: Shape, result: type[Result], *, status: int = 200, source: Source = "body"
+    takes: Shape,
+    result: type[Result],
+    *,
+    status: int = 200,
+    source: Source = "body",
+    needs: Role = Role.MANAGER,
+    echoes: Shape | None = None,
+    location: str = "",
 ) -> Callable[[Callable[..., Outcome]], Handler]:
     """Makes a view of a change, ``method(self, payload, **path) -> Outcome``; the answer is ``{version, result}``.
 
-    The same request again gets the same answer.
+    The same request again gets the same answer. ``location`` is where that lies which was made, with parts of the result in it:
+    ``/api/staff/{staff[id]}/``. ``echoes``: see :func:`endpoint`.
     """
 
     def decorate(method: Callable[..., Outcome]) -> Handler:
         @wraps(method)
-        def carry_out(self: StreamViewSet, payload: Payload, **path: Any) -> Payload:
+        def carry_out(self: StreamViewSet, payload: Payload, **path: Any) -> Response:
             outcome = method(self, payload, **path)
-            return {"version": outcome.version, "result": outcome.result}
+            answer = Response({"version": outcome.version, "result": outcome.result}, status=status)
+            with suppress(KeyError):  # a request that changed nothing tells nothing new
+                if location:
+                    answer["Location"] = location.format_map(outcome.result)
+            if status == ACCEPTED:
+                answer["Retry-After"] = str(SOON)
+            return answer
 
-        gives = acknowledgement(result)
-        return endpoint(takes=takes, gives=gives, source=source, status=status, parameters=CHANGE_PARAMETERS)(carry_out)
+        return endpoint(
+            takes=takes,
+            gives=acknowledgement(result),
+            source=source,
+            status=status,
+            parameters=CHANGE_PARAMETERS,
+            needs=needs,
+            admission=_admitted_to_change,
+            echoes=echoes,
+            is_conditional=True,
+        )(carry_out)
 
     return decorate
+
+
+def _admitted_to_change(view: StreamViewSet, needs: Role, path: Payload) -> Any:
+    """As a view admits; and what is refused stays refused, or has the answer that it had before."""
+    try:
+        return view.admit(needs, path)
+    except Forbidden as refusal:
+        request_id = request_id_of(view.request)
+        if request_id is None:
+            raise
+        sender = Sender(replace(view.actor, client_id=view.client_id), request_id)
+        stands = remember_refusal(sender.change(Unread(), {}), refusal)
+        if not isinstance(stands, Outcome):
+            raise stands from None
+        return {"version": stands.version, "result": stands.result}
 
 
 @cache
@@ -156,41 +208,94 @@ def acknowledgement(result: type[Result]) -> Shape:
     return shape
 
 
+ACCEPTED, SOON = 202, 2
+"""What was only begun, and in how many seconds it is worth asking for."""
+
+
 # --- the log itself ---
 
 PAGE = 500
 
 
 class ChangesQuery(WireSerializer):
-    since = serializers.CharField(
+    """Where to start reading the change log, how many changes to read, and of which types."""
+
+    since = serializers.RegexField(
+        r"^[0-9a-f-]{36}:[0-9]{1,18}$",
         required=False,
-        max_length=64,
+        error_messages={"invalid": "Must be `<epoch>:<version>`."},
         help_text="`<epoch>:<version>`; omit to get only the restaurant's current position.",
     )
     limit = serializers.IntegerField(min_value=1, max_value=1000, default=PAGE)
+    type = serializers.CharField(
+        required=False, max_length=2000, help_text="Only events of these types, separated by commas."
+    )
+
+    def validate_type(self, given: str) -> list[str]:
+        """The names, each of which there is."""
+        names = given.split(",")
+        unknown = [name for name in names if name not in BROADCASTS]
+        if unknown:
+            raise serializers.ValidationError(f"There is no event of the type {unknown[0]}.")
+        return names
 
 
-class ChangeEntry(WireSerializer):
+class EventName(serializers.CharField):
+    """The type of an event, and no other text."""
+
+    def __init__(self, name: str) -> None:
+        self.event = name
+        super().__init__()
+
+
+class EventNameExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
+    """One word."""
+
+    target_class = EventName
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        return {"type": "string", "const": self.target.event}
+
+
+class ChangeFrame(WireSerializer):
+    """What an entry of the log says besides what happened."""
+
     version = serializers.IntegerField()
-    type = serializers.CharField()
-    payload = serializers.DictField(help_text="As it was broadcast; its shape depends on `type`.")
     client_id = serializers.CharField(allow_null=True)
     request_id = serializers.UUIDField(allow_null=True)
     changed_by = serializers.CharField(allow_null=True, help_text="A name; null for the system.")
     timestamp = serializers.DateTimeField()
 
 
+def change_shapes() -> dict[str, serializers.Serializer[Any] | type[serializers.Serializer[Any]]]:
+    """By the type of event: an entry of the log with the payload that it has."""
+    return {name: _change_shape(name) for name in sorted(BROADCASTS)}
+
+
+@cache
+def _change_shape(name: str) -> Shape:
+    fields = {"type": EventName(name), "payload": BROADCASTS[name].payload()}
+    called = "".join(word.capitalize() for word in name.split("_"))
+    shape: Shape = type(f"{called}Change", (ChangeFrame,), {**fields, "__doc__": f"A `{name}` in the log."})
+    return shape
+
+
+@extend_schema_field(
+    PolymorphicProxySerializer(
+        component_name="Change", serializers=change_shapes, resource_type_field_name="type", many=True
+    )
+)
+class ChangesField(serializers.ListField):
+    """Entries of the log, each with the shape of its type."""
+
+
 class ChangesPage(WireSerializer):
-    changes = ChangeEntry(many=True, help_text="Oldest first.")
+    """A stretch of the change log, and the position to continue from."""
+
+    changes = ChangesField(help_text="Oldest first.")
     epoch = serializers.CharField()
     version = serializers.IntegerField(help_text="What these changes bring you to: the next `since`.")
     more = serializers.BooleanField()
-
-
-class LogGone(NotFound):
-    """The log cannot serve the request: the client must read everything again."""
-
-    status = 410
 
 
 class ChangesViewSet(StreamViewSet):
@@ -205,19 +310,41 @@ class ChangesViewSet(StreamViewSet):
             return {"changes": [], **where}
         start, reason = starting_version(query["since"], position)
         if start is None:
-            raise LogGone(reason, {**where, "reason": reason})
-        found = read_after(self.actor.restaurant_id, start, query["limit"] + 1, types=audible_types(self.actor))
+            raise Gone(reason, {**where, "reason": reason})
+        person = link_id_of(self.actor)
+        heard = audible_types(self.actor, person)
+        types = [name for name in heard if name in query.get("type", heard)]
+        found = read_after(self.actor.restaurant_id, start, query["limit"] + 1, types=types)
         page = found[: query["limit"]]
         if len(found) > len(page):
             where |= {"version": page[-1].version, "more": True}
+        if not self.actor.role.covers(Role.MANAGER):
+            page = list(_for_viewer(page, person))
         return {"changes": _entries(page), **where}
 
 
-def audible_types(actor: Actor) -> list[str]:
-    """The types of change that this reader may receive: everything that is broadcast, for viewers without what is only
-    for editors."""
-    is_viewer = not actor.role.covers(Role.MANAGER)
-    return [name for name, spec in BROADCASTS.items() if not (is_viewer and spec.is_for_editors)]
+def audible_types(actor: Actor, person: str | None) -> list[str]:
+    """The types of change of which this reader may receive something: everything that is broadcast, for viewers without what is only
+    for editors, unless some of it is about the ``person`` that they are."""
+    if actor.role.covers(Role.MANAGER):
+        return [*BROADCASTS]
+    return [
+        name
+        for name, spec in BROADCASTS.items()
+        if not spec.is_for_editors or (spec.own is not None and person is not None)
+    ]
+
+
+def _for_viewer(changes: Iterable[LoggedChange], person: str | None) -> Iterator[LoggedChange]:
+    """The changes that a viewer receives, of those for editors the part about ``person``."""
+    for change in changes:
+        spec = BROADCASTS[change.type]
+        if not spec.is_for_editors:
+            yield change
+        elif person is not None and spec.own is not None:
+            part = spec.own(decode(change.payload), person)
+            if part is not None:
+                yield replace(change, payload=encode(part))
 
 
 def _entries(changes: list[LoggedChange]) -> list[Payload]:

@@ -102,7 +102,7 @@ RESTAURANT_TOPIC = "restaurant"
 
 @dataclass(frozen=True, slots=True)
 class RestaurantUpdated(Event):
-    """Settings of the restaurant itself are different; ``facts``: all of them, ``old``: what stood before in those that changed."""
+    """Settings of the restaurant itself have changed; ``facts``: all of them, ``old``: the previous values of those that changed."""
 
     facts: Mapping[str, Any]
     old: Mapping[str, Any]

@@ -26,6 +26,17 @@ class Installation(models.Model):
         return str(self.id)
 
 
+class CanaryEdit(models.Model):
+    """What the canary of a server process wrote last (:mod:`shiftsync.realtime.hub.canary`). It is about no restaurant."""
+
+    process = models.UUIDField(primary_key=True, editable=False)
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.process}: {self.number}"
+
+
 class Stream(models.Model):
     """A restaurant's counter of changes. Its row is locked by every change, so versions have neither gaps nor ties.
 
@@ -42,7 +53,7 @@ class Stream(models.Model):
 
 
 class Change(models.Model):
-    """One acknowledged change: what happened, by whom, and the message that tells of it.
+    """One acknowledged change: what happened, by whom, and the message that announces it.
 
     ``payload`` and ``old_values`` are JSON text, kept as it was broadcast: a replay sends the same bytes. ``undoes`` is
     the version that this change undoes or redoes, ``is_undo`` which of the two; ``is_dropped`` means that its author

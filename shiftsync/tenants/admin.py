@@ -3,21 +3,29 @@
 Tickets have no page: they live for half a minute.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import DateTimeField, ForeignKey, Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.admin import HistoryAdmin, ServiceAdmin, ServiceForm
+from shiftsync.core.admin import ServiceAdmin, ServiceForm
+from shiftsync.core.admin_history import HistoryAdmin, moment_of
+from shiftsync.core.admin_site import Task
 from shiftsync.core.errors import DomainError, ValidationFailed
 from shiftsync.core.spelling import spelled
+from shiftsync.core.whence import serve
+from shiftsync.core.wording import named, said
 from shiftsync.tenants import services
+from shiftsync.tenants.hooks import RestaurantUpdate
 from shiftsync.tenants.models import (
     ApiToken,
     ConflictStrategy,
@@ -25,11 +33,87 @@ from shiftsync.tenants.models import (
     Membership,
     Restaurant,
     SecurityEvent,
+    TextMeaning,
     User,
 )
 from shiftsync.tenants.selectors import actor_in, restaurants_with_role
 
+_RESTAURANT, _USER = _("restaurant"), _("user")
+_CREATED, _UPDATED = _("added at"), _("changed at")
+
+named(
+    Restaurant,
+    _RESTAURANT,
+    _("restaurants"),
+    name=_("name"),
+    timezone=_("time zone"),
+    closing_day=_("closing day (31: end of the month)"),
+    country=_("country of the public holidays"),
+    conflict_strategy=_("when two people change the same"),
+    text_counts_as=_("text that is no shift type counts as"),
+    wish_limit=_("wishes per person and month (blank: any number)"),
+    created_at=_CREATED,
+    updated_at=_UPDATED,
+)
+named(
+    Membership,
+    _("member"),
+    _("members"),
+    restaurant=_RESTAURANT,
+    user=_USER,
+    role=_("role"),
+    is_active=_("active"),
+    staff_id=_("who on the schedule"),
+    created_at=_CREATED,
+    updated_at=_UPDATED,
+)
+named(
+    Invitation,
+    _("invitation"),
+    _("invitations"),
+    restaurant=_RESTAURANT,
+    username=_("user name"),
+    role=_("role"),
+    invited_by=_("invited by"),
+    declined_at=_("declined at"),
+    created_at=_("invited at"),
+)
+named(
+    SecurityEvent,
+    _("security event"),
+    _("security log"),
+    restaurant=_RESTAURANT,
+    at=_("at"),
+    kind=_("what happened"),
+    actor=_("by"),
+    about=_("about"),
+    address=_("address"),
+    details=_("details"),
+)
+named(
+    ApiToken,
+    _("access token"),
+    _("access tokens"),
+    restaurant=_RESTAURANT,
+    user=_USER,
+    name=_("name"),
+    created_at=_("issued at"),
+    last_used_at=_("last used at"),
+    revoked_at=_("revoked at"),
+    expires_at=_("expires"),
+)
+named(User, _USER, _("users"))
+
 BY_RESTAURANT = ("restaurant", admin.RelatedOnlyFieldListFilter)
+
+
+class WordsFilter(admin.AllValuesFieldListFilter):
+    """The words that stand in a column of the rows that the user may see; where there is none, that has a name too."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Django's choices."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or gettext("(empty)")}
 
 
 def roles_of(request: HttpRequest) -> dict[UUID, Role]:
@@ -55,6 +139,7 @@ class ScopedAdmin(ServiceAdmin):
     def actor(self, request: HttpRequest, restaurant_id: UUID) -> Actor:
         """The signed-in user in that restaurant. Raises :class:`NotFound`."""
         assert isinstance(request.user, User)
+        serve(request.user.pk, restaurant_id)
         return actor_in(request.user, restaurant_id)
 
     def visible(self, request: HttpRequest, role: Role | None = None) -> list[UUID]:
@@ -76,32 +161,75 @@ class ScopedAdmin(ServiceAdmin):
         return self.may(request, self.view_role, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if self.keeps_typed(request):
+            return True
         return self.may(request, self.edit_role, obj) and (self.can_edit or obj is None)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.can_add and self.may(request, self.edit_role)
+        return self.keeps_typed(request) or (self.can_add and self.may(request, self.edit_role))
+
+    def why_not(self, request: HttpRequest, row: Any) -> str:
+        if self.can_edit and not self.may(request, self.edit_role, row):
+            role = gettext("an owner") if self.edit_role is Role.OWNER else gettext("a manager")
+            return gettext("You can look at this, but only %(role)s may change it.") % {"role": role}
+        return ""
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Moments in the restaurant's zone, and no column for the restaurant where there is one only."""
+        is_only = len(self.visible(request)) == 1
+        names = [name for name in super().get_list_display(request) if not (is_only and name == "restaurant")]
+        return [self._moments.get(name, name) for name in names]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Moments, which no form changes, in the restaurant's zone."""
+        return [
+            (title, {**options, "fields": [self._moments.get(name, name) for name in options["fields"]]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    @cached_property
+    def _moments(self) -> dict[Any, Any]:
+        moments = [field for field in self.opts.concrete_fields if isinstance(field, DateTimeField)]
+        return {field.name: _moment_column(field) for field in moments}
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         """Offers rows of the user's restaurants only, and never a list of users."""
         related: Any = db_field.related_model
         rows = related._default_manager
+        if related is Restaurant:
+            mine = self.visible(request, self.edit_role)
+            kwargs |= {"initial": mine[0], "empty_label": None} if len(mine) == 1 else {}
         path = "id__in" if related is Restaurant else "restaurant_id__in"
         kwargs["queryset"] = (
             rows.none() if related is User else rows.filter(**{path: self.visible(request, self.edit_role)})
         )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def for_each(self, request: HttpRequest, rows: Iterable[Any], serve: Callable[[Any], object], done: str) -> None:
-        """Runs an action's service for each row; says how many were done, and why others were not."""
+    def for_each(self, request: HttpRequest, rows: Iterable[Any], serve: Callable[[Any], object], done: Any) -> None:
+        """Runs an action's service for each row; says how many were done (``done``: of what), and why others were not."""
         count = 0
         for row in rows:
             try:
                 serve(row)
                 count += 1
             except DomainError as refusal:
-                self.message_user(request, f"{row}: {refusal.message}", messages.ERROR)
+                self.message_user(request, f"{row}: {said(refusal.message)}", messages.ERROR)
         if count:
-            self.message_user(request, f"{count} {done}.", messages.SUCCESS)
+            self.message_user(
+                request, gettext("%(count)d %(what)s.") % {"count": count, "what": done}, messages.SUCCESS
+            )
+
+
+def _moment_column(field: Any) -> Callable[[Any], str]:
+    """A column, or a field to look at, for a moment: in the zone of the row's restaurant."""
+
+    def shown(row: Any) -> str:
+        return moment_of(row, getattr(row, field.name))
+
+    shown.short_description = field.verbose_name  # type: ignore[attr-defined]  # read by Django
+    shown.admin_order_field = field.name  # type: ignore[attr-defined]  # read by Django
+    shown.__name__ = field.name
+    return shown
 
 
 class ReadOnlyAdmin(ScopedAdmin):
@@ -125,12 +253,13 @@ class StrategyChoiceField(forms.TypedChoiceField):
 class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
     """The restaurants of the user; its owner changes the settings, the operator adds new ones."""
 
+    task, place = Task.RESTAURANT, 1
     restaurant_field = "id"
     edit_role = Role.OWNER
     list_filter = ()
-    list_display = ("name", "timezone", "country", "closing_day", "conflict_strategy", "text_counts_as")
+    list_display = ("name", "timezone", "country", "closing_day", "conflict_strategy", "text_counts_as", "wish_limit")
     search_fields = ("name",)
-    fields = ("name", "timezone", "country", "closing_day", "conflict_strategy", "text_counts_as")
+    fields = ("name", "timezone", "country", "closing_day", "conflict_strategy", "text_counts_as", "wish_limit")
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """As Django's, but a strategy may be spelled otherwise."""
@@ -146,9 +275,14 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
         id: UUID = data["request_id"]
         if not Restaurant.objects.filter(id=id).exists():
             operator = Actor(restaurant_id=id, user_id=request.user.pk, role=Role.OWNER)
-            services.restaurant_create(
-                operator, name=data["name"], timezone=data["timezone"], closing_day=data["closing_day"], id=id
+            first = {name: data[name] for name in ("name", "timezone", "closing_day", "country")}
+            services.restaurant_create(operator, **first, id=id)
+            services.restaurant_update(
+                operator,
+                conflict_strategy=ConflictStrategy(data["conflict_strategy"]),
+                text_counts_as=TextMeaning(data["text_counts_as"]),
             )
+            services.restaurant_change(operator, RestaurantUpdate({"wish_limit": data["wish_limit"]}))
         return id
 
     def change_by_service(self, request: HttpRequest, row: Restaurant, form: Any) -> None:
@@ -156,13 +290,13 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
         if "conflict_strategy" in given:
             given["conflict_strategy"] = ConflictStrategy(given["conflict_strategy"])
         request_id = form.cleaned_data.get("request_id")
-        services.restaurant_update(self.actor(request, row.id), **given, request_id=request_id)
+        services.restaurant_change(self.actor(request, row.id), RestaurantUpdate(given), request_id)
 
 
 class InvitationForm(ServiceForm):
     """Names a user by hand: a list to choose from would show who else uses the server."""
 
-    username = forms.CharField(max_length=150, help_text="They get access once they accept.")
+    username = forms.CharField(label=_("user name"), max_length=150, help_text=_("They get access once they accept."))
 
 
 class TokenForm(ServiceForm):
@@ -170,7 +304,7 @@ class TokenForm(ServiceForm):
 
     wire_names: ClassVar[Mapping[str, str]] = {"expires": "expiresAt"}
     expires = forms.DateTimeField(
-        required=False, help_text="Leave empty for the longest time that the operator allows."
+        label=_("expires"), required=False, help_text=_("Leave empty for the longest time that the operator allows.")
     )
 
 
@@ -178,6 +312,8 @@ class TokenForm(ServiceForm):
 class MembershipAdmin(HistoryAdmin, ScopedAdmin):
     """Who may do what, for owners. New ones are invited."""
 
+    task, place = Task.RESTAURANT, 2
+    guide = _("Who may open the restaurant, and what they may do there.")
     view_role = edit_role = Role.OWNER
     can_add = False
     list_display = ("user", "restaurant", "role", "is_active")
@@ -196,26 +332,27 @@ class MembershipAdmin(HistoryAdmin, ScopedAdmin):
         actor = self.actor(request, row.restaurant_id)
         services.membership_grant(actor, user=row.user, role=Role(form.cleaned_data["role"]))
 
-    @admin.action(description="Revoke the selected memberships", permissions=["change"])
+    @admin.action(description=_("Revoke the selected memberships"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         def serve(row: Membership) -> None:
             services.membership_revoke(self.actor(request, row.restaurant_id), user_id=row.user_id)
 
-        self.for_each(request, queryset, serve, "memberships revoked")
+        self.for_each(request, queryset, serve, gettext("memberships revoked"))
 
-    @admin.action(description="Invite the selected again", permissions=["change"])
+    @admin.action(description=_("Invite the selected again"), permissions=["change"])
     def invite(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         def serve(row: Membership) -> None:
             actor = self.actor(request, row.restaurant_id)
             services.member_invite(actor, username=row.user.username, role=Role(row.role))
 
-        self.for_each(request, queryset.filter(is_active=False), serve, "invited")
+        self.for_each(request, queryset.filter(is_active=False), serve, gettext("invited"))
 
 
 @admin.register(Invitation)
 class InvitationAdmin(ScopedAdmin):
     """Memberships that are offered, for owners. That one was declined does not show."""
 
+    task, place = Task.RESTAURANT, 3
     view_role = edit_role = Role.OWNER
     form = InvitationForm
     list_display = ("username", "restaurant", "role", "created_at")
@@ -242,18 +379,19 @@ class InvitationAdmin(ScopedAdmin):
         actor = self.actor(request, row.restaurant_id)
         services.invitation_change(actor, invitation_id=row.id, role=Role(form.cleaned_data["role"]))
 
-    @admin.action(description="Withdraw the selected invitations", permissions=["change"])
+    @admin.action(description=_("Withdraw the selected invitations"), permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         def serve(row: Invitation) -> None:
             services.invitation_withdraw(self.actor(request, row.restaurant_id), invitation_id=row.id)
 
-        self.for_each(request, queryset, serve, "invitations withdrawn")
+        self.for_each(request, queryset, serve, gettext("invitations withdrawn"))
 
 
 @admin.register(SecurityEvent)
 class SecurityEventAdmin(ReadOnlyAdmin):
     """Who came in, who did not, and what became of access. What belongs to no restaurant is for the operator."""
 
+    task, place = Task.RESTAURANT, 5
     view_role = Role.OWNER
     list_display = ("at", "kind", "actor", "about", "address", "restaurant")
     list_filter = (BY_RESTAURANT, "kind")
@@ -278,6 +416,7 @@ class SecurityEventAdmin(ReadOnlyAdmin):
 class ApiTokenAdmin(ScopedAdmin):
     """Tokens, for owners. A new one's secret is shown once, in the message after it was issued."""
 
+    task, place = Task.RESTAURANT, 4
     view_role = edit_role = Role.OWNER
     can_edit = False
     list_display = ("name", "user", "restaurant", "created_at", "last_used_at", "expires_at", "revoked_at")
@@ -296,29 +435,32 @@ class ApiTokenAdmin(ScopedAdmin):
         data = form.cleaned_data
         actor = self.actor(request, data["restaurant"].id)
         token, secret = services.token_issue(actor, name=data["name"], expires_at=data["expires"])
-        self.message_user(request, f"The token is {secret} — it is shown only once.", messages.WARNING)
+        self.message_user(
+            request, gettext("The token is %(secret)s — it is shown only once.") % {"secret": secret}, messages.WARNING
+        )
         return token.id
 
-    @admin.action(description="Revoke the selected tokens", permissions=["change"])
+    @admin.action(description=_("Revoke the selected tokens"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
         def serve(row: ApiToken) -> None:
             services.token_revoke(self.actor(request, row.restaurant_id), token_id=row.id)
 
-        self.for_each(request, queryset, serve, "tokens revoked")
+        self.for_each(request, queryset, serve, gettext("tokens revoked"))
 
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # of our user
     """Accounts, for the operator: a user may belong to several restaurants, so no owner edits one."""
 
+    task, place = Task.OPERATOR, 1
     list_display = ("username", "email", "first_name", "last_name", "is_active", "is_staff", "is_superuser")
     list_filter = ("is_active", "is_staff", "is_superuser")
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Person", {"fields": ("first_name", "last_name", "email")}),
-        ("Access", {"fields": ("is_active", "is_staff", "is_superuser")}),
-        ("Dates", {"fields": ("last_login", "date_joined")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
 

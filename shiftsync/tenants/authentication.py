@@ -10,7 +10,7 @@ from shiftsync.tenants.models import ApiToken, User
 
 
 def bearer_secret(header: bytes) -> str | None:
-    """The secret of an ``Authorization`` header; None for another scheme or a form that is none."""
+    """The secret of an ``Authorization`` header; None for another scheme or a malformed header."""
     parts = header.split()
     if len(parts) != 2 or parts[0].lower() != b"bearer":
         return None

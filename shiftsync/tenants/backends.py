@@ -6,6 +6,8 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
+from shiftsync.core.errors import RateLimited, Unavailable
+from shiftsync.core.metrics import SIGN_INS
 from shiftsync.tenants import guesses
 from shiftsync.tenants.models import User
 from shiftsync.tenants.passwords import is_password_of, place_in_line
@@ -23,10 +25,24 @@ class GuardedBackend(ModelBackend):
         """The user whose password that is, who may sign in. Without a request a program of ours asks, which guesses nothing."""
         if username is None or password is None:
             return None
+        if request is None:
+            with place_in_line():
+                user = User.objects.filter(username=username).first()
+                return user if is_password_of(user, password) and self._may_come_in(user) else None
+        try:
+            found = self._guessed(request, username, password)
+        except RateLimited:
+            SIGN_INS.labels(outcome="too_many").inc()
+            raise
+        except Unavailable:
+            SIGN_INS.labels(outcome="busy").inc()
+            raise
+        SIGN_INS.labels(outcome="wrong" if found is None else "ok").inc()
+        return found
+
+    def _guessed(self, request: HttpRequest, username: str, password: str) -> User | None:
         with place_in_line():
             user = User.objects.filter(username=username).first()
-            if request is None:
-                return user if is_password_of(user, password) and self._may_come_in(user) else None
             attempt = guesses.begin(username, whence_of(request), user)
             if is_password_of(user, password) and self._may_come_in(user):
                 guesses.was_right(attempt)
@@ -43,5 +59,5 @@ class GuardedBackend(ModelBackend):
 
 
 def whence_of(request: HttpRequest) -> guesses.Whence:
-    """From where a request comes; the proxy's word counts only as the server was told (``FORWARDED_ALLOW_IPS``)."""
+    """The address a request comes from; a proxy's headers are trusted only as configured (``FORWARDED_ALLOW_IPS``)."""
     return guesses.Whence(request.META.get("REMOTE_ADDR", ""), request.COOKIES.get(guesses.BROWSER_COOKIE, ""))

@@ -65,26 +65,31 @@ def _carriers() -> Iterator[tuple[type[Model], str]]:
                 break
 
 
-def raise_fence(*, is_new: bool) -> None:
-    """Puts up what is not there yet. Changes nothing on SQLite, nor where everything stands already. ``is_new``: no server runs on it."""
+def raise_fence(*, is_new: bool) -> bool:
+    """Puts up what is not there yet, and says whether it binds the owner as well. Changes nothing on SQLite, nor where everything
+    stands already. ``is_new``: no server runs on it."""
     if connection.vendor != "postgresql":
-        return
+        return True
     tables = fenced_tables()
     with connection.cursor() as cursor:
         is_forced = is_new or _binds_nobody_unaware(cursor)
         statements = [*_keys(cursor, tables), *_policies(cursor, tables, is_forced=is_forced)]
         if statements:
             cursor.execute(";\n".join(statements))
+    return is_forced
 
 
 def _binds_nobody_unaware(cursor: Any) -> bool:
-    """Whether servers that run now, as the owner, go on to see their rows: it passes the policies, or they know of them already.
+    """Whether servers that run now, as the owner, go on to see their rows: it passes the policies, they know of them already, or
+    none is there: each holds a connection, even when it has nothing to do.
 
     Otherwise the owner is left out until the next time, when no server of before is left.
     """
     cursor.execute(
         "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_policies WHERE policyname = %s AND schemaname = current_schema())"
-        " FROM pg_roles WHERE rolname = current_user",
+        " OR NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user"
+        # Whoever migrates may have several, for its pool.
+        " AND application_name <> current_setting('application_name')) FROM pg_roles WHERE rolname = current_user",
         [POLICY],
     )
     (answer,) = cursor.fetchone()
@@ -100,7 +105,7 @@ def _policies(cursor: Any, tables: Iterable[FencedTable], *, is_forced: bool) ->
     found = {name: (state, set(policies)) for name, *state, policies in cursor.fetchall()}
     for table in tables:
         if table.name not in found:
-            continue  # its migration is not there yet; makemigrations --check says so
+            continue  # its migration does not exist yet; makemigrations --check reports that
         (has_security, has_force), policies = found[table.name]
         for old in policies - {POLICY}:
             if old.startswith(POLICY.rstrip("0123456789")):
@@ -121,7 +126,7 @@ def _condition(column: str) -> str:
 
 
 def _keys(cursor: Any, tables: Iterable[FencedTable]) -> Iterator[str]:
-    """Foreign keys that take the restaurant along, in the place of those that Django made."""
+    """Foreign keys that include the restaurant, replacing those that Django made."""
     cursor.execute(
         "SELECT conrelid::regclass::text, conname, contype, (SELECT array_agg(attname::text ORDER BY place) FROM"
         " unnest(conkey) WITH ORDINALITY AS k(number, place) JOIN pg_attribute ON attrelid = conrelid AND attnum = number)"
@@ -148,7 +153,7 @@ class UnfitRole(Exception):
 
 
 def let_in(user: str, password: str) -> None:
-    """Gives the role with which servers connect what they need: rows, no tables. Makes the role where there is none; sets its password.
+    """Grants the role with which servers connect what they need: rows, not tables. Creates the role if it is missing; sets its password.
 
     Raises :class:`UnfitRole`.
     """
@@ -187,7 +192,7 @@ def _make(cursor: Any, user: str, password: str) -> None:
         return
     statement = sql.SQL("{} ROLE {} LOGIN").format(sql.SQL("ALTER" if is_there else "CREATE"), sql.Identifier(user))
     if password:
-        # As it is stored: the password itself must not stand in the database's log.
+        # Hashed as PostgreSQL stores it: the password itself must not appear in the database's log.
         encrypted = connection.connection.pgconn.encrypt_password(password.encode(), user.encode())
         statement += sql.SQL(" PASSWORD {}").format(sql.Literal(encrypted.decode()))
     try:

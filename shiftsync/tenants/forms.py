@@ -10,7 +10,7 @@ from shiftsync.tenants.passwords import is_password_of, place_in_line
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
-    """As Django's; guesses at the old password are counted as at the sign-in, so an open browser does not tell it."""
+    """As Django's; wrong old passwords are counted as at the sign-in, so that an unattended browser cannot be used to guess it."""
 
     def clean_old_password(self) -> str:
         given: str = self.cleaned_data["old_password"]

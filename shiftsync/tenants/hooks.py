@@ -4,11 +4,12 @@ The tenants know none of those apps; each registers itself when Django is ready.
 of the service that calls it, but for the one that logs changes of a restaurant, which makes that transaction.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from shiftsync.core.actor import Actor, Role
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.tenants.models import Restaurant
 
 
@@ -27,26 +28,45 @@ class AccessChange:
 
 
 @dataclass(frozen=True, slots=True)
-class RestaurantUpdate:
+class RestaurantUpdate(FromPayload):
     """``fields`` by attribute name, and what their author saw there when they began."""
 
-    fields: Mapping[str, object]
-    seen: Mapping[str, object]
+    fields: Mapping[str, object] = field(metadata=from_payload("changes"))
+    seen: Mapping[str, object] = field(default_factory=dict)
 
 
 Provisioner = Callable[[Restaurant, Actor], None]
 AccessHook = Callable[[AccessChange, Actor], None]
 RestaurantLog = Callable[[Actor, RestaurantUpdate, UUID | None], None]
+PersonNames = Callable[[UUID, Collection[UUID]], Mapping[UUID, str]]
 
 PROVISIONERS: list[Provisioner] = []
+PRESETS: dict[str, "Preset"] = {}
 ACCESS_HOOKS: list[AccessHook] = []
 RESTAURANT_LOGS: list[RestaurantLog] = []
+PERSON_NAMES: list[PersonNames] = []
 
 
 def provisions_restaurant(function: Provisioner) -> Provisioner:
     """Registers what a new restaurant needs from its first day."""
     PROVISIONERS.append(function)
     return function
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A kind of workplace that a new restaurant may begin as. ``provision`` adds what is special to it."""
+
+    key: str
+    name_ja: str
+    name_en: str
+    provision: Provisioner
+
+
+def offers_preset(preset: Preset) -> Preset:
+    """Registers a kind of workplace. They are offered in the order in which they were registered."""
+    PRESETS[preset.key] = preset
+    return preset
 
 
 def on_access_change(function: AccessHook) -> AccessHook:
@@ -65,3 +85,15 @@ def log_restaurant_update(actor: Actor, update: RestaurantUpdate, request_id: UU
     """Carries out the change, and logs it, in a transaction of its own. The errors are those of the change."""
     (log,) = RESTAURANT_LOGS
     log(actor, update, request_id)
+
+
+def names_people(function: PersonNames) -> PersonNames:
+    """Registers what tells the names of people on the schedule: of those among some ids who are there. There is one."""
+    PERSON_NAMES.append(function)
+    return function
+
+
+def person_names(restaurant_id: UUID, ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The names of those of the restaurant's people who are there."""
+    (names,) = PERSON_NAMES
+    return names(restaurant_id, ids)

@@ -1,4 +1,4 @@
-"""The second fence around a request: it sees rows of no restaurant until somebody was let into one."""
+"""The second fence around a request: it sees rows of no restaurant until its user is authorised for one."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from shiftsync.tenants.selectors import restaurants_with_role
 
 
 class FenceMiddleware:
-    """Who asks by REST is let in where they are an actor (``SignedInViewSet.actor_in``); the admin is about all restaurants of its user."""
+    """REST requests enter a restaurant in ``SignedInViewSet.actor_in``; the admin covers all restaurants of its user."""
 
     sync_capable, async_capable = True, False
 

@@ -19,7 +19,7 @@ from shiftsync.core.text import unfit
 from shiftsync.core.zones import known_zones
 
 password_changed = Signal()
-"""A user has a new password: ``user``. Sent after it was saved, whoever saved it."""
+"""A user has a new password: ``user``. Sent after it was saved, by any code."""
 
 
 def check_timezone(name: str) -> None:
@@ -66,9 +66,9 @@ class User(AbstractUser):
     credentials_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     def set_password(self, raw_password: str | None) -> None:
-        """Sets the password, whoever does it: the admin, a command, a page. Nothing is saved.
+        """Sets the password; the admin, commands and pages all come through here. Nothing is saved.
 
-        The epoch is no part of what Django saves when it only hashes the same password anew at a sign-in.
+        Django does not save the epoch when it only rehashes the same password at a sign-in.
         """
         super().set_password(raw_password)
         self.credentials_epoch += 1
@@ -97,12 +97,17 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
+MOST_WISHES = 366
+"""How many wishes a person can have in a period at all: one for each day of the longest."""
+
+
 class Restaurant(Identified):
     """The tenant: every row of the other apps belongs to one.
 
     ``country`` says which public holidays there are.
     ``text_counts_as`` says what a cell counts as whose text no shift type explains.
     ``closing_day`` ends a period: 20 makes periods from the 21st to the 20th; 31 makes calendar months.
+    ``wish_limit`` is how many wishes each of the staff may have in a period that says nothing else; null: any.
     """
 
     name = models.CharField(max_length=200)
@@ -113,6 +118,7 @@ class Restaurant(Identified):
         max_length=20, choices=ConflictStrategy.choices, default=ConflictStrategy.LAST_WRITER_WINS
     )
     text_counts_as = models.CharField(max_length=8, choices=TextMeaning.choices, default=TextMeaning.NOTHING)
+    wish_limit = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(MOST_WISHES)])
     history = audited()
 
     def __str__(self) -> str:
@@ -120,7 +126,11 @@ class Restaurant(Identified):
 
 
 class Membership(Identified):
-    """A user's role in a restaurant. Revoking one deactivates it."""
+    """A user's role in a restaurant. Revoking one deactivates it.
+
+    ``staff_id`` is who on the schedule the user is. It counts as long as that person is there
+    (:func:`~shiftsync.tenants.selectors.person_of`): it goes with them, and comes back with them.
+    """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -128,19 +138,27 @@ class Membership(Identified):
         max_length=10, choices=[(role.value, role.value) for role in Role], default=Role.VIEWER.value
     )
     is_active = models.BooleanField(default=True)
+    staff_id = models.UUIDField(null=True, blank=True, editable=False)
     history = audited()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["restaurant", "user"], name="membership_once_per_restaurant")]
+        constraints = [
+            models.UniqueConstraint(fields=["restaurant", "user"], name="membership_once_per_restaurant"),
+            models.UniqueConstraint(
+                fields=["restaurant", "staff_id"],
+                condition=models.Q(is_active=True),
+                name="membership_one_for_a_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} in {self.restaurant}: {self.role}"
 
 
 class Invitation(Identified):
-    """A membership that is offered to whoever has that user name, now or later; it waits for their consent.
+    """A membership that is offered to the user of that name, existing or not; it waits for their consent.
 
-    It is kept by name, not by user, so that nobody can tell from it whether there is such a user. One that was declined stays as it
+    It is kept by name, not by user, so that it does not reveal whether such a user exists. One that was declined stays as it
     is for those who offered it, and is not shown to the user any more.
     """
 
@@ -162,8 +180,32 @@ class Invitation(Identified):
         return f"{self.username} in {self.restaurant}: {self.role}"
 
 
+class InvitationLink(Identified):
+    """A membership that is offered to whoever has the address. It is taken once, ends by itself, and can be taken back.
+
+    ``staff_id`` is who on the schedule they then are; ``note`` says whom it was made for. Only the digest of the address's secret is kept.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="invitation_links")
+    role = models.CharField(
+        max_length=10, choices=[(role.value, role.value) for role in Role], default=Role.STAFF.value
+    )
+    staff_id = models.UUIDField(null=True, editable=False)
+    note = models.CharField(max_length=100, blank=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, editable=False)
+    used_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    history = audited()
+
+    def __str__(self) -> str:
+        return f"{self.note or self.id} in {self.restaurant}: {self.role}"
+
+
 class SecurityKind(models.TextChoices):
-    """What the security log knows of."""
+    """The kinds of events in the security log."""
 
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
@@ -178,6 +220,12 @@ class SecurityKind(models.TextChoices):
     MEMBER_JOINED = "member_joined"
     MEMBER_REMOVED = "member_removed"
     ROLE_CHANGED = "role_changed"
+    MEMBER_LINKED = "member_linked"
+    WEBHOOK_ADDED = "webhook_added"
+    WEBHOOK_CHANGED = "webhook_changed"
+    WEBHOOK_REMOVED = "webhook_removed"
+    WEBHOOK_DISABLED = "webhook_disabled"
+    WEBHOOK_SECRET_SHOWN = "webhook_secret_shown"  # noqa: S105 - a name
 
 
 class SecurityEvent(models.Model):
@@ -249,7 +297,7 @@ class ApiToken(Identified):
 
 
 class Ticket(models.Model):
-    """A single-use credential that may stand in a URL, since it is worth nothing after 30 seconds or one use."""
+    """A single-use credential that may appear in a URL, since it is invalid after 30 seconds or one use."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
@@ -260,3 +308,25 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"ticket of {self.user}"
+
+
+class AnsweredPost(models.Model):
+    """What was answered to a request with an idempotency key that no restaurant's log remembers: tokens, memberships, feeds, tickets.
+
+    No secret stands in ``answer``: it is made of ``nonce``, which stands here, of the key, which its client alone has, and of the
+    server's own secret, and is made again for the same request.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    content = models.CharField(max_length=64)
+    nonce = models.CharField(max_length=64)
+    answer = models.TextField()
+    created_at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="answered_post_once_per_key")]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,6 +1,6 @@
 """The security log: who came in, who did not, and what became of access; from which address, for the owners to look up.
 
-It is written in the transaction of what it tells of, so neither is there without the other.
+It is written in the transaction of the event itself, so that neither exists without the other.
 """
 
 from datetime import timedelta
@@ -79,7 +79,7 @@ def prune_security_log(days: int | None = None) -> int:
 
 
 def prune_dead_tokens() -> int:
-    """Removes tokens that ended as long ago as the security log goes back, which tells of them; says how many."""
+    """Removes tokens that ended before the oldest entry of the security log, which still names them until then; returns how many."""
     before = now() - timedelta(days=settings.CONFIG.security_log_days)
     return delete_in_batches(ApiToken, Q(revoked_at__lt=before) | Q(expires_at__lt=before))
 

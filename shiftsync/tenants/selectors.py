@@ -1,6 +1,6 @@
 """Who may do what where. All access checks between restaurants are here."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,10 +10,11 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.errors import Forbidden, NotFound, Unauthenticated, ValidationFailed
+from shiftsync.core.errors import DomainError, Forbidden, NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.fence import everywhere, within
 from shiftsync.core.queries import AmongRows, BoundQuery, CompiledQuery, Parameter, fetch_together
-from shiftsync.tenants.models import ApiToken, Invitation, Membership, Restaurant, User
+from shiftsync.tenants.hooks import person_names
+from shiftsync.tenants.models import ApiToken, Invitation, InvitationLink, Membership, Restaurant, User
 
 _PEOPLE = CompiledQuery(
     lambda: User.objects.filter(id__among=Parameter("users"), is_active=True).values_list("id", "is_superuser")
@@ -28,6 +29,9 @@ _MEMBERS_OF_MANY = CompiledQuery(
         AmongRows(restaurant_id="restaurants", user_id="users"), is_active=True
     ).values_list("restaurant_id", "user_id", "role")
 )
+_RESTAURANTS = CompiledQuery(
+    lambda: Restaurant.objects.filter(id__among=Parameter("restaurants")).values_list("id", "name")
+)
 LIVE_TOKEN = Q(
     Q(expires_at=None) | Q(expires_at__gt=Now()),
     revoked_at=None,
@@ -35,6 +39,9 @@ LIVE_TOKEN = Q(
     credentials_epoch=F("user__credentials_epoch"),
 )
 """Valid tokens: neither revoked nor expired, of an active user whose password has not changed since."""
+
+OPEN_LINK = Q(expires_at__gt=Now(), used_at=None, revoked_at=None)
+"""Invitations by link that nobody has taken, that have not ended and were not taken back."""
 
 _TOKENS = CompiledQuery(
     lambda: ApiToken.objects.filter(LIVE_TOKEN, id__among=Parameter("tokens")).values_list("id", "user_id")
@@ -46,7 +53,7 @@ _SIGNED_IN = CompiledQuery(
 )
 _MEMBERS_ANYWHERE = CompiledQuery(
     lambda: Membership.objects.filter(user_id__among=Parameter("users"), is_active=True).values_list(
-        "restaurant_id", "user_id", "role"
+        "restaurant_id", "user_id", "role", "staff_id"
     )
 )
 _SESSIONS = CompiledQuery(
@@ -62,6 +69,20 @@ def has_restaurant(user: User) -> bool:
         return _restaurants_of(user).exists()
 
 
+def has_users() -> bool:
+    """Whether anybody has an account; until then an installation is empty."""
+    return User.objects.exists()
+
+
+def may_begin(user: User) -> bool:
+    """Whether ``user`` may begin a restaurant of their own: the operator, and who owns one already."""
+    if not user.is_active:
+        return False
+    with everywhere():
+        owned = Membership.objects.filter(user=user, is_active=True, role=Role.OWNER.value)
+        return user.is_superuser or owned.exists()
+
+
 def _restaurants_of(user: User) -> QuerySet[Restaurant]:
     """The restaurants that ``user`` may see, by name. A superuser is the operator and sees all."""
     if user.is_superuser:
@@ -71,21 +92,23 @@ def _restaurants_of(user: User) -> QuerySet[Restaurant]:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What a restaurant plans by: the day of the month on which it closes its books, the country whose holidays it knows, and what
-    text counts as that no shift type explains."""
+    """What a restaurant plans by: the day of the month on which it closes its books, the country whose holidays it knows, what
+    text counts as that no shift type explains, and the zone whose day it is."""
 
     closing_day: int
     country: str
     text_counts_as: str
+    timezone: str
 
 
 def habits_of(restaurant_id: UUID) -> Habits:
     """What that restaurant plans by."""
-    return Habits(*Restaurant.objects.values_list("closing_day", "country", "text_counts_as").get(id=restaurant_id))
+    names = ("closing_day", "country", "text_counts_as", "timezone")
+    return Habits(*Restaurant.objects.values_list(*names).get(id=restaurant_id))
 
 
 def roles_in(restaurant_id: UUID, user_ids: Iterable[UUID]) -> dict[UUID, Role]:
-    """The present role of each of those users who still has one in that restaurant."""
+    """The current role of each of those users who still has one in that restaurant."""
     return roles_from(*fetch_together(*role_questions(restaurant_id, set(user_ids))))
 
 
@@ -95,7 +118,7 @@ def role_questions(restaurant_id: UUID, user_ids: Set[UUID]) -> tuple[BoundQuery
 
 
 def roles_from(people: Iterable[Any], members: Iterable[Any]) -> dict[UUID, Role]:
-    """The roles that the answers to :func:`role_questions` tell."""
+    """The roles in the answers to :func:`role_questions`."""
     roles = dict(members)
     return {
         user_id: Role.OWNER if is_superuser else Role(roles[user_id])
@@ -113,7 +136,7 @@ def role_questions_of_many(actors: Iterable[Actor]) -> tuple[BoundQuery, BoundQu
 
 
 def live_tokens(token_ids: Iterable[UUID]) -> set[UUID]:
-    """Which of those tokens count."""
+    """Which of those tokens are valid."""
     (tokens,) = fetch_together(token_question(set(token_ids)))
     return {token_id for token_id, _ in tokens}
 
@@ -125,12 +148,19 @@ def token_question(token_ids: Set[UUID]) -> BoundQuery:
 
 @dataclass(frozen=True, slots=True)
 class SignIns:
-    """The current state of some actors' access: see :meth:`role_of`."""
+    """The current state of some actors' access: see :meth:`role_of`. ``persons``: who on the schedule members are, as far as they are
+    linked to anybody."""
 
     people: Mapping[UUID, tuple[bool, int]]
     members: Mapping[tuple[UUID, UUID], Role]
     tokens: Set[UUID]
     sessions: Set[str]
+    persons: Mapping[tuple[UUID, UUID], UUID]
+
+    def person_of(self, actor: Actor) -> str | None:
+        """The id of who on the schedule ``actor`` is linked to; None: to nobody."""
+        linked = None if actor.user_id is None else self.persons.get((actor.restaurant_id, actor.user_id))
+        return None if linked is None else str(linked)
 
     def role_of(self, actor: Actor) -> Role:
         """What ``actor`` may do now. Raises :class:`Unauthenticated` where the sign-in has ended (signed out, expired, a new
@@ -161,7 +191,8 @@ def sign_ins_of(actors: Iterable[Actor]) -> SignIns:
         )
     return SignIns(
         people={user_id: (is_superuser, epoch) for user_id, is_superuser, epoch in people},
-        members={(restaurant_id, user_id): Role(role) for restaurant_id, user_id, role in members},
+        members={(restaurant_id, user_id): Role(role) for restaurant_id, user_id, role, _ in members},
+        persons={(restaurant_id, user_id): staff_id for restaurant_id, user_id, _, staff_id in members if staff_id},
         tokens={token_id for token_id, _ in tokens},
         sessions={key for key, _ in sessions},
     )
@@ -180,26 +211,63 @@ def actor_in(
     Raises :class:`NotFound` for a restaurant that is not theirs, whether it exists or not; :class:`Forbidden` for a user
     without any; :class:`ValidationFailed` where they must say which.
     """
-    if token is not None:
-        if restaurant_id not in (None, token.restaurant_id):
-            raise NotFound("No such restaurant.")
-        restaurant_id = token.restaurant_id
-    if restaurant_id is None:
-        restaurant_id = _only_restaurant(user)
-    with within(restaurant_id):
-        role = roles_in(restaurant_id, [user.id]).get(user.id)
-        is_there = Restaurant.objects.filter(id=restaurant_id).exists()
-    if role is None or not is_there:
+    (found,) = actors_of([SignedIn(user, place_of(user, restaurant_id, token), client_id, token, session_key)])
+    if isinstance(found, DomainError):
+        raise found
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody who has shown who they are, and the restaurant that they come for."""
+
+    user: User
+    restaurant_id: UUID
+    client_id: str | None = None
+    token: ApiToken | None = None
+    session_key: str | None = None
+
+
+def place_of(user: User, restaurant_id: UUID | None, token: ApiToken | None = None) -> UUID:
+    """The restaurant that ``user`` comes for: the one that they name, or that of the token, or their only one. Raises as :func:`actor_in`."""
+    if token is None:
+        return restaurant_id or _only_restaurant(user)
+    if restaurant_id not in (None, token.restaurant_id):
         raise NotFound("No such restaurant.")
+    return token.restaurant_id
+
+
+def actors_of(signed_in: Sequence[SignedIn]) -> list[Actor | DomainError]:
+    """The actor that each of them is, or why there is none (see :func:`actor_in`); in one round trip."""
+    users: dict[UUID, set[UUID]] = {}
+    for each in signed_in:
+        users.setdefault(each.restaurant_id, set()).add(each.user.id)
+    with within(*users):
+        there, *answers = fetch_together(
+            _RESTAURANTS(restaurants=list(users)),
+            *(question for place, ids in users.items() for question in role_questions(place, ids)),
+        )
+    known = {place for place, _ in there}
+    roles = {
+        place: roles_from(people, members)
+        for place, people, members in zip(users, answers[::2], answers[1::2], strict=True)
+        if place in known
+    }
+    return [_actor_of(each, roles.get(each.restaurant_id, {}).get(each.user.id)) for each in signed_in]
+
+
+def _actor_of(signed_in: SignedIn, role: Role | None) -> Actor | DomainError:
+    if role is None:
+        return NotFound("No such restaurant.")
     return Actor(
-        restaurant_id=restaurant_id,
-        user_id=user.id,
+        restaurant_id=signed_in.restaurant_id,
+        user_id=signed_in.user.id,
         role=role,
-        client_id=client_id,
-        token_id=token.id if token else None,
-        name=user.display_name,
-        session_key=session_key,
-        credentials_epoch=user.credentials_epoch,
+        client_id=signed_in.client_id,
+        token_id=signed_in.token.id if signed_in.token else None,
+        name=signed_in.user.display_name,
+        session_key=signed_in.session_key,
+        credentials_epoch=signed_in.user.credentials_epoch,
     )
 
 
@@ -234,6 +302,45 @@ def memberships_of(restaurant_id: UUID) -> QuerySet[Membership]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the schedule."""
+
+    id: UUID
+    name: str
+
+
+def people_of(memberships: Iterable[Membership]) -> dict[UUID, Person]:
+    """Who on the schedule each of a restaurant's members is, by the membership's id; who is nobody there is left out."""
+    linked = {each.id: (each.restaurant_id, each.staff_id) for each in memberships if each.staff_id is not None}
+    if not linked:
+        return {}
+    restaurant_id = next(iter(linked.values()))[0]
+    names = person_names(restaurant_id, [staff_id for _, staff_id in linked.values()])
+    return {id: Person(staff_id, names[staff_id]) for id, (_, staff_id) in linked.items() if staff_id in names}
+
+
+def link_id_of(actor: Actor) -> str | None:
+    """The id of who on the schedule the actor is linked to, whether they are still there or not; None: nobody."""
+    mine = _membership_of(actor)
+    return None if mine is None or mine.staff_id is None else str(mine.staff_id)
+
+
+def _membership_of(actor: Actor) -> Membership | None:
+    if actor.user_id is None:
+        return None
+    mine = Membership.objects.filter(restaurant_id=actor.restaurant_id, user_id=actor.user_id, is_active=True)
+    return mine.first()
+
+
+def person_of(actor: Actor) -> Person | None:
+    """Who on the schedule the actor is; None: nobody."""
+    if actor.user_id is None:
+        return None
+    mine = _membership_of(actor)
+    return None if mine is None else people_of([mine]).get(mine.id)
+
+
 def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
     """The tokens of the restaurant that count: one's own, or (for an owner) everybody's."""
     tokens = ApiToken.objects.filter(LIVE_TOKEN, restaurant_id=actor.restaurant_id).select_related("user")
@@ -245,6 +352,29 @@ def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
 def invitations_of(restaurant_id: UUID) -> QuerySet[Invitation]:
     """The open invitations of the restaurant, by user name; one that was declined looks like any other."""
     return Invitation.objects.filter(restaurant_id=restaurant_id).order_by("username")
+
+
+def links_of(restaurant_id: UUID) -> QuerySet[InvitationLink]:
+    """The restaurant's invitations by link that can still be taken, the newest first."""
+    links = InvitationLink.objects.filter(OPEN_LINK, restaurant_id=restaurant_id).select_related("invited_by")
+    return links.order_by("-created_at", "-id")
+
+
+@everywhere()
+def link_of(digest: str) -> InvitationLink:
+    """The invitation whose address has the secret of that digest, with its restaurant and author. Raises :class:`NotFound` unless it can
+    still be taken."""
+    links = InvitationLink.objects.select_related("restaurant", "invited_by")
+    found = links.filter(OPEN_LINK, digest=digest).first()
+    if found is None:
+        raise NotFound("This invitation is no longer valid.")
+    return found
+
+
+@everywhere()
+def is_member(user: User, restaurant_id: UUID) -> bool:
+    """Whether the user belongs to that restaurant."""
+    return Membership.objects.filter(user=user, restaurant_id=restaurant_id, is_active=True).exists()
 
 
 @everywhere()

@@ -8,9 +8,11 @@ from rest_framework import serializers
 from shiftsync.core.actor import Role
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
 from shiftsync.tenants.models import (
+    MOST_WISHES,
     ApiToken,
     ConflictStrategy,
     Invitation,
+    InvitationLink,
     Membership,
     Restaurant,
     SecurityEvent,
@@ -19,7 +21,8 @@ from shiftsync.tenants.models import (
     check_country,
     check_timezone,
 )
-from shiftsync.tenants.services.restaurants import restaurant_facts
+from shiftsync.tenants.selectors import Person
+from shiftsync.tenants.services.restaurants import USUAL, restaurant_facts
 
 ROLES = [role.value for role in Role]
 INVITED, ACTIVE = MEMBER_STATES = ("invited", "active")
@@ -41,8 +44,11 @@ def known_country(code: str) -> None:
         raise serializers.ValidationError(error.messages) from None
 
 
+WISH_LIMIT = "How many wishes each of the staff may have in a period that says nothing else; null: any."
+
+
 class RestaurantFacts(WireSerializer):
-    """What everybody in a restaurant may know of it."""
+    """The settings of a restaurant that all its members may see."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -53,9 +59,12 @@ class RestaurantFacts(WireSerializer):
     text_counts_as = serializers.ChoiceField(
         choices=TextMeaning.choices, help_text="What text in a cell counts as that no shift type explains."
     )
+    wish_limit = serializers.IntegerField(allow_null=True, help_text=WISH_LIMIT)
 
 
 class RestaurantSerializer(RestaurantFacts):
+    """A restaurant and the role that the caller has in it."""
+
     role = serializers.ChoiceField(choices=ROLES, help_text="Yours.")
 
 
@@ -72,10 +81,30 @@ class RestaurantFields(WireSerializer):
         required=False,
         help_text="What text in a cell counts as that no shift type explains.",
     )
+    wish_limit = serializers.IntegerField(
+        allow_null=True, required=False, min_value=0, max_value=MOST_WISHES, help_text=WISH_LIMIT
+    )
+
+
+class RestaurantBeginning(WireSerializer):
+    """What a restaurant cannot begin without."""
+
+    request_id = serializers.UUIDField(
+        required=False, help_text="Chosen by the client; makes the request safe to repeat."
+    )
+    name = serializers.CharField(max_length=200)
+    timezone = serializers.CharField(max_length=64, validators=[known_timezone])
+    closing_day = serializers.IntegerField(min_value=1, max_value=31)
+    country = serializers.CharField(max_length=2, default="JP", validators=[known_country])
+    preset = serializers.CharField(
+        max_length=40, default=USUAL, help_text="The kind of workplace whose shift times it begins with."
+    )
 
 
 class RestaurantChanges(RestaurantFields):
     """What its owner changes, and what they saw when they began."""
+
+    example = {"name": "小料理 しおり"}
 
     seen = RestaurantFields(
         required=False,
@@ -84,6 +113,8 @@ class RestaurantChanges(RestaurantFields):
 
 
 class MembershipSerializer(WireSerializer):
+    """Somebody who belongs to the restaurant or has been invited to it."""
+
     id = serializers.UUIDField()
     user_id = serializers.UUIDField(allow_null=True, help_text="Null for someone who is only invited.")
     username = serializers.CharField()
@@ -92,19 +123,58 @@ class MembershipSerializer(WireSerializer):
     state = serializers.ChoiceField(
         choices=MEMBER_STATES, help_text="`invited`: they have not accepted; whether there is such a user is not told."
     )
+    staff_id = serializers.UUIDField(allow_null=True, help_text="Who on the schedule they are; null: nobody.")
+    staff_name = serializers.CharField(allow_null=True)
 
 
 class MembershipGrant(WireSerializer):
+    """Whom to invite, and the role they are offered."""
+
+    example = {"username": "hanako", "role": "viewer"}
+
     username = serializers.CharField(max_length=150)
     role = serializers.ChoiceField(choices=ROLES)
 
 
 class InvitationSerializer(WireSerializer):
+    """An invitation that its addressee has not answered yet."""
+
     id = serializers.UUIDField()
     restaurant_name = serializers.CharField()
     role = serializers.ChoiceField(choices=ROLES)
     invited_by = serializers.CharField(help_text="Their name; blank for the operator.", allow_blank=True)
     created_at = serializers.DateTimeField()
+
+
+class InvitationLinkSerializer(WireSerializer):
+    """An invitation by an address that whoever has it may take, once."""
+
+    id = serializers.UUIDField()
+    role = serializers.ChoiceField(choices=ROLES)
+    staff_id = serializers.UUIDField(allow_null=True, help_text="Who on the schedule they will be; null: nobody.")
+    note = serializers.CharField(allow_blank=True, help_text="Whom it is for.")
+    invited_by = serializers.CharField(help_text="Their name; blank for the operator.", allow_blank=True)
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+
+
+class AddressedLink(InvitationLinkSerializer):
+    """An invitation with its address."""
+
+    url = serializers.CharField(
+        allow_null=True,
+        help_text="To give to whoever is invited. Null where the server has got another key since it was made.",
+    )
+
+
+class InvitationLinkCreation(WireSerializer):
+    """What is offered to whoever has the address."""
+
+    example = {"role": "staff", "note": "花子"}
+
+    role = serializers.ChoiceField(choices=ROLES)
+    staff_id = serializers.UUIDField(required=False, allow_null=True, help_text="Who on the schedule they will be.")
+    note = serializers.CharField(max_length=100, required=False, allow_blank=True, help_text="Whom it is for.")
 
 
 class LogQuery(WireSerializer):
@@ -116,6 +186,8 @@ class LogQuery(WireSerializer):
 
 
 class SecurityEventSerializer(WireSerializer):
+    """One entry of the security log."""
+
     id = serializers.UUIDField()
     at = serializers.DateTimeField()
     kind = serializers.ChoiceField(choices=SecurityKind.choices)
@@ -127,11 +199,27 @@ class SecurityEventSerializer(WireSerializer):
     details = serializers.DictField()
 
 
-class MembershipRole(WireSerializer):
-    role = serializers.ChoiceField(choices=ROLES)
+class MembershipChanges(WireSerializer):
+    """What becomes of a member: their role, who on the schedule they are, or both."""
+
+    example = {"role": "staff", "staffId": None}
+
+    role = serializers.ChoiceField(choices=ROLES, required=False)
+    staff_id = serializers.UUIDField(
+        required=False, allow_null=True, help_text="Who on the schedule they are from now on; null: nobody."
+    )
+
+
+class PersonSerializer(WireSerializer):
+    """Who on the schedule you are."""
+
+    staff_id = serializers.UUIDField(allow_null=True, help_text="Who on the schedule you are; null: nobody.")
+    name = serializers.CharField(allow_null=True)
 
 
 class TokenSerializer(WireSerializer):
+    """An API token, without its secret."""
+
     id = serializers.UUIDField()
     name = serializers.CharField(allow_blank=True)
     user_id = serializers.UUIDField()
@@ -142,10 +230,16 @@ class TokenSerializer(WireSerializer):
 
 
 class IssuedToken(TokenSerializer):
+    """A token that was just issued."""
+
     token = serializers.CharField(help_text="The secret; shown only once.")
 
 
 class TokenIssue(WireSerializer):
+    """A token to be issued for oneself."""
+
+    example = {"name": "給与計算"}
+
     name = serializers.CharField(max_length=100, required=False, allow_blank=True, help_text="What it is for.")
     username = serializers.CharField(
         max_length=150, required=False, help_text="Your own user name; tokens can only be issued for yourself."
@@ -156,11 +250,17 @@ class TokenIssue(WireSerializer):
 
 
 class TicketSerializer(WireSerializer):
+    """A single-use credential for opening the socket."""
+
+    rest_name = "IssuedTicket"
+
     ticket = serializers.CharField(help_text="Goes into the socket's URL; valid for one connection.")
     expires_in_seconds = serializers.IntegerField()
 
 
 class MeSerializer(WireSerializer):
+    """The user whose credentials were sent, and their restaurants."""
+
     id = serializers.UUIDField()
     user_id = serializers.UUIDField(help_text="As `CONNECTION_ACK` names you; the same as `id`.")
     user_name = serializers.CharField()
@@ -174,8 +274,8 @@ def restaurant_payload(restaurant: Restaurant, role: Role) -> dict[str, Any]:
     return {**restaurant_facts(restaurant), "role": role.value}
 
 
-def membership_payload(member: Membership | Invitation) -> dict[str, Any]:
-    """A membership with who it is, or one that is offered."""
+def membership_payload(member: Membership | Invitation, person: Person | None = None) -> dict[str, Any]:
+    """A membership with who it is, and who on the schedule that is; or one that is offered."""
     if isinstance(member, Invitation):
         return {
             "id": member.id,
@@ -184,6 +284,8 @@ def membership_payload(member: Membership | Invitation) -> dict[str, Any]:
             "displayName": member.username,
             "role": member.role,
             "state": INVITED,
+            "staffId": None,
+            "staffName": None,
         }
     return {
         "id": member.id,
@@ -192,6 +294,8 @@ def membership_payload(member: Membership | Invitation) -> dict[str, Any]:
         "displayName": member.user.display_name,
         "role": member.role,
         "state": ACTIVE,
+        "staffId": person.id if person else None,
+        "staffName": person.name if person else None,
     }
 
 
@@ -203,6 +307,19 @@ def invitation_payload(invitation: Invitation) -> dict[str, Any]:
         "role": invitation.role,
         "invitedBy": invitation.invited_by.display_name if invitation.invited_by else "",
         "createdAt": invitation.created_at,
+    }
+
+
+def link_payload(link: InvitationLink) -> dict[str, Any]:
+    """An invitation by link, without its address."""
+    return {
+        "id": link.id,
+        "role": link.role,
+        "staffId": link.staff_id,
+        "note": link.note,
+        "invitedBy": link.invited_by.display_name if link.invited_by else "",
+        "createdAt": link.created_at,
+        "expiresAt": link.expires_at,
     }
 
 

@@ -21,10 +21,12 @@ class UserThrottle(BaseThrottle):
     _wait = 0.0
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        """Counts the request. Nobody who is signed in is not counted here."""
+        """Counts the request, and tells the view where its user stands. Nobody who is not signed in is counted here."""
         if not request.user.is_authenticated:
             return True
-        self._wait = _rates(settings.CONFIG.limits.requests_per_user).take(request.user.pk)
+        rates = _rates(settings.CONFIG.limits.requests_per_user)
+        self._wait = rates.take(request.user.pk)
+        view.standing = rates.standing(request.user.pk)
         return self._wait == 0
 
     def wait(self) -> float:

@@ -4,31 +4,49 @@ from typing import Any
 
 from django.urls import path
 
-from shiftsync.tenants import api
+from shiftsync.tenants.api import accounts, invitations, members, restaurants, tokens
 
 COLLECTION: dict[str, Any] = {"get": "list", "post": "create"}
 
 urlpatterns = [
-    path("me/", api.MeViewSet.as_view({"get": "retrieve"}), name="me"),
-    path("restaurants/", api.RestaurantsViewSet.as_view({"get": "list"}), name="restaurants"),
+    path("me/", accounts.MeViewSet.as_view({"get": "retrieve"}), name="me"),
+    path("me/person/", accounts.PersonViewSet.as_view({"get": "retrieve"}), name="person"),
+    path("restaurants/", restaurants.RestaurantsViewSet.as_view(COLLECTION), name="restaurants"),
     path(
         "restaurants/<str:id>/",
-        api.RestaurantsViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        restaurants.RestaurantsViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="restaurant",
     ),
-    path("memberships/", api.MembershipsViewSet.as_view(COLLECTION), name="memberships"),
+    path(
+        "restaurants/<str:id>/leave/",
+        restaurants.RestaurantsViewSet.as_view({"post": "leave"}),
+        name="restaurant-leave",
+    ),
+    path("memberships/", members.MembershipsViewSet.as_view(COLLECTION), name="memberships"),
     path(
         "memberships/<str:id>/",
-        api.MembershipsViewSet.as_view({"patch": "partial_update", "delete": "destroy"}),
+        members.MembershipsViewSet.as_view({"patch": "partial_update", "delete": "destroy"}),
         name="membership",
     ),
-    path("invitations/", api.InvitationsViewSet.as_view({"get": "list"}), name="invitations"),
-    path("invitations/<str:id>/accept/", api.InvitationsViewSet.as_view({"post": "accept"}), name="invitation-accept"),
+    path("invitations/", invitations.InvitationsViewSet.as_view({"get": "list"}), name="invitations"),
     path(
-        "invitations/<str:id>/decline/", api.InvitationsViewSet.as_view({"post": "decline"}), name="invitation-decline"
+        "invitations/<str:id>/accept/",
+        invitations.InvitationsViewSet.as_view({"post": "accept"}),
+        name="invitation-accept",
     ),
-    path("security-log/", api.SecurityLogViewSet.as_view({"get": "list"}), name="security-log"),
-    path("tokens/", api.TokensViewSet.as_view(COLLECTION), name="tokens"),
-    path("tokens/<str:id>/", api.TokensViewSet.as_view({"delete": "destroy"}), name="token"),
-    path("tickets/", api.TicketsViewSet.as_view({"post": "create"}), name="tickets"),
+    path(
+        "invitations/<str:id>/decline/",
+        invitations.InvitationsViewSet.as_view({"post": "decline"}),
+        name="invitation-decline",
+    ),
+    path("invitation-links/", invitations.InvitationLinksViewSet.as_view(COLLECTION), name="invitation-links"),
+    path(
+        "invitation-links/<str:id>/",
+        invitations.InvitationLinksViewSet.as_view({"delete": "destroy"}),
+        name="invitation-link",
+    ),
+    path("security-log/", tokens.SecurityLogViewSet.as_view({"get": "list"}), name="security-log"),
+    path("tokens/", tokens.TokensViewSet.as_view(COLLECTION), name="tokens"),
+    path("tokens/<str:id>/", tokens.TokensViewSet.as_view({"delete": "destroy"}), name="token"),
+    path("tickets/", tokens.TicketsViewSet.as_view({"post": "create"}), name="tickets"),
 ]

@@ -9,9 +9,10 @@ import json
 import os
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 
 from schedules.publications import shown
 from schedules.selectors import schedules as selectors
+from schedules.services.answering import WishesAnswer, wishes_answer
 from schedules.services.calendar import (
     CalendarDayUpdate,
     PeriodCreate,
@@ -35,9 +37,10 @@ from schedules.services.cells import CellEdit, CellsEdit, cell_edit, cells_edit,
 from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_unlock
 from schedules.services.publishing import SchedulePublish, ScheduleUnpublish, schedule_publish, schedule_unpublish
 from schedules.services.undo import Redo, Undo, redo, undo
+from schedules.services.wishes import WishCreate, wish_create
 from settings_app.selectors.rows import rows_of
 from settings_app.selectors.sync import sync_settings
-from settings_app.selectors.trail import trail_payload
+from settings_app.selectors.trail import TrailQuestion, trail_payload
 from settings_app.selectors.versions import active_version
 from settings_app.services.replacing import SettingsMigrate, settings_migrate
 from settings_app.services.rows import RowWrite, row_save, row_update
@@ -48,6 +51,7 @@ from shiftsync.realtime.rules.conflicts import Strategy
 from shiftsync.realtime.stream.log import read_after
 from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.realtime.stream.selectors import reading
+from shiftsync.tenants.services import membership_link
 from staff.services import (
     StaffCreate,
     StaffDelete,
@@ -131,6 +135,13 @@ class Acts:
         self.count("write SHIFT_UPDATE, a batch", lambda: cells_edit_together(batch))
         self.count("write SHIFT_UPDATE, a repeat", lambda: cells_edit_together(batch))
 
+    def wishes(self) -> None:
+        schedule_id = self.world.schedule_id
+        for staff_id in self.world.staff_ids:
+            wished = WishCreate(schedule_id, staff_id, date(2025, 8, 19), {"kind": "off"})
+            self.change("write WISH_CREATE", wish_create, wished)
+        self.change("write WISH_ANSWER, all taken", wishes_answer, WishesAnswer(schedule_id, "taken"))
+
     def schedules(self) -> None:
         schedule_id, staff_ids = self.world.schedule_id, self.world.staff_ids
         data = {staff_id: {f"2025-08-{day:02}": "○" for day in range(1, 21)} for staff_id in staff_ids}
@@ -142,6 +153,7 @@ class Acts:
         self.change("write SHIFT_LOCK", cells_lock, CellsLock(schedule_id, named))
         self.change("write SHIFT_UNLOCK", cells_unlock, CellsUnlock(schedule_id, named))
         cells_edit(ChangeRequest(self.world.actor(), CellsEdit(schedule_id, data)))
+        self.wishes()
         self.change("write SCHEDULE_PUBLISH", schedule_publish, SchedulePublish(schedule_id))
         self.change("write SCHEDULE_UNPUBLISH", schedule_unpublish, ScheduleUnpublish(schedule_id))
 
@@ -184,7 +196,23 @@ class Acts:
             "sync SHIFT_SYNC_REQUEST, viewer",
             lambda: shown.published_shifts(restaurant_id, schedule_id, 0, is_dense=False),
         )
+        self.own_wishes()
         self.sync("sync RESUME, a page", lambda: read_after(restaurant_id, 0, 500))
+
+    def own_wishes(self) -> None:
+        """What somebody on the schedule reads besides, and enters: the first person, for the last days of a month ahead."""
+        world, user = self.world, self.world.users[Role.STAFF]
+        membership_link(world.actor(), user_id=user.id, staff_id=UUID(world.staff_ids[0]))
+        period = period_create(ChangeRequest(world.system, PeriodCreate())).result["period"]
+        for days in range(3):
+            day = date.fromisoformat(period["endDate"]) - timedelta(days)
+            wished = WishCreate(period["scheduleId"], world.staff_ids[0], day, {"kind": "off"})
+            self.change("write WISH_CREATE, of one's own", wish_create, wished, role=Role.STAFF)
+        reader = world.actor(Role.STAFF)
+        self.sync(
+            "sync SHIFT_SYNC_REQUEST, somebody on the schedule",
+            lambda: shown.sync_shifts(reader, period["scheduleId"], None, is_dense=False),
+        )
 
     def settings(self) -> None:
         restaurant_id = self.world.id
@@ -201,7 +229,10 @@ class Acts:
         self.change("write SETTINGS_MIGRATE", settings_migrate, SettingsMigrate({"dailyLimits": limits}))
         self.change("write SETTINGS_ACTIVATE_VERSION", version_activate, VersionActivate(first))
         self.sync("sync SETTINGS_SYNC_REQUEST", lambda: sync_settings(restaurant_id))
-        self.sync("sync SETTINGS_CHANGES_REQUEST, of all tables", lambda: trail_payload(restaurant_id, {"limit": 500}))
+        self.sync(
+            "sync SETTINGS_CHANGES_REQUEST, of all tables",
+            lambda: trail_payload(restaurant_id, TrailQuestion(limit=500)),
+        )
 
 
 @pytest.fixture(scope="module")

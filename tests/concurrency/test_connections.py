@@ -11,16 +11,17 @@ from websockets.typing import Subprotocol
 from shiftsync.core.actor import Role
 from tests.support.client import V2
 from tests.support.server import ServerProcess
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.world import World
 
-ROUNDS = 24
+ROUNDS = 64
 # Rounds until caches, thread pools and free lists have their size: some 700 blocks, whatever the number of connections.
-WARM_UP = 8
+WARM_UP = 40
 WINDOW = 4
 CLIENTS = 100
-# Blocks of memory by which the least of four rounds may differ: requests and caches that come and go. One object that
-# every connection left would add 1,200 between the first four and the last; a connection that was kept has hundreds.
-TOLERANCE = 600
+# Blocks of memory by which the least of four rounds may differ: requests and caches that come and go. One object that every
+# connection left would add 2,000 between the first four and the last; a connection that was kept has hundreds.
+TOLERANCE = 900
 
 SNAPSHOT = '{"type":"SHIFT_SYNC_REQUEST","payload":{"periodIndex":0}}'
 
@@ -64,14 +65,14 @@ class Health:
 
     async def settled(self, before: dict[str, int]) -> None:
         """Waits until nothing is there that was not there before."""
-        deadline = asyncio.get_running_loop().time() + 20
+        deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
         while (left := await self.probe("leftovers")) != before:
             assert asyncio.get_running_loop().time() < deadline, left
 
 
 @pytest.fixture
 async def health(probed: ServerProcess) -> AsyncIterator[Health]:
-    async with httpx.AsyncClient(base_url=probed.url, timeout=10) as http:
+    async with httpx.AsyncClient(base_url=probed.url, timeout=PATIENCE_SECONDS) as http:
         yield Health(http)
 
 
@@ -81,7 +82,7 @@ async def come(server: ServerProcess, world: World, number: int) -> ClientConnec
         f"{server.url.replace('http', 'ws', 1)}/staff-sync",
         subprotocols=[Subprotocol(V2)] if number % 2 else None,
         additional_headers={"Authorization": f"Bearer {world.tokens[Role.MANAGER]}"},
-        open_timeout=20,
+        open_timeout=PATIENCE_SECONDS,
         close_timeout=2,
         proxy=None,
     )

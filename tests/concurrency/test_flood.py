@@ -2,7 +2,9 @@
 
 import json
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from uuid import uuid4
 
 import httpx
@@ -14,12 +16,13 @@ from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.raw_socket import RawSocket
 from tests.support.server import ServerProcess
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 from tests.support.world import World, make_world
 
 EDITS = 700
-FLOOD = 10_000
-QUICK_SECONDS = 1.0
+FLOOD = 200_000
+# A flood that were handled first would hold others up for longer than that, also on a quick machine.
+QUICK_SECONDS = 15.0
 MORE_THAN_MAY_WAIT = 32
 
 
@@ -42,7 +45,7 @@ def test_edits__more_at_once_than_may_be_under_way__are_all_acknowledged_in_orde
 
 
 @pytest.mark.parametrize("frame", ['{"type":"PING"}', "{", '{"type":"NOPE"}', '{"type":"STAFF_UPDATE","payload":{}}'])
-def test_flood__ten_thousand_messages__delay_nobody_and_write_nothing(
+def test_flood__of_messages__delay_nobody_and_write_nothing(
     server: ServerProcess, connect: Connect, world: World, frame: str
 ) -> None:
     flooder, other = RawSocket(server.port, world.tokens[Role.OWNER]), connect()
@@ -54,21 +57,22 @@ def test_flood__ten_thousand_messages__delay_nobody_and_write_nothing(
             other.ack("SHIFT_UPDATE", world.edit(0, "08-01", f"n{number}"))
             assert time.monotonic() - started < QUICK_SECONDS
         flooder.reset()
-        flooding.result(10)
+        flooding.result(PATIENCE_SECONDS)
     assert world.position.version == version + 20
 
 
 def test_flood__then_gone__leaves_no_connection(server: ServerProcess, connect: Connect, world: World) -> None:
     other = connect()
-    before = open_sockets(server)
+    only(1, server)
     flooders = [RawSocket(server.port, world.tokens[Role.OWNER]) for _ in range(5)]
+    only(6, server)
     with ThreadPoolExecutor(5) as pool:
         for flooder in flooders:
             pool.submit(flooder.flood, '{"type":"SYNC_REQUEST"}', 2000)
-        wait_until(lambda: open_sockets(server) == before + 5, 10, "the flooders to be in")
+        other.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
         for flooder in flooders:
             flooder.reset()
-    wait_until(lambda: open_sockets(server) == before, 30, "the flooders to be gone")
+    only(1, server)
     assert other.ack("SHIFT_UPDATE", world.edit(0, "08-01", "○"))
 
 
@@ -76,34 +80,42 @@ def test_access_closed_under_a_flood__nothing_of_it_is_left(
     server: ServerProcess, connect: Connect, world: World
 ) -> None:
     connect()
-    before = open_sockets(server)
+    only(1, server)
     guest = make_world("Guests")
     flooder = RawSocket(server.port, guest.tokens[Role.MANAGER])
+    only(2, server)
     with ThreadPoolExecutor(1) as pool:
         pool.submit(flooder.flood, '{"type":"PING"}', FLOOD)
-        wait_until(lambda: open_sockets(server) == before + 1, 10, "the flooder to be in")
         membership_revoke(guest.system, user_id=guest.users[Role.MANAGER].id)
-        wait_until(lambda: open_sockets(server) == before, 30, "the flooder to be out")
+        only(1, server)
         flooder.reset()
 
 
-@pytest.mark.parametrize("reads_again", [True, False])
-def test_client_that_does_not_read__is_closed_with_1013_and_holds_nobody_up(
-    server: ServerProcess, world: World, reads_again: bool
-) -> None:
+def test_client_that_does_not_read__holds_nobody_up_and_is_gone(server: ServerProcess, world: World) -> None:
+    only(0, server)
+    with not_reading(server) as deaf:
+        only(1, server)
+        deaf.reset()
+
+
+def test_client_that_does_not_read__when_it_reads_again__learns_of_1013(database_url: str, world: World) -> None:
+    settings = {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "tests.support.patient_settings"}
+    with ServerProcess(settings) as patient, not_reading(patient) as deaf:
+        assert deaf.close_code() == 1013
+
+
+@contextmanager
+def not_reading(server: ServerProcess) -> Iterator[RawSocket]:
+    """A client that has been sent more than may wait for it, and has read nothing of it."""
     large = make_world("Large", tuple(f"Person {number}" for number in range(120)))
     with Client(server.url, token=large.tokens[Role.OWNER], v2=True) as author:
         author.ack("SHIFT_BULK_UPDATE", {"scheduleId": large.schedule_id, "scheduleData": full(large)})
-        before = open_sockets(server)
         deaf = RawSocket(server.port, large.tokens[Role.MANAGER], v2=True, receive_buffer=4096)
         for number in range(MORE_THAN_MAY_WAIT):
             started = time.monotonic()
             author.ack("SCHEDULE_UNPUBLISH" if number % 2 else "SCHEDULE_PUBLISH", {"scheduleId": large.schedule_id})
-            assert time.monotonic() - started < 2
-        if reads_again:
-            assert deaf.close_code() == 1013
-        wait_until(lambda: open_sockets(server) == before, 20, "the deaf client to be gone")
-        deaf.reset()
+            assert time.monotonic() - started < QUICK_SECONDS
+        yield deaf
 
 
 def test_resume__more_than_a_connection_may_wait_for__asks_for_a_full_sync(server: ServerProcess, world: World) -> None:
@@ -125,7 +137,12 @@ def full(world: World) -> dict[str, dict[str, str]]:
     return {staff_id: dict.fromkeys(days, "a value") for staff_id in world.staff_ids}
 
 
+def only(count: int, server: ServerProcess) -> None:
+    """Waits until so many sockets are open, and none of an earlier test any more."""
+    wait_until(lambda: open_sockets(server) == count, PATIENCE_SECONDS, f"{count} open sockets")
+
+
 def open_sockets(server: ServerProcess) -> int:
     """How many the server counts."""
-    count: int = httpx.get(f"{server.url}/health", timeout=5).json()["clients"]
+    count: int = httpx.get(f"{server.url}/health", timeout=PATIENCE_SECONDS).json()["clients"]
     return count

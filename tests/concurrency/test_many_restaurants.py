@@ -28,7 +28,7 @@ from shiftsync.realtime.stream.selectors import position_of
 from shiftsync.realtime.stream.settling import NoSuchRestaurant, Verdict, pending
 from shiftsync.realtime.stream.shared import BATCH
 from shiftsync.tenants.services import membership_revoke
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World, make_world
 
 pytestmark = pytest.mark.services
@@ -58,7 +58,7 @@ def submit(lane: Lanes, requests: Sequence[AnyRequest]) -> "list[asyncio.Future[
 
 
 async def verdicts(lane: Lanes, requests: Sequence[AnyRequest]) -> list[Verdict]:
-    return await asyncio.wait_for(asyncio.gather(*submit(lane, requests)), 20)
+    return await asyncio.wait_for(asyncio.gather(*submit(lane, requests)), PATIENCE_SECONDS)
 
 
 def said(verdict: Verdict) -> Any:
@@ -224,7 +224,7 @@ async def test_stream_held_elsewhere__others_go_on__its_own_edits_follow_in_orde
             later = submit(lane, [edit(stuck, "×")])
             assert not any(future.done() for future in (*waiting, *later))
             let_go()
-            answers = await asyncio.wait_for(asyncio.gather(*waiting, *later), 20)
+            answers = await asyncio.wait_for(asyncio.gather(*waiting, *later), PATIENCE_SECONDS)
         versions = [answer.version for answer in answers if isinstance(answer, Outcome)]
         (after,) = await verdicts(lane, [edit(stuck, "★")])
     assert versions == list(range(versions[0], versions[0] + 3))
@@ -242,7 +242,7 @@ async def test_row_beyond_the_stream_held__others_go_on(db_with_commits: None, d
             assert isinstance(answer, Outcome)
             assert not waiting.done()
             let_go()
-            assert isinstance(await asyncio.wait_for(waiting, 20), Outcome)
+            assert isinstance(await asyncio.wait_for(waiting, PATIENCE_SECONDS), Outcome)
 
 
 async def test_one_that_the_database_cannot_take__fails_alone(db_with_commits: None) -> None:
@@ -286,7 +286,7 @@ async def test_one_restaurant_with_very_many__others__get_their_turn(db_with_com
         crowd[-1].add_done_callback(lambda _: order.append("busy"))
         (late,) = submit(lane, [edit(quiet, "○")])
         late.add_done_callback(lambda _: order.append("quiet"))
-        await asyncio.wait_for(asyncio.gather(*crowd, late), 30)
-        await until(lambda: len(order) == 2, 5, "both")
+        await asyncio.wait_for(asyncio.gather(*crowd, late), PATIENCE_SECONDS)
+        await until(lambda: len(order) == 2, PATIENCE_SECONDS, "both")
     assert order == ["quiet", "busy"]
     assert await run_db(values_of, busy) == [f"~{4 * BATCH - 1}"]

@@ -14,6 +14,7 @@ from shiftsync.core.actor import Role
 from shiftsync.realtime.stream.commit import lock_stream
 from tests.support.client import Client
 from tests.support.server import ServerProcess
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.world import World, make_world
 
 pytestmark = pytest.mark.services
@@ -52,7 +53,7 @@ def test_stream_held_elsewhere__other_restaurants__go_on_and_its_own_are_told(
             f"{server.url}/api/staff/",
             headers={"Authorization": f"Bearer {world.tokens[Role.MANAGER]}"},
             json={"name": "高橋"},
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         )
         statuses.append(answer.status_code)
 

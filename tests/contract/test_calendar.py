@@ -93,6 +93,7 @@ def test_period__with_entries_or_published__stays(connect: Connect, world: World
     for type, dates in (("PERIOD_UPDATE", {"endDate": "2025-08-19"}), ("PERIOD_DELETE", {})):
         error = client.request(type, {"periodId": world.period_id, **dates})["payload"]
         assert (error["code"], list(error["details"])) == ("conflict", ["periodId"])
+        assert error["details"]["periodId"] == ["This period has entries (1 cell)."]
     client.ack("SHIFT_UPDATE", world.edit(0, "08-01", ""))
     client.ack("SCHEDULE_PUBLISH", {"scheduleId": world.schedule_id})
     assert client.request("PERIOD_DELETE", {"periodId": world.period_id})["payload"]["code"] == "conflict"

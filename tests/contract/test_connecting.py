@@ -1,7 +1,6 @@
 """Who is let in, how they are greeted, and the envelope."""
 
 import json
-import time
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +18,7 @@ from shiftsync.tenants.services import membership_grant, membership_revoke, toke
 from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.server import ServerProcess
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.world import World, make_world
 
 
@@ -249,20 +249,18 @@ def test_error__of_a_request__carries_its_id(connect: Connect) -> None:
 
 def test_health__while_clients_are_connected__counts_them(server: ServerProcess, connect: Connect) -> None:
     connect(), connect(v2=False)
-    health = httpx.get(f"{server.url}/health", timeout=5).json()
+    health = httpx.get(f"{server.url}/health", timeout=PATIENCE_SECONDS).json()
     assert health["status"] == "ok"
     assert health["clients"] >= 2
     assert health["endpoint"] == "/staff-sync"
-    assert httpx.get(f"{server.url}/health/ready", timeout=5).status_code == 200
-    assert 'shiftsync_connections{protocol="v2"}' in httpx.get(f"{server.url}/metrics", timeout=5).text
+    assert httpx.get(f"{server.url}/health/ready", timeout=PATIENCE_SECONDS).status_code == 200
+    assert 'shiftsync_connections{protocol="v2"}' in httpx.get(f"{server.url}/metrics", timeout=PATIENCE_SECONDS).text
 
 
 def test_sigterm__open_sockets__close_with_1012(database_url: str, world: World) -> None:
     with ServerProcess({"DATABASE_URL": database_url}) as process:
         client = Client(process.url, token=world.tokens[Role.MANAGER], v2=True)
         client.expect("CONNECTION_ACK")
-        started = time.monotonic()
         process.stop()
         assert client.close_code() == 1012
-        assert time.monotonic() - started < 10
         client.close()

@@ -13,12 +13,12 @@ from shiftsync.core.actor import Role
 from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
 from tests.support.client import Client, Message
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.worker import WorkerProcess
 from tests.support.world import World
 
 GROUP, ASSIGNMENT = str(uuid4()), str(uuid4())
 PROPOSAL = {"scheduleData", "diff", "covering"}
-SECONDS = 120.0
 
 
 @pytest.fixture
@@ -37,7 +37,8 @@ def generate(client: Client, world: World, **payload: Any) -> str:
 
 def result_of(client: Client, job_id: str) -> Message:
     return client.wait_for(
-        lambda message: message["type"] == "GENERATION_RESULT" and message["payload"]["jobId"] == job_id, SECONDS
+        lambda message: message["type"] == "GENERATION_RESULT" and message["payload"]["jobId"] == job_id,
+        PATIENCE_SECONDS,
     )
 
 
@@ -58,7 +59,7 @@ def test_generate__to_the_end__progress_for_all_and_the_proposal_for_its_request
 ) -> None:
     author, other, viewer = connect(), connect(), connect(Role.VIEWER)
     job_id = generate(author, world)
-    assert other.expect("GENERATION_PROGRESS", timeout=SECONDS)["payload"]["jobId"] == job_id
+    assert other.expect("GENERATION_PROGRESS", timeout=PATIENCE_SECONDS)["payload"]["jobId"] == job_id
     mine, theirs = result_of(author, job_id)["payload"], result_of(other, job_id)["payload"]
     assert mine["status"] == theirs["status"] == "optimal"
     assert set(mine) - set(theirs) == PROPOSAL

@@ -16,6 +16,7 @@ from shiftsync.realtime.export.schema import expanded
 from tests.conftest import Connect
 from tests.support.hostile import BODIES, Sampler, nested
 from tests.support.server import ServerProcess
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.world import World
 
 STEP = 3
@@ -99,10 +100,42 @@ def test_handshake__odd_headers__refused_or_let_in(
         f"Authorization: Bearer {world.tokens[Role.MANAGER]}",
     ]
     host, _, port = server.url.removeprefix("http://").partition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as raw:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_SECONDS) as raw:
         raw.sendall("\r\n".join([*opening, "", ""]).encode("latin-1"))
         status = int(raw.recv(4096).split()[1])
     assert status in (101, 400, 403)
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "status"),
+    [
+        ("?period=" + "0" * 9000, [], 414),
+        ("", ["X-Long: " + "x" * 9000], 431),
+        ("", [f"X-Many-{number}: x" for number in range(200)], 431),
+        ("", [": x"], 400),
+        ("", ["X Y: x"], 400),
+    ],
+    ids=["long address", "long header", "many headers", "header without a name", "header of two words"],
+)
+def test_handshake__cannot_be_read__answered_and_hung_up(
+    server: ServerProcess, query: str, headers: list[str], status: int
+) -> None:
+    """Nobody is signed in at that point: what stays open could be had by anybody, without limit."""
+    opening = [
+        f"GET /staff-sync{query} HTTP/1.1",
+        f"Host: 127.0.0.1:{server.port}",
+        *headers,
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+    ]
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE_SECONDS) as raw:
+        raw.sendall("\r\n".join([*opening, "", ""]).encode())
+        answer = b""
+        while part := raw.recv(4096):
+            answer += part
+    assert int(answer.split()[1]) == status
 
 
 def test_envelopes__wrong__told_and_the_socket_stays(connect: Connect) -> None:

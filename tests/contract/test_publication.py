@@ -30,6 +30,38 @@ def test_publication__version_2_viewer__has_all_that_is_needed_to_read_it(connec
     assert viewer.request("PUBLICATIONS_REQUEST", schedule)["payload"]["code"] == "forbidden"
 
 
+def test_publish__a_draft_that_others_changed_since_it_was_looked_at__says_so(connect: Connect, world: World) -> None:
+    author, other, schedule = connect(), connect(Role.OWNER), {"scheduleId": world.schedule_id}
+    other.ack("SHIFT_UPDATE", world.edit(1, "08-02", "◇"))
+    seen = asked(author, "PUBLICATION_PREVIEW_REQUEST", "PUBLICATION_PREVIEW", schedule)["version"]
+    assert seen == world.position.version
+    author.ack("SHIFT_UPDATE", world.edit(2, "08-03", "×"))
+    other.ack("SHIFT_UPDATE", world.edit(0, "08-01", "△"))
+    other.ack("SHIFT_UPDATE", world.edit(1, "08-02", "○"))
+    other.ack("SHIFT_UPDATE", world.edit(1, "08-02", "◇"))
+    other.ack("STAFF_UPDATE", {"staffId": world.staff_ids[1], "changes": {"name": "佐藤 花"}})
+    based = {**schedule, "baseVersion": seen}
+    refused = author.request("SCHEDULE_PUBLISH", {**based, "strategy": "first_writer_wins"})["payload"]
+    assert refused["code"] == "conflict"
+    conflict = author.request("SCHEDULE_PUBLISH", {**based, "strategy": "user_choice"})
+    assert conflict["type"] == "CONFLICT"
+    cell, fact = conflict["payload"]["items"]
+    assert (cell["entity"], cell["entityId"]) == ("shift", f"{world.schedule_id}/{world.staff_ids[0]}/2025-08-01")
+    assert (cell["base"], cell["yours"], cell["theirs"]) == ("", "", "△")
+    assert cell["theirAuthor"] == fact["theirAuthor"] == world.users[Role.OWNER].display_name
+    assert (fact["entity"], fact["entityId"]) == ("staff", world.staff_ids[1])
+    again = {**schedule, "baseVersion": conflict["payload"]["currentVersion"], "strategy": "user_choice"}
+    assert author.ack("SCHEDULE_PUBLISH", again)["result"]["publication"] == 1
+
+
+def test_publish__by_the_later_writer__is_published_as_it_is(connect: Connect, world: World) -> None:
+    author, other, schedule = connect(), connect(Role.OWNER), {"scheduleId": world.schedule_id}
+    seen = world.position.version
+    other.ack("SHIFT_UPDATE", world.edit(0, "08-01", "△"))
+    told = author.ack("SCHEDULE_PUBLISH", {**schedule, "baseVersion": seen})["result"]
+    assert [each["shiftValue"] for each in told["diff"]] == ["△"]
+
+
 def test_publication__facts_change__viewers_hear_nothing_until_it_is_published_again(
     connect: Connect, world: World
 ) -> None:
@@ -51,14 +83,12 @@ def test_publication__facts_change__viewers_hear_nothing_until_it_is_published_a
         staff = asked(client, "SYNC_REQUEST", "SYNC_RESPONSE", {"period": 0})["staff"]
         assert [each["name"] for each in staff] == ["田中", "佐藤", "鈴木"]
     told = editor.ack("SCHEDULE_PUBLISH", schedule)["result"]
-    assert [(each["name"], each["change"]) for each in told["changes"]["people"]] == [
-        ("田中 花子", "changed"),
-        ("鈴木", "removed"),
-    ]
+    people = [(each["name"], each["change"]) for each in told["changes"]["people"]]
+    assert people == [("田中 花子", "changed")], "the last one was there until today, which is no news of this month"
     assert viewer.expect("SCHEDULE_PUBLISH")["payload"]["changes"] == told["changes"]
     grid = old.expect("SHIFT_SYNC_RESPONSE")["payload"]
-    assert set(grid["scheduleData"]) == set(world.staff_ids[:2]), "dense, and without whoever has left"
-    assert [each["name"] for each in old.expect("SYNC_RESPONSE")["payload"]["staff"]] == ["田中 花子", "佐藤"]
+    assert set(grid["scheduleData"]) == set(world.staff_ids), "dense, with whoever has left since"
+    assert [each["name"] for each in old.expect("SYNC_RESPONSE")["payload"]["staff"]] == ["田中 花子", "佐藤", "鈴木"]
 
 
 def test_unpublished_month__viewers_of_both_protocols__get_its_state_and_nothing_else(

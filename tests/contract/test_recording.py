@@ -12,11 +12,11 @@ from settings_app.rules.shapes import STAFF
 from settings_app.rules.table import SettingsTable
 from shiftsync.core.actor import Role
 from shiftsync.realtime.protocol.wire import BROADCASTS
-from tests.concurrency.test_state_and_events import steps
 from tests.conftest import Connect
 from tests.contract.settings.samples import TABLES, another, plain_row
 from tests.support.client import Client
 from tests.support.recording import Recorder, store, stored
+from tests.support.reducer import steps
 from tests.support.world import World
 
 Step = tuple[str, dict[str, Any]]

@@ -71,6 +71,18 @@ def test_repeat__of_a_refusal__is_refused_the_same_however_late_it_comes(connect
     assert client.request("SHIFT_UPDATE", edit, str(uuid4()))["type"] == "ACK"
 
 
+@pytest.mark.parametrize("type", ["SHIFT_UPDATE", "STAFF_CREATE"])
+def test_repeat__of_what_was_done_before_a_demotion__gets_its_ack(connect: Connect, world: World, type: str) -> None:
+    """The connection may have broken before the answer came; an edit that is done is never called refused."""
+    payload = {"SHIFT_UPDATE": world.edit(0, "08-01", "×"), "STAFF_CREATE": {"name": "誰"}}[type]
+    request_id = str(uuid4())
+    ack = connect().ack(type, payload, request_id)
+    membership_grant(world.actor(Role.OWNER), user=world.users[Role.MANAGER], role=Role.VIEWER)
+    demoted = connect()
+    assert demoted.ack(type, payload, request_id) == ack
+    assert demoted.request(type, payload, str(uuid4()))["payload"]["code"] == "forbidden"
+
+
 def test_repeat__of_what_the_role_forbade__is_refused_after_a_promotion(connect: Connect, world: World) -> None:
     viewer = connect(Role.VIEWER)
     request_id = str(uuid4())

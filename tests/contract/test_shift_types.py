@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from schedules.models import ShiftType
 from shiftsync.core.actor import Role
 from tests.conftest import Connect
@@ -118,6 +120,19 @@ def test_shift_type_rename__named_by_a_locked_version__is_refused_by_its_name(co
     assert naming(author, world) == named(world, "深")
 
 
+def test_shift_type_delete__named_by_terms_to_come__is_refused_with_whom(connect: Connect, world: World) -> None:
+    author = connect()
+    made = author.ack("SHIFT_TYPE_CREATE", LATE)["result"]["shiftType"]
+    terms = {"allowedShiftTypes": ["○", "深"]}
+    author.ack("STAFF_UPDATE", {"staffId": world.staff_ids[1], "changes": terms, "validFrom": "2199-04-01"})
+    error = author.request("SHIFT_TYPE_DELETE", {"shiftTypeId": made["id"]})["payload"]
+    assert [each["name"] for each in error["details"]["usedBy"]["staff"]] == ["佐藤"]
+    author.ack("SHIFT_TYPE_DELETE", {"shiftTypeId": made["id"], "successor": "◇"})
+    author.send("SYNC_REQUEST", {"period": 0})
+    members = author.expect("SYNC_RESPONSE")["payload"]["staff"]
+    assert members[1]["terms"][-1]["allowedShiftTypes"] == ["○", "◇"]
+
+
 def test_shift_type_delete__used__is_refused_with_where(connect: Connect, world: World) -> None:
     author = connect()
     shift_type_id = used_everywhere(author, world)
@@ -154,3 +169,86 @@ def test_shift_type_create__symbol_of_a_deleted_one_in_old_cells__is_refused_as_
     assert "2025-07-21" in error["details"]["symbol"][0]
     author.ack("SHIFT_TYPE_CREATE", LATE)
     assert ShiftType.objects.filter(restaurant_id=world.id, symbol="深", is_active=True).count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"kind": "off", "offEquivalent": 1}, {"kind": "early"}, {"kind": "designated_off"}]
+)
+def test_shift_type_update__another_kind_in_a_month_that_is_over__is_refused_with_where(
+    connect: Connect, world: World, changes: dict[str, Any]
+) -> None:
+    author = connect()
+    made = author.ack("SHIFT_TYPE_CREATE", LATE)["result"]["shiftType"]["id"]
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "深"))
+    before = world.position
+    error = author.request("SHIFT_TYPE_UPDATE", {"shiftTypeId": made, "changes": {**changes, "symbol": "休み"}})[
+        "payload"
+    ]
+    assert (error["code"], list(error["details"])) == ("validation_error", ["kind"])
+    assert "2025-07-21 – 2025-08-20 (1 cell)" in error["message"]
+    assert world.position == before
+    author.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": made, "changes": {"labelJa": "深夜", "offEquivalent": 0.5}})
+    author.ack("SCHEDULE_PUBLISH", {"scheduleId": world.schedule_id})
+    author.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": made, "changes": changes})
+
+
+def test_shift_type_update__special_shift_becomes_a_day_off_by_its_share__is_another_kind(
+    connect: Connect, world: World
+) -> None:
+    author = connect()
+    special = author.ack("SHIFT_TYPE_CREATE", {"symbol": "研", "kind": "special"})["result"]["shiftType"]["id"]
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "研"))
+    error = author.request("SHIFT_TYPE_UPDATE", {"shiftTypeId": special, "changes": {"offEquivalent": 1}})["payload"]
+    assert list(error["details"]) == ["kind"]
+
+
+def test_shift_type_update__another_kind_of_one_that_no_month_that_is_over_holds__is_taken(
+    connect: Connect, world: World
+) -> None:
+    author = connect()
+    made = author.ack("SHIFT_TYPE_CREATE", LATE)["result"]["shiftType"]["id"]
+    period = author.ack("PERIOD_CREATE", {})["result"]["period"]
+    cell = {"scheduleId": period["scheduleId"], "staffId": world.staff_ids[0], "dateKey": period["endDate"]}
+    author.ack("SHIFT_UPDATE", {**cell, "shiftValue": "深"})
+    author.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": made, "changes": {"kind": "off", "offEquivalent": 1}})
+
+
+def stored(client: Client, world: World) -> str:
+    data = client.request("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})["payload"]["scheduleData"]
+    return str(data[world.staff_ids[0]]["2025-08-01"])
+
+
+@pytest.mark.parametrize(
+    ("gone", "typed", "means"),
+    [
+        ({"symbol": "有", "kind": "special"}, "有", "有"),  # a word for ★ too
+        ({"symbol": "有", "kind": "designated_off", "offEquivalent": 1}, "有", "★"),  # which is the same
+        ({"symbol": "早", "kind": "late"}, "早\u200b", "早"),
+        ({"symbol": "早", "kind": "early"}, "早", "△"),
+        ({"symbol": "◆", "kind": "off", "offEquivalent": 1}, "◆", "◆"),  # looks like ◇
+        ({"symbol": "有", "kind": "special"}, "有給", "★"),
+    ],
+)
+def test_typed__symbol_of_a_deleted_type__never_becomes_another_kind(
+    connect: Connect, world: World, gone: dict[str, Any], typed: str, means: str
+) -> None:
+    author = connect()
+    made = author.ack("SHIFT_TYPE_CREATE", gone)["result"]["shiftType"]["id"]
+    author.ack("SHIFT_TYPE_DELETE", {"shiftTypeId": made})
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", typed))
+    assert stored(author, world) == means
+    author.ack(
+        "SHIFT_BULK_UPDATE", {"scheduleId": world.schedule_id, "scheduleData": world.grid({0: {"08-01": typed}})}
+    )
+    assert stored(author, world) == means
+
+
+def test_typed__symbol_of_a_deleted_type_given_to_another_type_anew__means_that(connect: Connect, world: World) -> None:
+    author = connect()
+    types = author.request("CALENDAR_SYNC_REQUEST", {})["payload"]["shiftTypes"]
+    leave = next(each for each in types if each["symbol"] == "★")
+    made = author.ack("SHIFT_TYPE_CREATE", {"symbol": "有", "kind": "special"})["result"]["shiftType"]["id"]
+    author.ack("SHIFT_TYPE_DELETE", {"shiftTypeId": made})
+    author.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": leave["id"], "changes": {"aliases": leave["aliases"]}})
+    author.ack("SHIFT_UPDATE", world.edit(0, "08-01", "有"))
+    assert stored(author, world) == "★"

@@ -86,13 +86,31 @@ def test_sign_out__of_one_browser__leaves_the_other_and_tokens(
 
 def test_ticket__of_a_session__ends_with_it(server: ServerProcess, world: World) -> None:
     key = session_of(world.users[Role.MANAGER])
-    cookies = {settings.SESSION_COOKIE_NAME: key, "csrftoken": "c" * 32}
-    with httpx.Client(base_url=server.url, cookies=cookies) as browser:
-        ticket = browser.post("/api/tickets/", headers={"X-CSRFToken": "c" * 32}).json()["ticket"]
-    with Client(server.url, v2=True, ticket=ticket) as client:
+    with Client(server.url, v2=True, ticket=ticket_of(server, key)) as client:
         client.expect("CONNECTION_ACK")
         sign_out(world.users[Role.MANAGER], key)
         assert client.close_code() == 4401
+
+
+@pytest.mark.parametrize("end", [sign_out, expire, new_password, deactivate])
+def test_ticket__of_a_session_that_has_ended__opens_nothing(
+    server: ServerProcess, world: World, end: Callable[[User, str], None]
+) -> None:
+    user = world.users[Role.MANAGER]
+    key = session_of(user)
+    ticket = ticket_of(server, key)
+    end(user, key)
+    with Client(server.url, v2=True, ticket=ticket) as client:
+        assert client.expect("ERROR")["payload"]["code"] == "unauthenticated"
+        assert client.close_code() == 4401
+
+
+def ticket_of(server: ServerProcess, key: str) -> str:
+    """A ticket that the browser with that session asks for."""
+    cookies = {settings.SESSION_COOKIE_NAME: key, "csrftoken": "c" * 32}
+    with httpx.Client(base_url=server.url, cookies=cookies) as browser:
+        ticket: str = browser.post("/api/tickets/", headers={"X-CSRFToken": "c" * 32}).json()["ticket"]
+    return ticket
 
 
 def test_new_password__tokens_made_before__end_and_later_ones_count(

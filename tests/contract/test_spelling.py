@@ -99,3 +99,55 @@ def test_symbol__of_ones_own__wins_over_words_and_lookalikes(connect: Connect, w
         client.ack("SHIFT_TYPE_CREATE", {"symbol": symbol, "kind": "special"})
     for day, typed, stored in (("08-01", "有", "有"), ("08-02", "ｘ", "X"), ("08-03", "✕", "×")):
         assert client.ack("SHIFT_UPDATE", world.edit(0, day, typed))["result"]["shiftValue"] == stored
+
+
+def test_renamed__its_old_symbol_and_lookalikes__still_mean_it_at_every_door(connect: Connect, world: World) -> None:
+    client, old = connect(), connect(v2=False)
+    work = type_of(world, "○")
+    renamed = client.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": work["id"], "changes": {"symbol": "出"}})["result"]
+    assert renamed["shiftType"]["aliases"] == [each for each in (*work["aliases"], "○") if each != "出"]
+    for day, typed in (("08-01", "○"), ("08-02", "◯"), ("08-03", "⭕\ufe0f"), ("08-04", "出勤")):
+        assert client.ack("SHIFT_UPDATE", world.edit(0, day, typed))["result"]["shiftValue"] == "出"
+    old.send("SHIFT_UPDATE", world.edit(0, "08-05", "○"))
+    old.settled()
+    path = f"schedules/{world.schedule_id}/cells/"
+    assert rest(world, "PATCH", path, {"scheduleData": world.grid({0: {"08-06": "〇"}})}).status_code == 200
+    importing = {"table": [["", "8/7"], ["田中", "Ｏ"]], "confirmed": True}
+    assert rest(world, "POST", f"schedules/{world.schedule_id}/import/", importing).status_code == 200
+    assert set(read_grid(UUID(world.schedule_id))[0][world.staff_ids[0]].values()) == {"出"}
+    back = client.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": work["id"], "changes": {"symbol": "○"}})["result"]
+    assert back["shiftType"]["aliases"] == ["出勤", "出"]
+
+
+def test_renamed__its_old_symbol_means_another_type__is_no_alias(connect: Connect, world: World) -> None:
+    client = connect()
+    early = type_of(world, "△")
+    made = client.ack("SHIFT_TYPE_CREATE", {"symbol": "昼", "kind": "special", "aliases": ["ランチ"]})["result"]
+    for symbol, aliases in (("ランチ２", ["昼"]), ("早", ["昼", "△"])):
+        row = made["shiftType"] if symbol == "ランチ２" else early
+        told = client.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": row["id"], "changes": {"symbol": symbol}})["result"]
+        assert aliases[-1] in told["shiftType"]["aliases"]
+    taken = client.ack("SHIFT_TYPE_CREATE", {"symbol": "△", "kind": "early"})["result"]["shiftType"]
+    assert client.ack("SHIFT_UPDATE", world.edit(0, "08-01", "△"))["result"]["shiftValue"] == "△"
+    assert client.ack("SHIFT_UPDATE", world.edit(0, "08-02", "▲"))["result"]["shiftValue"] == "△"
+    gone = client.ack("SHIFT_TYPE_UPDATE", {"shiftTypeId": taken["id"], "changes": {"symbol": "朝"}})["result"]
+    assert gone["shiftType"]["aliases"] == [], "△ is a word for 早 already"
+    said = {"shiftTypeId": taken["id"], "changes": {"symbol": "モ", "aliases": []}}
+    assert client.ack("SHIFT_TYPE_UPDATE", said)["result"]["shiftType"]["aliases"] == ["朝"]
+
+
+@pytest.mark.parametrize("symbol", ["×\u200b", "\u2060×", " ×\ufeff "])
+def test_symbol__another_with_something_that_nobody_sees__is_refused(
+    connect: Connect, world: World, symbol: str
+) -> None:
+    client = connect()
+    for type, payload in (
+        ("SHIFT_TYPE_CREATE", {"symbol": symbol, "kind": "late"}),
+        ("SHIFT_TYPE_UPDATE", {"shiftTypeId": type_of(world, "△")["id"], "changes": {"symbol": symbol}}),
+    ):
+        refused = client.request(type, payload)
+        assert (refused["type"], list(refused["payload"]["details"])) == ("ERROR", ["symbol"])
+    made = client.ack("SHIFT_TYPE_CREATE", {"symbol": "深\u200b", "kind": "late"})["result"]["shiftType"]
+    assert made["symbol"] == "深"
+    refused = client.request("SHIFT_TYPE_CREATE", {"symbol": "\u200b", "kind": "late"})
+    assert list(refused["payload"]["details"]) == ["symbol"]

@@ -122,6 +122,41 @@ def test_staff_reorder__some__puts_them_first(connect: Connect, world: World) ->
     assert [member["id"] for member in other.expect("SYNC_RESPONSE")["payload"]["staff"]] == [third, first, second]
 
 
+def test_staff_reorder__somebody_else_was_first__is_judged_by_the_strategy(connect: Connect, world: World) -> None:
+    author, other, base = connect(), connect(Role.OWNER), world.position.version
+    first, second, third = world.staff_ids
+    other.ack("STAFF_REORDER", {"staffIds": [second]})
+    other.ack("STAFF_REORDER", {"staffIds": [third]})
+    mine = {"staffIds": [first, third, second], "baseVersion": base}
+    refused = author.request("STAFF_REORDER", {**mine, "strategy": "first_writer_wins"})["payload"]
+    assert refused["code"] == "conflict"
+    conflict = author.request("STAFF_REORDER", {**mine, "strategy": "user_choice"})
+    assert conflict["type"] == "CONFLICT"
+    (item,) = conflict["payload"]["items"]
+    assert (item["entity"], item["entityId"], item["field"]) == ("staff", "", "staffOrder")
+    assert (item["base"], item["yours"]) == ([first, second, third], [first, third, second])
+    assert item["theirs"] == [third, second, first]
+    assert item["theirAuthor"] == world.users[Role.OWNER].display_name
+    assert author.ack("STAFF_REORDER", mine)["result"]["overwritten"] == [item]
+
+
+def test_staff_reorder__same_order_or_own_change__is_no_conflict(connect: Connect, world: World) -> None:
+    author, other, base = connect(), connect(Role.OWNER), world.position.version
+    first, second, third = world.staff_ids
+    author.ack("STAFF_REORDER", {"staffIds": [third]})
+    choice = {"baseVersion": base, "strategy": "user_choice"}
+    assert author.ack("STAFF_REORDER", {"staffIds": [second], **choice})["result"].get("overwritten") is None
+    other.ack("STAFF_REORDER", {"staffIds": [first]})
+    author.ack("STAFF_REORDER", {"staffIds": [first, second, third], **choice})
+
+
+def test_staff_delete__only_the_order_is_another__is_no_conflict(connect: Connect, world: World) -> None:
+    author, other, base = connect(), connect(Role.OWNER), world.position.version
+    gone = {"staffId": world.staff_ids[0], "baseVersion": base, "strategy": "user_choice"}
+    other.ack("STAFF_REORDER", {"staffIds": world.staff_ids[::-1]})
+    author.ack("STAFF_DELETE", gone)
+
+
 @pytest.mark.parametrize(
     ("type", "payload", "field"),
     [

@@ -8,6 +8,7 @@ from schedules.models import GenerationJob, Shift
 from shiftsync.core.actor import Role
 from tests.conftest import Connect
 from tests.contract.test_generation import worker
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.worker import WorkerProcess
 from tests.support.world import World
 
@@ -15,7 +16,6 @@ __all__ = ["worker"]
 
 REQUEST, GENERATED, FAILED = "GENERATE_SCHEDULE_ORTOOLS", "SCHEDULE_GENERATED", "GENERATE_SCHEDULE_ERROR"
 DAYS = [f"2025-07-{day}" for day in range(21, 32)] + [f"2025-08-{day:02}" for day in range(1, 21)]
-SECONDS = 120.0
 
 
 def asked(world: World, **payload: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def test_generate__in_their_words__requester_alone_gets_the_dense_schedule(
     before = world.position.version
     people = [{"id": first}, {"id": second}, {"id": "nobody"}]
     author.send(REQUEST, asked(world, staffMembers=people, constraints={"prefilledSchedule": prefilled}))
-    told = author.wait_for(lambda message: message["type"] in (GENERATED, FAILED), SECONDS)
+    told = author.wait_for(lambda message: message["type"] in (GENERATED, FAILED), PATIENCE_SECONDS)
     assert told["type"] == GENERATED, told
     assert told["clientId"] is None
     payload = told["payload"]
@@ -56,7 +56,7 @@ def test_generate__in_their_words__requester_alone_gets_the_dense_schedule(
         assert not {GENERATED, FAILED} & {message["type"] for message in client.received}
     everything_off = {id: dict.fromkeys(DAYS, "○") for id in world.staff_ids}
     author.send(REQUEST, asked(world, constraints={"prefilledSchedule": everything_off}))
-    told = author.wait_for(lambda message: message["type"] in (GENERATED, FAILED), SECONDS)
+    told = author.wait_for(lambda message: message["type"] in (GENERATED, FAILED), PATIENCE_SECONDS)
     assert told["type"] == FAILED
     assert "hard rule" in told["payload"]["error"]
 

@@ -1,8 +1,11 @@
 """What version 1 clients need, each line as such a client sends it: without ``requestId`` and with its own habits."""
 
+from uuid import uuid4
+
 import pytest
 
 from schedules.models import Shift
+from shiftsync.realtime.models import Request
 from staff.models import StaffMember
 from staff.rules import type_of_status
 from tests.conftest import Connect
@@ -180,6 +183,21 @@ def test_bulk__with_people_who_left_and_dates_outside__applies_the_rest_and_list
     }
     assert client.expect("SHIFT_SYNC_RESPONSE")["payload"]["scheduleData"][world.staff_ids[0]]["2025-08-01"] == "×"
     assert Shift.objects.filter(restaurant=world.restaurant).count() == 1
+
+
+def test_bulk__with_more_cells_than_anybody_could_mean__names_some_and_counts_all(
+    connect: Connect, world: World
+) -> None:
+    client = connect(v2=False)
+    strangers = {f"{number} {'x' * 600}": {"2025-08-01": "×"} for number in range(1200)}
+    data = strangers | world.grid({0: {"08-01": "×"}})
+    request_id = str(uuid4())
+    bulk = {"scheduleId": world.schedule_id, "scheduleData": data}
+    result = client.ack("SHIFT_BULK_UPDATE", bulk, request_id)["result"]
+    assert (result["changed"], result["skippedCount"], len(result["skipped"])) == (1, 1200, 1000)
+    assert client.expect("ERROR")["payload"]["message"] == "1,200 cells were left out."
+    assert len(Request.objects.get(request_id=request_id).answer) < 250_000
+    assert client.ack("SHIFT_BULK_UPDATE", bulk, request_id)["result"] == result
 
 
 def test_bulk__refused__is_followed_by_the_whole_schedule(connect: Connect, world: World) -> None:

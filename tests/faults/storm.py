@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from tests.support.agent import Agent, Edit
 from tests.support.cluster import DAYS, Cluster
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 CLIENTS = 20
 ROUND = 6
-CONVERGENCE_SECONDS = 5.0
+# Promised are five (`make faults` holds a run to them); a machine that does other things too gets more.
+CONVERGENCE_SECONDS = 20.0
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Storm:
         for agent in self.agents:
             agent.start()
             self._stack.push_async_callback(agent.stop)
-        await until(lambda: all(agent.is_live for agent in self.agents), 20, "all clients to be live")
+        await until(lambda: all(agent.is_live for agent in self.agents), PATIENCE_SECONDS, "all clients to be live")
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -50,7 +51,7 @@ class Storm:
             await asyncio.sleep(0.05)
         breaking.result()
 
-    async def all_acked(self, seconds: float = 40) -> None:
+    async def all_acked(self, seconds: float = PATIENCE_SECONDS) -> None:
         """Waits for the acknowledgement of everything."""
         await until(lambda: all(agent.has_all_acked for agent in self.agents), seconds, "all acknowledgements")
 
@@ -62,7 +63,7 @@ class Storm:
         await self.all_acked()
 
     async def behind(self) -> list[str]:
-        """Who is not equal to the database after the promised time."""
+        """Who is not equal to the database after a while."""
         ledger = await asyncio.to_thread(self.cluster.ledger)
         with suppress(AssertionError):
             await until(lambda: not ledger.behind(self.agents), CONVERGENCE_SECONDS, "all clients to be equal")

@@ -19,7 +19,7 @@ async def test_postgresql_restarted__while_everybody_writes__nothing_acknowledge
         await storm.write()
         await storm.write_while(asyncio.ensure_future(asyncio.to_thread(cluster.postgres.restart)))
         await storm.write()
-        await storm.all_acked(60)
+        await storm.all_acked()
         assert await storm.violations() == []
         codes = {error["payload"]["code"] for agent in storm.agents for error in agent.errors}
         assert codes <= {"unavailable"}
@@ -79,5 +79,5 @@ async def test_server_killed__its_presence__is_forgotten_elsewhere(cluster: Clus
         seen = observer.wait_for(lambda message: "goes" in str(message["payload"]))
         assert seen["type"] == "PRESENCE_STATE"
         gone.kill()
-        left = observer.wait_for(lambda message: "left" in str(message["payload"]), 50)
+        left = observer.wait_for(lambda message: "left" in str(message["payload"]))
         assert left["payload"]["roster"][0]["clientId"] == "goes"

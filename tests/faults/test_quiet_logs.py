@@ -16,7 +16,7 @@ from tests.support.client import Client
 from tests.support.provision import Place
 from tests.support.server import ROOT, ServerProcess
 from tests.support.services import Postgres, RedisServer, Service
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = [pytest.mark.services, pytest.mark.slow]
 
@@ -40,13 +40,15 @@ def test_server__service_away_while_people_edit_and_ask__few_lines_that_say_all(
         Client(server.url, token=place.tokens["owner"], v2=True) as client,
     ):
         client.expect("CONNECTION_ACK")
-        wait_until(lambda: "server.started" in log.read_text(), 30, "the line at the start")
+        wait_until(lambda: "server.started" in log.read_text(), PATIENCE_SECONDS, "the line at the start")
         assert "127.0.0.1" in next(line for line in log.read_text().splitlines() if "server.started" in line)
         busy = threading.Event()
         asking = threading.Thread(target=keep_asking, args=(server, place, client, busy))
         asking.start()
         service.restart(lambda: time.sleep(AWAY_SECONDS))
-        wait_until(lambda: any(".back" in line for line in lines_of(log, name)), 30, "the line when it is back")
+        wait_until(
+            lambda: any(".back" in line for line in lines_of(log, name)), PATIENCE_SECONDS, "the line when it is back"
+        )
         busy.set()
         asking.join()
     told = [line.split()[0] for line in lines_of(log, name)]

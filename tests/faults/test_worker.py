@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from tests.support.services import Postgres
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 from tests.support.worker import WorkerProcess
 
 pytestmark = [pytest.mark.services, pytest.mark.slow]
@@ -38,15 +38,15 @@ def test_worker__postgresql_away_and_back__waits_goes_on_and_says_so_in_two_line
     log = tmp_path / "log"
     with WorkerProcess({"DATABASE_URL": fault_database}, log) as worker:
         add_task(fault_database)
-        wait_until(lambda: left_to_do(fault_database) == 0, 60, "the worker to be at work")
+        wait_until(lambda: left_to_do(fault_database) == 0, PATIENCE_SECONDS, "the worker to be at work")
         postgres.stop()
         try:
-            wait_until(lambda: "worker.database_away" in log.read_text(), 30, "the worker to find out")
+            wait_until(lambda: "worker.database_away" in log.read_text(), PATIENCE_SECONDS, "the worker to find out")
 
         finally:
             postgres.start()
         add_task(fault_database)
-        wait_until(lambda: left_to_do(fault_database) == 0, 30, "the worker to go on")
+        wait_until(lambda: left_to_do(fault_database) == 0, PATIENCE_SECONDS, "the worker to go on")
         assert worker.runs
     lines = [line for line in log.read_text().splitlines() if "worker.database" in line]
     assert len(lines) == 2, lines

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.install.machine import HOST, Machine
 from tests.install.traffic import at_work, cells, make_place
 from tests.support.provision import Place
+from tests.support.waiting import wait_until
 
 RESTAURANT = re.compile(r"^Made Bistro Aurora: (\S+)\.$", re.MULTILINE)
 ADDED = """
@@ -67,8 +68,12 @@ class Operator:
         self.machine.say(f"RENEWED_LINEAGE={live} /opt/shiftsync/current/deploy/certbot-hook")
         assert not Path("/etc/nginx/tls/fullchain.pem").is_symlink()
         self.machine.say("logrotate --force /etc/logrotate.d/nginx || true; nginx -s reopen")
+        wait_until(self._is_logged, 20, "a line in the log that was opened anew")
+
+    def _is_logged(self) -> bool:
+        """Whether the log has a visit: the processes of nginx open it some time after they are told, and write after they have answered."""
         self.machine.say(f"curl --insecure --silent --fail --output /dev/null https://{HOST}/sign-in/")
-        assert "/sign-in/" in Path("/var/log/nginx/access.log").read_text()
+        return "/sign-in/" in Path("/var/log/nginx/access.log").read_text()
 
     async def restart(self, place: Place) -> None:
         """Everything, one after the other, while people work."""

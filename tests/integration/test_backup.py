@@ -196,12 +196,11 @@ def test_backup__arguments_or_places_that_cannot_be__one_line(world: World, tmp_
     assert (tmp_path / "there").read_text() == "mine"
 
 
+@pytest.mark.services
 def test_restore__dump_of_a_newer_pg_dump__leaves_out_what_the_server_does_not_know(
     installation: tuple[str, Place], new_database: Databases, tmp_path: Path
 ) -> None:
     url, _ = installation
-    if url.startswith("sqlite"):
-        pytest.skip("pg_dump is PostgreSQL's")
     file, dumped = tmp_path / "taken.shiftsync", tmp_path / "newer.shiftsync"
     done(url, "backup", file)
     with tarfile.open(file) as source, tarfile.open(dumped, "w") as target:

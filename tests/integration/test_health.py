@@ -19,6 +19,7 @@ from shiftsync import __version__, health
 from shiftsync.config import ROOT
 from shiftsync.core import probes
 from tests.support.server import ServerProcess
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -131,7 +132,13 @@ def test_health__database_away__is_alive_but_not_ready() -> None:
     environ = os.environ | {"DATABASE_URL": f"postgresql://127.0.0.1:{port}/shifts"}
 
     ended = subprocess.run(
-        [sys.executable, "-c", CUT_OFF], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", CUT_OFF],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=True,
     )
 
     alive, ready = ended.stdout.splitlines()

@@ -37,4 +37,4 @@ def test_command__of_the_page__prints_what_the_page_says(step: Step, world: Worl
 
 
 def test_page__commands_of_this_program__are_several() -> None:
-    assert {step.command.split()[1] for step in own_steps()} == {"restaurants", "backup", "housekeeping"}
+    assert {step.command.split()[1] for step in own_steps()} == {"create_restaurant", "backup", "housekeeping"}

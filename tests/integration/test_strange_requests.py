@@ -6,9 +6,12 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from shiftsync.core.actor import Role
 from tests.support.world import World
+
+admin.autodiscover()  # a server does it with the URLs
 
 COOKIES = (
     "\x00",
@@ -93,31 +96,66 @@ def test_page__odd_host_or_origin__refused_or_shown(anybody: Client) -> None:
                 assert strict.post(path, headers=headers, secure=secure).status_code < 500, (path, origin)
 
 
+@pytest.mark.parametrize("is_debug", [True, False])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_form__in_another_encoding__refused(
+    anybody: Client, superuser: Client, settings: Settings, kind: str, is_debug: bool
+) -> None:
+    settings.DEBUG = is_debug
+    body = b'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\nx\r\n--x--\r\n'
+    for client in (anybody, superuser):
+        client.handler.enforce_csrf_checks = True
+        client.cookies["csrftoken"] = "c" * 32
+        for path in ("/sign-in/", "/begin/", "/admin/password_change/", "/language/", "/api/staff/", "/nothing/"):
+            for charset in ("utf-16", "base64", "rot13", "idna", "undefined", "nothing", "x" * 300, "é", '"'):
+                response = client.generic("POST", path, body, content_type=f"{kind}; charset={charset}")
+                assert response.status_code == 400, (path, charset, response.status_code)
+            usual = client.generic("POST", path, body, content_type=f"{kind}; charset=UTF-8")
+            assert usual.status_code < 500, path
+
+
 def test_api__method_that_no_view_has__405_in_json(anybody: Client) -> None:
     for path in ("feeds/x.ics", "schema/", "docs/", "staff/", "tickets/"):
         for method in ("PROPFIND", "TRACE", "DELETE"):
             response = anybody.generic(method, f"/api/{path}")
             assert response.status_code in (401, 405), (path, method)
-            assert response["Content-Type"] == "application/json", (path, method)
+            assert response["Content-Type"] == "application/problem+json", (path, method)
 
 
 @pytest.mark.parametrize(
-    "path", ["nothing/", "nothing", "staff", "staff/x", "staff/x/y/z/", "schedules/x/nothing", "\x00/", ""]
+    "path", ["nothing/", "nothing", "staff/x/y/z/", "staff/x/y/z", "schedules/x/nothing", "\x00/", ""]
 )
 def test_api__no_such_address_or_method__told_in_json(superuser: Client, path: str) -> None:
     superuser.handler.enforce_csrf_checks = True
     for method in METHODS:
         response: Any = superuser.generic(method.upper(), f"/api/{path}", "{}", content_type="application/json")
         assert response.status_code in (403, 404, 405), (method, response.status_code)
-        assert response["Content-Type"] == "application/json"
+        assert response["Content-Type"] == "application/problem+json"
         if method != "head":
             assert response.json()["code"] in ("not_found", "invalid_message", "forbidden")
 
 
-def test_api__write_without_the_last_slash__says_so(superuser: Client) -> None:
+def test_api__write_without_the_last_slash__is_done(superuser: Client) -> None:
     response = superuser.post("/api/staff", {"name": "x"}, content_type="application/json")
-    assert response.status_code == 404
-    assert "/api/staff/" in response.json()["message"]
+    assert response.status_code == 201
+    assert response.json()["result"]["staff"]["name"] == "x"
+
+
+@pytest.mark.parametrize("is_debug", [True, False])
+def test_page__write_without_the_last_slash__as_with_it(anybody: Client, settings: Settings, is_debug: bool) -> None:
+    settings.DEBUG = is_debug
+    for path in ("/sign-in", "/begin", "/join/x", "/language", "/nothing", "/admin", "/admin/nothing/x", "/health/x"):
+        for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
+            without, with_it = (anybody.generic(method, each).status_code for each in (path, f"{path}/"))
+            assert without == with_it < 500, (method, path, without, with_it)
+
+
+def test_api__itself_without_the_slash__told_in_json(anybody: Client, settings: Settings) -> None:
+    settings.DEBUG = True
+    for method in METHODS:
+        response: Any = anybody.generic(method.upper(), "/api")
+        assert response.status_code == 404
+        assert response["Content-Type"] == "application/problem+json"
 
 
 def test_admin__odd_filters__never_an_error_of_ours(superuser: Client) -> None:

@@ -19,24 +19,27 @@ from tests.support.provision import Place
 
 Cells = dict[tuple[str, str], str]
 PAUSE_SECONDS = 0.1
+MAY_SUCCEED_LATER = ("unavailable", "rate_limited")
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A cell's new value, under one ``requestId`` for ever."""
+    """A cell's new value, under one ``requestId`` for ever; ``options`` are what else its payload says."""
 
     request_id: str
     staff_id: str
     date_key: str
     value: str
+    options: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass
 class Agent:
     """Edits cells and holds a replica of one schedule. ``servers`` are tried in turn when one is gone.
 
-    ``sent`` is every edit in its order, ``acked`` the version of each acknowledged one by request id, ``codes`` the codes with
-    which connections were closed.
+    ``sent`` is every edit in its order, ``acked`` the version of each acknowledged one by request id, ``refused`` the code of each
+    that was refused for good, ``codes`` the codes with which connections were closed, ``heard`` every cell of every broadcast with
+    its version. ``ping_seconds``: how long it waits for a sign of life before it asks for one, and then before it leaves.
     """
 
     name: str
@@ -44,12 +47,15 @@ class Agent:
     servers: Sequence[str]
     is_v2: bool = True
     role: str = "manager"
+    ping_seconds: float = 20
     cells: Cells = field(default_factory=dict)
     sent: list[Edit] = field(default_factory=list)
     acked: dict[str, int] = field(default_factory=dict)
     errors: list[Message] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    heard: list[tuple[int, str, str, str]] = field(default_factory=list)
     is_live: bool = False
     _epoch: str = ""
     _version: int | None = None
@@ -90,6 +96,8 @@ class Agent:
             additional_headers={"Authorization": f"Bearer {self.place.tokens[self.role]}"},
             open_timeout=5,
             close_timeout=1,
+            ping_interval=self.ping_seconds,
+            ping_timeout=self.ping_seconds,
             proxy=None,
         ) as socket:
             self._socket = socket
@@ -105,9 +113,9 @@ class Agent:
 
     # --- doing ---
 
-    async def edit(self, staff_id: str, date_key: str, value: str) -> Edit:
+    async def edit(self, staff_id: str, date_key: str, value: str, **options: Any) -> Edit:
         """Edits a cell now, or as soon as there is a connection."""
-        edit = Edit(str(uuid4()), staff_id, date_key, value)
+        edit = Edit(str(uuid4()), staff_id, date_key, value, tuple(options.items()))
         self.sent.append(edit)
         self._outbox[edit.request_id] = edit
         if self.is_live:
@@ -127,6 +135,11 @@ class Agent:
         return self._socket.remote_address[1] if self._socket is not None else None
 
     @property
+    def waiting(self) -> set[str]:
+        """The ids of the requests that have not been answered."""
+        return set(self._outbox)
+
+    @property
     def has_all_acked(self) -> bool:
         """Whether nothing waits."""
         return not self._outbox
@@ -142,6 +155,7 @@ class Agent:
             "staffId": edit.staff_id,
             "dateKey": edit.date_key,
             "shiftValue": edit.value,
+            **dict(edit.options),
         }
         await self._send("SHIFT_UPDATE", payload, edit.request_id)
 
@@ -174,6 +188,14 @@ class Agent:
                 self._epoch = payload["epoch"]
             case "ERROR":
                 self.errors.append(message)
+                self._refuse(message)
+
+    def _refuse(self, message: Message) -> None:
+        """Takes a request back that will not be carried out; what may succeed later is sent again."""
+        request_id, code = message.get("requestId"), message["payload"]["code"]
+        if request_id in self._outbox and code not in MAY_SUCCEED_LATER:
+            self.refused[request_id] = code
+            del self._outbox[request_id]
 
     def _replace(self, data: dict[str, dict[str, str]]) -> None:
         self.cells = {(staff_id, day): value for staff_id, row in data.items() for day, value in row.items() if value}
@@ -185,6 +207,7 @@ class Agent:
             if not cell["shiftValue"]:
                 del self.cells[key]
         if version is not None:
+            self.heard += [(version, cell["staffId"], cell["dateKey"], cell["shiftValue"]) for cell in changes]
             self.versions.append(version)
             self._version = max(self.version, version)
 

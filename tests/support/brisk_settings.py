@@ -2,4 +2,4 @@
 
 from tests.settings import *  # noqa: F403 - the same, but for what follows
 
-HEARTBEAT_SECONDS = 1
+HEARTBEAT_SECONDS = 3

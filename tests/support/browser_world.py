@@ -4,12 +4,16 @@ Run as a process with DATABASE_URL set; brings the database up to date, fills ev
 """
 
 import json
+import os
 import sys
+
+from tests.support import template
 
 PASSWORD = "shiftsync"
 
 
 def main(staff: int, days: int) -> None:
+    is_copied = template.is_copied(os.environ["DATABASE_URL"])
     import django  # noqa: PLC0415 - only the process that is run needs it
 
     django.setup()
@@ -21,7 +25,8 @@ def main(staff: int, days: int) -> None:
     from shiftsync.tenants.models import User  # noqa: PLC0415
     from shiftsync.tenants.services import membership_grant  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
+    if not is_copied:
+        call_command("migrate", verbosity=0)
     world = make_world(staff, days, users=1)
     world.fill()
     system = Actor.system(world.restaurant_id)

@@ -13,9 +13,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from tests.support.waiting import PATIENCE_SECONDS
+
 Message = dict[str, Any]
 
-WAIT_SECONDS = 10.0
 V2 = "shiftsync.v2"
 
 
@@ -43,7 +44,7 @@ class Client:
                 subprotocols=[Subprotocol(V2)] if v2 else None,
                 additional_headers=[*bearer, *headers],
                 max_size=64 << 20,
-                open_timeout=WAIT_SECONDS,
+                open_timeout=PATIENCE_SECONDS,
                 proxy=None,
             )
         )
@@ -75,13 +76,13 @@ class Client:
 
     # --- receiving ---
 
-    def next(self, timeout: float = WAIT_SECONDS) -> Message:
+    def next(self, timeout: float = PATIENCE_SECONDS) -> Message:
         """The next message."""
         while not self._waiting:
             self._read(timeout)
         return self._waiting.pop(0)
 
-    def wait_for(self, accepts: Callable[[Message], bool], timeout: float = WAIT_SECONDS) -> Message:
+    def wait_for(self, accepts: Callable[[Message], bool], timeout: float = PATIENCE_SECONDS) -> Message:
         """The next message that ``accepts`` takes."""
         deadline = time.monotonic() + timeout
         passed = 0
@@ -98,7 +99,7 @@ class Client:
         self.received += messages
         self._waiting += messages
 
-    def expect(self, *types: str, timeout: float = WAIT_SECONDS) -> Message:
+    def expect(self, *types: str, timeout: float = PATIENCE_SECONDS) -> Message:
         """The next message of one of those types."""
         return self.wait_for(lambda message: message["type"] in types, timeout)
 
@@ -111,7 +112,7 @@ class Client:
         messages, self._waiting = self._waiting, []
         return [message for message in messages if message["type"] != "PRESENCE_STATE"]
 
-    def close_code(self, timeout: float = WAIT_SECONDS) -> int:
+    def close_code(self, timeout: float = PATIENCE_SECONDS) -> int:
         """Reads until the server closes, and returns the code."""
         deadline = time.monotonic() + timeout
         try:

@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from tests.support.agent import Agent
 from tests.support.ledger import Ledger
+from tests.support.ports import free_port
 from tests.support.provision import Place
-from tests.support.server import ServerProcess, free_port
+from tests.support.server import ServerProcess
 from tests.support.services import Postgres, RedisServer
 
 DAYS = [f"2025-08-{day:02}" for day in range(1, 21)]

@@ -16,9 +16,31 @@ def nested(levels: int) -> Any:
 
 
 ANYTHING: tuple[Any, ...] = (7, True, "\x00", {}, [], nested(100))
-OF_TEXT: tuple[Any, ...] = ("", "a\x0bb", "\uffff", "x" * 3000, 7, False, ["x"], "９" * 30, "2025-08-01")
-OF_DAYS: tuple[Any, ...] = ("0001-01-01", "9999-12-31", "2025-02-30", "2025-W31-5", 20250801, "")
-OF_NUMBERS: tuple[Any, ...] = (-1, 2**31, 2**53, 2**63 - 1, 10**30, 1.5, True, "9" * 30, "x", -(10**30))
+OF_TEXT: tuple[Any, ...] = ("", "a\x0bb", "\uffff", "x" * 3000, 7, False, ["x"], "９" * 30, "2025-08-01", "\ud800", {})
+OF_DAYS: tuple[Any, ...] = (
+    "0001-01-01",
+    "9999-12-31",
+    "2025-02-30",
+    "2025-W31-5",
+    20250801,
+    "",
+    "1899-12-31",
+    "2201-01-01",
+)
+OF_NUMBERS: tuple[Any, ...] = (
+    -1,
+    2**31,
+    2**53,
+    2**63 - 1,
+    10**30,
+    1.5,
+    True,
+    "9" * 30,
+    "x",
+    -(10**30),
+    float("inf"),
+    float("nan"),
+)
 OF_FLAGS: tuple[Any, ...] = (1, "yes", "\x00", [])
 BODIES: tuple[Any, ...] = (None, [], [None], "x", 7, True, nested(100))
 

@@ -9,8 +9,7 @@ from schedules.services.cells import CELL_EDITS
 from shiftsync.realtime.stream.lanes import Lanes
 from shiftsync.realtime.stream.requests import AnyRequest
 from shiftsync.realtime.stream.settling import Verdict
-
-WAIT_SECONDS = 20
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 class LaneThread:
@@ -28,14 +27,14 @@ class LaneThread:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self._lanes.close(), self._loop).result(WAIT_SECONDS)
+        asyncio.run_coroutine_threadsafe(self._lanes.close(), self._loop).result(PATIENCE_SECONDS)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
     def together(self, requests: Sequence[AnyRequest]) -> list[Verdict]:
         """The verdicts on requests that arrive at the same time, of whatever restaurants."""
-        return asyncio.run_coroutine_threadsafe(self._submit(requests), self._loop).result(WAIT_SECONDS)
+        return asyncio.run_coroutine_threadsafe(self._submit(requests), self._loop).result(PATIENCE_SECONDS)
 
     async def _submit(self, requests: Sequence[AnyRequest]) -> list[Verdict]:
         return await asyncio.gather(

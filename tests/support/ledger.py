@@ -18,18 +18,20 @@ HISTORY = """SELECT revision, staff_id::text, date::text, value, history_user_id
 
 
 class Ledger:
-    """One look at the database."""
+    """One look at the database. ``pruned`` are rows of the log that were read before they were removed."""
 
-    def __init__(self, database_url: str, place: Place) -> None:
+    def __init__(self, database_url: str, place: Place, pruned: Sequence[Any] = ()) -> None:
         self.place = place
         with psycopg.connect(database_url) as connection:
-            self.log = connection.execute(LOG, [place.restaurant]).fetchall()
+            kept = connection.execute(LOG, [place.restaurant]).fetchall()
             self.rows = connection.execute(ROWS, [place.schedule]).fetchall()
             self.history = connection.execute(HISTORY, [place.schedule]).fetchall()
             stream = connection.execute(
                 "SELECT version FROM realtime_stream WHERE restaurant_id = %s", [place.restaurant]
             ).fetchone()
         self.version: int = stream[0] if stream else -1
+        first = kept[0][0] if kept else self.version + 1
+        self.log = [*(row for row in pruned if row[0] < first), *kept]
 
     @property
     def cells(self) -> Cells:
@@ -60,7 +62,9 @@ class Ledger:
         users = {row[0]: row[4] for row in self.history}
         for edit in agent.sent:
             row = by_request.get(edit.request_id)
-            if edit.request_id not in agent.acked:
+            if edit.request_id in agent.refused:
+                found += [f"{agent.name}: {edit.value} was refused and took effect"] if row else []
+            elif edit.request_id not in agent.acked:
                 found.append(f"{agent.name}: {edit.value} was never acknowledged")
             elif row is None:
                 found.append(f"{agent.name}: {edit.value} was acknowledged and is lost")
@@ -71,7 +75,17 @@ class Ledger:
         applied = [by_request[edit.request_id][0] for edit in agent.sent if edit.request_id in by_request]
         if applied != sorted(applied):
             found.append(f"{agent.name}: its edits were not applied in the order sent")
-        return found
+        return [*found, *self._told_to(agent)]
+
+    def _told_to(self, agent: Agent) -> list[str]:
+        """What it heard that did not happen so, or not in that order."""
+        told = {(version, *cell) for version, cells in _cell_changes(self.log) for cell in cells}
+        found = [
+            f"{agent.name}: was told {cell}, which the log does not hold" for cell in agent.heard if cell not in told
+        ]
+        if agent.is_v2 and agent.versions != sorted(set(agent.versions)):
+            found.append(f"{agent.name}: was not told in the order of versions, each once")
+        return found[:5]
 
     def behind(self, agents: Sequence[Agent]) -> list[str]:
         """Who does not hold what the database holds."""

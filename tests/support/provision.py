@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from tests.support import template
 from tests.support.server import ROOT
 
 
@@ -37,6 +38,7 @@ def provision(database_url: str, *, staff: int = 20, places: int = 1) -> list[Pl
 
 
 def main(staff: int, places: int) -> None:
+    is_copied = template.is_copied(os.environ["DATABASE_URL"])
     import django  # noqa: PLC0415 - only the process that is run needs it
 
     django.setup()
@@ -45,7 +47,8 @@ def main(staff: int, places: int) -> None:
 
     from tests.support.world import make_world  # noqa: PLC0415 - Django must be ready first
 
-    call_command("migrate", verbosity=0)
+    if not is_copied:
+        call_command("migrate", verbosity=0)
     made: list[dict[str, Any]] = []
     for number in range(places):
         world = make_world(f"Kitchen {number}", tuple(f"Person {index}" for index in range(staff)))

@@ -9,6 +9,7 @@ from contextlib import suppress
 from urllib.parse import urlencode
 
 from tests.support.client import V2
+from tests.support.waiting import PATIENCE_SECONDS
 
 TEXT, CLOSE = 0x1, 0x8
 
@@ -22,7 +23,7 @@ class RawSocket:
         self.socket = socket.socket()
         if receive_buffer is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.socket.settimeout(20)
+        self.socket.settimeout(PATIENCE_SECONDS)
         self.socket.connect(("127.0.0.1", port))
         self.socket.sendall(_opening(port, token, v2, parameters))
         self._read = b""
@@ -40,7 +41,7 @@ class RawSocket:
         with suppress(OSError):
             self.socket.sendall(frame(text) * times)
 
-    def close_code(self, seconds: float = 30) -> int:
+    def close_code(self, seconds: float = PATIENCE_SECONDS) -> int:
         """Reads to the end, and returns the code of the close frame."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

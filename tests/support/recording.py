@@ -14,7 +14,7 @@ from tests.support.client import Client, Message
 RECORDING = Path(__file__).resolve().parents[2] / "frontend" / "src" / "realtime" / "testing" / "recording.json"
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-USER_NAME = re.compile(r"(owner|manager|viewer)-[0-9a-f]{12}")
+USER_NAME = re.compile(r"(owner|manager|viewer|staff)-[0-9a-f]{12}")
 
 QUESTIONS = {
     "calendar": ("CALENDAR_SYNC_REQUEST", "CALENDAR_SYNC_RESPONSE"),

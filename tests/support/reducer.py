@@ -1,14 +1,17 @@
-"""A version 2 client's state: snapshots by the sync messages, and the changes applied to them."""
+"""A version 2 client's state: snapshots by the sync messages, the changes applied to them, and a run with every kind of change."""
 
 from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from staff.rules import is_employed_within
 from tests.support.client import Client, Message
+from tests.support.world import World
 
 State = dict[str, Any]
+Step = tuple[str, dict[str, Any]]
 
 
 def snapshot(client: Client, schedules: Iterable[str]) -> State:
@@ -38,7 +41,9 @@ def _schedule(client: Client, schedule_id: str) -> State:
         if value
     }
     locked = {(cell["staffId"], cell["dateKey"]) for cell in answer["lockedCells"]}
-    return {"cells": cells, "locked": locked, "state": answer["state"]}
+    wishes = {wish["id"]: wish for wish in answer.get("wishes", ())}
+    terms = answer.get("wishTerms", {"deadline": None, "limit": None})
+    return {"cells": cells, "locked": locked, "state": answer["state"], "wishes": wishes, "wishTerms": terms}
 
 
 def applied(state: State, messages: Iterable[Message], *, is_viewer: bool = False) -> State:
@@ -81,6 +86,24 @@ def _unlock(state: State, payload: State) -> None:
 
 def _cells(payload: State) -> set[tuple[str, str]]:
     return {(cell["staffId"], cell["dateKey"]) for cell in payload["cells"]}
+
+
+def _wish(state: State, payload: State) -> None:
+    state["schedules"][payload["scheduleId"]]["wishes"][payload["id"]] = payload
+
+
+def _without_wish(state: State, payload: State) -> None:
+    del state["schedules"][payload["scheduleId"]]["wishes"][payload["wishId"]]
+
+
+def _answered_wishes(state: State, payload: State) -> None:
+    for wish in payload["wishes"]:
+        _wish(state, wish)
+
+
+def _wish_terms(state: State, payload: State) -> None:
+    terms = {name: payload[name] for name in ("deadline", "limit")}
+    state["schedules"][payload["scheduleId"]]["wishTerms"] = terms
 
 
 def _publication(state: State, payload: State) -> None:
@@ -162,6 +185,10 @@ def _follow(state: State, moved: State | None) -> None:
         return
     for member in moved["staff"]:
         _member(state, member)
+    for schedule in state["schedules"].values():
+        for wish in schedule.get("wishes", {}).values():
+            for name in ("shiftValue", "takenValue"):
+                wish[name] = moved["symbol"] if wish[name] == moved["previousSymbol"] else wish[name]
     for schedule_id in moved["scheduleIds"]:
         grid = state["schedules"].get(schedule_id, {"cells": {}})["cells"]
         for cell, value in grid.items():
@@ -175,6 +202,11 @@ def _without_shift_type(state: State, payload: State) -> None:
 REDUCERS = {
     "SHIFT_BROADCAST": _one_cell,
     "SHIFT_BULK_BROADCAST": _many_cells,
+    "WISH_CREATE": _wish,
+    "WISH_UPDATE": _wish,
+    "WISH_DELETE": _without_wish,
+    "WISH_ANSWER": _answered_wishes,
+    "WISH_TERMS_UPDATE": _wish_terms,
     "SHIFT_LOCK": _lock,
     "SHIFT_UNLOCK": _unlock,
     "SCHEDULE_PUBLISH": _publication,
@@ -223,3 +255,162 @@ VIEWER_REDUCERS = {
     "PERIOD_UPDATE": _periods_of_viewer,
     "PERIOD_DELETE": _periods_of_viewer,
 }
+
+
+def steps(world: World) -> list[Step]:
+    """Every kind of change of staff, calendar, shifts and the restaurant, one after the other."""
+    wish_id = str(uuid4())
+    return [
+        *_changes_of_cells(world),
+        *_changes_of_staff(world),
+        *_changes_of_periods(world),
+        *_changes_of_wishes(world, wish_id),
+        *_changes_of_the_calendar(),
+        *_changes_of_shift_types(world, wish_id),
+        ("RESTAURANT_UPDATE", {"changes": {"country": "FR", "textCountsAs": "off"}}),
+    ]
+
+
+def _changes_of_cells(world: World) -> list[Step]:
+    """Written, pasted, taken back, locked and published."""
+    schedule = {"scheduleId": world.schedule_id}
+    first, second, _ = world.staff_ids
+    cell = {"staffId": first, "dateKey": "2025-08-02"}
+    return [
+        ("SHIFT_UPDATE", world.edit(0, "08-01", "×")),
+        ("SHIFT_UPDATE", world.edit(0, "08-02", "my own")),
+        ("SHIFT_UPDATE", world.edit(0, "08-01", "")),
+        ("SHIFT_BULK_UPDATE", {**schedule, "scheduleData": world.grid({0: {"08-03": "△"}, 1: {"08-03": "◇"}})}),
+        ("SHIFT_BULK_UPDATE", {**schedule, "scheduleData": world.grid({0: {"08-03": "", "08-04": "★"}})}),
+        ("UNDO", schedule),
+        ("REDO", schedule),
+        ("SHIFT_LOCK", {**schedule, "cells": [cell, {"staffId": second, "dateKey": "2025-08-05"}]}),
+        ("SHIFT_BULK_UPDATE", {**schedule, "scheduleData": world.grid({1: {"08-09": "●"}}), "mode": "replace"}),
+        ("SCHEDULE_PUBLISH", schedule),
+        ("SHIFT_UNLOCK", {**schedule, "cells": [cell]}),
+        ("SHIFT_UPDATE", world.edit(1, "08-06", "○")),
+        ("SCHEDULE_PUBLISH", schedule),
+        ("SCHEDULE_UNPUBLISH", schedule),
+    ]
+
+
+def _changes_of_staff(world: World) -> list[Step]:
+    """Somebody comes, changes, moves, goes and is back."""
+    first, second, third = world.staff_ids
+    new_member = str(uuid4())
+    return [
+        (
+            "STAFF_CREATE",
+            {"id": new_member, "name": "高橋", "status": "パート", "startPeriod": {"year": 2025, "month": 8}},
+        ),
+        (
+            "STAFF_UPDATE",
+            {
+                "staffId": first,
+                "changes": {"name": "田中 太郎", "allowedShiftTypes": ["○", "×"]},
+                "validFrom": "2025-08-01",
+            },
+        ),
+        ("STAFF_UPDATE", {"staffId": second, "changes": {"endPeriod": {"year": 2025, "month": 8, "day": 20}}}),
+        ("STAFF_REORDER", {"staffIds": [third, new_member]}),
+        ("STAFF_DELETE", {"staffId": third}),
+        ("STAFF_RESTORE", {"staffId": third}),
+    ]
+
+
+def _changes_of_periods(world: World) -> list[Step]:
+    """Made before and after the others, moved and taken away."""
+    second, period_id = world.staff_ids[1], str(uuid4())
+    return [
+        ("PERIOD_CREATE", {"startDate": "2025-08-21", "endDate": "2025-09-20"}),
+        ("PERIOD_CREATE", {"startDate": "2025-06-21", "endDate": "2025-07-20"}),
+        ("PERIOD_CREATE", {"id": period_id, "startDate": "2024-01-01", "endDate": "2024-01-31"}),
+        ("PERIOD_UPDATE", {"periodId": period_id, "startDate": "2025-05-21", "endDate": "2025-06-20"}),
+        ("PERIOD_DELETE", {"periodId": period_id}),
+        ("STAFF_UPDATE", {"staffId": second, "changes": {"endPeriod": None}}),
+    ]
+
+
+def _changes_of_wishes(world: World, other_wish: str) -> list[Step]:
+    """Entered, answered, changed and withdrawn; ``other_wish`` stays."""
+    schedule = {"scheduleId": world.schedule_id}
+    first, second, _ = world.staff_ids
+    wish_id = str(uuid4())
+    return [
+        ("WISH_TERMS_UPDATE", {**schedule, "deadline": "2025-07-10", "limit": 3}),
+        ("WISH_CREATE", {**schedule, "id": wish_id, "staffId": first, "dateKey": "2025-08-15", "kind": "off"}),
+        (
+            "WISH_CREATE",
+            {
+                **schedule,
+                "id": other_wish,
+                "staffId": second,
+                "dateKey": "2025-08-15",
+                "kind": "prefer",
+                "shiftValue": "△",
+                "weight": 5,
+                "note": "子どもの迎え",
+            },
+        ),
+        ("WISH_ANSWER", {**schedule, "state": "taken"}),
+        ("UNDO", schedule),
+        ("WISH_ANSWER", {**schedule, "wishIds": [wish_id], "state": "declined", "answer": "人手不足"}),
+        ("WISH_UPDATE", {"wishId": wish_id, "changes": {"kind": "cannot", "note": "通院"}}),
+        ("WISH_DELETE", {"wishId": wish_id}),
+        ("WISH_TERMS_UPDATE", {**schedule, "deadline": None, "limit": None}),
+    ]
+
+
+def _changes_of_the_calendar() -> list[Step]:
+    """Days, and rules for days."""
+    rule_id = str(uuid4())
+    return [
+        ("CALENDAR_UPDATE", {"date": "2025-08-13", "kind": "closed", "note": "お盆"}),
+        ("CALENDAR_UPDATE", {"date": "2025-08-14", "kind": "all_work"}),
+        ("CALENDAR_UPDATE", {"date": "2025-08-13", "kind": None, "note": ""}),
+        ("CLOSING_RULE_CREATE", {"id": rule_id, "repeats": "weekly", "daysOfWeek": [3], "validFrom": None}),
+        ("CALENDAR_UPDATE", {"date": "2025-08-06", "kind": "open"}),
+        ("CLOSING_RULE_UPDATE", {"ruleId": rule_id, "changes": {"repeats": "monthly", "weeks": [2, -1]}}),
+        ("CLOSING_RULE_DELETE", {"ruleId": rule_id}),
+    ]
+
+
+def _changes_of_shift_types(world: World, other_wish: str) -> list[Step]:
+    """Made, used, renamed (which a wish follows), timed and taken away."""
+    schedule = {"scheduleId": world.schedule_id}
+    first, shift_type_id = world.staff_ids[0], str(uuid4())
+    return [
+        ("SHIFT_TYPE_CREATE", {"id": shift_type_id, "symbol": "▲", "kind": "early", "offEquivalent": 0.5}),
+        ("SHIFT_UPDATE", world.edit(1, "08-07", "▲")),
+        (
+            "STAFF_UPDATE",
+            {"staffId": first, "changes": {"allowedShiftTypes": ["▲", "×"]}, "validFrom": "2025-08-10"},
+        ),
+        ("WISH_UPDATE", {"wishId": other_wish, "changes": {"shiftValue": "▲"}}),
+        ("WISH_ANSWER", {**schedule, "wishIds": [other_wish], "state": "taken"}),
+        ("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"symbol": "▽", "startTime": "06:30"}}),
+        (
+            "SHIFT_TYPE_UPDATE",
+            {"shiftTypeId": shift_type_id, "changes": {"endTime": "14:00"}, "validFrom": "2025-08-10"},
+        ),
+        (
+            "SHIFT_TYPE_UPDATE",
+            {
+                "shiftTypeId": shift_type_id,
+                "changes": {
+                    "times": [
+                        {"validFrom": None, "startTime": "06:00", "endTime": None},
+                        {"validFrom": "2199-01-01", "startTime": "07:00", "endTime": "15:00"},
+                    ]
+                },
+            },
+        ),
+        ("SHIFT_TYPE_UPDATE", {"shiftTypeId": shift_type_id, "changes": {"times": []}}),
+        ("SHIFT_TYPE_DELETE", {"shiftTypeId": shift_type_id, "successor": "△"}),
+    ]
+
+
+def dated_steps(world: World) -> list[Step]:
+    """Changes that tell of the day on which they are made: somebody with a past leaves with yesterday, and is back."""
+    somebody = {"staffId": world.staff_ids[1]}
+    return [("STAFF_DELETE", somebody), ("STAFF_RESTORE", somebody)]

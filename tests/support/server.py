@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,18 +13,11 @@ from types import TracebackType
 import httpx
 
 from shiftsync.serve import UVICORN_OPTIONS
+from tests.support.ports import free_port
 from tests.support.roles import APP_ROLE
+from tests.support.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120.0
-
-
-def free_port() -> int:
-    """A TCP port of the loopback interface that nobody uses right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class ServerProcess:
@@ -54,7 +46,7 @@ class ServerProcess:
         with ExitStack() as stack:
             told = stack.enter_context(self._log.open("ab")) if self._log else None
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stderr=told)
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.kill()
@@ -81,7 +73,7 @@ class ServerProcess:
             return
         self._process.send_signal(how)
         try:
-            self._process.wait(10)
+            self._process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(10)
@@ -89,7 +81,7 @@ class ServerProcess:
 
     def _answers(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/health", timeout=1).status_code < 500
+            return httpx.get(f"{self.url}/health", timeout=10).status_code < 500
         except httpx.HTTPError:
             return False
 

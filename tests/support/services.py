@@ -13,8 +13,8 @@ from types import TracebackType
 import psycopg
 import redis
 
-from tests.support.server import free_port
-from tests.support.waiting import wait_until
+from tests.support.ports import free_port
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 POSTGRES_USER = "postgres"
 
@@ -48,7 +48,7 @@ class Service:
         """Starts it and waits until it serves."""
         with (self.directory / "log").open("ab") as log:
             self._process = subprocess.Popen(self._command(), stdout=log, stderr=log, cwd=self.directory)
-        wait_until(self.answers, 30, f"{self._command()[0]} to start")
+        wait_until(self.answers, PATIENCE_SECONDS, f"{self._command()[0]} to start")
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Ends it at once but in order, and waits for that."""

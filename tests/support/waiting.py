@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 STEP_SECONDS = 0.02
 
+# How long to wait for what must come. It costs nothing where it comes, so it is far beyond what a machine needs that does other
+# things too; a test whose claim is that something takes no longer than that says its own limit.
+PATIENCE_SECONDS = 300.0
+
 
 def wait_until(holds: Callable[[], bool], seconds: float, what: str) -> float:
     """Returns as soon as ``holds`` does, and how long that took; fails after ``seconds``."""

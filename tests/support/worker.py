@@ -42,12 +42,20 @@ class WorkerProcess:
         """Whether it has not ended."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """Ends it as a crash would."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait(10)
-            self._process = None
+        process = self._process
+        if process is not None:
+            process.send_signal(signal.SIGKILL)
+            process.wait(10)
+            if self._process is process:  # who saw it end may have started the next one by now
+                self._process = None
 
     def __enter__(self) -> "WorkerProcess":
         return self.start()

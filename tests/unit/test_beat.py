@@ -9,7 +9,7 @@ import pytest
 from shiftsync import healthcheck
 from shiftsync.core import beat
 from shiftsync.core.beat import LATE_SECONDS, Beat, is_late
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 from tests.support.worker import WorkerProcess
 
 
@@ -40,7 +40,7 @@ def test_beat__something_long__goes_on_meanwhile(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(beat, "EVERY_SECONDS", 0.01)
     path = tmp_path / "beat"
     with Beat(path).going_on():
-        wait_until(path.exists, 10, "a beat")
+        wait_until(path.exists, PATIENCE_SECONDS, "a beat")
 
 
 def test_healthcheck__worker__well_while_one_is_at_work(
@@ -49,4 +49,4 @@ def test_healthcheck__worker__well_while_one_is_at_work(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert healthcheck.main("worker") == 1
     with WorkerProcess({"DATABASE_URL": database_url, "TMPDIR": str(tmp_path)}):
-        wait_until(lambda: healthcheck.main("worker") == 0, 60, "the worker to be well")
+        wait_until(lambda: healthcheck.main("worker") == 0, PATIENCE_SECONDS, "the worker to be well")

@@ -13,15 +13,16 @@ from shiftsync.config import (
     DEVELOPMENT_SECRET,
     LOCAL_HOSTS,
     ROOT,
-    Asked,
     Config,
     ConfigError,
     Database,
+    ReadVariables,
     load,
     parse,
     parse_env_text,
 )
 from shiftsync.core.limits import LIMITS, Limit, Limits
+from tests.support.waiting import PATIENCE_SECONDS
 
 SECRET = "s" * 50
 DEVELOPMENT = {"SHIFTSYNC_DEBUG": "1"}
@@ -52,8 +53,11 @@ def test_parse__development__has_defaults_for_everything() -> None:
         change_log_days=30,
         token_days=0,
         security_log_days=180,
+        canary_seconds=30,
         history_years=0,
         proposal_days=90,
+        webhook_days=5,
+        webhook_networks=(),
         log_level="info",
         log_format="text",
         metrics_port=0,
@@ -152,6 +156,9 @@ def test_parse__postgresql_over_the_local_socket__needs_no_host() -> None:
         ("REDIS_URL", "unix://hunter2"),
         ("REDIS_URL", "unix:///"),
         ("SHIFTSYNC_HISTORY_YEARS", "-1"),
+        ("SHIFTSYNC_WEBHOOK_DAYS", "0"),
+        ("SHIFTSYNC_WEBHOOK_NETWORKS", "10.0.0.1/8"),
+        ("SHIFTSYNC_WEBHOOK_NETWORKS", "internal"),
         ("SHIFTSYNC_LOG_LEVEL", "loud"),
         ("SHIFTSYNC_LOG_FORMAT", "xml"),
     ],
@@ -312,7 +319,7 @@ def test_operations_page__every_variable_that_is_read__has_its_row(environ: dict
         (tmp_path / name).write_text(f"{name}=\n")
         if name not in environ and name != "SHIFTSYNC_ENV_FILE":
             load(environ, tmp_path / name)  # which refuses what is not read
-    asked = Asked(environ)
+    asked = ReadVariables(environ)
     parse(asked)
     assert {name for name in asked.asked if name.startswith("SHIFTSYNC_")} <= told
 
@@ -333,7 +340,7 @@ def test_start__variable_missing__one_line_and_no_traceback(program: tuple[str, 
         env=environ | {"SHIFTSYNC_ENV_FILE": os.devnull},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 

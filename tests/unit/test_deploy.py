@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from prometheus_client import REGISTRY
+from prometheus_client.metrics import MetricWrapperBase
 
 from shiftsync.config import ROOT
 from shiftsync.core import metrics
@@ -18,6 +19,7 @@ DEPLOY = ROOT / "deploy"
 PAGE = (ROOT / "docs" / "operations.md").read_text()
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 OWN = re.compile(r"\bshiftsync_[a-z_]+")
+BY_PROMETHEUS = {"job", "instance", "kind"}
 NOT_FOR_CONTAINERS = {
     "APP_DATABASE_URL",
     "DEBUG",
@@ -42,11 +44,37 @@ def known_metrics() -> set[str]:
     }
 
 
+def labels_of(metric: str) -> set[str]:
+    """The labels that one of ours has, besides those that Prometheus itself adds."""
+    name = re.sub(r"_(total|bucket|sum|count)$", "", metric)
+    known = [each for each in vars(metrics).values() if isinstance(each, MetricWrapperBase)]
+    own = {label for each in known if each._name == name for label in each._labelnames}
+    return {*own, *BY_PROMETHEUS, *({"le"} if metric.endswith("_bucket") else ())}
+
+
+def unknown_labels(expression: str) -> set[str]:
+    """The labels in an expression that none of its metrics has: what it selects, and by what it sums."""
+    known = set().union(*(labels_of(name) for name in OWN.findall(expression)), BY_PROMETHEUS)
+    selected = {
+        name for part in re.findall(r"\{([^}]*)\}", expression) for name in re.findall(r"(\w+)\s*(?:=|!)", part)
+    }
+    summed = {name.strip() for part in re.findall(r"\bby \(([^)]*)\)", expression) for name in part.split(",")}
+    return (selected | summed) - known
+
+
+def test_labels__of_another_metric__are_unknown() -> None:
+    assert unknown_labels('sum by (area) (shiftsync_messages_total{typ="x"})') == {"area", "typ"}
+    assert not unknown_labels(
+        'sum by (type, le) (rate(shiftsync_http_seconds_bucket{area="x"}[5m])) + shiftsync_messages_total'
+    )
+
+
 def test_alerts__every_rule__is_about_metrics_that_there_are_and_says_what_to_do() -> None:
     (group,) = yaml.safe_load((DEPLOY / "prometheus" / "alerts.yml").read_text())["groups"]
     for rule in group["rules"]:
         asked = set(OWN.findall(rule["expr"]))
         assert asked <= known_metrics(), (rule["alert"], asked - known_metrics())
+        assert not unknown_labels(rule["expr"]), rule["alert"]
         assert rule["annotations"]["action"]
 
 
@@ -55,6 +83,7 @@ def test_dashboard__every_panel__shows_metrics_that_there_are() -> None:
     for panel in board["panels"]:
         asked = {name for target in panel["targets"] for name in OWN.findall(target["expr"])}
         assert asked <= known_metrics(), (panel["title"], asked - known_metrics())
+        assert not any(unknown_labels(target["expr"]) for target in panel["targets"]), panel["title"]
     assert len({panel["id"] for panel in board["panels"]}) == len(board["panels"])
 
 

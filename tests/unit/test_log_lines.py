@@ -5,13 +5,16 @@ import json
 import logging
 import re
 import sys
+from contextvars import Context
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 
 from shiftsync.config import ROOT
-from shiftsync.core.log_lines import JsonFormatter, PlainFormatter
+from shiftsync.core.log_lines import LONGEST_MESSAGE, JsonFormatter, PlainFormatter
+from shiftsync.core.whence import come_from, serve, serve_message
 from shiftsync.tenants.credentials import make_secret
 
 NGINX = ROOT / "deploy" / "nginx"
@@ -95,3 +98,41 @@ def test_json__line_with_a_traceback__is_an_object_without_secrets() -> None:
     assert (told["level"], told["logger"], told["message"]) == ("error", "schedules", "failed /api/feeds/-")
     assert "ValueError" in told["traceback"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", told["time"])
+
+
+def test_log__message_that_repeats_a_request__is_cut() -> None:
+    assert len(logged("Invalid HTTP_HOST header: %r", "x" * 60_000)) < 2 * LONGEST_MESSAGE
+    record = logging.LogRecord("django", logging.ERROR, __file__, 1, "%s", ("x" * 60_000,), None)
+    assert len(json.loads(JsonFormatter().format(record))["message"]) == LONGEST_MESSAGE
+
+
+def as_object(message: str, **extra: object) -> dict[str, Any]:
+    """A line of ours as JSON."""
+    record = logging.makeLogRecord({"name": "shiftsync", "msg": message, "levelno": logging.WARNING, **extra})
+    told: dict[str, Any] = json.loads(JsonFormatter().format(record))
+    return told
+
+
+def test_json__while_something_is_served__names_it_by_ids() -> None:
+    request, message, user, restaurant = uuid4(), uuid4(), uuid4(), uuid4()
+
+    def serving() -> list[dict[str, Any]]:
+        come_from("192.0.2.1", request)
+        lines = [as_object("nobody yet")]
+        serve(user, restaurant)
+        lines.append(as_object("a request"))
+        serve_message(message, user, restaurant)
+        lines.append(as_object("a message"))
+        come_from("192.0.2.1", request)
+        return [*lines, as_object("the next request")]
+
+    ids = [{name: line.get(name) for name in ("request", "user", "restaurant")} for line in Context().run(serving)]
+    nobody = {"request": str(request), "user": None, "restaurant": None}
+    somebody = {"user": str(user), "restaurant": str(restaurant)}
+    assert ids == [nobody, {"request": str(request), **somebody}, {"request": str(message), **somebody}, nobody]
+
+
+def test_json__line_about_a_version__names_it_and_no_request_object() -> None:
+    line = Context().run(as_object, "hub.hint", restaurant="r", version=7, request=object())
+    assert (line["restaurant"], line["version"]) == ("r", "7")
+    assert "request" not in line

@@ -11,6 +11,7 @@ import pytest
 
 from shiftsync import serve
 from shiftsync.config import ROOT, Config, parse
+from tests.support.waiting import PATIENCE_SECONDS
 
 DEVELOPMENT = parse({"SHIFTSYNC_DEBUG": "1", "PORT": "8099"})
 PRODUCTION = parse({"SHIFTSYNC_SECRET_KEY": "s" * 50, "SHIFTSYNC_ALLOWED_HOSTS": "x.example.com", "PORT": "8099"})
@@ -63,7 +64,7 @@ def test_supervise__asked_to_end__ends_all_quietly(pipes: tuple[Path, Path], num
     watched = [watch(pipe) for pipe in pipes]
 
     process.send_signal(number)
-    stdout, stderr = process.communicate(timeout=30)
+    stdout, stderr = process.communicate(timeout=PATIENCE_SECONDS)
 
     assert process.returncode == 128 + number
     assert (stdout, stderr) == ("", "")
@@ -77,7 +78,7 @@ def test_supervise__started_in_the_background__still_obeys_ctrl_c(pipes: tuple[P
 
     process.send_signal(signal.SIGINT)
 
-    assert process.wait(timeout=30) == 128 + signal.SIGINT
+    assert process.wait(timeout=PATIENCE_SECONDS) == 128 + signal.SIGINT
     assert has_ended(watched)
 
 
@@ -86,7 +87,7 @@ def test_supervise__killed__takes_all_with_it(pipes: tuple[Path, Path]) -> None:
     watched = [watch(pipe) for pipe in pipes]
 
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE_SECONDS)
 
     assert all(map(has_ended, watched))
 
@@ -100,7 +101,7 @@ def test_supervise__its_parent_is_killed__ends_all(pipes: tuple[Path, Path]) -> 
     watched = [watch(pipe) for pipe in pipes]
 
     parent.kill()
-    parent.wait(timeout=30)
+    parent.wait(timeout=PATIENCE_SECONDS)
 
     assert all(map(has_ended, watched))
 
@@ -113,7 +114,7 @@ def test_supervise__under_nohup__outlives_its_parent(pipes: tuple[Path, Path]) -
     watched = os.pidfd_open(server)
 
     parent.kill()
-    parent.wait(timeout=30)
+    parent.wait(timeout=PATIENCE_SECONDS)
     os.kill(supervising, signal.SIGHUP)
 
     assert not select.select([watched], [], [], 3 * serve.PARENT_SECONDS)[0]
@@ -127,7 +128,7 @@ def test_supervise__one_ends__ends_the_others_and_fails(pipes: tuple[Path, Path]
     watched = watch(pipes[0])
     pipes[1].read_text()
 
-    _, stderr = process.communicate(timeout=30)
+    _, stderr = process.communicate(timeout=PATIENCE_SECONDS)
 
     assert process.returncode == result
     assert stderr == f"shiftsync: the worker ended with code {code}; ending the others\n"
@@ -141,7 +142,7 @@ def test_supervise__child_has_children__they_end_too(pipes: tuple[Path, Path]) -
     watched = watch(pipes[0])
 
     process.terminate()
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE_SECONDS)
 
     assert has_ended(watched)
 

@@ -1,7 +1,5 @@
 """The settings that follow from the configuration."""
 
-import sys
-
 import pytest
 from django.test import override_settings
 
@@ -57,8 +55,3 @@ def test_channel_layer_check__in_memory_outside_development__warns(
 ) -> None:
     with override_settings(DEBUG=debug, CHANNEL_LAYERS=layers):
         assert [message.id for message in channel_layer()] == ids
-
-
-def test_installed_apps__daphne__comes_first_to_replace_runserver() -> None:
-    assert settings.INSTALLED_APPS[0] == "daphne"
-    assert "daphne" in sys.modules

@@ -6,7 +6,7 @@
 /** Free JSON may hold anything under any key. */
 type IsFree<Theirs> = string extends keyof Theirs ? (unknown extends Theirs[string & keyof Theirs] ? true : false) : false;
 
-/** Nothing if every value of `Ours` is one of `Theirs`, at every depth, as far as both speak of it; else what kind is not. */
+/** `never` if every value of `Ours` is assignable to `Theirs`, at every depth, for the keys that both have; otherwise the kind of what is not. */
 export type Misfit<Theirs, Ours> = unknown extends Ours
   ? never
   : Ours extends undefined

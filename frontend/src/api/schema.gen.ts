@@ -11,10 +11,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows of a version, the newest first. */
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
         get: operations["backupAssignmentsList"];
         put?: never;
-        /** @description Adds a row. A known `id` is a change of that row. */
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
         post: operations["backupAssignmentsCreate"];
         delete?: never;
         options?: never;
@@ -29,16 +35,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A row of any version; one that was deleted too. */
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
         get: operations["backupAssignmentsRetrieve"];
-        /** @description The whole row: its own `revision` is the base, others' later changes of other fields are merged. */
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
         put: operations["backupAssignmentsUpdate"];
         post?: never;
-        /** @description Takes a row out of use. It stays, and can be restored. */
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
         delete: operations["backupAssignmentsDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["backupAssignmentsPartialUpdate"];
         trace?: never;
     };
@@ -51,7 +69,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Brings a deleted row back. */
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
         post: operations["backupAssignmentsRestoreCreate"];
         delete?: never;
         options?: never;
@@ -66,7 +87,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Periods, special days and shift types; the payload of a `CALENDAR_SYNC_RESPONSE`. */
+        /**
+         * Periods, special days and shift types
+         * @description Periods, special days and shift types; the payload of a `CALENDAR_SYNC_RESPONSE`.
+         */
         get: operations["calendarRetrieve"];
         put?: never;
         post?: never;
@@ -84,13 +108,19 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Says all that is special about a day. */
+        /**
+         * Says all that is special about a day
+         * @description Says all that is special about a day.
+         */
         put: operations["calendarDaysUpdate"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Changes its kind or its note. */
+        /**
+         * Changes its kind or its note
+         * @description Changes its kind or its note.
+         */
         patch: operations["calendarDaysPartialUpdate"];
         trace?: never;
     };
@@ -101,7 +131,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What changed after `since`; 410 where the log does not reach back, or its past is another one. */
+        /**
+         * What changed after `since`
+         * @description What changed after `since`; 410 where the log does not reach back, or its past is another one.
+         */
         get: operations["changesRetrieve"];
         put?: never;
         post?: never;
@@ -118,10 +151,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The closings in the order in which they were made; none for viewers, who read the days of published months. */
+        /**
+         * The closings in the order in which they were made
+         * @description The closings in the order in which they were made; none for viewers, who read the days of published months.
+         */
         get: operations["closingRulesList"];
         put?: never;
-        /** @description Adds a closing. A known `id` is the same request again. */
+        /**
+         * Adds a closing
+         * @description Adds a closing. A known `id` is the same request again.
+         */
         post: operations["closingRulesCreate"];
         delete?: never;
         options?: never;
@@ -136,16 +175,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One of them; a deleted one too. */
+        /**
+         * One of them
+         * @description One of them; a deleted one too.
+         */
         get: operations["closingRulesRetrieve"];
-        /** @description Changes everything: each field must be given. */
+        /**
+         * Changes everything
+         * @description Changes everything: each field must be given.
+         */
         put: operations["closingRulesUpdate"];
         post?: never;
-        /** @description Takes a closing away. */
+        /**
+         * Takes a closing away
+         * @description Takes a closing away.
+         */
         delete: operations["closingRulesDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["closingRulesPartialUpdate"];
         trace?: never;
     };
@@ -156,10 +207,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All versions, the newest first. */
+        /**
+         * All versions, the newest first
+         * @description All versions, the newest first.
+         */
         get: operations["configVersionsList"];
         put?: never;
-        /** @description Makes a version: a copy of the active one, of another, or empty. */
+        /**
+         * Makes a version
+         * @description Makes a version: a copy of the active one, of another, or empty.
+         */
         post: operations["configVersionsCreate"];
         delete?: never;
         options?: never;
@@ -174,11 +231,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One version. */
+        /**
+         * One version
+         * @description One version.
+         */
         get: operations["configVersionsRetrieve"];
         put?: never;
         post?: never;
-        /** @description Takes away a version that was never in use. */
+        /**
+         * Takes away a version that was never in use
+         * @description Takes away a version that was never in use.
+         */
         delete: operations["configVersionsDestroy"];
         options?: never;
         head?: never;
@@ -194,7 +257,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Takes the version into use. */
+        /**
+         * Takes the version into use
+         * @description Takes the version into use.
+         */
         post: operations["configVersionsActivateCreate"];
         delete?: never;
         options?: never;
@@ -211,7 +277,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Makes a copy of this version. */
+        /**
+         * Makes a copy of this version
+         * @description Makes a copy of this version.
+         */
         post: operations["configVersionsCopyCreate"];
         delete?: never;
         options?: never;
@@ -228,7 +297,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Closes the version to every edit; for owners. */
+        /**
+         * Closes the version to every edit
+         * @description Closes the version to every edit; for owners.
+         */
         post: operations["configVersionsLockCreate"];
         delete?: never;
         options?: never;
@@ -245,7 +317,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Opens the version again; for owners. */
+        /**
+         * Opens the version again
+         * @description Opens the version again; for owners.
+         */
         post: operations["configVersionsUnlockCreate"];
         delete?: never;
         options?: never;
@@ -260,7 +335,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What changed from one version to another, row by row and field by field. */
+        /**
+         * What changed from one version to another, row by row and field by field
+         * @description What changed from one version to another, row by row and field by field.
+         */
         get: operations["configVersionsCompareRetrieve"];
         put?: never;
         post?: never;
@@ -277,10 +355,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows of a version, the newest first. */
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
         get: operations["dailyLimitsList"];
         put?: never;
-        /** @description Adds a row. A known `id` is a change of that row. */
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
         post: operations["dailyLimitsCreate"];
         delete?: never;
         options?: never;
@@ -295,16 +379,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A row of any version; one that was deleted too. */
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
         get: operations["dailyLimitsRetrieve"];
-        /** @description The whole row: its own `revision` is the base, others' later changes of other fields are merged. */
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
         put: operations["dailyLimitsUpdate"];
         post?: never;
-        /** @description Takes a row out of use. It stays, and can be restored. */
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
         delete: operations["dailyLimitsDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["dailyLimitsPartialUpdate"];
         trace?: never;
     };
@@ -317,9 +413,56 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Brings a deleted row back. */
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
         post: operations["dailyLimitsRestoreCreate"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation-links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those that can still be taken, the newest first, with their addresses
+         * @description Those that can still be taken, the newest first, with their addresses.
+         */
+        get: operations["invitationLinksList"];
+        put?: never;
+        /**
+         * Makes one
+         * @description Makes one. Its address is in the list; whoever opens it makes an account or takes theirs, and is a member.
+         */
+        post: operations["invitationLinksCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation-links/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes one back
+         * @description Takes one back: its address leads nowhere any more.
+         */
+        delete: operations["invitationLinksDestroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -332,7 +475,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Your open invitations. */
+        /**
+         * Your open invitations
+         * @description Your open invitations.
+         */
         get: operations["invitationsList"];
         put?: never;
         post?: never;
@@ -351,7 +497,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Makes you a member of the restaurant. */
+        /**
+         * Makes you a member of the restaurant
+         * @description Makes you a member of the restaurant.
+         */
         post: operations["invitationsAcceptCreate"];
         delete?: never;
         options?: never;
@@ -368,7 +517,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Lets it be; it is not shown to you any more. */
+        /**
+         * Lets it be
+         * @description Lets it be; it is not shown to you any more.
+         */
         post: operations["invitationsDeclineCreate"];
         delete?: never;
         options?: never;
@@ -383,10 +535,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The last jobs, the newest first. */
+        /**
+         * The last jobs, the newest first
+         * @description The last jobs, the newest first: 50, or by pages up to 1,000.
+         */
         get: operations["jobsList"];
         put?: never;
-        /** @description Starts a job; 409 while another one of the schedule is unfinished. */
+        /**
+         * Starts a job
+         * @description Starts a job; 409 while another one of the schedule is unfinished.
+         */
         post: operations["jobsCreate"];
         delete?: never;
         options?: never;
@@ -401,7 +559,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One of them, with its progress and, when it is finished, its result and proposal. */
+        /**
+         * One of them, with its progress and, when it is finished, its result and proposal
+         * @description One of them, with its progress and, when it is finished, its result and proposal.
+         */
         get: operations["jobsRetrieve"];
         put?: never;
         post?: never;
@@ -420,7 +581,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Writes its proposal as one change. Cells edited meanwhile stay, unless `strategy` is `last_writer_wins`. */
+        /**
+         * Writes its proposal as one change
+         * @description Writes its proposal as one change. Cells edited meanwhile stay, unless `strategy` is `last_writer_wins`.
+         */
         post: operations["jobsApplyCreate"];
         delete?: never;
         options?: never;
@@ -437,7 +601,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Ends it with the best schedule so far. */
+        /**
+         * Ends it with the best schedule so far
+         * @description Ends it with the best schedule so far.
+         */
         post: operations["jobsCancelCreate"];
         delete?: never;
         options?: never;
@@ -454,7 +621,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Drops its proposal for everybody. */
+        /**
+         * Drops its proposal for everybody
+         * @description Drops its proposal for everybody.
+         */
         post: operations["jobsDeclineCreate"];
         delete?: never;
         options?: never;
@@ -469,8 +639,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who you are, and where you may do what. */
+        /**
+         * Who you are, and your role in each restaurant
+         * @description Who you are, and your role in each restaurant.
+         */
         get: operations["meRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/person/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who on the restaurant's schedule you are
+         * @description Who on the restaurant's schedule you are.
+         */
+        get: operations["mePersonRetrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -486,10 +679,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Everybody who belongs to the restaurant, by name, then those who are invited. */
+        /**
+         * Everybody who belongs to the restaurant, by name, then those who are invited
+         * @description Everybody who belongs to the restaurant, by name, then those who are invited.
+         */
         get: operations["membershipsList"];
         put?: never;
-        /** @description Invites a user, who is let in by accepting it; gives a member another role. Whether there is a user of that name is not told. */
+        /**
+         * Invites a user, who is let in by accepting it
+         * @description Invites a user, who is let in by accepting it; gives a member another role. Whether there is a user of that name is not told.
+         */
         post: operations["membershipsCreate"];
         delete?: never;
         options?: never;
@@ -507,11 +706,18 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Takes a membership away; the member's open sockets close. Takes an invitation back. */
+        /**
+         * Takes a membership away
+         * @description Takes a membership away; the member's open sockets close. Takes an invitation back.
+         */
         delete: operations["membershipsDestroy"];
         options?: never;
         head?: never;
-        /** @description Gives a member another role; their open sockets are told (`ROLE_CHANGED`). Of one who is invited: offers another. */
+        /**
+         * Gives a member another role
+         * @description Gives a member another role; their open sockets are told (`ROLE_CHANGED`). Says who on the schedule they are. Of one who is
+         *     invited: offers another role.
+         */
         patch: operations["membershipsPartialUpdate"];
         trace?: never;
     };
@@ -522,10 +728,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows of a version, the newest first. */
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
         get: operations["mlModelConfigsList"];
         put?: never;
-        /** @description Adds a row. A known `id` is a change of that row. */
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
         post: operations["mlModelConfigsCreate"];
         delete?: never;
         options?: never;
@@ -540,16 +752,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A row of any version; one that was deleted too. */
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
         get: operations["mlModelConfigsRetrieve"];
-        /** @description The whole row: its own `revision` is the base, others' later changes of other fields are merged. */
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
         put: operations["mlModelConfigsUpdate"];
         post?: never;
-        /** @description Takes a row out of use. It stays, and can be restored. */
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
         delete: operations["mlModelConfigsDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["mlModelConfigsPartialUpdate"];
         trace?: never;
     };
@@ -562,7 +786,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Brings a deleted row back. */
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
         post: operations["mlModelConfigsRestoreCreate"];
         delete?: never;
         options?: never;
@@ -577,10 +804,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows of a version, the newest first. */
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
         get: operations["monthlyLimitsList"];
         put?: never;
-        /** @description Adds a row. A known `id` is a change of that row. */
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
         post: operations["monthlyLimitsCreate"];
         delete?: never;
         options?: never;
@@ -595,16 +828,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A row of any version; one that was deleted too. */
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
         get: operations["monthlyLimitsRetrieve"];
-        /** @description The whole row: its own `revision` is the base, others' later changes of other fields are merged. */
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
         put: operations["monthlyLimitsUpdate"];
         post?: never;
-        /** @description Takes a row out of use. It stays, and can be restored. */
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
         delete: operations["monthlyLimitsDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["monthlyLimitsPartialUpdate"];
         trace?: never;
     };
@@ -617,7 +862,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Brings a deleted row back. */
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
         post: operations["monthlyLimitsRestoreCreate"];
         delete?: never;
         options?: never;
@@ -632,10 +880,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The periods in order of start; a period's index is its place among them. */
+        /**
+         * The periods in order of start
+         * @description The periods in order of start; a period's index is its place among all of them.
+         */
         get: operations["periodsList"];
         put?: never;
-        /** @description Adds a period with an empty schedule; without dates, the first from today on that is not planned. */
+        /**
+         * Adds a period with an empty schedule
+         * @description Adds a period with an empty schedule; without dates, the first from today on that is not planned.
+         */
         post: operations["periodsCreate"];
         delete?: never;
         options?: never;
@@ -650,15 +904,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One of them. */
+        /**
+         * One of them
+         * @description One of them.
+         */
         get: operations["periodsRetrieve"];
         put?: never;
         post?: never;
-        /** @description Removes an empty, unpublished period with its schedule. */
+        /**
+         * Removes an empty, unpublished period with its schedule
+         * @description Removes an empty, unpublished period with its schedule.
+         */
         delete: operations["periodsDestroy"];
         options?: never;
         head?: never;
-        /** @description Gives an empty, unpublished period other days. */
+        /**
+         * Gives an empty, unpublished period other days
+         * @description Gives an empty, unpublished period other days.
+         */
         patch: operations["periodsPartialUpdate"];
         trace?: never;
     };
@@ -669,10 +932,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows of a version, the newest first. */
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
         get: operations["priorityRulesList"];
         put?: never;
-        /** @description Adds a row. A known `id` is a change of that row. */
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
         post: operations["priorityRulesCreate"];
         delete?: never;
         options?: never;
@@ -687,16 +956,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A row of any version; one that was deleted too. */
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
         get: operations["priorityRulesRetrieve"];
-        /** @description The whole row: its own `revision` is the base, others' later changes of other fields are merged. */
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
         put: operations["priorityRulesUpdate"];
         post?: never;
-        /** @description Takes a row out of use. It stays, and can be restored. */
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
         delete: operations["priorityRulesDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["priorityRulesPartialUpdate"];
         trace?: never;
     };
@@ -709,7 +990,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Brings a deleted row back. */
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
         post: operations["priorityRulesRestoreCreate"];
         delete?: never;
         options?: never;
@@ -724,10 +1008,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The restaurants that you belong to, by name. */
+        /**
+         * The restaurants that you belong to, by name
+         * @description The restaurants that you belong to, by name.
+         */
         get: operations["restaurantsList"];
         put?: never;
-        post?: never;
+        /**
+         * Begins a restaurant that you own
+         * @description Begins a restaurant that you own. The operator may, and who owns one already; a token is for one restaurant and may not.
+         */
+        post: operations["restaurantsCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -741,15 +1032,41 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One of them. */
+        /**
+         * One of them
+         * @description One of them.
+         */
         get: operations["restaurantsRetrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Changes its settings; only an owner may. */
+        /**
+         * Changes its settings
+         * @description Changes its settings; only an owner may.
+         */
         patch: operations["restaurantsPartialUpdate"];
+        trace?: never;
+    };
+    "/api/restaurants/{id}/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends your membership
+         * @description Ends your membership; your open sockets close. The last owner cannot leave.
+         */
+        post: operations["restaurantsLeaveCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/schedules/": {
@@ -759,7 +1076,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The schedules in order of their periods. */
+        /**
+         * The schedules in order of their periods
+         * @description The schedules in order of their periods.
+         */
         get: operations["schedulesList"];
         put?: never;
         post?: never;
@@ -776,7 +1096,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One of them. */
+        /**
+         * One of them
+         * @description One of them.
+         */
         get: operations["schedulesRetrieve"];
         put?: never;
         post?: never;
@@ -795,7 +1118,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Calls the backups that are needed and free, as one change. */
+        /**
+         * Calls the backups that are needed and free, as one change
+         * @description Calls the backups that are needed and free, as one change.
+         */
         post: operations["schedulesCallBackupsCreate"];
         delete?: never;
         options?: never;
@@ -810,15 +1136,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The filled cells, as in a `SHIFT_SYNC_RESPONSE`. Viewers get the published copy. */
+        /**
+         * The filled cells, as in a `SHIFT_SYNC_RESPONSE`
+         * @description The filled cells, as in a `SHIFT_SYNC_RESPONSE`. Viewers get the published copy.
+         */
         get: operations["schedulesCellsRetrieve"];
-        /** @description Sets those cells, as one change; cells left out are cleared, unless they are locked. */
+        /**
+         * Sets those cells, as one change
+         * @description Sets those cells, as one change; cells left out are cleared, unless they are locked.
+         */
         put: operations["schedulesCellsUpdate"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Sets those cells, as one change; cells left out stay. */
+        /**
+         * Sets those cells, as one change
+         * @description Sets those cells, as one change; cells left out stay.
+         */
         patch: operations["schedulesCellsPartialUpdate"];
         trace?: never;
     };
@@ -830,7 +1165,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Sets one cell; `""` clears it. The same request as a `SHIFT_UPDATE` over the socket. */
+        /**
+         * Sets one cell
+         * @description Sets one cell; `""` clears it. The same request as a `SHIFT_UPDATE` over the socket.
+         */
         put: operations["schedulesCellUpdate"];
         post?: never;
         delete?: never;
@@ -846,7 +1184,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who set it when, from what to what, newest first. For editors. */
+        /**
+         * Who set it when, from what to what, newest first
+         * @description Who set it when, from what to what, newest first. For editors.
+         */
         get: operations["schedulesCellsHistoryRetrieve"];
         put?: never;
         post?: never;
@@ -865,7 +1206,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sets the cell to what it held before that entry of its history, as a new change. */
+        /**
+         * Sets the cell to what it held before that entry of its history, as a new change
+         * @description Sets the cell to what it held before that entry of its history, as a new change.
+         */
         post: operations["schedulesCellsHistoryRestoreCreate"];
         delete?: never;
         options?: never;
@@ -880,10 +1224,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What that would write. */
+        /**
+         * What that would write
+         * @description What that would write.
+         */
         get: operations["schedulesCopyPreviousRetrieve"];
         put?: never;
-        /** @description Takes the period before over, weekday by weekday or date by date, as one change; not leave, nor closed days. */
+        /**
+         * Takes the period before over, weekday by weekday or date by date, as one change
+         * @description Takes the period before over, weekday by weekday or date by date, as one change; not leave, nor closed days.
+         */
         post: operations["schedulesCopyPreviousCreate"];
         delete?: never;
         options?: never;
@@ -898,7 +1248,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description By group and day: members off, needed, covered by whom, uncovered and why. */
+        /**
+         * By group and day
+         * @description By group and day: members off, needed, covered by whom, uncovered and why.
+         */
         get: operations["schedulesCoverageRetrieve"];
         put?: never;
         post?: never;
@@ -915,8 +1268,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One row for each person, one column for each day; UTF-8. */
-        get: operations["schedulesExport.csvRetrieve"];
+        /**
+         * One row for each person, one column for each day
+         * @description One row for each person, one column for each day; UTF-8.
+         */
+        get: operations["schedulesExportCsvRetrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -932,8 +1288,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A workbook that can be edited and imported again. */
-        get: operations["schedulesExport.xlsxRetrieve"];
+        /**
+         * A workbook that can be edited and imported again
+         * @description A workbook that can be edited and imported again.
+         */
+        get: operations["schedulesExportXlsxRetrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -951,7 +1310,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Writes what was edited in the file since it was exported, as one change. */
+        /**
+         * Writes what was edited in the file since it was exported, as one change
+         * @description Writes what was edited in the file since it was exported, as one change.
+         */
         post: operations["schedulesImportCreate"];
         delete?: never;
         options?: never;
@@ -968,7 +1330,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What importing the file would change. Writes nothing. */
+        /**
+         * What importing the file would change
+         * @description What importing the file would change. Writes nothing.
+         */
         post: operations["schedulesImportPreviewCreate"];
         delete?: never;
         options?: never;
@@ -985,7 +1350,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Locks cells: they refuse edits, and no generator changes them. */
+        /**
+         * Locks cells
+         * @description Locks cells: they refuse edits, and no generator changes them.
+         */
         post: operations["schedulesLockCreate"];
         delete?: never;
         options?: never;
@@ -1000,7 +1368,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The month as it was published, with all that one must know to read it; 404 where it is not. */
+        /**
+         * The month as it was published, with all that one must know to read it
+         * @description The month as it was published, with all that one must know to read it; 404 where it is not.
+         */
         get: operations["schedulesPublicationRetrieve"];
         put?: never;
         post?: never;
@@ -1017,7 +1388,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What publishing now would change for viewers, and who has seen what is published. */
+        /**
+         * What publishing now would change for viewers, and who has seen what is published
+         * @description What publishing now would change for viewers, and who has seen what is published.
+         */
         get: operations["schedulesPublicationPreviewRetrieve"];
         put?: never;
         post?: never;
@@ -1034,7 +1408,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who published what and when, the newest first, and who has seen it. */
+        /**
+         * Who published what and when, the newest first, and who has seen it
+         * @description Who published what and when, the newest first, and who has seen it.
+         */
         get: operations["schedulesPublicationsRetrieve"];
         put?: never;
         post?: never;
@@ -1053,7 +1430,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows viewers the month as it is now. */
+        /**
+         * Shows viewers the month as it is now
+         * @description Shows viewers the month as it is now.
+         */
         post: operations["schedulesPublishCreate"];
         delete?: never;
         options?: never;
@@ -1068,7 +1448,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The published cells, none where nothing is published. */
+        /**
+         * The published cells, none where nothing is published
+         * @description The published cells, none where nothing is published.
+         */
         get: operations["schedulesPublishedRetrieve"];
         put?: never;
         post?: never;
@@ -1087,7 +1470,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Does again what this client took back last. */
+        /**
+         * Does again what this client took back last
+         * @description Does again what this client took back last.
+         */
         post: operations["schedulesRedoCreate"];
         delete?: never;
         options?: never;
@@ -1102,10 +1488,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What that would write. */
+        /**
+         * What that would write
+         * @description What that would write.
+         */
         get: operations["schedulesRepeatWeekRetrieve"];
         put?: never;
-        /** @description Fills the other days like one week, as one change; not leave, nor closed days. */
+        /**
+         * Fills the other days like one week, as one change
+         * @description Fills the other days like one week, as one change; not leave, nor closed days.
+         */
         post: operations["schedulesRepeatWeekCreate"];
         delete?: never;
         options?: never;
@@ -1122,7 +1514,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Shows viewers a kept publication again, exactly as it was; without a number the last one. */
+        /**
+         * Shows viewers a kept publication again, exactly as it was
+         * @description Shows viewers a kept publication again, exactly as it was; without a number the last one.
+         */
         post: operations["schedulesRestorePublicationCreate"];
         delete?: never;
         options?: never;
@@ -1137,7 +1532,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Numbers by person and by day, and how evenly they are spread; for viewers, of the month as it was published. */
+        /**
+         * Numbers by person and by day, and how evenly they are spread
+         * @description Numbers by person and by day, and how evenly they are spread; for viewers, of the month as it was published.
+         */
         get: operations["schedulesStatisticsRetrieve"];
         put?: never;
         post?: never;
@@ -1154,7 +1552,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who could back up which group; where the assignments do not serve. */
+        /**
+         * Who could back up which group
+         * @description Who could back up which group; where the assignments do not serve.
+         */
         get: operations["schedulesSuggestionsRetrieve"];
         put?: never;
         post?: never;
@@ -1173,7 +1574,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Takes back the last change that this client (`X-Client-Id`) made here; 409 with the cells that others changed. */
+        /**
+         * Takes back the last change that this client (`X-Client-Id`) made here
+         * @description Takes back the last change that this client (`X-Client-Id`) made here; 409 with the cells that others changed.
+         */
         post: operations["schedulesUndoCreate"];
         delete?: never;
         options?: never;
@@ -1190,7 +1594,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Lets cells be edited again. */
+        /**
+         * Lets cells be edited again
+         * @description Lets cells be edited again.
+         */
         post: operations["schedulesUnlockCreate"];
         delete?: never;
         options?: never;
@@ -1207,7 +1614,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Takes the published copy away from viewers. */
+        /**
+         * Takes the published copy away from viewers
+         * @description Takes the published copy away from viewers.
+         */
         post: operations["schedulesUnpublishCreate"];
         delete?: never;
         options?: never;
@@ -1222,10 +1632,77 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The score and all that is broken; the payload of a `SCHEDULE_VALIDATION`. */
+        /**
+         * The score and all that is broken
+         * @description The score and all that is broken; the payload of a `SCHEDULE_VALIDATION`.
+         */
         get: operations["schedulesValidationRetrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{id}/wish-terms/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Says until when and how often staff may wish
+         * @description Says until when and how often staff may wish.
+         */
+        patch: operations["schedulesWishTermsPartialUpdate"];
+        trace?: never;
+    };
+    "/api/schedules/{id}/wishes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The wishes for a schedule, in order of their days
+         * @description The wishes for a schedule, in order of their days.
+         */
+        get: operations["schedulesWishesList"];
+        put?: never;
+        /**
+         * Enters a wish
+         * @description Enters a wish; one per person and day, and of those who only look for themselves.
+         */
+        post: operations["schedulesWishesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{id}/wishes/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes wishes into the grid (one step for an undo), declines them with a word, or opens them again
+         * @description Takes wishes into the grid (one step for an undo), declines them with a word, or opens them again.
+         */
+        post: operations["schedulesWishesAnswerCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1239,7 +1716,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who came in, who did not, and what became of access, the newest first; for owners. */
+        /**
+         * Who came in, who did not, and what became of access, the newest first
+         * @description Who came in, who did not, and what became of access, the newest first; for owners.
+         */
         get: operations["securityLogList"];
         put?: never;
         post?: never;
@@ -1256,7 +1736,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All rows of the active version, or of another. */
+        /**
+         * All rows of the active version, or of another
+         * @description All rows of the active version, or of another.
+         */
         get: operations["settingsRetrieve"];
         put?: never;
         post?: never;
@@ -1273,7 +1756,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Who changed what, when and why, the newest first. */
+        /**
+         * Who changed what, when and why, the newest first
+         * @description Who changed what, when and why, the newest first.
+         */
         get: operations["settingsChangesRetrieve"];
         put?: never;
         post?: never;
@@ -1292,7 +1778,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Puts the row back as it was before that entry, as a new change. */
+        /**
+         * Puts the row back as it was before that entry, as a new change
+         * @description Puts the row back as it was before that entry, as a new change.
+         */
         post: operations["settingsChangesRestoreCreate"];
         delete?: never;
         options?: never;
@@ -1307,7 +1796,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A version in the form of the browser's storage; migrating it gives an equal one. */
+        /**
+         * A version in the form of the browser's storage
+         * @description A version in the form of the browser's storage; migrating it gives an equal one.
+         */
         get: operations["settingsExportRetrieve"];
         put?: never;
         post?: never;
@@ -1326,7 +1818,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What a browser had stored, as a new version in use. `dryRun` only tells what would be done. */
+        /**
+         * What a browser had stored, as a new version in use
+         * @description What a browser had stored, as a new version in use. `dryRun` only tells what would be done.
+         */
         post: operations["settingsMigrateCreate"];
         delete?: never;
         options?: never;
@@ -1343,7 +1838,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The defaults, as a new version in use. */
+        /**
+         * The defaults, as a new version in use
+         * @description The defaults, as a new version in use.
+         */
         post: operations["settingsResetCreate"];
         delete?: never;
         options?: never;
@@ -1358,10 +1856,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The shift types in the order in which they were made. */
+        /**
+         * The shift types in the order in which they were made
+         * @description The shift types in the order in which they were made.
+         */
         get: operations["shiftTypesList"];
         put?: never;
-        /** @description Adds a symbol. A known `id` is the same request again. */
+        /**
+         * Adds a symbol
+         * @description Adds a symbol. A known `id` is the same request again.
+         */
         post: operations["shiftTypesCreate"];
         delete?: never;
         options?: never;
@@ -1376,16 +1880,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One of them; a deleted one too. */
+        /**
+         * One of them
+         * @description One of them; a deleted one too.
+         */
         get: operations["shiftTypesRetrieve"];
-        /** @description Changes everything: each field must be given. */
+        /**
+         * Changes everything
+         * @description Changes everything: each field must be given.
+         */
         put: operations["shiftTypesUpdate"];
         post?: never;
-        /** @description Takes a symbol out of use. One that is used is refused with where, unless a successor takes its place. */
+        /**
+         * Takes a symbol out of use
+         * @description Takes a symbol out of use. One that is used is refused with where, unless a successor takes its place.
+         */
         delete: operations["shiftTypesDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["shiftTypesPartialUpdate"];
         trace?: never;
     };
@@ -1397,13 +1913,17 @@ export interface paths {
             cookie?: never;
         };
         /**
+         * The staff in its order
          * @description The staff in its order: of that period (all, where there is none with that index), or all.
          *
          *     Of a period, viewers get who is on it as it was published.
          */
         get: operations["staffList"];
         put?: never;
-        /** @description Adds a staff member at the end of the order. A known `id` is the same request again. */
+        /**
+         * Adds a staff member at the end of the order
+         * @description Adds a staff member at the end of the order. A known `id` is the same request again.
+         */
         post: operations["staffCreate"];
         delete?: never;
         options?: never;
@@ -1418,10 +1938,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows of a version, the newest first. */
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
         get: operations["staffGroupsList"];
         put?: never;
-        /** @description Adds a row. A known `id` is a change of that row. */
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
         post: operations["staffGroupsCreate"];
         delete?: never;
         options?: never;
@@ -1436,16 +1962,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A row of any version; one that was deleted too. */
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
         get: operations["staffGroupsRetrieve"];
-        /** @description The whole row: its own `revision` is the base, others' later changes of other fields are merged. */
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
         put: operations["staffGroupsUpdate"];
         post?: never;
-        /** @description Takes a row out of use. It stays, and can be restored. */
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
         delete: operations["staffGroupsDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["staffGroupsPartialUpdate"];
         trace?: never;
     };
@@ -1458,7 +1996,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Removes a deleted row for good, and the rows that refer to it. Their history stays. */
+        /**
+         * Removes a deleted row for good, and the rows that refer to it
+         * @description Removes a deleted row for good, and the rows that refer to it. Their history stays.
+         */
         post: operations["staffGroupsHardDeleteCreate"];
         delete?: never;
         options?: never;
@@ -1475,7 +2016,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Brings a deleted row back. */
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
         post: operations["staffGroupsRestoreCreate"];
         delete?: never;
         options?: never;
@@ -1490,16 +2034,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A staff member; one who was deleted too. */
+        /**
+         * A staff member
+         * @description A staff member; one who was deleted too.
+         */
         get: operations["staffRetrieve"];
-        /** @description Changes everything: each field must be given. */
+        /**
+         * Changes everything
+         * @description Changes everything: each field must be given.
+         */
         put: operations["staffUpdate"];
         post?: never;
-        /** @description Takes a member off the schedule, from a day on where one is given. The row and its cells stay, and can be restored. */
+        /**
+         * Takes a member off the schedule, from a day on where one is given
+         * @description Takes a member off the schedule, from a day on where one is given. The row and its cells stay, and can be restored.
+         */
         delete: operations["staffDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["staffPartialUpdate"];
         trace?: never;
     };
@@ -1512,7 +2068,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Brings a deleted member back. */
+        /**
+         * Brings a deleted member back
+         * @description Brings a deleted member back.
+         */
         post: operations["staffRestoreCreate"];
         delete?: never;
         options?: never;
@@ -1527,12 +2086,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Whether there is one, and since when. */
+        /**
+         * Whether there is one, and since when
+         * @description Whether there is one, and since when.
+         */
         get: operations["staffFeedRetrieve"];
         put?: never;
-        /** @description Gives out a new one; the one before stops working. */
+        /**
+         * Gives out a new one
+         * @description Gives out a new one; the one before stops working.
+         */
         post: operations["staffFeedCreate"];
-        /** @description Revokes it. */
+        /**
+         * Revokes it
+         * @description Revokes it.
+         */
         delete: operations["staffFeedDestroy"];
         options?: never;
         head?: never;
@@ -1548,7 +2116,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Puts the staff into that order; members left out follow in their present one. */
+        /**
+         * Puts the staff into that order
+         * @description Puts the staff into that order; members left out follow in their present one.
+         */
         post: operations["staffReorderCreate"];
         delete?: never;
         options?: never;
@@ -1565,7 +2136,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A ticket for one connection within 30 seconds, for a client that can send neither cookie nor header. */
+        /**
+         * A ticket for one connection within 30 seconds, for a client that can send neither cookie nor header
+         * @description A ticket for one connection within 30 seconds, for a client that can send neither cookie nor header.
+         */
         post: operations["ticketsCreate"];
         delete?: never;
         options?: never;
@@ -1580,10 +2154,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Your tokens that count; an owner sees everybody's. */
+        /**
+         * Your valid tokens
+         * @description Your valid tokens; an owner sees everybody's.
+         */
         get: operations["tokensList"];
         put?: never;
-        /** @description Issues a token for yourself. The answer is the only place where its secret ever stands. */
+        /**
+         * Issues a token for yourself
+         * @description Issues a token for yourself. The answer is the only place where its secret ever stands.
+         */
         post: operations["tokensCreate"];
         delete?: never;
         options?: never;
@@ -1601,8 +2181,223 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Revokes a token of yours, or (as an owner) of anybody, and those made with it; their open sockets close. */
+        /**
+         * Revokes a token of yours, or (as an owner) of anybody, and those made with it
+         * @description Revokes a token of yours, or (as an owner) of anybody, and those made with it; their open sockets close.
+         */
         delete: operations["tokensDestroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The restaurant's webhooks, with how far each has been told
+         * @description The restaurant's webhooks, with how far each has been told.
+         */
+        get: operations["webhooksList"];
+        put?: never;
+        /**
+         * Tells an address of what happens from now on
+         * @description Tells an address of what happens from now on. `GET /api/webhooks/{id}/secret/` says what deliveries are signed with.
+         */
+        post: operations["webhooksCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description One of them.
+         */
+        get: operations["webhooksRetrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes it with its log of deliveries
+         * @description Removes it with its log of deliveries.
+         */
+        delete: operations["webhooksDestroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given
+         * @description Changes what is given. What waits for another attempt is attempted at once.
+         */
+        patch: operations["webhooksPartialUpdate"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every attempt as far back as the change log reaches, the newest first
+         * @description Every attempt as far back as the change log reaches, the newest first.
+         */
+        get: operations["webhooksDeliveriesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{deliveryId}/repeat/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has an event delivered once more, under the same `webhook-id`
+         * @description Has an event delivered once more, under the same `webhook-id`. It waits for a worker.
+         */
+        post: operations["webhooksDeliveriesRepeatCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops deliveries
+         * @description Stops deliveries; what happens meanwhile waits.
+         */
+        post: operations["webhooksPauseCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes deliveries up again, where they stopped or from now on
+         * @description Takes deliveries up again, where they stopped or from now on; also of one that was disabled.
+         */
+        post: operations["webhooksResumeCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/rotate-secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret
+         * @description Makes a new secret. For so many hours deliveries are signed with both.
+         */
+        post: operations["webhooksRotateSecretCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What deliveries are signed with
+         * @description What deliveries are signed with. That it was shown stands in the security log.
+         */
+        get: operations["webhooksSecretRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has an event `webhook.test` delivered, whatever the state
+         * @description Has an event `webhook.test` delivered, whatever the state. It waits for a worker.
+         */
+        post: operations["webhooksTestCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events by name, with the type of change that each is about
+         * @description The events by name, with the type of change that each is about.
+         */
+        get: operations["webhooksEventsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1615,10 +2410,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows of a version, the newest first. */
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
         get: operations["weeklyLimitsList"];
         put?: never;
-        /** @description Adds a row. A known `id` is a change of that row. */
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
         post: operations["weeklyLimitsCreate"];
         delete?: never;
         options?: never;
@@ -1633,16 +2434,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A row of any version; one that was deleted too. */
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
         get: operations["weeklyLimitsRetrieve"];
-        /** @description The whole row: its own `revision` is the base, others' later changes of other fields are merged. */
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
         put: operations["weeklyLimitsUpdate"];
         post?: never;
-        /** @description Takes a row out of use. It stays, and can be restored. */
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
         delete: operations["weeklyLimitsDestroy"];
         options?: never;
         head?: never;
-        /** @description Changes what is given. */
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
         patch: operations["weeklyLimitsPartialUpdate"];
         trace?: never;
     };
@@ -1655,7 +2468,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Brings a deleted row back. */
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
         post: operations["weeklyLimitsRestoreCreate"];
         delete?: never;
         options?: never;
@@ -1663,29 +2479,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wishes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The wishes in order of their days
+         * @description The wishes in order of their days.
+         */
+        get: operations["wishesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wishes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description One of them; a withdrawn one too.
+         */
+        get: operations["wishesRetrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraws it
+         * @description Withdraws it.
+         */
+        delete: operations["wishesDestroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given
+         * @description Changes what is given; another wish is open again.
+         */
+        patch: operations["wishesPartialUpdate"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The answer to a change; the same as the payload of an `ACK` message. */
-        BackupAssignmentAck: {
-            /** @description The restaurant's position after the change. */
-            version: number;
-            result: components["schemas"]["BackupAssignmentResult"];
-        };
-        BackupAssignmentResult: {
-            /** @description Later changes by others that this one overwrote. */
-            overwritten?: components["schemas"]["ConflictItem"][];
-            assignment?: components["schemas"]["BackupAssignmentRow"];
+        /** @description An invitation with its address. */
+        AddressedLink: {
             /** Format: uuid */
-            assignmentId: string;
-            warnings?: string[];
-            removed?: {
-                [key: string]: string[];
-            };
+            id: string;
+            role: components["schemas"]["RoleEnum"];
+            /**
+             * Format: uuid
+             * @description Who on the schedule they will be; null: nobody.
+             */
+            staffId: string | null;
+            /** @description Whom it is for. */
+            note: string;
+            /** @description Their name; blank for the operator. */
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description To give to whoever is invited. Null where the server has got another key since it was made. */
+            url: string | null;
         };
         /** @description One of the backup assignments. */
-        BackupAssignmentRow: {
+        BackupAssignment: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -1706,66 +2574,101 @@ export interface components {
             lineageId: string;
             name: string;
             description: string;
-            /** Backup */
             staffId: string;
-            /** Group */
             groupId: string;
-            /** Type */
             assignmentType: string;
-            /** Priority (1 = asked first) */
             priorityOrder: number;
-            /**
-             * In force from
-             * Format: date
-             */
+            /** Format: date */
             effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
+            /** Format: date */
             effectiveUntil: string | null;
             notes: string;
         };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        BackupAssignmentAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["BackupAssignmentResult"];
+        };
+        BackupAssignmentAssignment: {
+            /** Format: uuid */
+            assignmentId: string;
+            assignment: components["schemas"]["BackupAssignment"];
+        };
         /** @description One of the backup assignments. */
-        BackupAssignmentWriteRequest: {
+        BackupAssignmentCreateRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
-            name: string;
-            description: string;
-            /** Backup */
+            name?: string;
+            description?: string;
             staffId: string;
-            /** Group */
             groupId: string;
-            /** Type */
-            assignmentType: string;
-            /** Priority (1 = asked first) */
-            priorityOrder: number;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil: string | null;
-            notes: string;
+            assignmentType?: string;
+            priorityOrder?: number;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+            notes?: string;
         };
+        BackupAssignmentResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            assignment?: components["schemas"]["BackupAssignment"];
+            /** Format: uuid */
+            assignmentId: string;
+            warnings?: string[];
+            removed?: {
+                [key: string]: string[];
+            };
+        };
+        /** @description One of the backup assignments. */
+        BackupAssignmentWriteRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            name?: string;
+            description?: string;
+            staffId?: string;
+            groupId?: string;
+            assignmentType?: string;
+            priorityOrder?: number;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+            notes?: string;
+        };
+        /** @description Which groups are covered on which days, and by whom. */
+        BackupCoverage: {
+            /** Format: uuid */
+            scheduleId: string;
+            days: components["schemas"]["CoverageEntry"][];
+            groups: components["schemas"]["GroupTotals"][];
+            backups: components["schemas"]["BackupTotals"][];
+            totals: components["schemas"]["CoverageTotals"];
+        };
+        /** @description Backup assignments that would cover more. */
+        BackupSuggestions: {
+            /** Format: uuid */
+            scheduleId: string;
+            suggestions: components["schemas"]["Suggestion"][];
+            warnings: components["schemas"]["BackupWarning"][];
+        };
+        /** @description How often one backup covers, and for which groups. */
         BackupTotals: {
             staffId: string;
             days: number;
@@ -1778,6 +2681,7 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description A backup assignment that cannot do what it says. */
         BackupWarning: {
             reason: string;
             assignmentId: string;
@@ -1788,41 +2692,14 @@ export interface components {
             message: string;
             messageJa: string;
         };
-        /**
-         * @description * `work` - works as usual
-         *     * `free` - is not scheduled
-         * @enum {string}
-         */
+        /** @enum {string} */
         BlankMeansEnum: "work" | "free";
-        /**
-         * @description * `weekday` - weekday
-         *     * `date` - date
-         * @enum {string}
-         */
+        /** @enum {string} */
         ByEnum: "weekday" | "date";
-        CalendarDay: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date */
-            date: string;
-            kind: components["schemas"]["DayKind"] | components["schemas"]["NullEnum"];
-            note: string;
-            revision: number;
-        };
-        /** @description The answer to a change; the same as the payload of an `ACK` message. */
-        CalendarDayAck: {
-            /** @description The restaurant's position after the change. */
-            version: number;
-            result: components["schemas"]["CalendarDayResult"];
-        };
-        CalendarDayResult: {
-            /** @description Later changes by others that this one overwrote. */
-            overwritten?: components["schemas"]["ConflictItem"][];
-            day: components["schemas"]["CalendarDay"];
-        };
-        CalendarPayload: {
+        /** @description The restaurant's calendar: its periods, holidays, special days, closing rules and shift types. */
+        Calendar: {
             restaurant: components["schemas"]["RestaurantFacts"];
-            periods: components["schemas"]["PeriodEntry"][];
+            periods: components["schemas"]["Period"][];
             /** @description The public holidays of the restaurant's country. */
             holidays: components["schemas"]["Holiday"][];
             /** @description Notes on single days; for viewers and version 1 clients, recurring closings are included. */
@@ -1833,18 +2710,58 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
         };
-        CallRequestRequest: {
+        /** @description What was said about one day: closed, open, everybody works, or a note. */
+        CalendarDay: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            date: string;
+            kind: components["schemas"]["DayKind"] | null;
+            note: string;
+            revision: number;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        CalendarDayAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["CalendarDayResult"];
+        };
+        /** @description The day after the change. */
+        CalendarDayResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            day: components["schemas"]["CalendarDay"];
+        };
+        /** @description A `CALENDAR_UPDATE` in the log. */
+        CalendarUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CALENDAR_UPDATE";
+            payload: components["schemas"]["CalendarDay"];
+        };
+        /**
+         * @description The days for which backups are to be called.
+         * @example {
+         *       "dateKeys": [
+         *         "2025-08-01"
+         *       ]
+         *     }
+         */
+        CallRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description Default: all days. */
@@ -1856,13 +2773,31 @@ export interface components {
             version: number;
             result: components["schemas"]["CellResult"];
         };
+        /** @description One cell has a new value. */
+        CellBroadcast: {
+            staffId: string;
+            /** @description `YYYY-MM-DD`. Version 1: of a refused edit, as its author wrote it. */
+            dateKey: string;
+            shiftValue: string;
+            scheduleId: string;
+            periodIndex: number;
+            /** Format: date-time */
+            timestamp: string;
+        };
+        /** @description A cell and its value. */
+        CellChange: {
+            staffId: string;
+            dateKey: string;
+            shiftValue: string;
+        };
+        /** @description A conflict about one cell. */
         CellConflict: {
             entity: string;
             entityId: string;
             field: string;
-            base: unknown | null;
-            yours: unknown | null;
-            theirs: unknown | null;
+            base: unknown;
+            yours: unknown;
+            theirs: unknown;
             theirAuthor: string;
             /** Format: date-time */
             changedAt: string | null;
@@ -1873,12 +2808,14 @@ export interface components {
             /** Format: date */
             dateKey: string;
         };
+        /** @description A cell, its value and the one before. */
         CellDifference: {
             staffId: string;
             dateKey: string;
             shiftValue: string;
             previousValue: string;
         };
+        /** @description One change of a cell. */
         CellHistoryEntry: {
             /** @description Names the entry within its cell. */
             version: number;
@@ -1891,6 +2828,7 @@ export interface components {
             changedAt: string;
             reason: string;
         };
+        /** @description A page of a cell's history. */
         CellHistoryPage: {
             staffId: string;
             dateKey: string;
@@ -1901,31 +2839,33 @@ export interface components {
             /** @description The cursor of the next page; null on the last. */
             cursor: number | null;
         };
-        CellPayload: {
+        /** @description One cell of a schedule: a person on a day. */
+        CellKey: {
             staffId: string;
             dateKey: string;
         };
-        CellPayloadRequest: {
+        /** @description One cell of a schedule: a person on a day. */
+        CellKeyRequest: {
             staffId: string;
             dateKey: string;
         };
-        CellRequestRequest: {
+        /**
+         * @description A value for one cell.
+         * @example {
+         *       "shiftValue": "×"
+         *     }
+         */
+        CellRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             shiftValue: string;
             periodIndex?: number;
         };
+        /** @description The cell's value after the change. */
         CellResult: {
             overwritten?: components["schemas"]["CellConflict"][];
             shiftValue: string;
@@ -1936,18 +2876,38 @@ export interface components {
             version: number;
             result: components["schemas"]["CellsResult"];
         };
-        CellsRequestRequest: {
+        /** @description Many cells have new values, by one change. */
+        CellsBroadcast: {
+            /** Format: uuid */
+            scheduleId: string;
+            periodIndex: number;
+            changes: components["schemas"]["CellChange"][];
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * Format: uuid
+             * @description The job whose proposal this is.
+             */
+            jobId?: string;
+            /** @description The backups among the cells, and what they cover. */
+            covering?: components["schemas"]["CoveringCell"][];
+        };
+        /**
+         * @description Values for many cells of one schedule.
+         * @example {
+         *       "scheduleData": {
+         *         "0190a1b2-0000-7000-8000-000000000001": {
+         *           "2025-08-01": "×",
+         *           "2025-08-02": ""
+         *         }
+         *       }
+         *     }
+         */
+        CellsRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description By staff id, then by day; `""` clears. */
@@ -1958,47 +2918,22 @@ export interface components {
             };
             periodIndex?: number;
         };
+        /** @description How many cells were changed, and what became of those that others had changed. */
         CellsResult: {
             overwritten?: components["schemas"]["CellConflict"][];
             changed: number;
             /** @description What `first_writer_wins` left as it was. */
             refused?: components["schemas"]["CellConflict"][];
         };
-        ChangeEntry: {
-            version: number;
-            type: string;
-            /** @description As it was broadcast; its shape depends on `type`. */
-            payload: {
-                [key: string]: unknown;
-            };
-            clientId: string | null;
-            /** Format: uuid */
-            requestId: string | null;
-            /** @description A name; null for the system. */
-            changedBy: string | null;
-            /** Format: date-time */
-            timestamp: string;
-        };
-        /**
-         * @description * `added` - added
-         *     * `removed` - removed
-         *     * `changed` - changed
-         * @enum {string}
-         */
+        Change: components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
+        /** @enum {string} */
         ChangeEnum: "added" | "removed" | "changed";
         /** @description What every change may carry besides its own fields. */
-        ChangePayloadRequest: {
+        ChangeOptionsRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
         };
@@ -2063,9 +2998,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A stretch of the change log, and the position to continue from. */
         ChangesPage: {
             /** @description Oldest first. */
-            changes: components["schemas"]["ChangeEntry"][];
+            changes: components["schemas"]["Change"][];
             epoch: string;
             /** @description What these changes bring you to: the next `since`. */
             version: number;
@@ -2095,8 +3031,34 @@ export interface components {
             version: number;
             result: components["schemas"]["ClosingRuleResult"];
         };
-        /** @description Without `validFrom` it holds from today on. */
-        ClosingRuleCreatePayloadRequest: {
+        /** @description A `CLOSING_RULE_CREATE` in the log. */
+        ClosingRuleCreateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CLOSING_RULE_CREATE";
+            payload: components["schemas"]["ClosingRule"];
+        };
+        /**
+         * @description Without `validFrom` it holds from today on.
+         * @example {
+         *       "repeats": "weekly",
+         *       "daysOfWeek": [
+         *         1
+         *       ],
+         *       "note": "定休日"
+         *     }
+         */
+        ClosingRuleCreateRequest: {
             repeats: components["schemas"]["RepeatsEnum"];
             /** @description Weekly and monthly: 0 = Sunday ... 6 = Saturday. */
             daysOfWeek?: number[];
@@ -2106,13 +3068,7 @@ export interface components {
             fromDay?: string;
             /** @description Yearly: the last day; before the first, it lies in the next year. */
             toDay?: string;
-            /**
-             * @description What happens when it falls on a public holiday.
-             *
-             *     * `closed` - closed anyway
-             *     * `open` - open
-             *     * `next_day` - closed on the next non-holiday instead
-             */
+            /** @description What happens when it falls on a public holiday. */
             onHoliday?: components["schemas"]["OnHolidayEnum"];
             /**
              * Format: date
@@ -2128,18 +3084,71 @@ export interface components {
             note?: string;
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             id?: string;
+        };
+        /** @description A `CLOSING_RULE_DELETE` in the log. */
+        ClosingRuleDeleteChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CLOSING_RULE_DELETE";
+            payload: components["schemas"]["ClosingRuleDeleted"];
+        };
+        /** @description A closing rule was deleted. */
+        ClosingRuleDeleted: {
+            /** Format: uuid */
+            ruleId: string;
+            revision: number;
+        };
+        /**
+         * @description The fields to change.
+         * @example {
+         *       "note": "定休日"
+         *     }
+         */
+        ClosingRulePatchRequest: {
+            repeats?: components["schemas"]["RepeatsEnum"];
+            /** @description Weekly and monthly: 0 = Sunday ... 6 = Saturday. */
+            daysOfWeek?: number[];
+            /** @description Monthly: the first, second ... of those days in a month; -1: the last. */
+            weeks?: number[];
+            /** @description Yearly: `MM-DD`. */
+            fromDay?: string;
+            /** @description Yearly: the last day; before the first, it lies in the next year. */
+            toDay?: string;
+            /** @description What happens when it falls on a public holiday. */
+            onHoliday?: components["schemas"]["OnHolidayEnum"];
+            /**
+             * Format: date
+             * @description null: from the beginning.
+             */
+            validFrom?: string | null;
+            /**
+             * Format: date
+             * @description null: indefinitely.
+             */
+            validUntil?: string | null;
+            /** @description Shown on each of its days. */
+            note?: string;
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
         };
         /** @description The fields of a closing that repeats; all optional. */
         ClosingRulePutRequest: {
@@ -2152,13 +3161,7 @@ export interface components {
             fromDay: string;
             /** @description Yearly: the last day; before the first, it lies in the next year. */
             toDay: string;
-            /**
-             * @description What happens when it falls on a public holiday.
-             *
-             *     * `closed` - closed anyway
-             *     * `open` - open
-             *     * `next_day` - closed on the next non-holiday instead
-             */
+            /** @description What happens when it falls on a public holiday. */
             onHoliday: components["schemas"]["OnHolidayEnum"];
             /**
              * Format: date
@@ -2174,25 +3177,37 @@ export interface components {
             note: string;
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
         };
+        /** @description The closing rule after the change. */
         ClosingRuleResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** @description Missing after a delete. */
             rule?: components["schemas"]["ClosingRule"];
         };
-        ComparisonPayload: {
+        /** @description A `CLOSING_RULE_UPDATE` in the log. */
+        ClosingRuleUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "CLOSING_RULE_UPDATE";
+            payload: components["schemas"]["ClosingRule"];
+        };
+        /** @description Two versions and how their tables differ. */
+        Comparison: {
             from: components["schemas"]["ConfigVersion"];
             to: components["schemas"]["ConfigVersion"];
             /** @description By collection. */
@@ -2200,6 +3215,7 @@ export interface components {
                 [key: string]: components["schemas"]["Difference"];
             };
         };
+        /** @description A version of the settings, without its rows. */
         ConfigVersion: {
             /** Format: uuid */
             id: string;
@@ -2217,17 +3233,19 @@ export interface components {
             isLocked: boolean;
             revision: number;
         };
+        /** @description One field that somebody else changed since the author's base version, with all three values. */
         ConflictItem: {
             entity: string;
             entityId: string;
             field: string;
-            base: unknown | null;
-            yours: unknown | null;
-            theirs: unknown | null;
+            base: unknown;
+            yours: unknown;
+            theirs: unknown;
             theirAuthor: string;
             /** Format: date-time */
             changedAt: string | null;
         };
+        /** @description One rule, for one person or group on some days, that cannot hold together with the others. */
         ConflictPart: {
             kind: string;
             rule: string;
@@ -2238,13 +3256,7 @@ export interface components {
             message: string;
             messageJa: string;
         };
-        /**
-         * @description * `last_writer_wins` - Last Writer Wins
-         *     * `first_writer_wins` - First Writer Wins
-         *     * `merge_changes` - Merge Changes
-         *     * `user_choice` - User Choice
-         * @enum {string}
-         */
+        /** @enum {string} */
         ConflictStrategy: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
         /** @description What a copy would write now, and what it leaves out. */
         CopyPreview: {
@@ -2267,7 +3279,7 @@ export interface components {
             locked: number;
         };
         /** @description How the period before is taken over. */
-        CopyRequestRequest: {
+        CopyRequest: {
             /**
              * @description Filled cells too.
              * @default false
@@ -2275,23 +3287,13 @@ export interface components {
             overwrite: boolean;
             /**
              * @description Monday from Monday, or the 5th from the 5th.
-             *
-             *     * `weekday` - weekday
-             *     * `date` - date
              * @default weekday
              */
             by: components["schemas"]["ByEnum"];
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
         };
@@ -2305,16 +3307,9 @@ export interface components {
             coveredBy: components["schemas"]["CoveredBy"][];
             uncovered: number;
             /** @description Why it remains uncovered. */
-            reasons: components["schemas"]["Reason"][];
+            reasons: components["schemas"]["UncoveredReason"][];
         };
-        CoveragePayload: {
-            /** Format: uuid */
-            scheduleId: string;
-            days: components["schemas"]["CoverageEntry"][];
-            groups: components["schemas"]["GroupTotals"][];
-            backups: components["schemas"]["BackupTotals"][];
-            totals: components["schemas"]["CoverageTotals"];
-        };
+        /** @description How many needs there are and how many are covered. */
         CoverageTotals: {
             needed: number;
             covered: number;
@@ -2322,39 +3317,22 @@ export interface components {
             /** Format: double */
             rate: number;
         };
+        /** @description A backup who covers a group on a day, or could. */
         CoveredBy: {
             staffId: string;
             assignmentId: string;
             /** @description Whether the grid already says so; otherwise they are free to be called. */
             already: boolean;
         };
+        /** @description A backup's cell and the group that it covers. */
         CoveringCell: {
             staffId: string;
             dateKey: string;
             /** @description The group that this cell covers. */
             groupId: string;
         };
-        /** @description The answer to a change; the same as the payload of an `ACK` message. */
-        DailyLimitAck: {
-            /** @description The restaurant's position after the change. */
-            version: number;
-            result: components["schemas"]["DailyLimitResult"];
-        };
-        DailyLimitResult: {
-            /** @description Later changes by others that this one overwrote. */
-            overwritten?: components["schemas"]["ConflictItem"][];
-            createdLimit?: components["schemas"]["DailyLimitRow"];
-            updatedLimit?: components["schemas"]["DailyLimitRow"];
-            deletedLimit?: components["schemas"]["DailyLimitRow"];
-            /** Format: uuid */
-            limitId: string;
-            warnings?: string[];
-            removed?: {
-                [key: string]: string[];
-            };
-        };
         /** @description One of the daily limits. */
-        DailyLimitRow: {
+        DailyLimit: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -2375,171 +3353,165 @@ export interface components {
             lineageId: string;
             name: string;
             description: string;
-            /** Daily limit */
-            limitConfig: {
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Days of the week
-                 * @description 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /** Dates */
-                dates?: string[] | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
+            limitConfig: components["schemas"]["DailyLimitLimitConfig"];
+            /** Format: double */
             penaltyWeight: number;
-            /** Must be kept */
             isHardConstraint: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
+            /** Format: date */
             effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
+            /** Format: date */
             effectiveUntil: string | null;
         };
-        /** @description One of the daily limits. */
-        DailyLimitWriteRequest: {
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        DailyLimitAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["DailyLimitResult"];
+        };
+        /**
+         * @description One of the daily limits.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        DailyLimitCreateRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             name: string;
-            description: string;
-            /** Daily limit */
-            limitConfig: {
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Days of the week
-                 * @description 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /** Dates */
-                dates?: string[] | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-            } & {
-                [key: string]: unknown;
+            description?: string;
+            limitConfig?: components["schemas"]["DailyLimitLimitConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+        };
+        DailyLimitCreatedLimit: {
+            /** Format: uuid */
+            limitId: string;
+            createdLimit: components["schemas"]["DailyLimit"];
+        };
+        DailyLimitDeletedLimit: {
+            /** Format: uuid */
+            limitId: string;
+            deletedLimit: components["schemas"]["DailyLimit"];
+        };
+        DailyLimitLimitConfig: {
+            /**
+             * @description any = working
+             * @default any
+             */
+            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            minCount?: number | null;
+            maxCount?: number | null;
+            /** @description 0 = Sunday, holiday, before_holiday; none = every day */
+            daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
+            dates?: string[] | null;
+            /** @default all */
+            scope: components["schemas"]["ScopeEnum"] | null;
+            /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
+            targetIds?: string[] | null;
+            /** @description nobody was chosen yet for the scope; goes once targets are named */
+            aboutEverybody?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        DailyLimitResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            createdLimit?: components["schemas"]["DailyLimit"];
+            updatedLimit?: components["schemas"]["DailyLimit"];
+            deletedLimit?: components["schemas"]["DailyLimit"];
+            /** Format: uuid */
+            limitId: string;
+            warnings?: string[];
+            removed?: {
+                [key: string]: string[];
             };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight: number;
-            /** Must be kept */
-            isHardConstraint: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil: string | null;
+        };
+        DailyLimitUpdatedLimit: {
+            /** Format: uuid */
+            limitId: string;
+            updatedLimit: components["schemas"]["DailyLimit"];
+            /** @description The table name that version 1 clients are told, if it differs. */
+            updated?: string;
         };
         /**
-         * @description * `closed` - closed
-         *     * `all_work` - everybody works
-         *     * `open` - open despite recurring closings
-         * @enum {string}
+         * @description One of the daily limits.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
          */
+        DailyLimitWriteRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            name?: string;
+            description?: string;
+            limitConfig?: components["schemas"]["DailyLimitLimitConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+        };
+        /** @enum {string} */
         DayKind: "closed" | "all_work" | "open";
-        /** @description What is special about a day from now on. */
+        /**
+         * @description What to change about a day.
+         * @example {
+         *       "kind": "closed",
+         *       "note": "設備点検"
+         *     }
+         */
+        DayPatchRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description null: an ordinary day. */
+            kind?: components["schemas"]["DayKind"] | null;
+            note?: string;
+        };
+        /**
+         * @description What is special about a day from now on.
+         * @example {
+         *       "kind": "closed",
+         *       "note": "設備点検"
+         *     }
+         */
         DayPutRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
-            /**
-             * @description null: an ordinary day.
-             *
-             *     * `closed` - closed
-             *     * `all_work` - everybody works
-             *     * `open` - open despite recurring closings
-             */
-            kind: components["schemas"]["DayKind"] | components["schemas"]["NullEnum"];
+            /** @description null: an ordinary day. */
+            kind: components["schemas"]["DayKind"] | null;
             /** @default  */
             note: string;
         };
+        /** @description One day's totals. */
         DayRow: {
             /** Format: date */
             dateKey: string;
@@ -2548,10 +3520,13 @@ export interface components {
             late: number;
             off: number;
         };
+        /** @enum {string} */
+        DeliveryState: "waiting" | "succeeded" | "failed";
+        /** @description How one table differs between two versions. */
         Difference: {
             added: unknown[];
             removed: unknown[];
-            changed: components["schemas"]["FieldChange"][];
+            changed: components["schemas"]["SettingDifference"][];
         };
         /** @description One stretch of employment. */
         Employment: {
@@ -2559,59 +3534,15 @@ export interface components {
             endPeriod: components["schemas"]["PeriodPoint"] | null;
         };
         /** @description Something that is new, gone or different. */
-        EntryChangePayload: {
+        EntryChange: {
             id: string;
             name: string;
             change: components["schemas"]["ChangeEnum"];
-            fields: components["schemas"]["FieldChangePayload"][];
+            fields: components["schemas"]["FieldChange"][];
         };
-        /** @description The body of every refusal; the same as the payload of an `ERROR` message. */
-        ErrorBody: {
-            /**
-             * @description One of the protocol's error codes.
-             *
-             *     * `conflict` - conflict
-             *     * `forbidden` - forbidden
-             *     * `internal_error` - internal_error
-             *     * `invalid_json` - invalid_json
-             *     * `invalid_message` - invalid_message
-             *     * `not_found` - not_found
-             *     * `payload_too_large` - payload_too_large
-             *     * `rate_limited` - rate_limited
-             *     * `unauthenticated` - unauthenticated
-             *     * `unavailable` - unavailable
-             *     * `unknown_type` - unknown_type
-             *     * `validation_error` - validation_error
-             *     * `version_locked` - version_locked
-             */
-            code: components["schemas"]["ErrorCode"];
-            message: string;
-            /** @description The same text, for older clients. */
-            error: string;
-            /** @description By field. */
-            details: {
-                [key: string]: unknown;
-            };
-            /** Format: double */
-            retryAfterSeconds?: number;
-        };
-        /**
-         * @description * `conflict` - conflict
-         *     * `forbidden` - forbidden
-         *     * `internal_error` - internal_error
-         *     * `invalid_json` - invalid_json
-         *     * `invalid_message` - invalid_message
-         *     * `not_found` - not_found
-         *     * `payload_too_large` - payload_too_large
-         *     * `rate_limited` - rate_limited
-         *     * `unauthenticated` - unauthenticated
-         *     * `unavailable` - unavailable
-         *     * `unknown_type` - unknown_type
-         *     * `validation_error` - validation_error
-         *     * `version_locked` - version_locked
-         * @enum {string}
-         */
-        ErrorCode: "conflict" | "forbidden" | "internal_error" | "invalid_json" | "invalid_message" | "not_found" | "payload_too_large" | "rate_limited" | "unauthenticated" | "unavailable" | "unknown_type" | "validation_error" | "version_locked";
+        /** @enum {string} */
+        ErrorCode: "conflict" | "forbidden" | "gone" | "internal_error" | "invalid_json" | "invalid_message" | "not_found" | "payload_too_large" | "precondition_failed" | "rate_limited" | "unauthenticated" | "unavailable" | "unknown_type" | "validation_error" | "version_locked";
+        /** @description Why no schedule keeps all hard rules, or what the soft rules cost. */
         Explanation: {
             conflict: components["schemas"]["RuleConflict"] | null;
             /** @description The cheapest: the hard rules that the best schedule breaks. */
@@ -2644,6 +3575,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        /** @description How evenly one kind of shift is spread over the people. */
         FairnessRow: {
             what: string;
             blankMeans: string;
@@ -2652,36 +3584,76 @@ export interface components {
             /** Format: double */
             mean: number;
         };
+        /** @description Whether a staff member's calendar feed exists. */
         FeedStatus: {
             isLinked: boolean;
             /** Format: date-time */
             createdAt: string | null;
         };
-        FieldChange: {
-            /** Format: uuid */
-            rowId: string;
-            /** Format: uuid */
-            fromRowId: string;
-            name: string;
-            /** @description A column, or a key of a config: `limitConfig.maxCount`. */
-            field: string;
-            /** @description Null if not set. */
-            from: unknown;
-            /** @description Null if not set. */
-            to: unknown;
-        };
         /** @description A field that says something else; ``date_keys`` where it is about some days only. */
-        FieldChangePayload: {
+        FieldChange: {
             field: string;
-            before: unknown | null;
-            after: unknown | null;
+            before: unknown;
+            after: unknown;
             dateKeys: string[];
         };
+        /** @description A name in the table and the staff member it was taken for. */
         FoundPerson: {
             /** @description As in the table. */
             name: string;
             staffId: string;
         };
+        /** @description How far a job is. ``phase``: ``queued``, ``running``, then ``first``, ``hard``, ``soft``. */
+        GenerationProgress: {
+            /** Format: uuid */
+            jobId: string;
+            /** Format: uuid */
+            scheduleId: string;
+            phase: string;
+            /** @description Points of the phase's own objective; less is better. */
+            objective: number | null;
+            /** @description A proven lower bound. */
+            bound: number | null;
+            /** Format: double */
+            elapsedSeconds: number;
+            solutions: number;
+        };
+        /** @description What came out of a job. Whoever asked for it gets the proposal too. */
+        GenerationResult: {
+            /** Format: uuid */
+            jobId: string;
+            /** Format: uuid */
+            scheduleId: string;
+            kind: components["schemas"]["JobKind"];
+            status: components["schemas"]["JobStatus"];
+            error: string;
+            /** @description Who declined the proposal; null while it is open. */
+            declinedBy?: string | null;
+            score: components["schemas"]["Score"] | null;
+            scoreBefore: components["schemas"]["Score"] | null;
+            objective?: number;
+            bound?: number;
+            /** Format: double */
+            gap?: number;
+            /** Format: double */
+            elapsedSeconds?: number;
+            violations: components["schemas"]["Violation"][];
+            explanation: components["schemas"]["Explanation"] | null;
+            fairness: components["schemas"]["FairnessRow"][];
+            fairnessBefore?: components["schemas"]["FairnessRow"][];
+            people?: components["schemas"]["PersonRow"][];
+            days?: components["schemas"]["DayRow"][];
+            wishes?: components["schemas"]["WishNumbers"];
+            warnings: string[];
+            scheduleData?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            covering?: components["schemas"]["CoveringCell"][];
+            diff?: components["schemas"]["ProposedCell"][];
+        };
+        /** @description The totals of one group. */
         GroupTotals: {
             needed: number;
             covered: number;
@@ -2690,12 +3662,14 @@ export interface components {
             rate: number;
             groupId: string;
         };
+        /** @description A public holiday of the restaurant's country. */
         Holiday: {
             /** Format: date */
             date: string;
             nameJa: string;
             nameEn: string;
         };
+        /** @description What an import would change, and what it would leave out; nothing has been written. */
         ImportPreview: {
             /** @description What importing would change. */
             changes: components["schemas"]["CellDifference"][];
@@ -2709,7 +3683,7 @@ export interface components {
             unknownPeople: components["schemas"]["UnknownPerson"][];
             /** @description Whose rows were found. */
             people: components["schemas"]["FoundPerson"][];
-            /** @description Text among the changes that is no shift type; it is imported as text. */
+            /** @description Text among the changes that is not a shift type; it is imported as text. */
             words: components["schemas"]["UnknownWord"][];
             /** @description The days of the period that were found. */
             days: string[];
@@ -2726,18 +3700,12 @@ export interface components {
             dateKey: string;
             value: string;
         };
-        ImportRequestRequest: {
+        /** @description A month that is to be imported. */
+        ImportRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description The workbook (.xlsx), in Base64. */
@@ -2760,14 +3728,18 @@ export interface components {
             version: number;
             result: components["schemas"]["ImportedResult"];
         };
+        /** @description What the import changed and left out. */
         ImportedResult: {
             overwritten?: components["schemas"]["CellConflict"][];
             changed: number;
             /** @description What `first_writer_wins` left as it was. */
             refused?: components["schemas"]["CellConflict"][];
-            /** @description Cells that cannot be set. */
+            /** @description Cells that cannot be set: the first of them. */
             skipped?: unknown[];
+            /** @description How many those are. */
+            skippedCount?: number;
         };
+        /** @description An invitation that its addressee has not answered yet. */
         Invitation: {
             /** Format: uuid */
             id: string;
@@ -2778,10 +3750,54 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** @description An invitation by an address that whoever has it may take, once. */
+        InvitationLink: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["RoleEnum"];
+            /**
+             * Format: uuid
+             * @description Who on the schedule they will be; null: nobody.
+             */
+            staffId: string | null;
+            /** @description Whom it is for. */
+            note: string;
+            /** @description Their name; blank for the operator. */
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /**
+         * @description What is offered to whoever has the address.
+         * @example {
+         *       "role": "staff",
+         *       "note": "花子"
+         *     }
+         */
+        InvitationLinkCreationRequest: {
+            role: components["schemas"]["RoleEnum"];
+            /**
+             * Format: uuid
+             * @description Who on the schedule they will be.
+             */
+            staffId?: string | null;
+            /** @description Whom it is for. */
+            note?: string;
+        };
+        /** @description The address of a calendar feed that was just made. */
         IssuedFeed: {
             /** @description Shown only once; it stops working when a new one is issued. */
             url: string;
         };
+        /** @description A single-use credential for opening the socket. */
+        IssuedTicket: {
+            /** @description Goes into the socket's URL; valid for one connection. */
+            ticket: string;
+            expiresInSeconds: number;
+        };
+        /** @description A token that was just issued. */
         IssuedToken: {
             /** Format: uuid */
             id: string;
@@ -2804,29 +3820,7 @@ export interface components {
             /** @description The secret; shown only once. */
             token: string;
         };
-        /** @description A job of the generator, without its result. */
-        Job: {
-            /** Format: uuid */
-            jobId: string;
-            /** Format: uuid */
-            scheduleId: string;
-            kind: components["schemas"]["JobKind"];
-            status: components["schemas"]["JobStatus"];
-            options: unknown;
-            progress: components["schemas"]["JobProgress"];
-            /** @description Who declined its proposal; null while it is open. */
-            declinedBy?: string | null;
-            /** @description A name; null for the system. */
-            requestedBy: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            startedAt: string | null;
-            /** Format: date-time */
-            finishedAt: string | null;
-            attempts: number;
-            error: string;
-        };
+        /** @description The job that was cancelled. */
         JobCancelled: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -2839,6 +3833,7 @@ export interface components {
             version: number;
             result: components["schemas"]["JobCancelled"];
         };
+        /** @description The job whose proposal was declined. */
         JobDeclined: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -2851,6 +3846,7 @@ export interface components {
             version: number;
             result: components["schemas"]["JobDeclined"];
         };
+        /** @description A job with its result. */
         JobDetails: {
             /** Format: uuid */
             jobId: string;
@@ -2859,7 +3855,7 @@ export interface components {
             kind: components["schemas"]["JobKind"];
             status: components["schemas"]["JobStatus"];
             options: unknown;
-            progress: components["schemas"]["JobProgress"];
+            progress: components["schemas"]["GenerationProgress"];
             /** @description Who declined its proposal; null while it is open. */
             declinedBy?: string | null;
             /** @description A name; null for the system. */
@@ -2873,41 +3869,46 @@ export interface components {
             attempts: number;
             error: string;
             /** @description null while it is running. */
-            result: components["schemas"]["ResultPayload"] | null;
+            result: components["schemas"]["GenerationResult"] | null;
         };
-        /**
-         * @description * `generate` - generate
-         *     * `repair` - repair
-         * @enum {string}
-         */
+        /** @enum {string} */
         JobKind: "generate" | "repair";
-        /** @description How far a job is. ``phase``: ``queued``, ``running``, then ``first``, ``hard``, ``soft``. */
-        JobProgress: {
+        /** @description A job of the generator, without its result. */
+        JobListing: {
             /** Format: uuid */
             jobId: string;
             /** Format: uuid */
             scheduleId: string;
-            phase: string;
-            /** @description Points of the phase's own objective; less is better. */
-            objective: number | null;
-            /** @description A proven lower bound. */
-            bound: number | null;
-            /** Format: double */
-            elapsedSeconds: number;
-            solutions: number;
+            kind: components["schemas"]["JobKind"];
+            status: components["schemas"]["JobStatus"];
+            options: unknown;
+            progress: components["schemas"]["GenerationProgress"];
+            /** @description Who declined its proposal; null while it is open. */
+            declinedBy?: string | null;
+            /** @description A name; null for the system. */
+            requestedBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            attempts: number;
+            error: string;
         };
-        JobRequestRequest: {
+        /**
+         * @description A job for the generator: a whole month, or the repair of one.
+         * @example {
+         *       "scheduleId": "0190a1b2-0000-7000-8000-000000000002",
+         *       "keep": "filled",
+         *       "timeLimitSeconds": 20
+         *     }
+         */
+        JobRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             scheduleId: string;
@@ -2924,8 +3925,9 @@ export interface components {
              */
             includePast: boolean;
             /** @description The cells a repair keeps. Default: the client's last change. */
-            cells?: components["schemas"]["CellPayloadRequest"][];
+            cells?: components["schemas"]["CellKeyRequest"][];
         };
+        /** @description The job that was queued. */
         JobStarted: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -2933,7 +3935,7 @@ export interface components {
             jobId: string;
             /** Format: uuid */
             scheduleId: string;
-            status: string;
+            status: components["schemas"]["JobStatus"];
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         JobStartedAck: {
@@ -2941,23 +3943,9 @@ export interface components {
             version: number;
             result: components["schemas"]["JobStarted"];
         };
-        /**
-         * @description * `queued` - queued
-         *     * `running` - running
-         *     * `optimal` - optimal
-         *     * `feasible` - feasible
-         *     * `infeasible` - infeasible
-         *     * `cancelled` - cancelled
-         *     * `failed` - failed
-         * @enum {string}
-         */
+        /** @enum {string} */
         JobStatus: "queued" | "running" | "optimal" | "feasible" | "infeasible" | "cancelled" | "failed";
-        /**
-         * @description * `filled` - filled
-         *     * `locked` - locked
-         *     * `none` - none
-         * @enum {string}
-         */
+        /** @enum {string} */
         KeepEnum: "filled" | "locked" | "none";
         /** @description A publication of a schedule, without its document. */
         KeptPublication: {
@@ -2970,33 +3958,48 @@ export interface components {
             isShown: boolean;
             seenBy: components["schemas"]["SeenEntry"][];
         };
+        /** @enum {string} */
+        LimitTypeEnum: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution";
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         LockAck: {
             /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["LockResult"];
         };
-        LockRequestRequest: {
+        /**
+         * @description Cells to lock or unlock.
+         * @example {
+         *       "cells": [
+         *         {
+         *           "staffId": "0190a1b2-0000-7000-8000-000000000001",
+         *           "dateKey": "2025-08-02"
+         *         }
+         *       ]
+         *     }
+         */
+        LockRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
-            cells: components["schemas"]["CellPayloadRequest"][];
+            cells: components["schemas"]["CellKeyRequest"][];
         };
+        /** @description How many cells were locked or unlocked. */
         LockResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             changed: number;
         };
+        /** @description Cells were locked or unlocked. */
+        LockedCellsBroadcast: {
+            /** Format: uuid */
+            scheduleId: string;
+            periodIndex: number;
+            cells: components["schemas"]["CellKey"][];
+        };
+        /** @description The user whose credentials were sent, and their restaurants. */
         Me: {
             /** Format: uuid */
             id: string;
@@ -3010,6 +4013,7 @@ export interface components {
             displayName: string;
             restaurants: components["schemas"]["Restaurant"][];
         };
+        /** @description Somebody who belongs to the restaurant or has been invited to it. */
         Membership: {
             /** Format: uuid */
             id: string;
@@ -3022,37 +4026,49 @@ export interface components {
             /** @description The user name of someone who is only invited. */
             displayName: string;
             role: components["schemas"]["RoleEnum"];
-            /**
-             * @description `invited`: they have not accepted; whether there is such a user is not told.
-             *
-             *     * `invited` - invited
-             *     * `active` - active
-             */
+            /** @description `invited`: they have not accepted; whether there is such a user is not told. */
             state: components["schemas"]["MembershipStateEnum"];
+            /**
+             * Format: uuid
+             * @description Who on the schedule they are; null: nobody.
+             */
+            staffId: string | null;
+            staffName: string | null;
         };
+        /**
+         * @description What becomes of a member: their role, who on the schedule they are, or both.
+         * @example {
+         *       "role": "staff",
+         *       "staffId": null
+         *     }
+         */
+        MembershipChangesRequest: {
+            role?: components["schemas"]["RoleEnum"];
+            /**
+             * Format: uuid
+             * @description Who on the schedule they are from now on; null: nobody.
+             */
+            staffId?: string | null;
+        };
+        /**
+         * @description Whom to invite, and the role they are offered.
+         * @example {
+         *       "username": "hanako",
+         *       "role": "viewer"
+         *     }
+         */
         MembershipGrantRequest: {
             username: string;
             role: components["schemas"]["RoleEnum"];
         };
-        /**
-         * @description * `invited` - invited
-         *     * `active` - active
-         * @enum {string}
-         */
+        /** @enum {string} */
         MembershipStateEnum: "invited" | "active";
         /** @description ``settings``: what the browser had stored. Its keys may also stand directly in the payload. */
-        MigratePayloadRequest: {
+        MigrateRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             settings?: unknown;
@@ -3066,6 +4082,7 @@ export interface components {
             version: number;
             result: components["schemas"]["MigratedResult"];
         };
+        /** @description What the migration did, or would do. */
         MigratedResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -3086,18 +4103,104 @@ export interface components {
             dryRun?: boolean;
             alreadyMigrated?: boolean;
         };
+        /** @description One of the solver configurations. */
+        MlConfig: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            restaurantId: string;
+            /** Format: uuid */
+            versionId: string;
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The version of its last change. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description Shared by a row and its copies in other versions.
+             */
+            lineageId: string;
+            name: string;
+            description: string;
+            modelName: string;
+            modelType: string;
+            parameters: components["schemas"]["MlConfigParameters"];
+            modelConfig: components["schemas"]["MlConfigModelConfig"];
+            /** Format: double */
+            confidenceThreshold: number;
+            isDefault: boolean;
+        };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         MlConfigAck: {
             /** @description The restaurant's position after the change. */
             version: number;
             result: components["schemas"]["MlConfigResult"];
         };
+        /**
+         * @description One of the solver configurations.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        MlConfigCreateRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            name?: string;
+            description?: string;
+            modelName?: string;
+            modelType?: string;
+            parameters?: components["schemas"]["MlConfigParameters"];
+            modelConfig?: components["schemas"]["MlConfigModelConfig"];
+            /** Format: double */
+            confidenceThreshold?: number;
+            isDefault?: boolean;
+        };
+        MlConfigCreatedConfig: {
+            /** Format: uuid */
+            configId: string;
+            createdConfig: components["schemas"]["MlConfig"];
+        };
+        MlConfigDeletedConfig: {
+            /** Format: uuid */
+            configId: string;
+            deletedConfig: components["schemas"]["MlConfig"];
+        };
+        MlConfigModelConfig: {
+            [key: string]: unknown;
+        };
+        MlConfigParameters: {
+            /**
+             * @description values other than cp_sat are kept but ignored
+             * @default cp_sat
+             */
+            algorithm: string | null;
+            timeLimitSeconds?: number | null;
+            /** @description none or 0 = chosen by size */
+            workers?: number | null;
+            seed?: number | null;
+            stabilityWeight?: number | null;
+            penaltyWeights?: {
+                [key: string]: number;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
         MlConfigResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
-            createdConfig?: components["schemas"]["MlConfigRow"];
-            updatedConfig?: components["schemas"]["MlConfigRow"];
-            deletedConfig?: components["schemas"]["MlConfigRow"];
+            createdConfig?: components["schemas"]["MlConfig"];
+            updatedConfig?: components["schemas"]["MlConfig"];
+            deletedConfig?: components["schemas"]["MlConfig"];
             /** Format: uuid */
             configId: string;
             warnings?: string[];
@@ -3105,8 +4208,41 @@ export interface components {
                 [key: string]: string[];
             };
         };
-        /** @description One of the solver configurations. */
-        MlConfigRow: {
+        MlConfigUpdatedConfig: {
+            /** Format: uuid */
+            configId: string;
+            updatedConfig: components["schemas"]["MlConfig"];
+            /** @description The table name that version 1 clients are told, if it differs. */
+            updated?: string;
+        };
+        /**
+         * @description One of the solver configurations.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        MlConfigWriteRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            name?: string;
+            description?: string;
+            modelName?: string;
+            modelType?: string;
+            parameters?: components["schemas"]["MlConfigParameters"];
+            modelConfig?: components["schemas"]["MlConfigModelConfig"];
+            /** Format: double */
+            confidenceThreshold?: number;
+            isDefault?: boolean;
+        };
+        /** @description One of the monthly limits. */
+        MonthlyLimit: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -3125,105 +4261,17 @@ export interface components {
              * @description Shared by a row and its copies in other versions.
              */
             lineageId: string;
+            /** @description may be empty */
             name: string;
             description: string;
-            /** Model */
-            modelName: string;
-            /** Type of model */
-            modelType: string;
-            /** Solver parameters */
-            parameters: {
-                /**
-                 * Algorithm
-                 * @description values other than cp_sat are kept but ignored
-                 * @default cp_sat
-                 */
-                algorithm?: string | null;
-                /** Time limit (seconds) */
-                timeLimitSeconds?: number | null;
-                /**
-                 * Workers
-                 * @description none or 0 = chosen by size
-                 */
-                workers?: number | null;
-                /** Seed */
-                seed?: number | null;
-                /** Weight of a changed cell */
-                stabilityWeight?: number | null;
-                /** Weights by kind of rule */
-                penaltyWeights?: {
-                    [key: string]: number;
-                } | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /** Model details */
-            modelConfig: {
-                [key: string]: unknown;
-            };
+            limitConfig: components["schemas"]["MonthlyLimitLimitConfig"];
             /** Format: double */
-            confidenceThreshold: number;
-            /** Used by default */
-            isDefault: boolean;
-        };
-        /** @description One of the solver configurations. */
-        MlConfigWriteRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description A version other than the active one. */
-            versionId?: string;
-            id?: string;
-            name: string;
-            description: string;
-            /** Model */
-            modelName: string;
-            /** Type of model */
-            modelType: string;
-            /** Solver parameters */
-            parameters: {
-                /**
-                 * Algorithm
-                 * @description values other than cp_sat are kept but ignored
-                 * @default cp_sat
-                 */
-                algorithm?: string | null;
-                /** Time limit (seconds) */
-                timeLimitSeconds?: number | null;
-                /**
-                 * Workers
-                 * @description none or 0 = chosen by size
-                 */
-                workers?: number | null;
-                /** Seed */
-                seed?: number | null;
-                /** Weight of a changed cell */
-                stabilityWeight?: number | null;
-                /** Weights by kind of rule */
-                penaltyWeights?: {
-                    [key: string]: number;
-                } | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /** Model details */
-            modelConfig: {
-                [key: string]: unknown;
-            };
-            /** Format: double */
-            confidenceThreshold: number;
-            /** Used by default */
-            isDefault: boolean;
+            penaltyWeight: number;
+            isHardConstraint: boolean;
+            /** Format: date */
+            effectiveFrom: string | null;
+            /** Format: date */
+            effectiveUntil: string | null;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         MonthlyLimitAck: {
@@ -3231,12 +4279,84 @@ export interface components {
             version: number;
             result: components["schemas"]["MonthlyLimitResult"];
         };
+        /**
+         * @description One of the monthly limits.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        MonthlyLimitCreateRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            /** @description may be empty */
+            name: string;
+            description?: string;
+            limitConfig?: components["schemas"]["MonthlyLimitLimitConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+        };
+        MonthlyLimitCreatedLimit: {
+            /** Format: uuid */
+            limitId: string;
+            createdLimit: components["schemas"]["MonthlyLimit"];
+        };
+        MonthlyLimitDeletedLimit: {
+            /** Format: uuid */
+            limitId: string;
+            deletedLimit: components["schemas"]["MonthlyLimit"];
+        };
+        MonthlyLimitLimitConfig: {
+            limitType?: components["schemas"]["LimitTypeEnum"] | null;
+            /**
+             * @description any = working
+             * @default any
+             */
+            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            minCount?: number | null;
+            maxCount?: number | null;
+            /** @description unset: yes for off_days, else no */
+            countHalfDays?: boolean | null;
+            /** @description unset: yes for off_days, else no */
+            excludeCalendarRules?: boolean | null;
+            /** @description unset: yes for off_days, else no */
+            excludeEarlyShiftCalendar?: boolean | null;
+            /** @description unset: yes for off_days, else no */
+            overrideWeeklyLimits?: boolean | null;
+            /** @default all */
+            scope: components["schemas"]["ScopeEnum"] | null;
+            /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
+            targetIds?: string[] | null;
+            /** @description nobody was chosen yet for the scope; goes once targets are named */
+            aboutEverybody?: boolean | null;
+            distributionRules?: ({
+                maxConsecutive?: number | null;
+                minDaysBetween?: number | null;
+                /** @default false */
+                preferWeekends: boolean | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+        } & {
+            [key: string]: unknown;
+        };
         MonthlyLimitResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
-            createdLimit?: components["schemas"]["MonthlyLimitRow"];
-            updatedLimit?: components["schemas"]["MonthlyLimitRow"];
-            deletedLimit?: components["schemas"]["MonthlyLimitRow"];
+            createdLimit?: components["schemas"]["MonthlyLimit"];
+            updatedLimit?: components["schemas"]["MonthlyLimit"];
+            deletedLimit?: components["schemas"]["MonthlyLimit"];
             /** Format: uuid */
             limitId: string;
             warnings?: string[];
@@ -3244,1018 +4364,72 @@ export interface components {
                 [key: string]: string[];
             };
         };
-        /** @description One of the monthly limits. */
-        MonthlyLimitRow: {
+        MonthlyLimitUpdatedLimit: {
             /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            restaurantId: string;
-            /** Format: uuid */
-            versionId: string;
-            isActive: boolean;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** @description The version of its last change. */
-            revision: number;
-            /**
-             * Format: uuid
-             * @description Shared by a row and its copies in other versions.
-             */
-            lineageId: string;
-            /** @description may be empty */
-            name: string;
-            description: string;
-            /** Monthly limit */
-            limitConfig: {
-                /**
-                 * What is limited
-                 * @enum {string|null}
-                 */
-                limitType?: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution" | null;
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * An early shift is half a day off
-                 * @description unset: yes for off_days, else no
-                 */
-                countHalfDays?: boolean | null;
-                /**
-                 * Days off on closed days do not count
-                 * @description unset: yes for off_days, else no
-                 */
-                excludeCalendarRules?: boolean | null;
-                /**
-                 * Early shifts on closed days do not count
-                 * @description unset: yes for off_days, else no
-                 */
-                excludeEarlyShiftCalendar?: boolean | null;
-                /**
-                 * Counts before weekly limits
-                 * @description unset: yes for off_days, else no
-                 */
-                overrideWeeklyLimits?: boolean | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-                /** Distribution */
-                distributionRules?: ({
-                    /** In a row, at most */
-                    maxConsecutive?: number | null;
-                    /** Days between, at least */
-                    minDaysBetween?: number | null;
-                    /**
-                     * Preferably at weekends
-                     * @default false
-                     */
-                    preferWeekends: boolean | null;
-                } & {
-                    [key: string]: unknown;
-                }) | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight: number;
-            /** Must be kept */
-            isHardConstraint: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil: string | null;
+            limitId: string;
+            updatedLimit: components["schemas"]["MonthlyLimit"];
+            /** @description The table name that version 1 clients are told, if it differs. */
+            updated?: string;
         };
-        /** @description One of the monthly limits. */
+        /**
+         * @description One of the monthly limits.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
         MonthlyLimitWriteRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
             /** @description may be empty */
-            name: string;
-            description: string;
-            /** Monthly limit */
-            limitConfig: {
-                /**
-                 * What is limited
-                 * @enum {string|null}
-                 */
-                limitType?: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution" | null;
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * An early shift is half a day off
-                 * @description unset: yes for off_days, else no
-                 */
-                countHalfDays?: boolean | null;
-                /**
-                 * Days off on closed days do not count
-                 * @description unset: yes for off_days, else no
-                 */
-                excludeCalendarRules?: boolean | null;
-                /**
-                 * Early shifts on closed days do not count
-                 * @description unset: yes for off_days, else no
-                 */
-                excludeEarlyShiftCalendar?: boolean | null;
-                /**
-                 * Counts before weekly limits
-                 * @description unset: yes for off_days, else no
-                 */
-                overrideWeeklyLimits?: boolean | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-                /** Distribution */
-                distributionRules?: ({
-                    /** In a row, at most */
-                    maxConsecutive?: number | null;
-                    /** Days between, at least */
-                    minDaysBetween?: number | null;
-                    /**
-                     * Preferably at weekends
-                     * @default false
-                     */
-                    preferWeekends: boolean | null;
-                } & {
-                    [key: string]: unknown;
-                }) | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight: number;
-            /** Must be kept */
-            isHardConstraint: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil: string | null;
+            name?: string;
+            description?: string;
+            limitConfig?: components["schemas"]["MonthlyLimitLimitConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
         };
-        NullEnum: null;
-        /**
-         * @description * `closed` - closed anyway
-         *     * `open` - open
-         *     * `next_day` - closed on the next non-holiday instead
-         * @enum {string}
-         */
+        /** @description A shift symbol that everything names otherwise from this change on. */
+        MovedSymbol: {
+            previousSymbol: string;
+            symbol: string;
+            /** @description Schedules with such cells. Every cell with the previous symbol now has the new one; published copies are unchanged. */
+            scheduleIds: string[];
+            /** @description The people whose allowed shift types named it, as stored. */
+            staff: components["schemas"]["StaffMember"][];
+            /** @description The rows of the settings in use that named it, as stored, by collection. */
+            settings: {
+                [key: string]: unknown[];
+            };
+        };
+        /** @enum {string} */
         OnHolidayEnum: "closed" | "open" | "next_day";
-        /**
-         * @description * `INSERT` - INSERT
-         *     * `UPDATE` - UPDATE
-         *     * `DELETE` - DELETE
-         * @enum {string}
-         */
+        /** @enum {string} */
         OperationEnum: "INSERT" | "UPDATE" | "DELETE";
-        /** @description One of the backup assignments. */
-        PatchedBackupAssignmentWriteRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description A version other than the active one. */
-            versionId?: string;
-            id?: string;
-            name?: string;
-            description?: string;
-            /** Backup */
-            staffId?: string;
-            /** Group */
-            groupId?: string;
-            /** Type */
-            assignmentType?: string;
-            /** Priority (1 = asked first) */
-            priorityOrder?: number;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom?: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil?: string | null;
-            notes?: string;
-        };
-        PatchedCellsRequestRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description By staff id, then by day; `""` clears. */
-            scheduleData?: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-            periodIndex?: number;
-        };
-        /** @description The fields to change. */
-        PatchedClosingRulePatchRequest: {
-            repeats?: components["schemas"]["RepeatsEnum"];
-            /** @description Weekly and monthly: 0 = Sunday ... 6 = Saturday. */
-            daysOfWeek?: number[];
-            /** @description Monthly: the first, second ... of those days in a month; -1: the last. */
-            weeks?: number[];
-            /** @description Yearly: `MM-DD`. */
-            fromDay?: string;
-            /** @description Yearly: the last day; before the first, it lies in the next year. */
-            toDay?: string;
-            /**
-             * @description What happens when it falls on a public holiday.
-             *
-             *     * `closed` - closed anyway
-             *     * `open` - open
-             *     * `next_day` - closed on the next non-holiday instead
-             */
-            onHoliday?: components["schemas"]["OnHolidayEnum"];
-            /**
-             * Format: date
-             * @description null: from the beginning.
-             */
-            validFrom?: string | null;
-            /**
-             * Format: date
-             * @description null: indefinitely.
-             */
-            validUntil?: string | null;
-            /** @description Shown on each of its days. */
-            note?: string;
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-        };
-        /** @description One of the daily limits. */
-        PatchedDailyLimitWriteRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description A version other than the active one. */
-            versionId?: string;
-            id?: string;
-            name?: string;
-            description?: string;
-            /** Daily limit */
-            limitConfig?: {
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Days of the week
-                 * @description 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /** Dates */
-                dates?: string[] | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight?: number;
-            /** Must be kept */
-            isHardConstraint?: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom?: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil?: string | null;
-        };
-        /** @description What to change about a day. */
-        PatchedDayPatchRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /**
-             * @description null: an ordinary day.
-             *
-             *     * `closed` - closed
-             *     * `all_work` - everybody works
-             *     * `open` - open despite recurring closings
-             */
-            kind?: components["schemas"]["DayKind"] | components["schemas"]["NullEnum"];
-            note?: string;
-        };
-        PatchedMembershipRoleRequest: {
-            role?: components["schemas"]["RoleEnum"];
-        };
-        /** @description One of the solver configurations. */
-        PatchedMlConfigWriteRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description A version other than the active one. */
-            versionId?: string;
-            id?: string;
-            name?: string;
-            description?: string;
-            /** Model */
-            modelName?: string;
-            /** Type of model */
-            modelType?: string;
-            /** Solver parameters */
-            parameters?: {
-                /**
-                 * Algorithm
-                 * @description values other than cp_sat are kept but ignored
-                 * @default cp_sat
-                 */
-                algorithm?: string | null;
-                /** Time limit (seconds) */
-                timeLimitSeconds?: number | null;
-                /**
-                 * Workers
-                 * @description none or 0 = chosen by size
-                 */
-                workers?: number | null;
-                /** Seed */
-                seed?: number | null;
-                /** Weight of a changed cell */
-                stabilityWeight?: number | null;
-                /** Weights by kind of rule */
-                penaltyWeights?: {
-                    [key: string]: number;
-                } | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /** Model details */
-            modelConfig?: {
-                [key: string]: unknown;
-            };
-            /** Format: double */
-            confidenceThreshold?: number;
-            /** Used by default */
-            isDefault?: boolean;
-        };
-        /** @description One of the monthly limits. */
-        PatchedMonthlyLimitWriteRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description A version other than the active one. */
-            versionId?: string;
-            id?: string;
-            /** @description may be empty */
-            name?: string;
-            description?: string;
-            /** Monthly limit */
-            limitConfig?: {
-                /**
-                 * What is limited
-                 * @enum {string|null}
-                 */
-                limitType?: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution" | null;
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * An early shift is half a day off
-                 * @description unset: yes for off_days, else no
-                 */
-                countHalfDays?: boolean | null;
-                /**
-                 * Days off on closed days do not count
-                 * @description unset: yes for off_days, else no
-                 */
-                excludeCalendarRules?: boolean | null;
-                /**
-                 * Early shifts on closed days do not count
-                 * @description unset: yes for off_days, else no
-                 */
-                excludeEarlyShiftCalendar?: boolean | null;
-                /**
-                 * Counts before weekly limits
-                 * @description unset: yes for off_days, else no
-                 */
-                overrideWeeklyLimits?: boolean | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-                /** Distribution */
-                distributionRules?: ({
-                    /** In a row, at most */
-                    maxConsecutive?: number | null;
-                    /** Days between, at least */
-                    minDaysBetween?: number | null;
-                    /**
-                     * Preferably at weekends
-                     * @default false
-                     */
-                    preferWeekends: boolean | null;
-                } & {
-                    [key: string]: unknown;
-                }) | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight?: number;
-            /** Must be kept */
-            isHardConstraint?: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom?: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil?: string | null;
-        };
-        PatchedPeriodDaysRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
+        /** @enum {string} */
+        PerEnum: "week" | "period";
+        /** @description A period and its schedule, as every client needs them to find its way. */
+        Period: {
+            index: number;
+            /** Format: uuid */
+            id: string;
             /** Format: date */
-            startDate?: string;
+            startDate: string;
             /** Format: date */
-            endDate?: string;
-        };
-        /** @description One of the priority rules. */
-        PatchedPriorityRuleWriteRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description A version other than the active one. */
-            versionId?: string;
-            id?: string;
-            /** @description may be empty */
-            name?: string;
-            description?: string;
-            /** Priority (1 = most important) */
-            priorityLevel?: number;
-            /** Rule */
-            ruleDefinition?: {
-                /**
-                 * Kind of rule
-                 * @enum {string|null}
-                 */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | "hours" | "rest_between" | null;
-                /** People */
-                staffIds?: string[] | null;
-                /** Groups */
-                groupIds?: string[] | null;
-                /**
-                 * Applies to nobody
-                 * @description without people and groups a rule applies to everybody
-                 */
-                aboutNobody?: boolean | null;
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /**
-                 * Except
-                 * @description for avoid_shift_with_exceptions
-                 */
-                allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
-                /**
-                 * Days of the week
-                 * @description 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /** Dates */
-                dates?: string[] | null;
-                /** Sequence of shifts */
-                sequence?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
-                /**
-                 * At least
-                 * @description for run_length
-                 */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Hours, at least
-                 * @description of work (hours), of rest (rest_between)
-                 */
-                minHours?: number | null;
-                /** Hours, at most */
-                maxHours?: number | null;
-                /**
-                 * Hours of
-                 * @default week
-                 * @enum {string|null}
-                 */
-                per: "week" | "period" | null;
-                /**
-                 * Week starts on
-                 * @description 0 = Sunday
-                 * @default 0
-                 */
-                weekStartsOn: number | null;
-                /**
-                 * Break (minutes)
-                 * @description of each shift that is long enough
-                 * @default 0
-                 */
-                breakMinutes: number | null;
-                /**
-                 * Break in shifts longer than (hours)
-                 * @default 6
-                 */
-                breakOverHours: number | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /** Rule details */
-            ruleConfig?: {
-                /**
-                 * Strength of the wish
-                 * @description 0.1 to 1
-                 * @default 1
-                 */
-                preferenceStrength: number | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight?: number;
-            /** Must be kept */
-            isHardConstraint?: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom?: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil?: string | null;
-        };
-        /** @description What its owner changes, and what they saw when they began. */
-        PatchedRestaurantChangesRequest: {
-            name?: string;
-            timezone?: string;
-            closingDay?: number;
-            country?: string;
-            conflictStrategy?: components["schemas"]["ConflictStrategy"];
-            /**
-             * @description What text in a cell counts as that no shift type explains.
-             *
-             *     * `nothing` - nothing
-             *     * `work` - work
-             *     * `off` - a day off
-             */
-            textCountsAs?: components["schemas"]["TextCountsAsEnum"];
-            /** @description What stood there when its author began. Where something else does now, nothing is written (`conflict`). */
-            seen?: components["schemas"]["RestaurantFieldsRequest"];
-        };
-        /** @description The fields to change. */
-        PatchedShiftTypePatchRequest: {
-            symbol?: string;
-            kind?: components["schemas"]["ShiftKind"];
-            labelJa?: string;
-            labelEn?: string;
-            color?: string;
-            /** @example 09:30 */
-            startTime?: string | null;
-            /** @example 09:30 */
-            endTime?: string | null;
-            /** Format: double */
-            offEquivalent?: number;
-            /** @description Words that are accepted for it when typed, besides its labels. */
-            aliases?: string[];
-            /** @description Requested leave: never copied to another week or period. */
-            isLeave?: boolean;
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-        };
-        /** @description One of the staff groups. */
-        PatchedStaffGroupWriteRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description A version other than the active one. */
-            versionId?: string;
-            id?: string;
-            name?: string;
-            description?: string;
-            /** Colour */
-            color?: string;
-            /** Staff group */
-            groupConfig?: {
-                /** Members */
-                members?: string[] | null;
-                /** Coverage */
-                coverageRules?: ({
-                    /**
-                     * At work, at least
-                     * @default 0
-                     */
-                    minimumCoverage: number | null;
-                    /**
-                     * Off on a day, at most
-                     * @default 1
-                     */
-                    maxOffPerDay: number | null;
-                    /**
-                     * Early, at least
-                     * @default 0
-                     */
-                    minEarly: number | null;
-                    /**
-                     * Late, at least
-                     * @default 0
-                     */
-                    minLate: number | null;
-                    /**
-                     * Needs a backup
-                     * @default false
-                     */
-                    backupRequired: boolean | null;
-                    /**
-                     * When a backup is called
-                     * @default each_absence
-                     * @enum {string|null}
-                     */
-                    backupMode: "each_absence" | "below_minimum" | null;
-                    /** Backups on a day, at most */
-                    maxBackupsPerDay?: number | null;
-                    /**
-                     * Early counts as off
-                     * @description unset: only where no early shift is asked for
-                     */
-                    earlyCountsAsOff?: boolean | null;
-                    /**
-                     * Must be kept
-                     * @default true
-                     */
-                    isHardConstraint: boolean | null;
-                    /**
-                     * Weight
-                     * @default 1
-                     */
-                    penaltyWeight: number | null;
-                    /**
-                     * A backup is required
-                     * @default false
-                     */
-                    backupIsHard: boolean | null;
-                } & {
-                    [key: string]: unknown;
-                }) | null;
-            } & {
-                [key: string]: unknown;
-            };
-        };
-        /** @description The fields to change. */
-        PatchedStaffPatchRequest: {
-            name?: string;
-            position?: string;
-            department?: string;
-            type?: string;
-            status?: string;
-            staffOrder?: number;
-            startPeriod?: components["schemas"]["PeriodPointRequest"] | null;
-            endPeriod?: components["schemas"]["PeriodPointRequest"] | null;
-            blankMeans?: components["schemas"]["BlankMeansEnum"];
-            /** @description Symbols; empty allows all. */
-            allowedShiftTypes?: string[];
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description The period that the author is viewing. */
-            period?: number;
-            /**
-             * Format: date
-             * @description The day from which type, status, blankMeans and allowedShiftTypes apply. Default: today, or the beginning for a new person.
-             */
-            validFrom?: string;
-        };
-        /** @description One of the weekly limits. */
-        PatchedWeeklyLimitWriteRequest: {
-            /** @description The version the author had seen. */
-            baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
-            /** @description For the audit trail. */
-            reason?: string;
-            /** @description A version other than the active one. */
-            versionId?: string;
-            id?: string;
-            /** @description may be empty */
-            name?: string;
-            description?: string;
-            /** Weekly limit */
-            limitConfig?: {
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Days of the week
-                 * @description only these days count; 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /**
-                 * Week starts on
-                 * @description 0 = Sunday
-                 * @default 0
-                 */
-                weekStartsOn: number | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight?: number;
-            /** Must be kept */
-            isHardConstraint?: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom?: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil?: string | null;
+            endDate: string;
+            /** Format: uuid */
+            scheduleId: string | null;
+            state: components["schemas"]["ScheduleState"] | null;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         PeriodAck: {
@@ -4263,21 +4437,66 @@ export interface components {
             version: number;
             result: components["schemas"]["PeriodResult"];
         };
-        PeriodCreatePayloadRequest: {
+        /** @description A `PERIOD_CREATE` in the log. */
+        PeriodCreateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PERIOD_CREATE";
+            payload: components["schemas"]["PeriodCreated"];
+        };
+        /**
+         * @description A new period. Without dates: the first one from today on that is not planned yet.
+         * @example {
+         *       "startDate": "2031-01-01",
+         *       "endDate": "2031-01-31"
+         *     }
+         */
+        PeriodCreateRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             id?: string;
+            /** Format: date */
+            startDate?: string;
+            /** Format: date */
+            endDate?: string;
+        };
+        /** @description A period was created or its dates have changed. */
+        PeriodCreated: {
+            index: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            startDate: string;
+            /** Format: date */
+            endDate: string;
+            /** Format: uuid */
+            scheduleId: string | null;
+            state: components["schemas"]["ScheduleState"] | null;
+            /** @description All periods: indexes may have moved. */
+            periods: components["schemas"]["Period"][];
+        };
+        /** @description New dates for a period. */
+        PeriodDaysRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
             /** Format: date */
             startDate?: string;
             /** Format: date */
@@ -4289,22 +4508,36 @@ export interface components {
             version: number;
             result: components["schemas"]["PeriodDeleteResult"];
         };
+        /** @description A `PERIOD_DELETE` in the log. */
+        PeriodDeleteChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PERIOD_DELETE";
+            payload: components["schemas"]["PeriodDeleted"];
+        };
         /** @description Nothing. */
         PeriodDeleteResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
         };
-        PeriodEntry: {
-            index: number;
+        /** @description A period was deleted. */
+        PeriodDeleted: {
             /** Format: uuid */
-            id: string;
-            /** Format: date */
-            startDate: string;
-            /** Format: date */
-            endDate: string;
+            periodId: string;
             /** Format: uuid */
             scheduleId: string | null;
-            state: components["schemas"]["ScheduleState"] | components["schemas"]["NullEnum"];
+            /** @description All that are left: indexes may have moved. */
+            periods: components["schemas"]["Period"][];
         };
         /** @description A month, or a day of it. */
         PeriodPoint: {
@@ -4312,17 +4545,39 @@ export interface components {
             month: number;
             day?: number;
         };
-        /** @description A month, or a day of it. */
-        PeriodPointRequest: {
-            year: number;
-            month: number;
-            day?: number;
-        };
+        /** @description The period after the change. */
         PeriodResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
-            period: components["schemas"]["PeriodEntry"];
+            period: components["schemas"]["Period"];
         };
+        /** @description A `PERIOD_UPDATE` in the log. */
+        PeriodUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PERIOD_UPDATE";
+            payload: components["schemas"]["PeriodCreated"];
+        };
+        /** @description Who on the schedule you are. */
+        Person: {
+            /**
+             * Format: uuid
+             * @description Who on the schedule you are; null: nobody.
+             */
+            staffId: string | null;
+            name: string | null;
+        };
+        /** @description One person's totals in the period. */
         PersonRow: {
             staffId: string;
             name: string;
@@ -4337,29 +4592,14 @@ export interface components {
             daysOff: number;
             weekendOffs: number;
             longestRun: number;
+            /** @description Days off, or without a call, in a row. */
+            longestRest: number;
+            /** @description Such days alone between two days of work. */
+            singleOffs: number;
             covers: number;
         };
-        /** @description The answer to a change; the same as the payload of an `ACK` message. */
-        PriorityRuleAck: {
-            /** @description The restaurant's position after the change. */
-            version: number;
-            result: components["schemas"]["PriorityRuleResult"];
-        };
-        PriorityRuleResult: {
-            /** @description Later changes by others that this one overwrote. */
-            overwritten?: components["schemas"]["ConflictItem"][];
-            createdRule?: components["schemas"]["PriorityRuleRow"];
-            updatedRule?: components["schemas"]["PriorityRuleRow"];
-            deletedRule?: components["schemas"]["PriorityRuleRow"];
-            /** Format: uuid */
-            ruleId: string;
-            warnings?: string[];
-            removed?: {
-                [key: string]: string[];
-            };
-        };
         /** @description One of the priority rules. */
-        PriorityRuleRow: {
+        PriorityRule: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4381,126 +4621,34 @@ export interface components {
             /** @description may be empty */
             name: string;
             description: string;
-            /** Priority (1 = most important) */
             priorityLevel: number;
-            /** Rule */
-            ruleDefinition: {
-                /**
-                 * Kind of rule
-                 * @enum {string|null}
-                 */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | "hours" | "rest_between" | null;
-                /** People */
-                staffIds?: string[] | null;
-                /** Groups */
-                groupIds?: string[] | null;
-                /**
-                 * Applies to nobody
-                 * @description without people and groups a rule applies to everybody
-                 */
-                aboutNobody?: boolean | null;
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /**
-                 * Except
-                 * @description for avoid_shift_with_exceptions
-                 */
-                allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
-                /**
-                 * Days of the week
-                 * @description 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /** Dates */
-                dates?: string[] | null;
-                /** Sequence of shifts */
-                sequence?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
-                /**
-                 * At least
-                 * @description for run_length
-                 */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Hours, at least
-                 * @description of work (hours), of rest (rest_between)
-                 */
-                minHours?: number | null;
-                /** Hours, at most */
-                maxHours?: number | null;
-                /**
-                 * Hours of
-                 * @default week
-                 * @enum {string|null}
-                 */
-                per: "week" | "period" | null;
-                /**
-                 * Week starts on
-                 * @description 0 = Sunday
-                 * @default 0
-                 */
-                weekStartsOn: number | null;
-                /**
-                 * Break (minutes)
-                 * @description of each shift that is long enough
-                 * @default 0
-                 */
-                breakMinutes: number | null;
-                /**
-                 * Break in shifts longer than (hours)
-                 * @default 6
-                 */
-                breakOverHours: number | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /** Rule details */
-            ruleConfig: {
-                /**
-                 * Strength of the wish
-                 * @description 0.1 to 1
-                 * @default 1
-                 */
-                preferenceStrength: number | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
+            ruleDefinition: components["schemas"]["PriorityRuleRuleDefinition"];
+            ruleConfig: components["schemas"]["PriorityRuleRuleConfig"];
+            /** Format: double */
             penaltyWeight: number;
-            /** Must be kept */
             isHardConstraint: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
+            /** Format: date */
             effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
+            /** Format: date */
             effectiveUntil: string | null;
         };
-        /** @description One of the priority rules. */
-        PriorityRuleWriteRequest: {
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        PriorityRuleAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["PriorityRuleResult"];
+        };
+        /**
+         * @description One of the priority rules.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        PriorityRuleCreateRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description A version other than the active one. */
@@ -4508,114 +4656,156 @@ export interface components {
             id?: string;
             /** @description may be empty */
             name: string;
-            description: string;
-            /** Priority (1 = most important) */
-            priorityLevel: number;
-            /** Rule */
-            ruleDefinition: {
-                /**
-                 * Kind of rule
-                 * @enum {string|null}
-                 */
-                ruleType?: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | "hours" | "rest_between" | null;
-                /** People */
-                staffIds?: string[] | null;
-                /** Groups */
-                groupIds?: string[] | null;
-                /**
-                 * Applies to nobody
-                 * @description without people and groups a rule applies to everybody
-                 */
-                aboutNobody?: boolean | null;
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /**
-                 * Except
-                 * @description for avoid_shift_with_exceptions
-                 */
-                allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
-                /**
-                 * Days of the week
-                 * @description 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /** Dates */
-                dates?: string[] | null;
-                /** Sequence of shifts */
-                sequence?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
-                /**
-                 * At least
-                 * @description for run_length
-                 */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Hours, at least
-                 * @description of work (hours), of rest (rest_between)
-                 */
-                minHours?: number | null;
-                /** Hours, at most */
-                maxHours?: number | null;
-                /**
-                 * Hours of
-                 * @default week
-                 * @enum {string|null}
-                 */
-                per: "week" | "period" | null;
-                /**
-                 * Week starts on
-                 * @description 0 = Sunday
-                 * @default 0
-                 */
-                weekStartsOn: number | null;
-                /**
-                 * Break (minutes)
-                 * @description of each shift that is long enough
-                 * @default 0
-                 */
-                breakMinutes: number | null;
-                /**
-                 * Break in shifts longer than (hours)
-                 * @default 6
-                 */
-                breakOverHours: number | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /** Rule details */
-            ruleConfig: {
-                /**
-                 * Strength of the wish
-                 * @description 0.1 to 1
-                 * @default 1
-                 */
-                preferenceStrength: number | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight: number;
-            /** Must be kept */
-            isHardConstraint: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil: string | null;
+            description?: string;
+            priorityLevel?: number;
+            ruleDefinition?: components["schemas"]["PriorityRuleRuleDefinition"];
+            ruleConfig?: components["schemas"]["PriorityRuleRuleConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
         };
+        PriorityRuleCreatedRule: {
+            /** Format: uuid */
+            ruleId: string;
+            createdRule: components["schemas"]["PriorityRule"];
+        };
+        PriorityRuleDeletedRule: {
+            /** Format: uuid */
+            ruleId: string;
+            deletedRule: components["schemas"]["PriorityRule"];
+        };
+        PriorityRuleResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            createdRule?: components["schemas"]["PriorityRule"];
+            updatedRule?: components["schemas"]["PriorityRule"];
+            deletedRule?: components["schemas"]["PriorityRule"];
+            /** Format: uuid */
+            ruleId: string;
+            warnings?: string[];
+            removed?: {
+                [key: string]: string[];
+            };
+        };
+        PriorityRuleRuleConfig: {
+            /**
+             * @description 0.1 to 1
+             * @default 1
+             */
+            preferenceStrength: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        PriorityRuleRuleDefinition: {
+            ruleType?: components["schemas"]["RuleTypeEnum"] | null;
+            staffIds?: string[] | null;
+            groupIds?: string[] | null;
+            /** @description without people and groups a rule applies to everybody */
+            aboutNobody?: boolean | null;
+            /**
+             * @description any = working
+             * @default any
+             */
+            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            /** @description for avoid_shift_with_exceptions */
+            allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
+            /** @description 0 = Sunday, holiday, before_holiday; none = every day */
+            daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
+            dates?: string[] | null;
+            sequence?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
+            /** @description for run_length */
+            minCount?: number | null;
+            maxCount?: number | null;
+            /**
+             * @description evened out with this one, of fairness; 0: this period alone
+             * @default 0
+             */
+            pastPeriods: number | null;
+            /** @description of work (hours), of rest (rest_between) */
+            minHours?: number | null;
+            maxHours?: number | null;
+            /** @default week */
+            per: components["schemas"]["PerEnum"] | null;
+            /**
+             * @description 0 = Sunday
+             * @default 0
+             */
+            weekStartsOn: number | null;
+            /**
+             * @description of each shift that is long enough
+             * @default 0
+             */
+            breakMinutes: number | null;
+            /** @default 6 */
+            breakOverHours: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        PriorityRuleUpdatedRule: {
+            /** Format: uuid */
+            ruleId: string;
+            updatedRule: components["schemas"]["PriorityRule"];
+            /** @description The table name that version 1 clients are told, if it differs. */
+            updated?: string;
+        };
+        /**
+         * @description One of the priority rules.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        PriorityRuleWriteRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            /** @description may be empty */
+            name?: string;
+            description?: string;
+            priorityLevel?: number;
+            ruleDefinition?: components["schemas"]["PriorityRuleRuleDefinition"];
+            ruleConfig?: components["schemas"]["PriorityRuleRuleConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+        };
+        /** @description The body of every refusal: the payload of an `ERROR` message, and what RFC 9457 asks for. */
+        ProblemDetails: {
+            /** @description What went wrong; programs decide by this. */
+            code: components["schemas"]["ErrorCode"];
+            message: string;
+            /** @description The same text, for older clients. */
+            error: string;
+            /** @description By field. */
+            details: {
+                [key: string]: unknown;
+            };
+            /** Format: double */
+            retryAfterSeconds?: number;
+            /** @description The address at which the code is explained. */
+            type: string;
+            /** @description The status in words. */
+            title: string;
+            status: number;
+            /** @description The same text as `message`. */
+            detail: string;
+            /** @description The request that this answers, as `X-Request-Id` and our log name it. */
+            instance: string;
+        };
+        /** @description A cell that a proposal would change. */
         ProposedCell: {
             staffId: string;
             dateKey: string;
@@ -4631,17 +4821,17 @@ export interface components {
             result: components["schemas"]["PublicationResult"];
         };
         /** @description What has changed besides the cells. */
-        PublicationChangesPayload: {
+        PublicationChanges: {
             /** @description Also `place` and, with its days, `blankMeans`. */
-            people: components["schemas"]["EntryChangePayload"][];
-            shiftTypes: components["schemas"]["EntryChangePayload"][];
-            days: components["schemas"]["EntryChangePayload"][];
+            people: components["schemas"]["EntryChange"][];
+            shiftTypes: components["schemas"]["EntryChange"][];
+            days: components["schemas"]["EntryChange"][];
             /** @description By the staff member's id; the field is `group`. */
-            covers: components["schemas"]["EntryChangePayload"][];
+            covers: components["schemas"]["EntryChange"][];
             /** @description The restaurant's name and time zone, the period's days, what text counts as. */
-            heading: components["schemas"]["FieldChangePayload"][];
+            heading: components["schemas"]["FieldChange"][];
             /** @description Staff groups; `members` are names. */
-            groups: components["schemas"]["EntryChangePayload"][];
+            groups: components["schemas"]["EntryChange"][];
         };
         /** @description A publication without its cells: all that one must know to read them. */
         PublicationFacts: {
@@ -4660,21 +4850,24 @@ export interface components {
             shiftTypes: components["schemas"]["ShiftType"][];
             /** @description Only the days that are not ordinary. */
             days: components["schemas"]["CalendarDay"][];
-            /**
-             * @description What text counts as that no shift type explains.
-             *
-             *     * `nothing` - nothing
-             *     * `work` - work
-             *     * `off` - a day off
-             */
+            /** @description What text counts as that no shift type explains. */
             textCountsAs: components["schemas"]["TextCountsAsEnum"];
             /** @description Also that of the day after the month. Left out of old documents. */
             holidays?: components["schemas"]["Holiday"][];
             /** @description Left out of old documents. */
             groups?: components["schemas"]["PublishedGroup"][];
         };
+        /** @description The publications of a schedule that are kept. */
+        PublicationList: {
+            /** Format: uuid */
+            scheduleId: string;
+            /** @description The newest first. */
+            publications: components["schemas"]["KeptPublication"][];
+        };
         /** @description What publishing now would change, and who has seen what is published. */
-        PublicationPreviewPayload: {
+        PublicationPreview: {
+            /** @description The restaurant's version that was looked at: the base of publishing it. */
+            version: number;
             /** Format: uuid */
             scheduleId: string;
             state: components["schemas"]["ScheduleState"];
@@ -4682,9 +4875,10 @@ export interface components {
             /** Format: date-time */
             publishedAt: string | null;
             diff: components["schemas"]["CellDifference"][];
-            changes: components["schemas"]["PublicationChangesPayload"];
+            changes: components["schemas"]["PublicationChanges"];
             seenBy: components["schemas"]["SeenEntry"][];
         };
+        /** @description What viewers see after the change, and how it differs from before. */
         PublicationResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -4698,13 +4892,22 @@ export interface components {
             /** @description Compared with what viewers saw before. */
             diff?: components["schemas"]["CellDifference"][];
             /** @description Other differences. */
-            changes?: components["schemas"]["PublicationChangesPayload"];
+            changes?: components["schemas"]["PublicationChanges"];
         };
-        PublicationsPayload: {
+        /** @description What viewers see of a schedule from now on, and how it differs from before. */
+        PublishState: {
             /** Format: uuid */
             scheduleId: string;
-            /** @description The newest first. */
-            publications: components["schemas"]["KeptPublication"][];
+            periodIndex: number;
+            state: components["schemas"]["ScheduleState"];
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** @description The number of the publication that viewers see. */
+            publication?: number | null;
+            diff: components["schemas"]["CellDifference"][];
+            /** @description Other differences. */
+            changes?: components["schemas"]["PublicationChanges"];
+            revision: number;
         };
         /** @description The cells that viewers see. */
         PublishedCopy: {
@@ -4717,6 +4920,7 @@ export interface components {
                 };
             };
         };
+        /** @description A backup's cell and the group that it covers, as readers of the month see it. */
         PublishedCover: {
             staffId: string;
             dateKey: string;
@@ -4750,13 +4954,7 @@ export interface components {
             shiftTypes: components["schemas"]["ShiftType"][];
             /** @description Only the days that are not ordinary. */
             days: components["schemas"]["CalendarDay"][];
-            /**
-             * @description What text counts as that no shift type explains.
-             *
-             *     * `nothing` - nothing
-             *     * `work` - work
-             *     * `off` - a day off
-             */
+            /** @description What text counts as that no shift type explains. */
             textCountsAs: components["schemas"]["TextCountsAsEnum"];
             /** @description Also that of the day after the month. Left out of old documents. */
             holidays?: components["schemas"]["Holiday"][];
@@ -4803,18 +5001,7 @@ export interface components {
             /** @description What a blank means, one letter per day: `w` works, `f` is not called, `c` closed, `-` not employed. */
             blanks: string;
         };
-        Reason: {
-            reason: string;
-            staffId: string | null;
-            message: string;
-            messageJa: string;
-        };
-        /**
-         * @description * `weekly` - every week
-         *     * `monthly` - in certain weeks of the month
-         *     * `yearly` - every year
-         * @enum {string}
-         */
+        /** @enum {string} */
         RepeatsEnum: "weekly" | "monthly" | "yearly";
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         ReplacedAck: {
@@ -4822,12 +5009,14 @@ export interface components {
             version: number;
             result: components["schemas"]["ReplacedResult"];
         };
+        /** @description The settings were replaced as a whole. */
         ReplacedResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             message: string;
             newVersion: components["schemas"]["ConfigVersion"] | null;
         };
+        /** @description A restaurant and the role that the caller has in it. */
         Restaurant: {
             /** Format: uuid */
             id: string;
@@ -4837,24 +5026,51 @@ export interface components {
             /** @description ISO 3166, two letters; determines the public holidays. */
             country: string;
             conflictStrategy: components["schemas"]["ConflictStrategy"];
-            /**
-             * @description What text in a cell counts as that no shift type explains.
-             *
-             *     * `nothing` - nothing
-             *     * `work` - work
-             *     * `off` - a day off
-             */
+            /** @description What text in a cell counts as that no shift type explains. */
             textCountsAs: components["schemas"]["TextCountsAsEnum"];
-            /**
-             * @description Yours.
-             *
-             *     * `owner` - owner
-             *     * `manager` - manager
-             *     * `viewer` - viewer
-             */
+            /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
+            wishLimit: number | null;
+            /** @description Yours. */
             role: components["schemas"]["RoleEnum"];
         };
-        /** @description What everybody in a restaurant may know of it. */
+        /** @description What a restaurant cannot begin without. */
+        RestaurantBeginningRequest: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client; makes the request safe to repeat.
+             */
+            requestId?: string;
+            name: string;
+            timezone: string;
+            closingDay: number;
+            /** @default JP */
+            country: string;
+            /**
+             * @description The kind of workplace whose shift times it begins with.
+             * @default usual
+             */
+            preset: string;
+        };
+        /**
+         * @description What its owner changes, and what they saw when they began.
+         * @example {
+         *       "name": "小料理 しおり"
+         *     }
+         */
+        RestaurantChangesRequest: {
+            name?: string;
+            timezone?: string;
+            closingDay?: number;
+            country?: string;
+            conflictStrategy?: components["schemas"]["ConflictStrategy"];
+            /** @description What text in a cell counts as that no shift type explains. */
+            textCountsAs?: components["schemas"]["TextCountsAsEnum"];
+            /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
+            wishLimit?: number | null;
+            /** @description What stood there when its author began. Where something else does now, nothing is written (`conflict`). */
+            seen?: components["schemas"]["RestaurantFieldsRequest"];
+        };
+        /** @description The settings of a restaurant that all its members may see. */
         RestaurantFacts: {
             /** Format: uuid */
             id: string;
@@ -4864,14 +5080,10 @@ export interface components {
             /** @description ISO 3166, two letters; determines the public holidays. */
             country: string;
             conflictStrategy: components["schemas"]["ConflictStrategy"];
-            /**
-             * @description What text in a cell counts as that no shift type explains.
-             *
-             *     * `nothing` - nothing
-             *     * `work` - work
-             *     * `off` - a day off
-             */
+            /** @description What text in a cell counts as that no shift type explains. */
             textCountsAs: components["schemas"]["TextCountsAsEnum"];
+            /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
+            wishLimit: number | null;
         };
         /** @description The settings of a restaurant that its owner may change; all optional. */
         RestaurantFieldsRequest: {
@@ -4880,86 +5092,66 @@ export interface components {
             closingDay?: number;
             country?: string;
             conflictStrategy?: components["schemas"]["ConflictStrategy"];
-            /**
-             * @description What text in a cell counts as that no shift type explains.
-             *
-             *     * `nothing` - nothing
-             *     * `work` - work
-             *     * `off` - a day off
-             */
+            /** @description What text in a cell counts as that no shift type explains. */
             textCountsAs?: components["schemas"]["TextCountsAsEnum"];
+            /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
+            wishLimit?: number | null;
         };
-        RestoreRequestRequest: {
+        /** @description A `RESTAURANT_UPDATE` in the log. */
+        RestaurantUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RESTAURANT_UPDATE";
+            payload: components["schemas"]["RestaurantUpdated"];
+        };
+        /** @description The restaurant as it is now. Where `country` has changed, so have the holidays. */
+        RestaurantUpdated: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            timezone: string;
+            closingDay: number;
+            /** @description ISO 3166, two letters; determines the public holidays. */
+            country: string;
+            conflictStrategy: components["schemas"]["ConflictStrategy"];
+            /** @description What text in a cell counts as that no shift type explains. */
+            textCountsAs: components["schemas"]["TextCountsAsEnum"];
+            /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
+            wishLimit: number | null;
+            /** @description The names of the fields that are different. */
+            changed: string[];
+            /** @description If `country` has changed: those of the new one. */
+            holidays?: components["schemas"]["Holiday"][];
+        };
+        /** @description The publication that viewers are to see again. */
+        RestoreRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description Left out: the last one. */
             number?: number;
         };
-        /** @description What came out of a job. Whoever asked for it gets the proposal too. */
-        ResultPayload: {
-            /** Format: uuid */
-            jobId: string;
-            /** Format: uuid */
-            scheduleId: string;
-            kind: components["schemas"]["JobKind"];
-            status: components["schemas"]["JobStatus"];
-            error: string;
-            /** @description Who declined the proposal; null while it is open. */
-            declinedBy?: string | null;
-            score: components["schemas"]["Score"] | null;
-            scoreBefore: components["schemas"]["Score"] | null;
-            objective?: number;
-            bound?: number;
-            /** Format: double */
-            gap?: number;
-            /** Format: double */
-            elapsedSeconds?: number;
-            violations: components["schemas"]["Violation"][];
-            explanation: components["schemas"]["Explanation"] | null;
-            fairness: components["schemas"]["FairnessRow"][];
-            fairnessBefore?: components["schemas"]["FairnessRow"][];
-            people?: components["schemas"]["PersonRow"][];
-            days?: components["schemas"]["DayRow"][];
-            warnings: string[];
-            scheduleData?: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-            covering?: components["schemas"]["CoveringCell"][];
-            diff?: components["schemas"]["ProposedCell"][];
-        };
-        /**
-         * @description * `owner` - owner
-         *     * `manager` - manager
-         *     * `viewer` - viewer
-         * @enum {string}
-         */
-        RoleEnum: "owner" | "manager" | "viewer";
+        /** @enum {string} */
+        RoleEnum: "owner" | "manager" | "viewer" | "staff";
         /** @description What every change of a row may say. */
-        RowPayloadRequest: {
+        RowOptionsRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description A version other than the active one. */
@@ -4982,11 +5174,26 @@ export interface components {
             message: string;
             messageJa: string;
         };
-        /**
-         * @description * `draft` - draft
-         *     * `published` - published
-         * @enum {string}
-         */
+        /** @enum {string} */
+        RuleTypeEnum: "preferred_shift" | "avoid_shift" | "avoid_shift_with_exceptions" | "required_off" | "required_shift" | "max_consecutive_work" | "forbidden_sequence" | "required_sequence" | "not_together" | "together" | "fairness" | "run_length" | "max_weekends" | "whole_weekends" | "hours" | "rest_between";
+        /** @description A `SCHEDULE_PUBLISH` in the log. */
+        SchedulePublishChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SCHEDULE_PUBLISH";
+            payload: components["schemas"]["PublishState"];
+        };
+        /** @enum {string} */
         ScheduleState: "draft" | "published";
         /** @description A schedule without its cells. */
         ScheduleSummary: {
@@ -5005,12 +5212,38 @@ export interface components {
             /** @description The version of its last publication. */
             revision: number;
         };
+        /** @description A `SCHEDULE_UNPUBLISH` in the log. */
+        ScheduleUnpublishChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SCHEDULE_UNPUBLISH";
+            payload: components["schemas"]["PublishState"];
+        };
+        /** @enum {string} */
+        ScopeEnum: "all" | "position" | "type" | "staff_status" | "group" | "individual";
+        /** @description The points of a schedule; 0 is the best. */
         Score: {
             /** @description Points of broken hard rules. */
             hard: number;
             soft: number;
             total: number;
         };
+        /** @description How long the secret of before still signs. */
+        SecretRotationRequest: {
+            /** @default 24 */
+            hours: number;
+        };
+        /** @description One entry of the security log. */
         SecurityEvent: {
             /** Format: uuid */
             id: string;
@@ -5027,23 +5260,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /**
-         * @description * `sign_in` - Sign In
-         *     * `sign_in_failed` - Sign In Failed
-         *     * `sign_in_locked` - Sign In Locked
-         *     * `sign_out` - Sign Out
-         *     * `password_changed` - Password Changed
-         *     * `token_issued` - Token Issued
-         *     * `token_revoked` - Token Revoked
-         *     * `feed_issued` - Feed Issued
-         *     * `feed_revoked` - Feed Revoked
-         *     * `member_invited` - Member Invited
-         *     * `member_joined` - Member Joined
-         *     * `member_removed` - Member Removed
-         *     * `role_changed` - Role Changed
-         * @enum {string}
-         */
-        SecurityEventKindEnum: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed";
+        /** @enum {string} */
+        SecurityEventKindEnum: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
         /** @description Somebody who has seen a publication. */
         SeenEntry: {
             name: string;
@@ -5054,28 +5272,389 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
         };
+        /** @description One value of a row that differs between two versions. */
+        SettingDifference: {
+            /** Format: uuid */
+            rowId: string;
+            /** Format: uuid */
+            fromRowId: string;
+            name: string;
+            /** @description A column, or a key of a config: `limitConfig.maxCount`. */
+            field: string;
+            /** @description Null if not set. */
+            from: unknown;
+            /** @description Null if not set. */
+            to: unknown;
+        };
+        /** @description A `SETTINGS_ACTIVATE_VERSION` in the log. */
+        SettingsActivateVersionChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_ACTIVATE_VERSION";
+            payload: components["schemas"]["VersionActivated"];
+        };
+        /** @description One change of one row: who, when, why, and its values before and after. */
+        SettingsChange: {
+            /** @description The `changeId` of a restore. */
+            id: string;
+            tableName: string;
+            /** Format: uuid */
+            rowId: string;
+            operation: components["schemas"]["OperationEnum"];
+            oldData: {
+                [key: string]: unknown;
+            } | null;
+            newData: {
+                [key: string]: unknown;
+            } | null;
+            changedBy: string | null;
+            /** Format: uuid */
+            changedById: string | null;
+            /** Format: date-time */
+            changedAt: string;
+            reason: string;
+            /** Format: uuid */
+            versionId: string;
+            revision: number;
+        };
+        /** @description A `SETTINGS_CREATE_BACKUP_ASSIGNMENT` in the log. */
+        SettingsCreateBackupAssignmentChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_BACKUP_ASSIGNMENT";
+            payload: components["schemas"]["BackupAssignmentAssignment"];
+        };
+        /** @description A `SETTINGS_CREATE_DAILY_LIMIT` in the log. */
+        SettingsCreateDailyLimitChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_DAILY_LIMIT";
+            payload: components["schemas"]["DailyLimitCreatedLimit"];
+        };
+        /** @description A `SETTINGS_CREATE_ML_CONFIG` in the log. */
+        SettingsCreateMlConfigChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_ML_CONFIG";
+            payload: components["schemas"]["MlConfigCreatedConfig"];
+        };
+        /** @description A `SETTINGS_CREATE_MONTHLY_LIMIT` in the log. */
+        SettingsCreateMonthlyLimitChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_MONTHLY_LIMIT";
+            payload: components["schemas"]["MonthlyLimitCreatedLimit"];
+        };
+        /** @description A `SETTINGS_CREATE_PRIORITY_RULE` in the log. */
+        SettingsCreatePriorityRuleChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_PRIORITY_RULE";
+            payload: components["schemas"]["PriorityRuleCreatedRule"];
+        };
+        /** @description A `SETTINGS_CREATE_STAFF_GROUP` in the log. */
+        SettingsCreateStaffGroupChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_STAFF_GROUP";
+            payload: components["schemas"]["StaffGroupCreatedGroup"];
+        };
+        /** @description A `SETTINGS_CREATE_VERSION` in the log. */
+        SettingsCreateVersionChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_VERSION";
+            payload: components["schemas"]["VersionEvent"];
+        };
+        /** @description A `SETTINGS_CREATE_WEEKLY_LIMIT` in the log. */
+        SettingsCreateWeeklyLimitChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_WEEKLY_LIMIT";
+            payload: components["schemas"]["WeeklyLimitCreatedLimit"];
+        };
+        /** @description A `SETTINGS_DELETE_BACKUP_ASSIGNMENT` in the log. */
+        SettingsDeleteBackupAssignmentChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_BACKUP_ASSIGNMENT";
+            payload: components["schemas"]["BackupAssignmentAssignment"];
+        };
+        /** @description A `SETTINGS_DELETE_DAILY_LIMIT` in the log. */
+        SettingsDeleteDailyLimitChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_DAILY_LIMIT";
+            payload: components["schemas"]["DailyLimitDeletedLimit"];
+        };
+        /** @description A `SETTINGS_DELETE_ML_CONFIG` in the log. */
+        SettingsDeleteMlConfigChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_ML_CONFIG";
+            payload: components["schemas"]["MlConfigDeletedConfig"];
+        };
+        /** @description A `SETTINGS_DELETE_MONTHLY_LIMIT` in the log. */
+        SettingsDeleteMonthlyLimitChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_MONTHLY_LIMIT";
+            payload: components["schemas"]["MonthlyLimitDeletedLimit"];
+        };
+        /** @description A `SETTINGS_DELETE_PRIORITY_RULE` in the log. */
+        SettingsDeletePriorityRuleChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_PRIORITY_RULE";
+            payload: components["schemas"]["PriorityRuleDeletedRule"];
+        };
+        /** @description A `SETTINGS_DELETE_STAFF_GROUP` in the log. */
+        SettingsDeleteStaffGroupChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_STAFF_GROUP";
+            payload: components["schemas"]["StaffGroupDeletedGroup"];
+        };
+        /** @description A `SETTINGS_DELETE_VERSION` in the log. */
+        SettingsDeleteVersionChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_VERSION";
+            payload: components["schemas"]["VersionDeleted"];
+        };
+        /** @description A `SETTINGS_DELETE_WEEKLY_LIMIT` in the log. */
+        SettingsDeleteWeeklyLimitChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_WEEKLY_LIMIT";
+            payload: components["schemas"]["WeeklyLimitDeletedLimit"];
+        };
         /** @description The rows of all tables, newest first, and the version that they belong to. */
         SettingsDocument: {
-            staffGroups: components["schemas"]["StaffGroupRow"][];
-            dailyLimits: components["schemas"]["DailyLimitRow"][];
-            weeklyLimits: components["schemas"]["WeeklyLimitRow"][];
-            monthlyLimits: components["schemas"]["MonthlyLimitRow"][];
-            priorityRules: components["schemas"]["PriorityRuleRow"][];
-            mlModelConfigs: components["schemas"]["MlConfigRow"][];
-            backupAssignments: components["schemas"]["BackupAssignmentRow"][];
+            staffGroups: components["schemas"]["StaffGroup"][];
+            dailyLimits: components["schemas"]["DailyLimit"][];
+            weeklyLimits: components["schemas"]["WeeklyLimit"][];
+            monthlyLimits: components["schemas"]["MonthlyLimit"][];
+            priorityRules: components["schemas"]["PriorityRule"][];
+            mlModelConfigs: components["schemas"]["MlConfig"][];
+            backupAssignments: components["schemas"]["BackupAssignment"][];
             version: components["schemas"]["ConfigVersion"];
             /** @description The restaurant's version when it was read. */
             revision: number;
         };
+        /** @description A `SETTINGS_HARD_DELETE_STAFF_GROUP` in the log. */
+        SettingsHardDeleteStaffGroupChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_HARD_DELETE_STAFF_GROUP";
+            payload: components["schemas"]["StaffGroupRemoved"];
+        };
+        /** @description A `SETTINGS_LOCK_VERSION` in the log. */
+        SettingsLockVersionChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_LOCK_VERSION";
+            payload: components["schemas"]["VersionEvent"];
+        };
         /** @description The tables inside ``settings``, and again beside it for older clients. */
-        SettingsSyncPayload: {
-            staffGroups: components["schemas"]["StaffGroupRow"][];
-            dailyLimits: components["schemas"]["DailyLimitRow"][];
-            weeklyLimits: components["schemas"]["WeeklyLimitRow"][];
-            monthlyLimits: components["schemas"]["MonthlyLimitRow"][];
-            priorityRules: components["schemas"]["PriorityRuleRow"][];
-            mlModelConfigs: components["schemas"]["MlConfigRow"][];
-            backupAssignments: components["schemas"]["BackupAssignmentRow"][];
+        SettingsSync: {
+            staffGroups: components["schemas"]["StaffGroup"][];
+            dailyLimits: components["schemas"]["DailyLimit"][];
+            weeklyLimits: components["schemas"]["WeeklyLimit"][];
+            monthlyLimits: components["schemas"]["MonthlyLimit"][];
+            priorityRules: components["schemas"]["PriorityRule"][];
+            mlModelConfigs: components["schemas"]["MlConfig"][];
+            backupAssignments: components["schemas"]["BackupAssignment"][];
             version: components["schemas"]["ConfigVersion"];
             /** @description The restaurant's version when it was read. */
             revision: number;
@@ -5088,17 +5667,214 @@ export interface components {
             /** @description To version 1 clients: the table that was edited. */
             updated?: string;
         };
-        /**
-         * @description * `normal` - normal
-         *     * `early` - early
-         *     * `late` - late
-         *     * `off` - off
-         *     * `designated_off` - designated off
-         *     * `special` - special
-         * @enum {string}
-         */
+        /** @description A `SETTINGS_SYNC_RESPONSE` in the log. */
+        SettingsSyncResponseChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_SYNC_RESPONSE";
+            payload: components["schemas"]["SettingsSync"];
+        };
+        /** @description A `SETTINGS_UNLOCK_VERSION` in the log. */
+        SettingsUnlockVersionChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UNLOCK_VERSION";
+            payload: components["schemas"]["VersionEvent"];
+        };
+        /** @description A `SETTINGS_UPDATE_BACKUP_ASSIGNMENT` in the log. */
+        SettingsUpdateBackupAssignmentChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_BACKUP_ASSIGNMENT";
+            payload: components["schemas"]["BackupAssignmentAssignment"];
+        };
+        /** @description A `SETTINGS_UPDATE_DAILY_LIMITS` in the log. */
+        SettingsUpdateDailyLimitsChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_DAILY_LIMITS";
+            payload: components["schemas"]["DailyLimitUpdatedLimit"];
+        };
+        /** @description A `SETTINGS_UPDATE_ML_CONFIG` in the log. */
+        SettingsUpdateMlConfigChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_ML_CONFIG";
+            payload: components["schemas"]["MlConfigUpdatedConfig"];
+        };
+        /** @description A `SETTINGS_UPDATE_MONTHLY_LIMITS` in the log. */
+        SettingsUpdateMonthlyLimitsChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_MONTHLY_LIMITS";
+            payload: components["schemas"]["MonthlyLimitUpdatedLimit"];
+        };
+        /** @description A `SETTINGS_UPDATE_PRIORITY_RULES` in the log. */
+        SettingsUpdatePriorityRulesChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_PRIORITY_RULES";
+            payload: components["schemas"]["PriorityRuleUpdatedRule"];
+        };
+        /** @description A `SETTINGS_UPDATE_STAFF_GROUPS` in the log. */
+        SettingsUpdateStaffGroupsChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_STAFF_GROUPS";
+            payload: components["schemas"]["StaffGroupUpdatedGroup"];
+        };
+        /** @description A `SETTINGS_UPDATE_WEEKLY_LIMITS` in the log. */
+        SettingsUpdateWeeklyLimitsChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_WEEKLY_LIMITS";
+            payload: components["schemas"]["WeeklyLimitUpdatedLimit"];
+        };
+        /** @description A `SHIFT_BROADCAST` in the log. */
+        ShiftBroadcastChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SHIFT_BROADCAST";
+            payload: components["schemas"]["CellBroadcast"];
+        };
+        /** @description A `SHIFT_BULK_BROADCAST` in the log. */
+        ShiftBulkBroadcastChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SHIFT_BULK_BROADCAST";
+            payload: components["schemas"]["CellsBroadcast"];
+        };
+        /** @enum {string} */
         ShiftKind: "normal" | "early" | "late" | "off" | "designated_off" | "special";
-        ShiftSyncPayload: {
+        /** @description A `SHIFT_LOCK` in the log. */
+        ShiftLockChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SHIFT_LOCK";
+            payload: components["schemas"]["LockedCellsBroadcast"];
+        };
+        /** @description A schedule with everything that belongs to it. */
+        ShiftSync: {
             scheduleId: string | null;
             periodIndex: number | null;
             /** @description By staff id, then by day. */
@@ -5109,17 +5885,36 @@ export interface components {
             };
             /** Format: date-time */
             timestamp: string;
-            state: components["schemas"]["ScheduleState"] | components["schemas"]["NullEnum"];
-            lockedCells: components["schemas"]["CellPayload"][];
+            state: components["schemas"]["ScheduleState"] | null;
+            lockedCells: components["schemas"]["CellKey"][];
             /** @description The schedule's active and most recent jobs, newest first. */
-            jobs: components["schemas"]["Job"][];
+            jobs: components["schemas"]["JobListing"][];
             /** @description Called backups; omitted if there are none. */
             covering?: components["schemas"]["PublishedCover"][];
+            /** @description Omitted if there are none. Of those who only look their own, and omitted for who is nobody on the schedule. */
+            wishes?: components["schemas"]["Wish"][];
+            /** @description Until when and how often staff may wish; omitted if unbounded, and for who is nobody on the schedule. */
+            wishTerms?: components["schemas"]["WishTerms"];
+            /** @description The shifts that a wish of one's own can name; omitted for editors. */
+            wishShifts?: components["schemas"]["ShiftType"][];
             /** @description For viewers: the month as it was published. */
             publication?: components["schemas"]["PublicationFacts"];
             /** @description Version 1: sent to everybody, unrequested. */
             broadcast?: boolean;
         };
+        /** @description When a shift type is worked from a day on. */
+        ShiftTimes: {
+            /**
+             * Format: date
+             * @description null: from the beginning.
+             */
+            validFrom: string | null;
+            /** @example 09:30 */
+            startTime: string | null;
+            /** @example 09:30 */
+            endTime: string | null;
+        };
+        /** @description A shift type as stored. */
         ShiftType: {
             symbol: string;
             kind: components["schemas"]["ShiftKind"];
@@ -5130,6 +5925,8 @@ export interface components {
             startTime: string | null;
             /** @example 09:30 */
             endTime: string | null;
+            /** @description Oldest first; omitted if there is only one. startTime and endTime show what applies today. */
+            times?: components["schemas"]["ShiftTimes"][];
             /** Format: double */
             offEquivalent: number;
             aliases: string[];
@@ -5145,7 +5942,33 @@ export interface components {
             version: number;
             result: components["schemas"]["ShiftTypeResult"];
         };
-        ShiftTypeCreatePayloadRequest: {
+        /** @description A `SHIFT_TYPE_CREATE` in the log. */
+        ShiftTypeCreateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SHIFT_TYPE_CREATE";
+            payload: components["schemas"]["ShiftType"];
+        };
+        /**
+         * @description A new shift type.
+         * @example {
+         *       "symbol": "昼",
+         *       "kind": "normal",
+         *       "startTime": "11:00",
+         *       "endTime": "15:00"
+         *     }
+         */
+        ShiftTypeCreateRequest: {
             symbol: string;
             kind: components["schemas"]["ShiftKind"];
             labelJa?: string;
@@ -5155,6 +5978,8 @@ export interface components {
             startTime?: string | null;
             /** @example 09:30 */
             endTime?: string | null;
+            /** @description All its times, no day twice; without one from the beginning, the earliest so far remains. */
+            times?: components["schemas"]["ShiftTimes"][];
             /** Format: double */
             offEquivalent?: number;
             /** @description Words that are accepted for it when typed, besides its labels. */
@@ -5163,18 +5988,72 @@ export interface components {
             isLeave?: boolean;
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             id?: string;
+        };
+        /** @description A `SHIFT_TYPE_DELETE` in the log. */
+        ShiftTypeDeleteChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SHIFT_TYPE_DELETE";
+            payload: components["schemas"]["ShiftTypeDeleted"];
+        };
+        /** @description A shift type was deleted. */
+        ShiftTypeDeleted: {
+            /** Format: uuid */
+            shiftTypeId: string;
+            revision: number;
+            /** @description If it has a successor: what was moved to it. */
+            moved?: components["schemas"]["MovedSymbol"];
+        };
+        /**
+         * @description The fields to change.
+         * @example {
+         *       "color": "red"
+         *     }
+         */
+        ShiftTypePatchRequest: {
+            symbol?: string;
+            kind?: components["schemas"]["ShiftKind"];
+            labelJa?: string;
+            labelEn?: string;
+            color?: string;
+            /** @example 09:30 */
+            startTime?: string | null;
+            /** @example 09:30 */
+            endTime?: string | null;
+            /** @description All its times, no day twice; without one from the beginning, the earliest so far remains. */
+            times?: components["schemas"]["ShiftTimes"][];
+            /** Format: double */
+            offEquivalent?: number;
+            /** @description Words that are accepted for it when typed, besides its labels. */
+            aliases?: string[];
+            /** @description Requested leave: never copied to another week or period. */
+            isLeave?: boolean;
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /**
+             * Format: date
+             * @description The day from which startTime and endTime apply. Default: today, or the beginning for a type that had no times or was not used before today.
+             */
+            validFrom?: string;
         };
         /** @description The fields of a shift type that may be written; all optional. */
         ShiftTypePutRequest: {
@@ -5187,6 +6066,8 @@ export interface components {
             startTime: string | null;
             /** @example 09:30 */
             endTime: string | null;
+            /** @description All its times, no day twice; without one from the beginning, the earliest so far remains. */
+            times?: components["schemas"]["ShiftTimes"][];
             /** Format: double */
             offEquivalent: number;
             /** @description Words that are accepted for it when typed, besides its labels. */
@@ -5195,23 +6076,87 @@ export interface components {
             isLeave?: boolean;
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
+            /**
+             * Format: date
+             * @description The day from which startTime and endTime apply. Default: today, or the beginning for a type that had no times or was not used before today.
+             */
+            validFrom?: string;
         };
+        /** @description The shift type after the change. */
         ShiftTypeResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** @description Missing after a delete. */
             shiftType?: components["schemas"]["ShiftType"];
+        };
+        /** @description A `SHIFT_TYPE_UPDATE` in the log. */
+        ShiftTypeUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SHIFT_TYPE_UPDATE";
+            payload: components["schemas"]["ShiftTypeUpdated"];
+        };
+        /** @description A shift type was created or changed. */
+        ShiftTypeUpdated: {
+            symbol: string;
+            kind: components["schemas"]["ShiftKind"];
+            labelJa: string;
+            labelEn: string;
+            color: string;
+            /** @example 09:30 */
+            startTime: string | null;
+            /** @example 09:30 */
+            endTime: string | null;
+            /** @description Oldest first; omitted if there is only one. startTime and endTime show what applies today. */
+            times?: components["schemas"]["ShiftTimes"][];
+            /** Format: double */
+            offEquivalent: number;
+            aliases: string[];
+            isLeave: boolean;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            revision: number;
+            /** @description If the symbol changed: what changed with it. */
+            moved?: components["schemas"]["MovedSymbol"];
+        };
+        /** @description A `SHIFT_UNLOCK` in the log. */
+        ShiftUnlockChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SHIFT_UNLOCK";
+            payload: components["schemas"]["LockedCellsBroadcast"];
+        };
+        /** @description A cell of a wish that could not be taken, and why. */
+        SkippedWish: {
+            staffId: string;
+            dateKey: string;
+            field: string;
+            reason: string;
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         StaffAck: {
@@ -5219,55 +6164,81 @@ export interface components {
             version: number;
             result: components["schemas"]["StaffResult"];
         };
-        StaffCreatePayloadRequest: {
+        /** @description A `STAFF_CREATE` in the log. */
+        StaffCreateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STAFF_CREATE";
+            payload: components["schemas"]["StaffMember"];
+        };
+        /**
+         * @description A new staff member. Without an ``id`` the server makes one.
+         * @example {
+         *       "name": "山田 花子",
+         *       "position": "ホール",
+         *       "status": "パート"
+         *     }
+         */
+        StaffCreateRequest: {
             name: string;
             position?: string;
             department?: string;
             type?: string;
             status?: string;
             staffOrder?: number;
-            startPeriod?: components["schemas"]["PeriodPointRequest"] | null;
-            endPeriod?: components["schemas"]["PeriodPointRequest"] | null;
+            startPeriod?: components["schemas"]["PeriodPoint"] | null;
+            endPeriod?: components["schemas"]["PeriodPoint"] | null;
             blankMeans?: components["schemas"]["BlankMeansEnum"];
             /** @description Symbols; empty allows all. */
             allowedShiftTypes?: string[];
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             id?: string;
             period?: number;
         };
-        /** @description The answer to a change; the same as the payload of an `ACK` message. */
-        StaffGroupAck: {
-            /** @description The restaurant's position after the change. */
+        /** @description A `STAFF_DELETE` in the log. */
+        StaffDeleteChange: {
             version: number;
-            result: components["schemas"]["StaffGroupResult"];
-        };
-        StaffGroupResult: {
-            /** @description Later changes by others that this one overwrote. */
-            overwritten?: components["schemas"]["ConflictItem"][];
-            createdGroup?: components["schemas"]["StaffGroupRow"];
-            updatedGroup?: components["schemas"]["StaffGroupRow"];
-            deletedGroup?: components["schemas"]["StaffGroupRow"];
+            clientId: string | null;
             /** Format: uuid */
-            groupId: string;
-            warnings?: string[];
-            removed?: {
-                [key: string]: string[];
-            };
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STAFF_DELETE";
+            payload: components["schemas"]["StaffDeleted"];
+        };
+        /** @description A staff member was taken off, or their employment ends. */
+        StaffDeleted: {
+            /** Format: uuid */
+            staffId: string;
+            /** Format: uuid */
+            id: string;
+            revision: number;
+            /** @description For someone who stays in earlier months: as stored, with the employment ended. */
+            staff?: components["schemas"]["StaffMember"];
         };
         /** @description One of the staff groups. */
-        StaffGroupRow: {
+        StaffGroup: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -5288,161 +6259,128 @@ export interface components {
             lineageId: string;
             name: string;
             description: string;
-            /** Colour */
             color: string;
-            /** Staff group */
-            groupConfig: {
-                /** Members */
-                members?: string[] | null;
-                /** Coverage */
-                coverageRules?: ({
-                    /**
-                     * At work, at least
-                     * @default 0
-                     */
-                    minimumCoverage: number | null;
-                    /**
-                     * Off on a day, at most
-                     * @default 1
-                     */
-                    maxOffPerDay: number | null;
-                    /**
-                     * Early, at least
-                     * @default 0
-                     */
-                    minEarly: number | null;
-                    /**
-                     * Late, at least
-                     * @default 0
-                     */
-                    minLate: number | null;
-                    /**
-                     * Needs a backup
-                     * @default false
-                     */
-                    backupRequired: boolean | null;
-                    /**
-                     * When a backup is called
-                     * @default each_absence
-                     * @enum {string|null}
-                     */
-                    backupMode: "each_absence" | "below_minimum" | null;
-                    /** Backups on a day, at most */
-                    maxBackupsPerDay?: number | null;
-                    /**
-                     * Early counts as off
-                     * @description unset: only where no early shift is asked for
-                     */
-                    earlyCountsAsOff?: boolean | null;
-                    /**
-                     * Must be kept
-                     * @default true
-                     */
-                    isHardConstraint: boolean | null;
-                    /**
-                     * Weight
-                     * @default 1
-                     */
-                    penaltyWeight: number | null;
-                    /**
-                     * A backup is required
-                     * @default false
-                     */
-                    backupIsHard: boolean | null;
-                } & {
-                    [key: string]: unknown;
-                }) | null;
-            } & {
-                [key: string]: unknown;
-            };
+            groupConfig: components["schemas"]["StaffGroupGroupConfig"];
         };
-        /** @description One of the staff groups. */
-        StaffGroupWriteRequest: {
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        StaffGroupAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["StaffGroupResult"];
+        };
+        /**
+         * @description One of the staff groups.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        StaffGroupCreateRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description A version other than the active one. */
             versionId?: string;
             id?: string;
-            name: string;
-            description: string;
-            /** Colour */
-            color: string;
-            /** Staff group */
-            groupConfig: {
-                /** Members */
-                members?: string[] | null;
-                /** Coverage */
-                coverageRules?: ({
-                    /**
-                     * At work, at least
-                     * @default 0
-                     */
-                    minimumCoverage: number | null;
-                    /**
-                     * Off on a day, at most
-                     * @default 1
-                     */
-                    maxOffPerDay: number | null;
-                    /**
-                     * Early, at least
-                     * @default 0
-                     */
-                    minEarly: number | null;
-                    /**
-                     * Late, at least
-                     * @default 0
-                     */
-                    minLate: number | null;
-                    /**
-                     * Needs a backup
-                     * @default false
-                     */
-                    backupRequired: boolean | null;
-                    /**
-                     * When a backup is called
-                     * @default each_absence
-                     * @enum {string|null}
-                     */
-                    backupMode: "each_absence" | "below_minimum" | null;
-                    /** Backups on a day, at most */
-                    maxBackupsPerDay?: number | null;
-                    /**
-                     * Early counts as off
-                     * @description unset: only where no early shift is asked for
-                     */
-                    earlyCountsAsOff?: boolean | null;
-                    /**
-                     * Must be kept
-                     * @default true
-                     */
-                    isHardConstraint: boolean | null;
-                    /**
-                     * Weight
-                     * @default 1
-                     */
-                    penaltyWeight: number | null;
-                    /**
-                     * A backup is required
-                     * @default false
-                     */
-                    backupIsHard: boolean | null;
-                } & {
-                    [key: string]: unknown;
-                }) | null;
+            name?: string;
+            description?: string;
+            color?: string;
+            groupConfig?: components["schemas"]["StaffGroupGroupConfig"];
+        };
+        StaffGroupCreatedGroup: {
+            /** Format: uuid */
+            groupId: string;
+            createdGroup: components["schemas"]["StaffGroup"];
+        };
+        StaffGroupDeletedGroup: {
+            /** Format: uuid */
+            groupId: string;
+            deletedGroup: components["schemas"]["StaffGroup"];
+        };
+        StaffGroupGroupConfig: {
+            members?: string[] | null;
+            coverageRules?: ({
+                /** @default 0 */
+                minimumCoverage: number | null;
+                /** @default 1 */
+                maxOffPerDay: number | null;
+                /** @default 0 */
+                minEarly: number | null;
+                /** @default 0 */
+                minLate: number | null;
+                /** @default false */
+                backupRequired: boolean | null;
+                /**
+                 * @default each_absence
+                 * @enum {string|null}
+                 */
+                backupMode: "each_absence" | "below_minimum" | null;
+                maxBackupsPerDay?: number | null;
+                /** @description unset: only where no early shift is asked for */
+                earlyCountsAsOff?: boolean | null;
+                /** @default true */
+                isHardConstraint: boolean | null;
+                /** @default 1 */
+                penaltyWeight: number | null;
+                /** @default false */
+                backupIsHard: boolean | null;
             } & {
                 [key: string]: unknown;
+            }) | null;
+        } & {
+            [key: string]: unknown;
+        };
+        StaffGroupRemoved: {
+            /** Format: uuid */
+            groupId: string;
+            deletedGroup: components["schemas"]["StaffGroup"];
+            /** @description Ids of the rows deleted with it, by collection. */
+            removed: {
+                [key: string]: string[];
             };
+        };
+        StaffGroupResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            createdGroup?: components["schemas"]["StaffGroup"];
+            updatedGroup?: components["schemas"]["StaffGroup"];
+            deletedGroup?: components["schemas"]["StaffGroup"];
+            /** Format: uuid */
+            groupId: string;
+            warnings?: string[];
+            removed?: {
+                [key: string]: string[];
+            };
+        };
+        StaffGroupUpdatedGroup: {
+            /** Format: uuid */
+            groupId: string;
+            updatedGroup: components["schemas"]["StaffGroup"];
+            /** @description The table name that version 1 clients are told, if it differs. */
+            updated?: string;
+        };
+        /**
+         * @description One of the staff groups.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        StaffGroupWriteRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            name?: string;
+            description?: string;
+            color?: string;
+            groupConfig?: components["schemas"]["StaffGroupGroupConfig"];
         };
         /** @description A staff member as stored. */
         StaffMember: {
@@ -5472,6 +6410,38 @@ export interface components {
             /** @description Oldest first; omitted if there is only one. The fields show the current one, else the next, else the last. */
             employments?: components["schemas"]["Employment"][];
         };
+        /**
+         * @description The fields to change.
+         * @example {
+         *       "position": "キッチン"
+         *     }
+         */
+        StaffPatchRequest: {
+            name?: string;
+            position?: string;
+            department?: string;
+            type?: string;
+            status?: string;
+            staffOrder?: number;
+            startPeriod?: components["schemas"]["PeriodPoint"] | null;
+            endPeriod?: components["schemas"]["PeriodPoint"] | null;
+            blankMeans?: components["schemas"]["BlankMeansEnum"];
+            /** @description Symbols; empty allows all. */
+            allowedShiftTypes?: string[];
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description The period that the author is viewing. */
+            period?: number;
+            /**
+             * Format: date
+             * @description The day from which type, status, blankMeans and allowedShiftTypes apply. Default: today, or the beginning for a new person.
+             */
+            validFrom?: string;
+        };
         /** @description The fields of a staff member that may be written; all optional. */
         StaffPutRequest: {
             name: string;
@@ -5480,22 +6450,15 @@ export interface components {
             type: string;
             status: string;
             staffOrder: number;
-            startPeriod: components["schemas"]["PeriodPointRequest"] | null;
-            endPeriod: components["schemas"]["PeriodPointRequest"] | null;
+            startPeriod: components["schemas"]["PeriodPoint"] | null;
+            endPeriod: components["schemas"]["PeriodPoint"] | null;
             blankMeans: components["schemas"]["BlankMeansEnum"];
             /** @description Symbols; empty allows all. */
             allowedShiftTypes: string[];
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description The period that the author is viewing. */
@@ -5512,41 +6475,76 @@ export interface components {
             version: number;
             result: components["schemas"]["StaffReorderResult"];
         };
-        StaffReorderPayloadRequest: {
+        /** @description A `STAFF_REORDER` in the log. */
+        StaffReorderChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STAFF_REORDER";
+            payload: components["schemas"]["StaffReordered"];
+        };
+        /**
+         * @description Staff ids in the order in which the grid shows them.
+         * @example {
+         *       "staffIds": [
+         *         "0190a1b2-0000-7000-8000-000000000001"
+         *       ]
+         *     }
+         */
+        StaffReorderRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             staffIds: string[];
         };
+        /** @description The order after the change. */
         StaffReorderResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             /** @description Everybody, in the new order; omitted if nothing changed. */
             staffIds?: string[];
         };
+        /** @description The order of the staff has changed. */
+        StaffReordered: {
+            /** @description Everybody, in the new order. */
+            staffIds: string[];
+            revision: number;
+        };
+        /** @description A `STAFF_RESTORE` in the log. */
+        StaffRestoreChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STAFF_RESTORE";
+            payload: components["schemas"]["StaffMember"];
+        };
         /** @description What a restoration may say. */
-        StaffRestoreBaseRequest: {
+        StaffRestoreRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description The period that the author is viewing. */
@@ -5557,6 +6555,7 @@ export interface components {
              */
             from?: string;
         };
+        /** @description The staff member after the change. */
         StaffResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -5574,12 +6573,41 @@ export interface components {
             blankMeans: components["schemas"]["BlankMeansEnum"];
             allowedShiftTypes: string[];
         };
-        StatisticsPayload: {
+        /** @description A `STAFF_UPDATE` in the log. */
+        StaffUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "STAFF_UPDATE";
+            payload: components["schemas"]["StaffUpdated"];
+        };
+        /** @description A staff member was created, changed or restored. */
+        StaffUpdated: {
+            /** Format: uuid */
+            staffId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The whole staff member as stored. */
+            changes: components["schemas"]["StaffMember"];
+        };
+        /** @description A schedule's totals by person and by day. */
+        Statistics: {
             /** Format: uuid */
             scheduleId: string;
             people: components["schemas"]["PersonRow"][];
             days: components["schemas"]["DayRow"][];
             fairness: components["schemas"]["FairnessRow"][];
+            /** @description Omitted for viewers. */
+            wishes?: components["schemas"]["WishNumbers"];
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         StepAck: {
@@ -5588,18 +6616,11 @@ export interface components {
             result: components["schemas"]["StepResult"];
         };
         /** @description Undo or redo. ``partial``: cells that others changed since stay; ``skip``: gives this step up. */
-        StepRequestRequest: {
+        StepRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @default false */
@@ -5607,6 +6628,7 @@ export interface components {
             /** @default false */
             skip: boolean;
         };
+        /** @description The step that was undone, redone or discarded. */
         StepResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
@@ -5616,14 +6638,6 @@ export interface components {
             /** @description The version that was discarded. */
             skipped?: number;
         };
-        /**
-         * @description * `last_writer_wins` - last_writer_wins
-         *     * `first_writer_wins` - first_writer_wins
-         *     * `merge_changes` - merge_changes
-         *     * `user_choice` - user_choice
-         * @enum {string}
-         */
-        StrategyEnum: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
         /** @description Making this person a backup of the group would cover so many more needs. */
         Suggestion: {
             staffId: string;
@@ -5631,24 +6645,9 @@ export interface components {
             covers: number;
             dateKeys: string[];
         };
-        SuggestionsPayload: {
-            /** Format: uuid */
-            scheduleId: string;
-            suggestions: components["schemas"]["Suggestion"][];
-            warnings: components["schemas"]["BackupWarning"][];
-        };
-        /**
-         * @description * `nothing` - nothing
-         *     * `work` - work
-         *     * `off` - a day off
-         * @enum {string}
-         */
+        /** @enum {string} */
         TextCountsAsEnum: "nothing" | "work" | "off";
-        Ticket: {
-            /** @description Goes into the socket's URL; valid for one connection. */
-            ticket: string;
-            expiresInSeconds: number;
-        };
+        /** @description An API token, without its secret. */
         Token: {
             /** Format: uuid */
             id: string;
@@ -5669,6 +6668,12 @@ export interface components {
              */
             expiresAt: string | null;
         };
+        /**
+         * @description A token to be issued for oneself.
+         * @example {
+         *       "name": "給与計算"
+         *     }
+         */
         TokenIssueRequest: {
             /** @description What it is for. */
             name?: string;
@@ -5680,35 +6685,21 @@ export interface components {
              */
             expiresAt?: string | null;
         };
-        TrailEntry: {
-            /** @description The `changeId` of a restore. */
-            id: string;
-            tableName: string;
-            /** Format: uuid */
-            rowId: string;
-            operation: components["schemas"]["OperationEnum"];
-            oldData: {
-                [key: string]: unknown;
-            } | null;
-            newData: {
-                [key: string]: unknown;
-            } | null;
-            changedBy: string | null;
-            /** Format: uuid */
-            changedById: string | null;
-            /** Format: date-time */
-            changedAt: string;
-            reason: string;
-            /** Format: uuid */
-            versionId: string;
-            revision: number;
-        };
-        TrailPayload: {
+        /** @description A page of the audit trail. */
+        Trail: {
             /** @description Newest first. */
-            changes: components["schemas"]["TrailEntry"][];
+            changes: components["schemas"]["SettingsChange"][];
             /** @description Of the next page. */
             cursor: string | null;
         };
+        /** @description Why a group is not covered on a day. */
+        UncoveredReason: {
+            reason: string;
+            staffId: string | null;
+            message: string;
+            messageJa: string;
+        };
+        /** @description A name in the table that belongs to nobody on the staff. */
         UnknownPerson: {
             /** @description The row in the table, from 1. */
             row: number;
@@ -5716,11 +6707,13 @@ export interface components {
             /** @description The id of the staff member that may be meant. */
             suggested: string | null;
         };
+        /** @description A text in the table that is no shift type, and how often it occurs. */
         UnknownWord: {
             value: string;
             count: number;
         };
-        ValidationPayload: {
+        /** @description A schedule judged by the rules as it stands. */
+        Validation: {
             /** Format: uuid */
             scheduleId: string;
             score: components["schemas"]["Score"];
@@ -5734,18 +6727,22 @@ export interface components {
             version: number;
             result: components["schemas"]["VersionResult"];
         };
-        VersionCreatePayloadRequest: {
+        /** @description Another version is active now, with all its rows. */
+        VersionActivated: {
+            version: components["schemas"]["ConfigVersion"];
+            settings: components["schemas"]["SettingsDocument"];
+        };
+        /**
+         * @description A version to be made, as a copy of another one or empty.
+         * @example {
+         *       "name": "秋のルール"
+         *     }
+         */
+        VersionCreateRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             name: string;
@@ -5755,11 +6752,23 @@ export interface components {
             /** @description Start empty instead of with a copy. */
             empty?: boolean;
         };
+        /** @description A version was deleted. */
+        VersionDeleted: {
+            version: components["schemas"]["ConfigVersion"];
+            /** Format: uuid */
+            versionId: string;
+        };
+        /** @description A version was created or changed. */
+        VersionEvent: {
+            version: components["schemas"]["ConfigVersion"];
+        };
+        /** @description The version after the change. */
         VersionResult: {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             version: components["schemas"]["ConfigVersion"];
         };
+        /** @description One place where a rule is broken, and what it costs. */
         Violation: {
             rule: string;
             ruleId: string | null;
@@ -5776,11 +6785,127 @@ export interface components {
              * @description Set when several days in a row are one violation.
              */
             lastDateKey?: string;
-            /** @description What stands in the cell, where that is no shift type. */
+            /** @description The cell's text, if it is not a shift type. */
             text?: string;
         };
-        /** @description Which week is repeated. */
-        WeekRequestRequest: {
+        /** @description An address that is told of changes, and how far it has been told. */
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            events: string[];
+            description: string;
+            /** @description `active`: deliveries are made. `paused`: by an owner. `failing`: disabled after days of failure. `gone`: disabled, since the receiver answered 410. What happens meanwhile waits. */
+            state: components["schemas"]["WebhookState"];
+            /** @description `<epoch>:<version>` up to which everything has been delivered. */
+            position: string;
+            /** @description Attempts in a row that failed. */
+            failures: number;
+            /** Format: date-time */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description When what failed is tried again.
+             */
+            nextAttemptAt: string | null;
+            /**
+             * Format: date-time
+             * @description Until when deliveries are signed with the former secret as well.
+             */
+            formerSecretUntil: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @description What to change of a webhook; all optional.
+         * @example {
+         *       "events": [
+         *         "*"
+         *       ]
+         *     }
+         */
+        WebhookChangesRequest: {
+            url?: string;
+            /** @description Names of events, areas (`staff.*`) or all (`*`); `GET /api/webhooks/events/` lists them. */
+            events?: string[];
+            description?: string;
+        };
+        /** @description One attempt to deliver an event, or one that was asked for and waits. */
+        WebhookDelivery: {
+            /** Format: uuid */
+            id: string;
+            /** @description The header `webhook-id`; the same in every attempt. */
+            eventId: string;
+            event: string;
+            /** @description Of the change; null: of none. */
+            version: number | null;
+            state: components["schemas"]["DeliveryState"];
+            attempt: number;
+            /** @description An owner asked for it: a test, or a repeat. */
+            isRequested: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** @description Of the receiver's answer; null: there was none. */
+            status: number | null;
+            /** @description Why there was no answer. */
+            error: string;
+            /** @description The beginning of the answer. */
+            response: string;
+            milliseconds: number | null;
+        };
+        /** @description An event that webhooks can be told of. */
+        WebhookEventKind: {
+            name: string;
+            /** @description The type in the change log; `data` has the shape of its `payload`. */
+            changeType: string;
+        };
+        /**
+         * @description A webhook to be made.
+         * @example {
+         *       "url": "https://payroll.example.com/shiftsync",
+         *       "events": [
+         *         "schedule.published",
+         *         "staff.*"
+         *       ]
+         *     }
+         */
+        WebhookFieldsRequest: {
+            /** @description Where to deliver: an `https://` address on the public internet. */
+            url: string;
+            /** @description Names of events, areas (`staff.*`) or all (`*`); `GET /api/webhooks/events/` lists them. */
+            events: string[];
+            description?: string;
+        };
+        /** @description Where deliveries go on. */
+        WebhookResumeRequest: {
+            /**
+             * @description True: at what happens from now on; else where they stopped, with all that waits.
+             * @default false
+             */
+            skip: boolean;
+        };
+        /** @description What signs deliveries. */
+        WebhookSecrets: {
+            /** @description `whsec_` and a key in Base64. */
+            secret: string;
+            /** @description The one of before, while it still signs. */
+            formerSecret: string | null;
+            /** Format: date-time */
+            formerSecretUntil: string | null;
+        };
+        /** @enum {string} */
+        WebhookState: "active" | "paused" | "failing" | "gone";
+        /**
+         * @description Which week is repeated.
+         * @example {
+         *       "weekStart": "2025-07-28"
+         *     }
+         */
+        WeekRequest: {
             /**
              * Format: date
              * @description The first day of the week that the others are filled like.
@@ -5793,39 +6918,13 @@ export interface components {
             overwrite: boolean;
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
         };
-        /** @description The answer to a change; the same as the payload of an `ACK` message. */
-        WeeklyLimitAck: {
-            /** @description The restaurant's position after the change. */
-            version: number;
-            result: components["schemas"]["WeeklyLimitResult"];
-        };
-        WeeklyLimitResult: {
-            /** @description Later changes by others that this one overwrote. */
-            overwritten?: components["schemas"]["ConflictItem"][];
-            createdLimit?: components["schemas"]["WeeklyLimitRow"];
-            updatedLimit?: components["schemas"]["WeeklyLimitRow"];
-            deletedLimit?: components["schemas"]["WeeklyLimitRow"];
-            /** Format: uuid */
-            limitId: string;
-            warnings?: string[];
-            removed?: {
-                [key: string]: string[];
-            };
-        };
         /** @description One of the weekly limits. */
-        WeeklyLimitRow: {
+        WeeklyLimit: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -5847,79 +6946,32 @@ export interface components {
             /** @description may be empty */
             name: string;
             description: string;
-            /** Weekly limit */
-            limitConfig: {
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Days of the week
-                 * @description only these days count; 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /**
-                 * Week starts on
-                 * @description 0 = Sunday
-                 * @default 0
-                 */
-                weekStartsOn: number | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
+            limitConfig: components["schemas"]["WeeklyLimitLimitConfig"];
+            /** Format: double */
             penaltyWeight: number;
-            /** Must be kept */
             isHardConstraint: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
+            /** Format: date */
             effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
+            /** Format: date */
             effectiveUntil: string | null;
         };
-        /** @description One of the weekly limits. */
-        WeeklyLimitWriteRequest: {
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        WeeklyLimitAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["WeeklyLimitResult"];
+        };
+        /**
+         * @description One of the weekly limits.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        WeeklyLimitCreateRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
-            /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
-             */
-            strategy?: components["schemas"]["StrategyEnum"];
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description A version other than the active one. */
@@ -5927,79 +6979,392 @@ export interface components {
             id?: string;
             /** @description may be empty */
             name: string;
-            description: string;
-            /** Weekly limit */
-            limitConfig: {
-                /**
-                 * Shift type
-                 * @description any = working
-                 * @default any
-                 */
-                shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
-                /** At least */
-                minCount?: number | null;
-                /** At most */
-                maxCount?: number | null;
-                /**
-                 * Days of the week
-                 * @description only these days count; 0 = Sunday, holiday, before_holiday; none = every day
-                 */
-                daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
-                /**
-                 * Week starts on
-                 * @description 0 = Sunday
-                 * @default 0
-                 */
-                weekStartsOn: number | null;
-                /**
-                 * Applies to
-                 * @default all
-                 * @enum {string|null}
-                 */
-                scope: "all" | "position" | "type" | "staff_status" | "group" | "individual" | null;
-                /**
-                 * Targets
-                 * @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually
-                 */
-                targetIds?: string[] | null;
-                /**
-                 * About everybody
-                 * @description nobody was chosen yet for the scope; goes once targets are named
-                 */
-                aboutEverybody?: boolean | null;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Weight
-             * Format: double
-             */
-            penaltyWeight: number;
-            /** Must be kept */
-            isHardConstraint: boolean;
-            /**
-             * In force from
-             * Format: date
-             */
-            effectiveFrom: string | null;
-            /**
-             * In force until
-             * Format: date
-             */
-            effectiveUntil: string | null;
+            description?: string;
+            limitConfig?: components["schemas"]["WeeklyLimitLimitConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
         };
-        WorkbookRequestRequest: {
+        WeeklyLimitCreatedLimit: {
+            /** Format: uuid */
+            limitId: string;
+            createdLimit: components["schemas"]["WeeklyLimit"];
+        };
+        WeeklyLimitDeletedLimit: {
+            /** Format: uuid */
+            limitId: string;
+            deletedLimit: components["schemas"]["WeeklyLimit"];
+        };
+        WeeklyLimitLimitConfig: {
+            /**
+             * @description any = working
+             * @default any
+             */
+            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            minCount?: number | null;
+            maxCount?: number | null;
+            /** @description only these days count; 0 = Sunday, holiday, before_holiday; none = every day */
+            daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
+            /**
+             * @description 0 = Sunday
+             * @default 0
+             */
+            weekStartsOn: number | null;
+            /** @default all */
+            scope: components["schemas"]["ScopeEnum"] | null;
+            /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
+            targetIds?: string[] | null;
+            /** @description nobody was chosen yet for the scope; goes once targets are named */
+            aboutEverybody?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        WeeklyLimitResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            createdLimit?: components["schemas"]["WeeklyLimit"];
+            updatedLimit?: components["schemas"]["WeeklyLimit"];
+            deletedLimit?: components["schemas"]["WeeklyLimit"];
+            /** Format: uuid */
+            limitId: string;
+            warnings?: string[];
+            removed?: {
+                [key: string]: string[];
+            };
+        };
+        WeeklyLimitUpdatedLimit: {
+            /** Format: uuid */
+            limitId: string;
+            updatedLimit: components["schemas"]["WeeklyLimit"];
+            /** @description The table name that version 1 clients are told, if it differs. */
+            updated?: string;
+        };
+        /**
+         * @description One of the weekly limits.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        WeeklyLimitWriteRequest: {
             /** @description The version the author had seen. */
             baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            /** @description may be empty */
+            name?: string;
+            description?: string;
+            limitConfig?: components["schemas"]["WeeklyLimitLimitConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+        };
+        /** @description A wish of one person for one day. */
+        Wish: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            scheduleId: string;
+            /** Format: uuid */
+            staffId: string;
+            /** Format: date */
+            dateKey: string;
+            kind: components["schemas"]["WishKind"];
+            shiftValue: string;
+            weight: number;
+            note: string;
+            state: components["schemas"]["WishState"];
+            /** @description The word that came with the answer. */
+            answer: string;
+            /** @description What was written into the cell. While the cell holds something else, a wish that was taken counts as open. */
+            takenValue: string;
+            /** @description Who entered it; null: the system. */
+            madeBy: string | null;
+            /** @description Entered by the person, not by a manager for them. */
+            isOwn: boolean;
+            revision: number;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        WishAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["WishResult"];
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        WishAnswerAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["WishAnswerResult"];
+        };
+        /** @description A `WISH_ANSWER` in the log. */
+        WishAnswerChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
             /**
-             * @description Overrides the restaurant's strategy.
-             *
-             *     * `last_writer_wins` - last_writer_wins
-             *     * `first_writer_wins` - first_writer_wins
-             *     * `merge_changes` - merge_changes
-             *     * `user_choice` - user_choice
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
              */
-            strategy?: components["schemas"]["StrategyEnum"];
+            type: "WISH_ANSWER";
+            payload: components["schemas"]["WishesAnswered"];
+        };
+        /**
+         * @description What is said to wishes.
+         * @example {
+         *       "state": "taken"
+         *     }
+         */
+        WishAnswerFieldsRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description Left out: all open ones of the schedule. */
+            wishIds?: string[];
+            state: components["schemas"]["WishState"];
+            answer?: string;
+        };
+        /** @description What became of wishes that were answered. */
+        WishAnswerResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            /** @description Those that were answered, as they are now. */
+            wishes: components["schemas"]["Wish"][];
+            /** @description How many cells were written. */
+            changed: number;
+            /** @description Cells of wishes that could not be taken: the first of them. */
+            skipped?: components["schemas"]["SkippedWish"][];
+            /** @description How many those are. */
+            skippedCount?: number;
+            /** @description Cells that others changed since: see the cells. */
+            refused?: unknown[];
+        };
+        /** @description A `WISH_CREATE` in the log. */
+        WishCreateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WISH_CREATE";
+            payload: components["schemas"]["Wish"];
+        };
+        /**
+         * @description A wish to enter.
+         * @example {
+         *       "staffId": "0190a1b2-0000-7000-8000-000000000001",
+         *       "dateKey": "2025-08-02",
+         *       "kind": "off"
+         *     }
+         */
+        WishCreateFieldsRequest: {
+            kind: components["schemas"]["WishKind"];
+            /** @description The symbol of the shift that is preferred or avoided; blank for the other kinds. */
+            shiftValue?: string;
+            /** @description How much it counts for the generator; 3 unless given. */
+            weight?: number;
+            note?: string;
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            id?: string;
+            staffId: string;
+            /** Format: date */
+            dateKey: string;
+        };
+        /** @description A `WISH_DELETE` in the log. */
+        WishDeleteChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WISH_DELETE";
+            payload: components["schemas"]["WishDeleted"];
+        };
+        /** @description A wish that was withdrawn. */
+        WishDeleted: {
+            /** Format: uuid */
+            wishId: string;
+            /** Format: uuid */
+            scheduleId: string;
+            /** Format: uuid */
+            staffId: string;
+            revision: number;
+        };
+        /** @enum {string} */
+        WishKind: "off" | "cannot" | "prefer" | "avoid";
+        /** @description How many wishes count, and how many of them are kept. */
+        WishNumbers: {
+            total: number;
+            kept: number;
+            /** @description The other wishes, in order of their days. */
+            unkept: string[];
+        };
+        /**
+         * @description The fields to change.
+         * @example {
+         *       "weight": 5
+         *     }
+         */
+        WishPatchRequest: {
+            kind?: components["schemas"]["WishKind"];
+            /** @description The symbol of the shift that is preferred or avoided; blank for the other kinds. */
+            shiftValue?: string;
+            /** @description How much it counts for the generator; 3 unless given. */
+            weight?: number;
+            note?: string;
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+        };
+        /** @description What became of a wish. */
+        WishResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            /** @description Missing after a delete. */
+            wish?: components["schemas"]["Wish"];
+        };
+        /** @enum {string} */
+        WishState: "open" | "taken" | "declined";
+        /** @description Until when and how often staff may enter wishes. */
+        WishTerms: {
+            /**
+             * Format: date
+             * @description The last day on which staff may enter wishes; null: any.
+             */
+            deadline: string | null;
+            /** @description How many wishes each may have in the period; null: as the restaurant says (`wishLimit`). */
+            limit: number | null;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        WishTermsAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["WishTermsResult"];
+        };
+        /**
+         * @description The terms to change.
+         * @example {
+         *       "deadline": "2025-07-10",
+         *       "limit": 3
+         *     }
+         */
+        WishTermsFieldsRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** Format: date */
+            deadline?: string | null;
+            limit?: number | null;
+        };
+        /** @description The terms, as they are now. */
+        WishTermsResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            wishTerms: components["schemas"]["WishTerms"];
+        };
+        /** @description A `WISH_TERMS_UPDATE` in the log. */
+        WishTermsUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WISH_TERMS_UPDATE";
+            payload: components["schemas"]["WishTermsUpdated"];
+        };
+        /** @description The terms of a schedule, as they are now. */
+        WishTermsUpdated: {
+            /**
+             * Format: date
+             * @description The last day on which staff may enter wishes; null: any.
+             */
+            deadline: string | null;
+            /** @description How many wishes each may have in the period; null: as the restaurant says (`wishLimit`). */
+            limit: number | null;
+            /** Format: uuid */
+            scheduleId: string;
+        };
+        /** @description A `WISH_UPDATE` in the log. */
+        WishUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WISH_UPDATE";
+            payload: components["schemas"]["Wish"];
+        };
+        /** @description Wishes that were answered. */
+        WishesAnswered: {
+            /** Format: uuid */
+            scheduleId: string;
+            /** @description Those that were answered, as they are now. */
+            wishes: components["schemas"]["Wish"][];
+        };
+        /** @description A month as a workbook or as a table, and who its unclear names are. */
+        WorkbookRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
             /** @description The workbook (.xlsx), in Base64. */
@@ -6012,10 +7377,171 @@ export interface components {
             };
         };
     };
-    responses: never;
+    responses: {
+        /** @description Something in the request is not valid or not known; `details` says what, by name. */
+        BadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Nobody is signed in, or the token does not count (any more). */
+        Unauthenticated: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Your role, or your token, does not allow this. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description There is no such thing, or it is not yours to see. */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Too many requests; `Retry-After` says when to come back. */
+        RateLimited: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description The body is larger than is read. */
+        PayloadTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Others have changed this meanwhile; `details.items` has both values. */
+        Conflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description `If-Match` names what is not there any more. */
+        PreconditionFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description This is locked and refuses changes. */
+        Locked: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description The log does not reach back that far, or its past is another one: read everything again. */
+        Gone: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+        /** @description Any other refusal, with its reason. */
+        Refusal: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemDetails"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Which request this answers; the same id stands in our log. */
+        "X-Request-Id": string;
+        /** @description How many requests a minute you have. */
+        "RateLimit-Limit": number;
+        /** @description How many of them are left. */
+        "RateLimit-Remaining": number;
+        /** @description In how many seconds all of them are. */
+        "RateLimit-Reset": number;
+        /** @description In how many seconds to ask again. */
+        "Retry-After": number;
+        /** @description Names what was read: for `If-None-Match`, and `If-Match` of a write. */
+        ETag: string;
+        /** @description Where that lies which was made. */
+        Location: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -6023,7 +7549,11 @@ export interface operations {
     backupAssignmentsList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
                 includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
@@ -6035,36 +7565,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BackupAssignmentRow"][];
+                    "application/json": components["schemas"]["BackupAssignment"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     backupAssignmentsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6073,27 +7619,34 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BackupAssignmentWriteRequest"];
+                "application/json": components["schemas"]["BackupAssignmentCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BackupAssignmentAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     backupAssignmentsRetrieve: {
@@ -6110,36 +7663,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BackupAssignmentRow"];
+                    "application/json": components["schemas"]["BackupAssignment"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     backupAssignmentsUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6148,29 +7717,35 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["BackupAssignmentWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BackupAssignmentAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     backupAssignmentsDestroy: {
@@ -6178,25 +7753,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
                 /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6207,34 +7779,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BackupAssignmentAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     backupAssignmentsPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6245,38 +7827,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedBackupAssignmentWriteRequest"];
+                "application/json": components["schemas"]["BackupAssignmentWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BackupAssignmentAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     backupAssignmentsRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6287,27 +7879,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RowPayloadRequest"];
+                "application/json": components["schemas"]["RowOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BackupAssignmentAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     calendarRetrieve: {
@@ -6322,36 +7920,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarPayload"];
+                    "application/json": components["schemas"]["Calendar"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     calendarDaysUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6366,34 +7980,44 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDayAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     calendarDaysPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6404,27 +8028,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedDayPatchRequest"];
+                "application/json": components["schemas"]["DayPatchRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarDayAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     changesRetrieve: {
@@ -6435,6 +8065,8 @@ export interface operations {
                 restaurant?: string;
                 /** @description `<epoch>:<version>`; omit to get only the restaurant's current position. */
                 since?: string;
+                /** @description Only events of these types, separated by commas. */
+                type?: string;
             };
             header?: never;
             path?: never;
@@ -6442,30 +8074,47 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ChangesPage"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            410: components["responses"]["Gone"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     closingRulesList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
@@ -6475,36 +8124,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClosingRule"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     closingRulesCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6513,27 +8178,34 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClosingRuleCreatePayloadRequest"];
+                "application/json": components["schemas"]["ClosingRuleCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClosingRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     closingRulesRetrieve: {
@@ -6550,36 +8222,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClosingRule"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     closingRulesUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6594,23 +8282,29 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClosingRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     closingRulesDestroy: {
@@ -6618,23 +8312,20 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6645,34 +8336,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClosingRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     closingRulesPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6683,32 +8384,42 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedClosingRulePatchRequest"];
+                "application/json": components["schemas"]["ClosingRulePatchRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClosingRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
@@ -6718,36 +8429,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigVersion"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6756,27 +8483,34 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionCreatePayloadRequest"];
+                "application/json": components["schemas"]["VersionCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VersionAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsRetrieve: {
@@ -6793,25 +8527,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigVersion"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsDestroy: {
@@ -6819,23 +8565,20 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6846,34 +8589,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VersionAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsActivateCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6884,38 +8637,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VersionAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsCopyCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6926,38 +8689,49 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionCreatePayloadRequest"];
+                "application/json": components["schemas"]["VersionCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VersionAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsLockCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -6968,38 +8742,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VersionAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsUnlockCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7010,27 +8794,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VersionAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     configVersionsCompareRetrieve: {
@@ -7047,31 +8837,47 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ComparisonPayload"];
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     dailyLimitsList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
                 includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
@@ -7083,36 +8889,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DailyLimitRow"][];
+                    "application/json": components["schemas"]["DailyLimit"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     dailyLimitsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7121,27 +8943,34 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DailyLimitWriteRequest"];
+                "application/json": components["schemas"]["DailyLimitCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DailyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     dailyLimitsRetrieve: {
@@ -7158,36 +8987,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DailyLimitRow"];
+                    "application/json": components["schemas"]["DailyLimit"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     dailyLimitsUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7196,29 +9041,35 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DailyLimitWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DailyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     dailyLimitsDestroy: {
@@ -7226,25 +9077,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
                 /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7255,34 +9103,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DailyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     dailyLimitsPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7293,38 +9151,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedDailyLimitWriteRequest"];
+                "application/json": components["schemas"]["DailyLimitWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DailyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     dailyLimitsRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7335,90 +9203,130 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RowPayloadRequest"];
+                "application/json": components["schemas"]["RowOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DailyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
-    invitationsList: {
+    invitationLinksList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Invitation"][];
+                    "application/json": components["schemas"]["AddressedLink"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
-    invitationsAcceptCreate: {
+    invitationLinksCreate: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
             };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Restaurant"];
-                };
-            };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationLinkCreationRequest"];
             };
         };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
     };
-    invitationsDeclineCreate: {
+    invitationLinksDestroy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -7430,28 +9338,32 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
-    jobsList: {
+    invitationsList: {
         parameters: {
             query?: {
-                /** @description The restaurant; optional with a token or for a user with only one. */
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
                 restaurant?: string;
-                /** @description Of this schedule only. */
-                scheduleId?: string;
             };
             header?: never;
             path?: never;
@@ -7459,36 +9371,179 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    invitationsAcceptCreate: {
+        parameters: {
+            query?: {
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restaurant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    invitationsDeclineCreate: {
+        parameters: {
+            query?: {
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    jobsList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                /** @description Of this schedule only. */
+                scheduleId?: string;
+                /** @description With this status only. */
+                status?: "queued" | "running" | "optimal" | "feasible" | "infeasible" | "cancelled" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"][];
+                    "application/json": components["schemas"]["JobListing"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     jobsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7497,27 +9552,35 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JobRequestRequest"];
+                "application/json": components["schemas"]["JobRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobStartedAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     jobsRetrieve: {
@@ -7534,36 +9597,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobDetails"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     jobsApplyCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7574,38 +9653,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellsAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     jobsCancelCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7616,38 +9705,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobCancelledAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     jobsDeclineCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7658,58 +9757,79 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["JobDeclinedAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     meRetrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
-    membershipsList: {
+    mePersonRetrieve: {
         parameters: {
             query?: {
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -7721,23 +9841,82 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    membershipsList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     membershipsCreate: {
@@ -7746,7 +9925,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7756,23 +9938,27 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     membershipsDestroy: {
@@ -7792,19 +9978,21 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     membershipsPartialUpdate: {
@@ -7821,33 +10009,40 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMembershipRoleRequest"];
+                "application/json": components["schemas"]["MembershipChangesRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Membership"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     mlModelConfigsList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
                 includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
@@ -7859,65 +10054,88 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MlConfigRow"][];
+                    "application/json": components["schemas"]["MlConfig"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     mlModelConfigsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["MlConfigWriteRequest"];
+                "application/json": components["schemas"]["MlConfigCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MlConfigAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     mlModelConfigsRetrieve: {
@@ -7934,36 +10152,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MlConfigRow"];
+                    "application/json": components["schemas"]["MlConfig"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     mlModelConfigsUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -7972,29 +10206,35 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["MlConfigWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MlConfigAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     mlModelConfigsDestroy: {
@@ -8002,25 +10242,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
                 /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8031,34 +10268,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MlConfigAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     mlModelConfigsPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8069,38 +10316,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMlConfigWriteRequest"];
+                "application/json": components["schemas"]["MlConfigWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MlConfigAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     mlModelConfigsRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8111,33 +10368,43 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RowPayloadRequest"];
+                "application/json": components["schemas"]["RowOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MlConfigAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     monthlyLimitsList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
                 includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
@@ -8149,36 +10416,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthlyLimitRow"][];
+                    "application/json": components["schemas"]["MonthlyLimit"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     monthlyLimitsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8187,27 +10470,34 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MonthlyLimitWriteRequest"];
+                "application/json": components["schemas"]["MonthlyLimitCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MonthlyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     monthlyLimitsRetrieve: {
@@ -8224,36 +10514,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthlyLimitRow"];
+                    "application/json": components["schemas"]["MonthlyLimit"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     monthlyLimitsUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8262,29 +10568,35 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["MonthlyLimitWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MonthlyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     monthlyLimitsDestroy: {
@@ -8292,25 +10604,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
                 /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8321,34 +10630,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MonthlyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     monthlyLimitsPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8359,38 +10678,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMonthlyLimitWriteRequest"];
+                "application/json": components["schemas"]["MonthlyLimitWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MonthlyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     monthlyLimitsRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8401,34 +10730,46 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RowPayloadRequest"];
+                "application/json": components["schemas"]["RowOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MonthlyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     periodsList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                from?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -8436,36 +10777,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PeriodEntry"][];
+                    "application/json": components["schemas"]["Period"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     periodsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8474,27 +10831,34 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PeriodCreatePayloadRequest"];
+                "application/json": components["schemas"]["PeriodCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     periodsRetrieve: {
@@ -8511,25 +10875,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PeriodEntry"];
+                    "application/json": components["schemas"]["Period"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     periodsDestroy: {
@@ -8537,23 +10913,20 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8564,34 +10937,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodDeleteAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     periodsPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8602,33 +10985,43 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedPeriodDaysRequest"];
+                "application/json": components["schemas"]["PeriodDaysRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     priorityRulesList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
                 includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
@@ -8640,36 +11033,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PriorityRuleRow"][];
+                    "application/json": components["schemas"]["PriorityRule"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     priorityRulesCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8678,27 +11087,34 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PriorityRuleWriteRequest"];
+                "application/json": components["schemas"]["PriorityRuleCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PriorityRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     priorityRulesRetrieve: {
@@ -8715,36 +11131,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PriorityRuleRow"];
+                    "application/json": components["schemas"]["PriorityRule"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     priorityRulesUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8753,29 +11185,35 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["PriorityRuleWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PriorityRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     priorityRulesDestroy: {
@@ -8783,25 +11221,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
                 /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8812,34 +11247,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PriorityRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     priorityRulesPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8850,38 +11295,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedPriorityRuleWriteRequest"];
+                "application/json": components["schemas"]["PriorityRuleWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PriorityRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     priorityRulesRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -8892,60 +11347,130 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RowPayloadRequest"];
+                "application/json": components["schemas"]["RowOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PriorityRuleAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     restaurantsList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Restaurant"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    restaurantsCreate: {
+        parameters: {
+            query?: {
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestaurantBeginningRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["Restaurant"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     restaurantsRetrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -8954,29 +11479,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Restaurant"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     restaurantsPartialUpdate: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -8984,34 +11529,80 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedRestaurantChangesRequest"];
+                "application/json": components["schemas"]["RestaurantChangesRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Restaurant"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    restaurantsLeaveCreate: {
+        parameters: {
+            query?: {
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                from?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -9019,25 +11610,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleSummary"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesRetrieve: {
@@ -9054,36 +11657,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleSummary"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCallBackupsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9094,34 +11713,44 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["CallRequestRequest"];
+                "application/json": components["schemas"]["CallRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellsAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCellsRetrieve: {
         parameters: {
             query?: {
+                from?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
+                /** @description Only these people: ids, separated by commas. */
+                staff?: string;
+                to?: string;
             };
             header?: never;
             path: {
@@ -9131,36 +11760,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShiftSyncPayload"];
+                    "application/json": components["schemas"]["ShiftSync"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCellsUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9171,38 +11816,48 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CellsRequestRequest"];
+                "application/json": components["schemas"]["CellsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellsAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCellsPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9211,40 +11866,50 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedCellsRequestRequest"];
+                "application/json": components["schemas"]["CellsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellsAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCellUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9257,27 +11922,33 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CellRequestRequest"];
+                "application/json": components["schemas"]["CellRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCellsHistoryRetrieve: {
@@ -9299,36 +11970,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellHistoryPage"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCellsHistoryRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9342,38 +12029,39 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCopyPreviousRetrieve: {
         parameters: {
             query?: {
-                /**
-                 * @description Monday from Monday, or the 5th from the 5th.
-                 *
-                 *     * `weekday` - weekday
-                 *     * `date` - date
-                 */
+                /** @description Monday from Monday, or the 5th from the 5th. */
                 by?: "weekday" | "date";
                 /** @description Filled cells too. */
                 overwrite?: boolean;
@@ -9388,36 +12076,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CopyPreview"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCopyPreviousCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9428,27 +12132,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["CopyRequestRequest"];
+                "application/json": components["schemas"]["CopyRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellsAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesCoverageRetrieve: {
@@ -9467,28 +12177,40 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CoveragePayload"];
+                    "application/json": components["schemas"]["BackupCoverage"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
-    "schedulesExport.csvRetrieve": {
+    schedulesExportCsvRetrieve: {
         parameters: {
             query?: {
                 /** @description The published month instead of the plan; viewers always get the published one. */
@@ -9504,28 +12226,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv": string;
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
-    "schedulesExport.xlsxRetrieve": {
+    schedulesExportXlsxRetrieve: {
         parameters: {
             query?: {
                 /** @description The published month instead of the plan; viewers always get the published one. */
@@ -9541,36 +12265,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesImportCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9581,27 +12311,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ImportRequestRequest"];
+                "application/json": components["schemas"]["ImportRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportedAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesImportPreviewCreate: {
@@ -9618,40 +12354,47 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["WorkbookRequestRequest"];
+                "application/json": components["schemas"]["WorkbookRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportPreview"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesLockCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9662,27 +12405,33 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LockRequestRequest"];
+                "application/json": components["schemas"]["LockRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LockAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesPublicationRetrieve: {
@@ -9699,25 +12448,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedMonth"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesPublicationPreviewRetrieve: {
@@ -9734,25 +12495,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublicationPreviewPayload"];
+                    "application/json": components["schemas"]["PublicationPreview"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesPublicationsRetrieve: {
@@ -9769,36 +12542,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublicationsPayload"];
+                    "application/json": components["schemas"]["PublicationList"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesPublishCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9809,27 +12598,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PublicationAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesPublishedRetrieve: {
@@ -9846,36 +12641,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedCopy"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesRedoCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9886,27 +12697,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["StepRequestRequest"];
+                "application/json": components["schemas"]["StepRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StepAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesRepeatWeekRetrieve: {
@@ -9927,36 +12744,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CopyPreview"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesRepeatWeekCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -9967,38 +12800,48 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WeekRequestRequest"];
+                "application/json": components["schemas"]["WeekRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CellsAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesRestorePublicationCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10009,27 +12852,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RestoreRequestRequest"];
+                "application/json": components["schemas"]["RestoreRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PublicationAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesStatisticsRetrieve: {
@@ -10048,25 +12897,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatisticsPayload"];
+                    "application/json": components["schemas"]["Statistics"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesSuggestionsRetrieve: {
@@ -10083,36 +12944,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuggestionsPayload"];
+                    "application/json": components["schemas"]["BackupSuggestions"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesUndoCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10123,38 +13000,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["StepRequestRequest"];
+                "application/json": components["schemas"]["StepRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StepAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesUnlockCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10165,38 +13052,48 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LockRequestRequest"];
+                "application/json": components["schemas"]["LockRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LockAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesUnpublishCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10207,27 +13104,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PublicationAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     schedulesValidationRetrieve: {
@@ -10244,25 +13147,245 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ValidationPayload"];
+                    "application/json": components["schemas"]["Validation"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    schedulesWishTermsPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WishTermsFieldsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["WishTermsAck"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    schedulesWishesList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wish"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    schedulesWishesCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishCreateFieldsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    schedulesWishesAnswerCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishAnswerFieldsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishAnswerAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     securityLogList: {
@@ -10270,22 +13393,7 @@ export interface operations {
             query?: {
                 /** @description Only events before that moment. */
                 before?: string;
-                /**
-                 * @description * `sign_in` - Sign In
-                 *     * `sign_in_failed` - Sign In Failed
-                 *     * `sign_in_locked` - Sign In Locked
-                 *     * `sign_out` - Sign Out
-                 *     * `password_changed` - Password Changed
-                 *     * `token_issued` - Token Issued
-                 *     * `token_revoked` - Token Revoked
-                 *     * `feed_issued` - Feed Issued
-                 *     * `feed_revoked` - Feed Revoked
-                 *     * `member_invited` - Member Invited
-                 *     * `member_joined` - Member Joined
-                 *     * `member_removed` - Member Removed
-                 *     * `role_changed` - Role Changed
-                 */
-                kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed";
+                kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
@@ -10296,23 +13404,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SecurityEvent"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     settingsRetrieve: {
@@ -10328,25 +13448,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingsSyncPayload"];
+                    "application/json": components["schemas"]["SettingsSync"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     settingsChangesRetrieve: {
@@ -10367,36 +13499,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrailPayload"];
+                    "application/json": components["schemas"]["Trail"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     settingsChangesRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10407,27 +13555,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeRestoredAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     settingsExportRetrieve: {
@@ -10443,36 +13597,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ExportedSettings"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     settingsMigrateCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10481,38 +13651,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["MigratePayloadRequest"];
+                "application/json": components["schemas"]["MigrateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MigratedAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     settingsResetCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10521,32 +13701,42 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ChangePayloadRequest"];
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ReplacedAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     shiftTypesList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
@@ -10556,36 +13746,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftType"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     shiftTypesCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10594,27 +13800,34 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ShiftTypeCreatePayloadRequest"];
+                "application/json": components["schemas"]["ShiftTypeCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftTypeAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     shiftTypesRetrieve: {
@@ -10631,36 +13844,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftType"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     shiftTypesUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10675,23 +13904,29 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftTypeAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     shiftTypesDestroy: {
@@ -10699,25 +13934,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
                 /** @description Id or symbol of the shift type that replaces it wherever it is used. */
                 successor?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10728,34 +13960,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftTypeAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     shiftTypesPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10766,33 +14008,43 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedShiftTypePatchRequest"];
+                "application/json": components["schemas"]["ShiftTypePatchRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftTypeAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
                 includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 period?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
@@ -10803,36 +14055,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffMember"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10841,33 +14109,44 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StaffCreatePayloadRequest"];
+                "application/json": components["schemas"]["StaffCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffGroupsList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
                 includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
@@ -10879,65 +14158,88 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffGroupRow"][];
+                    "application/json": components["schemas"]["StaffGroup"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffGroupsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["StaffGroupWriteRequest"];
+                "application/json": components["schemas"]["StaffGroupCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffGroupAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffGroupsRetrieve: {
@@ -10954,36 +14256,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffGroupRow"];
+                    "application/json": components["schemas"]["StaffGroup"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffGroupsUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -10992,29 +14310,35 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["StaffGroupWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffGroupAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffGroupsDestroy: {
@@ -11022,25 +14346,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
                 /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11051,34 +14372,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffGroupAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffGroupsPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11089,38 +14420,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedStaffGroupWriteRequest"];
+                "application/json": components["schemas"]["StaffGroupWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffGroupAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffGroupsHardDeleteCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11131,38 +14472,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RowPayloadRequest"];
+                "application/json": components["schemas"]["RowOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffGroupAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffGroupsRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11173,27 +14524,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RowPayloadRequest"];
+                "application/json": components["schemas"]["RowOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffGroupAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffRetrieve: {
@@ -11210,36 +14567,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffMember"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11254,23 +14627,29 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffDestroy: {
@@ -11278,25 +14657,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The first day it applies to. A deletion with a day ends the employment before it and leaves past days unchanged. */
                 from?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11307,34 +14683,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11345,38 +14731,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedStaffPatchRequest"];
+                "application/json": components["schemas"]["StaffPatchRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11387,27 +14783,33 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["StaffRestoreBaseRequest"];
+                "application/json": components["schemas"]["StaffRestoreRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffFeedRetrieve: {
@@ -11424,25 +14826,37 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FeedStatus"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffFeedCreate: {
@@ -11451,7 +14865,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 staffId: string;
             };
@@ -11459,23 +14876,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["IssuedFeed"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffFeedDestroy: {
@@ -11495,30 +14916,36 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     staffReorderCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11527,27 +14954,33 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StaffReorderPayloadRequest"];
+                "application/json": components["schemas"]["StaffReorderRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaffReorderAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     ticketsCreate: {
@@ -11556,34 +14989,45 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Ticket"];
+                    "application/json": components["schemas"]["IssuedTicket"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     tokensList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
@@ -11593,23 +15037,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Token"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     tokensCreate: {
@@ -11618,7 +15074,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11628,23 +15087,27 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["IssuedToken"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     tokensDestroy: {
@@ -11664,25 +15127,592 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["Webhook"][];
                 };
             };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookFieldsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksDestroy: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookChangesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksDeliveriesList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                state?: "waiting" | "succeeded" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksDeliveriesRepeatCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksPauseCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksResumeCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookResumeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksRotateSecretCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecretRotationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksSecretRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecrets"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksTestCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    webhooksEventsList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEventKind"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     weeklyLimitsList: {
         parameters: {
             query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
                 includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
                 /** @description Default: the active version. */
@@ -11694,36 +15724,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WeeklyLimitRow"][];
+                    "application/json": components["schemas"]["WeeklyLimit"][];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     weeklyLimitsCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11732,27 +15778,34 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WeeklyLimitWriteRequest"];
+                "application/json": components["schemas"]["WeeklyLimitCreateRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WeeklyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     weeklyLimitsRetrieve: {
@@ -11769,36 +15822,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     /** @description `<epoch>:<version>`. */
                     "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WeeklyLimitRow"];
+                    "application/json": components["schemas"]["WeeklyLimit"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            /** @description It is as `If-None-Match` names it. */
+            304: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
+                content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     weeklyLimitsUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11807,29 +15876,35 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["WeeklyLimitWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WeeklyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     weeklyLimitsDestroy: {
@@ -11837,25 +15912,22 @@ export interface operations {
             query?: {
                 /** @description The version the author had seen. */
                 baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description For the audit trail. */
                 reason?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /**
-                 * @description Overrides the restaurant's strategy.
-                 *
-                 *     * `last_writer_wins` - last_writer_wins
-                 *     * `first_writer_wins` - first_writer_wins
-                 *     * `merge_changes` - merge_changes
-                 *     * `user_choice` - user_choice
-                 */
+                /** @description Overrides the restaurant's strategy. */
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
                 /** @description A version other than the active one. */
                 versionId?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11866,34 +15938,44 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WeeklyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     weeklyLimitsPartialUpdate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11904,38 +15986,48 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedWeeklyLimitWriteRequest"];
+                "application/json": components["schemas"]["WeeklyLimitWriteRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WeeklyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
     weeklyLimitsRestoreCreate: {
         parameters: {
             query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
             header?: {
-                /** @description The `requestId`: a change acknowledged under this id is not applied twice. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
                 /** @description The client's own persistent id. */
                 "X-Client-Id"?: string;
             };
@@ -11946,27 +16038,237 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RowPayloadRequest"];
+                "application/json": components["schemas"]["RowOptionsRequest"];
             };
         };
         responses: {
+            /** @description Done. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WeeklyLimitAck"];
                 };
             };
-            /** @description A refusal, with its reason. */
-            default: {
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    wishesList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                from?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorBody"];
+                    "application/json": components["schemas"]["Wish"][];
                 };
             };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    wishesRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wish"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    wishesDestroy: {
+        parameters: {
+            query?: {
+                /** @description The version the author had seen. */
+                baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description For the audit trail. */
+                reason?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                /** @description Overrides the restaurant's strategy. */
+                strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    wishesPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WishPatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
         };
     };
 }

@@ -12,7 +12,7 @@ export type AnswerOf<P extends ReadablePath> = paths[P] extends { get: { respons
   ? Body
   : never;
 
-/** What stands in the path, and what in the query. */
+/** The parameters in the path, and those in the query. */
 export interface Asked<P extends ReadablePath> {
   readonly path?: PlacesOf<P, 'get'>;
   readonly query?: QueryOf<P, 'get'>;
@@ -28,7 +28,7 @@ export class HttpFailure extends Error {
   }
 }
 
-/** An answer that is no error and yet none of ours: the page of a network that wants to be signed in to, say. To us that is no answer at all. */
+/** A 2xx answer that is not from our server, such as a captive portal's page. It counts as no answer. */
 export class NoAnswer extends TypeError {
   constructor() {
     super('The answer is none of the server.');

@@ -27,7 +27,7 @@ export type Fits<Theirs, Ours> = [Unfit<Theirs, Ours>] extends [never] ? unknown
 
 export type Asking = Pick<HttpRequest, 'method' | 'path' | 'query' | 'body'>;
 
-/** The path below the API's address, with what stands in it. */
+/** The path below the API's address, with its parameters filled in. */
 export function pathOf(template: string, places: Readonly<Record<string, string | number>>): string {
   return template.replace('/api/', '').replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(places[name])));
 }

@@ -67,7 +67,7 @@ function useFocus(input: RefObject<HTMLInputElement | null>, isOpen: boolean, co
     const element = input.current;
     if (element === null || isOpen === wasOpen.current) return;
     wasOpen.current = isOpen;
-    // A keyboard on the screen opens for what gets the focus anew.
+    // An on-screen keyboard opens when an element receives the focus, so the focus is moved.
     if (isOpen && coarse && document.activeElement === element) element.blur();
     const at = document.activeElement;
     if (isOpen ? at?.closest('[role=dialog]') == null : at === document.body) element.focus({ preventScroll: true });

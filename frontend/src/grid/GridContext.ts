@@ -22,11 +22,11 @@ export interface GridView {
   readonly words: GridWords;
   readonly symbols: Symbols;
   readonly metrics: Metrics;
-  /** Each day as it is spoken, by column: said of every cell, put into words once. */
+  /** The spoken name of each day, by column: needed for every cell, formatted once. */
   readonly dayNames: readonly string[];
   /** By column. */
   readonly dayLimits: readonly DayLimits[];
-  /** The names of groups, for those who stand in for one. */
+  /** The names of groups, for cells of people who cover one. */
   readonly groups: ReadonlyMap<string, string>;
   readonly openRule: ((violation: Violation) => void) | null;
   /** Lets a violation of a cell stand; null where one may not. */

@@ -2,10 +2,10 @@ import { memo, useSyncExternalStore } from 'react';
 
 import { cellId, type GridView, useGridState, useGridView, useProblems } from './GridContext';
 import type { Columns } from './geometry';
-import { type Day, Mark, type Person, type RowState } from './model';
+import { type Day, Mark, type Person, type RowState, type WishMark } from './model';
 import { resolve } from './selection';
 import { dutyOn, monthStanding, personTotals } from './totals';
-import { saidOf, spoken, standingClass } from './words';
+import { saidOf, spoken, standingClass, wishSign } from './words';
 
 interface Props {
   readonly person: Person;
@@ -43,6 +43,8 @@ function cell(view: GridView, person: Person, day: Day, col: number, state: RowS
   const marks = state.marks[col] ?? Mark.none;
   const duty = dutyOn(col, value, person, view.symbols);
   const covers = (marks & Mark.covering) === 0 ? null : coveredName(view, person, day);
+  const wish = (marks & Mark.wished) === 0 ? null : (view.grid.source.wishAt?.({ staffId: person.id, dateKey: day.dateKey }) ?? null);
+  const sign = wish === null ? undefined : wishSign(wish);
   const meaning = view.symbols.get(value)?.label ?? (value === '' ? view.words.duty(duty, day.closed) : value);
   return (
     <div
@@ -50,13 +52,21 @@ function cell(view: GridView, person: Person, day: Day, col: number, state: RowS
       id={cellId(view.id, { staffId: person.id, dateKey: day.dateKey })}
       role="gridcell"
       aria-colindex={col + 2}
-      aria-label={spoken(person, view.dayNames[col] ?? '', meaning, marks, covers, view.words)}
+      aria-label={spoken(person, view.dayNames[col] ?? '', meaning, marks, besides(covers, wish, view), view.words)}
       className={cellClass(value, duty, marks)}
-      data-covers={covers ?? undefined}
+      data-covers={covers === null ? undefined : `${sign ?? ''}${covers}`}
+      data-wish={sign}
     >
       {value}
     </div>
   );
+}
+
+const NOTHING: readonly string[] = [];
+
+function besides(covers: string | null, wish: WishMark | null, { words }: GridView): readonly string[] {
+  if (covers === null && wish === null) return NOTHING;
+  return [...(covers === null ? [] : [words.covers(covers)]), ...(wish === null ? [] : [words.wish(wish)])];
 }
 
 function coveredName(view: GridView, person: Person, day: Day): string | null {
@@ -75,6 +85,7 @@ const MARKS = [
   [Mark.changed, 'changed'],
   [Mark.covering, 'covering'],
   [Mark.overridden, 'overridden'],
+  [Mark.wished, 'wished'],
 ] as const;
 
 function cellClass(value: string, duty: string, marks: number): string {

@@ -30,7 +30,7 @@ export interface GridTableProps {
   /** On a touch screen: dragging selects instead of scrolling. */
   readonly ranging?: boolean;
   readonly problems?: Problems;
-  /** The names of groups, for those who stand in for one. */
+  /** The names of groups, for cells of people who cover one. */
   readonly groups?: ReadonlyMap<string, string>;
   readonly openRule?: (violation: Violation) => void;
   /** Lets a violation of a cell stand. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
-import { useGridView } from './GridContext';
+import { useEscape } from './escape';
+import { useGridState, useGridView } from './GridContext';
 import { boxOf } from './geometry';
 import { positionOf } from './layout';
 import { type CellRef, Mark, type Violation } from './model';
@@ -13,21 +14,27 @@ export function ReasonPopover({ cell }: { cell: CellRef | null }) {
   const [shown, setShown] = useState<CellRef | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setShown(cell), cell === null ? DELAY_MS / 2 : DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [cell]);
-  useEffect(() => {
-    if (shown === null) return;
+    // Who presses a key is no longer pointing: nothing is in the way of what the next Escape is about.
     const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') setShown(null);
+      if (key === 'Escape') return;
+      clearTimeout(timer);
+      setShown(null);
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [shown]);
-  const violations = shown === null ? [] : grid.source.violationsAt(shown);
-  return shown === null || violations.length === 0 ? null : <Reasons cell={shown} violations={violations} />;
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', onKeyDown, true);
+    };
+  }, [cell]);
+  // One types below it: what is typed is on top, and Escape is about that.
+  const isTyping = useGridState(grid, ({ editing }) => editing !== null);
+  const violations = shown === null || isTyping ? [] : grid.source.violationsAt(shown);
+  return shown === null || violations.length === 0 ? null : <Reasons cell={shown} violations={violations} onClose={() => setShown(null)} />;
 }
 
-function Reasons({ cell, violations }: { cell: CellRef; violations: readonly Violation[] }) {
+function Reasons({ cell, violations, onClose }: { cell: CellRef; violations: readonly Violation[]; onClose: () => void }) {
+  // The selection below it stays.
+  useEscape(onClose, true, true);
   const { grid, metrics } = useGridView();
   const { layout } = grid.state.getState();
   const at = positionOf(layout, cell);

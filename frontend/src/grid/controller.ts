@@ -131,7 +131,7 @@ export class Grid {
   }
 
   /**
-   * Other people, days, filter or grouping. Whoever is not in `everyone` any more has gone: one is told, and nothing is
+   * Other people, days, filter or grouping. People missing from `everyone` have been removed: the user is told, and nothing is
    * selected until one chooses, so that what is typed on lands nowhere. What is typed for a row that is only hidden is set aside.
    */
   setLayout(layout: Layout, everyone: ReadonlySet<StaffId>): void {
@@ -179,7 +179,7 @@ export class Grid {
   selectRange = (range: Range): void => this.selecting.selectRange(range);
   extend = (to: Position): void => this.selecting.extend(to);
 
-  /** Sets every selected cell; the cursor goes on by itself after a single one. */
+  /** Sets every selected cell; after a single one the cursor advances. */
   setValue = (value: string): void => this.writing.setSelected(value);
   clear = (): void => this.writing.clearSelected();
   toggleLock = (): void => this.writing.toggleLock();

@@ -64,7 +64,7 @@ export function formatPeriod(start: DateKey, end: DateKey, language: string): st
   return `${formatDay(start, language, { ...short, year: 'numeric' })}${dash(language)}${last}`;
 }
 
-/** "21 Nov – 20 Dec": where there is no room for a year. */
+/** "21 Nov – 20 Dec", without the year, for narrow places. */
 export function formatPeriodShortly(start: DateKey, end: DateKey, language: string): string {
   const short = language === 'ja' ? ({ month: 'numeric', day: 'numeric' } as const) : ({ month: 'short', day: 'numeric' } as const);
   return `${formatDay(start, language, short)}${dash(language)}${formatDay(end, language, short)}`;

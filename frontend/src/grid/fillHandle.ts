@@ -37,7 +37,7 @@ export class FillHandle {
     this.sheet.state.setState({ filling: null });
   }
 
-  /** What was drawn stays with its people; where they do not lie together any more, the drawing ends. */
+  /** A drag stays with its people; if they are no longer adjacent, it ends. */
   carry(layout: Layout): void {
     const { filling } = this.sheet.state.getState();
     if (filling === null) return;

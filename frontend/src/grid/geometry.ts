@@ -54,7 +54,7 @@ export const spaceOf = (view: Viewport, metrics: Metrics): Space => ({
   height: view.height - metrics.headHeight - metrics.groupHeight - metrics.footHeight,
 });
 
-/** Where to scroll so that `box` can be seen whole beside what is sticky; unchanged when it can be already. */
+/** Where to scroll so that `box` is fully visible next to the sticky parts; unchanged if it already is. */
 export function scrollTo(box: Box, view: Viewport, metrics: Metrics): { top: number; left: number } {
   const space = spaceOf(view, metrics);
   return {

@@ -3,7 +3,7 @@ import type { CellRef } from './model';
 import type { Range } from './range';
 import type { Selection } from './selection';
 
-/** What a grid holds beside its cells, and what it asks of the page around it. */
+/** A grid's state besides its cells, and what it needs from the page around it. */
 
 export type Advance = 'none' | 'right' | 'down';
 export type Overlap = 'keep' | 'overwrite' | 'stop';

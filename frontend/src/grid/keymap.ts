@@ -62,7 +62,7 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 export function commandOf(event: Key, keymap: Keymap): Command | null {
   if (isTaken(event)) return null;
   const key = characterOf(event);
-  // Both together are AltGr, by which some keyboards write what is no plain letter.
+  // Both together are AltGr, with which some keyboards type special characters.
   if (event.altKey && event.ctrlKey) return /^[a-z0-9]$/i.test(key) ? null : typed(key, keymap);
   if (event.altKey) return withAlt(shortcutOf(event));
   if (event.ctrlKey || event.metaKey) return withControl(shortcutOf(event), event.shiftKey);

@@ -5,7 +5,7 @@ export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'isComposing'> & { re
 /** What browsers call a key that an input method has taken: Safari gives no other sign of the Enter that ends a composition. */
 const TAKEN = 229;
 
-/** Whether the key belongs to an input method, which says by itself what comes of it. */
+/** Whether the key belongs to an input method, which will deliver the text itself. */
 export const isTaken = ({ key, isComposing, keyCode }: Pressed): boolean => isComposing || keyCode === TAKEN || key === 'Process';
 
 /** The character of a key, full-width ones as their plain form; the name of a key that has none. */

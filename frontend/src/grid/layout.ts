@@ -49,7 +49,7 @@ export function makeLayout(people: readonly Person[], days: readonly Day[], grou
 
 const asItem = (person: Person): PersonItem => ({ kind: 'person', person });
 
-/** Groups stand in the order in which their first member does. */
+/** Groups are in the order of their first members. */
 function grouped(people: readonly Person[], grouping: Grouping): Item[] {
   const groups = new Map<string, { label: string; members: Person[] }>();
   for (const person of people) {

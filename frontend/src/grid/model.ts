@@ -1,10 +1,17 @@
-/** What the grid shows and whom it talks to. It knows nothing of sockets, requests or pages. */
+/** What the grid shows, and its interface to the page. It does not depend on sockets, requests or pages. */
 
 export type StaffId = string;
 /** A day as `YYYY-MM-DD`. */
 export type DateKey = string;
 
 export type ShiftKind = 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
+
+/** When a shift is worked from a day on (null: from the beginning), as `HH:MM`. */
+export interface ShiftHours {
+  readonly validFrom: DateKey | null;
+  readonly startTime: string | null;
+  readonly endTime: string | null;
+}
 
 export interface ShiftSymbol {
   readonly symbol: string;
@@ -14,6 +21,8 @@ export interface ShiftSymbol {
   readonly offEquivalent: number;
   /** What else may be typed for it: its labels and aliases. */
   readonly words?: readonly string[];
+  /** When it is worked, the oldest first; left out where that was never said. */
+  readonly times?: readonly ShiftHours[];
 }
 
 /** What text counts as that no shift type explains. */
@@ -87,7 +96,7 @@ export interface CellChange extends CellRef {
   readonly value: string;
 }
 
-/** Bits of what a cell carries beside its value. */
+/** Bit flags of a cell besides its value. */
 export const Mark = {
   none: 0,
   locked: 1,
@@ -99,9 +108,17 @@ export const Mark = {
   changed: 16,
   /** Stands in for somebody of another group. */
   covering: 32,
-  /** Breaks a rule and is to stay so: somebody has locked it all the same. */
+  /** Breaks a rule on purpose: somebody has locked it anyway. */
   overridden: 64,
+  /** Somebody wishes something for this day, and has no answer yet. */
+  wished: 128,
 } as const;
+
+/** What a person wishes for a day; `value` is the shift that is preferred or avoided. */
+export interface WishMark {
+  readonly kind: 'off' | 'cannot' | 'prefer' | 'avoid';
+  readonly value: string;
+}
 
 /** One row; replaced as a whole when anything in it changes, so that identity tells whether to render. */
 export interface RowState {
@@ -121,7 +138,7 @@ export interface Violation {
   readonly isHard: boolean;
   readonly penalty: number;
   readonly message: string;
-  /** What stands in the cell, where that is no shift type. */
+  /** The cell's text, if it is not a shift type. */
   readonly text?: string;
 }
 
@@ -149,8 +166,10 @@ export interface GridSource {
   getPresence(): readonly Presence[];
   subscribePresence(listener: () => void): Unsubscribe;
   violationsAt(cell: CellRef): readonly Violation[];
-  /** The group that the person stands in for on that day; null: none. */
+  /** The group that the person covers on that day; null: none. */
   coveredAt(cell: CellRef): string | null;
+  /** The wish without an answer that the cell is marked with; left out: there are none. */
+  wishAt?(cell: CellRef): WishMark | null;
   /** One undo step, shown at once. */
   edit(changes: readonly CellChange[], base?: number): void;
   /** How far what is shown has got; given back with an edit, it says what its author saw when they began. */

@@ -30,7 +30,7 @@ export function move(from: Position, direction: Direction, reach: Reach, extent:
   return clampTo({ row: from.row + step.row * by, col: from.col + step.col * by }, extent);
 }
 
-/** Tab and Enter inside a range: the same walk, which begins anew behind the last cell. */
+/** Tab and Enter inside a range: the same walk, which starts over after the last cell. */
 export function advanceWithin(from: Position, along: 'row' | 'column', back: boolean, range: Range): Position {
   const extent = { rows: height(range), cols: width(range), page: 1 };
   const first = { row: 0, col: 0 };

@@ -94,7 +94,7 @@ export class Selecting {
     return true;
   }
 
-  /** Goes on by itself after a single cell was set, in the direction that the user has chosen. */
+  /** Advances after a single cell was set, in the direction that the user has chosen. */
   step(): void {
     const { advance: direction } = this.sheet.state.getState();
     if (direction === 'none') return;

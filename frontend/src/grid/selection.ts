@@ -14,7 +14,7 @@ export interface Selection {
   readonly shape: 'cells' | 'rows' | 'columns' | 'all';
   /** Where Tab and Enter have gone inside it; left out while they have not. */
   readonly walked?: CellRef;
-  /** The people between its ends when it was drawn: nobody is taken in whom a colleague puts there afterwards. */
+  /** The people between its ends when it was drawn: people whom a colleague moves there later are not included. */
   readonly among?: ReadonlySet<StaffId>;
 }
 
@@ -47,7 +47,7 @@ export function resolve(selection: Selection | null, layout: Layout): Resolved |
   return { range, head, active: inside ?? anchor, cursor: inside ?? head };
 }
 
-/** Whole columns are of everybody, whoever that is. */
+/** Whole columns include everybody, people who are added later too. */
 const isMixed = ({ among, shape }: Selection, { top, bottom }: Range, { people }: Layout): boolean =>
   among !== undefined && (shape === 'cells' || shape === 'rows') && people.slice(top, bottom + 1).some(({ id }) => !among.has(id));
 

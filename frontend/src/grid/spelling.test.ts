@@ -13,6 +13,10 @@ it.each(cases.own)('spells $typed among $symbols as the server does', ({ symbols
   expect(new Speller(symbols.map((symbol) => ({ symbol }))).spell(typed)).toBe(stored);
 });
 
+it.each(cases.renamed)('spells $typed where types answer to the symbols that they had, as the server does', ({ typed, stored }) => {
+  expect(new Speller(cases.namedAnew).spell(typed)).toBe(stored);
+});
+
 it('takes a word of two types for text', () => {
   const speller = new Speller([
     { symbol: 'A', words: ['研修'] },

@@ -54,6 +54,7 @@ export class Speller {
       [word, meanings(word, words)],
       [word, meanings(word, bySymbol)],
       [shape, meanings(shape, bySymbol)],
+      [shape, meanings(shape, words)],
     ];
   }
 

@@ -48,7 +48,7 @@ const isEmployed = (person: Person, col: number) => {
 /** What a blank means on a day of the month. */
 const blankOn = ({ blanks, blankMeans }: Person, col: number) => blanks?.[col] ?? blankMeans;
 
-/** A blank on a closed day is no work: who is not called by shift has a day off. */
+/** A blank on a closed day is not work: people with fixed hours have the day off. */
 const isClosedRest = (col: number, value: string, person: Person) =>
   value === '' &&
   (person.publishedBlanks === undefined ? blankOn(person, col) === 'work' && person.closed?.has(col) === true : publishedBlank(person, col) === 'closed');

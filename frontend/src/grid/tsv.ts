@@ -7,7 +7,7 @@ const quote = (value: string) => (needsQuotes.test(value) ? `"${value.replaceAll
 export const formatTsv = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map(quote).join('\t')).join('\r\n');
 
-/** The rows of `text`, made equally long. A line end after the last row is no row of its own. */
+/** The rows of `text`, made equally long. A line break after the last row does not add an empty one. */
 export function parseTsv(text: string): string[][] {
   const rows: string[][] = [[]];
   let at = 0;

@@ -1,4 +1,4 @@
-import { type Day, Mark, type Person } from './model';
+import { type Day, Mark, type Person, type WishMark } from './model';
 import type { Duty, Standing } from './totals';
 
 /** What the grid says; the page brings the language. */
@@ -15,13 +15,14 @@ export interface GridWords {
   readonly holidayShort: string;
   readonly today: string;
   readonly openRule: string;
-  /** The same where text that is no shift type is the trouble. */
+  /** The same if the problem is text that is not a shift type. */
   readonly settleText: string;
   readonly hard: string;
   readonly soft: string;
   readonly accept: string;
   readonly accepted: string;
   readonly covers: (group: string) => string;
+  readonly wish: (wish: WishMark) => string;
   readonly edit: (name: string) => string;
   /** Of text that was typed and set aside. */
   readonly notEntered: string;
@@ -35,9 +36,16 @@ export interface GridWords {
 const BITS = ['locked', 'waiting', 'soft', 'hard', 'changed', 'overridden'] as const;
 
 /** "田中, 5 August: off, locked". */
-export function spoken(person: Person, day: string, meaning: string, marks: number, covers: string | null, words: GridWords): string {
+export function spoken(person: Person, day: string, meaning: string, marks: number, beside: readonly string[], words: GridWords): string {
   const said = marks === 0 ? [] : BITS.filter((bit) => (marks & Mark[bit]) !== 0).map((bit) => words.marks[bit]);
-  return [`${person.name}, ${day}: ${meaning}`, ...(covers === null ? [] : [words.covers(covers)]), ...said].join(', ');
+  return [`${person.name}, ${day}: ${meaning}`, ...beside, ...said].join(', ');
+}
+
+/** A wish as it stands in the corner of a cell. */
+export function wishSign({ kind, value }: WishMark): string {
+  if (kind === 'off') return '☆';
+  if (kind === 'cannot') return '✕';
+  return kind === 'prefer' ? `${value}?` : `≠${value}`;
 }
 
 /** What a number that breaks a limit has to say. */
@@ -46,6 +54,6 @@ export function saidOf(standing: Standing, words: GridWords): string | undefined
   return standing.stands === 'below' ? words.below(standing.bound) : words.above(standing.bound);
 }
 
-/** How it looks: a soft limit is no error. */
+/** Its style: a broken soft limit is a warning, not an error. */
 export const standingClass = (standing: Standing): string =>
   standing.stands === 'within' ? 'ss-within' : `ss-${standing.stands} ${standing.isHard ? 'ss-is-error' : 'ss-is-warning'}`;

@@ -1,3 +1,5 @@
+import { SHIFT_UPDATE } from '@/realtime/protocol/bounds.gen';
+
 import type { Drafts } from './drafts';
 import { cellAt } from './layout';
 import type { CellChange } from './model';
@@ -5,10 +7,8 @@ import { type Position, positions, size } from './range';
 import type { Selecting } from './selecting';
 import type { Sheet } from './sheet';
 
-/** The longest text that a cell may hold. */
-const LONGEST = 20;
-
-export const isTooLong = (value: string): boolean => Array.from(value).length > LONGEST;
+/** Whether a cell could not hold it: the server counts characters, not UTF-16 units. */
+export const isTooLong = (value: string): boolean => Array.from(value).length > SHIFT_UPDATE.shiftValue.maxLength;
 
 export interface Written {
   readonly at: Position;
@@ -40,7 +40,7 @@ export class Writing {
     if (changes.length > 0) sheet.source.edit(changes, base);
   }
 
-  /** Sets every selected cell; the cursor goes on by itself after a single one. */
+  /** Sets every selected cell; after a single one the cursor advances. */
   setSelected(value: string): void {
     const resolved = this.selecting.editable();
     if (resolved === null) return;

@@ -3,7 +3,7 @@
 import { createContext, useContext, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import { browserConfig, openClient, runInPage, safeStorage, type ShiftSyncClient, type SliceKey } from '@/realtime';
+import { browserConfig, openClient, runInPage, safeStorage, type ShiftSyncClient, type SliceKey, tabStorage } from '@/realtime';
 
 /** What components need of the client; whatever offers it may stand behind them. */
 export type Client = Pick<
@@ -48,7 +48,7 @@ let opening: Promise<void> | null = null;
 
 /** Opens the page's own client, once. */
 function openShared(): Promise<void> {
-  opening ??= openClient({ config: browserConfig(), session: safeStorage(() => sessionStorage) }).then((client) => {
+  opening ??= openClient({ config: browserConfig(), session: tabStorage(safeStorage(() => sessionStorage)) }).then((client) => {
     runInPage(client);
     shared.setState(client, true);
   });

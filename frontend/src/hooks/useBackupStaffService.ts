@@ -14,11 +14,11 @@ import {
 import { useClient, useClientStore } from './client';
 import { useWebSocketSettings, type WebSocketSettings } from './useWebSocketSettings';
 
-/** `syncing`: a change of an assignment is on its way; `error`: the last one could not be taken, or there is no connection. */
+/** `syncing`: a change of an assignment is on its way; `error`: the last one was refused, or there is no connection. */
 export type SyncStatus = 'idle' | 'syncing' | 'success' | 'error';
 
 export interface BackupAssignments {
-  /** A new assignment, by whom it is for whom or as a whole. False: there is one of the two already. */
+  /** A new assignment, given as the two ids or as a whole. False: the two already have one. */
   readonly addBackupAssignment: (
     staff: string | RowFields<BackupAssignment>,
     groupId?: string,
@@ -46,7 +46,7 @@ export interface BackupStaffService extends BackupAssignments {
   readonly refreshBackupAssignments: () => Promise<void>;
   readonly getStaffBackupAssignments: (staffId: string) => BackupAssignment[];
   readonly getGroupBackupAssignments: (groupId: string) => BackupAssignment[];
-  /** Whether the person is no member of the group. */
+  /** Whether the person is not a member of the group. */
   readonly canStaffBackupGroup: (staffId: string, groupId: string, staffGroups?: readonly StaffGroup[]) => boolean;
   /** The active people who are neither members of the group nor its backups yet. */
   readonly getAvailableBackupStaff: (

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ConnectionState } from '@/realtime';
 import { useClient, useClientStore } from './client';
 
-/** `connected`: up to date; `connecting`: on the way there; `error`: it will not get better by itself. */
+/** `connected`: up to date; `connecting`: on the way there; `error`: it does not retry. */
 export type ConnectionStatus = 'connected' | 'connecting' | 'disconnected' | 'error';
 
 export interface ConnectionInfo {

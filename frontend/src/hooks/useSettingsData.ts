@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 
 import {
   changesOfTable,
+  NO_ROWS,
   SETTINGS_TABLES,
   type ChangeRequest,
   type ConfigVersion,
@@ -31,7 +32,7 @@ export interface SettingsDataState {
   readonly isLoading: boolean;
   readonly error: string | null;
   readonly hasUnsavedChanges: boolean;
-  /** By row id, then by field, what the server said is wrong. */
+  /** The server's validation errors, by row id, then by field. */
   readonly validationErrors: Readonly<Record<string, JsonObject>>;
   /**
    * The settings as they should be, or a function that makes them of those that are shown: saved at once with `autosave`, else
@@ -55,16 +56,7 @@ export interface SettingsDataState {
 const NO_NOTICES: readonly Notice[] = [];
 
 /** Stands for the settings before any are known, for those who make new ones of the old. */
-const NOTHING_KNOWN: SettingsData = {
-  staffGroups: [],
-  dailyLimits: [],
-  weeklyLimits: [],
-  monthlyLimits: [],
-  priorityRules: [],
-  mlModelConfigs: [],
-  backupAssignments: [],
-  mlParameters: {},
-};
+const NOTHING_KNOWN: SettingsData = { ...NO_ROWS, mlParameters: {} };
 
 const defaultConfig = ({ mlModelConfigs }: SettingsTables) =>
   mlModelConfigs.find(({ isDefault }) => isDefault) ?? mlModelConfigs[0];

@@ -43,7 +43,7 @@ const NO_ENTRIES: OutboxState = [];
 const dataOf = memoised(scheduleData);
 
 /** Refuses an edit that would have to be queued although it may not be. */
-function demandConnection({ state }: ConnectionState): void {
+function requireConnection({ state }: ConnectionState): void {
   if (state !== 'live' && state !== 'catchingUp') {
     throw new RequestError('offline', 'There is no connection to the server.');
   }
@@ -76,7 +76,7 @@ export function useWebSocketShifts(
   const edits = useMemo(() => {
     const checked = (id: string | null): string => {
       if (!enableOfflineQueue) {
-        demandConnection(connection);
+        requireConnection(connection);
       }
       if (id === null) {
         throw new RequestError('not_found', 'There is no schedule to edit.');

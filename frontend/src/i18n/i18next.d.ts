@@ -2,10 +2,13 @@ import 'i18next';
 
 import type { ja } from './app.ja';
 import type { dialogsJa } from './dialogs.ja';
+import type { noticesJa } from './notices.ja';
+import type { peopleJa } from './people.ja';
+import type { wishesJa } from './wishes.ja';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof ja; dialogs: typeof dialogsJa };
+    resources: { app: typeof ja; dialogs: typeof dialogsJa; notices: typeof noticesJa; people: typeof peopleJa; wishes: typeof wishesJa };
   }
 }

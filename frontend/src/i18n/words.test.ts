@@ -4,6 +4,12 @@ import { en } from './app.en';
 import { ja } from './app.ja';
 import { dialogsEn } from './dialogs.en';
 import { dialogsJa } from './dialogs.ja';
+import { noticesEn } from './notices.en';
+import { noticesJa } from './notices.ja';
+import { peopleEn } from './people.en';
+import { peopleJa } from './people.ja';
+import { wishesEn } from './wishes.en';
+import { wishesJa } from './wishes.ja';
 
 function leaves(words: object, path = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
@@ -16,6 +22,9 @@ const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, na
 describe.each([
   ['app', ja, en],
   ['dialogs', dialogsJa, dialogsEn],
+  ['notices', noticesJa, noticesEn],
+  ['people', peopleJa, peopleEn],
+  ['wishes', wishesJa, wishesEn],
 ])('%s', (_, japanese, english) => {
   const other = new Map(leaves(english));
   const isForOne = (key: string) => key.endsWith('_one');

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useCanEdit, useFollow, useView } from '@/app/stores/backend';
+import { useBackendStore, useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import { Caught } from '@/app/ui/Caught';
 import { type PageInfo, useRestaurants } from '@/app/stores/page';
 import { useRoute } from '@/app/stores/route';
@@ -17,13 +16,17 @@ import { Empty } from './schedule/Empty';
 import { SchedulePage } from './schedule/SchedulePage';
 import { useHeldPeriod } from './useHeldPeriod';
 
+const FirstSteps = lazy(async () => ({ default: (await import('./FirstSteps')).FirstSteps }));
 const DashboardPage = lazy(() => import('./dashboards/DashboardPage'));
+const MyShiftsPage = lazy(() => import('./mine/MyShiftsPage'));
+const MyWishesPage = lazy(() => import('./mine/MyWishesPage'));
 const PrintPage = lazy(() => import('./print/PrintPage'));
 
 /** By the name in the address: the dialogs over every page. */
 const DIALOGS: Readonly<Record<string, React.ComponentType<{ path: readonly string[]; period: Period | undefined }>>> = {
   staff: lazy(() => import('./staff/StaffDialog')),
   settings: lazy(() => import('./settings/SettingsDialog')),
+  people: lazy(() => import('./people/PeopleDialog')),
 };
 
 const NO_PERIODS: readonly Period[] = [];
@@ -33,6 +36,8 @@ export function Root({ page }: { page: PageInfo }) {
   const { t } = useTranslation();
   const route = useRoute();
   const restaurant = useRestaurants().current;
+  const canEdit = useCanEdit();
+  useStaffHome();
   const today = useToday();
   useFollow('calendar');
   const periods = useView(({ calendar }) => calendar?.periods ?? NO_PERIODS);
@@ -45,6 +50,7 @@ export function Root({ page }: { page: PageInfo }) {
       </Suspense>
     );
   }
+  const isMine = route.page === 'mine' && !canEdit;
   const [name = '', ...path] = route.dialog;
   const OpenDialog = DIALOGS[name];
   return (
@@ -59,6 +65,10 @@ export function Root({ page }: { page: PageInfo }) {
         <Suspense fallback={null}>
         {period === undefined ? (
           <Nothing />
+        ) : isMine ? (
+          <MyShiftsPage periods={periods} period={period} today={today} />
+        ) : route.page === 'wishes' && !canEdit ? (
+          <MyWishesPage periods={periods} today={today} />
         ) : route.page === 'dashboard' ? (
           <DashboardPage period={period} today={today} />
         ) : (
@@ -71,6 +81,14 @@ export function Root({ page }: { page: PageInfo }) {
       </Caught>
     </Shell>
   );
+}
+
+/** The staff begin with their own shifts. */
+function useStaffHome(): void {
+  const role = useBackendStore('session', (session) => session.role);
+  useEffect(() => {
+    if (role === 'staff' && window.location.hash === '') window.location.replace('#/mine');
+  }, [role]);
 }
 
 /** Says by which zone days are counted where the restaurant's own is unknown. */
@@ -87,13 +105,8 @@ function ZoneNote({ timeZone }: { timeZone: string }) {
 /** A restaurant without a period, or one of which nothing is known yet. */
 function Nothing() {
   const { t } = useTranslation();
-  const backend = useBackend();
   const canEdit = useCanEdit();
   const isKnown = useView(({ calendar }) => calendar !== null);
   if (!isKnown) return <Unknown />;
-  return (
-    <Empty text={t('shell.noPeriod')}>
-      {canEdit && <Button onClick={() => backend.change({ type: 'PERIOD_CREATE', payload: {} })}>{t('shell.addPeriod')}</Button>}
-    </Empty>
-  );
+  return canEdit ? <FirstSteps /> : <Empty text={t('shell.noPeriod')} />;
 }

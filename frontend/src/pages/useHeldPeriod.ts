@@ -17,7 +17,7 @@ export function useHeldPeriod(periods: readonly Period[], route: Route): Period 
   const [held, setHeld] = useState<Held | null>(null);
   const kept = periods.find(({ id }) => id === held?.id);
   const isHeld = route.period !== null && (held?.places.includes(route.period) === true || kept?.index === route.period);
-  // One that is gone is not followed by the one that has come to stand in its place.
+  // If a period is removed, the page does not jump to the one that takes over its index.
   const period = isHeld ? kept : periods.find(({ index }) => index === route.period);
   const hasFollowed = period?.index === route.period && held !== null && held.places.length > 1;
   const isNews = period !== undefined && (held?.id !== period.id || !held.places.includes(period.index) || hasFollowed);

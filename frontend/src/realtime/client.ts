@@ -73,10 +73,8 @@ export async function openClient(options: ClientOptions): Promise<ShiftSyncClien
 }
 
 export class ShiftSyncClient {
-  /** Whose it is; null: whoever the server says. */
+  /** The user; null: as the server says. */
   readonly userId: string | null;
-  /** Whether this browser keeps anything: edits that wait, and what was shown. */
-  readonly keeps: boolean;
   readonly presence: Presence;
   readonly undoing: Undo;
   readonly #opened: Opened;
@@ -95,13 +93,13 @@ export class ShiftSyncClient {
   constructor(opened: Opened, options: ClientOptions) {
     this.#opened = opened;
     this.userId = options.config.userId;
-    this.keeps = opened.database !== null;
     const { identity } = opened;
     const clientId = () => identity.clientId;
     this.#outbox = new Outbox(opened.disk, opened.scope, identity.owner);
     this.#cache = new SnapshotCache(opened.database, opened.scope);
     this.presence = new Presence(clientId, (payload) => {
-      this.#link.send({ type: 'PRESENCE_UPDATE', payload, ...this.#stamp() });
+      // Before the server has said whose session it is, nobody is told anything.
+      if (this.#syncer.isReady) this.#link.send({ type: 'PRESENCE_UPDATE', payload, ...this.#stamp() });
     });
     this.#jobReader = new JobReader(httpOf(options), this.#jobs);
     this.#syncer = new Syncer({
@@ -119,6 +117,11 @@ export class ShiftSyncClient {
     });
     this.#link = (options.link ?? makeLink(options))(this.#syncer, this.#syncer, clientId);
     this.#syncer.use(this.#link);
+  }
+
+  /** Whether this browser keeps anything: edits that wait, and what was shown. A store that opens may still not answer. */
+  get keeps(): boolean {
+    return this.#opened.database !== null && this.#isTakenUp;
   }
 
   /** The id of this tab to the server. */
@@ -265,7 +268,7 @@ export class ShiftSyncClient {
     const requestId = uuid();
     const answer = this.#syncer.replies.requests.expect(requestId, ANSWERS[type], timeoutMs);
     const message = { type, payload, ...this.#stamp(), requestId } as ClientMessage;
-    if (!this.#link.send(message)) {
+    if (!this.#syncer.isReady || !this.#link.send(message)) {
       this.#syncer.replies.requests.fail(requestId, new RequestError('offline', 'There is no connection to the server.'));
     }
     return (await answer).payload as Answer<Q>['payload'];
@@ -357,9 +360,8 @@ export class ShiftSyncClient {
 }
 
 /** The request with the version that its author's view had reached: when they began, if they have said so. */
-function withBase(request: ChangeRequest, baseVersion: number): ChangeRequest {
-  if ('baseVersion' in request.payload) {
-    return request;
-  }
+function withBase(request: ChangeRequest, version: number): ChangeRequest {
+  // What was kept since may be of another past of the server, whose versions were higher.
+  const baseVersion = Math.min(('baseVersion' in request.payload ? request.payload.baseVersion : undefined) ?? version, version);
   return { type: request.type, payload: { ...request.payload, baseVersion } } as ChangeRequest;
 }

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { followSession } from './page';
 import type { Siblings, Word } from './storage/siblings';
 import { fakeRest } from './testing/fakeRest';
-import { RESTAURANT, SCHEDULE } from './testing/fakeServer';
-import { DAY, edit, memoryStorage, shown, useFakeClock, World } from './testing/world';
+import { SCHEDULE } from './testing/fakeServer';
+import { DAY, edit, memoryStorage, REST_ONLY, shown, useFakeClock, World } from './testing/world';
 
 let world: World;
 
@@ -17,15 +17,6 @@ afterEach(async () => {
   await world.end();
   vi.useRealTimers();
 });
-
-const REST = {
-  socketUrl: null,
-  settingsBySocket: true,
-  apiUrl: 'http://server/api/',
-  restaurantId: RESTAURANT,
-  userId: 'user',
-  token: null,
-};
 
 const typed = () => world.network.received.filter(({ type }) => type === 'SHIFT_UPDATE');
 
@@ -66,9 +57,28 @@ describe('a page and its user', () => {
     expect(again.outbox.getState()).toEqual([]);
   });
 
+  it('socket__before_the_server_has_said_whose_session_it_is__asks_and_tells_nothing', async () => {
+    const client = await world.open();
+    await world.run(200);
+    world.network.cut();
+    world.server.userId = 'owner';
+    // What the server says comes late.
+    world.network.faults.latency = 400;
+    const seen = world.network.received.length;
+    const asked: string[] = [];
+    for (let step = 0; step < 40; step += 1) {
+      client.moveTo({ scheduleId: SCHEDULE, cell: null, state: 'editing' });
+      void client.query('SCHEDULE_VALIDATE', { scheduleId: SCHEDULE }).then(() => asked.push('answered'), () => asked.push('failed'));
+      await world.run(100);
+    }
+    expect(client.connection.getState()).toEqual({ state: 'signedOut', reason: 'otherUser' });
+    expect(world.network.received.slice(seen)).toEqual([]);
+    expect(new Set(asked)).toEqual(new Set(['failed']));
+  });
+
   it('rest__another_user_signed_in_meanwhile__sends_nothing', async () => {
     const rest = fakeRest(world.server);
-    const client = await world.open({ config: REST, fetch: rest.fetch });
+    const client = await world.open({ config: REST_ONLY, fetch: rest.fetch });
     await world.run(500);
     expect(client.connection.getState()).toMatchObject({ state: 'live', transport: 'rest' });
     world.server.userId = 'owner';
@@ -82,7 +92,7 @@ describe('a page and its user', () => {
 
   it('rest__every_request__says_in_whose_name', async () => {
     const rest = fakeRest(world.server);
-    const client = await world.open({ config: REST, fetch: rest.fetch });
+    const client = await world.open({ config: REST_ONLY, fetch: rest.fetch });
     await world.run(500);
     edit(client, '×');
     await world.run(500);
@@ -168,7 +178,7 @@ describe('a role that changes', () => {
     expect(shown(again)).toBe('');
     await world.kill(again);
     world.network.faults.isDown = true;
-    const manager = await world.open({ session, config: { ...REST, role: 'manager' } });
+    const manager = await world.open({ session, config: { ...REST_ONLY, role: 'manager' } });
     expect(manager.view.getState().schedules.get(SCHEDULE)).toBe(undefined);
   });
 });

@@ -10,11 +10,12 @@ export { isPending, type OutboxEntry, type OutboxState, type Progress } from './
 export type { Outcome } from './outbox/outcomes';
 export type { ChangeRequest } from './state/predictions';
 export { runInPage } from './page';
+export { tabStorage } from './storage/tabs';
 export type { Roster } from './sync/presence';
 export type * from './protocol';
 export { RequestError } from './sync/requests';
 export { changesOfTable } from './state/settingsChanges';
-export { SETTINGS_TABLES, tableSpec, type TableSpec } from './protocol/settingsTables';
+export { NO_ROWS, SETTINGS_TABLES, tableSpec, type TableSpec } from './protocol/settingsTables';
 export { scheduleData } from './state/snapshots';
 export {
   emptyRow,

@@ -14,5 +14,5 @@ class Allowance:
         self._clock = time.monotonic() + PATIENCE * seconds
 
     def left(self) -> float:
-        """Seconds that are left; 0 or less when there are none."""
+        """Seconds that are left; 0 or less when time is up."""
         return min(self._work - time.thread_time(), self._clock - time.monotonic())

@@ -8,6 +8,7 @@ the encoder's ``Hard`` mode: with slack (to be minimised), strictly, or under an
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from enum import Enum, auto
+from operator import itemgetter
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
@@ -45,17 +46,20 @@ class Linear:
         self.constant = self.least = self.most = constant
 
     def shift(self, by: int) -> None:
+        """Adds a constant."""
         self.constant += by
         self.least += by
         self.most += by
 
     def negated(self) -> "Linear":
+        """The same with all signs changed."""
         other = Linear(-self.constant)
         other.literals, other.factors = self.literals, [-factor for factor in self.factors]
         other.least, other.most = -self.most, -self.least
         return other
 
     def expression(self) -> cp_model.LinearExpr:
+        """The sum as CP-SAT takes it."""
         return cp_model.LinearExpr.weighted_sum(self.literals, self.factors) + self.constant
 
 
@@ -63,6 +67,15 @@ class Slack(NamedTuple):
     """A variable of a term and how its value follows from the sums of a schedule."""
 
     variable: cp_model.IntVar
+    value: Callable[[Sums], int]
+
+
+class Compared(NamedTuple):
+    """A number that is compared with others: its expression, its range, and how its value follows from the sums of a schedule."""
+
+    expression: cp_model.LinearExpr
+    low: int
+    high: int
     value: Callable[[Sums], int]
 
 
@@ -259,25 +272,42 @@ class Encoder:
         return counts
 
     def _spread(self, term: Spread, offset: int) -> None:
-        rows = [self._sums[offset + index] for index in range(len(term.rows))]
-        low, high = min(row.least for row in rows), max(row.most for row in rows)
-        if high - low <= term.tolerance:
+        span = slice(offset, offset + len(term.rows))
+        rows = self._compared(term, span)
+        whole = sum(term.shares) or 1
+        low, high = min(row.low for row in rows), max(row.high for row in rows)
+        if high - low <= term.tolerance * whole:
             return
-        span = slice(offset, offset + len(rows))
-        least = self._variable(high, lambda sums: min(sums[span]), low)
-        most = self._variable(high, lambda sums: max(sums[span]), low)
+        least = self._variable(high, lambda sums: min(row.value(sums) for row in rows), low)
+        most = self._variable(high, lambda sums: max(row.value(sums) for row in rows), low)
         for row in rows:
-            expression = row.expression()
-            self.model.add(expression >= least)
-            self.model.add(expression <= most)
+            self.model.add(row.expression >= least)
+            self.model.add(row.expression <= most)
         if self._strict(term):
-            self._hold(most - least <= term.tolerance)
+            self._hold(most - least <= term.tolerance * whole)
             return
-        tolerance = term.tolerance
-        slack = self._slack(
-            term, high - low - tolerance, lambda sums: max(0, max(sums[span]) - min(sums[span]) - tolerance)
-        )
-        self.model.add(most - least - slack <= tolerance)
+        slack = self._slack(term, -((low - high) // whole) - term.tolerance, lambda sums: term.amount(sums[span]))
+        self.model.add(most - least - whole * slack <= term.tolerance * whole)
+
+    def _compared(self, term: Spread, span: slice) -> list[Compared]:
+        """The rows of a spread; with shares what each has above its part, times the sum of all shares."""
+        places = range(span.start, span.stop)
+        sums = [self._sums[place] for place in places]
+        if not term.shares:
+            return [
+                Compared(own.expression(), own.least, own.most, itemgetter(place))
+                for own, place in zip(sums, places, strict=True)
+            ]
+        whole, low, high = sum(term.shares), sum(own.least for own in sums), sum(own.most for own in sums)
+        total = self._variable(high, lambda sums: sum(sums[span]), low)
+        self.model.add(sum(own.expression() for own in sums) == total)
+
+        def above(own: Linear, share: int, place: int) -> Compared:
+            expression = whole * own.expression() - share * total
+            least, most = whole * own.least - share * high, whole * own.most - share * low
+            return Compared(expression, least, most, lambda sums: whole * sums[place] - share * sum(sums[span]))
+
+        return [above(*each) for each in zip(sums, term.shares, places, strict=True)]
 
     def _strict(self, term: Term) -> bool:
         return term.rule.tier is Tier.HARD and self.hard is not Hard.SLACK

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 
 class Prover(threading.Thread):
-    """Runs ``prove``. What goes wrong in it is raised to whoever waits for its end."""
+    """Runs ``prove``. An error in it is raised where its end is awaited."""
 
     def __init__(self, prove: Callable[[], None]) -> None:
         super().__init__(name="prover", daemon=True)
@@ -13,6 +13,7 @@ class Prover(threading.Thread):
         self._error: Exception | None = None
 
     def run(self) -> None:
+        """The thread's work. An error is kept for the thread that waits for the proof."""
         try:
             self._prove()
         except Exception as error:
@@ -20,6 +21,7 @@ class Prover(threading.Thread):
 
     @property
     def has_failed(self) -> bool:
+        """Whether the proof ended with an error."""
         return self._error is not None
 
     def finish(self, seconds: float | None = None) -> None:

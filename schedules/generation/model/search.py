@@ -68,6 +68,7 @@ class _Watcher(cp_model.CpSolverSolutionCallback):
 
 
 def solver_for(limits: Limits) -> cp_model.CpSolver:
+    """A solver with the parameters of one run."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers = limits.workers

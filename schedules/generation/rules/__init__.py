@@ -9,6 +9,7 @@ from schedules.generation.rules.groups import group_terms
 from schedules.generation.rules.limits import daily_terms, monthly_terms
 from schedules.generation.rules.overriding import weekly_terms
 from schedules.generation.rules.rule_kinds import priority_terms
+from schedules.generation.rules.wishes import wish_terms
 from schedules.generation.terms import Term
 
 SOURCES: tuple[Callable[[RuleContext], Iterator[Term]], ...] = (
@@ -19,6 +20,7 @@ SOURCES: tuple[Callable[[RuleContext], Iterator[Term]], ...] = (
     weekly_terms,
     monthly_terms,
     priority_terms,
+    wish_terms,
     stability_terms,
     plainness_terms,
 )

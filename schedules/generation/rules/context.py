@@ -28,6 +28,7 @@ class RuleContext:
 
     @cached_property
     def columns(self) -> range:
+        """The days by number."""
         return range(len(self.problem.days))
 
     def rows(self, staff_ids: Iterable[str]) -> tuple[int, ...]:
@@ -35,12 +36,15 @@ class RuleContext:
         return tuple(sorted({self.row[staff_id] for staff_id in staff_ids if staff_id in self.row}))
 
     def everybody(self) -> tuple[int, ...]:
+        """All people by number."""
         return tuple(range(len(self.problem.staff)))
 
     def employed(self, row: int, day: date) -> bool:
+        """Whether the person in that row is employed on ``day``."""
         return self.problem.staff[row].employed(day)
 
     def ref(self, row: int, day: date, measure: Measure, factor: int = 1) -> Ref:
+        """A reference to one measure of one cell."""
         return Ref(row, self.column[day], measure, factor)
 
     def refs(self, rows: Iterable[int], day: date, measure: Measure, factor: int = 1) -> tuple[Ref, ...]:
@@ -58,6 +62,7 @@ class RuleContext:
     def make_rule(
         self, kind: str, rule_id: str | None, name: str, *, hard: bool, weight: Fraction, scale: int = 1
     ) -> Rule:
+        """A rule with its weight, after the problem's own factor for that kind."""
         factor = self.problem.options.penalty_weights.get(kind, Fraction(1))
         tier = Tier.HARD if hard else Tier.SOFT
         # A hard rule always counts, and a weight of 0 says nothing about how much: it is as heavy as any other.

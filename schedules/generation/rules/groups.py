@@ -23,6 +23,7 @@ PRIORITY_WEIGHT = Fraction(1, 10)
 
 
 def group_terms(context: RuleContext) -> Iterator[Term]:
+    """The terms of the coverage that groups ask for, day by day."""
     for group in context.problem.groups:
         rows = context.rows(group.members)
         for day in context.open_days:

@@ -1,4 +1,5 @@
-"""Hours, from the times of the shift types (docs/generation.md): a type without times counts none, and its problem says so.
+"""Hours, from the times that the shift types have on each day (docs/generation.md): a type without times counts none, and its problem
+says so.
 
 - ``hours``: a person's hours in each week (``per``: ``week``, which starts on ``weekStartsOn``) or in the period, at least ``minHours``, at most
   ``maxHours``; of each shift longer than ``breakOverHours`` (6) ``breakMinutes`` are deducted. Weeks carry in what was worked around the period; a least
@@ -9,11 +10,12 @@
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor, gcd
 
-from schedules.generation.kinds import Kind, ShiftType, State
+from schedules.generation.kinds import DAY, NEVER, Kind, ShiftType, State, Times
 from schedules.generation.problem import PriorityRule
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.limits import Bound, for_part_of_a_month, weeks_of
@@ -22,7 +24,6 @@ from schedules.generation.rules.runs import pattern
 from schedules.generation.terms import Count, Measure, Rule, Subject, Term
 
 HOUR = 60
-DAY = 24 * HOUR
 PERIOD = "period"
 
 
@@ -34,44 +35,59 @@ def type_of(context: RuleContext, state: State) -> ShiftType | None:
     return types.by_symbol.get(state.value) or (types.first(Kind.NORMAL) if state.kind is Kind.NORMAL else None)
 
 
-def minutes(kind: ShiftType, row: PriorityRule) -> int:
+def minutes(times: Times, row: PriorityRule) -> int:
     """How long a shift counts for a rule: without the break, where it is long enough to have one."""
-    if kind.begins is None or kind.ends is None:
-        return 0
-    long = (kind.ends - kind.begins - 1) % DAY + 1
-    return max(0, long - row.break_minutes) if long > row.break_over * HOUR else long
+    return max(0, times.length - row.break_minutes) if times.length > row.break_over * HOUR else times.length
 
 
-def _bounds(context: RuleContext, row: PriorityRule) -> list[Bound]:
-    """The least first. Counted in the longest piece of time that all shifts and bounds are made of, so that a weight keeps its digits."""
-    asked = [(True, row.min_hours or None), (False, row.max_hours)]
-    amounts = [amount for _, amount in asked if amount is not None]
-    lengths = [minutes(each, row) for each in context.problem.shift_types.types]
-    piece = gcd(HOUR, *lengths, *(floor(amount * HOUR) for amount in amounts))
+class Hours:
+    """What a rule counts. In the longest piece of time that all shifts and bounds are made of, so that a weight keeps its digits."""
 
-    def counted(state: State) -> int:
-        kind = type_of(context, state)
-        return minutes(kind, row) // piece if kind else 0
+    def __init__(self, context: RuleContext, row: PriorityRule) -> None:
+        self.context = context
+        self.row = row
+        self._types = context.problem.shift_types
+        self._measures: dict[date | None, Measure] = {}
+        asked = [(True, row.min_hours or None), (False, row.max_hours)]
+        amounts = [amount for _, amount in asked if amount is not None]
+        lengths = [minutes(times, row) for each in self._types.types for times in each.times]
+        self.piece = gcd(HOUR, *lengths, *(floor(amount * HOUR) for amount in amounts))
+        counted = self.on(context.problem.days[0])
+        self.bounds = [
+            Bound(least, amount, counted, HOUR // self.piece) for least, amount in asked if amount is not None
+        ]
+        """The least first. What they count on each day, :meth:`on` says."""
 
-    measure = Measure(f"hours by {piece} less {row.break_minutes} over {row.break_over}", counted)
-    return [Bound(least, amount, measure, HOUR // piece) for least, amount in asked if amount is not None]
+    def on(self, day: date) -> Measure:
+        """What is counted on that day; one measure for all days on which the types have the same times."""
+        since = self._types.since(day)
+        if since not in self._measures:
+            name = f"hours by {self.piece} less {self.row.break_minutes} over {self.row.break_over} from {since}"
+            self._measures[since] = Measure(name, partial(self._counted, day))
+        return self._measures[since]
+
+    def _counted(self, day: date, state: State) -> int:
+        kind = type_of(self.context, state)
+        return minutes(kind.on(day), self.row) // self.piece if kind else 0
 
 
 def _hours(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
-    bounds = _bounds(context, row)
+    hours = Hours(context, row)
     for person in people_of(context, row):
-        for bound in bounds:
-            yield from (_period if row.per == PERIOD else _weeks)(context, row, person, bound)
+        for bound in hours.bounds:
+            yield from (_period if row.per == PERIOD else _weeks)(hours, person, bound)
 
 
-def _period(context: RuleContext, row: PriorityRule, person: int, bound: Bound) -> Iterator[Term]:
+def _period(hours: Hours, person: int, bound: Bound) -> Iterator[Term]:
+    context, row = hours.context, hours.row
     days = [day for day in context.problem.days if row.when.in_force(day) and context.employed(person, day)]
     if days:
         part = for_part_of_a_month(context, bound, Fraction(len(days), len(context.problem.days)))
-        yield _count(context, row, person, part, days, Subject(staff=person))
+        yield _count(hours, person, part, days, Subject(staff=person))
 
 
-def _weeks(context: RuleContext, row: PriorityRule, person: int, bound: Bound) -> Iterator[Term]:
+def _weeks(hours: Hours, person: int, bound: Bound) -> Iterator[Term]:
+    context, row = hours.context, hours.row
     for week in weeks_of(context, row.week_starts_on):
         asked = [day for day in week if row.when.in_force(day)]
         inside = [day for day in asked if day in context.column and context.employed(person, day)]
@@ -79,24 +95,17 @@ def _weeks(context: RuleContext, row: PriorityRule, person: int, bound: Bound) -
         known = {day: state for day, state in beyond if state is not None and state.kind is not Kind.ABSENT}
         is_whole = len(inside) + len(known) == len(week)
         if inside and (is_whole or not bound.least):
-            constant = sum(map(bound.measure.of, known.values()))
+            constant = sum(hours.on(day).of(state) for day, state in known.items())
             counted = (*inside, *known)
             subject = Subject(staff=person, day=inside[0], since=min(counted), until=max(counted))
-            yield _count(context, row, person, bound, inside, subject, constant)
+            yield _count(hours, person, bound, inside, subject, constant)
 
 
-def _count(
-    context: RuleContext,
-    row: PriorityRule,
-    person: int,
-    bound: Bound,
-    days: Sequence[date],
-    subject: Subject,
-    constant: int = 0,
-) -> Count:
+def _count(hours: Hours, person: int, bound: Bound, days: Sequence[date], subject: Subject, constant: int = 0) -> Count:
+    context, row = hours.context, hours.row
     return Count(
         context.rule(row.rule_type, row, scale=bound.scale),
-        tuple(context.ref(person, day, bound.measure) for day in days),
+        tuple(context.ref(person, day, hours.on(day)) for day in days),
         low=None if bound.low is None else ceil(bound.low),
         high=bound.high,
         constant=constant,
@@ -108,36 +117,51 @@ def _count(
 def _rest(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     if row.min_hours is None:
         return
-    ends = sorted({end for each in context.problem.shift_types.types if (end := _end(each)) is not None})
-    pairs = [(_ends_at(context, end), _begins_before(context, end + row.min_hours * HOUR - DAY)) for end in ends]
+    shifts = Rests(context, row.min_hours)
     for person in people_of(context, row):
         for day in [*context.problem.days, *context.after(1)]:
             if row.when.in_force(day):
-                for pair in pairs:
+                for pair in shifts.too_close(day):
                     yield from pattern(context, rule, person, day, pair)
 
 
-def _end(kind: ShiftType) -> int | None:
-    """Minutes after the beginning of the day on which the shift begins."""
-    if kind.begins is None or kind.ends is None:
-        return None
-    return kind.ends if kind.ends > kind.begins else kind.ends + DAY
+class Rests:
+    """The shifts of one day that leave too little rest before those of the next."""
 
+    def __init__(self, context: RuleContext, least_hours: Fraction) -> None:
+        self.context = context
+        self.least = least_hours * HOUR
+        self._types = context.problem.shift_types
+        self._pairs: dict[tuple[date | None, date | None], list[tuple[Measure, Measure]]] = {}
 
-def _ends_at(context: RuleContext, end: int) -> Measure:
-    def of(state: State) -> int:
-        kind = type_of(context, state)
-        return int(kind is not None and _end(kind) == end)
+    def too_close(self, day: date) -> list[tuple[Measure, Measure]]:
+        """For each time at which shifts of the day before end: them, and those of ``day`` that begin too early after it."""
+        before = day - timedelta(days=1)
+        key = (self._types.since(before), self._types.since(day))
+        if key not in self._pairs:
+            found = {each.on(before).end for each in self._types.types}
+            ends = sorted(end for end in found if end is not None)
+            self._pairs[key] = [(self._ends(before, end), self._begins(day, end + self.least - DAY)) for end in ends]
+        return self._pairs[key]
 
-    return Measure(f"ends at {end}", of)
+    def _ends(self, day: date, end: int) -> Measure:
+        """Shifts of that day that end then."""
 
+        def of(state: State) -> int:
+            kind = type_of(self.context, state)
+            return int(kind is not None and kind.on(day).end == end)
 
-def _begins_before(context: RuleContext, moment: Fraction) -> Measure:
-    def of(state: State) -> int:
-        kind = type_of(context, state)
-        return int(kind is not None and kind.begins is not None and _end(kind) is not None and kind.begins < moment)
+        return Measure(f"ends at {end} from {self._types.since(day)}", of)
 
-    return Measure(f"begins before {moment}", of)
+    def _begins(self, day: date, moment: Fraction) -> Measure:
+        """Shifts of that day that begin before then."""
+
+        def of(state: State) -> int:
+            kind = type_of(self.context, state)
+            times = kind.on(day) if kind else NEVER
+            return int(times.begins is not None and times.end is not None and times.begins < moment)
+
+        return Measure(f"begins before {moment} from {self._types.since(day)}", of)
 
 
 def _all_working(row: PriorityRule) -> list[str]:
@@ -150,7 +174,7 @@ KINDS = (
         "hours",
         words=("hours of work", "労働時間"),
         sentence=(
-            "{who} works {count} hours {span}, {bound}",
+            "{who} works {count:hour|hours} {span}, {bound}",
             "{who}:{span_ja}の労働時間が{count}時間です({bound_ja})",
         ),
         terms=_hours,

@@ -44,6 +44,7 @@ WEEKEND = frozenset({0, 6})
 
 
 def daily_terms(context: RuleContext) -> Iterator[Term]:
+    """The terms of the daily limits."""
     for limit in context.problem.daily:
         rule = context.rule("daily_limit", limit)
         low = None if limit.minimum is None else ceil(limit.minimum)
@@ -82,14 +83,17 @@ class Bound:
 
     @property
     def units(self) -> int:
+        """The bound in the units in which cells are counted."""
         return int(self.amount * self.scale)
 
     @property
     def low(self) -> int | None:
+        """The lower bound in units; None if this is an upper one."""
         return self.units if self.least else None
 
     @property
     def high(self) -> int | None:
+        """The upper bound in units; None if this is a lower one."""
         return None if self.least else self.units
 
 
@@ -176,6 +180,7 @@ def week_terms(context: RuleContext, limit: Limit, row: int) -> Iterator[Term]:
 
 
 def monthly_terms(context: RuleContext) -> Iterator[Term]:
+    """The terms of the monthly limits, person by person."""
     for limit in context.problem.monthly:
         for row in context.people(limit.scope, limit.targets):
             counted = context.exceptions.of(limit, row)
@@ -196,15 +201,15 @@ def part_of(context: RuleContext, limit: Limit, row: int) -> tuple[list[date], l
 def _month(
     context: RuleContext, limit: Limit, row: int, days: Sequence[date], wanted: Sequence[Bound]
 ) -> Iterator[Term]:
-    subject = Subject(staff=row, what=limit.shift_type, label=limit.limit_type)
-    for bound in wanted:
+    for bound, month in zip(wanted, bounds(context.problem, limit), strict=True):
+        whole = month.amount if month.amount != bound.amount else None
         closed = on_closed_days(bound.measure, limit.but_closed, limit.but_early_closed)
         yield Count(
             context.rule("monthly_limit", limit, scale=bound.scale),
             tuple(context.ref(row, day, closed if day in context.problem.closed else bound.measure) for day in days),
             low=bound.low,
             high=bound.high,
-            subject=subject,
+            subject=Subject(staff=row, what=limit.shift_type, label=limit.limit_type, whole=whole),
             scale=bound.scale,
         )
 

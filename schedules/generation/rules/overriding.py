@@ -26,7 +26,7 @@ Vector = tuple[int, ...]
 KINDS = (Kind.NORMAL, Kind.EARLY, Kind.LATE, Kind.OFF)
 
 
-class Asked(NamedTuple):
+class WeekBound(NamedTuple):
     """A bound of a week: the sum that it starts from, and between what it must end."""
 
     start: int
@@ -35,7 +35,7 @@ class Asked(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def reach(days: tuple[frozenset[Vector], ...], asked: tuple[Asked, ...]) -> tuple[int, int] | None:
+def reach(days: tuple[frozenset[Vector], ...], asked: tuple[WeekBound, ...]) -> tuple[int, int] | None:
     """The least and the most that these days can add to the month while the week's bounds hold; None if they cannot hold."""
     found: dict[Vector, tuple[int, int]] = {tuple(each.start for each in asked): (0, 0)}
     for choices in days:
@@ -50,7 +50,7 @@ def reach(days: tuple[frozenset[Vector], ...], asked: tuple[Asked, ...]) -> tupl
     return (min(least for least, _ in kept), max(most for _, most in kept)) if kept else None
 
 
-def _holds(total: int, asked: Asked) -> bool:
+def _holds(total: int, asked: WeekBound) -> bool:
     return (asked.low is None or total >= asked.low) and (asked.high is None or total <= asked.high)
 
 
@@ -117,7 +117,7 @@ class Overriding:
             )
             for day in inside
         )
-        return reach(vectors, tuple(Asked(each.constant, each.bound.low, each.bound.high) for each in asked))
+        return reach(vectors, tuple(WeekBound(each.constant, each.bound.low, each.bound.high) for each in asked))
 
     def _of_month(self, month: Limit, bound: Bound, day: date, state: State) -> int:
         closed = day in self.context.problem.closed

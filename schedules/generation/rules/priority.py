@@ -8,18 +8,17 @@ Which days: ``daysOfWeek`` and ``dates`` inside the effective dates, without clo
 - ``max_consecutive_work``: no more than ``maxCount`` working days in a row; each day beyond counts.
 - ``forbidden_sequence``: the ``sequence`` of shift types on days that follow one another; a day of the week or a date names the
   first of them; a closed day in between breaks it. Both go on into the days after the period that are planned.
+- ``required_sequence``: the first of the ``sequence`` is followed by the second on the next day, that by the third, and so on, as far as
+  each has come about; days off include days without a call and closed days, and on a closed day no shift is missed. ★ misses nothing.
+  Named and carried over like a forbidden sequence.
 - ``not_together``: at most ``maxCount`` (1) of the people have the shift type on a day.
 - ``together``: on a day either all (who are employed) have the shift type or none.
-- ``fairness``: between those who are employed throughout and may work the shift type, the numbers over the days (weekdays: for
-  instance days off on weekends) differ by at most ``maxCount`` (1); those whose blank means work and those who are called by
-  shift are compared among themselves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from schedules.generation.kinds import Kind, permits
-from schedules.generation.measures import OFF, WORK, avoided, missed, shift
+from schedules.generation.measures import REST_OR_OFF, WORK, avoided, missed, shift
 from schedules.generation.problem import PriorityRule
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.rule_kind import RuleKind, days_of, its_shift, people_of
@@ -77,6 +76,19 @@ def _sequence(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[T
                 yield from pattern(context, rule, person, last, measures)
 
 
+def _followed(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
+    """For each day of the sequence but the first: that all before it have come about, and it has not."""
+    had = [REST_OR_OFF if name == "off" else shift(name) for name in row.sequence]
+    for person in people_of(context, row):
+        for last in [*context.problem.days, *context.after(len(had) - 1)]:
+            is_closed = last in context.problem.closed
+            for place, name in enumerate(row.sequence[1:], 1):
+                first = last - timedelta(days=place)
+                asked = name == "off" or not is_closed
+                if asked and row.when.applies(first) and row.when.in_force(last):
+                    yield from pattern(context, rule, person, last, [*had[:place], missed(name, when_off=True)])
+
+
 def _apart(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
     allowed = 1 if row.maximum is None else row.maximum
     for day in days_of(context, row):
@@ -92,31 +104,6 @@ def _together(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[T
             people = tuple(ref.row for ref in refs)
             rows = tuple((ref,) for ref in refs)
             yield Spread(rule, rows, subject=Subject(day=day, what=row.shift_type), people=people)
-
-
-def _fair(context: RuleContext, row: PriorityRule, rule: Rule) -> Iterator[Term]:
-    days = days_of(context, row)
-    for blank_works in (True, False):
-        people = [person for person in people_of(context, row) if _comparable(context, row, person, blank_works)]
-        if len(people) > 1 and days:
-            yield _spread(context, row, rule, people, days)
-
-
-def _spread(context: RuleContext, row: PriorityRule, rule: Rule, people: Sequence[int], days: Sequence[date]) -> Spread:
-    measure = OFF if row.shift_type == "off" else shift(row.shift_type)
-    rows = tuple(tuple(context.ref(person, day, measure) for day in days) for person in people)
-    tolerance = 1 if row.maximum is None else row.maximum
-    return Spread(rule, rows, tolerance, Subject(what=row.shift_type), tuple(people))
-
-
-def _comparable(context: RuleContext, row: PriorityRule, person: int, blank_works: bool) -> bool:
-    member = context.problem.staff[person]
-    if member.blank_works is not blank_works:
-        return False
-    throughout = member.employed(context.problem.days[0]) and member.employed(context.problem.days[-1])
-    kind = {"normal": Kind.NORMAL, "early": Kind.EARLY, "late": Kind.LATE}.get(row.shift_type)
-    types = context.problem.shift_types.of_kind(kind) if kind else ()
-    return throughout and (kind is None or any(permits(member.allowed, each) for each in types))
 
 
 KINDS = (
@@ -183,6 +170,17 @@ KINDS = (
         shunned=lambda row: row.sequence,
     ),
     RuleKind(
+        "required_sequence",
+        words=("what must follow", "続けるシフトの並び"),
+        sentence=(
+            "{who}: the shifts from {until} to {day} do not follow as asked",
+            "{who}:{until_ja}〜{day_ja}のシフトが指定の並びになっていません",
+        ),
+        terms=_followed,
+        wanted=lambda row: row.sequence[1:],
+        shunned=lambda row: row.sequence,
+    ),
+    RuleKind(
         "not_together",
         words=("who must not be together", "一緒にしない組み合わせ"),
         sentence=("{day}: {count} who should not be together", "{day_ja}:一緒にできない人が{count}人重なっています"),
@@ -194,18 +192,6 @@ KINDS = (
         words=("who must be together", "一緒にする組み合わせ"),
         sentence=("{day}: {who} are not together", "{day_ja}:{who}が揃っていません"),
         terms=_together,
-        wanted=its_shift,
-        shunned=its_shift,
-        is_even=True,
-    ),
-    RuleKind(
-        "fairness",
-        words=("fairness", "公平さ"),
-        sentence=(
-            "{who}: the numbers ({shift}) differ by {amount} more than allowed",
-            "{who}:{shift_ja}の回数の差が許容より{amount}大きいです",
-        ),
-        terms=_fair,
         wanted=its_shift,
         shunned=its_shift,
         is_even=True,

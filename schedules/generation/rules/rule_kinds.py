@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from schedules.generation.rules import hours, priority, run_length, weekends
+from schedules.generation.rules import fairness, hours, priority, run_length, weekends
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.rule_kind import RuleKind
 from schedules.generation.terms import Term
 
 RULE_KINDS: Mapping[str, RuleKind] = {
-    kind.name: kind for kind in (*priority.KINDS, *run_length.KINDS, *weekends.KINDS, *hours.KINDS)
+    kind.name: kind for kind in (*priority.KINDS, *fairness.KINDS, *run_length.KINDS, *weekends.KINDS, *hours.KINDS)
 }
 
 

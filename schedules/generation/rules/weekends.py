@@ -92,7 +92,7 @@ KINDS = (
         "max_weekends",
         words=("weekends with work", "出勤する週末"),
         sentence=(
-            "{who} works on {count} weekends, at most {high} allowed",
+            "{who} works on {count:weekend|weekends}, at most {high} allowed",
             "{who}:出勤する週末が{count}回です({high}回以下)",
         ),
         terms=_most,

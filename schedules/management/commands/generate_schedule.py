@@ -13,8 +13,8 @@ from schedules.services.jobs import MAX_SECONDS, JobApply, JobStart, job_apply, 
 from schedules.worker.running import run_job
 from shiftsync.core.actor import Actor
 from shiftsync.core.commands import ServiceCommand, identifier, whole_number
-from shiftsync.core.encoding import encode
 from shiftsync.core.errors import NotFound
+from shiftsync.core.text import counted
 from shiftsync.realtime.stream.requests import ChangeRequest
 
 SHOWN = 10
@@ -51,7 +51,6 @@ class Command(ServiceCommand):
         parser.add_argument("--keep", choices=("filled", "locked", "none"), default="filled", help="what stays")
         parser.add_argument("--include-past", action="store_true", help="days before today may change as well")
         parser.add_argument("--apply", action="store_true", help="write the proposal as one change")
-        parser.add_argument("--json", action="store_true", help="print the whole result as JSON")
 
     def serve(self, **options: Any) -> None:
         schedule = Schedule.objects.filter(id=options["schedule"]).first()
@@ -67,23 +66,27 @@ class Command(ServiceCommand):
         )
         job_id = job_start(ChangeRequest(actor, intent)).result["jobId"]
         job = finished(UUID(job_id))
-        self._report(job, is_json=options["json"])
+        self._report(job)
         if options["apply"]:
             outcome = job_apply(ChangeRequest(actor, JobApply(job_id)))
-            if not options["json"]:
-                self.stdout.write(f"Applied as version {outcome.version}: {outcome.result['changed']} cells.")
+            changed = outcome.result["changed"]
+            self.tell(
+                f"Applied as version {outcome.version}: {counted(changed, 'cell')}.",
+                appliedVersion=outcome.version,
+                changed=changed,
+            )
 
-    def _report(self, job: GenerationJob, *, is_json: bool) -> None:
+    def _report(self, job: GenerationJob) -> None:
         result = result_payload(job, is_requester=True)
-        if is_json:
-            self.stdout.write(encode(result))
+        if self.is_json:
+            self.tell("", **result)
             return
         if job.result is None:
             raise CommandError(f"{job.status}: {job.error}")
         score = result["score"]
         self.stdout.write(
             f"{job.status} in {result['elapsedSeconds']} s: hard {score['hard']}, soft {score['soft']};"
-            f" {len(result['diff'])} cells to change."
+            f" {counted(len(result['diff']), 'cell')} to change."
         )
         for violation in result["violations"][:SHOWN]:
             self.stdout.write(f"  {'hard' if violation['isHard'] else 'soft'} {violation['message']}")

@@ -25,4 +25,4 @@ class Command(ServiceCommand):
                 raise CommandError("With SHIFTSYNC_DEBUG off, choose a password for the sample users: --password.")
             password = PASSWORD
         seed(password)
-        self.stdout.write(f"Restaurant {RESTAURANT_ID}; users {', '.join(USERS)}.")
+        self.tell(f"Restaurant {RESTAURANT_ID}; users {', '.join(USERS)}.", restaurant=RESTAURANT_ID, users=list(USERS))

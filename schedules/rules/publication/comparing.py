@@ -3,16 +3,23 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any, Literal
 
 from schedules.rules.cells import differences
 from schedules.rules.publication.document import Blank, Document, Person, Wire
+from schedules.rules.times import TIME_FIELDS, times_on
+from shiftsync.core.dated import fact_on
+from staff.rules import first_day, last_day
 
 Change = Literal["added", "removed", "changed"]
 
-PERSON_FIELDS = ("name", "position", "department", "type", "status", "startPeriod", "endPeriod", "allowedShiftTypes")
-SHIFT_TYPE_FIELDS = ("symbol", "kind", "labelJa", "labelEn", "startTime", "endTime", "offEquivalent", "color")
+LASTING_FIELDS = ("name", "position", "department")
+DATED_FIELDS = ("type", "status", "allowedShiftTypes")
+EMPLOYMENT_FIELDS = ("startPeriod", "endPeriod")
+PERSON_FIELDS = (*LASTING_FIELDS, *DATED_FIELDS, *EMPLOYMENT_FIELDS)
+SHIFT_TYPE_FIELDS = ("symbol", "kind", "labelJa", "labelEn", "offEquivalent", "color")
 DAY_FIELDS = ("kind", "note")
 HOLIDAY_FIELDS = ("nameJa", "nameEn")
 GROUP_FIELDS = ("name", "members")
@@ -88,9 +95,9 @@ def changes_between(before: Document | None, after: Document | None) -> Document
     return DocumentChanges(
         cells=cells,
         people=_people(before, after),
-        shift_types=_entries(before.shift_types, after.shift_types, _type_id, _type_name, SHIFT_TYPE_FIELDS),
+        shift_types=_shift_types(before, after),
         days=(
-            *_entries(before.days, after.days, _day_id, _day_id, DAY_FIELDS),
+            *_entries(before.days, after.days, _day_id, _day_id, _differing(DAY_FIELDS)),
             *_told_by_both(before.holidays, after.holidays, _day_id, _day_id, HOLIDAY_FIELDS),
         ),
         covers=_covers(before, after),
@@ -128,6 +135,38 @@ def _type_name(row: Wire) -> str:
     return f"{row['symbol']} {row.get('labelJa') or row.get('labelEn') or ''}".strip()
 
 
+def _shift_types(before: Document, after: Document) -> tuple[EntryChange, ...]:
+    """The shift types, whose times may differ on some days only."""
+    dates = after.dates()
+
+    def differing(old: Wire, new: Wire) -> tuple[FieldChange, ...]:
+        return (*_fields(old, new, SHIFT_TYPE_FIELDS), *_times(old, new, dates))
+
+    return _entries(before.shift_types, after.shift_types, _type_id, _type_name, differing)
+
+
+def _times(before: Wire, after: Wire, dates: Sequence[date]) -> Iterable[FieldChange]:
+    """When it begins and ends now and did before."""
+    for name in TIME_FIELDS.values():
+        yield from _by_day(
+            name, [(day, times_on(before, day).get(name), times_on(after, day).get(name)) for day in dates]
+        )
+
+
+def _by_day(name: str, days: Sequence[tuple[date, Any, Any]]) -> Iterable[FieldChange]:
+    """What a field says now and said before, with the days on which it does, where these are not all of ``days``."""
+    differing = sorted((each for each in days if (each[1] or None) != (each[2] or None)), key=_told)
+    for _, same in groupby(differing, key=_told):
+        told = sorted(same, key=lambda each: each[0])
+        _, was, is_now = told[0]
+        dates = tuple(str(day) for day, _, _ in told)
+        yield FieldChange(name, was or None, is_now or None, () if len(dates) == len(days) else dates)
+
+
+def _told(each: tuple[date, Any, Any]) -> tuple[str, str]:
+    return (str(each[1] or ""), str(each[2] or ""))
+
+
 def _day_id(row: Wire) -> str:
     return str(row["date"])
 
@@ -144,7 +183,7 @@ def _told_by_both(
     fields: Sequence[str],
 ) -> tuple[EntryChange, ...]:
     """As :func:`_entries`; nothing where a document of an earlier form does not tell them."""
-    return () if before is None or after is None else _entries(before, after, id_of, name_of, fields)
+    return () if before is None or after is None else _entries(before, after, id_of, name_of, _differing(fields))
 
 
 def _entries(
@@ -152,24 +191,23 @@ def _entries(
     after: Sequence[Wire],
     id_of: Callable[[Wire], str],
     name_of: Callable[[Wire], str],
-    fields: Sequence[str],
+    differing: Callable[[Wire, Wire], tuple[FieldChange, ...]],
 ) -> tuple[EntryChange, ...]:
+    """What is new, gone or different; of what is new or gone, what is known of it."""
     old, new = {id_of(row): row for row in before}, {id_of(row): row for row in after}
     found = []
     for id in dict.fromkeys([*new, *old]):
         if id not in old or id not in new:
             change: Change = "added" if id in new else "removed"
-            found.append(
-                EntryChange(id, name_of(new.get(id) or old[id]), change, _told(new.get(id), old.get(id), fields))
-            )
-        elif differing := tuple(_fields(old[id], new[id], fields)):
-            found.append(EntryChange(id, name_of(new[id]), "changed", differing))
+            told = differing(old.get(id, {}), new.get(id, {}))
+            found.append(EntryChange(id, name_of(new.get(id) or old[id]), change, told))
+        elif told := differing(old[id], new[id]):
+            found.append(EntryChange(id, name_of(new[id]), "changed", told))
     return tuple(found)
 
 
-def _told(after: Wire | None, before: Wire | None, fields: Sequence[str]) -> tuple[FieldChange, ...]:
-    """What is known of an entry that is new or gone."""
-    return tuple(_fields(before or {}, after or {}, fields))
+def _differing(fields: Sequence[str]) -> Callable[[Wire, Wire], tuple[FieldChange, ...]]:
+    return lambda before, after: tuple(_fields(before, after, fields))
 
 
 def _fields(before: Wire, after: Wire, fields: Iterable[str]) -> Iterable[FieldChange]:
@@ -191,9 +229,11 @@ def _people(before: Document, after: Document) -> tuple[EntryChange, ...]:
     found = []
     for person in after.people:
         if person.id not in old:
-            found.append(EntryChange(person.id, person.name, "added", _told(person.member, None, PERSON_FIELDS)))
+            found.append(EntryChange(person.id, person.name, "added", tuple(_fields({}, person.member, PERSON_FIELDS))))
             continue
-        fields = [*_fields(old[person.id].member, person.member, PERSON_FIELDS)]
+        fields = [*_fields(old[person.id].member, person.member, LASTING_FIELDS)]
+        fields += _terms(old[person.id], person, before, after)
+        fields += _fields(_employment(old[person.id], before), _employment(person, after), EMPLOYMENT_FIELDS)
         fields += _meanings(old[person.id], person, before, after)
         if person.id in moved:
             fields.append(FieldChange("place", were[person.id], places[person.id]))
@@ -201,6 +241,31 @@ def _people(before: Document, after: Document) -> tuple[EntryChange, ...]:
             found.append(EntryChange(person.id, person.name, "changed", tuple(fields)))
     gone = (person for person in before.people if person.id not in new)
     return (*found, *(EntryChange(person.id, person.name, "removed") for person in gone))
+
+
+def _terms(old: Person, new: Person, before: Document, after: Document) -> Iterable[FieldChange]:
+    """On which terms they work now and did before, on the days on which they are employed."""
+    was = dict(zip(before.dates(), old.blanks, strict=True))
+    both = ((day, was[day], letter) for day, letter in zip(after.dates(), new.blanks, strict=True) if day in was)
+    employed = [day for day, *letters in both if set(letters) != {Blank.ABSENT}]
+    for name in DATED_FIELDS:
+        yield from _by_day(name, [(day, _term(old, day).get(name), _term(new, day).get(name)) for day in employed])
+
+
+def _term(person: Person, day: date) -> Wire:
+    terms = person.member.get("terms")
+    return fact_on(terms, day) if terms else person.member
+
+
+def _employment(person: Person, document: Document) -> Wire:
+    """When they come and go, as far as it is within the month: what is outside changes nothing in it."""
+    spans = person.member.get("employments") or [person.member]
+    start, end = spans[0].get("startPeriod"), spans[-1].get("endPeriod")
+    begins, ends = first_day(start), last_day(end)
+    return {
+        "startPeriod": start if begins is not None and begins > document.start_date else None,
+        "endPeriod": end if ends is not None and ends < document.end_date else None,
+    }
 
 
 def _meanings(old: Person, new: Person, before: Document, after: Document) -> Iterable[FieldChange]:

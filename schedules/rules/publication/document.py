@@ -34,20 +34,23 @@ class Person:
 
     @property
     def id(self) -> str:
+        """The member's id."""
         return str(self.member["id"])
 
     @property
     def name(self) -> str:
+        """The name at that time."""
         return str(self.member["name"])
 
     @property
     def position(self) -> str:
+        """The position at that time."""
         return str(self.member["position"])
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A cell in which somebody stands in for a group, whose name is as it was then."""
+    """A cell in which somebody covers a group, with the group's name at that time."""
 
     staff_id: str
     date_key: str
@@ -136,10 +139,15 @@ def document_from(data: Wire) -> Document:
         covers=tuple(
             Cover(each["staffId"], each["dateKey"], each["groupId"], each["groupName"]) for each in data["covers"]
         ),
-        text_counts_as=data["textCountsAs"] if data["format"] >= 2 else "work",
+        text_counts_as=text_meaning(data.get("textCountsAs"), data["format"]),
         holidays=_told(data.get("holidays")),
         groups=_told(data.get("groups")),
     )
+
+
+def text_meaning(told: str | None, form: int) -> str:
+    """What text counts as in a document of that form, which tells it, or was written when all text was work."""
+    return told if told is not None and form >= 2 else "work"
 
 
 def _told(rows: Sequence[Wire] | None) -> tuple[Wire, ...] | None:

@@ -1,5 +1,6 @@
 """``manage.py migrate_settings``: a browser's stored settings from a file."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ class Command(ServiceCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the stored JSON, in any of its historical forms")
+        parser.add_argument(
+            "file", type=Path, help="the stored JSON, in any of its historical forms; - reads it from standard input"
+        )
         self.add_restaurant(parser)
         parser.add_argument("--dry-run", action="store_true", help="only print what would be done")
         parser.add_argument("--skip-invalid", action="store_true", help="leave out rows that are not valid")
@@ -32,9 +35,10 @@ class Command(ServiceCommand):
         intent = SettingsMigrate(_content(options["file"]), chosen_tables(options["tables"]), options["skip_invalid"])
         request = ChangeRequest(Actor.system(options["restaurant"]), intent)
         preview = migration_preview(request)
-        self._tell_mapping(preview)
+        if not self.is_json:
+            self._tell_mapping(preview)
         if options["dry_run"]:
-            self.stdout.write(preview["message"])
+            self.tell(preview["message"], **preview)
             return
         try:
             result = settings_migrate(request).result
@@ -42,7 +46,7 @@ class Command(ServiceCommand):
             raise CommandError(
                 f"Nothing was written. {refusal.message} (--skip-invalid leaves such rows out)"
             ) from refusal
-        self.stdout.write(str(result["message"]))
+        self.tell(str(result["message"]), **result)
 
     def _tell_mapping(self, report: dict[str, Any]) -> None:
         mapping = report["mapping"]
@@ -60,9 +64,9 @@ class Command(ServiceCommand):
 
 
 def _content(path: Path) -> Any:
-    """What the file holds."""
+    """What the file holds, or standard input (``-``)."""
     try:
-        content = decode(path.read_bytes())
+        content = decode(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     except ValueError as error:

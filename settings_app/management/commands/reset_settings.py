@@ -18,4 +18,4 @@ class Command(ServiceCommand):
 
     def serve(self, **options: Any) -> None:
         outcome = settings_reset(ChangeRequest(Actor.system(options["restaurant"]), SettingsReset()))
-        self.stdout.write(str(outcome.result["message"]))
+        self.tell(str(outcome.result["message"]), version=outcome.version, **outcome.result)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from settings_app.selectors.sync import OfVersion
 from settings_app.selectors.v1 import sync_settings_v1
 from shiftsync.realtime.protocol.wire import Traits
 from shiftsync.realtime.socket.router import Context, Payload
@@ -19,6 +20,6 @@ def answer_for(context: Context, payload: Payload) -> dict[str, Any]:
     """The settings in the form that this connection reads."""
     return sync_settings_v1(
         context.actor.restaurant_id,
-        payload.get("version_id"),
+        OfVersion.of(payload).version_id,
         daily_as_object=DAILY_AS_OBJECT in context.traits,
     )

@@ -37,7 +37,7 @@ def gathered(table: SettingsTable, context: Context, payload: Payload) -> Payloa
 
 
 def peculiar_update(table: SettingsTable, context: Context, payload: Payload) -> Outcome | None:
-    """Carries out an update that is none of a row; None where it is one."""
+    """Carries out an update that is not about a row; returns None if it is."""
     if not context.is_v1:
         return None
     row = payload.get(table.names.row) or payload.get("changes") or {}
@@ -67,6 +67,7 @@ class OrtoolsPayload(ChangePayload):
 
 @change("SETTINGS_UPDATE_ORTOOLS_CONFIG", OrtoolsPayload, among=V1_HANDLERS)
 def update_ortools(context: Context, payload: Payload) -> Outcome:
+    """Updates the default solver configuration in its version 1 form. An empty config changes nothing."""
     config = payload.get("config")
     if not config:
         return nothing(context)

@@ -18,6 +18,7 @@ _ALL_SPELLINGS = frozenset(key for keys in _SPELLINGS.values() for key in keys)
 
 
 def read_assignments(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading]:
+    """Reads backup assignments in each of their historical forms."""
     content = contents[KEY]
     if not isinstance(content, list):
         yield from read_list(shape, KEY, content, lambda item, notes: item)

@@ -10,6 +10,7 @@ KEY = "staffGroups"
 
 
 def read_groups(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading]:
+    """Reads staff groups, as a list or as a map from name to members."""
     content = contents[KEY]
     if not isinstance(content, dict):
         yield from read_list(shape, KEY, content, lambda item, notes: item)

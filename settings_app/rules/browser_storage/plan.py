@@ -101,6 +101,7 @@ class MigrationPlan:
         return {table.names.collection: len(self.rows[table.key]) for table in self.tables}
 
     def skipped_to_wire(self) -> list[Row]:
+        """The skipped items as the report lists them."""
         return [each.to_wire() for each in self.skipped]
 
     def mapping(self) -> dict[str, Any]:

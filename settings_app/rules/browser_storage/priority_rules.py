@@ -36,6 +36,7 @@ _SHIFT_KEYS = ("shift", "shiftType")
 
 
 def read_rules(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading]:
+    """Reads priority rules, as a list or as a map from person to wishes."""
     content = contents[KEY]
     if isinstance(content, dict) and not _OF_A_ROW & content.keys():
         yield from _read_people(shape, content)

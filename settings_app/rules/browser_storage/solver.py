@@ -22,6 +22,7 @@ ORTOOLS = "ortoolsConfig"
 
 
 def read_solver(shape: Shape, contents: Mapping[str, object]) -> Iterator[Reading]:
+    """Reads solver configurations and the older objects of parameters."""
     readings = list(read_list(shape, ROWS, contents[ROWS], lambda item, notes: item)) if ROWS in contents else []
     if PARAMETERS in contents:
         readings.append(_parameters(shape, contents[PARAMETERS], [row for row in readings if isinstance(row, Draft)]))

@@ -64,7 +64,7 @@ class DatabaseWrapper(_DatabaseWrapper):  # type: ignore[misc]  # see above
     """The backend; ``ENGINE`` is ``shiftsync.core.postgresql``."""
 
     _told: str | None = fence.NOTHING
-    """What the database was told in this transaction; None: unknown."""
+    """The value last sent in this transaction; None: unknown."""
 
     @property
     def is_in_pipeline(self) -> bool:
@@ -82,7 +82,7 @@ class DatabaseWrapper(_DatabaseWrapper):  # type: ignore[misc]  # see above
         self.has_told()
 
     def telling(self) -> list[str]:
-        """The statements that tell it. ``SET`` takes no snapshot, so it may stand before ``SET TRANSACTION``; in a pipeline
+        """The statements that send it. ``SET`` takes no snapshot, so it may precede ``SET TRANSACTION``; in a pipeline
         outside of a transaction it would complain."""
         if self.in_atomic_block or not self.is_in_pipeline:
             return [f"SET LOCAL {fence.SETTING} = '{self._wanted()}'"]

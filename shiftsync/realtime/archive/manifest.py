@@ -33,7 +33,7 @@ class Manifest:
 
 
 def read_manifest(raw: bytes) -> Manifest:
-    """The manifest of an archive; raises :class:`ValidationFailed` for what is none, or is of another product or format."""
+    """The manifest of an archive; raises :class:`ValidationFailed` if it is not one, or belongs to another product or format."""
     try:
         values: dict[str, Any] = json.loads(raw)
         named = {field.name: values[field.name] for field in fields(Manifest)}

@@ -19,7 +19,7 @@ from shiftsync.core.fence import ALL, SETTING, everywhere
 from shiftsync.realtime.archive.rows import count_rows
 from shiftsync.realtime.models import Installation, Stream
 
-# Row-level security stays on, with a setting that shows all: whoever may not pass it would be refused otherwise.
+# Row-level security stays on, with a setting that shows all rows: a role that cannot bypass it would otherwise be refused.
 DUMP = ("--enable-row-security", "--format=plain", "--no-owner", "--no-privileges", "--encoding=UTF8")
 _SET = re.compile(rb"SET ([a-z_]+) = ")
 _LAST_OF_PREAMBLE = b"SET row_security"

@@ -98,7 +98,7 @@ def restore_backup(file: Path) -> Manifest:
 
 
 def _open_to_servers() -> None:
-    """Who may read what is no part of a backup: it may come from another installation."""
+    """Privileges are not part of a backup: it may come from another installation."""
     servers = settings.CONFIG.app_database
     if servers is not None and connection.vendor == "postgresql":
         try:

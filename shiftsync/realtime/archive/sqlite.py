@@ -1,4 +1,4 @@
-"""SQLite's side of an archive, by its own online backup: what stands in the write-ahead log is in the copy."""
+"""SQLite's side of an archive, by its online backup, which includes the write-ahead log."""
 
 import shutil
 import sqlite3

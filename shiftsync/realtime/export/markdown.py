@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from shiftsync.realtime.export.schema import Schema, referred_name, resolved
-from shiftsync.realtime.protocol.wire import BROADCASTS
+from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast
 from shiftsync.realtime.socket.router import HANDLERS, V1_HANDLERS, AnyHandler, ChangeHandler, LaneHandler, QueryHandler
 
 INTRODUCTION = """# The wire protocol
@@ -59,8 +59,7 @@ class _Page:
     def messages(self, schemas: Schema) -> Iterable[str]:
         for name, schema in schemas.items():
             spec = BROADCASTS.get(name)
-            audience = "editors" if spec and spec.is_for_editors else "everybody"
-            told = f"Tells {audience} of a change; topic `{spec.topic}`.\n" if spec else "Answers.\n"
+            told = f"Tells {_audience(spec)} of a change; topic `{spec.topic}`.\n" if spec else "Answers.\n"
             yield from (f"### `{name}`\n", told, *self._table(schema), "")
 
     def objects(self) -> Iterable[str]:
@@ -108,9 +107,20 @@ class _Page:
         return f"{kind} ({form})" if form else str(kind)
 
 
+def _audience(spec: Broadcast) -> str:
+    if not spec.is_for_editors:
+        return "everybody"
+    return "editors" if spec.own is None else "editors, and whoever on the schedule it concerns of their part,"
+
+
 def _kind(handler: AnyHandler) -> str:
     if isinstance(handler, QueryHandler):
         return f"A query; needs `{handler.needs}`; answered by `{handler.answer}`."
     if isinstance(handler, (ChangeHandler, LaneHandler)):
-        return f"A change; needs `{handler.needs}`."
+        theirs = (
+            ", or to be somebody on the schedule"
+            if isinstance(handler, ChangeHandler) and handler.is_for_people
+            else ""
+        )
+        return f"A change; needs `{handler.needs}`{theirs}."
     return "About the connection."

@@ -13,7 +13,7 @@ AnySerializer = serializers.Serializer[Any]
 
 
 class Parts(Protocol):
-    """What stands in a schema for the objects that it contains: all of each, or a reference to its definition."""
+    """How a schema contains other objects: inline, or as a reference to a definition."""
 
     def part(self, serializer: AnySerializer) -> Schema:
         """For a serializer."""
@@ -146,7 +146,7 @@ def resolved(schema: Schema, definitions: dict[str, Schema]) -> Schema:
 
 
 def expanded(schema: Any, definitions: dict[str, Schema]) -> Any:
-    """A schema with its definitions in the place of the references."""
+    """A schema with its references replaced by the definitions."""
     if isinstance(schema, list):
         return [expanded(item, definitions) for item in schema]
     if not isinstance(schema, dict):

@@ -1,4 +1,4 @@
-"""The protocol as TypeScript: what the front end's client library knows of the wire."""
+"""The protocol as TypeScript, for the front end's client library."""
 
 import json
 import re
@@ -20,18 +20,18 @@ _FORMATS = {"date": "DateKey", "date-time": "Timestamp"}
 
 def typescript(protocol: Schema) -> str:
     """The definitions by their names, a map of payloads for each direction, and the registries as constants."""
-    used = _reachable([protocol["client"], protocol["server"]], protocol["$defs"])
+    used = reachable([protocol["client"], protocol["server"]], protocol["$defs"])
     parts = [HEADER, *(_definition(name, schema) for name, schema in protocol["$defs"].items() if name in used)]
     for name, messages in (("ClientPayloads", protocol["client"]), ("ServerPayloads", protocol["server"])):
         members = "\n".join(f"  {type}: {type_of(schema, 1)};" for type, schema in messages.items())
         parts.append(f"export interface {name} {{\n{members}\n}}\n")
     parts.append("export type ClientType = keyof ClientPayloads;\nexport type ServerType = keyof ServerPayloads;\n")
-    parts += [_constant(name, value) for name, value in protocol["registries"].items()]
+    parts += [constant(name, value) for name, value in protocol["registries"].items()]
     return "\n".join(parts)
 
 
-def _reachable(schemas: Any, definitions: dict[str, Schema]) -> set[str]:
-    """The names of all definitions that ``schemas`` speak of: those of version 1 alone are no business of this client."""
+def reachable(schemas: Any, definitions: dict[str, Schema]) -> set[str]:
+    """The names of all definitions that ``schemas`` refer to. Those that only version 1 uses are left out: this client never sees them."""
     found: set[str] = set()
     waiting = [schemas]
     while waiting:
@@ -105,7 +105,8 @@ def _comment(schema: Schema, pad: str) -> str:
     return f"{pad}/** {text.replace('*/', '* /')} */\n" if text else ""
 
 
-def _constant(name: str, value: Any) -> str:
+def constant(name: str, value: Any) -> str:
+    """``value`` as an exported constant, ``changeTypes`` as ``CHANGE_TYPES``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
     return f"export const {words} = {_value(value, 0)} as const;\n"
 

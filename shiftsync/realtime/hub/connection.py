@@ -11,12 +11,14 @@ from shiftsync.core.actor import Actor, Role
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
 from shiftsync.core.metrics import DELIVERED
-from shiftsync.realtime.hub.delivery import Audience, AuthorKey, Delivery, Frame
+from shiftsync.realtime.hub.delivery import Audience, AuthorKey, Delivery
 from shiftsync.realtime.hub.eager import Started, start
 from shiftsync.realtime.protocol.envelope import envelope, error_envelope
+from shiftsync.realtime.protocol.frames import Frame
 from shiftsync.realtime.protocol.wire import TOPICS, Protocol, Traits
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+Write = Callable[[bytes], bool]
 
 MAX_WAITING_BYTES = 8 << 20
 BUSY_FROM_BYTES = 64 << 10
@@ -36,22 +38,28 @@ class Connection:
     the version up to which the client has been sent changes. While the connection is held, deliveries wait, so that a
     snapshot can take its place among them. ``author`` is the user and client under which its changes are logged. ``overtaken`` names the
     whole states that others' changes brought it since its own last came as nobody's; ``says_more_than`` whether it had sent more
-    changes by then than the one of that version.
+    changes by then than the one of that version. ``person`` is the id of who on the schedule its user is, None until that is known and
+    where they are nobody. ``write`` sends a whole frame at once, where the server can
+    (:data:`shiftsync.realtime.protocol.frames.FRAMES`).
     """
 
-    def __init__(self, send: Send, actor: Actor, protocol: Protocol, connection_id: str) -> None:
+    def __init__(
+        self, send: Send, actor: Actor, protocol: Protocol, connection_id: str, write: Write | None = None
+    ) -> None:
         self.actor = actor
         self.protocol = protocol
         self.connection_id = connection_id
         self.author: AuthorKey = (actor.user_id, actor.client_id)
         self.overtaken: frozenset[str] = frozenset()
         self.says_more_than: Callable[[int], bool] = lambda version: False
+        self.person: str | None = None
         self.position = 0
         self.is_greeted = False
         self.has_missed_presence = False
         self.is_closing = False
         self.audience = Audience.of(protocol, not actor.role.covers(Role.MANAGER), _default_topics(protocol))
         self._send = send
+        self._write = write
         self._queue: deque[Frame] = deque()
         self._waiting_bytes = 0
         self._rest: asyncio.Future[None] | None = None
@@ -79,7 +87,7 @@ class Connection:
 
     def take(self, delivery: Delivery) -> None:
         """Queues the frames of ``delivery`` for this connection, regardless of its position."""
-        told = delivery.told_to(self.audience, self.author, self.overtaken)
+        told = delivery.told_to(self.audience, self.author, self.overtaken, self.person)
         self.overtaken = told.overtaken
         if told.settled and self.says_more_than(delivery.latest_of(self.author)):
             self.overtaken |= told.settled
@@ -194,7 +202,19 @@ class Connection:
         self.audience = Audience.of(
             old.protocol, not role.covers(Role.MANAGER), old.topics, old.schedule_ids, old.traits
         )
-        self.send_text(envelope("ROLE_CHANGED", encode({"role": role}), client_id=self.actor.client_id))
+        self._tell_role()
+
+    def take_person(self, person: str | None) -> None:
+        """Applies who on the schedule its user is now. A version 2 client is told as of a role, since what it may see has changed;
+        a version 1 client has nothing that is its own."""
+        if person == self.person:
+            return
+        self.person = person
+        if self.is_greeted and self.protocol is Protocol.V2:
+            self._tell_role()
+
+    def _tell_role(self) -> None:
+        self.send_text(envelope("ROLE_CHANGED", encode({"role": self.actor.role}), client_id=self.actor.client_id))
 
     def start_over(self, epoch: str, version: int, reason: str) -> None:
         """Tells the client to sync in full. Version 1 clients are disconnected instead, since they do so when they
@@ -235,7 +255,8 @@ class Connection:
         """Sends directly while the writer task is idle, since waking it costs as much as sending. The writer takes over
         if the send has to wait."""
         try:
-            self._under_way = start(self._send(frame.message))
+            if not self._is_written(frame):
+                self._under_way = start(self._send(frame.message))
         except Exception as error:  # the peer is gone: the writer ends as if its own send had failed
             self._rouse(error)
         if self._under_way is not None:
@@ -258,7 +279,12 @@ class Connection:
         while self._queue:
             frame = self._queue.popleft()
             self._waiting_bytes -= frame.size
-            await self._send(frame.message)
+            if not self._is_written(frame):
+                await self._send(frame.message)
+
+    def _is_written(self, frame: Frame) -> bool:
+        """Whether the server took the frame whole; where it did not, ``send`` waits, or tells that the peer is gone."""
+        return self._write is not None and self._write(frame.wire)
 
 
 @cache

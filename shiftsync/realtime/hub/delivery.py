@@ -1,31 +1,19 @@
 """A run of changes on its way to the clients. Each text is made once per audience, however many connections share it."""
 
-from collections.abc import Hashable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
-from shiftsync.core.encoding import encode
+from shiftsync.core.encoding import decode, encode
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import batch, envelope
+from shiftsync.realtime.protocol.frames import Frame
 from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast, Listener, Protocol, Snapshot, Traits
 
 SHIFTS_TOPIC = "shifts"
 FRAME_CHARACTERS = 256 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One frame's text, its size in bytes, and the ASGI message that sends it, shared by all its receivers."""
-
-    text: str
-    size: int
-    message: dict[str, Any]
-
-    @classmethod
-    def of(cls, text: str) -> "Frame":
-        return cls(text, len(text.encode()), {"type": "websocket.send", "text": text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +47,12 @@ class Audience:
         return Listener.of(self.is_viewer, self.traits)
 
     def hears(self, change: LoggedChange, spec: Broadcast) -> bool:
-        """Whether this audience gets ``change``; ``schedule_ids`` narrows the topic of shifts."""
-        if spec.topic not in self.topics or (self.is_viewer and spec.is_for_editors):
+        """Whether this audience gets ``change`` as it is."""
+        return self.follows(change, spec) and not (self.is_viewer and spec.is_for_editors)
+
+    def follows(self, change: LoggedChange, spec: Broadcast) -> bool:
+        """Whether ``change`` is about something subscribed to; ``schedule_ids`` narrows the topic of shifts."""
+        if spec.topic not in self.topics:
             return False
         return spec.topic != SHIFTS_TOPIC or self.schedule_ids is None or change.entity_id in self.schedule_ids
 
@@ -94,7 +86,7 @@ class Told:
     settled: frozenset[str] = NONE
 
 
-@dataclass(slots=True)
+@dataclass
 class Delivery:
     """Consecutive changes of one restaurant, and what version 1 clients need for them.
 
@@ -105,6 +97,7 @@ class Delivery:
     states: Mapping[Hashable, ReadState] = field(default_factory=dict)
     covered: Set[int] = frozenset()
     _told: dict[Hashable, Told] = field(default_factory=dict)
+    _known: dict[int, tuple[Audience, Told]] = field(default_factory=dict)
 
     @property
     def version(self) -> int:
@@ -123,20 +116,55 @@ class Delivery:
             Delivery(after, self.states) if after else None,
         )
 
-    def frames_for(self, audience: Audience, author: AuthorKey) -> list[Frame]:
-        """The frames for a connection of that audience; ``author`` is its user and client."""
-        return self.told_to(audience, author, NONE).frames
+    def frames_for(self, audience: Audience, author: AuthorKey, person: str | None = None) -> list[Frame]:
+        """The frames for a connection of that audience; ``author`` is its user and client, ``person`` who on the schedule that is."""
+        return self.told_to(audience, author, NONE, person).frames
 
-    def told_to(self, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
+    def told_to(
+        self, audience: Audience, author: AuthorKey, overtaken: frozenset[str], person: str | None = None
+    ) -> Told:
         """The same for a connection with these ``overtaken`` snapshots, and those that are overtaken after it."""
+        if person is not None and audience.is_viewer and audience.protocol is Protocol.V2 and self._is_personal:
+            return self._told_to_person(audience, person)
         if audience.protocol is Protocol.V1 and self._speaks_to(author):
             return self._once((audience, author, overtaken), audience, author, overtaken)
-        told = self._once(audience, audience, author, NONE)
+        told = self._shared(audience, author)
         return told if not overtaken else Told(told.frames, told.overtaken | overtaken)
 
     def latest_of(self, author: AuthorKey) -> int:
-        """The version of the latest change of ``author`` here; 0 where there is none."""
+        """The version of the latest change of ``author`` here; 0 if there is none."""
         return max((each.version for each in self.changes if (each.user_id, each.client_id) == author), default=0)
+
+    @cached_property
+    def _is_personal(self) -> bool:
+        """Whether somebody may hear a part of it that others do not; else all of an audience share their frames."""
+        return any(spec is not None and spec.own is not None for spec in map(BROADCASTS.get, self._types()))
+
+    def _types(self) -> Iterator[str]:
+        return (change.type for change in self.changes)
+
+    def _told_to_person(self, audience: Audience, person: str) -> Told:
+        told = self._told.get((audience, person))
+        if told is None:
+            heard = _heard_by_person(self, audience, person)
+            told = self._told[audience, person] = Told(list(_v2_frames(heard)))
+        return told
+
+    @cached_property
+    def payloads(self) -> Mapping[int, Mapping[str, Any]]:
+        """What the changes of which somebody hears a part say, by version: read once for all."""
+        return {
+            change.version: decode(change.payload)
+            for change in self.changes
+            if (spec := BROADCASTS.get(change.type)) is not None and spec.own is not None
+        }
+
+    def _shared(self, audience: Audience, author: AuthorKey) -> Told:
+        """What all of an audience hear; found by its being the same object, since to hash its parts takes as long as to send a frame."""
+        known = self._known.get(id(audience))
+        if known is None:
+            known = self._known[id(audience)] = (audience, self._once(audience, audience, author, NONE))
+        return known[1]
 
     def _once(self, key: Hashable, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
         told = self._told.get(key)
@@ -167,15 +195,27 @@ def _heard(delivery: Delivery, audience: Audience) -> Iterator[tuple[LoggedChang
             yield change, spec
 
 
+def _heard_by_person(delivery: Delivery, audience: Audience, person: str) -> Iterator[LoggedChange]:
+    """What a viewer hears, and of what is for editors the part about that person."""
+    for change in delivery.changes:
+        spec = BROADCASTS.get(change.type)
+        if spec is None or not audience.follows(change, spec):
+            continue
+        if not spec.is_for_editors:
+            yield change
+        elif spec.own is not None and (part := spec.own(delivery.payloads[change.version], person)) is not None:
+            yield replace(change, payload=encode(part))
+
+
 def _v2_told(delivery: Delivery, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
-    return Told(list(_v2_frames(delivery, audience)))
+    return Told(list(_v2_frames(change for change, _ in _heard(delivery, audience))))
 
 
-def _v2_frames(delivery: Delivery, audience: Audience) -> Iterator[Frame]:
+def _v2_frames(heard: Iterable[LoggedChange]) -> Iterator[Frame]:
     """One frame for the changes of one commit; a long replay is split into frames of moderate size."""
     messages: list[str] = []
     version = size = 0
-    for change, _ in _heard(delivery, audience):
+    for change in heard:
         text = message_of(change)
         if messages and size + len(text) > FRAME_CHARACTERS:
             yield _joined(messages, version)

@@ -18,7 +18,7 @@ Marks = Mapping[Hashable, int]
 
 @dataclass(frozen=True, slots=True)
 class EphemeralMessage:
-    """A message to those of a restaurant who hear ``topic``. ``payload`` is JSON text.
+    """A message to a restaurant's subscribers of ``topic``. ``payload`` is JSON text.
 
     ``author`` is the user and client that caused it; that client gets ``author_payload`` instead, where there is one.
     ``is_for_editors``: viewers do not hear it. ``is_for_author_alone``: nobody else does, and that connection whatever it listens to;

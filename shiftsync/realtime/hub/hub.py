@@ -25,8 +25,10 @@ from shiftsync.core.fence import within
 from shiftsync.core.metrics import HINTS_LOST, HUB_LAG
 from shiftsync.core.probes import register_probe
 from shiftsync.realtime.events import LoggedChange
+from shiftsync.realtime.hub.canary import Canary
 from shiftsync.realtime.hub.connection import Connection
 from shiftsync.realtime.hub.ephemeral import EphemeralNews
+from shiftsync.realtime.hub.gathered import Gathered
 from shiftsync.realtime.hub.log_reader import LogReader
 from shiftsync.realtime.hub.presence import ANNOUNCE_EVERY_SECONDS, FORGOTTEN_AFTER_SECONDS
 from shiftsync.realtime.hub.presence_news import PresenceNews, repeat_presence
@@ -54,7 +56,7 @@ def group_of(installation: UUID, restaurant_id: UUID) -> str:
 
 
 def hints_group_of(installation: UUID) -> str:
-    """The group of all its processes, which tell each other how far restaurants have got."""
+    """The channel group of all processes, over which they exchange the latest versions of restaurants."""
     return f"{installation.hex}.hints"
 
 
@@ -67,6 +69,7 @@ class Hub:
         self._by_user: Counter[UUID | None] = Counter()
         self.lanes = Lanes()
         self._log = LogReader()
+        self.gathered = Gathered()
         self.polled_at = time.monotonic()
         self._joining: dict[UUID, asyncio.Lock] = {}
         self._room_tasks: dict[UUID, asyncio.Task[None]] = {}
@@ -74,6 +77,7 @@ class Hub:
         self.presence = PresenceNews(self.loop, self._publish_soon)
         self._poll_thread = ThreadPoolExecutor(1, thread_name_prefix="shiftsync-poll")
         self._layer: Any = get_channel_layer()
+        self.canary = Canary(self._tell_all)
         self._installation: UUID | None = None
         self._channel: str | None = None
         self._hints: dict[UUID, int] = {}
@@ -87,6 +91,7 @@ class Hub:
                 "hint": self._send_hints,
                 "presence": self._keep_presence,
                 "roll": self._call_roll,
+                "canary": self._keep_canary,
             }.items()
         ]
         listen(self.on_commit)
@@ -99,6 +104,9 @@ class Hub:
     async def _call_roll(self) -> None:
         await keep_calling(lambda: [connection for room in self.rooms.values() for connection in room.connections])
 
+    async def _keep_canary(self) -> None:
+        await self.canary.keep_editing(settings.CONFIG.canary_seconds)
+
     async def close(self) -> None:
         """Ends every task. For tests and for the end of the process."""
         stop_listening(self.on_commit)
@@ -107,6 +115,7 @@ class Hub:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.lanes.close()
+        await self.gathered.close()
         self._poll_thread.shutdown(wait=False)
 
     # --- joining and leaving ---
@@ -186,7 +195,7 @@ class Hub:
         self._hints[restaurant_id] = max(self._hints.get(restaurant_id, 0), changes[-1].version)
         self._hint_wake.set()
 
-    # --- hints: sent in the background, one for all that was committed meanwhile, awaited by nobody ---
+    # --- hints: sent by a background task, one for all commits since the last ---
 
     async def _send_hints(self) -> None:
         while True:
@@ -194,10 +203,13 @@ class Hub:
             self._hint_wake.clear()
             hints, self._hints = self._hints, {}
             try:
-                await self._send(hints_group_of(await self._named()), {"versions": hints})
+                await self._tell_all({"versions": hints})
             except Exception:
                 HINTS_LOST.inc(len(hints))
                 raise
+
+    async def _tell_all(self, news: dict[str, Any]) -> None:
+        await self._send(hints_group_of(await self._named()), news)
 
     async def _publish(self, restaurant_id: UUID, news: dict[str, Any]) -> None:
         await self._send(await self._group_of(restaurant_id), {"restaurant": restaurant_id, **news})
@@ -226,6 +238,8 @@ class Hub:
             self._heard(json.loads(message["text"]))
 
     def _heard(self, news: dict[str, Any]) -> None:
+        if "canary" in news:
+            self.canary.hear(news["canary"])
         if news["from"] == self._channel:
             return
         for name, version in news.get("versions", {}).items():
@@ -284,7 +298,8 @@ class Hub:
         try:
             await room.run()
         except LogHole as hole:
-            logger.warning("hub.log_hole %s", hole)
+            about = {"restaurant": room.restaurant_id, "version": room.position}
+            logger.warning("hub.log_hole %s", hole, extra=about)
             position = await run_db(position_of, room.restaurant_id)
             room.restart(position.epoch, position.version)
 
@@ -372,4 +387,10 @@ def _probe() -> tuple[bool, dict[str, Any]]:
     }
 
 
+def _canary_probe() -> tuple[bool, Any]:
+    """How the canary's last edit went. It makes no process unready: where none can write, people may still read."""
+    return True, next((found.canary.last for found in hubs()), None)
+
+
 register_probe("hub", _probe)
+register_probe("canary", _canary_probe)

@@ -39,6 +39,7 @@ def _apply(truth: SignIns, connection: Connection) -> None:
         return
     try:
         connection.take_role(truth.role_of(connection.actor))
+        connection.take_person(truth.person_of(connection.actor))
     except Unauthenticated:
         connection.revoke(UNAUTHENTICATED)
     except Forbidden:

@@ -128,7 +128,8 @@ class Room:
         if changes:
             GAPS_FILLED.inc()
         if not changes and self._target <= self.position:
-            logger.warning("hub.hint_unconfirmed restaurant=%s version=%s", self.restaurant_id, hinted)
+            about = {"restaurant": self.restaurant_id, "version": hinted}
+            logger.warning("hub.hint_unconfirmed restaurant=%s version=%s", self.restaurant_id, hinted, extra=about)
             self._hinted = self.position if self._hinted == hinted else self._hinted
         elif not changes or changes[0].version != self.position + 1:
             raise LogHole(self.restaurant_id, self.position)

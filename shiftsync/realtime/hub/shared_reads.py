@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 
 class SharedReads(Generic[Result]):
     """The reads of one room. Who asks while a read of the same is under way shares the next one: it begins after they asked, so it
-    holds all that they know of already."""
+    holds everything that they have already seen."""
 
     def __init__(self, turns: asyncio.Semaphore) -> None:
         self._turns = turns
@@ -24,7 +24,7 @@ class SharedReads(Generic[Result]):
         if task is None:
             task = self._next[key] = asyncio.get_running_loop().create_task(self._read(key, read))
             task.add_done_callback(_note)
-        return await asyncio.shield(task)  # of those who wait for it, one who leaves ends it for nobody
+        return await asyncio.shield(task)  # a waiter that is cancelled must not cancel it for the others
 
     async def _read(self, key: Hashable, read: Callable[[], Result]) -> Result:
         before = self._under_way.get(key)
@@ -40,6 +40,6 @@ class SharedReads(Generic[Result]):
 
 
 def _note(task: "asyncio.Task[Any]") -> None:
-    """Takes note of an error that nobody is left to hear of."""
+    """Retrieves an error that nobody waits for any more, or asyncio would log it as never retrieved."""
     if not task.cancelled():
         task.exception()

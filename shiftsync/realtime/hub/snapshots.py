@@ -14,7 +14,7 @@ States = dict[Hashable, ReadState]
 
 @dataclass(slots=True)
 class Snapshots:
-    """The snapshots that were last told in one restaurant. ``_told`` is by topic and entity, in versions."""
+    """The snapshots that were last sent in one restaurant. ``_told`` holds versions by topic and entity."""
 
     _read: States = field(default_factory=dict)
     _told: dict[Hashable, int] = field(default_factory=dict)

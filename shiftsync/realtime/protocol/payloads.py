@@ -5,7 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from shiftsync.core.actor import Role
-from shiftsync.core.openapi import ErrorBody
+from shiftsync.core.error_bodies import ErrorBody
+from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
 from shiftsync.realtime.protocol.wire import answer
 from shiftsync.realtime.rules.conflicts import Strategy
@@ -30,6 +31,8 @@ class Nothing(WireSerializer):
 
 
 class PingPayload(WireSerializer):
+    """A client's sign of life."""
+
     timestamp = serializers.JSONField(required=False, help_text="Anything; echoed in the answer.")
     pause_seconds = serializers.IntegerField(
         required=False,
@@ -40,48 +43,68 @@ class PingPayload(WireSerializer):
 
 
 class PongPayload(WireSerializer):
+    """The answer to a PING, with the position that this connection has reached."""
+
     timestamp = serializers.JSONField(required=False, help_text="As sent.")
     epoch = serializers.CharField()
     version = serializers.IntegerField(help_text="The version up to which this connection has been sent changes.")
 
 
 class SubscriptionPayload(WireSerializer):
-    topics = serializers.ListField(child=serializers.CharField(max_length=32), max_length=50)
-    schedule_ids = serializers.ListField(
+    """The topics that a connection wants to hear about from now on."""
+
+    topics = ListField(child=serializers.CharField(max_length=32), max_length=50)
+    schedule_ids = ListField(
         child=serializers.CharField(max_length=64), required=False, max_length=200, help_text="Narrows `shifts`."
     )
 
 
 class ResumePayload(WireSerializer):
+    """The last position that a client has applied; it is sent everything after it."""
+
     since = serializers.CharField(max_length=64, help_text="`<epoch>:<version>`")
 
 
 class PositionPayload(WireSerializer):
+    """A place in a restaurant's change log."""
+
     epoch = serializers.CharField()
     version = serializers.IntegerField()
 
 
 class ResumedPayload(PositionPayload):
+    """The replay is over: everything after ``from`` up to this position has been sent."""
+
     def get_fields(self) -> dict[str, Any]:
         return {"from": serializers.IntegerField(), **super().get_fields()}
 
 
 class ResyncPayload(PositionPayload):
+    """The changes since the client's position cannot be replayed; it must ask for everything anew."""
+
     reason = serializers.CharField()
 
 
 class CellPayload(WireSerializer):
+    """One cell of a schedule: a person on a day."""
+
+    rest_name = "CellKey"
+
     staff_id = serializers.CharField(max_length=64)
     date_key = serializers.CharField(max_length=10)
 
 
 class PlacePayload(WireSerializer):
+    """Where a client is: the schedule it shows and the cell it has selected or is editing."""
+
     schedule_id = serializers.CharField(max_length=64, required=False, allow_null=True)
     cell = CellPayload(required=False, allow_null=True)
     state = serializers.ChoiceField(choices=["viewing", "editing"], default="viewing")
 
 
 class PresenceEntry(PlacePayload):
+    """One client of the restaurant and where it is; ``left`` when it has gone."""
+
     client_id = serializers.CharField()
     user_id = serializers.CharField(allow_blank=True)
     name = serializers.CharField(allow_blank=True)
@@ -91,11 +114,15 @@ class PresenceEntry(PlacePayload):
 
 
 class PresenceStatePayload(WireSerializer):
+    """Who is connected to the restaurant, or who of them has moved."""
+
     roster = PresenceEntry(many=True)
     complete = serializers.BooleanField(help_text="Whether this is the whole roster or only those who moved.")
 
 
 class PeriodEntry(WireSerializer):
+    """A period and its schedule, as every client needs them to find its way."""
+
     wire_name = "Period"
 
     index = serializers.IntegerField()
@@ -107,12 +134,16 @@ class PeriodEntry(WireSerializer):
 
 
 class HolidaySerializer(WireSerializer):
+    """A public holiday of the restaurant's country."""
+
     date = serializers.DateField()
     name_ja = serializers.CharField()
     name_en = serializers.CharField()
 
 
 class ConnectionAckPayload(WireSerializer):
+    """The first message on a connection: who the client is, its limits, and the position it starts from."""
+
     status = serializers.ChoiceField(choices=["connected"])
     client_id = serializers.CharField()
     restaurant_id = serializers.UUIDField()
@@ -129,6 +160,8 @@ class ConnectionAckPayload(WireSerializer):
 
 
 class RoleChangedPayload(WireSerializer):
+    """The user's role was changed while connected."""
+
     role = serializers.ChoiceField(
         choices=[role.value for role in Role], help_text="The user's role on this connection from now on."
     )
@@ -146,6 +179,8 @@ class ErrorPayload(ErrorBody):
 
 
 class ConflictItem(WireSerializer):
+    """One field that somebody else changed since the author's base version, with all three values."""
+
     entity = serializers.CharField()
     entity_id = serializers.CharField()
     field = serializers.CharField()
@@ -157,7 +192,7 @@ class ConflictItem(WireSerializer):
 
 
 class AckResult(WireSerializer):
-    """What a change did besides what was asked, and what else is to be told of it."""
+    """What a change did besides what was asked, and what else its author should know."""
 
     has_other_keys = True
 
@@ -168,16 +203,22 @@ class AckResult(WireSerializer):
 
 
 class AckPayload(WireSerializer):
+    """The change is durable, as ``version``."""
+
     version = serializers.IntegerField()
     result = AckResult()
 
 
 class ConflictPayload(WireSerializer):
+    """Nothing was written: the author has to decide about these fields."""
+
     items = ConflictItem(many=True)
     current_version = serializers.IntegerField()
 
 
 class BatchPayload(WireSerializer):
+    """Everything that one commit changed, in one frame."""
+
     messages = serializers.ListField(child=serializers.JSONField(), help_text="Envelopes in version order.")
 
 

@@ -79,7 +79,7 @@ class Snapshot:
 
     @property
     def is_ignored_by_its_author(self) -> bool:
-        """Whether its author ignores it, so that it cannot stand for the later changes that it contains."""
+        """Whether its author ignores it, so that it cannot replace the later changes that it contains."""
         return self.has_client_id and self.own_may_be_stale
 
 
@@ -106,7 +106,7 @@ class V1Form:
     ``more`` are snapshots of other topics that the change affects. ``reads_old_values``: the replaced values are needed
     for that.
 
-    If the message itself is not kept, the snapshot stands for every change of its ``key`` up to its version.
+    If the message itself is not kept, the snapshot replaces every change of its ``key`` up to its version.
     """
 
     keeps: bool = True
@@ -126,12 +126,17 @@ Shape: TypeAlias = type[WireSerializer]
 Expand: TypeAlias = Callable[[UUID, dict[str, Any]], dict[str, Any]]
 
 
+OwnPart: TypeAlias = Callable[[Mapping[str, Any], str], Mapping[str, Any] | None]
+"""What of a payload concerns the person with that id; None: nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Broadcast:
     """A message that announces a change.
 
-    ``is_for_editors``: viewers neither receive nor replay it. ``expand(restaurant, kept)`` completes a payload that the
-    log stores only in part. The rows that it reads may be newer than the change, as in any snapshot.
+    ``is_for_editors``: viewers neither receive nor replay it. ``own``: of such a message, the part that those viewers receive who are
+    somebody on the schedule. ``expand(restaurant, kept)`` completes a payload that the log stores only in part. The rows that it reads
+    may be newer than the change, as in any snapshot.
     """
 
     type: str
@@ -140,6 +145,7 @@ class Broadcast:
     is_for_editors: bool = False
     v1: V1Form = V1Form()
     expand: Expand | None = None
+    own: OwnPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +190,10 @@ def broadcast(
     is_for_editors: bool = False,
     v1: V1Form | None = None,
     expand: Expand | None = None,
+    own: OwnPart | None = None,
 ) -> Broadcast:
-    """Registers the message that tells of events of that type."""
-    return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand))
+    """Registers the message that announces events of that type."""
+    return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand, own))
 
 
 def follow_for_v1(type: str, more: MoreSnapshotsOf, *, reads_old_values: bool = False) -> None:

@@ -1,7 +1,7 @@
 """What happens to a change whose author's view was out of date: the four strategies, as pure functions.
 
 A change is judged field by field. A field is in conflict if another client changed it after the base version, to a
-value other than the requested one and the one at the base.
+value other than the requested one and the one at the base. In a list of facts that hold from a day, each day is a field of its own.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from shiftsync.core.spelling import spelled
-from shiftsync.realtime.rules.merging import ABSENT, Clash, merge
+from shiftsync.realtime.rules.merging import ABSENT, Clash, are_dated, merge
 
 
 class Strategy(StrEnum):
@@ -52,14 +52,18 @@ def judge(
     """
     if strategy is Strategy.MERGE_CHANGES:
         return _merged(base, theirs, yours)
+    dated = {field: value for field, value in yours.items() if are_dated(value) and are_dated(theirs.get(field))}
+    by_day = _merged(base, theirs, dated)
     clashes = tuple(
         Clash((field,), base.get(field), value, theirs.get(field))
         for field, value in yours.items()
-        if theirs.get(field) not in (base.get(field), value)
+        if field not in dated and theirs.get(field) not in (base.get(field), value)
     )
+    clashes = (*clashes, *by_day.clashes)
     if clashes and strategy is not Strategy.LAST_WRITER_WINS:
         return Judgement({}, clashes, is_refused=True)
-    return Judgement({field: value for field, value in yours.items() if theirs.get(field) != value}, clashes)
+    whole = {field: value for field, value in yours.items() if field not in dated and theirs.get(field) != value}
+    return Judgement({**whole, **by_day.apply}, clashes)
 
 
 def _merged(base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> Judgement:

@@ -1,12 +1,18 @@
 """Three-way merging of one value against its base.
 
-Mappings merge key by key, lists of ids as sets, everything else as a whole.
+Mappings merge key by key, facts that hold from a day (:mod:`shiftsync.core.dated`) day by day, lists of ids as sets, everything else
+as a whole.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+from shiftsync.core.dated import VALID_FROM, settled
+
+EARLIEST = "earliest"
+"""What the fact is called, among dates, that holds from the beginning."""
 
 
 class Absent:
@@ -38,16 +44,32 @@ class Clash:
 
 
 def merge(base: Any, theirs: Any, yours: Any, path: tuple[str, ...] = ()) -> Merged:
-    """``yours`` laid over ``theirs``: what one side alone changed is taken from that side, a clash goes to ``yours``."""
+    """``yours`` merged over ``theirs``: what only one side changed is taken from that side, a clash goes to ``yours``."""
     if yours in (theirs, base):
         return Merged(theirs)
     if base == theirs:
         return Merged(yours)
     if isinstance(theirs, Mapping) and isinstance(yours, Mapping):
         return _merge_mappings(base if isinstance(base, Mapping) else {}, theirs, yours, path)
+    if are_dated(theirs) and are_dated(yours):
+        merged = _merge_mappings(_by_day(base) if are_dated(base) else {}, _by_day(theirs), _by_day(yours), path)
+        return Merged(settled(merged.value.values()), merged.clashes)
     if _is_id_list(theirs) and _is_id_list(yours):
         return Merged(_merge_sets(base if _is_id_list(base) else [], theirs, yours))
     return Merged(yours, [Clash(path, base, yours, theirs)])
+
+
+def are_dated(value: object) -> bool:
+    """Whether that is a list of facts that hold from a day."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, Mapping) and VALID_FROM in each for each in value)
+    )
+
+
+def _by_day(facts: list[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {fact[VALID_FROM] or EARLIEST: fact for fact in facts}
 
 
 def _merge_mappings(

@@ -25,4 +25,6 @@ def refusal_text(context: Context, actor: Actor, error: DomainError) -> str:
     request_id = context.envelope.request_id
     if context.is_v1 or getattr(error, "items", None) is None:
         return error_envelope(error, client_id=actor.client_id, request_id=request_id)
-    return envelope("CONFLICT", encode(error.details), client_id=actor.client_id, request_id=request_id, success=False)
+    # The message itself says what `strategy` says by REST.
+    payload = encode({name: error.details[name] for name in ("items", "currentVersion")})
+    return envelope("CONFLICT", payload, client_id=actor.client_id, request_id=request_id, success=False)

@@ -1,7 +1,5 @@
 """What a client has sent and its session has not processed yet."""
 
-from collections import deque
-
 from shiftsync.core.errors import DomainError
 from shiftsync.realtime.protocol.envelope import parse
 from shiftsync.realtime.protocol.wire import Protocol
@@ -14,7 +12,7 @@ class Backlog:
 
     def __init__(self, protocol: Protocol) -> None:
         self._protocol = protocol
-        self._frames: deque[tuple[int, str | None]] = deque()
+        self._frames: list[tuple[int, str | None]] = []
         self._reached = 0
 
     def add(self, number: int, text: str | None) -> None:
@@ -24,17 +22,17 @@ class Backlog:
     def changed(self, version: int) -> None:
         """Notes that the current frame was processed and led to ``version``."""
         self._reached = max(self._reached, version)
-        self._frames.popleft()
+        self._frames.pop(0)
 
     def done(self, number: int) -> None:
         """Removes the frame, whatever its outcome."""
         if self._frames and self._frames[0][0] == number:
-            self._frames.popleft()
+            self._frames.pop(0)
 
     def holds_changes_after(self, version: int) -> bool:
         """Whether changes are waiting besides the one that led to ``version``, which may be the current one."""
-        waiting = list(self._frames)
-        return any(self._is_change(text) for _, text in (waiting[1:] if version > self._reached else waiting))
+        waiting = self._frames[1:] if version > self._reached else self._frames
+        return any(self._is_change(text) for _, text in waiting)
 
     def _is_change(self, text: str | None) -> bool:
         try:

@@ -1,17 +1,39 @@
-"""Ownership of client ids, which tell the windows of one user apart and let each of them resume."""
+"""Ownership of client ids, which distinguish the windows of one user and let each of them resume."""
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from shiftsync.core.actor import Actor
+from shiftsync.core.fence import within
 from shiftsync.realtime.models import ClientBinding
 
 
-def is_own_client(actor: Actor) -> bool:
-    """Whether ``actor`` may use its ``client_id``: its user was the first to use it here, or becomes the first now."""
-    if actor.user_id is None or actor.client_id is None:
-        return True
-    which = {"restaurant_id": actor.restaurant_id, "client_id": actor.client_id}
-    user_id = ClientBinding.objects.filter(**which).values_list("user_id", flat=True).first()
-    if user_id is None:
-        # Two may try at the same moment: the constraint admits one of them, and the stored row decides.
-        ClientBinding.objects.bulk_create([ClientBinding(**which, user_id=actor.user_id)], ignore_conflicts=True)
-        user_id = ClientBinding.objects.filter(**which).values_list("user_id", flat=True).first()
-    return user_id == actor.user_id
+def are_own_clients(actors: Sequence[Actor]) -> list[bool]:
+    """Which of those actors of one restaurant may use their ``client_id``: their user was the first to use it here, or becomes the first now."""
+    first: dict[str, UUID] = {}
+    for actor in actors:
+        if actor.user_id is not None and actor.client_id is not None:
+            first.setdefault(actor.client_id, actor.user_id)
+    restaurant_id = actors[0].restaurant_id
+    with within(restaurant_id):
+        owners = _owners(restaurant_id, first)
+        new = {client_id: user_id for client_id, user_id in first.items() if client_id not in owners}
+        if new:
+            # Other processes may try at the same moment: the constraint admits one, and the stored rows decide.
+            ClientBinding.objects.bulk_create(
+                [
+                    ClientBinding(restaurant_id=restaurant_id, client_id=client_id, user_id=user_id)
+                    for client_id, user_id in new.items()
+                ],
+                ignore_conflicts=True,
+            )
+            owners |= _owners(restaurant_id, new)
+    return [
+        actor.user_id is None or actor.client_id is None or owners.get(actor.client_id) == actor.user_id
+        for actor in actors
+    ]
+
+
+def _owners(restaurant_id: UUID, client_ids: dict[str, UUID]) -> dict[str, UUID]:
+    bindings = ClientBinding.objects.filter(restaurant_id=restaurant_id, client_id__in=list(client_ids))
+    return dict(bindings.values_list("client_id", "user_id"))

@@ -19,15 +19,15 @@ from shiftsync.core.errors import (
     Unauthenticated,
     Unavailable,
 )
-from shiftsync.core.metrics import CONNECTIONS, count_close
+from shiftsync.core.metrics import CONNECTIONS, REFUSED, count_close
 from shiftsync.realtime.hub.connection import FORBIDDEN, SILENT, TRY_AGAIN, UNAUTHENTICATED, Connection
 from shiftsync.realtime.hub.hub import Hub, hub
 from shiftsync.realtime.protocol.envelope import error_envelope, is_too_large
+from shiftsync.realtime.protocol.frames import FRAMES
 from shiftsync.realtime.protocol.wire import Protocol
 from shiftsync.realtime.socket.greeting import greet
 from shiftsync.realtime.socket.handshake import SUBPROTOCOL, Opening, admit
 from shiftsync.realtime.socket.session import Session
-from shiftsync.realtime.stream.database import run_db
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,7 @@ class SyncConsumer(AsyncConsumer):
         self.scope = scope
         self.base_send = send
         self._heard_at = 0.0
+        self._watching: asyncio.TimerHandle | None = None
         self._given_up: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         reading = asyncio.create_task(self._read(receive))
         self._tasks: list[asyncio.Task[None]] = [reading]
@@ -81,10 +82,11 @@ class SyncConsumer(AsyncConsumer):
     async def _connect(self) -> None:
         opening = Opening.of(self.scope)
         if opening.has_foreign_origin():
+            REFUSED.labels(reason="origin").inc()
             await self._reject()
             return
         try:
-            actor = await run_db(admit, opening)
+            actor = await admit(hub().gathered, opening)
         except DomainError as error:
             await self._turn_away(opening, error)
             return
@@ -94,13 +96,15 @@ class SyncConsumer(AsyncConsumer):
             return
         is_v2 = opening.protocol is Protocol.V2
         await self.base_send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL if is_v2 else None})
-        connection = Connection(self.base_send, actor, opening.protocol, str(id(self)))
+        frames = self.scope.get("extensions", {}).get(FRAMES, {})
+        connection = Connection(self.base_send, actor, opening.protocol, str(id(self)), frames.get("write"))
         self._start(connection)
         try:
             room = await self.hub.join(connection)
             self.session = Session(self.hub, room, connection, opening.period_index)
             await greet(self.session, _since(opening, actor))
         except (Unauthenticated, Forbidden, NotFound) as error:
+            REFUSED.labels(reason=error.code).inc()
             connection.revoke(UNAUTHENTICATED if isinstance(error, Unauthenticated) else FORBIDDEN)
             return
         except RateLimited as error:
@@ -119,9 +123,10 @@ class SyncConsumer(AsyncConsumer):
         self._heard_at = self.hub.loop.time()
         self._tasks.append(asyncio.create_task(self._write(connection)))
         if connection.protocol is Protocol.V2:
-            self._tasks.append(asyncio.create_task(self._watch(connection)))
+            self._watch(connection)
 
     def _send_away(self, connection: Connection, error: DomainError) -> None:
+        REFUSED.labels(reason=error.code).inc()
         connection.send_text(error_envelope(error, client_id=connection.actor.client_id))
         connection.close(TRY_AGAIN)
 
@@ -131,6 +136,7 @@ class SyncConsumer(AsyncConsumer):
         raise StopConsumer
 
     async def _turn_away(self, opening: Opening, error: DomainError) -> None:
+        REFUSED.labels(reason=error.code).inc()
         is_transient = isinstance(error, (Unavailable, RateLimited, InternalError))
         if opening.protocol is Protocol.V1 and not is_transient:
             await self._reject()
@@ -165,19 +171,22 @@ class SyncConsumer(AsyncConsumer):
             logger.debug("consumer.write_ended error=%r", error)
             self._given_up.set_result(None)
 
-    async def _watch(self, connection: Connection) -> None:
-        """Closes a version 2 client that was silent for two heartbeats."""
-        silence = 0.0
-        while silence < (limit := 2 * max(settings.HEARTBEAT_SECONDS, connection.pause_seconds)):
-            await asyncio.sleep(limit - silence)
-            silence = self.hub.loop.time() - self._heard_at
-        connection.close(SILENT)
+    def _watch(self, connection: Connection) -> None:
+        """Closes a version 2 client that was silent for two heartbeats; else looks again when it would have been."""
+        limit = 2 * max(settings.HEARTBEAT_SECONDS, connection.pause_seconds)
+        silence = self.hub.loop.time() - self._heard_at
+        if silence < limit:
+            self._watching = self.hub.loop.call_later(limit - silence, self._watch, connection)
+        else:
+            connection.close(SILENT)
 
     # --- the end ---
 
     async def _end(self) -> None:
         for task in self._tasks:
             task.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
         connection = self.connection
         if connection is None:
             return

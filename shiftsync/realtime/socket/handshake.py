@@ -1,30 +1,30 @@
 """The handshake: from a WebSocket's opening request to an actor, or a refusal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import get_user
 from django.http.request import validate_host
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.errors import NotFound, Unauthenticated, ValidationFailed
+from shiftsync.core.errors import DomainError, NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.fence import within
 from shiftsync.core.ids import new_id, parse_id
 from shiftsync.core.origins import Origin
 from shiftsync.core.text import unfit
+from shiftsync.realtime.hub.gathered import Gathered
 from shiftsync.realtime.protocol.envelope import client_id_from
 from shiftsync.realtime.protocol.wire import Protocol
-from shiftsync.realtime.socket.clients import is_own_client
+from shiftsync.realtime.socket.clients import are_own_clients
+from shiftsync.realtime.stream.database import run_db
 from shiftsync.tenants.authentication import bearer_secret
-from shiftsync.tenants.credentials import redeem_ticket, token_for
-from shiftsync.tenants.models import Restaurant, User
-from shiftsync.tenants.selectors import actor_in
+from shiftsync.tenants.credentials import redeem_ticket, tokens_for, user_of_session
+from shiftsync.tenants.models import ApiToken, Restaurant, User
+from shiftsync.tenants.selectors import SignedIn, actors_of, place_of
 
 SUBPROTOCOL = "shiftsync.v2"
 ANONYMOUS = "anonymous"
@@ -63,6 +63,13 @@ class Opening:
         value = self.headers.get(b"origin")
         return None if value is None else value.decode("latin-1")
 
+    @property
+    def token(self) -> str | None:
+        """The secret of a token; a ticket counts before it."""
+        if "ticket" in self.parameters:
+            return None
+        return bearer_secret(self.headers.get(b"authorization", b""))
+
     def has_foreign_origin(self) -> bool:
         """Whether a page of another site opened this socket."""
         return self.origin is not None and not self._is_allowed(self.origin)
@@ -79,41 +86,56 @@ class Opening:
         return asking == own and validate_host(own.bracketed, settings.ALLOWED_HOSTS)
 
 
-def admit(opening: Opening) -> Actor:
-    """The actor behind an opening request. Touches the database.
+async def admit(gathered: Gathered, opening: Opening) -> Actor:
+    """The actor behind an opening request; those who come at the same time are looked up together.
 
     A client id that another user has used is replaced by a new one. Raises :class:`Unauthenticated` without
     credentials, and the errors of ``actor_in``.
     """
-    actor = _actor(opening, opening.client_id or str(new_id()))
-    with within(actor.restaurant_id):
-        if opening.client_id is None or is_own_client(actor):
-            return actor
+    if opening.token is not None:
+        shown: SignedIn | Actor = await gathered.ask(shown_by_tokens, None, opening)
+    else:
+        shown = await run_db(_shown_by, opening)
+    actor = shown if isinstance(shown, Actor) else await gathered.ask(actors_of, None, shown)
+    if opening.client_id is None or await gathered.ask(are_own_clients, actor.restaurant_id, actor):
+        return actor
     return replace(actor, client_id=str(new_id()))
 
 
-def _actor(opening: Opening, client_id: str) -> Actor:
+def shown_by_tokens(openings: Sequence[Opening]) -> list[SignedIn | DomainError]:
+    """Whose tokens those opening requests bring, or why they do not count."""
+    tokens = tokens_for({opening.token for opening in openings if opening.token is not None})
+    return [_shown_by_token(opening, tokens.get(opening.token or "")) for opening in openings]
+
+
+def _shown_by_token(opening: Opening, token: ApiToken | None) -> SignedIn | DomainError:
+    try:
+        restaurant_id = _restaurant_id(opening)
+        if token is None:
+            raise Unauthenticated("The token is not valid.")
+        return SignedIn(token.user, place_of(token.user, restaurant_id, token), _client_id(opening), token)
+    except DomainError as error:
+        return error
+
+
+def _shown_by(opening: Opening) -> SignedIn | Actor:
+    """Who has signed in in a browser, or got a ticket; the anonymous editor, where there is one."""
     restaurant_id = _restaurant_id(opening)
     if (ticket := opening.parameters.get("ticket")) is not None:
         found = redeem_ticket(ticket)
         if restaurant_id not in (None, found.restaurant_id):
             raise NotFound("No such restaurant.")
-        return actor_in(
-            found.user,
-            found.restaurant_id,
-            client_id=client_id,
-            token=found.token,
-            session_key=found.session_key or None,
-        )
-    secret = bearer_secret(opening.headers.get(b"authorization", b""))
-    if secret is not None:
-        token = token_for(secret)
-        return actor_in(token.user, restaurant_id, client_id=client_id, token=token)
+        place = place_of(found.user, found.restaurant_id, found.token)
+        return SignedIn(found.user, place, _client_id(opening), found.token, found.session_key or None)
     signed_in = _signed_in(opening)
     if signed_in is not None:
         user, session_key = signed_in
-        return actor_in(user, restaurant_id, client_id=client_id, session_key=session_key)
-    return _anonymous(restaurant_id, client_id)
+        return SignedIn(user, place_of(user, restaurant_id), _client_id(opening), session_key=session_key)
+    return _anonymous(restaurant_id, _client_id(opening))
+
+
+def _client_id(opening: Opening) -> str:
+    return opening.client_id or str(new_id())
 
 
 def _restaurant_id(opening: Opening) -> UUID | None:
@@ -136,9 +158,8 @@ def _signed_in(opening: Opening) -> tuple[User, str] | None:
         return None
     if cookie is None or unfit(cookie.value):
         return None
-    session = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
-    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]  # all it reads is the session
-    return (user, cookie.value) if isinstance(user, User) and user.is_active else None
+    user = user_of_session(cookie.value)
+    return None if user is None else (user, cookie.value)
 
 
 def _anonymous(restaurant_id: UUID | None, client_id: str) -> Actor:

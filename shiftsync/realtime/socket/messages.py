@@ -1,7 +1,11 @@
 """The messages of the socket itself: heartbeat, subscriptions, resuming, presence. All others live in the apps."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.realtime.hub.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.protocol.envelope import envelope
 from shiftsync.realtime.protocol.payloads import PingPayload, PlacePayload, ResumePayload, SubscriptionPayload
@@ -14,12 +18,49 @@ from shiftsync.realtime.socket.session import Session
 topic(PRESENCE_TOPIC, is_default_for_v1=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Ping(FromPayload):
+    """``pause_seconds``: how long until the next one; 0: as agreed when connecting."""
+
+    timestamp: Any = None
+    pause_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription(FromPayload):
+    """Topics to add or to remove. ``schedule_ids`` narrows the topic of shifts; None: it stays as it is."""
+
+    topics: frozenset[str] = field(metadata=from_payload(read=frozenset))
+    schedule_ids: frozenset[str] | None = field(default=None, metadata=from_payload(read=frozenset))
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(FromPayload):
+    """``since``: the position up to which the client has everything, ``<epoch>:<version>``."""
+
+    since: str
+
+
+def _cell_of(given: dict[str, str] | None) -> dict[str, str] | None:
+    return {"staffId": given["staff_id"], "dateKey": given["date_key"]} if given else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place(FromPayload):
+    """Where a client is. ``cell`` is written as on the wire."""
+
+    state: str
+    schedule_id: str | None = None
+    cell: dict[str, str] | None = field(default=None, metadata=from_payload(read=_cell_of))
+
+
 @on_connection("PING", PingPayload)
 async def ping(session: Session, context: Context, payload: Payload) -> None:
     """Echoes the timestamp, with the version up to which this connection has been sent changes."""
-    session.connection.pause_seconds = payload.get("pause_seconds", 0)
+    asked = Ping.of(payload)
+    session.connection.pause_seconds = asked.pause_seconds
     pong = {
-        "timestamp": payload.get("timestamp"),
+        "timestamp": asked.timestamp,
         "epoch": session.room.epoch,
         "version": session.connection.position,
     }
@@ -29,12 +70,13 @@ async def ping(session: Session, context: Context, payload: Payload) -> None:
 @on_connection("SUBSCRIBE", SubscriptionPayload)
 async def subscribe(session: Session, context: Context, payload: Payload) -> None:
     """Adds topics; ``scheduleIds`` narrows the topic of shifts."""
-    topics = _known(payload["topics"])
+    asked = Subscription.of(payload)
+    topics = _known(asked.topics)
     connection = session.connection
     is_joining = PRESENCE_TOPIC in topics - connection.audience.topics
     connection.subscribe(connection.audience.topics | topics)
-    if "schedule_ids" in payload:
-        connection.narrow(frozenset(payload["schedule_ids"]))
+    if asked.schedule_ids is not None:
+        connection.narrow(asked.schedule_ids)
     _acknowledge(session, context)
     if is_joining:
         show_roster(session)
@@ -43,33 +85,29 @@ async def subscribe(session: Session, context: Context, payload: Payload) -> Non
 @on_connection("UNSUBSCRIBE", SubscriptionPayload)
 async def unsubscribe(session: Session, context: Context, payload: Payload) -> None:
     """Removes topics."""
-    session.connection.subscribe(session.connection.audience.topics - _known(payload["topics"]))
+    session.connection.subscribe(session.connection.audience.topics - _known(Subscription.of(payload).topics))
     _acknowledge(session, context)
 
 
 @on_connection("RESUME", ResumePayload)
 async def resume(session: Session, context: Context, payload: Payload) -> None:
     """Sends what came after ``since``, then ``RESUMED``, or ``RESYNC_REQUIRED``."""
-    await catch_up(session, payload["since"], context.envelope)
+    await catch_up(session, Resume.of(payload).since, context.envelope)
 
 
 @on_connection("PRESENCE_UPDATE", PlacePayload)
 async def presence_update(session: Session, context: Context, payload: Payload) -> None:
     """Tells the others where this client is."""
-    cell = payload.get("cell")
-    place = {
-        "scheduleId": payload.get("schedule_id"),
-        "cell": {"staffId": cell["staff_id"], "dateKey": cell["date_key"]} if cell else None,
-        "state": payload["state"],
-    }
+    asked = Place.of(payload)
+    place = {"scheduleId": asked.schedule_id, "cell": asked.cell, "state": asked.state}
     move(session, place, context.envelope.client_id or session.actor.client_id or "")
 
 
-def _known(topics: list[str]) -> frozenset[str]:
-    unknown = [name for name in topics if name not in TOPICS]
+def _known(topics: frozenset[str]) -> frozenset[str]:
+    unknown = sorted(topics - set(TOPICS))
     if unknown:
         raise ValidationFailed.of("topics", f"{unknown[0]} is not a topic; the topics are {', '.join(sorted(TOPICS))}.")
-    return frozenset(topics)
+    return topics
 
 
 def _acknowledge(session: Session, context: Context) -> None:

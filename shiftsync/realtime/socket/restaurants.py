@@ -9,15 +9,15 @@ from shiftsync.core.holidays import holidays_around_now
 from shiftsync.realtime.events import RESTAURANT_TOPIC
 from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer
 from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
-from shiftsync.realtime.socket.router import Context, Payload, change
-from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.realtime.socket.router import Payload, change_message
 from shiftsync.realtime.stream.restaurants import restaurant_update
 from shiftsync.tenants.hooks import RestaurantUpdate
-from shiftsync.tenants.models import ConflictStrategy
 from shiftsync.tenants.serializers import RestaurantFacts, RestaurantFields
 
 
 class RestaurantUpdatePayload(ChangePayload):
+    """New values for some of the restaurant's own fields."""
+
     changes = RestaurantFields()
     seen = RestaurantFields(
         required=False,
@@ -36,21 +36,15 @@ class RestaurantUpdatedPayload(RestaurantFacts):
 
 
 def with_holidays(restaurant_id: UUID, kept: Payload) -> Payload:
-    """What an update told, from what the log kept of it."""
+    """The payload of an update, rebuilt from what the log keeps of it."""
     if "country" not in kept["changed"]:
         return kept
     return {**kept, "holidays": [each.to_wire() for each in holidays_around_now(kept["country"])]}
 
 
 topic(RESTAURANT_TOPIC)
-# Version 1 clients know no such message: what they need of it comes as snapshots of other topics.
+# Version 1 clients do not know this message: they get what they need as snapshots of other topics.
 broadcast("RESTAURANT_UPDATE", RESTAURANT_TOPIC, RestaurantUpdatedPayload, v1=V1Form(keeps=False), expand=with_holidays)
 
 
-@change("RESTAURANT_UPDATE", RestaurantUpdatePayload, needs=Role.OWNER)
-def update(context: Context, payload: Payload) -> Outcome:
-    """Changes settings of the restaurant."""
-    fields = dict(payload["changes"])
-    if "conflict_strategy" in fields:
-        fields["conflict_strategy"] = ConflictStrategy(fields["conflict_strategy"])
-    return restaurant_update(context.sender.change(RestaurantUpdate(fields, payload.get("seen") or {}), payload))
+change_message("RESTAURANT_UPDATE", RestaurantUpdatePayload, RestaurantUpdate, restaurant_update, needs=Role.OWNER)

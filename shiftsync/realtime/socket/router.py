@@ -16,7 +16,6 @@ from shiftsync.realtime.stream.many import Lane
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Sender
 
 Intent = TypeVar("Intent", bound=FromPayload)
-Asked = TypeVar("Asked", bound=FromPayload)
 Payload = dict[str, Any]
 
 
@@ -33,7 +32,7 @@ class Context:
 
     @property
     def sender(self) -> Sender:
-        """Who asks, as the message says it."""
+        """The sender, from the envelope."""
         client_id = self.envelope.client_id
         actor = replace(self.actor, client_id=client_id) if client_id else self.actor
         return Sender(actor, self.envelope.request_id)
@@ -84,11 +83,18 @@ def same_traits(traits: Traits, payload: Payload) -> Traits:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """What all handlers share: the type, the shape of the payload, and the role that is needed."""
+    """What all handlers share: the type, the shape of the payload, and the role that is needed.
+
+    ``is_for_people``: it is open to those as well who are somebody on the schedule, for what is theirs; the service says what that is.
+    """
 
     type: str
     payload: WireSerializer
     needs: Role
+
+    def admits(self, role: Role, person: str | None) -> bool:
+        """Whether a member with that role may ask for it; ``person``: who on the schedule they are."""
+        return role.covers(self.needs)
 
     def validated(self, payload: object) -> Payload:
         """The payload as the handler takes it. Raises :class:`ValidationFailed` naming the field."""
@@ -106,6 +112,10 @@ class ChangeHandler(Handler):
     run: Change
     replies: Replies = no_replies
     correct: Correction = no_correction
+    is_for_people: bool = False
+
+    def admits(self, role: Role, person: str | None) -> bool:
+        return role.covers(self.needs) or (self.is_for_people and person is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +195,18 @@ def change_message(
     implied: Implied = nothing_implied,
     replies: Replies = no_replies,
     correct: Correction = no_correction,
+    is_for_people: bool = False,
 ) -> None:
     """Registers a change whose payload states an ``intent`` that ``service`` carries out.
 
-    ``implied``: what the connection says where the payload does not, by the names of the payload.
+    ``implied``: what the connection says where the payload does not, by the names of the payload. ``is_for_people``: see ``Handler``.
     """
     make = _request_maker(type, payload(), intent, implied)
-    HANDLERS.add(
-        type,
-        ChangeHandler(type, payload(), needs, lambda context, stated: service(make(context, stated)), replies, correct),
-    )
+
+    def run(context: Context, stated: Payload) -> Outcome:
+        return service(make(context, stated))
+
+    HANDLERS.add(type, ChangeHandler(type, payload(), needs, run, replies, correct, is_for_people))
 
 
 def lane_change(

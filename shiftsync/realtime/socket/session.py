@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,12 +22,15 @@ from shiftsync.core.errors import (
     UnknownType,
 )
 from shiftsync.core.fence import within
+from shiftsync.core.mailbox import Mailbox
 from shiftsync.core.metrics import count_message
+from shiftsync.core.whence import serve_message
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
-from shiftsync.realtime.hub.delivery import Frame
+from shiftsync.realtime.hub.eager import Started, start
 from shiftsync.realtime.hub.hub import Hub
 from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.protocol.envelope import Envelope, envelope, error_envelope, parse, request_id_from
+from shiftsync.realtime.protocol.frames import Frame
 from shiftsync.realtime.protocol.wire import Protocol
 from shiftsync.realtime.socket.answers import refusal_text, reply_text
 from shiftsync.realtime.socket.backlog import Backlog
@@ -63,15 +65,17 @@ TRANSIENT = (Unavailable, RateLimited)
 
 Told = tuple[int, list[str]]
 """The version at which something was read, and the texts that tell of it."""
+Understood = tuple[Envelope, AnyHandler]
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A received frame; ``number`` counts the frames of its connection from 1."""
+    """A received frame; ``number`` counts the frames of its connection from 1. ``started``: what is left to do of it."""
 
     text: str | None
     number: int
     is_resume: bool
+    started: Started | None = None
 
 
 class Session:
@@ -84,11 +88,12 @@ class Session:
         self.connection = connection
         self.period_index = period_index
         self._limiter = Limiter(connection.actor.user_id)
-        self._requests: asyncio.Queue[Incoming] = asyncio.Queue(WAITING_REQUESTS)
+        self._requests: Mailbox[Incoming] = Mailbox(WAITING_REQUESTS)
         self._frames = 0
+        self._is_busy = True
         self._backlog = Backlog(connection.protocol)
         connection.says_more_than = self._backlog.holds_changes_after
-        self._edits: deque[asyncio.Future[Any]] = deque()
+        self._edits: list[asyncio.Future[Any]] = []
         self._last_edit: asyncio.Future[Verdict] | None = None
         self._in_order = asyncio.Lock()
 
@@ -114,7 +119,8 @@ class Session:
         if wait > 0:
             await asyncio.sleep(wait)
         self._backlog.add(incoming.number, incoming.text)
-        await self._requests.put(incoming)
+        if not self._is_done_at_once(incoming):
+            await self._requests.put(incoming)
 
     def _asks_to_resume(self, text: str | None) -> bool:
         """Whether the frame may be a ``RESUME``. A false positive only means that changes are held while it is
@@ -124,42 +130,73 @@ class Session:
     async def run(self) -> None:
         """Processes received frames until cancelled; frames that arrive after closing began are discarded."""
         while True:
+            self._is_busy = False
             incoming = await self._requests.get()
-            if self.connection.is_closing:
+            self._is_busy = True
+            if incoming.started is not None:
+                await incoming.started
+            elif self.connection.is_closing:
                 continue
-            if incoming.is_resume:
-                self.connection.unpin()
-            await self._carry_out(incoming)
+            else:
+                await self._take_turn(incoming)
             self._backlog.done(incoming.number)
-            if incoming.is_resume:
-                self.connection.release()
 
-    async def _carry_out(self, incoming: Incoming) -> None:
+    def _is_done_at_once(self, incoming: Incoming) -> bool:
+        """Submits an edit whose turn it is already: to wake :meth:`run` for it would cost as much as all else that is done here.
+
+        What then has to wait goes on in its turn, as does every other request.
+        """
+        if self._is_busy or self._requests.qsize() or self.connection.is_closing:
+            return False
         try:
-            await self._handle(incoming.text)
+            understood = self._understood(incoming.text)
+        except DomainError:
+            return False
+        if not isinstance(understood[1], LaneHandler):
+            return False
+        started = start(self._carry_out(incoming, understood))
+        if started is None:
+            self._backlog.done(incoming.number)
+        else:
+            self._requests.put_nowait(replace(incoming, started=started))
+        return True
+
+    async def _take_turn(self, incoming: Incoming) -> None:
+        if incoming.is_resume:
+            self.connection.unpin()
+        await self._carry_out(incoming)
+        if incoming.is_resume:
+            self.connection.release()
+
+    async def _carry_out(self, incoming: Incoming, understood: Understood | None = None) -> None:
+        type = None
+        try:
+            message, handler = understood or self._understood(incoming.text)
+            type = handler.type
+            await self._handle(message, handler)
         except DomainError as error:
-            self._fail(error, incoming)
+            self._fail(error, incoming, type)
         except TRANSIENT_KINDS as error:
-            self._fault(error, incoming)
+            self._fault(error, incoming, type)
         except Exception:
             logger.exception("session.failed restaurant=%s", self.actor.restaurant_id)
-            self._fail(InternalError(), incoming)
+            self._fail(InternalError(), incoming, type)
 
-    def _fault(self, error: Exception, incoming: Incoming) -> None:
+    def _fault(self, error: Exception, incoming: Incoming, type: str | None) -> None:
         if is_transient(error):
             logger.warning("session.database error=%r", error)
-            self._fail(Unavailable(retry_after=RETRY_AFTER_SECONDS), incoming)
+            self._fail(Unavailable(retry_after=RETRY_AFTER_SECONDS), incoming, type)
         else:
             logger.error("session.failed restaurant=%s", self.actor.restaurant_id, exc_info=error)
-            self._fail(InternalError(), incoming)
+            self._fail(InternalError(), incoming, type)
 
     async def settle(self) -> None:
         """Waits for the edits in progress."""
         while self._edits:
             await asyncio.wait(tuple(self._edits))
 
-    def _fail(self, error: DomainError, incoming: Incoming) -> None:
-        count_message(None, error.code)
+    def _fail(self, error: DomainError, incoming: Incoming, type: str | None = None) -> None:
+        count_message(type, error.code)
         client_id = self.actor.client_id
         request_id = request_id_from(incoming.text)
         frame = incoming.number if request_id is None else None
@@ -167,22 +204,23 @@ class Session:
         if isinstance(error, TRANSIENT):
             self.connection.close(TRY_AGAIN)
 
-    async def _handle(self, text: str | None) -> None:
+    def _understood(self, text: str | None) -> Understood:
         message = parse(text)
         handler = handler_of(message.type, self.connection.protocol)
         if handler is None:
             raise UnknownType(f"{message.type} is not a message of this protocol.")
         if self.connection.protocol is Protocol.V1:
             message = as_meant(message)
+        return message, handler
+
+    async def _handle(self, message: Envelope, handler: AnyHandler) -> None:
+        serve_message(message.request_id, self.actor.user_id, self.actor.restaurant_id)
         traits = self.connection.audience.traits
         context = Context(self.actor, self.connection.protocol, self.period_index, message, traits)
         try:
             await self._dispatch(handler, context)
         except DomainError as error:
             await self._refuse(context, handler, error)
-        else:
-            if not isinstance(handler, LaneHandler):
-                count_message(message.type, "ok")
 
     async def _dispatch(self, handler: AnyHandler, context: Context) -> None:
         if isinstance(handler, LaneHandler):
@@ -191,7 +229,7 @@ class Session:
         await self.settle()
         if self.connection.is_closing:
             return  # an earlier edit failed: the client sends both again, in order
-        _permit(handler, self.actor)
+        _permit(handler, self.connection)
         payload = handler.validated(context.envelope.payload)
         match handler:
             case ChangeHandler():
@@ -200,19 +238,16 @@ class Session:
                 await self._query(handler, context, payload)
             case ConnectionHandler():
                 await handler.run(self, context, payload)
+        count_message(handler.type, "ok")
 
     # --- changes ---
 
     async def _change(self, handler: ChangeHandler, context: Context, payload: Payload) -> None:
         self._speaks_as(context.envelope)
-        try:
-            since = time.monotonic()
-            async with self.room.database_turns:
-                refuse_who_waited_in_vain(self.actor.restaurant_id, since)
-                outcome = await run_db(within(self.actor.restaurant_id)(handler.run), context, payload)
-        except DomainError as error:
-            await self._refuse(context, handler, error)
-            return
+        since = time.monotonic()
+        async with self.room.database_turns:
+            refuse_who_waited_in_vain(self.actor.restaurant_id, since)
+            outcome = await run_db(within(self.actor.restaurant_id)(handler.run), context, payload)
         self._backlog.changed(outcome.version)
         self._acknowledge(context, outcome)
         for reply in handler.replies(context, payload, outcome):
@@ -227,7 +262,7 @@ class Session:
             return
         self._speaks_as(context.envelope)
         try:
-            _permit(handler, self.actor)
+            _permit(handler, self.connection)
             request = handler.make(context, handler.validated(context.envelope.payload))
         except DomainError as error:
             await self.settle()
@@ -294,6 +329,7 @@ class Session:
             # The role may have changed between two copies of a request; both get the same answer.
             stands = await run_db(remember_refusal, context.sender.change(Unread(), {}), error)
             if isinstance(stands, Outcome):
+                count_message(handler.type, "ok")
                 self._acknowledge(context, stands)
                 return
             error = stands
@@ -382,6 +418,6 @@ class Session:
             self.connection.author = (self.actor.user_id, message.client_id)
 
 
-def _permit(handler: AnyHandler, actor: Actor) -> None:
-    if not actor.role.covers(handler.needs):
+def _permit(handler: AnyHandler, connection: Connection) -> None:
+    if not handler.admits(connection.actor.role, connection.person):
         raise Forbidden

@@ -5,7 +5,7 @@ Permission, repeats and versions are handled here; a service passes the function
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -13,12 +13,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from shiftsync.core.actor import Role
+from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import iso, now
 from shiftsync.core.database_errors import TRANSIENT_KINDS, has_waited, is_transient
 from shiftsync.core.errors import DomainError, NotFound, Unavailable
 from shiftsync.core.fence import within
-from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
+from shiftsync.core.metrics import count_commit
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.core.sql import Statement, execute_and_commit, update
 from shiftsync.realtime.events import Event, LoggedChange
@@ -81,7 +81,7 @@ class Transaction:
 
     ``version`` is the last version taken, in this transaction or before it. ``moment`` is the time of everything
     written in it, ``timestamp`` the same as text. ``answers`` are the rows of the queries that were sent along with the
-    lock.
+    lock. ``roles`` are those of the authors, read under it.
     """
 
     def __init__(
@@ -92,12 +92,17 @@ class Transaction:
         self.restaurant: Restaurant = cast(Restaurant, stream.restaurant)
         self.version: int = stream.version
         self.floor: int = stream.floor
+        self.roles: Mapping[UUID, Role] = {}
         self.moment: datetime = moment or now()
         self.timestamp: str = iso(self.moment)
         self.changes: list[LoggedChange] = []
         self._entries: list[tuple[LoggedChange, Event]] = []
         self._statements: list[Statement] = []
         self._stream = stream
+
+    def role_of(self, actor: Actor) -> Role:
+        """What ``actor`` may do, as it was read under the lock."""
+        return actor.role if actor.user_id is None else self.roles[actor.user_id]
 
     def take_version(self) -> int:
         """The next version of the restaurant. Each one taken must be recorded by exactly one event."""
@@ -174,9 +179,8 @@ def commit_all(
     :attr:`Transaction.answers`.
     """
     attempt = partial(_attempt, restaurant_id, pending(requests), write, needs, asks)
-    with COMMIT_SECONDS.time(), turn(restaurant_id):
+    with turn(restaurant_id):
         verdicts, changes = _retrying(attempt)
-    COMMIT_BATCH_SIZE.observe(len(requests))
     if changes:
         once_done(partial(announce, restaurant_id, changes))
     return verdicts
@@ -188,10 +192,12 @@ Attempted = tuple[list[Verdict], list[LoggedChange]]
 def _attempt(
     restaurant_id: UUID, entries: Sequence[Pending], write: WriteMany, needs: Role, asks: Sequence[BoundQuery]
 ) -> Attempted:
+    began = time.perf_counter()
     with within(restaurant_id), transaction.atomic(durable=True):
         tx, known = _begin(restaurant_id, entries, needs, asks)
         verdicts = carry_out(tx, entries, known, write)
         execute_and_commit(last_statements(tx, entries, verdicts))
+    count_commit(len(entries), time.perf_counter() - began)
     return verdicts, tx.changes
 
 
@@ -251,9 +257,9 @@ def _begin(
     roles = roles_from(people, members)
     alive = {token_id for token_id, _ in tokens}
     known = {(user_id, request_id): (digest, answer) for user_id, request_id, digest, answer in repeats}
-    return Transaction(locked, answers), [
-        settled(entry, roles, alive, known, locked.version, needs) for entry in entries
-    ]
+    tx = Transaction(locked, answers)
+    tx.roles = roles
+    return tx, [settled(entry, roles, alive, known, locked.version, needs) for entry in entries]
 
 
 def lock_stream(restaurant_id: UUID) -> Stream:

@@ -47,7 +47,7 @@ _later = _Later()
 
 
 def once_done(call: Callable[[], None]) -> None:
-    """Calls it when the work of this database thread is done, before its result is told; at once on every other thread.
+    """Calls it when the work of this database thread is done, before its result is published; at once on every other thread.
 
     For waking the event loop: any earlier, the loop and the rest of this work would wait for each other.
     """

@@ -126,7 +126,7 @@ class Lanes:
         return shared.submit(request)
 
     async def close(self) -> None:
-        """Ends what goes on; for tests and for the end of the process."""
+        """Ends all running work; for tests and for the end of the process."""
         for shared in self._shared.values():
             await shared.close()
 

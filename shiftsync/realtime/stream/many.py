@@ -1,6 +1,6 @@
 """One transaction for requests of many restaurants: what it asks of the database, and what the answers decide.
 
-Pure: whoever has the connection sends the questions, hands in the answers, and sends what is to be written.
+Pure: the caller has the connection; it sends the questions, passes the answers in, and sends the statements to write.
 """
 
 import logging
@@ -67,7 +67,7 @@ class Lane:
 
 
 class Decision(NamedTuple):
-    """What becomes of a batch: verdicts (None: its restaurant was left out), what is to be written, what is then told."""
+    """The outcome of a batch: verdicts (None: its restaurant was left out), the statements to write, the announcements that follow."""
 
     verdicts: list[Verdict | None]
     statements: list[tuple[str, Sequence[Any]]]
@@ -98,25 +98,26 @@ def compile_questions(many: ManyRestaurants) -> None:
 def decide(many: ManyRestaurants, entries: Sequence[Pending], answers: Sequence[list[Any]]) -> Decision:
     """Judges the whole batch by the answers to :func:`questions`, restaurant by restaurant."""
     streams, restaurants, people, members, tokens, repeats, *asked = answers
-    held = {restaurant_id: (version, floor) for restaurant_id, version, floor in streams}
+    held = {restaurant_id.int: (version, floor) for restaurant_id, version, floor in streams}
     live = {token_id for token_id, _ in tokens}
     parts = _Parts([restaurants, members, repeats, *asked], people)
     decision = Decision([None] * len(entries), [], {})
     written: list[Statement] = []
     moment = now()
-    for restaurant_id, places in _by_restaurant(entries).items():
-        if restaurant_id not in held:
+    for restaurant_id, places in _by_restaurant(entries):
+        if restaurant_id.int not in held:
             continue
         ((strategy,),), roles, known, *own = parts.of(
             restaurant_id, {entries[place][0].actor.user_id for place in places}
         )
-        version, floor = held[restaurant_id]
+        version, floor = held[restaurant_id.int]
         tx = Transaction(Held(restaurant_id, version, floor, ConflictSetting(strategy)), own, moment)
         part = [entries[place] for place in places]
         try:
             verdicts, statements = _carry_out(tx, part, roles, live, known, many)
         except Exception:
-            logger.exception("lane.left_out restaurant=%s size=%s", restaurant_id, len(part))
+            about = {"restaurant": restaurant_id, "version": version}
+            logger.exception("lane.left_out restaurant=%s size=%s", restaurant_id, len(part), extra=about)
             continue
         written += statements
         for place, verdict in zip(places, verdicts, strict=True):
@@ -142,7 +143,10 @@ def _carry_out(
 
 
 class _Parts:
-    """The answers, split by restaurant: here and nowhere else, so that what is of one never meets a request of another."""
+    """The answers, split by restaurant: here and nowhere else, so that what is of one never meets a request of another.
+
+    By the integer that its id is: a UUID's own hash and comparison are Python, which hundreds of look-ups a batch would feel.
+    """
 
     def __init__(self, answers: Sequence[Sequence[Any]], people: Sequence[tuple[UUID, bool]]) -> None:
         self._people = {person[0]: person for person in people}
@@ -150,21 +154,23 @@ class _Parts:
 
     def of(self, restaurant_id: UUID, user_ids: Set[UUID | None]) -> tuple[Any, ...]:
         """The restaurant's row, the roles in it of those users, the requests answered before, and the rest in its order."""
-        restaurant, members, *rest = (rows.get(restaurant_id, []) for rows in self._split)
+        key = restaurant_id.int
+        restaurant, members, *rest = (rows.get(key, []) for rows in self._split)
         people = [self._people[user_id] for user_id in user_ids if user_id in self._people]
         return (restaurant, roles_from(people, members), *rest)
 
 
-def _split(rows: Sequence[Any]) -> dict[UUID, list[Any]]:
-    found: dict[UUID, list[Any]] = {}
+def _split(rows: Sequence[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(row[1:])
+        found.setdefault(row[0].int, []).append(row[1:])
     return found
 
 
-def _by_restaurant(entries: Sequence[Pending]) -> dict[UUID, list[int]]:
+def _by_restaurant(entries: Sequence[Pending]) -> list[tuple[UUID, list[int]]]:
     """The places of each restaurant's requests, in their order."""
-    found: dict[UUID, list[int]] = {}
+    found: dict[int, tuple[UUID, list[int]]] = {}
     for place, (request, _, _) in enumerate(entries):
-        found.setdefault(request.actor.restaurant_id, []).append(place)
-    return found
+        restaurant_id = request.actor.restaurant_id
+        found.setdefault(restaurant_id.int, (restaurant_id, []))[1].append(place)
+    return list(found.values())

@@ -21,7 +21,7 @@ LEAST_DAYS, MOST_DAYS = 1, 3650
 def prune_changes(days: int | None = None) -> dict[str, int]:
     """Removes changes and remembered requests older than ``days`` (default: SHIFTSYNC_CHANGE_LOG_DAYS).
 
-    A client behind the new floor is told to sync in full. Returns how many of each went: ``changes``, ``requests``. Raises
+    A client behind the new floor has to sync in full (``RESYNC_REQUIRED``). Returns how many of each went: ``changes``, ``requests``. Raises
     :class:`ValidationFailed` for days beyond the bounds: without remembered requests a retry would be applied twice.
     """
     if days is not None and not LEAST_DAYS <= days <= MOST_DAYS:

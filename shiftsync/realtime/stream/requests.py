@@ -1,4 +1,4 @@
-"""Requests as data: one form for every change, whoever makes it."""
+"""Requests as data: one form for every change, from sockets, REST, the admin and commands alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -19,7 +19,8 @@ class ChangeRequest(Generic[Intent_co]):
     """``actor`` asks for ``intent`` (a frozen dataclass of the service that carries it out).
 
     ``request_id`` makes it idempotent. ``base_version`` is the version that its author's view had reached; None forgoes
-    conflict detection. ``strategy`` overrides the restaurant's. ``reason`` goes into the audit history.
+    conflict detection. ``strategy`` overrides the restaurant's. ``reason`` goes into the audit history. ``if_versions``: it is
+    carried out only while the restaurant is at one of them.
     """
 
     actor: Actor
@@ -28,6 +29,7 @@ class ChangeRequest(Generic[Intent_co]):
     base_version: int | None = None
     strategy: Strategy | None = None
     reason: str = ""
+    if_versions: frozenset[int] | None = None
 
     def content_hash(self) -> str:
         """Equal for equal intents. Fields that an intent does not compare by are left out."""
@@ -45,6 +47,7 @@ class Sender:
 
     actor: Actor
     request_id: UUID | None = None
+    if_versions: frozenset[int] | None = None
 
     def change(self, intent: Intent, options: Mapping[str, Any]) -> ChangeRequest[Intent]:
         """``intent`` as a request of this sender; ``options`` is a payload that may state base version, strategy and reason."""
@@ -56,6 +59,7 @@ class Sender:
             base_version=options.get("base_version"),
             strategy=Strategy(strategy) if strategy else None,
             reason=options.get("reason", ""),
+            if_versions=self.if_versions,
         )
 
 
@@ -116,7 +120,7 @@ def refusal_answer(error: DomainError) -> str:
 
 
 def answered_before(answer: str) -> Outcome | DomainError:
-    """What was said to a request whose answer was remembered as ``answer``."""
+    """The verdict on a request that was answered before with ``answer``."""
     stored = decode(answer)
     if "error" in stored:
         return RefusedBefore(stored)

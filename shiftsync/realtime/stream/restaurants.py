@@ -28,5 +28,5 @@ def restaurant_update(request: ChangeRequest[RestaurantUpdate]) -> Outcome:
 
 @logs_restaurants
 def log_update(actor: Actor, update: RestaurantUpdate, request_id: UUID | None) -> None:
-    """The same for those who know no stream."""
+    """The same for the tenants' services, which do not know the stream."""
     restaurant_update(ChangeRequest(actor, update, request_id))

@@ -1,6 +1,6 @@
-"""Reading a restaurant's stream, and its rows as they stood at a version."""
+"""Reading a restaurant's stream, and its rows as they were at a version."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,11 +65,13 @@ class Base:
     author: Author
 
 
-def base_of(row: Model, actor: Actor, base_version: int, fields: list[str]) -> Base | None:
+def base_of(
+    row: Model, actor: Actor, base_version: int, fields: list[str], read: Callable[[Any, str], Any] = getattr
+) -> Base | None:
     """What ``actor``'s view of ``row`` contained at ``base_version``.
 
     Read from the row's history, so that pruning the log does not matter. None if nobody else has changed the row since.
-    ``fields`` are attribute names (``staff_id``, not ``staff``).
+    ``fields`` are attribute names (``staff_id``, not ``staff``), ``read`` tells what an entry of the history says of one.
     """
     history: Any = row.history  # type: ignore[attr-defined]  # every revisioned model is audited
     later = list(history.filter(revision__gt=base_version).order_by("revision", "history_id"))
@@ -78,20 +80,30 @@ def base_of(row: Model, actor: Actor, base_version: int, fields: list[str]) -> B
     if not foreign:
         return None
     before = history.filter(revision__lte=base_version).order_by("-revision", "-history_id").first()
-    values = {field: getattr(before, field, None) for field in fields}
+    values = {field: None if before is None else read(before, field) for field in fields}
     previous = before
     for entry in later:
         if entry not in foreign:
             # Only what the own change did to a field: it does not mean that its author has seen earlier changes by
             # others.
             values |= {
-                field: merge(getattr(previous, field, None), values[field], getattr(entry, field)).value
+                field: merge(previous and read(previous, field), values[field], read(entry, field)).value
                 for field in fields
-                if previous is None or getattr(entry, field) != getattr(previous, field)
+                if previous is None or read(entry, field) != read(previous, field)
             }
         previous = entry
     last = foreign[-1]
     return Base(values, Author(author_name(last.history_user), last.history_date))
+
+
+def changes_by_others(
+    restaurant_id: UUID, actor: Actor, base_version: int, entities: Collection[str]
+) -> list[tuple[Change, Author]]:
+    """What other clients than ``actor``'s have done to those entities after ``base_version``, oldest first, as far as the log reaches."""
+    rows = Change.objects.filter(restaurant_id=restaurant_id, version__gt=base_version, entity__in=entities)
+    foreign = [row for row in rows.order_by("version") if not actor.is_same_client(row.actor_id, row.client_id)]
+    names = author_names({row.actor_id for row in foreign if row.actor_id is not None})
+    return [(row, Author(names.get(row.actor_id, ""), row.created_at)) for row in foreign]  # type: ignore[arg-type]  # nobody is in no list of names
 
 
 def author_name(user: Any) -> str:

@@ -12,15 +12,18 @@ from shiftsync.core.errors import (
     Forbidden,
     InternalError,
     NotFound,
+    PreconditionFailed,
     RateLimited,
     Unauthenticated,
     Unavailable,
     ValidationFailed,
 )
-from shiftsync.realtime.stream.requests import AnyRequest, Outcome, RefusedBefore, Written, answered_before
+from shiftsync.realtime.stream.requests import AnyRequest, Outcome, RefusedBefore, Unread, Written, answered_before
 
 
 class NoSuchRestaurant(NotFound):
+    """The restaurant of a request does not exist, or no longer."""
+
     default_message = "No such restaurant."
 
 
@@ -30,7 +33,16 @@ class UsedForAnother(ValidationFailed):
 
 Verdict = Outcome | DomainError
 # These depend on the moment or the user, not on the request; and earlier answers are already remembered.
-PASSING = (Unavailable, RateLimited, InternalError, Unauthenticated, NoSuchRestaurant, UsedForAnother, RefusedBefore)
+PASSING = (
+    Unavailable,
+    RateLimited,
+    InternalError,
+    Unauthenticated,
+    NoSuchRestaurant,
+    UsedForAnother,
+    RefusedBefore,
+    PreconditionFailed,
+)
 Pending = tuple[AnyRequest, UUID, str]
 """A request, the id by which its answer is remembered, and the digest of its content."""
 Known = Mapping[tuple[UUID | None, UUID], tuple[str, str]]
@@ -50,7 +62,7 @@ def settled(
     actor = request.actor
     return (
         _denial(actor, roles, live_tokens)
-        or _repeat(known.get((actor.user_id, request_id)), digest)
+        or _repeat(known.get((actor.user_id, request_id)), None if isinstance(request.intent, Unread) else digest)
         or _refusal(request, roles, version, needs)
     )
 
@@ -65,27 +77,30 @@ def _denial(actor: Actor, roles: Mapping[UUID, Role], live: Set[UUID]) -> Domain
 
 
 def _refusal(request: AnyRequest, roles: Mapping[UUID, Role], version: int, needs: Role) -> DomainError | None:
-    """The refusal for a missing permission or a base version that does not exist yet."""
+    """The refusal for a missing permission, a version that is not the one asked for, or a base version that does not exist yet."""
     actor = request.actor
     role = actor.role if actor.user_id is None else roles[actor.user_id]
     if not role.covers(needs):
         return Forbidden()
+    if request.if_versions is not None and version not in request.if_versions:
+        return PreconditionFailed(details={"currentVersion": version})
     if request.base_version is not None and request.base_version > version:
         return ValidationFailed.of("baseVersion", f"Is higher than the restaurant's current version, {version}.")
     return None
 
 
-def _repeat(stored: tuple[str, str] | None, digest: str) -> Verdict | None:
+def _repeat(stored: tuple[str, str] | None, digest: str | None) -> Verdict | None:
+    """What was answered before. ``digest`` None: the request was not read, so whatever its id was used for is what it meant."""
     if stored is None:
         return None
     answer = answered_before(stored[1])
-    if stored[0] != digest and isinstance(answer, Outcome):
+    if digest not in (None, stored[0]) and isinstance(answer, Outcome):
         return UsedForAnother.of("requestId", "This id has already been used for a different request.")
     return answer
 
 
 def verdict_on(result: Written | DomainError, version: int) -> Verdict:
-    """What its author hears of it; ``version`` is where the restaurant stands then."""
+    """The answer to its author; ``version`` is that of the restaurant at that point."""
     if isinstance(result, DomainError):
         return result
     if result.change is not None:

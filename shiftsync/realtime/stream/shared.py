@@ -5,6 +5,7 @@ A chain of small restaurants is what people run: were each to commit for itself,
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -13,7 +14,7 @@ import psycopg
 from django.db import InterfaceError, OperationalError
 
 from shiftsync.core.errors import InternalError, Unavailable
-from shiftsync.core.metrics import COMMIT_BATCH_SIZE, COMMIT_SECONDS
+from shiftsync.core.metrics import count_commit
 from shiftsync.realtime.stream.announce import announce
 from shiftsync.realtime.stream.commit import RETRY_AFTER_SECONDS
 from shiftsync.realtime.stream.database import run_db
@@ -25,7 +26,7 @@ from shiftsync.realtime.stream.settling import Pending, Verdict, pending
 logger = logging.getLogger(__name__)
 
 BATCH = 64
-"""How many requests go together: they are judged on the event loop, where frames wait meanwhile."""
+"""How many requests are judged together. They are judged on the event loop, which blocks incoming frames for that time."""
 LEFT_OUT_AT_MOST = 3
 PAUSE_SECONDS = 0.004
 """How long somebody else's transaction is given when nothing else is to be done."""
@@ -110,9 +111,9 @@ class SharedLane:
 
     async def _carry_out(self, batch: Sequence[Entry]) -> None:
         entries = pending([request for request, _ in batch])
+        began = time.perf_counter()
         try:
-            with COMMIT_SECONDS.time():
-                decision = await self._decided(entries)
+            decision = await self._decided(entries)
         except GONE:
             self._refuse_all(batch)
             return
@@ -121,11 +122,13 @@ class SharedLane:
             await self._pipeline.give_up()
             self._part(batch)
             return
-        COMMIT_BATCH_SIZE.observe(len(batch))
+        seconds = time.perf_counter() - began
         # First those who listen, so that the loop sends the news in one go with the answers.
         for restaurant_id, changes in decision.changes.items():
             announce(restaurant_id, changes)
         left_out = [entry for entry, verdict in zip(batch, decision.verdicts, strict=True) if verdict is None]
+        if len(left_out) < len(batch):
+            count_commit(len(batch) - len(left_out), seconds)
         _answer(batch, decision.verdicts)
         await self._put_back(left_out, is_all=len(left_out) == len(batch))
 

@@ -1,4 +1,4 @@
-"""Offering a membership, and answering the offer. Nobody is made a member without having said so.
+"""Inviting members, and answering invitations. Nobody becomes a member without accepting.
 
 An invitation is for a user name. What is answered, and how much is done for it, is the same whether anybody has that name.
 """
@@ -15,7 +15,7 @@ from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.tenants.models import Invitation, Membership, Restaurant, SecurityKind, User
 from shiftsync.tenants.security_log import note
 from shiftsync.tenants.selectors import invitations_for
-from shiftsync.tenants.services.access import require_owner
+from shiftsync.tenants.services.access import require_keeper
 from shiftsync.tenants.services.members import let_in, membership_grant
 
 MOST_INVITATIONS = 200
@@ -23,11 +23,11 @@ MOST_INVITATIONS = 200
 
 
 def member_invite(actor: Actor, *, username: str, role: Role) -> Membership | Invitation:
-    """Offers a membership to that user name; a member gets the role at once, and so does whoever names themselves.
+    """Offers a membership to that user name; a member gets the role at once, and so does an author who names themselves.
 
-    An invitation that is open gets the role; that it was declined stays.
+    An open invitation gets the new role; a declined one stays declined. An owner may invite anybody, a manager who is to look only.
     """
-    require_owner(actor)
+    require_keeper(actor, role)
     name = User.normalize_username(username.strip())
     if not name:
         raise ValidationFailed.of("username", "Enter whom to invite.")
@@ -50,16 +50,17 @@ def member_invite(actor: Actor, *, username: str, role: Role) -> Membership | In
 
 def invitation_change(actor: Actor, *, invitation_id: UUID, role: Role) -> Invitation:
     """Offers another role. Raises :class:`NotFound`."""
-    require_owner(actor)
+    require_keeper(actor, role)
     with transaction.atomic():
         return _offer(actor, _open(actor, invitation_id), role)
 
 
 def invitation_withdraw(actor: Actor, *, invitation_id: UUID) -> None:
     """Takes an offer back. Raises :class:`NotFound`."""
-    require_owner(actor)
+    require_keeper(actor)
     with transaction.atomic():
         invitation = _open(actor, invitation_id)
+        require_keeper(actor, Role(invitation.role))
         note(SecurityKind.MEMBER_REMOVED, actor, invited=invitation.username)
         delete_with_history(invitation, actor, reason="Withdrawn")
 
@@ -76,12 +77,12 @@ def invitation_accept(user: User, *, invitation_id: UUID) -> Membership:
             membership = former
         else:
             membership = let_in(actor, user, role, former)
-        membership.restaurant = invitation.restaurant  # whoever asked is not in it yet, and would not find it
+        membership.restaurant = invitation.restaurant  # the user was no member until now, so their fence hides it
         return membership
 
 
 def invitation_decline(user: User, *, invitation_id: UUID) -> None:
-    """Lets an offer be. Those who made it are not told. Raises :class:`NotFound`."""
+    """Declines an invitation. Its author is not notified. Raises :class:`NotFound`."""
     with within(_offered_by(user, invitation_id)), transaction.atomic():
         invitation = _theirs(user, invitation_id)
         invitation.declined_at = now()
@@ -91,6 +92,7 @@ def invitation_decline(user: User, *, invitation_id: UUID) -> None:
 
 def _offer(actor: Actor, invitation: Invitation, role: Role) -> Invitation:
     if invitation._state.adding or invitation.role != role:
+        require_keeper(actor, Role(invitation.role))
         invitation.role = role
         save_with_history(invitation, actor, reason="Invited")
         note(SecurityKind.MEMBER_INVITED, actor, invited=invitation.username, role=role)
@@ -105,7 +107,7 @@ def _open(actor: Actor, invitation_id: UUID) -> Invitation:
 
 
 def _theirs(user: User, invitation_id: UUID) -> Invitation:
-    """Locked; the restaurant's row first, as whoever changes its members does."""
+    """Locked; the restaurant's row first, as in every change of its members."""
     Restaurant.objects.select_for_update().filter(invitations=invitation_id).first()
     open_one = Invitation.objects.filter(id=invitation_id, username=user.username, declined_at=None)
     found = open_one.select_for_update(of=("self",)).select_related("restaurant").first()

@@ -1,6 +1,6 @@
 """New restaurants, and their settings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 from uuid import UUID
 
@@ -13,19 +13,36 @@ from shiftsync.core.errors import ConflictError, ValidationFailed
 from shiftsync.core.fence import within
 from shiftsync.core.history import save_with_history
 from shiftsync.core.serializers import camel
-from shiftsync.tenants.hooks import PROVISIONERS, RestaurantUpdate, log_restaurant_update
+from shiftsync.tenants.hooks import PRESETS, PROVISIONERS, RestaurantUpdate, log_restaurant_update
 from shiftsync.tenants.models import ConflictStrategy, Restaurant, TextMeaning
+
+USUAL = "usual"
+"""The preset of a restaurant for which none is chosen."""
 
 
 def restaurant_create(
-    actor: Actor, *, name: str, timezone: str = "Asia/Tokyo", closing_day: int = 20, id: UUID | None = None
+    actor: Actor,
+    *,
+    name: str,
+    timezone: str = "Asia/Tokyo",
+    closing_day: int = 20,
+    country: str = "JP",
+    preset: str = USUAL,
+    id: UUID | None = None,
 ) -> Restaurant:
-    """A new restaurant with all that it needs from its first day."""
-    restaurant = Restaurant(name=name, timezone=timezone, closing_day=closing_day, **({"id": id} if id else {}))
-    restaurant.clean_fields()
+    """A new restaurant with all that it needs from its first day. ``preset`` is a key of :data:`~shiftsync.tenants.hooks.PRESETS`.
+
+    Raises :class:`ValidationFailed`, which names the fields, for what cannot be stored.
+    """
+    restaurant = Restaurant(
+        name=name, timezone=timezone, closing_day=closing_day, country=country, **({"id": id} if id else {})
+    )
+    _check(restaurant)
+    if preset not in PRESETS:
+        raise ValidationFailed.of("preset", f"There is no preset {preset}; there are {', '.join(PRESETS)}.")
     with within(restaurant.id), transaction.atomic():
         save_with_history(restaurant, actor, reason="Created")
-        for provision in PROVISIONERS:
+        for provision in (*PROVISIONERS, PRESETS[preset].provision):
             provision(restaurant, actor)
     return restaurant
 
@@ -56,12 +73,17 @@ def restaurant_update(
         "text_counts_as": text_counts_as,
     }
     fields = {key: value for key, value in given.items() if value is not None}
-    log_restaurant_update(actor, RestaurantUpdate(fields, seen or {}), request_id)
+    return restaurant_change(actor, RestaurantUpdate(fields, seen or {}), request_id)
+
+
+def restaurant_change(actor: Actor, update: RestaurantUpdate, request_id: UUID | None = None) -> Restaurant:
+    """The same for an intent that is at hand. The errors are those of :func:`restaurant_update`."""
+    log_restaurant_update(actor, update, request_id)
     return Restaurant.objects.get(id=actor.restaurant_id)
 
 
 def lay_over(restaurant: Restaurant, actor: Actor, update: RestaurantUpdate) -> dict[str, Any]:
-    """Changes the row inside the transaction that logs it; what stood before in the fields that are different now.
+    """Changes the row inside the transaction that logs it; returns the previous values of the fields that changed.
 
     Raises :class:`ConflictError` as :func:`restaurant_update` does, and :class:`ValidationFailed` for what the model refuses.
     """
@@ -70,12 +92,7 @@ def lay_over(restaurant: Restaurant, actor: Actor, update: RestaurantUpdate) -> 
     old = {key: getattr(restaurant, key) for key in changed}
     for key, value in changed.items():
         setattr(restaurant, key, value)
-    try:
-        restaurant.clean_fields(exclude={field.name for field in Restaurant._meta.fields} - changed.keys())
-    except ValidationError as error:
-        raise ValidationFailed(
-            details={camel(name): list(found) for name, found in error.message_dict.items()}
-        ) from None
+    _check(restaurant, exclude={field.name for field in Restaurant._meta.fields} - changed.keys())
     if changed:
         save_with_history(restaurant, actor, fields=changed)
     return old
@@ -91,7 +108,16 @@ def restaurant_facts(restaurant: Restaurant) -> dict[str, Any]:
         "country": restaurant.country,
         "conflictStrategy": restaurant.conflict_strategy,
         "textCountsAs": restaurant.text_counts_as,
+        "wishLimit": restaurant.wish_limit,
     }
+
+
+def _check(restaurant: Restaurant, exclude: Set[str] = frozenset()) -> None:
+    try:
+        restaurant.clean_fields(exclude=set(exclude))
+    except ValidationError as error:
+        details = {camel(name): list(found) for name, found in error.message_dict.items()}
+        raise ValidationFailed.by_field(details) from None
 
 
 def _check_unmoved(restaurant: Restaurant, changed: Mapping[str, object], seen: Mapping[str, object]) -> None:

@@ -19,11 +19,16 @@ from shiftsync.tenants.services.access import access_changed
 
 
 def token_issue(
-    actor: Actor, *, user: User | None = None, name: str = "", expires_at: datetime | None = None
+    actor: Actor,
+    *,
+    user: User | None = None,
+    name: str = "",
+    expires_at: datetime | None = None,
+    seed: bytes | None = None,
 ) -> tuple[ApiToken, str]:
     """A token for oneself and its secret, which is shown this once. The system (a command) may make one for any member.
 
-    It expires at ``expires_at``, at the latest as ``SHIFTSYNC_TOKEN_DAYS`` says, and never after the token with which it was made.
+    ``seed`` is what the secret is made of, if it must be found again. It expires at ``expires_at``, at the latest as ``SHIFTSYNC_TOKEN_DAYS`` says, and never after the token with which it was made.
     """
     holder_id = user.id if user is not None else actor.user_id
     if holder_id is None:
@@ -34,7 +39,7 @@ def token_issue(
         raise ValidationFailed.of("user", "This user is not a member of the restaurant.")
     if expires_at is not None and expires_at <= now():
         raise ValidationFailed.of("expiresAt", "This is in the past.")
-    secret, digest = make_secret()
+    secret, digest = make_secret(seed)
     with transaction.atomic():
         token = ApiToken.objects.create(
             restaurant_id=actor.restaurant_id,

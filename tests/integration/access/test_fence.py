@@ -34,6 +34,8 @@ OF_NO_RESTAURANT = {
     "django_session": "somebody may sign in who belongs to no restaurant",
     "django_tasks_database_dbtaskresult": "ids of jobs, for any worker",
     "realtime_installation": "one row",
+    "realtime_canaryedit": "of server processes",
+    "tenants_answeredpost": "of whoever asked, for some answers before any restaurant is known",
     "tenants_signinattempt": "guesses are counted by account and address",
     "tenants_user": "somebody may belong to several restaurants, or to none",
     "tenants_user_groups": "as tenants_user",

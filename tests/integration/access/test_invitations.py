@@ -18,7 +18,7 @@ from shiftsync.tenants.services import (
     membership_grant,
 )
 from tests.integration.admin.conftest import Desk
-from tests.integration.rest.conftest import Rest
+from tests.integration.rest.conftest import OCCURRENCE, Rest
 from tests.integration.rest.schema import Document
 from tests.support.client import Client as Socket
 from tests.support.server import ServerProcess
@@ -42,7 +42,7 @@ def guest(elsewhere: World) -> User:
 
 
 def browser(user: User) -> Client:
-    client = Client()
+    client = Client(headers={"X-Request-Id": OCCURRENCE})
     client.force_login(user)
     return client
 

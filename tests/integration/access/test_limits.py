@@ -17,6 +17,7 @@ from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.integration.rest.conftest import Rest
 from tests.support.client import Client
 from tests.support.server import ServerProcess
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.world import World
 
 SMALL = {
@@ -49,6 +50,12 @@ def turned_away(server: ServerProcess, world: World, role: Role, *, v2: bool) ->
         told = client.expect("ERROR")["payload"]
         assert (told["code"], told["retryAfterSeconds"]) == ("rate_limited", 30)
         assert client.close_code() == 1013
+
+
+def test_head__larger_than_any_browser_sends__refused_before_anything_is_known(small: ServerProcess) -> None:
+    with socket.create_connection(("127.0.0.1", small.port), timeout=20) as raw:
+        raw.sendall(b"GET /api/me/ HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid=" + b"x" * (2 << 20))
+        assert raw.recv(100).split()[1] == b"431"
 
 
 def test_sockets__of_a_user_and_of_a_restaurant__bounded_and_free_again(small: ServerProcess, world: World) -> None:
@@ -109,7 +116,7 @@ def test_body__too_large__413_before_it_is_read_and_before_who_sends_it(
     host, _, port = server.url.removeprefix("http://").partition(":")
     length = f"Content-Length: {60 << 20}" if is_said else "Transfer-Encoding: chunked"
     head = f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n{length}\r\n\r\n"
-    with socket.create_connection((host, int(port)), timeout=20) as raw:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_SECONDS) as raw:
         raw.sendall(head.encode())
         if not is_said:
             for _ in range(5):

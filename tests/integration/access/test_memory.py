@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from shiftsync.core.actor import Role
 from tests.support.server import ServerProcess
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 from tests.support.world import World
 
 ALLOWED_BYTES = 50 << 20
@@ -60,10 +60,10 @@ def test_memory__after_the_worst_request__is_nearly_what_it_was(server: ServerPr
 
     def ask(content: str) -> int:
         address = f"{server.url}/api/schedules/{world.schedule_id}/import/preview/"
-        return httpx.post(address, content=content, headers=headers, timeout=60).status_code
+        return httpx.post(address, content=content, headers=headers, timeout=PATIENCE_SECONDS).status_code
 
     ask(json.dumps({"file": "eA=="}))  # what is loaded once is not what a request leaves behind
     before = resident(server)
     statuses = {ask(body) for _ in range(3)}
     assert statuses <= {200, 400, 413}
-    wait_until(lambda: resident(server) - before < ALLOWED_BYTES, 20, "the memory to be given back")
+    wait_until(lambda: resident(server) - before < ALLOWED_BYTES, PATIENCE_SECONDS, "the memory to be given back")

@@ -76,17 +76,19 @@ def test_settings_row__their_id_or_nobodys__updated_over_both_protocols_alike(
             assert theirs == made_again(table, other_world, theirs["id"])
 
 
-@pytest.mark.parametrize("path", ["staff", "periods", "shift-types"])
+@pytest.mark.parametrize("path", ["staff", "periods", "shift-types", "closing-rules"])
 def test_create__with_their_id_or_nobodys__alike_and_asked_twice_made_once(
     as_role: AsRole, world: World, other_world: World, path: str
 ) -> None:
     rest, theirs = as_role(Role.OWNER), as_role(Role.OWNER, other_world)
+    theirs.post("closing-rules/", {"repeats": "weekly", "daysOfWeek": [1]}, status=201)
     before = theirs.get(f"{path}/")
     answers = []
     for number, id in enumerate((before[0]["id"], str(uuid4()))):
         body: dict[str, Any] = {
             "staff": {"id": id, "name": "x"},
             "periods": {"id": id},
+            "closing-rules": {"id": id, "repeats": "weekly", "daysOfWeek": [3]},
             "shift-types": {"id": id, "symbol": "XY"[number], "kind": "normal", "labelJa": "x", "labelEn": "x"},
         }[path]
         first = rest.post(f"{path}/", body, status=201)

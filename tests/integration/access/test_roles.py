@@ -19,7 +19,7 @@ from tests.support.server import ROOT
 pytestmark = pytest.mark.services
 
 
-@dataclass(frozen=True)
+@dataclass
 class Installation:
     """A database of its own, whose owner is no superuser and may not pass row-level security."""
 
@@ -27,6 +27,8 @@ class Installation:
     owner: str
     servers: str
     database: str
+    told: str = ""
+    """What the last command had to say besides its answer."""
 
     def url(self, role: str, database: str | None = None) -> str:
         """The address of the database with a role; roles have their own names as passwords."""
@@ -47,6 +49,7 @@ class Installation:
         command = [sys.executable, "-W", "ignore", "manage.py", *map(str, arguments)]
         ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert ended.returncode == 0, ended.stderr
+        self.told = ended.stderr
         return ended.stdout
 
     def rows(self, role: str, question: str, database: str | None = None) -> list[tuple[object, ...]]:
@@ -122,10 +125,10 @@ def test_role_that_cannot_be_made__says_why(db_with_commits: None) -> None:
         let_in("pg_of_ours", "")
 
 
-def test_fence_put_up_below_servers_that_do_not_know_it__leaves_the_owner_out_once(installation: Installation) -> None:
+def take_the_fence_down(installation: Installation) -> None:
+    """As an installation was before it had one."""
     owner = installation.owner
     installation.manage(owner, "migrate", "--no-input", "-v", "0")
-    forced = "SELECT bool_or(relforcerowsecurity), count(*) > 40 FROM pg_class WHERE relrowsecurity"
     policies = installation.rows(owner, "SELECT tablename, policyname FROM pg_policies")
     with psycopg.connect(installation.url(owner)) as connection:
         for table, policy in policies:
@@ -133,6 +136,23 @@ def test_fence_put_up_below_servers_that_do_not_know_it__leaves_the_owner_out_on
             connection.execute(
                 f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY'.encode()
             )
-    for is_forced in (False, True):
-        installation.manage(owner, "migrate", "--no-input", "-v", "0")
-        assert installation.rows(owner, forced) == [(is_forced, True)]
+
+
+IS_FORCED = "SELECT bool_and(relforcerowsecurity), count(*) > 40 FROM pg_class WHERE relrowsecurity"
+
+
+def test_fence_put_up_where_no_server_runs__binds_the_owner_at_once(installation: Installation) -> None:
+    take_the_fence_down(installation)
+    installation.manage(installation.owner, "migrate", "--no-input", "-v", "0")
+    assert installation.rows(installation.owner, IS_FORCED) == [(True, True)]
+    assert "Run migrate" not in installation.told
+
+
+def test_fence_put_up_below_servers_that_do_not_know_it__leaves_the_owner_out_once(installation: Installation) -> None:
+    take_the_fence_down(installation)
+    with psycopg.connect(installation.url(installation.owner)):  # a server of before, which has nothing to do
+        installation.manage(installation.owner, "migrate", "--no-input", "-v", "0")
+    assert installation.rows(installation.owner, IS_FORCED) == [(False, True)]
+    assert "Run migrate once more" in installation.told
+    installation.manage(installation.owner, "migrate", "--no-input", "-v", "0")
+    assert installation.rows(installation.owner, IS_FORCED) == [(True, True)]

@@ -77,15 +77,15 @@ class Desk:
         assert response.redirect_chain, errors_of(response)
         return response.content.decode()
 
-    def refused(self, fields: Fields, page: str, *args: Any) -> tuple[dict[str, list[str]], Fields]:
+    def refused(self, fields: Fields, page: str, *args: Any, status: int = 200) -> tuple[dict[str, list[str]], Fields]:
         """Sends a form that must be refused; returns its errors and its fields as they are shown again."""
         response = self.client.post(self.url(page, *args), fields)
-        assert response.status_code == 200, response.status_code
+        assert response.status_code == status, response.status_code
         return errors_of(response), FormReader(response.content.decode()).fields
 
     def act(self, action: str, page: str, *ids: object, among: str = "") -> str:
-        """Runs an action on rows of a list; ``among``: the filters of the list, as in its address."""
-        chosen = {"action": action, "_selected_action": [str(id) for id in ids]}
+        """Runs an action on rows of a list, confirmed where it asks; ``among``: the filters of the list, as in its address."""
+        chosen = {"action": action, "_selected_action": [str(id) for id in ids], "confirmed": "1"}
         return self.client.post(f"{self.url(page)}?{among}", chosen, follow=True).content.decode()
 
 

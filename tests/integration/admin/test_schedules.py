@@ -8,6 +8,7 @@ from shiftsync.core.actor import Role
 from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
 from tests.integration.admin.conftest import Desk
+from tests.support.client import Client
 from tests.support.world import World
 
 CELL = "schedules_shift_change"
@@ -47,10 +48,12 @@ def test_cell__stale__told_what_was_replaced(manager: Desk, world: World) -> Non
 
 def test_cell__locked__refuses_until_unlocked(manager: Desk, connect: Connect, world: World) -> None:
     cell, client = filled(world, 0, "08-01", "×"), connect()
+    fields = manager.form(CELL, cell.pk)
     manager.act("lock", CELLS, cell.pk)
     client.expect("SHIFT_LOCK")
-    errors, shown = manager.refused({**manager.form(CELL, cell.pk), "value": "△"}, CELL, cell.pk)
-    assert errors
+    assert "This cell is locked" in manager.open(CELL, cell.pk)
+    errors, shown = manager.refused({**fields, "value": "△"}, CELL, cell.pk, status=403)
+    assert "locked" in str(errors)
     assert shown["value"] == "△"
     manager.act("unlock", CELLS, cell.pk)
     client.expect("SHIFT_UNLOCK")
@@ -107,6 +110,22 @@ def test_calendar_day__added_and_changed__heard_by_sockets(manager: Desk, connec
     }
 
 
+def change_times(manager: Desk, client: Client, page: str, id: str) -> None:
+    """Its end changes from a day on; that day is taken out again."""
+    manager.send({**manager.form(page, id), "end_time": "16:00", "valid_from": "2199-04-01"}, page, id)
+    told = client.expect("SHIFT_TYPE_UPDATE")["payload"]
+    assert (told["endTime"], told["times"][1]) == (
+        "15:00",
+        {"validFrom": "2199-04-01", "startTime": "11:00", "endTime": "16:00"},
+    )
+    wrong = {**manager.form(page, id), "end_time": "16:00", "valid_from": "2201-01-01"}
+    assert "valid_from" in manager.refused(wrong, page, id)[0]
+    twice = {**manager.form(page, id), "times": "2199-04-01 11:00-16:00\n" * 2}
+    assert "times" in manager.refused(twice, page, id)[0]
+    manager.send({**manager.form(page, id), "times": "* 11:00-15:00"}, page, id)
+    assert "times" not in client.expect("SHIFT_TYPE_UPDATE")["payload"]
+
+
 def test_shift_type__added_changed_taken_out__heard_by_sockets(manager: Desk, connect: Connect, world: World) -> None:
     client, page = connect(), "schedules_shifttype_add"
     fields = {
@@ -123,6 +142,9 @@ def test_shift_type__added_changed_taken_out__heard_by_sockets(manager: Desk, co
     manager.send({**manager.form(page, heard["id"]), "off_equivalent": "0.5"}, page, heard["id"])
     assert client.expect("SHIFT_TYPE_UPDATE")["payload"]["offEquivalent"] == 0.5
     assert "symbol" in manager.refused({**manager.form(page, heard["id"]), "symbol": "×"}, page, heard["id"])[0]
+    manager.send({**manager.form(page, heard["id"]), "end_time": "15:00"}, page, heard["id"])
+    assert "times" not in client.expect("SHIFT_TYPE_UPDATE")["payload"]
+    change_times(manager, client, page, heard["id"])
     manager.act("deactivate", "schedules_shifttype_changelist", heard["id"])
     client.expect("SHIFT_TYPE_DELETE")
     assert not ShiftType.objects.get(id=heard["id"]).is_active

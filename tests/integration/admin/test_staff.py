@@ -9,7 +9,7 @@ from shiftsync.tenants.services import restaurant_update
 from staff.models import StaffMember
 from staff.services import StaffUpdate, staff_update
 from tests.conftest import Connect
-from tests.integration.admin.conftest import Desk, FormReader
+from tests.integration.admin.conftest import AtDesk, Desk, FormReader
 from tests.integration.rest.test_broadcasts import sign_in
 from tests.support.server import ServerProcess
 from tests.support.world import World
@@ -117,10 +117,10 @@ def test_change__last_writer_wins__told_what_was_replaced(manager: Desk, world: 
 def test_change__what_the_socket_refuses__form_errors(manager: Desk, world: World) -> None:
     member, before = world.staff_ids[0], world.position
     fields = manager.form(CHANGE, member)
-    errors, shown = manager.refused({**fields, "start_period": '{"year": 2025, "month": 13}'}, CHANGE, member)
+    errors, shown = manager.refused({**fields, "start_period": "2025-13"}, CHANGE, member)
     assert "start_period" in errors
     assert "13" in shown["start_period"]
-    wrong = {"start_period": '{"year": 2025, "month": 3}', "end_period": '{"year": 2025, "month": 2}'}
+    wrong = {"start_period": "2025-03", "end_period": "2025-02"}
     assert "end_period" in manager.refused({**fields, **wrong}, CHANGE, member)[0]
     assert "allowed_shift_types" in manager.refused({**fields, "allowed_shift_types": "{}"}, CHANGE, member)[0]
     assert world.position == before
@@ -143,8 +143,18 @@ def test_delete__by_its_address__forbidden(owner: Desk, world: World) -> None:
     assert StaffMember.objects.filter(id=world.staff_ids[0], is_active=True).exists()
 
 
-def test_history__posting_an_old_state__forbidden(manager: Desk, world: World) -> None:
-    member = world.staff_ids[0]
-    entry = StaffMember.history.filter(id=member).latest()
-    url = manager.url("staff_staffmember_simple_history", member, entry.pk)
-    assert manager.client.post(url, {"name": "x"}).status_code == 403
+def test_history__an_entry__restored_by_the_service_for_editors_alone(
+    manager: Desk, at_desk: AtDesk, connect: Connect, world: World
+) -> None:
+    client, member = connect(), world.staff_ids[0]
+    first = StaffMember.history.filter(id=member).latest()
+    manager.send({**manager.form(CHANGE, member), "position": "寿司", "start_period": "2025-04-15"}, CHANGE, member)
+    client.expect("STAFF_UPDATE")
+    entry = ("staff_staffmember_simple_history", member, first.pk)
+    assert "2025-04-15" in manager.open(*entry)
+    viewer = at_desk(Role.VIEWER)
+    assert viewer.client.post(viewer.url(*entry)).status_code == 403
+    assert manager.client.post(manager.url(*entry), {"base_version": world.position.version}).status_code == 302
+    told = client.expect("STAFF_UPDATE")["payload"]["changes"]
+    assert (told["position"], told["startPeriod"]) == ("", None)
+    assert StaffMember.objects.get(id=member).position == ""

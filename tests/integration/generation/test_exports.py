@@ -119,8 +119,8 @@ def test_exports__viewer__gets_what_is_published_and_may_not_import(as_role: AsR
     assert "◇" in exported(as_role(Role.MANAGER), filled, "csv").decode("utf-8-sig")
     published = as_role(Role.MANAGER).response("get", f"{path}/export.csv?published=true").content
     assert published == exported(viewer, filled, "csv"), "editors may have the published copy too"
-    viewer.refused("post", f"{path}/import/", {"file": ""}, status=400)
-    viewer.refused("post", f"{path}/import/", {"file": "QQ=="}, status=403)
+    for file in ("", "QQ=="):
+        viewer.refused("post", f"{path}/import/", {"file": file}, status=403)
 
 
 def laid_out(client: Rest, world: World) -> Any:

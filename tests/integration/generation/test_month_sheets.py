@@ -244,6 +244,20 @@ def test_imported_month__published_changed_and_read_again(client: Rest, as_role:
     )
 
 
+def test_columns__headings_that_name_no_day__are_told_where_shifts_stand_below(client: Rest, world: World) -> None:
+    heads = ["名前", "7/21", "七月二十二日", "7/23", "H5/8/1", "備考", "出勤1", ""]
+    table = [["2025年7月 シフト表"], heads, [NAMES[0], "出", "早", "休", "遅", "鍵当番", "3", "休"]]
+    told = client.post(f"schedules/{world.schedule_id}/import/preview/", {"table": table})
+    assert [(each["dateKey"], each["shiftValue"]) for each in told["changes"]] == [
+        ("2025-07-21", "○"),
+        ("2025-07-23", "×"),
+    ]
+    assert [(each["code"], each["place"], each["name"]) for each in told["remarks"]] == [
+        ("no_day", "C", "七月二十二日"),
+        ("no_day", "E", "H5/8/1"),
+    ]
+
+
 def test_people__a_choice_that_is_nobody__is_refused_or_left_out(client: Rest, world: World) -> None:
     file = {"table": [["名前", "7/21", "7/22"], ["誰か", "早", "早"]]}
     path = f"schedules/{world.schedule_id}/import/preview/"

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from schedules.publications import shown
 from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.publishing import SchedulePublish, schedule_publish
 from shiftsync.core.actor import Actor, Role
@@ -69,6 +70,8 @@ def outputs(published: World, feeds: dict[str, str], viewer: Rest) -> Callable[[
             "types": viewer.get("calendar/")["shiftTypes"],
             "shift types": viewer.get("shift-types/"),
         }
+        version_1 = shown.published_shifts(published.id, published.schedule_id, None, is_dense=True)
+        found["version 1"] = timeless(version_1)
         return found | {f"feed of {staff_id}": Client().get(path).content for staff_id, path in feeds.items()}
 
     return read

@@ -21,12 +21,13 @@ from staff.services import (
     staff_update,
 )
 from tests.integration.publications.conftest import Outputs, publish, unlike
+from tests.integration.rest.conftest import Rest
 from tests.support.world import World
 
 Step = Callable[[World], object]
 
 
-def change(world: World, service: Callable[[Any], object], intent: object) -> object:
+def change(world: World, service: Callable[[Any], Any], intent: object) -> Any:
     return service(ChangeRequest(world.system, intent))
 
 
@@ -39,6 +40,14 @@ def late_hours(world: World) -> object:
     return change(world, calendars.shift_type_update, calendars.ShiftTypeUpdate(type_id(world, "late"), times))
 
 
+def late_hours_from(world: World, *days: date) -> object:
+    late = type_id(world, "late")
+    for hour, day in enumerate(days, 14):
+        times = calendars.ShiftTypeUpdate(late, {"start_time": time(hour), "end_time": time(23)}, day)
+        change(world, calendars.shift_type_update, times)
+    return None
+
+
 def closing(world: World) -> object:
     return change(
         world, calendars.calendar_day_update, calendars.CalendarDayUpdate(date(2025, 8, 13), "closed", "お盆")
@@ -48,7 +57,12 @@ def closing(world: World) -> object:
 FACTS: dict[str, Step] = {
     "somebody is added, without a first day": lambda w: change(w, staff_create, StaffCreate({"name": "高橋"})),
     "somebody becomes part-time": lambda w: change(
-        w, staff_update, StaffUpdate(w.staff_ids[0], {"status": "パート", "blank_means": "free"})
+        w,
+        staff_update,
+        StaffUpdate(w.staff_ids[0], {"status": "パート", "blank_means": "free"}, valid_from=date(2025, 8, 1)),
+    ),
+    "somebody is called something else": lambda w: change(
+        w, staff_update, StaffUpdate(w.staff_ids[0], {"status": "契約社員"}, valid_from=date(2025, 8, 20))
     ),
     "somebody is renamed": lambda w: change(w, staff_update, StaffUpdate(w.staff_ids[0], {"name": "田中 花子"})),
     "somebody has another position": lambda w: change(
@@ -57,9 +71,10 @@ FACTS: dict[str, Step] = {
     "somebody leaves before the month ends": lambda w: change(
         w, staff_update, StaffUpdate(w.staff_ids[1], {"end_period": {"year": 2025, "month": 7, "day": 31}})
     ),
-    "somebody is deleted": lambda w: change(w, staff_delete, StaffDelete(w.staff_ids[2])),
     "the order changes": lambda w: change(w, staff_reorder, StaffReorder(list(reversed(w.staff_ids)))),
     "late shifts have hours": late_hours,
+    "late shifts have other hours from a day on": lambda w: late_hours_from(w, date(2025, 8, 3)),
+    "late shifts have other hours on some days": lambda w: late_hours_from(w, date(2025, 8, 1), date(2025, 8, 4)),
     "early shifts become late ones": lambda w: change(
         w,
         calendars.shift_type_update,
@@ -91,6 +106,41 @@ def test_published_month__facts_change__reads_the_same_until_published_again(
     assert unlike(before, outputs()) != []
 
 
+OUTSIDE: dict[str, Step] = {
+    "times change": lambda w: late_hours_from(w, date(2025, 8, 21), date(2025, 9, 1)),
+    "somebody is deleted, who was there until today": lambda w: change(w, staff_delete, StaffDelete(w.staff_ids[2])),
+}
+
+
+@pytest.mark.parametrize("what", OUTSIDE)
+def test_published_month__facts_change_outside_it__is_no_news(
+    published: World, outputs: Callable[[], Outputs], what: str
+) -> None:
+    before = outputs()
+    OUTSIDE[what](published)
+    assert unlike(before, outputs()) == []
+    version = published.position.version
+    publish(published)
+    assert published.position.version == version
+    assert unlike(before, outputs()) == []
+
+
+def test_feed__times_change_within_the_month__has_those_of_each_day(
+    published: World, outputs: Callable[[], Outputs]
+) -> None:
+    for day in ("2025-08-03", "2025-08-04", "2025-08-05"):
+        change(published, cell_edit, CellEdit(published.schedule_id, published.staff_ids[0], day, "◇"))
+    late_hours_from(published, date(2025, 1, 1), date(2025, 8, 5))
+    publish(published)
+    feed = outputs()[f"feed of {published.staff_ids[0]}"].decode()
+    starts = [line.removeprefix("DTSTART:") for line in feed.splitlines() if line.startswith("DTSTART:")]
+    assert starts == ["20250803T050000Z", "20250804T050000Z", "20250805T060000Z"]
+    types = outputs()["xlsx"]
+    assert any(
+        "◇ 遅番 14:00–23:00(8/5から15:00–23:00)" in str(cell) for _, rows in types for row in rows for cell in row
+    )
+
+
 def test_published_month__earlier_period_is_added__stays_what_it_is(
     published: World, outputs: Callable[[], Outputs]
 ) -> None:
@@ -118,3 +168,27 @@ def test_published_month__read_at_once__says_what_was_published(
         )
     )
     assert [row["working"] for row in read["statistics"]["people"]] == [30, 29, 31]
+
+
+def test_finished_month__somebody_of_whom_nothing_was_entered_becomes_part_time__is_as_it_was(
+    published: World, viewer: Rest
+) -> None:
+    """A blank of theirs was work, and was read as such; what is entered from now on holds from today."""
+    added = change(published, staff_create, StaffCreate({"name": "高橋", "status": "社員"})).result["staff"]["id"]
+    publish(published)
+    before = viewer.get(f"schedules/{published.schedule_id}/publication/")["people"]
+    change(published, staff_update, StaffUpdate(added, {"status": "パート", "blank_means": "free"}))
+    result = publish(published)
+    after = viewer.get(f"schedules/{published.schedule_id}/publication/")["people"]
+    assert after == before
+    assert result["publication"] == 2, "what they are now is no news in a month that is over"
+
+
+def test_finished_month__somebody_who_was_not_on_it_becomes_part_time__was_so_from_the_beginning(
+    published: World, viewer: Rest
+) -> None:
+    added = change(published, staff_create, StaffCreate({"name": "高橋", "status": "社員"})).result["staff"]["id"]
+    change(published, staff_update, StaffUpdate(added, {"status": "パート", "blank_means": "free"}))
+    publish(published)
+    people = viewer.get(f"schedules/{published.schedule_id}/publication/")["people"]
+    assert set(next(each["blanks"] for each in people if each["id"] == added)) == {"f"}

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from schedules.models import ClosingRule, Period
 from schedules.selectors.schedules import shift_types_of
 from schedules.services import calendar as calendars
-from schedules.services import closings
+from schedules.services import closings, locks
 from schedules.services.backups import BackupApply, backup_apply
 from schedules.services.cells import CellEdit, cell_edit
+from schedules.services.copying import WeekRepeat, week_repeat
+from schedules.services.undo import Undo, undo
 from settings_app.models import ConfigVersion
 from settings_app.selectors.versions import active_version
 from settings_app.services import versions
-from settings_app.services.rows import RowDelete, RowWrite, row_delete, row_save
+from settings_app.services.replacing import SettingsReset, settings_reset
+from settings_app.services.rows import RowDelete, RowWrite, row_delete, row_save, row_update
 from settings_app.tables import require_table
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import DomainError
@@ -56,6 +59,16 @@ TYPES = st.fixed_dictionaries(
         "off_equivalent": st.sampled_from([0, 1]),
     },
 )
+DATED = st.lists(
+    st.builds(
+        lambda day, start, end: {"valid_from": day, "start_time": start, "end_time": end},
+        st.none() | DAYS,
+        st.none() | st.sampled_from([time(6, 30), time(15)]),
+        st.none() | st.just(time(23)),
+    ),
+    max_size=4,
+    unique_by=lambda each: each["valid_from"],
+)
 PLACE = st.integers(0, 2)
 
 
@@ -79,10 +92,10 @@ def another_order(order: list[int]) -> Step:
     return lambda w: (staff.staff_reorder, staff.StaffReorder([w.staff_ids[each] for each in order]))
 
 
-def type_changes(place: int, fields: dict[str, Any]) -> Step:
+def type_changes(place: int, fields: dict[str, Any], valid_from: date | None = None) -> Step:
     def step(w: World) -> Any:
         chosen = shift_types_of(w.id)[place]
-        return calendars.shift_type_update, calendars.ShiftTypeUpdate(str(chosen.id), fields)
+        return calendars.shift_type_update, calendars.ShiftTypeUpdate(str(chosen.id), fields, valid_from)
 
     return step
 
@@ -102,6 +115,18 @@ def day_changes(day: date, kind: str, note: str) -> Step:
 def closing_comes(weekdays: list[int]) -> Step:
     fields = {"repeats": "weekly", "days_of_week": weekdays, "valid_from": None}
     return lambda w: (closings.closing_rule_create, closings.ClosingRuleCreate(fields))
+
+
+def closing_comes_by(fields: dict[str, Any]) -> Step:
+    return lambda w: (closings.closing_rule_create, closings.ClosingRuleCreate(fields))
+
+
+def closing_changes(changes: dict[str, Any]) -> Step:
+    def step(w: World) -> Any:
+        rule = ClosingRule.objects.filter(restaurant=w.restaurant, is_active=True).first()
+        return closings.closing_rule_update, closings.ClosingRuleUpdate(str(rule.id) if rule else "", changes)
+
+    return step
 
 
 def closings_go() -> Step:
@@ -126,6 +151,53 @@ def period_goes() -> Step:
 
 def cell_changes(place: int, day: int, value: str) -> Step:
     return lambda w: (cell_edit, CellEdit(w.schedule_id, w.staff_ids[place], f"2025-08-{day:02}", value))
+
+
+def cell_is_locked(place: int, day: int, *, is_locked: bool) -> Step:
+    def step(w: World) -> Any:
+        cells = [{"staff_id": w.staff_ids[place], "date_key": f"2025-08-{day:02}"}]
+        if is_locked:
+            return locks.cells_lock, locks.CellsLock(w.schedule_id, cells)
+        return locks.cells_unlock, locks.CellsUnlock(w.schedule_id, cells)
+
+    return step
+
+
+def week_is_repeated(day: int) -> Step:
+    return lambda w: (week_repeat, WeekRepeat(w.schedule_id, date(2025, 8, day), overwrite=True))
+
+
+def last_is_undone() -> Step:
+    return lambda w: (undo, Undo(w.schedule_id))
+
+
+def type_comes(symbol: str, kind: str, aliases: list[str]) -> Step:
+    fields = {"symbol": symbol, "kind": kind, "aliases": aliases}
+    return lambda w: (calendars.shift_type_create, calendars.ShiftTypeCreate(fields))
+
+
+def type_goes_unused(place: int) -> Step:
+    def step(w: World) -> Any:
+        return calendars.shift_type_delete, calendars.ShiftTypeDelete(str(shift_types_of(w.id)[place].id))
+
+    return step
+
+
+def row_changes(table: str, changes: dict[str, Any]) -> Step:
+    """The oldest row of the version in use gets another name, another content."""
+
+    def step(w: World) -> Any:
+        rows = apps.get_model(require_table(table).model).objects.filter(
+            restaurant=w.restaurant, is_active=True, config_version__is_active=True
+        )
+        first = rows.order_by("created_at").first()
+        return row_update, RowWrite(table, changes, row_id=str(first.id) if first else "-")
+
+    return step
+
+
+def settings_are_reset() -> Step:
+    return lambda w: (settings_reset, SettingsReset())
 
 
 def group_comes(name: str, place: int) -> Step:
@@ -216,7 +288,38 @@ RESTAURANTS = st.fixed_dictionaries(
     },
 )
 
+CLOSINGS = st.sampled_from(
+    [
+        {"repeats": "weekly", "days_of_week": [3], "valid_from": date(2025, 7, 1)},
+        {"repeats": "monthly", "days_of_week": [2], "weeks": [2, 4], "valid_from": None},
+        {"repeats": "yearly", "from_day": "08-13", "to_day": "08-16", "valid_from": date(2025, 1, 1)},
+    ]
+)
+ROW_CHANGES: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.sampled_from(
+    [
+        ("staff_groups", {"name": "厨房"}),
+        ("staff_groups", {"groupConfig": {"members": [], "coverageRules": {}}}),
+        ("staff_backup_assignments", {"priorityOrder": 2}),
+        ("staff_backup_assignments", {"effectiveUntil": "2025-08-02"}),
+        ("daily_limits", {"limitConfig": {"shiftType": "early", "minCount": 2}}),
+    ]
+)
+
 STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.builds(closing_comes_by, CLOSINGS),
+    st.builds(closing_changes, st.sampled_from([{"days_of_week": [1, 2]}, {"on_holiday": "open"}, {"note": "定休"}])),
+    st.builds(cell_is_locked, PLACE, st.integers(1, 20), is_locked=st.booleans()),
+    st.builds(week_is_repeated, st.integers(1, 10)),
+    st.builds(last_is_undone),
+    st.builds(
+        type_comes,
+        st.sampled_from(["早", "遅", "休", "希望", "A"]),
+        st.sampled_from(["late", "off"]),
+        st.just(["希望"]),
+    ),
+    st.builds(type_goes_unused, st.integers(0, 6)),
+    ROW_CHANGES.map(lambda each: row_changes(each[0], each[1])),
+    st.builds(settings_are_reset),
     st.sampled_from(LIMITS).flatmap(
         lambda each: st.builds(row_comes, st.just(each[0]), st.just(each[1]), st.lists(PLACE, max_size=2, unique=True))
     ),
@@ -235,7 +338,8 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(somebody_goes, PLACE, st.none() | DAYS),
     st.builds(somebody_returns, PLACE, st.none() | DAYS),
     st.builds(another_order, st.permutations(range(3))),
-    st.builds(type_changes, st.integers(0, 4), TYPES),
+    st.builds(type_changes, st.integers(0, 4), TYPES, st.none() | DAYS),
+    st.builds(type_changes, st.integers(0, 4), st.fixed_dictionaries({"times": DATED})),
     st.builds(type_goes, st.integers(0, 4), st.sampled_from(["○", "×", "●"])),
     st.builds(day_changes, DAYS, st.sampled_from(["", "closed", "all_work", "open"]), NAMES),
     st.builds(closing_comes, st.lists(st.integers(0, 6), min_size=1, max_size=3)),
@@ -260,10 +364,29 @@ def taken(world: World, steps: list[Step]) -> int:
     return count
 
 
+def with_backups_and_closings(world: World) -> World:
+    """The month published once more: with somebody who stands in for a group, people and types that were others before, closed days."""
+    steps = [
+        closing_comes_by({"repeats": "weekly", "days_of_week": [3], "valid_from": date(2025, 7, 1)}),
+        type_comes("研", "special", ["研修"]),
+        type_changes(1, {"start_time": time(6), "end_time": time(14)}, date(2025, 8, 4)),
+        somebody_changes(2, {"status": "パート", "blank_means": "free"}, date(2025, 8, 10)),
+        cell_changes(1, 6, "希望"),
+        cell_changes(1, 7, "研修"),
+        backup_comes(0, 2, 11),
+    ]
+    assert taken(world, steps) == len(steps)
+    publish(world)
+    return world
+
+
 def test_published_month__any_changes__reads_the_same_until_published_again(
     published: World, outputs: Callable[[], Outputs]
 ) -> None:
+    with_backups_and_closings(published)
     before = outputs()
+    assert {each["groupName"] for each in before["publication"]["covering"]} == {"焼き場"}
+    assert "焼き場" in before[f"feed of {published.staff_ids[2]}"].decode()
 
     @settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(STEPS, min_size=1, max_size=8))
@@ -283,6 +406,8 @@ def test_any_changes__kinds_of_them__are_taken(published: World) -> None:
         somebody_goes(1, None),
         another_order([2, 1, 0]),
         type_changes(1, {"symbol": "早"}),
+        type_changes(1, {"start_time": time(6), "end_time": time(14)}, date(2025, 8, 4)),
+        type_changes(1, {"times": [{"valid_from": date(2025, 8, 5), "start_time": time(7), "end_time": time(15)}]}),
         type_goes(1, "○"),
         day_changes(date(2025, 8, 13), "closed", "お盆"),
         closing_comes([3]),
@@ -295,6 +420,17 @@ def test_any_changes__kinds_of_them__are_taken(published: World) -> None:
         version_changes(1),
         restaurant_changes({"timezone": "America/Vancouver", "country": "CA", "closing_day": 5, "name": "別館"}),
         backup_comes(0, 2, 7),
+        closing_comes_by({"repeats": "monthly", "days_of_week": [2], "weeks": [2, 4], "valid_from": None}),
+        closing_comes_by({"repeats": "yearly", "from_day": "08-13", "to_day": "08-16"}),
+        closing_changes({"note": "定休"}),
+        cell_is_locked(0, 9, is_locked=True),
+        cell_is_locked(0, 9, is_locked=False),
+        week_is_repeated(3),
+        type_comes("遅", "late", []),
+        type_goes_unused(5),
+        row_changes("staff_groups", {"name": "厨房"}),
+        row_changes("staff_backup_assignments", {"priorityOrder": 2}),
+        settings_are_reset(),
     ]
     assert taken(published, steps) == len(steps)
     assert publish(published)["publication"] == 2

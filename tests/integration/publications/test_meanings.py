@@ -1,5 +1,6 @@
 """What a published month says of text, holidays and groups is what was said when it was published."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.test import Client as DjangoClient
 from schedules.models import Publication, Schedule
 from schedules.services.cells import CellEdit, cell_edit
 from settings_app.services.rows import RowWrite, row_save
+from shiftsync.core.clock import local_today
 from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import TextMeaning
 from shiftsync.tenants.services import restaurant_update
@@ -93,3 +95,47 @@ def test_groups_and_holidays__published__stay_with_the_month(world: World, publi
     assert {each["change"] for each in again["days"]} == {"removed"}
     fresh = viewer.get(f"{path}/publication/")
     assert ([each["name"] for each in fresh["groups"]], fresh["holidays"]) == (["炭火"], [])
+
+
+def test_finished_month__kind_and_text_change_later__says_the_same_to_editors(
+    world: World, published: World, manager: Rest, viewer: Rest
+) -> None:
+    path = f"schedules/{world.schedule_id}"
+    cell_edit(ChangeRequest(world.system, CellEdit(world.schedule_id, world.staff_ids[0], "2025-08-04", "本店")))
+    publish(world)
+
+    def told() -> list[object]:
+        wanted = ("working", "early", "late", "daysOff")
+        planned, shown = (
+            [[row[name] for name in wanted] for row in reader.get(f"{path}/statistics/")["people"]]
+            for reader in (manager, viewer)
+        )
+        return [planned, shown]
+
+    before = told()
+    assert before[0] == before[1]
+    early = next(each for each in manager.get("shift-types/") if each["kind"] == "early")
+    manager.patch(f"shift-types/{early['id']}/", {"kind": "late", "labelJa": "中番", "symbol": "中"})
+    off = next(each for each in manager.get("shift-types/") if each["kind"] == "special")
+    manager.patch(f"shift-types/{off['id']}/", {"offEquivalent": 0.5})
+    restaurant_update(world.system, text_counts_as=TextMeaning.WORK)
+    assert told() == before
+    cell_edit(ChangeRequest(world.system, CellEdit(world.schedule_id, world.staff_ids[1], "2025-08-01", "○")))
+    assert told()[0] != before[0], "what is edited in the plan is told to who plans"
+    assert told()[1] == before[1]
+    publish(world)
+    after = told()
+    assert after[0] == after[1] != before[1], "published again, the other kind holds"
+
+
+def test_month_that_goes_on__kind_changes__is_followed_by_the_plan(world: World, manager: Rest) -> None:
+    """A correction of what was typed wrongly."""
+    today = local_today(world.restaurant.timezone)
+    manager.post("periods/", {"startDate": str(today - timedelta(days=3)), "endDate": str(today)}, status=201)
+    path = f"schedules/{manager.get(f'schedules/?from={today}&to={today}')[0]['id']}"
+    manager.put(f"{path}/cells/{world.staff_ids[0]}/{today}/", {"shiftValue": "△"})
+    manager.post(f"{path}/publish/", {})
+    early = next(each for each in manager.get("shift-types/") if each["kind"] == "early")
+    manager.patch(f"shift-types/{early['id']}/", {"kind": "late"})
+    person = manager.get(f"{path}/statistics/")["people"][0]
+    assert (person["early"], person["late"]) == (0, 1)

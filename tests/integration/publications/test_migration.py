@@ -20,7 +20,10 @@ BEFORE = ("schedules", "0004_feed_link")
 
 
 def migrated(*targets: tuple[str, str]) -> Any:
-    """Goes to those migrations; the models as they are there."""
+    """Goes to those migrations; the models as they are there. Like ``manage.py migrate``, without the time limits of requests."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0")
     executor = MigrationExecutor(connection)
     return executor.migrate(list(targets)).apps
 
@@ -31,6 +34,9 @@ def latest(db_with_commits: None) -> Iterator[list[tuple[str, str]]]:
     leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
     yield leaves
     call_command("migrate", verbosity=0)  # tables that were made anew are fenced anew
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("RESET idle_in_transaction_session_timeout; RESET lock_timeout")
 
 
 def test_publications__back_and_forth__keep_cells_people_and_meanings(

@@ -1,6 +1,7 @@
 """Publishing, taking back, showing again, and who has seen what."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -110,6 +111,43 @@ def test_preview__facts_have_changed__says_which_for_people_to_read(published: W
     (person,) = preview["changes"]["people"]
     assert (person["name"], person["change"]) == ("田中 花子", "changed")
     assert person["fields"] == [{"field": "name", "before": "田中", "after": "田中 花子", "dateKeys": []}]
+
+
+def test_preview__terms_and_employment_outside_the_month__are_no_news(published: World, manager: Rest) -> None:
+    path = f"schedules/{published.schedule_id}/publication-preview/"
+    became = StaffUpdate(published.staff_ids[0], {"type": "パート", "status": "パート"})
+    staff_update(ChangeRequest(published.system, became))
+    staff_delete(ChangeRequest(published.system, StaffDelete(published.staff_ids[1])))
+    later = StaffUpdate(published.staff_ids[2], {"allowed_shift_types": ["△"]}, valid_from=date(2025, 9, 1))
+    staff_update(ChangeRequest(published.system, later))
+    earlier = StaffUpdate(published.staff_ids[2], {"start_period": {"year": 2020, "month": 4, "day": 1}})
+    staff_update(ChangeRequest(published.system, earlier))
+    assert manager.get(path)["changes"]["people"] == []
+    name = StaffUpdate(published.staff_ids[0], {"name": "田中 花子"})
+    staff_update(ChangeRequest(published.system, name))
+    publish(published)
+    people = manager.get(f"schedules/{published.schedule_id}/publication/")["people"]
+    assert (people[0]["name"], people[0]["status"], "terms" in people[0]) == ("田中 花子", "社員", False), (
+        "the terms of then"
+    )
+
+
+def test_preview__other_terms_within_the_month__says_on_which_days(published: World, manager: Rest) -> None:
+    became = StaffUpdate(published.staff_ids[0], {"status": "パート"}, valid_from=date(2025, 8, 19))
+    staff_update(ChangeRequest(published.system, became))
+    leaves = StaffUpdate(published.staff_ids[1], {"end_period": {"year": 2025, "month": 8, "day": 18}})
+    staff_update(ChangeRequest(published.system, leaves))
+    first, second = manager.get(f"schedules/{published.schedule_id}/publication-preview/")["changes"]["people"]
+    days = ["2025-08-19", "2025-08-20"]
+    assert first["fields"] == [{"field": "status", "before": "社員", "after": "パート", "dateKeys": days}]
+    assert [(each["field"], each["after"]) for each in second["fields"]] == [
+        ("endPeriod", {"year": 2025, "month": 8, "day": 18}),
+        ("blankMeans", "absent"),
+    ]
+    publish(published)
+    assert manager.get(f"schedules/{published.schedule_id}/publication-preview/")["changes"]["people"] == []
+    person = manager.get(f"schedules/{published.schedule_id}/publication/")["people"][0]
+    assert (person["status"], [each["status"] for each in person["terms"]]) == ("社員", ["社員", "パート"])
 
 
 def test_publications__another_restaurant__does_not_exist(

@@ -11,12 +11,15 @@ from shiftsync.core.actor import Role
 from tests.integration.rest.schema import Document
 from tests.support.world import World, make_world
 
+OCCURRENCE = "0190a1b2-0000-7000-8000-000000000001"
+"""Every request is the same one, so that answers can be compared."""
+
 
 class Rest:
     """Asks as one user, and checks every answer against the OpenAPI document."""
 
     def __init__(self, token: str | None, document: Document, **query: str) -> None:
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._headers = {"X-Request-Id": OCCURRENCE, **({"Authorization": f"Bearer {token}"} if token else {})}
         self._query = query
         self._document = document
         self._client = Client(raise_request_exception=False)

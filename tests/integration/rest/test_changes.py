@@ -1,5 +1,7 @@
 """/api/changes/: the log for clients without a socket."""
 
+import pytest
+
 from shiftsync.core.actor import Role
 from shiftsync.realtime.models import Stream
 from shiftsync.tenants.services import token_issue, token_revoke
@@ -56,12 +58,17 @@ def test_changes__viewer__no_draft_and_nobody_the_internal_topic(manager: Rest, 
 
 
 def test_changes__out_of_reach__410(manager: Rest, world: World, nowhere: str) -> None:
-    manager.refused("get", f"changes/?since={nowhere}:1", status=410)
+    assert manager.refused("get", f"changes/?since={nowhere}:1", status=410)["code"] == "gone"
     manager.refused("get", since(world, world.position.version + 1), status=410)
-    manager.refused("get", "changes/?since=nonsense", status=410)
     Stream.objects.filter(restaurant_id=world.id).update(floor=3)
     error = manager.refused("get", since(world, 2), status=410)
     assert error["details"]["version"] == world.position.version
+
+
+@pytest.mark.parametrize("since", ["nonsense", "1", ":1", "x:y", "{nowhere}:-1", "{nowhere}:", "{nowhere}:1:2"])
+def test_changes__no_position__is_named(manager: Rest, nowhere: str, since: str) -> None:
+    error = manager.refused("get", f"changes/?since={since.format(nowhere=nowhere)}", status=400)
+    assert (error["code"], list(error["details"])) == ("validation_error", ["since"])
 
 
 def test_reads__same_version__304(manager: Rest, viewer: Rest, world: World) -> None:

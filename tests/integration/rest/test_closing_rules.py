@@ -79,7 +79,7 @@ def test_closing_rule__in_the_admin__by_the_same_door(
     manager: Desk,  # noqa: F811  # the fixture
 ) -> None:
     page = "schedules_closingrule_add"
-    fields = {"repeats": "yearly", "from_day": "12-31", "to_day": "01-03", "days_of_week": "[]", "weeks": "[]"}
+    fields = {"repeats": "yearly", "from_day": "12-31", "to_day": "01-03"}
     manager.send({**manager.form(page), **fields, "restaurant": str(world.id)}, page)
     made = ClosingRule.objects.get(restaurant=world.restaurant)
     assert (made.from_day, made.to_day) == ("12-31", "01-03")

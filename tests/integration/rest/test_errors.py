@@ -26,11 +26,59 @@ def test_body__too_large__refused_unread(manager: Rest) -> None:
     assert manager.refused("post", "staff/", text, status=413)["code"] == "payload_too_large"
 
 
-def test_key__no_uuid__validation_error(manager: Rest, world: World) -> None:
+@pytest.mark.parametrize("key", ["", "x" * 256])
+def test_key__no_text_or_too_long__named(manager: Rest, world: World, key: str) -> None:
     before = world.position
-    error = manager.refused("post", "staff/", {"name": "x"}, status=400, Idempotency_Key="once")
-    assert "requestId" in error["details"]
+    error = manager.refused("post", "staff/", {"name": "x"}, status=400, Idempotency_Key=key)
+    assert "Idempotency-Key" in error["details"]
     assert world.position == before
+
+
+@pytest.mark.parametrize("key", ["once", "2026-11 payroll / 山田".encode().decode("latin-1"), "x" * 255])
+def test_key__any_text__the_same_answer_again(manager: Rest, world: World, key: str) -> None:
+    first = manager.post("staff/", {"name": "x"}, status=201, Idempotency_Key=key)
+    assert manager.post("staff/", {"name": "x"}, status=201, Idempotency_Key=key) == first
+    assert (
+        manager.refused("post", "staff/", {"name": "y"}, status=400, Idempotency_Key=key)["code"] == "validation_error"
+    )
+
+
+def test_error__any__is_a_problem_with_the_request_that_it_answers(manager: Rest) -> None:
+    asked = "0190a1b2-0000-7000-8000-000000000001"
+    response = manager.response("post", "staff/", {}, status=400, X_Request_Id=asked)
+    problem = response.json()
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["X-Request-Id"] == asked
+    assert problem["instance"] == f"urn:uuid:{asked}"
+    assert (problem["status"], problem["title"], problem["detail"]) == (400, "Bad Request", problem["message"])
+    kind = Client().get(problem["type"]).json()
+    assert (kind["code"], kind["status"]) == ("validation_error", 400)
+
+
+def test_answer__any__names_its_request_and_what_is_left(manager: Rest) -> None:
+    first, second = manager.response("get", "staff/"), manager.response("get", "staff/", X_Request_Id="\x7fno uuid")
+    assert first["X-Request-Id"] != second["X-Request-Id"]
+    assert int(first["RateLimit-Remaining"]) < int(first["RateLimit-Limit"])
+    assert int(first["RateLimit-Reset"]) > 0
+
+
+@pytest.mark.parametrize("path", ["nothing/here", "nothing/here/"])
+def test_path__unknown__a_problem_for_any_method(document: Document, path: str, world: World) -> None:
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        response = Client(enforce_csrf_checks=True).generic(
+            method, f"/api/{path}", "{}", content_type="application/json"
+        )
+        assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_path__without_its_slash__works(manager: Rest, world: World) -> None:
+    assert manager.post("staff", {"name": "x"}, status=201)["result"]["staff"]["name"] == "x"
+    assert manager.patch(f"staff/{world.staff_ids[0]}", {"position": "寿司"})["result"]["staff"]["position"] == "寿司"
+    assert manager.get("staff")
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(next(iter(world.users.values())))
+    response = browser.post("/api/staff", {"name": "x"}, content_type="application/json")
+    assert (response.status_code, response["Content-Type"]) == (403, "application/problem+json")
 
 
 def test_method__not_there__405(manager: Rest) -> None:

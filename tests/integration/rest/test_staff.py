@@ -97,6 +97,7 @@ def test_update__user_choice__409_with_items(manager: Rest, owner: Rest, world: 
     error = manager.refused("patch", path, theirs, status=409, X_Client_Id="manager-tab")
     (item,) = error["details"]["items"]
     assert (item["field"], item["base"], item["yours"], item["theirs"]) == ("position", "", "焼き", "寿司")
+    assert error["details"]["strategy"] == "user_choice"
     again = manager.patch(path, {**theirs, "baseVersion": error["details"]["currentVersion"]})
     assert again["result"]["staff"]["position"] == "焼き"
 
@@ -107,6 +108,7 @@ def test_update__restaurants_strategy__counts(manager: Rest, owner: Rest, world:
     owner.patch(path, {"position": "寿司"})
     error = manager.refused("patch", path, {"position": "焼き", "baseVersion": seen}, status=409)
     assert error["code"] == "conflict"
+    assert error["details"]["strategy"] == "first_writer_wins"
 
 
 def test_update__last_writer_wins__tells_what_it_overwrote(manager: Rest, owner: Rest, world: World) -> None:

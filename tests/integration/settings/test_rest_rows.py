@@ -1,8 +1,11 @@
 """Every settings table over REST: the same writes, refusals and events as over the socket."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from settings_app.rules.table import SettingsTable
 from settings_app.services.versions import VersionLock, version_lock
@@ -96,3 +99,26 @@ def test_priority_rule__of_one_person_or_none__over_rest(manager: Rest, world: W
     assert nobody["createdRule"]["ruleDefinition"]["aboutNobody"] is True
     assert "applies to nobody" in nobody["warnings"][0]
     assert "aboutNobody" not in everybody["ruleDefinition"]
+
+
+@pytest.mark.parametrize("id", [{}, [], 7, 1.5, True, {"a": 1}])
+def test_row__whose_id_is_no_text__is_refused_and_makes_nothing(manager: Rest, connect: Connect, id: Any) -> None:
+    row = {"id": id, "name": "a"}
+    before = manager.get("staff-groups/")
+    assert "id" in manager.refused("post", "staff-groups/", row, status=400)["details"]
+    for type in ("SETTINGS_CREATE_STAFF_GROUP", "SETTINGS_UPDATE_STAFF_GROUPS"):
+        assert "id" in str(connect().request(type, {"group": row})["payload"]["details"]), type
+    assert manager.get("staff-groups/") == before
+
+
+def test_references__however_many__are_looked_up_at_once(manager: Rest) -> None:
+    """They are looked up while the restaurant's stream is locked: one query for each would let one request stop everybody."""
+
+    def queries(count: int) -> int:
+        row = {"name": "r", "limitConfig": {"scope": "staff_groups", "targetIds": [f"g{n}" for n in range(count)]}}
+        with CaptureQueriesContext(connection) as captured:
+            manager.post("daily-limits/", row, status=400)
+        return len(captured)
+
+    queries(1)  # the first one also reads what is kept afterwards
+    assert queries(400) == queries(4)

@@ -8,6 +8,7 @@ from typing import Any
 from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
 from schedules.generation.loading import PlanningData, load_problem
+from schedules.generation.past import PastPeriod
 from schedules.generation.problem import Options, Problem
 from schedules.generation.score import Scorer
 
@@ -70,6 +71,12 @@ def assignment(staff_id: str, group_id: str, **fields: Any) -> dict[str, Any]:
     return {"id": f"{staff_id}-{group_id}", "staffId": staff_id, "groupId": group_id, **fields}
 
 
+def wish(staff_id: str, index: int, kind: str = "off", shift: str = "", **fields: Any) -> dict[str, Any]:
+    """A wish for the day of that number, as on the wire."""
+    row = {"id": f"{staff_id}-{index}", "staffId": staff_id, "dateKey": key(index), "kind": kind, "shiftValue": shift}
+    return {**row, "weight": 3, "state": "open", **fields}
+
+
 def grid(**rows: str) -> dict[str, dict[str, str]]:
     """A schedule as text: one character a day, ``.`` blank."""
     return {
@@ -87,13 +94,25 @@ def problem(
     **rest: Any,
 ) -> Problem:
     """A problem; settings tables by their wire names, anything else as ``PlanningData`` has it."""
+    first = rest.pop("start", START)
     tables = ("staffGroups", "dailyLimits", "weeklyLimits", "monthlyLimits", "priorityRules", "backupAssignments")
     settings = {name: rest.pop(name) for name in tables if name in rest}
     members = [member(each) if isinstance(each, str) else each for each in staff]
     data = PlanningData(
-        start=START, end=day(days - 1), staff=members, settings=settings, schedule_data=schedule or {}, **rest
+        start=first,
+        end=first + timedelta(days=days - 1),
+        staff=members,
+        settings=settings,
+        schedule_data=schedule or {},
+        **rest,
     )
     return load_problem(data, options)
+
+
+def past_of(given: Problem) -> PastPeriod:
+    """The grid of a problem as one of the periods before another."""
+    states = [given.present(person, day) for person in given.staff for day in given.days]
+    return PastPeriod(given.staff, given.days, states, given.shift_types, given.closed)
 
 
 def found(given: Problem) -> list[tuple[str, float]]:

@@ -6,8 +6,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from schedules.generation.loading import PlanningData, load_problem
+from schedules.generation.past import PastPeriod
 from schedules.generation.problem import Keep, Options, Problem
-from tests.unit.generation.builders import START, day, key
+from tests.unit.generation import builders
+from tests.unit.generation.builders import START, day, key, past_of
 
 SHIFTS = st.sampled_from(["any", "normal", "early", "late", "off"])
 BOUNDS = st.one_of(st.none(), st.integers(0, 3))
@@ -95,6 +97,7 @@ RULES = [
     "required_shift",
     "max_consecutive_work",
     "forbidden_sequence",
+    "required_sequence",
     "not_together",
     "together",
     "fairness",
@@ -118,6 +121,7 @@ def priority_rule(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
         "sequence": draw(st.lists(SHIFTS, min_size=2, max_size=3)),
         "minCount": draw(st.sampled_from([None, None, 2, 3])),
         "maxCount": draw(st.integers(0, 2)),
+        "pastPeriods": draw(st.integers(0, 2)),
         "allowedShifts": draw(st.sampled_from([[], ["early"], ["late", "normal"]])),
         "aboutNobody": draw(st.sampled_from([None, None, True])),
         "minHours": draw(st.sampled_from([None, 8, 11, 13.5])),
@@ -184,6 +188,36 @@ TIMES = [
     {"symbol": "★", "kind": "designated_off"},
     {"symbol": "●", "kind": "special"},
 ]
+DATED = [
+    {**each, "times": [{**each, "validFrom": None}, {"validFrom": key(2), "startTime": "12:00", "endTime": "22:00"}]}
+    if each["symbol"] in ("○", "◇")
+    else each
+    for each in TIMES
+]
+
+
+def past(staff: list[dict[str, Any]], values: list[str]) -> tuple[PastPeriod, ...]:
+    """Three days, on which everybody whose employment has begun holds one of the values, and one period before that for nobody."""
+    days = [day(each) for each in (-9, -8, -7)]
+    rows = {each["id"]: dict(zip(map(str, days), values[3 * n :], strict=False)) for n, each in enumerate(staff)}
+    given = load_problem(PlanningData(start=days[0], end=days[-1], staff=staff, settings={}, schedule_data=rows))
+    return past_of(given), PastPeriod((), [day(-20)], ())
+
+
+@st.composite
+def wishes(draw: st.DrawFn, staff_ids: list[str], days: int) -> list[dict[str, Any]]:
+    places = st.tuples(st.sampled_from([*staff_ids, "nobody"]), st.integers(0, days))
+    return [
+        builders.wish(
+            staff_id,
+            index,
+            draw(st.sampled_from(["off", "cannot", "prefer", "avoid"])),
+            draw(st.sampled_from(["○", "△", "◇", "×", "gone"])),
+            weight=draw(st.integers(1, 3)),
+            state=draw(st.sampled_from(["open", "taken", "declined"])),
+        )
+        for staff_id, index in draw(st.lists(places, max_size=3, unique=True))
+    ]
 
 
 @st.composite
@@ -193,13 +227,14 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
     cells = {each["id"]: {key(i): draw(VALUES) for i in range(days)} for each in staff}
     earlier = {each["id"]: {day(-i).isoformat(): draw(VALUES) for i in range(1, 4)} for each in staff}
     later = {each["id"]: {day(days + i).isoformat(): draw(VALUES) for i in range(3)} for each in staff}
+    before_that = past(staff, draw(st.lists(VALUES, min_size=3 * len(staff), max_size=3 * len(staff))))
     locked = [{"staffId": each["id"], "dateKey": key(0)} for each in staff if draw(st.booleans())]
     data = PlanningData(
         start=START,
         end=day(days - 1),
         staff=staff,
         settings=draw(settings()),
-        shift_types=draw(st.sampled_from([[], SHARES, TIMES])),
+        shift_types=draw(st.sampled_from([[], SHARES, TIMES, DATED])),
         calendar=draw(
             st.sampled_from([[], [{"date": key(1), "kind": "closed"}, {"date": key(2), "kind": "all_work"}]])
         ),
@@ -207,6 +242,8 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
         previous_data=draw(st.sampled_from([{}, earlier])),
         following_data=draw(st.sampled_from([{}, later])),
         locked_cells=locked,
+        past=draw(st.sampled_from([(), before_that])),
+        wishes=draw(wishes([each["id"] for each in staff], days)),
     )
     return load_problem(
         data,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from schedules.generation.kinds import Kind, ShiftTypes
+from schedules.generation.kinds import TEXT, Kind, ShiftTypes
 from schedules.generation.loading import load_member
 from schedules.generation.meaning import meaning
 from schedules.generation.score import Scorer
@@ -127,3 +127,21 @@ def test_days__holiday_in_a_month_without_one__are_none() -> None:
     given = problem(staff=["a"], days=8, dailyLimits=[limit(shiftType="any", maxCount=0, daysOfWeek=["holiday"])])
 
     assert Scorer(given).violations() == []
+
+
+@pytest.mark.parametrize("symbol", ["△", "◇", "★", "●"])
+@pytest.mark.parametrize("says", ["nothing", "work", "off"])
+def test_meaning__usual_symbol_that_the_restaurant_has_not__is_text(symbol: str, says: str) -> None:
+    own = [each for each in ShiftTypes().types if each.symbol != symbol]
+    types = ShiftTypes(own, says)
+
+    assert not types.explains(symbol)
+    assert types.state(symbol, blank_works=True).kind is TEXT[says][0]
+    assert types.first(next(each.kind for each in ShiftTypes().types if each.symbol == symbol)) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.NORMAL, Kind.OFF])
+def test_meaning__restaurant_without_normal_work_or_days_off__has_the_usual_symbols_for_them(kind: Kind) -> None:
+    types = ShiftTypes([each for each in ShiftTypes().types if each.kind is not kind])
+
+    assert types.first(kind) == ShiftTypes().first(kind)

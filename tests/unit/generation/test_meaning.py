@@ -1,6 +1,7 @@
 """The scorer against an oracle that reads the settings' JSON itself: no two readers of the same code."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,10 +21,38 @@ STAFF = [
 ]
 GROUPS = {"g0": ["a", "b"], "g1": ["c", CALLED]}
 KINDS = {"○": "normal", "△": "early", "◇": "late"}
-TIMED = [
-    {"symbol": mark, "kind": KINDS[mark], "startTime": f"{begins:02}:00", "endTime": f"{ends % 24:02}:00"}
-    for mark, (begins, ends) in oracle.TIMES.items()
-]
+
+
+def hours(times: tuple[int, int]) -> dict[str, str]:
+    return {"startTime": f"{times[0]:02}:00", "endTime": f"{times[1] % 24:02}:00"}
+
+
+def timed(other_from: int | None) -> list[dict[str, Any]]:
+    """The shift types, as the oracle knows their times; the types' own are those that the month does not begin with."""
+    rests = [{"symbol": "×", "kind": "off"}, {"symbol": "★", "kind": "designated_off"}]
+    if other_from is None:
+        return [
+            *rests,
+            *({"symbol": mark, "kind": KINDS[mark], **hours(times)} for mark, times in oracle.TIMES.items()),
+        ]
+    changed = {mark: times for mark, times in oracle.OTHER_TIMES.items() if times != oracle.TIMES[mark]}
+    return [
+        *rests,
+        *(
+            {
+                "symbol": mark,
+                "kind": KINDS[mark],
+                **hours(oracle.OTHER_TIMES[mark]),
+                "times": [
+                    {"validFrom": None, **hours(times)},
+                    *([{"validFrom": key(other_from), **hours(changed[mark])}] if mark in changed else []),
+                ],
+            }
+            for mark, times in oracle.TIMES.items()
+        ),
+    ]
+
+
 EXAMPLES = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 SHIFTS = st.sampled_from(["any", "normal", "early", "late", "off"])
@@ -32,32 +61,37 @@ WEEKDAYS = st.sampled_from([[], [], [0], [1, 3], [0, 6]])
 
 
 @st.composite
-def months(draw: st.DrawFn) -> Month:
+def months(draw: st.DrawFn, around: bool = True) -> Month:
     length = draw(st.integers(1, 16))
     marks = st.lists(st.sampled_from(["", "", "", "○", "△", "◇", "×", "×", "★"]), min_size=length, max_size=length)
-    before, after = draw(st.sampled_from([(0, 0), (0, 0), (3, 0), (0, 4), (6, 9)]))
+    before, after = draw(st.sampled_from([(0, 0), (0, 0), (3, 0), (0, 4), (6, 9)] if around else [(0, 0)]))
     closed = draw(st.sets(st.integers(-before, length + after - 1), max_size=3)) if draw(st.booleans()) else set()
     # Of who has no mark at all before the period nothing is known there.
     earlier = st.lists(st.sampled_from(["○", "○", "△", "◇", "×", "★"]), min_size=before, max_size=before)
     later = st.lists(st.sampled_from(["", "", "○", "△", "◇", "×", "★"]), min_size=after, max_size=after)
     written = {person: [*draw(earlier), *draw(marks), *draw(later)] for person in PEOPLE}
-    return Month(written, GROUPS, frozenset(closed), before, after)
+    other_from = draw(st.none() | st.integers(-before, length + after))
+    return Month(written, GROUPS, frozenset(closed), before, after, other_times_from=other_from)
 
 
-def as_problem(month: Month, **tables: Any) -> Problem:
+def as_problem(month: Month, first: int = 0, staff: list[dict[str, Any]] | None = None, **tables: Any) -> Problem:
+    """The month, which begins on the day of that number."""
+
     def cells(days: range) -> dict[str, dict[str, str]]:
         return {
-            person: {key(day): marks[day + month.before] for day in days} for person, marks in month.written.items()
+            person: {key(first + day): marks[day + month.before] for day in days}
+            for person, marks in month.written.items()
         }
 
     return problem(
-        staff=STAFF,
+        staff=staff or STAFF,
+        start=builders.day(first),
         days=len(month.days),
         schedule=cells(month.days),
         previous_data=cells(range(-month.before, 0)),
         following_data=cells(range(len(month.days), len(month.days) + month.after)),
-        calendar=[{"date": key(index), "kind": "closed"} for index in month.closed],
-        shift_types=TIMED,
+        calendar=[{"date": key(first + index), "kind": "closed"} for index in month.closed],
+        shift_types=timed(None if month.other_times_from is None else first + month.other_times_from),
         **tables,
     )
 
@@ -204,7 +238,7 @@ def definitions(draw: st.DrawFn, rule_type: str) -> dict[str, Any]:
     }
     if rule_type == "avoid_shift_with_exceptions":
         row["allowedShifts"] = draw(st.lists(SHIFTS, max_size=2))
-    if rule_type == "forbidden_sequence":
+    if rule_type in ("forbidden_sequence", "required_sequence"):
         row["sequence"] = draw(st.lists(SHIFTS, min_size=2, max_size=3))
     if rule_type == "hours":
         row["per"], row["weekStartsOn"] = draw(st.sampled_from(["week", "period"])), draw(st.integers(0, 6))
@@ -230,3 +264,72 @@ def test_priority_rule__any_month__counted_as_the_settings_say(rule_type: str, d
     rule = builders.rule(rule_type, **{name: value for name, value in row.items() if name != "days"}, dates=dates)
 
     assert amounts(month, priorityRules=[rule]) == broken(**{rule_type: oracle.RULES[rule_type](month, row)})
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> tuple[Month, list[dict[str, Any]]]:
+    month = draw(months())
+    places = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(month.days))
+    return month, [
+        {
+            **builders.wish(person, index, draw(st.sampled_from(["off", "cannot", "prefer", "avoid"])), "○"),
+            "shiftValue": draw(st.sampled_from(["○", "△", "◇", "×"])),
+            "state": draw(st.sampled_from(["open", "open", "taken", "declined"])),
+            "day": index,
+        }
+        for person, index in draw(st.lists(places, max_size=6, unique=True))
+    ]
+
+
+@settings(EXAMPLES, max_examples=400)
+@given(wished=wishes())
+def test_wishes__any_month__kept_as_they_say(wished: tuple[Month, list[dict[str, Any]]]) -> None:
+    month, rows = wished
+    expected: Counter[str] = Counter()
+    for row in rows:
+        if row["state"] != "declined":
+            expected[f"wish_{row['kind']}"] += oracle.unkept(month, row)
+
+    assert amounts(month, staffGroups=[], wishes=rows) == +expected
+
+
+BLOCK = 21
+"""Months that come before another begin so many days, or a multiple of that, before it: on a Sunday, too."""
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Month, dict[str, int]]:
+    """A month that others come before, and on which day people have come."""
+    joined = draw(st.dictionaries(st.sampled_from(PEOPLE), st.integers(-2 * BLOCK - 2, 14), max_size=2))
+
+    def absent(first: int) -> dict[str, frozenset[int]]:
+        return {person: frozenset(range(day - first)) for person, day in joined.items()}
+
+    past = [
+        replace(draw(months(around=False)), absent=absent(-BLOCK * age))
+        for age in range(1, draw(st.integers(0, 2)) + 1)
+    ]
+    return replace(draw(months(around=False)), absent=absent(0), past=past), joined
+
+
+@settings(EXAMPLES, max_examples=400)
+@given(
+    history=histories(),
+    row=st.fixed_dictionaries(
+        {"shiftType": SHIFTS, "daysOfWeek": WEEKDAYS, "pastPeriods": st.integers(0, 3)},
+        optional={"maxCount": st.integers(0, 2), "staffIds": st.sampled_from([[], ["a", "b"], ["b", "c", CALLED]])},
+    ),
+)
+def test_fairness__people_who_came_and_months_before__counted_by_the_days_that_they_were_there(
+    history: tuple[Month, dict[str, int]], row: dict[str, Any]
+) -> None:
+    month, joined = history
+    staff = [
+        member if (came := joined.get(member["id"])) is None else {**member, "startPeriod": key(came)}
+        for member in STAFF
+    ]
+    past = [builders.past_of(as_problem(each, -BLOCK * age, staff)) for age, each in enumerate(month.past, 1)]
+    given = as_problem(month, staff=staff, past=past, priorityRules=[builders.rule("fairness", **row)])
+    found = [each.amount for each in Scorer(given).violations() if each.kind == "fairness"]
+
+    assert sum(found) == oracle.RULES["fairness"](month, row)

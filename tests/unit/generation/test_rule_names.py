@@ -26,3 +26,7 @@ def test_cost__of_a_rule_without_a_name__is_told_by_its_kind() -> None:
     assert cost.message == "weekly limit costs 10 points (2 times)"
     assert cost.message_ja == "1週間の制限:減点10(2回)"
     assert cost.to_wire()["rule"] == "weekly limit"
+
+
+def test_cost__one_of_each__is_told_in_the_singular() -> None:
+    assert Cost("weekly_limit", "", "row", penalty=1, count=1).message == "weekly limit costs 1 point (1 time)"

@@ -30,6 +30,16 @@ TIMED = [
     {"symbol": "△", "kind": "early", "startTime": "06:00", "endTime": "13:00"},
     {"symbol": "◇", "kind": "late", "startTime": "15:00", "endTime": "00:00"},
 ]
+EARLIER_LATE = [
+    *TIMED[:2],
+    {
+        **TIMED[2],
+        "times": [
+            {"validFrom": None, "startTime": "15:00", "endTime": "00:00"},
+            {"validFrom": key(2), "startTime": "11:00", "endTime": "17:00"},
+        ],
+    },
+]
 CLOSED = [{"date": key(1), "kind": "closed"}]
 ALL_WORK = [{"date": key(1), "kind": "all_work"}]
 
@@ -254,6 +264,16 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], list[tuple[str, float]]]]
         {"a": "夜.×", "b": "夜×."},
         [("rest_between", 1)],
     ),
+    "rest where the times change": (
+        {"priorityRules": [rule("rest_between", minHours=11)], "shift_types": EARLIER_LATE},
+        {"a": "◇△.◇△", "b": "..△◇△"},
+        [("rest_between", 1)],
+    ),
+    "hours where the times change": (
+        {"priorityRules": [rule("hours", maxHours=27, per="period")], "shift_types": EARLIER_LATE},
+        {"a": "◇◇◇◇", "b": "××××"},
+        [("hours", 3)],
+    ),
     "no single day off": (
         {"priorityRules": [rule("run_length", shiftType="off", minCount=2)]},
         {"a": ".×.××.", "b": "×....×"},
@@ -338,6 +358,7 @@ RULES: dict[str, dict[str, Any]] = {
     "avoid": {"priorityRules": [rule("avoid_shift", "avoid", shiftType="normal", staffIds=["a"])]},
     "run": {"priorityRules": [rule("max_consecutive_work", "run", hard=True, maxCount=1)]},
     "sequence": {"priorityRules": [rule("forbidden_sequence", "sequence", hard=True, sequence=["late", "early"])]},
+    "follows": {"priorityRules": [rule("required_sequence", "follows", hard=True, sequence=["late", "early", "off"])]},
     "apart": {"priorityRules": [rule("not_together", "apart", staffIds=["a", "b"])]},
     "together": {"priorityRules": [rule("together", "together", staffIds=["a", "b"], shiftType="off", weight=3)]},
     "fairness": {"priorityRules": [rule("fairness", "fairness", shiftType="early", maxCount=0)]},

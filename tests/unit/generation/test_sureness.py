@@ -15,7 +15,7 @@ from schedules.generation.kinds import CHOOSABLE
 from schedules.generation.problem import Problem
 from schedules.generation.results import Status
 from schedules.generation.score import Scorer
-from tests.unit.generation.builders import day, found, grid, group, key, limit, member, problem, rule
+from tests.unit.generation.builders import day, found, grid, group, key, limit, member, past_of, problem, rule
 
 HALF = [{"symbol": "△", "kind": "early", "offEquivalent": 0.5}]
 TWO_NORMAL = [{"symbol": "○", "kind": "normal"}, {"symbol": "A", "kind": "normal"}]
@@ -152,6 +152,13 @@ def test_generate__month_that_exists__is_found(case: str) -> None:
 WORDS = st.sampled_from(["any", "normal", "early", "late", "off", "△", "○", "休", "H"])
 MANY_SYMBOLS = [*LEAVE, *HALF_NORMAL, {"symbol": "朝", "kind": "early", "offEquivalent": 0.25}]
 
+TIMED = [
+    {"symbol": "○", "kind": "normal", "startTime": "09:00", "endTime": "17:30"},
+    {"symbol": "短", "kind": "normal", "startTime": "09:00", "endTime": "13:00"},
+    {"symbol": "△", "kind": "early", "startTime": "06:00", "endTime": "14:00"},
+    {"symbol": "◇", "kind": "late", "startTime": "16:00", "endTime": "00:00"},
+]
+
 
 @st.composite
 def tight(draw: st.DrawFn) -> Problem:
@@ -173,21 +180,30 @@ def tight(draw: st.DrawFn) -> Problem:
             minCount=draw(st.sampled_from([None, 2])),
             maxCount=draw(st.integers(1, 2)),
             allowedShifts=draw(st.sampled_from([[], ["early"], ["late"]])),
+            minHours=draw(st.sampled_from([None, 5, 8, 12, 15])),
+            maxHours=draw(st.sampled_from([None, 16, 20.5])),
+            per=draw(st.sampled_from(["week", "period"])),
+            breakMinutes=draw(st.sampled_from([0, 60])),
+            pastPeriods=draw(st.sampled_from([0, 1])),
         )
         for index in range(draw(st.integers(0, 3)))
     ]
     monthly = draw(st.sampled_from(["off_days", "min_off_days", "max_shifts", "shift_distribution"]))
     spread = {"maxConsecutive": 1, "minDaysBetween": draw(st.sampled_from([None, 2]))}
     of_month = limit("m", hard=True, limitType=monthly, shiftType=draw(WORDS), distributionRules=spread, **bounds)
+    before = (past_of(problem(days=3, start=day(-3), schedule={"a": {str(day(-3)): "◇", str(day(-2)): "×"}})),)
     return problem(
         staff=[
             member("a", allowedShiftTypes=draw(st.sampled_from([[], ["early", "late"], ["○"], ["H"]]))),
-            member("b", type=draw(st.sampled_from(["社員", "パート"]))),
+            member(
+                "b", type=draw(st.sampled_from(["社員", "パート"])), startPeriod=draw(st.sampled_from([None, key(1)]))
+            ),
         ],
         days=days,
         schedule={each: {key(0): draw(st.sampled_from(["", "○", "△", "◇", "×"]))} for each in ("a", "b")},
         locked_cells=[{"staffId": "a", "dateKey": key(0)}] if draw(st.booleans()) else [],
-        shift_types=draw(st.sampled_from([[], HALF, MANY_SYMBOLS])),
+        shift_types=draw(st.sampled_from([[], HALF, MANY_SYMBOLS, TIMED])),
+        past=draw(st.sampled_from([(), before])),
         priorityRules=rules,
         dailyLimits=[limit("d", hard=True, shiftType=draw(WORDS), minCount=draw(st.sampled_from([None, 1, 2])))],
         monthlyLimits=draw(st.sampled_from([[], [of_month]])),
@@ -204,12 +220,15 @@ RULES = [
     "required_shift",
     "max_consecutive_work",
     "forbidden_sequence",
+    "required_sequence",
     "not_together",
     "together",
     "fairness",
     "run_length",
     "max_weekends",
     "whole_weekends",
+    "hours",
+    "rest_between",
 ]
 
 
@@ -320,7 +339,11 @@ def test_least_number__of_nobody__is_reported(asked: dict[str, Any], told: list[
 
 def test_hours__shift_types_without_times__are_named() -> None:
     given = problem(
-        shift_types=[{"symbol": "○", "kind": "normal", "startTime": "09:00", "endTime": "17:00"}],
+        shift_types=[
+            {"symbol": "○", "kind": "normal", "startTime": "09:00", "endTime": "17:00"},
+            {"symbol": "△", "kind": "early"},
+            {"symbol": "◇", "kind": "late"},
+        ],
         priorityRules=[rule("hours", maxHours=40)],
     )
 
@@ -369,3 +392,36 @@ def test_monthly_limit__in_a_part_of_a_month_for_part_of_it__asks_the_part_of_bo
     given = problem(staff=[newcomer], days=11, schedule={}, month_part=Fraction(11, 30), monthlyLimits=months)
 
     assert found(given) == [("monthly_limit", 1)]
+
+
+@pytest.mark.parametrize(
+    ("part", "asked", "english", "japanese"),
+    [
+        (
+            Fraction(11, 30),
+            {"minCount": 8},
+            "limit: A has 0 (days off) in the period, at least 3 for this part of the month (8 in a whole one)",
+            "limit:A:期間中の休みが0です(3以上。1か月では8)",
+        ),
+        (
+            Fraction(11, 30),
+            {"minCount": 7.5},
+            "limit: A has 0 (days off) in the period, at least 3 for this part of the month (7.5 in a whole one)",
+            "limit:A:期間中の休みが0です(3以上。1か月では7.5)",
+        ),
+        (
+            Fraction(1),
+            {"minCount": 8},
+            "limit: A has 0 (days off) in the period, at least 8",
+            "limit:A:期間中の休みが0です(8以上)",
+        ),
+    ],
+)
+def test_monthly_limit__in_a_part_of_a_month__is_told_with_what_it_is_in_a_whole_one(
+    part: Fraction, asked: dict[str, float], english: str, japanese: str
+) -> None:
+    months = [limit(limitType="off_days", **asked)]  # type: ignore[arg-type]  # a bound
+    given = problem(staff=["a"], days=11, schedule=grid(a="." * 11), month_part=part, monthlyLimits=months)
+
+    (violation,) = Scorer(given).violations()
+    assert (violation.message, violation.message_ja) == (english, japanese)

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from shiftsync.realtime.hub import connection as module
 from shiftsync.realtime.hub.connection import MAX_WAITING_BYTES, TRY_AGAIN
-from shiftsync.realtime.hub.delivery import Delivery, Frame
+from shiftsync.realtime.hub.delivery import Delivery
 from shiftsync.realtime.protocol.envelope import envelope
+from shiftsync.realtime.protocol.frames import Frame
 from shiftsync.realtime.protocol.wire import Protocol
 from tests.support.changes import cell_change
 from tests.support.peer import Peer, flushed, open_connection
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def answer(version: int) -> Frame:
@@ -153,7 +155,7 @@ async def test_write__closing_and_peer_never_reads__gives_up_after_its_grace(
     connection.send_text("{}")
     await asyncio.sleep(0)  # the writer waits for the peer now
     connection.close(TRY_AGAIN)
-    await asyncio.wait([writing], timeout=5)
+    await asyncio.wait([writing], timeout=PATIENCE_SECONDS)
     assert isinstance(writing.exception(), TimeoutError)
 
 

@@ -76,6 +76,36 @@ def test_frames_for__audience__hears_what_is_for_it(audience: Audience, heard: l
     assert versions(Delivery(changes), audience) == heard
 
 
+def test_frames_for__what_is_for_editors__tells_each_person_their_part_and_all_others_nothing() -> None:
+    wishes = [{"id": "1", "staffId": "a"}, {"id": "2", "staffId": "b"}]
+    delivery = Delivery(
+        [
+            logged_change(1, "shifts", "WISH_CREATE", SCHEDULE, {"staffId": "a"}),
+            logged_change(2, "shifts", "WISH_ANSWER", SCHEDULE, {"wishes": wishes}),
+            logged_change(3, "shifts", "WISH_TERMS_UPDATE", SCHEDULE, {"limit": 3}),
+            cell_change(4),
+        ]
+    )
+
+    def heard_by(person: str | None, audience: Audience = VIEWER) -> list[dict[str, Any]]:
+        told = [json.loads(frame.text) for frame in delivery.frames_for(audience, NOBODY, person)]
+        return [message for frame in told for message in frame["payload"].get("messages", [frame])]
+
+    assert [message["version"] for message in heard_by("a")] == [1, 2, 3]
+    assert heard_by("a")[1]["payload"]["wishes"] == wishes[:1]
+    assert heard_by("b")[0]["payload"]["wishes"] == wishes[1:]
+    assert [message["type"] for message in heard_by("c")] == ["WISH_TERMS_UPDATE"]
+    assert heard_by(None) == []
+    assert heard_by("a", Audience(Protocol.V1, True, ALL)) == []
+    assert heard_by("a", Audience(Protocol.V2, True, ALL, frozenset({OTHER_SCHEDULE}))) == []
+    assert heard_by("a", EDITOR) == heard_by(None, EDITOR)
+
+
+def test_frames_for__nothing_of_anybodys_own__is_shared_by_all_viewers() -> None:
+    delivery = Delivery([logged_change(1, "shifts", "SCHEDULE_PUBLISH", SCHEDULE, {})])
+    assert delivery.frames_for(VIEWER, NOBODY, "a") is delivery.frames_for(VIEWER, NOBODY, "b")
+
+
 def test_frames_for__internal_topic__is_told_to_nobody() -> None:
     delivery = Delivery([logged_change(1, "access", "ACCESS_REVOKED", "", {"userId": "x"})])
     assert frames(delivery) == frames(delivery, OLD_EDITOR) == []

@@ -5,10 +5,10 @@ import asyncio
 from channels.layers import get_channel_layer
 
 from shiftsync.realtime.hub.hub import Hub
+from tests.support.waiting import PATIENCE_SECONDS
 
 STEPS = 80
 STEP_SECONDS = 0.0002
-PATIENCE_SECONDS = 10
 
 
 async def ended_after(seconds: float) -> None:

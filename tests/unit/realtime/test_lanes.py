@@ -13,6 +13,7 @@ from shiftsync.realtime.stream.lanes import BATCH, LaneQueue
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome
 from shiftsync.realtime.stream.settling import Verdict
 from tests.support.changes import RESTAURANT
+from tests.support.waiting import PATIENCE_SECONDS
 
 # The threads on which lanes run look after their database connections.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +30,7 @@ class Ledger:
         self._answer = answer or (lambda requests: [Outcome(request.intent, {}) for request in requests])
 
     def __call__(self, requests: Sequence[AnyRequest]) -> list[Verdict]:
-        self.let_go.wait(5)
+        self.let_go.wait(PATIENCE_SECONDS)
         self.batches.append([request.intent for request in requests])
         return self._answer(requests)
 
@@ -44,7 +45,7 @@ async def verdicts(ledger: Ledger, requests: Sequence[AnyRequest]) -> list[Verdi
     await asyncio.sleep(0)  # the writer has taken the first one alone
     futures = [first, *(queue.submit(later) for later in requests[1:])]
     ledger.let_go.set()
-    return await asyncio.wait_for(asyncio.gather(*futures), 10)
+    return await asyncio.wait_for(asyncio.gather(*futures), PATIENCE_SECONDS)
 
 
 async def test_submit__many_at_once__go_in_order_in_bounded_batches() -> None:

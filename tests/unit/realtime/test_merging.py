@@ -1,5 +1,6 @@
 """Three-way merging, as tables and as properties."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shiftsync.core.dated import fact_on, settled
 from shiftsync.realtime.rules.merging import ABSENT, Clash, merge
 
 A, B, C = (str(UUID(int=number)) for number in (1, 2, 3))
@@ -18,6 +20,17 @@ configs: st.SearchStrategy[Any] = st.recursive(
     max_leaves=6,
 )
 id_lists = st.lists(st.sampled_from([A, B, C]), unique=True)
+
+dated_facts = st.builds(
+    lambda first, later: settled(
+        [
+            {"validFrom": None, "what": first},
+            *({"validFrom": f"2026-01-{day:02}", "what": what} for day, what in later.items()),
+        ]
+    ),
+    st.integers(0, 2),
+    st.dictionaries(st.integers(1, 5), st.integers(0, 2), max_size=4),
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +111,17 @@ def test_merge__lists_of_ids__merge_as_sets(base: list[str], theirs: list[str], 
     assert set(merged.value) == (set(base) - removed) | added
     assert len(merged.value) == len(set(merged.value))
     assert merged.clashes == []
+
+
+@given(base=dated_facts, theirs=dated_facts, yours=dated_facts)
+def test_merge__facts_that_hold_from_a_day__come_from_who_changed_that_day(base: Any, theirs: Any, yours: Any) -> None:
+    merged = merge(base, theirs, yours)
+    old, other, mine = ({fact["validFrom"]: fact for fact in facts} for facts in (base, theirs, yours))
+    for day in {*old, *other, *mine} - {None}:
+        expected = other.get(day) if mine.get(day) == old.get(day) else mine.get(day)
+        if expected is not None:
+            assert fact_on(merged.value, date.fromisoformat(day))["what"] == expected["what"]
+        else:
+            assert day not in {fact["validFrom"] for fact in merged.value}
+    assert merged.value == settled(merged.value)
+    assert all(clash.yours != clash.theirs for clash in merged.clashes)

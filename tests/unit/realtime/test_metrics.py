@@ -12,7 +12,7 @@ from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.stream.database import run_db
 from tests.support.changes import cell_change
 from tests.support.peer import Peer, flushed, open_connection
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World
 from tests.unit.realtime.test_connection import delivery
 from tests.unit.realtime.test_room import a_hub, edit, run_until
@@ -54,7 +54,7 @@ def recorded() -> Iterator[str]:
 
 
 def test_metrics__all__are_recorded_somewhere() -> None:
-    assert len(metrics()) == 21
+    assert len(metrics()) == 26
     assert metrics() <= set(recorded())
 
 
@@ -90,9 +90,11 @@ async def test_hints_lost__channel_layer_away__counts_each_restaurant(
         await started(hub)
         monkeypatch.setattr(hub, "_layer", Broken())
         hub.on_commit(world.id, [cell_change(1)])
-        await until(lambda: value("shiftsync_hints_lost_total") == before + 1, 5, "the lost hint to be counted")
+        await until(
+            lambda: value("shiftsync_hints_lost_total") == before + 1, PATIENCE_SECONDS, "the lost hint to be counted"
+        )
 
 
 async def started(hub: Hub) -> None:
     """Waits until the hub listens to the layer that it has."""
-    await until(lambda: hub._channel is not None, 5, "the hub to listen")
+    await until(lambda: hub._channel is not None, PATIENCE_SECONDS, "the hub to listen")

@@ -15,13 +15,14 @@ from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.hub.connection import Connection
-from shiftsync.realtime.hub.delivery import Delivery, Frame
+from shiftsync.realtime.hub.delivery import Delivery
 from shiftsync.realtime.hub.hub import Hub, group_of
 from shiftsync.realtime.hub.presence import entry_of
 from shiftsync.realtime.hub.presence_news import repeat_presence
 from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.hub.snapshots import Snapshots
 from shiftsync.realtime.protocol.envelope import envelope
+from shiftsync.realtime.protocol.frames import Frame
 from shiftsync.realtime.protocol.wire import Listener, Protocol
 from shiftsync.realtime.socket.greeting import greet
 from shiftsync.realtime.socket.session import Session
@@ -32,7 +33,7 @@ from shiftsync.realtime.stream.selectors import installation_id
 from shiftsync.tenants.models import ApiToken
 from shiftsync.tenants.services import membership_grant, membership_revoke, token_revoke
 from tests.support.peer import Peer, flushed, open_connection
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World
 
 
@@ -62,7 +63,7 @@ async def run_until(room: Room, version: int) -> None:
     """Lets the room deliver until it has reached ``version``."""
     running = asyncio.create_task(room.run())
     try:
-        await asyncio.wait_for(room.reach(version), 10)
+        await asyncio.wait_for(room.reach(version), PATIENCE_SECONDS)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
@@ -113,10 +114,10 @@ async def test_room__hint_that_the_log_does_not_confirm__changes_nothing(world: 
     room.add(connection)
     running = asyncio.create_task(room.run())
     room.hear(start + 5)
-    await until(lambda: room.lag == 0, 5, "the hint to be looked up")
+    await until(lambda: room.lag == 0, PATIENCE_SECONDS, "the hint to be looked up")
     change = await run_db(edit, world, "○")
     room.hear(change.version)
-    await asyncio.wait_for(room.reach(change.version), 5)
+    await asyncio.wait_for(room.reach(change.version), PATIENCE_SECONDS)
     running.cancel()
     assert not connection.is_closing
     await flushed(connection)
@@ -132,8 +133,8 @@ async def test_hub__foreign_hint__lets_no_room_start_over(world: World) -> None:
         epoch = room.epoch
         hub._heard({"restaurant": str(world.id), "from": "another", "version": room.position + 1_000})
         change = await run_db(edit, world, "○")
-        await asyncio.wait_for(room.reach(change.version), 5)
-        await until(lambda: room.lag == 0, 5, "the hint to be looked up")
+        await asyncio.wait_for(room.reach(change.version), PATIENCE_SECONDS)
+        await until(lambda: room.lag == 0, PATIENCE_SECONDS, "the hint to be looked up")
         assert (room.epoch, connection.is_closing) == (epoch, False)
         await flushed(connection)
         assert peer.types == ["SHIFT_BROADCAST"]
@@ -190,6 +191,44 @@ async def test_greet__access_closed_since_the_handshake__is_refused(world: World
                 await greet(session, None)
 
 
+def two_edits(world: World) -> list[str]:
+    """The positions before, between and after two edits, as clients keep them."""
+    before = world.position
+    between, after = (edit(world, "×", day).version for day in ("08-01", "08-02"))
+    return [f"{before.epoch}:{version}" for version in (before.version, between, after)]
+
+
+async def test_greet__many_at_once__each_is_told_what_it_missed_itself(world: World) -> None:
+    before, between, after = await run_db(two_edits, world)
+    first, second = (("SHIFT_BROADCAST", int(place.split(":")[1])) for place in (between, after))
+    ended = ("RESUMED", second[1])
+    expected: dict[str | None, list[tuple[str, int]]] = {
+        before: [first, second, ended],
+        between: [second, ended],
+        "another:1": [("RESYNC_REQUIRED", second[1])],
+        None: [],
+    }
+    places = [*expected, *expected, *expected]
+    async with a_hub() as hub:
+        peers = [Peer() for _ in places]
+        actors = [world.actor(client_id=f"client-{number}") for number in range(len(places))]
+        connections = [open_connection(peer, actor=actor) for peer, actor in zip(peers, actors, strict=True)]
+        # Who lost their role since the handshake is refused among them.
+        connections.append(open_connection(Peer(), actor=replace(world.actor(Role.VIEWER), role=Role.OWNER)))
+        sessions = [Session(hub, await hub.join(each), each, 0) for each in connections]
+        greeted = await asyncio.gather(
+            *(greet(session, place) for session, place in zip(sessions, [*places, None], strict=True)),
+            return_exceptions=True,
+        )
+        assert greeted[:-1] == [None] * len(places)
+        assert isinstance(greeted[-1], Forbidden)
+        for place, peer, connection in zip(places, peers, connections, strict=False):
+            await flushed(connection)
+            ack, *told = [message for message in peer.messages if message["type"] != "PRESENCE_STATE"]
+            assert (ack["type"], ack["payload"]["clientId"]) == ("CONNECTION_ACK", connection.actor.client_id)
+            assert [(message["type"], message["version"]) for message in told] == expected[place]
+
+
 def token_actor(world: World, role: Role) -> Actor:
     token = ApiToken.objects.get(restaurant_id=world.id, user=world.users[role])
     return replace(world.actor(role), token_id=token.id)
@@ -228,7 +267,7 @@ async def test_tell_presence__many_who_move_at_once__cost_one_more_frame(world: 
         for client_id in ("first", "second", "third", "second"):
             hub.presence.tell(room, [state(client_id)], is_own=False)
         writing = asyncio.create_task(connection.write())
-        await until(lambda: len(peer.messages) == 2, 5, "both frames")
+        await until(lambda: len(peer.messages) == 2, PATIENCE_SECONDS, "both frames")
         writing.cancel()
         told = [[entry["clientId"] for entry in message["payload"]["roster"]] for message in peer.messages]
         assert told == [["first"], ["second", "third"]]

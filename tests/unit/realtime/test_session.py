@@ -30,7 +30,7 @@ from shiftsync.realtime.stream.requests import AnyRequest, Outcome
 from shiftsync.realtime.stream.settling import Verdict
 from tests.support.changes import RESTAURANT, logged_change
 from tests.support.peer import Peer, flushed, open_connection
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World
 
 # The threads on which requests are carried out look after their database connections.
@@ -61,12 +61,12 @@ class Work:
         self._answer = answer
 
     def edits(self, requests: Sequence[AnyRequest]) -> list[Verdict]:
-        self.let_go.wait(10)
+        self.let_go.wait(PATIENCE_SECONDS)
         self.done += [request.base_version or 0 for request in requests]
         return [self._answer(request.base_version or 0) for request in requests]
 
     def change(self, context: Context, payload: Payload) -> Outcome:
-        self.let_go.wait(10)
+        self.let_go.wait(PATIENCE_SECONDS)
         self.done.append(payload["base_version"])
         return Outcome(payload["base_version"], {})
 
@@ -147,11 +147,11 @@ async def test_edits__more_than_may_be_under_way__are_all_acknowledged_in_order(
                 await session.receive(frame(EDIT, number))
 
         sending = asyncio.create_task(send_all())
-        await until(lambda: len(session._edits) == WAITING_EDITS, 10, "a full window of edits")
+        await until(lambda: len(session._edits) == WAITING_EDITS, PATIENCE_SECONDS, "a full window of edits")
         with alarm(8):
             work.let_go.set()
-            await asyncio.wait_for(sending, 10)
-            await until(lambda: len(peer.messages) == count, 15, "all acknowledgements")
+            await asyncio.wait_for(sending, PATIENCE_SECONDS)
+            await until(lambda: len(peer.messages) == count, PATIENCE_SECONDS, "all acknowledgements")
     assert work.done == list(range(count))
     assert peer.versions == list(range(count))
 
@@ -162,7 +162,7 @@ async def test_change__behind_edits__waits_for_them() -> None:
         for number, type in enumerate([EDIT, EDIT, CHANGE, EDIT]):
             await session.receive(frame(type, number))
         work.let_go.set()
-        await until(lambda: len(peer.messages) == 4, 10, "all acknowledgements")
+        await until(lambda: len(peer.messages) == 4, PATIENCE_SECONDS, "all acknowledgements")
     assert work.done == [0, 1, 2, 3]
 
 
@@ -175,7 +175,7 @@ async def test_fault_of_an_edit__nothing_sent_after_it__is_carried_out() -> None
         for number, type in enumerate([EDIT, CHANGE, EDIT, CHANGE]):
             await session.receive(frame(type, number))
         work.let_go.set()
-        await until(lambda: peer.close_code is not None, 10, "the end")
+        await until(lambda: peer.close_code is not None, PATIENCE_SECONDS, "the end")
         await session.receive(frame(CHANGE, 4))
         assert connection.is_closing
     assert peer.close_code == TRY_AGAIN
@@ -197,7 +197,7 @@ async def test_echo__later_changes_were_delivered_already__tells_the_stored_stat
     with registered(work):
         running = asyncio.create_task(session.run())
         await session.receive(frame(EDIT, 0))
-        await until(lambda: bool(work.done), 10, "the edit")
+        await until(lambda: bool(work.done), PATIENCE_SECONDS, "the edit")
         await session.settle()
         running.cancel()
     await session.hub.close()
@@ -211,11 +211,11 @@ async def test_receive__closing_began_while_the_queue_was_full__does_not_wait_fo
         for number in range(WAITING_REQUESTS + 1):
             await session.receive(frame(CHANGE, number))
         last = asyncio.create_task(session.receive(frame(CHANGE, 99)))
-        await until(session._requests.full, 10, "a full queue")
+        await until(session._requests.full, PATIENCE_SECONDS, "a full queue")
         connection.close(4403)
         work.let_go.set()
-        await asyncio.wait_for(last, 10)
-        await until(session._requests.empty, 10, "an empty queue")
+        await asyncio.wait_for(last, PATIENCE_SECONDS)
+        await until(session._requests.empty, PATIENCE_SECONDS, "an empty queue")
     assert work.done == [0]
 
 
@@ -258,7 +258,7 @@ async def test_own_settings__while_more_changes_wait__stay_nobodys(
         # The first is under way when its change is delivered; the next is delivered when all is done.
         connection.deliver(settings_delivery(connection, 1))
         work.let_go.set()
-        await until(lambda: len(work.done) == sent.count(CHANGE), 10, "the changes")
+        await until(lambda: len(work.done) == sent.count(CHANGE), PATIENCE_SECONDS, "the changes")
         connection.deliver(settings_delivery(connection, 2))
         running.cancel()
     await session.hub.close()

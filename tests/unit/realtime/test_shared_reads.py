@@ -9,7 +9,7 @@ import pytest
 
 from shiftsync.core.errors import NotFound
 from shiftsync.realtime.hub.shared_reads import SharedReads
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 # The threads on which reads run look after their database connections.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,7 +26,7 @@ class Source:
     def read(self) -> int:
         self.begun += 1
         number = next(self._numbers)
-        self.let_go.wait(5)
+        self.let_go.wait(PATIENCE_SECONDS)
         return number
 
 
@@ -35,7 +35,7 @@ def reads() -> SharedReads[int]:
 
 
 async def begun(source: Source, number: int) -> None:
-    await until(lambda: source.begun == number, 5, f"read {number} to begin")
+    await until(lambda: source.begun == number, PATIENCE_SECONDS, f"read {number} to begin")
 
 
 async def test_get__many_while_one_is_read__share_the_next(db_with_commits: None) -> None:

@@ -78,6 +78,13 @@ def test_document__blanks__say_what_each_meant_on_each_day() -> None:
     assert [state.works for state in third] == [True, True, True, False, True]
 
 
+LATER = [
+    {"validFrom": None, "startTime": "14:00", "endTime": "23:00"},
+    {"validFrom": "2025-08-04", "startTime": "15:00", "endTime": "23:00"},
+    {"validFrom": "2025-08-05", "startTime": "15:00", "endTime": None},
+]
+
+
 @pytest.mark.parametrize(
     ("after", "section", "told"),
     [
@@ -102,6 +109,20 @@ def test_document__blanks__say_what_each_meant_on_each_day() -> None:
             {"shift_types": [TYPES[0], {**TYPES[1], "startTime": "15:00"}, TYPES[2]]},
             "shiftTypes",
             [("◇ 遅番", "changed", [("startTime", "14:00", "15:00", [])])],
+        ),
+        (
+            {"shift_types": [TYPES[0], {**TYPES[1], "times": LATER}, TYPES[2]]},
+            "shiftTypes",
+            [
+                (
+                    "◇ 遅番",
+                    "changed",
+                    [
+                        ("startTime", "14:00", "15:00", ["2025-08-04", "2025-08-05"]),
+                        ("endTime", "23:00", None, ["2025-08-05"]),
+                    ],
+                )
+            ],
         ),
         (
             {"days": [{"date": "2025-08-04", "kind": "closed", "note": "盆"}]},

@@ -23,6 +23,12 @@ def test_typed__own_symbols__win(case: dict[str, Any]) -> None:
     assert Speller(map(Spelled, case["symbols"])).spell(case["typed"]) == case["stored"]
 
 
+@pytest.mark.parametrize("case", CASES["renamed"], ids=lambda case: ascii(case["typed"]))
+def test_typed__types_that_answer_to_former_symbols__spelled(case: dict[str, str]) -> None:
+    types = [Spelled(each["symbol"], tuple(each["words"])) for each in CASES["namedAnew"]]
+    assert Speller(types).spell(case["typed"]) == case["stored"]
+
+
 def test_word__of_two_types__is_kept_as_text() -> None:
     speller = Speller([Spelled("A", ("研修",)), Spelled("B", ("研修",))])
     assert speller.spell("研修") == "研修"

@@ -8,7 +8,7 @@ import pytest
 
 from schedules.generation.asked import as_shown
 from schedules.generation.problem import Keep, Options, Problem, Staff
-from schedules.rules.v1_generation import Asked, generated, problem_of, read_request
+from schedules.rules.v1_generation import V1Request, generated, problem_of, read_request
 from shiftsync.core.errors import ValidationFailed
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -21,7 +21,7 @@ GOOD: dict[str, Any] = {
 def test_request__as_they_send_it__is_read() -> None:
     constraints = {"prefilledSchedule": {"a": {"2025-08-01": "×", "2025-08-02": " "}, "b": {}}, "staffGroups": []}
 
-    assert read_request({**GOOD, "constraints": constraints, "timeout": 12}, TOKYO) == Asked(
+    assert read_request({**GOOD, "constraints": constraints, "timeout": 12}, TOKYO) == V1Request(
         ("a", "b"), ("2025-08-01", "2025-08-02"), {"a": {"2025-08-01": "×"}}, 12.0
     )
 
@@ -86,7 +86,7 @@ def test_generated__any_result__is_dense_over_the_days_asked_for() -> None:
         "violations": [{}],
         "objective": 3,
     }
-    asked = Asked(("a", "b", "x"), ("2025-08-01", "2025-08-02", "2025-09-30"), {"a": {"2025-09-30": "○"}})
+    asked = V1Request(("a", "b", "x"), ("2025-08-01", "2025-08-02", "2025-09-30"), {"a": {"2025-09-30": "○"}})
 
     told = generated(result, "feasible", asked, {"a", "b", "c"})
 

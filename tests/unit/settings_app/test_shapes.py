@@ -103,6 +103,7 @@ def test_group__nested_rules__are_checked_by_path() -> None:
     [
         ({"ruleType": "forbidden_sequence"}, "sequence"),
         ({"ruleType": "forbidden_sequence", "sequence": ["late"]}, "sequence"),
+        ({"ruleType": "required_sequence", "sequence": ["late"]}, "sequence"),
         ({"ruleType": "max_consecutive_work"}, "maxCount"),
         ({"ruleType": "max_weekends"}, "maxCount"),
         ({"ruleType": "run_length"}, "maxCount"),

@@ -20,6 +20,7 @@ import { useRoute } from '../stores/route';
 import { schemes, theme } from '../ui/theme';
 import { Toasts } from './Toasts';
 import { useInputMethods } from './inputMethods';
+import { useKeptNews } from './keeping';
 import { useLeaving } from './leaving';
 import { useNotices } from './useNotices';
 import { useRoleNews } from './useRoleNews';
@@ -52,6 +53,7 @@ function Inside({ children }: { children: ReactNode }) {
   useLeaving();
   useInputMethods();
   useRoleNews();
+  useKeptNews();
   const connection = useBackendStore('connection', (state) => state);
   if (connection.state === 'signedOut') return <SignedOut reason={connection.reason} />;
   if (connection.state === 'outOfDate') return <OutOfDate />;

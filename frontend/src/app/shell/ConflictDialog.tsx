@@ -1,13 +1,16 @@
+import '@/i18n/dialogs';
+
 import { Button, Group } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { formatDay } from '@/grid/days';
 import { isHeld, type OutboxEntry } from '@/realtime/outbox/outbox';
 import type { ConflictItem } from '@/realtime/protocol';
 
-import { useBackend, useBackendStore, useView } from '../stores/backend';
-import { dayOfItem, isDivisible, withoutItems } from './conflictChoice';
+import { useBackend, useBackendStore } from '../stores/backend';
+import { isDivisible, type WholeKind, wholeKind, withoutItems } from './conflictChoice';
+import { ConflictTable } from './ConflictTable';
+import { useConflictWords } from './useConflictWords';
 import { Dialog } from '../ui/Dialog';
 import { useErrorWords } from '../ui/errorWords';
 import { closeDialog } from '../stores/route';
@@ -49,6 +52,8 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
   const items = progress.kind === 'conflict' ? progress.items : NO_ITEMS;
   const [mine, setMine] = useState<ReadonlySet<number>>(new Set());
   const isApart = items.length > 1 && isDivisible(request);
+  const whole = items.length > 0 ? wholeKind(request) : null;
+  const labels = useLabels(progress.kind === 'refused' ? 'refused' : whole);
   const choose = () => {
     const rest = withoutItems(request, items.filter((_, index) => !mine.has(index)));
     if (rest === null) backend.discard(requestId);
@@ -62,53 +67,61 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
   };
   return (
     <section className="app-conflict">
-      {progress.kind === 'refused' && <Refused entry={entry} reason={words(progress.error)} />}
-      {progress.kind === 'stranded' && <p>{t('conflict.stranded', { type: request.type })}</p>}
-      {items.length > 0 && (
-        <table className="app-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('conflict.what')}</th>
-              <th scope="col">{t('conflict.mine')}</th>
-              <th scope="col">{t('conflict.theirs')}</th>
-              <th scope="col">{t('conflict.who')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item, index) => (
-              <Item key={index} item={item} mine={isApart ? mine.has(index) : null} onPick={(isMine) => pick(index, isMine)} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      {progress.kind === 'refused' && <p className="app-tight">{t('conflict.refusedWhy', { reason: words(progress.error) })}</p>}
+      {progress.kind === 'stranded' && <p className="app-tight">{t('conflict.stranded')}</p>}
+      {progress.kind !== 'conflict' && <Typed entry={entry} />}
+      {whole !== null && <Whole kind={whole} item={items[0]} />}
+      {items.length > 0 && <ConflictTable items={items} mine={isApart ? mine : null} isBefore={whole !== null} onPick={pick} />}
       <Group justify="flex-end" gap="xs" mt="xs">
         <Button size="xs" variant="default" onClick={() => backend.discard(requestId)}>
-          {t(progress.kind === 'refused' ? 'conflict.drop' : 'conflict.useTheirs')}
+          {labels.drop}
         </Button>
         {isApart && (
           <Button size="xs" variant="default" onClick={choose}>
             {t('conflict.useChosen')}
           </Button>
         )}
-        <Button size="xs" onClick={() => backend.insist(requestId)}>
-          {t(progress.kind === 'refused' ? 'conflict.tryAgain' : 'conflict.useMine')}
+        <Button size="xs" {...(whole === 'deletion' ? { color: 'red' } : {})} onClick={() => backend.insist(requestId)}>
+          {labels.insist}
         </Button>
       </Group>
     </section>
   );
 }
 
-/** What the server cannot take: nothing of what was typed is lost. */
-function Refused({ entry, reason }: { entry: OutboxEntry; reason: string }) {
+/** The words of the two buttons: to leave it as the others have it, and to do it all the same. */
+function useLabels(kind: WholeKind | 'refused' | null): { readonly drop: string; readonly insist: string } {
+  const { t } = useTranslation();
+  const { t: words } = useTranslation('dialogs');
+  switch (kind) {
+    case 'refused':
+      return { drop: t('conflict.drop'), insist: t('conflict.tryAgain') };
+    case 'deletion':
+      return { drop: words('held.keep'), insist: words('held.delete') };
+    case 'publishing':
+      return { drop: words('held.dontPublish'), insist: words('held.publish') };
+    case null:
+      return { drop: t('conflict.useTheirs'), insist: t('conflict.useMine') };
+  }
+}
+
+/** What its author did as a whole, without values of their own, to something that others have changed. */
+function Whole({ kind, item }: { kind: WholeKind; item: ConflictItem | undefined }) {
+  const { t } = useTranslation('dialogs');
+  const { nameOf } = useConflictWords();
+  if (item === undefined) return null;
+  return <p className="app-tight">{kind === 'deletion' ? t('held.deleted', { name: nameOf(item) }) : t('held.published')}</p>;
+}
+
+/** What it says and how often it was sent: nothing of what was typed is lost. */
+function Typed({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
   const { baseVersion: _base, strategy: _strategy, ...typed } = entry.request.payload as Record<string, unknown>;
+  const text = textOf(typed);
   return (
-    <>
-      <p className="app-tight">{t('conflict.refusedWhy', { reason })}</p>
-      <p className="app-tight app-dim">
-        {t('conflict.refusedText', { text: textOf(typed) })} {entry.attempts > 1 && `(${t('conflict.tried', { count: entry.attempts })})`}
-      </p>
-    </>
+    <p className="app-tight app-dim">
+      {text !== '' && t('conflict.refusedText', { text })} {entry.attempts > 1 && `(${t('conflict.tried', { count: entry.attempts })})`}
+    </p>
   );
 }
 
@@ -124,51 +137,4 @@ function textOf(value: unknown): string {
   visit(value);
   const text = texts.join('、');
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
-const shown = (value: unknown): string => (value === '' || value == null ? '—' : typeof value === 'string' ? value : JSON.stringify(value));
-
-interface ItemProps {
-  readonly item: ConflictItem;
-  /** Whose value is chosen; null: there is nothing to choose for this one alone. */
-  readonly mine: boolean | null;
-  readonly onPick: (isMine: boolean) => void;
-}
-
-function Item({ item, mine, onPick }: ItemProps) {
-  const { t, i18n } = useTranslation();
-  const name = useId();
-  const where = useWhere(item);
-  const when = item.changedAt === null ? '' : new Date(item.changedAt).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
-  const value = (isMine: boolean, text: string) =>
-    mine === null ? (
-      text
-    ) : (
-      <label className="app-choice">
-        <input type="radio" name={name} checked={mine === isMine} onChange={() => onPick(isMine)} aria-label={`${where}: ${t(isMine ? 'conflict.mine' : 'conflict.theirs')} ${text}`} />
-        {text}
-      </label>
-    );
-  return (
-    <tr>
-      <th scope="row">{where}</th>
-      <td>{value(true, shown(item.yours))}</td>
-      <td>{value(false, shown(item.theirs))}</td>
-      <td>
-        {item.theirAuthor || t('conflict.somebody')} <small className="app-dim">{when}</small>
-      </td>
-    </tr>
-  );
-}
-
-/** A cell by its person and day, anything else by its field. */
-function useWhere(item: ConflictItem): string {
-  const { i18n } = useTranslation();
-  const { entity, entityId, field } = item;
-  const staff = useView((state) => state.staff);
-  const day = dayOfItem(item);
-  const member = [...(staff?.members.values() ?? [])].find(({ id }) => entityId.includes(id) || field.includes(id));
-  const parts = [member?.name, day === undefined ? undefined : formatDay(day, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' })];
-  const text = parts.filter((part) => part !== undefined).join(' ');
-  return text === '' ? `${entity} ${field}` : day === undefined ? `${text} ${field}` : text;
 }

@@ -7,7 +7,7 @@ import { isTaken, shortcutOf, writesText } from '@/grid/keys';
 import { setLanguage } from '@/i18n';
 import type { Period } from '@/realtime/protocol';
 
-import { useBackend, useBackendStore, useCanEdit } from '../stores/backend';
+import { useBackend, useBackendStore, useCanEdit, useIsOwner } from '../stores/backend';
 import { type Command, useCommands } from './commands';
 import { useLeave } from './leaving';
 import { DropMenu } from '../ui/DropMenu';
@@ -16,9 +16,14 @@ import { Icon, type IconName } from '../ui/Icon';
 import { InvitationNote } from './InvitationNote';
 import { MigrationOffer } from './MigrationOffer';
 import { type PageInfo, restaurantUrl, useRestaurants } from '../stores/page';
+import { useCarryOut } from '../stores/rest';
 import { go, openDialog, type PageName, useRoute } from '../stores/route';
+import { useErrorWords } from '../ui/errorWords';
 import { StateIndicator, VersionBadge } from './StateIndicator';
 import { PeopleHere } from './PeopleHere';
+
+/** The server's page on which a restaurant begins. */
+const BEGIN_URL = '/begin/';
 
 interface Props {
   readonly page: PageInfo;
@@ -141,7 +146,8 @@ function Step({ icon, label, disabled, onClick }: { icon: IconName; label: strin
   );
 }
 
-const SHOWN: readonly (readonly [Exclude<PageName, 'print'>, IconName])[] = [
+const MINE = ['mine', 'people'] as const;
+const SHOWN: readonly (readonly [Exclude<PageName, 'print' | 'wishes'>, IconName])[] = [
   ['schedule', 'calendar'],
   ['dashboard', 'chart'],
 ];
@@ -149,9 +155,10 @@ const SHOWN: readonly (readonly [Exclude<PageName, 'print'>, IconName])[] = [
 function Pages() {
   const { t } = useTranslation();
   const { page } = useRoute();
+  const role = useBackendStore('session', (session) => session.role);
   return (
     <nav className="app-pages" aria-label={t('shell.pages')}>
-      {SHOWN.map(([name, icon]) => (
+      {(role === 'staff' ? [MINE, ...SHOWN] : SHOWN).map(([name, icon]) => (
         <button
           key={name}
           type="button"
@@ -170,6 +177,11 @@ function Pages() {
 function MainMenu({ page }: { page: PageInfo }) {
   const { t, i18n } = useTranslation();
   const leave = useLeave();
+  const isOwner = useIsOwner();
+  const canEdit = useCanEdit();
+  const carryOut = useCarryOut();
+  const words = useErrorWords();
+  const { current } = useRestaurants();
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const other = i18n.language === 'ja' ? 'en' : 'ja';
   const schemes = (['light', 'dark', 'auto'] as const).map((scheme) => ({
@@ -179,14 +191,20 @@ function MainMenu({ page }: { page: PageInfo }) {
     checked: colorScheme === scheme,
     run: () => setColorScheme(scheme),
   }));
+  const quit = async () => {
+    if (current !== null) await (await import('./quit')).quit(current, carryOut, t, words);
+  };
   const items: MenuItem[] = [
     { id: 'staff', icon: 'people', label: t('staff.title'), run: () => openDialog('staff') },
     { id: 'settings', icon: 'settings', label: t('shell.settings'), run: () => openDialog('settings') },
+    ...(canEdit ? [{ id: 'people', icon: 'lock', label: t('shell.accounts'), run: () => openDialog('people') } as const] : []),
+    ...(isOwner ? [{ id: 'begin', icon: 'plus', label: t('shell.begin'), run: () => leave.openRestaurant(BEGIN_URL) } as const] : []),
     { kind: 'divider' },
     { id: 'language', icon: 'language', label: other === 'ja' ? '日本語' : 'English', lang: other, run: () => void setLanguage(other) },
     ...schemes,
     { kind: 'divider' },
     { id: 'keys', icon: 'help', label: t('keys.title'), keys: '?', run: () => openDialog('keys') },
+    { id: 'quit', icon: 'close', label: t('shell.quit'), run: () => void quit() },
     { id: 'out', icon: 'signOut', label: page.userName === '' ? t('shell.signOut') : `${t('shell.signOut')} · ${page.userName}`, run: leave.signOut },
   ];
   return (

@@ -15,8 +15,8 @@ export function Toasts() {
   useRoomFor(region);
   return (
     <div ref={region} className="app-toasts" role="region" aria-label={t('toasts.region')}>
-      <div aria-live="polite">{all.filter(({ kind }) => kind !== 'error').map((each) => <One key={each.id} toast={each} />)}</div>
       <div aria-live="assertive">{all.filter(({ kind }) => kind === 'error').map((each) => <One key={each.id} toast={each} />)}</div>
+      <div aria-live="polite">{all.filter(({ kind }) => kind !== 'error').map((each) => <One key={each.id} toast={each} />)}</div>
     </div>
   );
 }

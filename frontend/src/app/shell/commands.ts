@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 export interface Command {
   readonly id: string;
   readonly label: string;
-  /** Words by which it is found beside its label. */
+  /** Further words by which it is found, besides its label. */
   readonly also?: string;
   readonly keys?: string;
   readonly run: () => void;

@@ -7,6 +7,14 @@ export const dayOfItem = ({ entityId, field }: ConflictItem): string | undefined
 /** Whether a request can be sent again without some of what it changes. */
 export const isDivisible = ({ type, payload }: ChangeRequest): boolean => type === 'SHIFT_BULK_UPDATE' || changesOf(payload) !== null;
 
+export type WholeKind = 'deletion' | 'publishing';
+
+/** What is done as a whole, without values that stand against those of the others; null: it brings values. */
+export function wholeKind({ type }: ChangeRequest): WholeKind | null {
+  if (type.includes('_DELETE')) return 'deletion';
+  return type === 'SCHEDULE_PUBLISH' ? 'publishing' : null;
+}
+
 /** The request without what its author leaves to the others; null when nothing is left of it. */
 export function withoutItems(request: ChangeRequest, items: readonly ConflictItem[]): ChangeRequest | null {
   if (items.length === 0) return request;
@@ -36,18 +44,6 @@ export function bulkOf(scheduleId: string, cells: readonly CellValue[]): ChangeR
     (scheduleData[staffId] ??= {})[dateKey] = shiftValue;
   }
   return { type: 'SHIFT_BULK_UPDATE', payload: { scheduleId, scheduleData } };
-}
-
-/** The request that gives the others back what `request` has overwritten; null where that is no matter of cells. */
-export function givenBack({ type, payload }: ChangeRequest, items: readonly ConflictItem[]): ChangeRequest | null {
-  if (type !== 'SHIFT_UPDATE' && type !== 'SHIFT_BULK_UPDATE') return null;
-  const people = type === 'SHIFT_UPDATE' ? [payload.staffId] : Object.keys(payload.scheduleData);
-  const cells = items.flatMap((item) => {
-    const staffId = people.find((id) => `${item.entityId} ${item.field}`.includes(id));
-    const dateKey = dayOfItem(item);
-    return staffId === undefined || dateKey === undefined ? [] : [{ staffId, dateKey, shiftValue: asValue(item.theirs) }];
-  });
-  return cells.length === 0 ? null : bulkOf(payload.scheduleId, cells);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -17,6 +17,7 @@ describe('what becomes of one’s edits', () => {
     ['sending', { state: 'catchingUp', transport: 'socket' }, [queued]],
     ['waiting', offline, [queued, queued]],
     ['unsaved', offline, [queued, entry({ kind: 'queued' }, false)]],
+    ['waiting', offline, [queued, entry({ kind: 'saving' }, false)]],
     ['held', offline, [queued, entry({ kind: 'conflict', items: [], currentVersion: 1 })]],
     ['held', live, [entry({ kind: 'stranded', reason: 'resync' })]],
     ['offline', offline, []],

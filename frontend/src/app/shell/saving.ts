@@ -21,7 +21,8 @@ export function savingOf(connection: ConnectionState, outbox: OutboxState): Savi
   const isLive = connection.state === 'live' || connection.state === 'catchingUp';
   if (count > 0 && isLive) return { kind: 'sending', count };
   if (count > 0) {
-    const unsafe = outbox.filter(({ isDurable }) => !isDurable).length;
+    // What is being written is safe in a moment, as each key is: that is no alarm.
+    const unsafe = outbox.filter(({ isDurable, progress }) => !isDurable && progress.kind !== 'saving').length;
     return unsafe > 0 ? { kind: 'unsaved', count: unsafe } : { kind: 'waiting', count };
   }
   if (connection.state === 'live') return { kind: 'saved' };

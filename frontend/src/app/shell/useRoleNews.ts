@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { onlyLooks } from '@/realtime/protocol';
+
 import { useBackend } from '../stores/backend';
 import { toast } from '../stores/toasts';
 
@@ -11,8 +13,8 @@ export function useRoleNews(): void {
   useEffect(
     () =>
       session.subscribe(({ role }, { role: before }) => {
-        if (role === null || before === null || (role === 'viewer') === (before === 'viewer')) return;
-        if (role === 'viewer') toast('warning', t('shell.nowViewer'), { sticky: true });
+        if (role === null || before === null || onlyLooks(role) === onlyLooks(before)) return;
+        if (onlyLooks(role)) toast('warning', t('shell.nowViewer'), { sticky: true });
         else toast('good', t('shell.nowEditor'));
       }),
     [session, t],

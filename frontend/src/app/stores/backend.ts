@@ -3,6 +3,7 @@
 import { type StoreApi, useStore } from 'zustand';
 
 import { type StateOf, type StoreName, storeOf, useGivenClient } from '@/hooks/client';
+import { onlyLooks } from '@/realtime/protocol';
 import type { ReplicaState } from '@/realtime/state/state';
 
 export { ClientProvider as BackendProvider, useFollow, useGivenClient as useBackend, type Client as Backend } from '@/hooks/client';
@@ -19,7 +20,7 @@ export const useView = <T>(select: (state: ReplicaState) => T): T => useBackendS
 
 /** Whether this user may change anything. Unknown counts as yes for those who were here before: they work offline. */
 export function useCanEdit(): boolean {
-  return useBackendStore('session', ({ role }) => role !== 'viewer');
+  return useBackendStore('session', ({ role }) => !onlyLooks(role));
 }
 
 export const useIsOwner = (): boolean => useBackendStore('session', ({ role }) => role === 'owner');

@@ -27,6 +27,7 @@ export interface Restaurant {
   readonly closingDay: number;
   readonly conflictStrategy: string;
   readonly textCountsAs?: TextMeaning;
+  readonly wishLimit?: number | null;
 }
 
 /** Read once: the page does not change while it is open. */
@@ -43,7 +44,7 @@ export function knowRestaurants(restaurants: readonly Restaurant[]): void {
   known.setState(restaurants, true);
 }
 
-/** The restaurants that the page names; where it names none, those that the server does. The one that is open is told of as it is now. */
+/** The restaurants in the page, or, if it contains none, those from the server. The open one is shown with its current facts. */
 export function useRestaurants(): { readonly all: readonly Restaurant[]; readonly current: Restaurant | null } {
   const read = useRead();
   const all = useStore(known);

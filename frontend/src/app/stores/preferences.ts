@@ -6,7 +6,7 @@ import type { Advance } from '@/grid/controller';
 export interface Preferences {
   readonly advance: Advance;
   readonly groupBy: 'none' | 'group' | 'position' | 'status';
-  /** Whether the problems are listed beside the grid. */
+  /** Whether the list of problems is shown next to the grid. */
   readonly showsProblems: boolean;
 }
 

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 
 import type { Http, HttpAnswer, HttpRequest } from '@/api/http';
 import { get, HttpFailure, NoAnswer, type AnswerOf, type Asked, type ReadablePath } from '@/api/typed';
-import { type BodyOf, type Fits, type PathOf, type PlacesOf, type ResultOf, write } from '@/api/writes';
+import { type BodyOf, type Fits, pathOf, type PathOf, type PlacesOf, type ResultOf, write } from '@/api/writes';
 
 /** What has no message on the socket. */
 const Context = createContext<Http | null>(null);
@@ -37,10 +37,23 @@ export type Write = <M extends 'post' | 'patch', P extends PathOf<M>, B extends 
   body: B & Fits<BodyOf<P, M>, B>,
 ) => Promise<ResultOf<P, M>>;
 
-/** Changes what is no part of the restaurant's stream; rejects as reads do. */
+/** Changes data outside of the restaurant's stream; rejects as reads do. */
 export function useWrite(): Write {
   const http = useHttp();
   return (method, template, places, body) => answerOf(http, write(method, template, places, body as never)) as Promise<never>;
+}
+
+export type Carry = <M extends 'post' | 'delete', P extends PathOf<M>>(method: M, template: P, places: PlacesOf<P, M>) => Promise<void>;
+
+/** Does what has no answer but that it is done; rejects as reads do. */
+export function useCarryOut(): Carry {
+  const http = useHttp();
+  return async (method, template, places) => {
+    const path = pathOf(template, places as Readonly<Record<string, string>>);
+    const answer = await http({ method: method.toUpperCase() as Uppercase<typeof method>, path, ...(method === 'post' ? { body: {} } : {}) });
+    if (answer.status >= 400) throw refusal(answer);
+    if (answer.status !== 204) throw new NoAnswer();
+  };
 }
 
 function useHttp(): Http {

@@ -2,12 +2,12 @@ import { useSyncExternalStore } from 'react';
 
 /** Where one is: kept behind the `#`, so that the server needs no routes and every view has an address. */
 
-export const PAGES = ['schedule', 'dashboard', 'print'] as const;
+export const PAGES = ['schedule', 'dashboard', 'mine', 'wishes', 'print'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Route {
   readonly page: PageName;
-  /** Index of the period; null: the one that today lies in. */
+  /** Index of the period; null: the current one. */
   readonly period: number | null;
   /** An open dialog and where in it: `['settings', 'dailyLimits', id]`. */
   readonly dialog: readonly string[];

@@ -10,6 +10,7 @@ export interface Toast {
   readonly sticky?: boolean;
 }
 
+/** So many of those that go by themselves. What stays until it is seen is pushed out by nothing. */
 const MOST = 4;
 const SHOWN_MS = 6_000;
 let count = 0;
@@ -18,9 +19,10 @@ export const toasts = createStore<readonly Toast[]>(() => []);
 
 export function toast(kind: Toast['kind'], text: string, more: Pick<Toast, 'action' | 'sticky'> = {}): void {
   const id = ++count;
-  // The same word again takes the place of the one that is still there.
-  const others = toasts.getState().filter((each) => each.text !== text);
-  toasts.setState([...others.slice(1 - MOST), { id, kind, text, ...more }], true);
+  // The same word again takes the place of the one that is still there, unless that one offers what this one does not.
+  const others = toasts.getState().filter((each) => each.text !== text || (each.sticky === true && each.action !== undefined));
+  const oldest = others.filter(({ sticky }) => sticky !== true).slice(0, 1 - MOST);
+  toasts.setState([...others.filter((each) => !oldest.includes(each)), { id, kind, text, ...more }], true);
   if (more.sticky !== true) setTimeout(() => dismissToast(id), SHOWN_MS);
 }
 

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 /** The day that it is at the restaurant, by the server's clock; goes on at midnight. */
 export function useToday(): DateKey {
   const timeZone = useRestaurants().current?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  // The device's clock may be wrong: the server has said by how much.
+  // The device's clock may be wrong: the server's time gives the difference.
   const offset = useBackendStore('session', ({ clockOffset }) => clockOffset);
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -32,7 +32,7 @@ export class Caught extends Component<Props, State> {
   }
 }
 
-/** What browsers say when a file of the page is not there: it was built anew since, or the network is gone. */
+/** The errors of browsers for a missing file of the page: there was a new build, or the network is down. */
 const isMissingFile = (error: unknown) =>
   error instanceof Error && /dynamically imported module|importing a module script|preload|module script failed/i.test(error.message);
 

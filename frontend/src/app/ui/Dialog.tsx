@@ -8,7 +8,8 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useEscape } from './escape';
+import { useEscape } from '@/grid/escape';
+
 import { useFocusBack } from './focusBack';
 
 interface Props {

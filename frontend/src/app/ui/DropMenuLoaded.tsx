@@ -2,13 +2,19 @@ import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
 
 import { Menu } from '@mantine/core';
+import { useState } from 'react';
+
+import { useEscape } from '@/grid/escape';
 
 import type { DropMenuProps, MenuItem } from './dropped';
 import { Icon } from './Icon';
 
 export default function DropMenuLoaded({ button, items, end = false, width, opened }: DropMenuProps & { opened: boolean }) {
+  const [isOpen, setOpen] = useState(opened);
+  // Also while the focus is on the button, and before what lies below hears of the key.
+  useEscape(() => setOpen(false), isOpen);
   return (
-    <Menu defaultOpened={opened} position={end ? 'bottom-end' : 'bottom-start'} {...(width === undefined ? {} : { width })}>
+    <Menu opened={isOpen} onChange={setOpen} closeOnEscape={false} position={end ? 'bottom-end' : 'bottom-start'} {...(width === undefined ? {} : { width })}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown className="app-scroll">
         <MenuItems items={items} />

@@ -3,8 +3,9 @@ import '@mantine/core/styles/Popover.css';
 import { Popover } from '@mantine/core';
 import { cloneElement, type MouseEvent, useState } from 'react';
 
+import { useEscape } from '@/grid/escape';
+
 import type { DropPanelProps } from './dropped';
-import { useEscape } from './escape';
 
 export default function DropPanelLoaded({ button, children, opened }: DropPanelProps & { opened: boolean }) {
   const [isOpen, setOpen] = useState(opened);

@@ -7,6 +7,8 @@ interface Props {
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
+  /** What counts where nothing was entered. */
+  readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly error?: string | undefined;
   readonly onChange: (value: number | null) => void;

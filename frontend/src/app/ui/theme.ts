@@ -3,7 +3,7 @@ import { createTheme, localStorageColorSchemeManager } from '@mantine/core';
 const FONTS =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", "Noto Sans CJK JP", sans-serif';
 
-/** Colours stand in `mantine.css`, not here: the stylesheet is a file, and the page needs no inline style. */
+/** Colours are in `mantine.css`, not here: a stylesheet is a file, so the page needs no inline style. */
 export const theme = createTheme({
   fontFamily: FONTS,
   headings: { fontFamily: FONTS, fontWeight: '650' },

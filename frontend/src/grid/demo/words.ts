@@ -27,6 +27,7 @@ export const words: GridWords = {
   soft: '注意',
   accept: 'このままにする',
   accepted: '承認済み',
+  wish: ({ kind, value }) => `希望 ${kind} ${value}`.trimEnd(),
   covers: (group) => `${group}の代わり`,
   notEntered: 'まだ入力されていません',
   edit: (name) => `${name} 入力中`,

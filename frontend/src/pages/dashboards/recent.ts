@@ -20,14 +20,16 @@ export async function recentChanges(read: Read, scheduleId: string, since: strin
   const from = Math.max(0, version - LOOKED_AT);
   const page = await read('/api/changes/', { query: { since: `${epoch}:${from}`, limit: LOOKED_AT } });
   return page.changes
-    .filter(({ payload, timestamp }) => payload['scheduleId'] === scheduleId && timestamp >= since)
-    .flatMap(cellsOf)
+    .filter(({ timestamp }) => timestamp >= since)
+    .flatMap((entry) => cellsOf(entry, scheduleId))
     .reverse();
 }
 
-type Cell = Pick<Recent, 'staffId' | 'dateKey' | 'shiftValue'>;
-
-function cellsOf({ type, payload, changedBy, timestamp }: Entry): Recent[] {
-  const cells = type === 'SHIFT_BROADCAST' ? [payload as unknown as Cell] : type === 'SHIFT_BULK_BROADCAST' ? (payload['changes'] as Cell[]) : [];
+function cellsOf(entry: Entry, scheduleId: string): Recent[] {
+  if ((entry.type !== 'SHIFT_BROADCAST' && entry.type !== 'SHIFT_BULK_BROADCAST') || entry.payload.scheduleId !== scheduleId) {
+    return [];
+  }
+  const cells = entry.type === 'SHIFT_BROADCAST' ? [entry.payload] : entry.payload.changes;
+  const { changedBy, timestamp } = entry;
   return cells.map(({ staffId, dateKey, shiftValue }) => ({ staffId, dateKey, shiftValue, changedBy, timestamp }));
 }

@@ -13,9 +13,12 @@ import { go } from '@/app/stores/route';
 import { dayOf, formatDay, formatPeriod, monthOf, yearOf } from '@/grid/days';
 import { kindOf } from '@/grid/GridHead';
 import { type Duty, dayTotals, dutyOn, personTotals, symbolsOf } from '@/grid/totals';
+import type { ShiftSymbol } from '@/grid/model';
 import type { Period } from '@/realtime/protocol';
+import { timesIn } from '@/realtime/protocol/dates';
 import { type Called, scheduleKey } from '@/realtime/state/state';
 
+import { useTimesWords } from '../settings/useTimesWords';
 import { Empty } from '../schedule/Empty';
 import { useUnpublished } from '../schedule/usePublished';
 import { type Month, useCoveredGroupNames, useIsUnpublished, useMonth } from '../schedule/useSchedule';
@@ -29,7 +32,7 @@ interface Props {
 
 type Paper = 'a4' | 'a3';
 
-/** In millimetres: what is there for rows on a page beside its heads, and how high one may be. */
+/** In millimetres: the height for rows on a page below its heading, and the greatest height of a row. */
 const ROOM: Readonly<Record<Paper, { rows: number; least: number; most: number }>> = {
   a4: { rows: 150, least: 4.8, most: 8 },
   a3: { rows: 225, least: 6.4, most: 11 },
@@ -98,6 +101,7 @@ function Sheet({ month, state, rowHeight }: { month: Month; state: string; rowHe
   const called = useView(({ schedules }) => schedules.get(scheduleId)?.called);
   const groups = useCoveredGroupNames(scheduleId);
   const symbols = symbolsOf(month.symbols);
+  const legend = useLegend();
   const blank = month.days.map(() => '');
   const all = month.people.map((person) => ({ person, values: rows?.get(person.id)?.values ?? blank }));
   const totals = dayTotals(all, month.days.length, symbols);
@@ -114,6 +118,7 @@ function Sheet({ month, state, rowHeight }: { month: Month; state: string; rowHe
                 {col === 0 || dayOf(day.dateKey) === 1 ? `${monthOf(day.dateKey)}/${dayOf(day.dateKey)}` : dayOf(day.dateKey)}
                 <br />
                 {formatDay(day.dateKey, i18n.language, { weekday: i18n.language === 'ja' ? 'short' : 'narrow' })}
+                {day.holiday !== null && t('grid.holiday')}
               </th>
             ))}
             <th scope="col">{t('grid.sumOff')}</th>
@@ -151,12 +156,26 @@ function Sheet({ month, state, rowHeight }: { month: Month; state: string; rowHe
         </tfoot>
       </table>
       <p className="pr-legend">
-        {month.symbols.map(({ symbol, label }) => `${symbol} ${label}`).join('　')}
+        {month.symbols.map((symbol) => legend(symbol, month.period)).join('　')}
         {'　'}
         <BlankLegend duties={all.flatMap(({ person, values }) => values.map((value, col) => (value === '' ? dutyOn(col, '', person, symbols) : null)))} />
       </p>
     </>
   );
+}
+
+/** "◇ 遅番 14:00～23:00（8/5から15:00～23:00）": what a symbol means in the period. */
+function useLegend(): (symbol: ShiftSymbol, period: Period) => string {
+  const { t, i18n } = useTranslation('dialogs');
+  const words = useTimesWords();
+  return ({ symbol, label, times }, period) => {
+    const [first, ...later] = times === undefined ? [] : timesIn(times, period);
+    const hours = first?.startTime == null || first.endTime === null ? '' : ` ${words(first)}`;
+    const changes = later.map((each) =>
+      t('shiftTimes.legend', { day: formatDay(each.validFrom ?? '', i18n.language, { month: 'numeric', day: 'numeric' }), times: words(each) }),
+    );
+    return `${symbol} ${label}${hours}${changes.length === 0 ? '' : t('shiftTimes.legendLater', { changes: changes.join(t('shiftTypes.usedBetween')) })}`;
+  };
 }
 
 /** Below the symbol: for whom it stands in. */

@@ -12,7 +12,7 @@ interface Props {
   readonly onFilter: (filter: string) => void;
 }
 
-/** Shows only those of whom every typed word is said; positions, types and groups are offered. */
+/** Shows only people who match every typed word; positions, types and groups are suggested. */
 export function Filter({ month, filter, onFilter }: Props) {
   const { t } = useTranslation();
   const id = useId();

@@ -22,7 +22,7 @@ interface Props {
 
 const MOST = 200;
 
-/** What one person breaks of one rule on several days, said once. */
+/** One person's violations of one rule on several days, as one entry. */
 interface Group {
   readonly violation: Violation;
   readonly days: number;

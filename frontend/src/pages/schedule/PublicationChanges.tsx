@@ -4,6 +4,7 @@ import { formatDay } from '@/grid/days';
 import type { Person } from '@/grid/model';
 import type { PublicationPreview } from '@/realtime/protocol';
 
+import { spansOf } from './copying';
 import { type Difference, DiffTable } from './DiffTable';
 import { sectionsOf } from './usePublished';
 
@@ -60,6 +61,27 @@ function DayName({ dateKey }: { dateKey: string }) {
   return <>{formatDay(dateKey, i18n.language, { month: 'numeric', day: 'numeric', weekday: 'short' })}</>;
 }
 
+const MOST_SPANS = 3;
+
+/** The days themselves, as long as they are few spans; else how many they are. */
+function Days({ dateKeys }: { dateKeys: readonly string[] }) {
+  const { t } = useTranslation('dialogs');
+  const spans = spansOf(dateKeys);
+  if (spans.length > MOST_SPANS) return <>{t('publication.days', { count: dateKeys.length })}</>;
+  return spans.map(([first, last], at) => (
+    <span key={first}>
+      {at > 0 && ', '}
+      <DayName dateKey={first} />
+      {last !== first && (
+        <>
+          {' – '}
+          <DayName dateKey={last} />
+        </>
+      )}
+    </span>
+  ));
+}
+
 /** Somebody who is new or gone says all; of the others it is said what is different. */
 function EntryWords({ entry: { change, fields } }: { entry: Entry }) {
   const { t } = useTranslation('dialogs');
@@ -78,13 +100,12 @@ function FieldWords({ field: { field, before, after, dateKeys } }: { field: Fiel
   return (
     <span className="sp-change">
       {t(`publication.fields.${field as 'name'}`, { defaultValue: field })} <s>{value(before)}</s> → <ins>{value(after)}</ins>
-      {dateKeys.length === 1 && (
+      {dateKeys.length > 0 && (
         <>
           {' '}
-          (<DayName dateKey={dateKeys[0] ?? ''} />)
+          (<Days dateKeys={dateKeys} />)
         </>
       )}
-      {dateKeys.length > 1 && ` (${t('publication.days', { count: dateKeys.length })})`}
     </span>
   );
 }

@@ -14,6 +14,8 @@ const DIALOGS: Readonly<Record<string, React.ComponentType<ScheduleDialogProps>>
   withdraw: lazy(() => import('./dialogs/WithdrawDialog')),
   publications: lazy(() => import('./dialogs/PublicationsDialog')),
   import: lazy(() => import('./dialogs/ImportDialog')),
+  wish: lazy(() => import('./dialogs/WishDialog')),
+  wishes: lazy(() => import('./dialogs/WishesDialog')),
   ics: lazy(() => import('./dialogs/CalendarDialog')),
 };
 

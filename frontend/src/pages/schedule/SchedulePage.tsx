@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { setPreference, usePreference } from '@/app/stores/preferences';
 import { openDialog } from '@/app/stores/route';
-import { useCoarse } from '@/app/ui/useCoarse';
+import { toast } from '@/app/stores/toasts';
+import { useCoarse } from '@/app/ui/useMedia';
 import { type Grid } from '@/grid/controller';
 import { type DayLimits, type Problems, useGridState } from '@/grid/GridContext';
 import { GridTable } from '@/grid/GridTable';
@@ -15,8 +16,6 @@ import type { ScheduleState } from '@/realtime/state/state';
 
 import { Empty } from './Empty';
 import { GridArea } from './GridArea';
-import { ProblemsPanel } from './ProblemsPanel';
-import { settleText } from './settleText';
 import { ScheduleDialogs } from './ScheduleDialogs';
 import type { ScheduleSource } from './scheduleSource';
 import { StatusBar } from './StatusBar';
@@ -29,6 +28,7 @@ import { useValidation } from './useValidation';
 import { useGridWords } from './useWords';
 
 const CellMenu = lazy(() => import('./CellMenu'));
+const ProblemsPanel = lazy(async () => ({ default: (await import('./ProblemsPanel')).ProblemsPanel }));
 
 interface Props {
   readonly period: Period;
@@ -108,7 +108,9 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
           {!known && month.people.length > 0 && <div className="sp-loading">{t('loading')}</div>}
         </div>
         {showsProblems && (
-          <ProblemsPanel grid={grid} month={month} findings={findings} open={open} openRule={openRule} onClose={() => setPreference('showsProblems', false)} />
+          <Suspense fallback={null}>
+            <ProblemsPanel grid={grid} month={month} findings={findings} open={open} openRule={openRule} onClose={() => setPreference('showsProblems', false)} />
+          </Suspense>
         )}
       </div>
       <StatusBar grid={grid} source={source} month={month} violations={violations} openRule={openRule} accept={accept} />
@@ -120,17 +122,17 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
 
 const NO_LIMITS: readonly DayLimits[] = [];
 
-/** Opens the rule that is broken; of text that is no shift type it is asked what it means. */
+/** Opens the broken rule; for text that is not a shift type, asks what it means. */
 function useOpenRule(scheduleId: string) {
   const backend = useBackend();
   const canEdit = useCanEdit();
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return useCallback(
     ({ table, ruleId, text }: Violation) => {
       if (text === undefined || !canEdit) openDialog('settings', table ?? '', ruleId ?? '');
-      else void settleText(backend, scheduleId, text, t);
+      else void import('./settleText').then(({ settleText }) => settleText(backend, scheduleId, text, i18n), () => toast('error', t('shell.missing')));
     },
-    [backend, canEdit, scheduleId, t],
+    [backend, canEdit, i18n, scheduleId, t],
   );
 }
 

@@ -6,7 +6,7 @@ import type { LimitRow, StaffGroup, StaffMember } from '@/realtime/protocol';
 
 import { boundsInPart } from './monthPart';
 
-/** What the limits of the settings ask of a day and of a person, as the grid shows it beside its totals: by the server's rules. */
+/** What the limits of the settings ask of a day and of a person, as the grid shows it next to its totals: by the same rules as the server's. */
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -47,7 +47,7 @@ function weekdayIn(value: unknown): number {
 /** What of a day its limits depend on. */
 type LimitedDay = Pick<Day, 'dateKey' | 'closed'> & Partial<Pick<Day, 'holiday' | 'beforeHoliday'>>;
 
-/** Weekdays, dates and holidays add up; all seven weekdays beside dates say nothing and leave the dates alone. */
+/** Weekdays, dates and holidays add up; all seven weekdays together with dates mean the dates only. */
 function appliesOn(config: Config, { dateKey, holiday, beforeHoliday }: LimitedDay): boolean {
   const all = list(config['daysOfWeek']);
   if ((all.includes('holiday') && holiday != null) || (all.includes('before_holiday') && beforeHoliday === true)) return true;

@@ -1,6 +1,6 @@
 import { addDays, daysOf, weekdayOf } from '@/grid/days';
 import type { Day, DateKey, Person, ShiftSymbol, TextMeaning } from '@/grid/model';
-import { belongsTo, termOn } from '@/realtime/protocol/dates';
+import { belongsTo, termOn, timesOf } from '@/realtime/protocol/dates';
 import type { CalendarDay, ClosingRule, Holiday, Period, PublicationFacts, ShiftType } from '@/realtime/protocol';
 import type { SettingsState, StaffState } from '@/realtime/state/state';
 
@@ -31,13 +31,18 @@ export function symbolsFrom(types: readonly ShiftType[], language: string): Shif
   }
   return types
     .filter(({ isActive, symbol }) => isActive && symbol !== '')
-    .map(({ symbol, kind, labelJa, labelEn, aliases, offEquivalent }) => ({
-      symbol,
-      kind,
-      label: (language === 'ja' ? labelJa : labelEn) || symbol,
-      offEquivalent,
-      words: [labelJa, labelEn, ...aliases],
-    }));
+    .map((type) => {
+      const { symbol, kind, labelJa, labelEn, aliases, offEquivalent } = type;
+      const times = timesOf(type);
+      return {
+        symbol,
+        kind,
+        label: (language === 'ja' ? labelJa : labelEn) || symbol,
+        offEquivalent,
+        words: [labelJa, labelEn, ...aliases],
+        ...(times.some(({ startTime, endTime }) => startTime !== null && endTime !== null) ? { times } : {}),
+      };
+    });
 }
 
 /** What of a restaurant is counted by. */
@@ -118,7 +123,7 @@ export function daysFrom(
 /** The columns of the closed days. */
 export const closedColumns = (days: readonly Day[]): ReadonlySet<number> => new Set(days.flatMap(({ closed }, col) => (closed ? [col] : [])));
 
-/** The period that `today` lies in, else the one that begins next, else the last. */
+/** The period that contains `today`, else the one that begins next, else the last. */
 export function currentPeriod(periods: readonly Period[], today: DateKey): Period | undefined {
   return periods.find(({ endDate }) => endDate >= today) ?? periods.at(-1);
 }

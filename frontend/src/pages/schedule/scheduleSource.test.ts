@@ -44,6 +44,32 @@ beforeEach(() => {
   return source.connect();
 });
 
+describe('wishes', () => {
+  const wish = { id: 'w', scheduleId: 'schedule-1', ...cell, kind: 'prefer', shiftValue: '△', weight: 3, note: '', state: 'open', answer: '', takenValue: '', madeBy: null, isOwn: false, revision: 1 } as const;
+  const wished = (state: 'open' | 'declined') => {
+    const schedules = new Map(backend.view.getState().schedules).set('schedule-1', { ...schedule(), wishes: new Map([['w', { ...wish, state }]]) });
+    backend.view.setState({ ...backend.view.getState(), schedules }, true);
+  };
+  const marked = () => ((source.getRow('p1').marks[0] ?? 0) & Mark.wished) !== 0;
+
+  it('mark their cell alone, tell its row alone, and flash nothing', () => {
+    const told: string[] = [];
+    source.subscribeRow('p1', () => told.push('p1'));
+    source.subscribeRow('p2', () => told.push('p2'));
+    const other = source.getRow('p2');
+    expect(marked()).toBe(false);
+    wished('open');
+    expect(marked()).toBe(true);
+    expect(source.wishAt(cell)).toEqual({ kind: 'prefer', value: '△' });
+    expect(source.wishAt({ ...cell, staffId: 'p2' })).toBeNull();
+    expect(source.getRow('p2')).toBe(other);
+    expect(told).toEqual(['p1']);
+    expect(flashed).toEqual([]);
+    wished('declined');
+    expect(marked()).toBe(false);
+  });
+});
+
 describe('cells', () => {
   it('are sent as one cell or as many', () => {
     source.edit([{ ...cell, value: '×' }]);

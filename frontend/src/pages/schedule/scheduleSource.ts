@@ -10,26 +10,28 @@ import {
   type RowState,
   type StaffId,
   type Violation,
+  type WishMark,
 } from '@/grid/model';
 import { daysOf } from '@/grid/days';
 import { Listeners } from '@/grid/rows';
+import { CHANGE_OPTIONS } from '@/realtime/protocol/bounds.gen';
 import type { OutboxState } from '@/realtime/outbox/outbox';
 import { type Called, emptyRow, type GridRow, type ScheduleState } from '@/realtime/state/state';
 
 import { presenceOf } from './presence';
+import { isOpen, type RowWishes, wishesByRow, wishOf } from './wishes';
 
-const UNFORESEEN: readonly string[] = ['UNDO', 'REDO', 'BACKUP_APPLY', 'SCHEDULE_APPLY_GENERATED'];
+const UNFORESEEN: readonly string[] = ['UNDO', 'REDO', 'BACKUP_APPLY', 'SCHEDULE_APPLY_GENERATED', 'WISH_ANSWER'];
 const isUnforeseen = ({ request }: OutboxState[number]) => UNFORESEEN.includes(request.type);
 
 const IDLE_CHECK_MS = 10_000;
-/** What the server takes for a note in the history. */
-const LONGEST_REASON = 100;
 
 /** What a row was made of, and the row. */
 interface Kept {
   readonly row: GridRow;
   readonly marks: ReadonlyMap<DateKey, number> | undefined;
   readonly called: ReadonlyMap<number, Called> | undefined;
+  readonly wishes: RowWishes | undefined;
   readonly shown: RowState;
 }
 
@@ -80,17 +82,25 @@ export class ScheduleSource implements GridSource {
   readonly getRow = (staffId: StaffId): RowState => {
     const schedule = this.of(this.backend.view.getState());
     const row = schedule?.rows.get(staffId) ?? emptyRow(this.dates.length);
-    const [marks, called] = [this.marks.get(staffId), schedule?.called?.get(staffId)];
+    const [marks, called, wishes] = [this.marks.get(staffId), schedule?.called?.get(staffId), wishesByRow(schedule)?.get(staffId)];
     const kept = this.kept.get(staffId);
-    if (kept?.row === row && kept.marks === marks && kept.called === called) return kept.shown;
-    const shown = { values: row.values, marks: this.dates.map((dateKey, col) => markOf(row, col, marks?.get(dateKey) ?? 0, called?.get(col))) };
-    this.kept.set(staffId, { row, marks, called, shown });
+    if (kept?.row === row && kept.marks === marks && kept.called === called && kept.wishes === wishes) return kept.shown;
+    const shown = {
+      values: row.values,
+      marks: this.dates.map((dateKey, col) => markOf(row, col, marks?.get(dateKey) ?? 0, called?.get(col)) | wishedAt(wishes, row, col)),
+    };
+    this.kept.set(staffId, { row, marks, called, wishes, shown });
     return shown;
   };
 
   coveredAt({ staffId, dateKey }: CellRef): string | null {
     const schedule = this.of(this.backend.view.getState());
     return schedule?.called?.get(staffId)?.get(schedule.columns.get(dateKey) ?? -1)?.groupId ?? null;
+  }
+
+  wishAt({ staffId, dateKey }: CellRef): WishMark | null {
+    const wish = wishOf(this.of(this.backend.view.getState()), staffId, dateKey);
+    return wish === undefined ? null : { kind: wish.kind, value: wish.shiftValue };
   }
 
   readonly subscribeRow: GridSource['subscribeRow'] = (staffId, listener) => {
@@ -104,11 +114,13 @@ export class ScheduleSource implements GridSource {
 
   private follow(before: ScheduleState | undefined, now: ScheduleState | undefined): void {
     if (before === now) return;
-    const touched = new Set([...(before?.rows.keys() ?? []), ...(now?.rows.keys() ?? [])]);
+    const [wished, wishes] = [wishesByRow(before), wishesByRow(now)];
+    const touched = new Set([...(before?.rows.keys() ?? []), ...(now?.rows.keys() ?? []), ...(wished?.keys() ?? []), ...(wishes?.keys() ?? [])]);
     const theirs: CellRef[] = [];
     for (const staffId of touched) {
       const [old, row] = [before?.rows.get(staffId), now?.rows.get(staffId)];
-      if (old === row && before?.called?.get(staffId) === now?.called?.get(staffId)) continue;
+      const isWishedAlike = wished?.get(staffId) === wishes?.get(staffId);
+      if (old === row && isWishedAlike && before?.called?.get(staffId) === now?.called?.get(staffId)) continue;
       this.rows.get(staffId)?.tell();
       if (before !== undefined && now !== undefined) theirs.push(...this.changedByOthers(staffId, old, row));
     }
@@ -160,7 +172,7 @@ export class ScheduleSource implements GridSource {
 
   /** Lets a cell stay as it is although it breaks a rule: locked, and the reason noted in its history. */
   accept(cell: CellRef, reason: string): void {
-    const noted = Array.from(reason).slice(0, LONGEST_REASON).join('');
+    const noted = Array.from(reason).slice(0, CHANGE_OPTIONS.reason.maxLength).join('');
     this.backend.change({ type: 'SHIFT_LOCK', payload: { scheduleId: this.scheduleId, cells: [cell], reason: noted } });
   }
 
@@ -218,6 +230,11 @@ function markOf({ waiting, locked, values }: GridRow, col: number, violated: num
   );
 }
 
+function wishedAt(wishes: RowWishes | undefined, { values }: GridRow, col: number): number {
+  const wish = wishes?.get(col);
+  return wish !== undefined && isOpen(wish, values[col] ?? '') ? Mark.wished : Mark.none;
+}
+
 function asData(changes: readonly CellChange[]): Record<string, Record<DateKey, string>> {
   const data: Record<string, Record<DateKey, string>> = {};
   for (const { staffId, dateKey, value } of changes) (data[staffId] ??= {})[dateKey] = value;
@@ -236,7 +253,7 @@ function daysOfViolation({ dateKey, lastDateKey }: Violation): readonly DateKey[
 
 type Marks = ReadonlyMap<StaffId, ReadonlyMap<DateKey, number>>;
 
-/** By person; the same object as `before` for whom nothing is marked anew. */
+/** By person; the same object as `before` for people whose marks have not changed. */
 function marksOf(violations: readonly Violation[], before: Marks): Marks {
   const marks = new Map<StaffId, Map<DateKey, number>>();
   for (const violation of violations) {

@@ -1,15 +1,15 @@
-import type { TFunction } from 'i18next';
+import type { i18n, TFunction } from 'i18next';
 
 import { ask } from '@/app/stores/ask';
-import type { Backend } from '@/app/stores/backend';
+import { type Backend, basedOn } from '@/app/stores/backend';
 import type { ShiftKind } from '@/realtime/protocol';
 
 /** Text in cells that no shift type explains, and what becomes of it: another word for a type, a type of its own, a note. */
 
 const KINDS: readonly ShiftKind[] = ['normal', 'early', 'late', 'off', 'designated_off', 'special'];
 
-/** Asks what the text means, and does it. */
-export async function settleText(backend: Backend, scheduleId: string, text: string, t: TFunction): Promise<void> {
+/** Asks in that language what the text means, and does it. */
+export async function settleText(backend: Backend, scheduleId: string, text: string, { t, language }: i18n): Promise<void> {
   const answer = await ask({
     title: t('text.title', { text }),
     text: t('text.text'),
@@ -20,7 +20,7 @@ export async function settleText(backend: Backend, scheduleId: string, text: str
       { value: 'note', label: t('text.note') },
     ],
   });
-  if (answer === 'alias') await makeAlias(backend, scheduleId, text, t);
+  if (answer === 'alias') await makeAlias(backend, scheduleId, text, t, language);
   if (answer === 'type') await makeType(backend, text, t);
   if (answer === 'note') backend.change({ type: 'SHIFT_LOCK', payload: { scheduleId, cells: cellsWith(backend, scheduleId, text), reason: t('text.noteReason') } });
 }
@@ -28,17 +28,18 @@ export async function settleText(backend: Backend, scheduleId: string, text: str
 const typesOf = (backend: Backend) => (backend.view.getState().calendar?.shiftTypes ?? []).filter(({ isActive }) => isActive);
 
 /** The word is the type's from now on, also in the cells of the month that hold it. */
-async function makeAlias(backend: Backend, scheduleId: string, text: string, t: TFunction): Promise<void> {
+async function makeAlias(backend: Backend, scheduleId: string, text: string, t: TFunction, language: string): Promise<void> {
   const types = typesOf(backend);
+  const base = backend.version;
   const answer = await ask({
     title: t('text.aliasTitle', { text }),
     text: t('text.aliasText'),
-    answers: [{ value: '', label: t('text.leave') }, ...types.map(({ id, symbol, labelJa, labelEn }) => ({ value: id, label: [symbol, labelJa || labelEn].join(' ') }))],
+    answers: [{ value: '', label: t('text.leave') }, ...types.map(({ id, symbol, labelJa, labelEn }) => ({ value: id, label: `${symbol} ${(language === 'ja' ? labelJa : labelEn) || labelJa}` }))],
   });
   const chosen = types.find(({ id }) => id === answer);
   if (chosen === undefined) return;
   const changes = { aliases: [...chosen.aliases, text] };
-  const { kind } = await backend.change({ type: 'SHIFT_TYPE_UPDATE', payload: { shiftTypeId: chosen.id, changes } }).outcome;
+  const { kind } = await backend.change({ type: 'SHIFT_TYPE_UPDATE', payload: { shiftTypeId: chosen.id, changes, ...basedOn(base) } }).outcome;
   if (kind !== 'applied') return;
   const scheduleData: Record<string, Record<string, string>> = {};
   for (const { staffId, dateKey } of cellsWith(backend, scheduleId, text)) {

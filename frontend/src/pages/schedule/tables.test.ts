@@ -11,6 +11,10 @@ it.each([
   ['cells alone', [row('早', '遅', '休'), row('早', '遅', '休')], false],
   ['names without days', [row('田中 花子', '早', '休')], false],
   ['numbers in cells', [row('21', '22', '23'), row('10', '10', '10')], false],
+  ['days down, people across', [row('日', '田中 花子', '佐藤一郎'), row('8/21', '早', ''), row('8/22', '', '遅'), row('8/23', '休', '休')], true],
+  ['days down beside weekdays', [row('8月'), row('', '日', '田中 花子'), row('木', '21', '早'), row('金', '22', ''), row('土', '23', '')], true],
+  ['names across without days', [row('田中 花子', '佐藤一郎'), row('早', '遅')], false],
+  ['a very long column', Array.from({ length: 130_000 }, () => row('早', '遅')), false],
   ['a single name', [row('田中 花子')], false],
 ])('tells tables from cells: %s', (_, clip, expected) => {
   expect(isTable(clip, NAMES)).toBe(expected);

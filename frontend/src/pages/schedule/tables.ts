@@ -31,11 +31,28 @@ const DAY = /^\D{0,6}\d{1,4}(?:[-/.年月日\s]|$)/;
 /** Names are compared as the server does: one width, no spaces. */
 const nameKey = (name: string) => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
-/** Whether what was copied is a whole table: somebody's name at the beginning of a row, below a row of days. */
-export function isTable(clip: Clip, names: readonly string[]): boolean {
+/**
+ * Whether what was copied is a whole table: somebody's name at the beginning of a row, below a row of days. One whose days run down and whose
+ * people stand across is a table as well: the server says how to turn it round, where its days would be written into cells otherwise.
+ */
+export const isTable = (clip: Clip, names: readonly string[]): boolean => {
   const known = new Set(names.map(nameKey));
+  return isUpright(clip, known) || isUpright(turned(clip), known);
+};
+
+function isUpright(clip: Clip, known: ReadonlySet<string>): boolean {
   const first = clip.findIndex((row) => row.slice(0, LABELS).some((value) => value !== '' && known.has(nameKey(value))));
   return first > 0 && clip.slice(0, first).some((row) => row.filter((value) => DAY.test(value.normalize('NFKC'))).length >= FEWEST_DAYS);
+}
+
+/** Of a period with what stands above and beside it; a column of a hundred thousand lines is no table of days. */
+const LONGEST = 200;
+
+/** The beginning of it, its columns as rows. */
+function turned(clip: Clip): string[][] {
+  const rows = clip.slice(0, LONGEST);
+  const width = rows.reduce((most, { length }) => Math.max(most, length), 0);
+  return Array.from({ length: width }, (_, col) => rows.map((row) => row[col] ?? ''));
 }
 
 /** Whom each name means: nobody where the choice is blank. */

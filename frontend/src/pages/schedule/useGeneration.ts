@@ -8,13 +8,13 @@ import { type ScheduleState, valueAt } from '@/realtime/state/state';
 import { settledJobsOf } from './settledJobs';
 
 export interface Generation {
-  /** The job that the generator is at, whoever asked for it. */
+  /** The generator's running job, started by any user. */
   readonly active: Job | null;
   /** A finished one whose proposal is neither applied nor dropped. */
   readonly proposal: Job | null;
 }
 
-/** What the generator does for a schedule: also after the page was opened anew. */
+/** The generator's job for a schedule, found again after a reload. */
 export function useGeneration(scheduleId: string): Generation {
   const backend = useBackend();
   const canEdit = useCanEdit();
@@ -26,7 +26,7 @@ export function useGeneration(scheduleId: string): Generation {
   // The window that asked is told with the proposal; other devices, and colleagues who may decide too, have to ask for it.
   const unread = open !== null && open.result?.diff === undefined ? open.jobId : null;
   useEffect(() => {
-    // A proposal that cannot be read is one that is not shown; it can be asked for anew.
+    // A proposal that cannot be read is not shown; it can be requested again.
     if (unread !== null && canEdit) backend.readJob(unread).catch(() => undefined);
   }, [backend, unread, canEdit]);
   const diff = open?.result == null ? null : (open.result.diff ?? []);
@@ -68,7 +68,7 @@ export function useAskedBy(job: Job | null | undefined): string {
   const listing = job?.listing;
   const unlisted = job != null && listing == null ? job.jobId : null;
   useEffect(() => {
-    // What the server tells of a job as it goes on does not say whose it is.
+    // Progress messages do not say whose job it is.
     if (unlisted !== null && canEdit) backend.readJob(unlisted).catch(() => undefined);
   }, [backend, unlisted, canEdit]);
   if (listing?.requestedBy == null) return '';

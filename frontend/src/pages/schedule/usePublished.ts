@@ -22,7 +22,7 @@ const usePublicationKey = (scheduleId: string) =>
     return `${schedule?.state ?? ''} ${schedule?.publishedAt ?? ''}`;
   });
 
-/** The published copy, read again whenever it is published anew or withdrawn; not at all where it is not `wanted`. */
+/** The published copy, read again whenever it is published or withdrawn; not at all unless `wanted`. */
 function usePublished(scheduleId: string, wanted = true) {
   const read = useRead();
   const version = usePublicationKey(scheduleId);
@@ -44,7 +44,7 @@ export const sectionsOf = ({ people, shiftTypes, days, covers, groups }: Publica
 export const factCount = (changes: PublicationPreview['changes']): number =>
   sectionsOf(changes).reduce((sum, [, entries]) => sum + entries.length, changes.heading.length);
 
-/** How much of a published month is not published as it is now; 0 for a draft. `isKnown`: it is not being found out any more. */
+/** How much of a published month is not published as it is now; 0 for a draft. `isKnown`: the comparison is complete. */
 export function useUnpublished(scheduleId: string, month: Month | null): { readonly count: number; readonly isKnown: boolean } {
   const isPublished = useView(({ schedules }) => schedules.get(scheduleId)?.state === 'published');
   const answer = usePublished(scheduleId, isPublished);

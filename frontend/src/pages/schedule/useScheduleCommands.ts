@@ -46,6 +46,7 @@ export function useScheduleCommands(grid: Grid, month: Month, canEdit: boolean):
       { id: 'copy-previous', label: t('copy.previous'), also: 'copy previous', run: () => openDialog('copy', 'previous') },
       { id: 'template', label: t('copy.template'), also: 'week template', run: () => openDialog('copy', 'template') },
       { id: 'import', label: t('importTable'), also: 'import excel paste', run: () => openDialog('import') },
+      { id: 'wishes', label: t('wishes.title'), also: 'wishes requests', run: () => openDialog('wishes') },
       { id: 'undo', label: t('edit.undo'), also: 'undo', keys: 'Ctrl+Z', run: () => grid.run({ type: 'undo' }) },
       { id: 'redo', label: t('edit.redo'), also: 'redo', keys: 'Ctrl+Y', run: () => grid.run({ type: 'redo' }) },
       { id: 'lock', label: t('edit.lock'), also: 'lock', keys: 'Alt+L', run: () => grid.toggleLock() },

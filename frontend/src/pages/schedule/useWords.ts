@@ -45,6 +45,7 @@ export function useGridWords(): GridWords {
       accept: t('grid.accept'),
       accepted: t('grid.accepted'),
       covers: (group) => t('grid.covers', { group }),
+      wish: ({ kind, value }) => t(`wishes.${kind}`, { shift: value }),
       notEntered: t('grid.notEntered'),
       edit: (name) => t('grid.editing', { name }),
       selected: (count) => t('grid.selected', { count }),

@@ -1,15 +1,13 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useTyped, useUnsaved } from '@/app/shell/leaving';
+import { useKeptInput } from '@/app/shell/keeping';
 import { ask } from '@/app/stores/ask';
 import { basedOn, useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { formatDay } from '@/grid/days';
 import type { CalendarDay, Period } from '@/realtime/protocol';
 
 import { ClosingRules } from './ClosingRules';
-import { useBegun } from './useBegun';
 
 /** Closed days, days on which everybody works, and the next period. */
 export function CalendarPanel({ period }: { period: Period }) {
@@ -76,18 +74,15 @@ type Days = Pick<Period, 'startDate' | 'endDate'>;
 function PeriodDays({ period: { id, startDate, endDate } }: { period: Period }) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
-  const [typed, setTyped] = useState<Partial<Days>>({});
-  const days: Days = { startDate, endDate, ...typed };
-  const isSame = days.startDate === startDate && days.endDate === endDate;
-  const base = useBegun(!isSame);
-  useUnsaved(!isSame);
-  const set = (changes: Partial<Days>) => setTyped((before) => ({ ...before, ...changes }));
+  const { value: days, typed, set, isTyped, base, give, clear, note } = useKeptInput<Days>(`settings/calendar/period/${id}`, t('calendar.periods'), { startDate, endDate });
   const save = async () => {
     // Only what was typed: the other day may be a colleague's by now.
-    const outcome = await backend.change({ type: 'PERIOD_UPDATE', payload: { periodId: id, ...typed, ...basedOn(base()) } }).outcome;
-    if (outcome.kind === 'applied') setTyped((now) => (now === typed ? {} : now));
+    const { outcome } = backend.change({ type: 'PERIOD_UPDATE', payload: { periodId: id, ...typed, ...basedOn(base()) } });
+    give(outcome);
+    if ((await outcome).kind === 'applied') clear(typed);
   };
   const remove = async () => {
+    const seen = backend.version;
     const answer = await ask({
       title: t('calendar.removePeriodTitle'),
       text: t('calendar.removePeriodText', { start: startDate, end: endDate }),
@@ -96,48 +91,52 @@ function PeriodDays({ period: { id, startDate, endDate } }: { period: Period }) 
         { value: 'yes', label: t('actions.remove'), kind: 'danger' },
       ],
     });
-    if (answer === 'yes') backend.change({ type: 'PERIOD_DELETE', payload: { periodId: id } });
+    if (answer === 'yes') backend.change({ type: 'PERIOD_DELETE', payload: { periodId: id, ...basedOn(seen) } });
   };
   return (
+    <>
+    {note}
     <Group align="flex-end" gap="sm" mb="xs">
       <TextInput type="date" label={t('calendar.firstDay')} value={days.startDate} onChange={(event) => set({ startDate: event.currentTarget.value })} />
       <TextInput type="date" label={t('calendar.lastDay')} value={days.endDate} onChange={(event) => set({ endDate: event.currentTarget.value })} />
-      <Button variant="default" disabled={isSame || days.startDate === '' || days.endDate === ''} onClick={() => void save()}>
+      <Button variant="default" disabled={!isTyped || days.startDate === '' || days.endDate === ''} onClick={() => void save()}>
         {t('actions.save')}
       </Button>
       <Button variant="subtle" color="red" onClick={() => void remove()}>
         {t('actions.remove')}
       </Button>
     </Group>
+    </>
   );
 }
 
 /** `open` is for the days that a repeated closing would close. */
 const DAY_KINDS = ['closed', 'all_work', 'open'] as const;
 
+type SpecialDay = Pick<CalendarDay, 'date' | 'note'> & { readonly kind: NonNullable<CalendarDay['kind']> };
+
 function AddDay({ period }: { period: Period }) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
-  const [date, setDate] = useState(period.startDate);
-  const [kind, setKind] = useState<NonNullable<CalendarDay['kind']>>('closed');
-  const [note, setNote] = useState('');
-  const [blank] = useState({ date, kind, note });
-  const { isTyped, give } = useTyped({ date, kind, note }, blank);
-  const base = useBegun(isTyped);
-  const add = () => give(backend.change({ type: 'CALENDAR_UPDATE', payload: { date, kind, note, ...basedOn(base()) } }).outcome);
+  const blank: SpecialDay = { date: period.startDate, kind: 'closed', note: '' };
+  const { value, set, base, give, note } = useKeptInput<SpecialDay>('settings/calendar/day', t('calendar.special'), blank);
+  const add = () => give(backend.change({ type: 'CALENDAR_UPDATE', payload: { ...value, ...basedOn(base()) } }).outcome);
   return (
-    <Group align="flex-end" mt="sm" gap="sm">
-      <TextInput type="date" label={t('calendar.date')} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
-      <NativeSelect
-        label={t('calendar.kind')}
-        value={kind}
-        data={DAY_KINDS.map((value) => ({ value, label: t(`calendar.${value}`) }))}
-        onChange={(event) => setKind(DAY_KINDS.find((each) => each === event.currentTarget.value) ?? 'closed')}
-      />
-      <TextInput label={t('fields.notes')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-      <Button disabled={date === ''} onClick={add}>
-        {t('actions.add')}
-      </Button>
-    </Group>
+    <>
+      {note}
+      <Group align="flex-end" mt="sm" gap="sm">
+        <TextInput type="date" label={t('calendar.date')} value={value.date} onChange={(event) => set({ date: event.currentTarget.value })} />
+        <NativeSelect
+          label={t('calendar.kind')}
+          value={value.kind}
+          data={DAY_KINDS.map((kind) => ({ value: kind, label: t(`calendar.${kind}`) }))}
+          onChange={(event) => set({ kind: DAY_KINDS.find((each) => each === event.currentTarget.value) ?? 'closed' })}
+        />
+        <TextInput label={t('fields.notes')} value={value.note} onChange={(event) => set({ note: event.currentTarget.value })} />
+        <Button disabled={value.date === ''} onClick={add}>
+          {t('actions.add')}
+        </Button>
+      </Group>
+    </>
   );
 }

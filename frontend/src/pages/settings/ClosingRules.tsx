@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useTyped } from '@/app/shell/leaving';
+import { useKeptInput } from '@/app/shell/keeping';
 import { ask } from '@/app/stores/ask';
 import { basedOn, useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { useRestaurants } from '@/app/stores/page';
@@ -11,7 +11,6 @@ import type { Outcome } from '@/realtime/outbox/outcomes';
 import type { ClosingRule } from '@/realtime/protocol';
 
 import { useRefusal } from './refusals';
-import { useBegun } from './useBegun';
 import { weekdayName } from './weekdays';
 
 const NONE: readonly ClosingRule[] = [];
@@ -19,7 +18,7 @@ const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 const WEEKS = [1, 2, 3, 4, 5, -1] as const;
 const PATTERNS = ['weekly', 'monthly', 'yearly'] as const;
 const CASES = ['closed', 'open', 'next_day'] as const;
-const BLANK: Draft = { repeats: 'weekly', daysOfWeek: [], weeks: [], fromDay: '', toDay: '', onHoliday: 'closed', note: '' };
+const BLANK: Omit<Draft, 'validFrom'> = { repeats: 'weekly', daysOfWeek: [], weeks: [], fromDay: '', toDay: '', onHoliday: 'closed', note: '' };
 
 /** The closings that repeat: each in words, with the day until which it holds, and a form for another one. */
 export function ClosingRules() {
@@ -46,6 +45,7 @@ function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
   const backend = useBackend();
   const name = useRuleWords()(rule);
   const remove = async () => {
+    const seen = backend.version;
     const answer = await ask({
       title: t('calendar.removeRepeatedTitle'),
       text: t('calendar.removeRepeatedText', { name }),
@@ -54,7 +54,7 @@ function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
         { value: 'yes', label: t('actions.remove'), kind: 'danger' },
       ],
     });
-    if (answer === 'yes') backend.change({ type: 'CLOSING_RULE_DELETE', payload: { ruleId: rule.id } });
+    if (answer === 'yes') backend.change({ type: 'CLOSING_RULE_DELETE', payload: { ruleId: rule.id, ...basedOn(seen) } });
   };
   const end = (day: string, base: number) =>
     backend.change({ type: 'CLOSING_RULE_UPDATE', payload: { ruleId: rule.id, changes: { validUntil: day === '' ? null : day }, ...basedOn(base) } }).outcome;
@@ -66,7 +66,7 @@ function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
         </span>
         {canEdit && (
           <>
-            <EndDay label={`${name} ${t('calendar.validUntil')}`} first={rule.validFrom} value={rule.validUntil ?? ''} onChosen={end} />
+            <EndDay ruleId={rule.id} name={name} first={rule.validFrom} value={rule.validUntil ?? ''} onChosen={end} />
             <Button size="compact-xs" variant="subtle" color="red" onClick={() => void remove()}>
               {t('actions.remove')}
             </Button>
@@ -78,7 +78,9 @@ function RuleLine({ rule, canEdit }: { rule: ClosingRule; canEdit: boolean }) {
 }
 
 interface EndDayProps {
-  readonly label: string;
+  readonly ruleId: string;
+  /** The rule in words. */
+  readonly name: string;
   readonly first: string | null;
   readonly value: string;
   /** `base`: the version of the restaurant when its author began to type. */
@@ -86,33 +88,33 @@ interface EndDayProps {
 }
 
 /** Sent when one is done with it: on the way to 2026 one types the years 2, 20 and 202. */
-function EndDay({ label, first, value, onChosen }: EndDayProps) {
-  // Null: what is stored, also where a colleague changes it. What is being typed is not taken away by that.
-  const [typed, setTyped] = useState<string | null>(null);
-  const day = typed ?? value;
-  const base = useBegun(day !== value);
-  const { give } = useTyped({ day }, { day: value });
+function EndDay({ ruleId, name, first, value, onChosen }: EndDayProps) {
+  const { t } = useTranslation('dialogs');
+  const { value: shown, typed, set, base, give, clear, note } = useKeptInput(`settings/calendar/rule/${ruleId}`, name, { day: value });
   const done = () => {
-    if (day === value) return;
-    const outcome = onChosen(day, base());
+    if (shown.day === value) return;
+    const outcome = onChosen(shown.day, base());
     give(outcome);
     void outcome.then(({ kind }) => {
-      if (kind === 'applied') setTyped((now) => (now === day ? null : now));
+      if (kind === 'applied') clear(typed);
     });
   };
   return (
-    <TextInput
-      size="xs"
-      type="date"
-      aria-label={label}
-      min={first ?? undefined}
-      value={day}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={done}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') done();
-      }}
-    />
+    <>
+      <TextInput
+        size="xs"
+        type="date"
+        aria-label={`${name} ${t('calendar.validUntil')}`}
+        min={first ?? undefined}
+        value={shown.day}
+        onChange={(event) => set({ day: event.currentTarget.value })}
+        onBlur={done}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') done();
+        }}
+      />
+      {note}
+    </>
   );
 }
 
@@ -141,30 +143,28 @@ function useRuleWords(): (rule: ClosingRule) => string {
   };
 }
 
-type Draft = Pick<ClosingRule, 'repeats' | 'daysOfWeek' | 'weeks' | 'fromDay' | 'toDay' | 'onHoliday' | 'note'>;
+type Draft = Pick<ClosingRule, 'repeats' | 'daysOfWeek' | 'weeks' | 'fromDay' | 'toDay' | 'onHoliday' | 'note'> & { readonly validFrom: string };
 
 function AddRule() {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
   const refusal = useRefusal();
   const zone = useRestaurants().current?.timezone ?? FALLBACK_ZONE;
-  const [draft, setDraft] = useState(BLANK);
-  const [validFrom, setValidFrom] = useState(() => todayIn(zone, new Date()));
-  const [blank] = useState({ ...BLANK, validFrom });
-  const { give } = useTyped({ ...draft, validFrom }, blank);
+  const [today] = useState(() => todayIn(zone, new Date()));
+  const { value: draft, typed, set, give, clear, note } = useKeptInput<Draft>('settings/calendar/rule', t('calendar.repeated'), { ...BLANK, validFrom: today });
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
-  const set = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
   const add = async () => {
-    const payload = { ...draft, validFrom: validFrom === '' ? null : validFrom };
+    const payload = { ...draft, validFrom: draft.validFrom === '' ? null : draft.validFrom };
     const { outcome } = backend.change({ type: 'CLOSING_RULE_CREATE', payload });
     give(outcome);
     const refused = refusal(await outcome);
     setProblems(refused ?? {});
     // The answer may take long: what was typed meanwhile is the next one.
-    if (refused === null) setDraft((now) => (now === draft ? BLANK : now));
+    if (refused === null) clear(typed);
   };
   return (
     <>
+      {note}
       <Group align="flex-end" mt="sm" gap="sm">
         <NativeSelect
           label={t('calendar.repeats.label')}
@@ -179,7 +179,7 @@ function AddRule() {
           data={CASES.map((value) => ({ value, label: t(`calendar.onHoliday.${value}`) }))}
           onChange={(event) => set({ onHoliday: CASES.find((each) => each === event.currentTarget.value) ?? 'closed' })}
         />
-        <TextInput type="date" label={t('calendar.validFrom')} title={t('calendar.validFromEver')} value={validFrom} error={problems['validFrom']} onChange={(event) => setValidFrom(event.currentTarget.value)} />
+        <TextInput type="date" label={t('calendar.validFrom')} title={t('calendar.validFromEver')} value={draft.validFrom} error={problems['validFrom']} onChange={(event) => set({ validFrom: event.currentTarget.value })} />
         <TextInput label={t('fields.notes')} value={draft.note} error={problems['note']} onChange={(event) => set({ note: event.currentTarget.value })} />
         <Button onClick={() => void add()}>{t('actions.add')}</Button>
       </Group>

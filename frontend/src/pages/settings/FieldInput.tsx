@@ -4,15 +4,18 @@ import { useTranslation } from 'react-i18next';
 
 import { useView } from '@/app/stores/backend';
 import { NumberField } from '@/app/ui/NumberField';
+import type { Bound } from '@/realtime/protocol/bounds.gen';
 
 import { formatPartial, parsePartial } from './partialDate';
-import { CHOICES, type Field, valueAt, type Values } from './fields';
+import { CHOICES, type Field, USUAL, valueAt, type Values } from './fields';
 import { DatesInput, SequenceInput } from './ListInputs';
 import { type Option, PickMany } from './PickMany';
 import { weekdayName } from './weekdays';
 
 interface Props {
   readonly field: Field;
+  /** What the server accepts; a field may ask for less. */
+  readonly bound: Bound;
   readonly value: unknown;
   /** The whole row, for fields that depend on others. */
   readonly values: Values;
@@ -101,12 +104,15 @@ function Words(props: Props) {
 
 function Numeric({ field, ...props }: Props & { field: Extract<Field, { kind: 'number' }> }) {
   const common = useCommon({ ...props, field });
-  const { min, max, step = 1 } = field;
+  const { t } = useTranslation('dialogs');
+  const { step = 1, usual } = field;
+  const { min = props.bound.minimum, max = props.bound.maximum } = field;
   return (
     <NumberField
       {...common}
       {...(min === undefined ? {} : { min })}
       {...(max === undefined ? {} : { max })}
+      {...(usual === undefined ? {} : { placeholder: typeof usual === 'number' ? t('blanks.usual', { value: usual }) : t(`blanks.${usual}`) })}
       step={step}
       value={typeof props.value === 'number' ? props.value : null}
       onChange={props.onChange}
@@ -126,18 +132,27 @@ function Choice({ field, ...props }: Props & { field: Extract<Field, { kind: 'ch
   const common = useCommon({ ...props, field });
   const words = useChoiceWords(field.options);
   const isNumber = field.options === 'weekday';
-  const current = text(props.value);
-  const known: readonly string[] = CHOICES[field.options];
+  const current = text(props.value) || (USUAL[field.options] ?? '');
+  const own = useOwnShifts(field.options === 'shift');
+  const known: readonly string[] = [...CHOICES[field.options], ...own.map(({ value }) => value)];
   // A restaurant's own symbol, or a word of an older version: shown as it is, and kept.
   const data = known.includes(current) || current === '' ? known : [...known, current];
   return (
     <NativeSelect
       {...common}
       value={current}
-      data={[...(current === '' ? [{ value: '', label: '—' }] : []), ...data.map((value) => ({ value, label: words(value) }))]}
+      data={[...(current === '' ? [{ value: '', label: '—' }] : []), ...data.map((value) => own.find((each) => each.value === value) ?? { value, label: words(value) })]}
       onChange={(event) => props.onChange(isNumber ? Number(event.currentTarget.value) : event.currentTarget.value)}
     />
   );
+}
+
+/** The restaurant's own symbols that the words for kinds of shift do not tell apart. */
+function useOwnShifts(isAsked: boolean): readonly Option[] {
+  const types = useView(({ calendar }) => calendar?.shiftTypes) ?? [];
+  const { i18n } = useTranslation('dialogs');
+  const isAlone = (kind: string) => types.filter((type) => type.kind === kind).length === 1;
+  return !isAsked ? [] : types.filter(({ kind }) => !isAlone(kind)).map((type) => ({ value: type.symbol, label: `${type.symbol} ${i18n.language === 'ja' ? type.labelJa : type.labelEn}` }));
 }
 
 function useChoiceWords(list: Extract<Field, { kind: 'choice' }>['options']): (value: string) => string {
@@ -159,7 +174,7 @@ function useRows(of: 'staff' | 'groups'): readonly Option[] {
     .map(({ id, name }) => ({ value: id, label: name }));
 }
 
-/** Ids that name nobody any more stay in the list, as they are. */
+/** Ids of people who no longer exist stay in the list. */
 const withUnknown = (options: readonly Option[], chosen: readonly string[]): Option[] => [
   ...options,
   ...chosen.filter((id) => id !== '' && !options.some(({ value }) => value === id)).map((id) => ({ value: id, label: id })),
@@ -201,21 +216,21 @@ function Targets(props: Props) {
   return <Many {...props} options={[...words].map((word) => ({ value: word, label: word }))} />;
 }
 
-/** A month, or a day in it: as it is typed until it is one. */
+/** A month, or a day in it: the text itself until it is one. What is being typed stands as it is. */
 function Month(props: Props) {
   const common = useCommon(props);
   const { t } = useTranslation('dialogs');
-  const [typed, setTyped] = useState(() => formatPartial(props.value));
+  const [typed, setTyped] = useState('');
+  const said = typeof props.value === 'string' ? props.value : formatPartial(props.value);
   return (
     <TextInput
       {...common}
       placeholder={t('hints.month')}
-      value={typed}
-      error={common.error ?? (typed !== '' && parsePartial(typed) === null ? t('errors.date') : undefined)}
+      value={formatPartial(parsePartial(typed)) === said ? typed : said}
       onChange={(event) => {
         const next = event.currentTarget.value;
         setTyped(next);
-        if (next === '' || parsePartial(next) !== null) props.onChange(parsePartial(next));
+        props.onChange(next === '' ? null : (parsePartial(next) ?? next));
       }}
     />
   );
@@ -230,7 +245,7 @@ function Shifts(props: Props) {
 }
 
 /** Nothing chosen means every day. */
-/** What may be named beside days of the week. */
+/** Named days besides the days of the week. */
 const NAMED_DAYS = ['holiday', 'before_holiday'] as const;
 
 function Weekdays(props: Props) {
@@ -267,6 +282,6 @@ function Dates(props: Props) {
 function Sequence(props: Props) {
   const common = useCommon(props);
   const words = useChoiceWords('shift');
-  const options = CHOICES.shift.map((value) => ({ value, label: words(value) }));
+  const options = [...CHOICES.shift.map((value) => ({ value, label: words(value) })), ...useOwnShifts(true)];
   return <SequenceInput {...common} options={options} value={texts(props.value)} onChange={props.onChange} />;
 }

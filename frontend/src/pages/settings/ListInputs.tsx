@@ -1,10 +1,10 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Icon } from '@/app/ui/Icon';
 import { formatDay } from '@/grid/days';
 
+import { isNotAdded, NOT_ADDED } from './fields';
 import type { Option } from './PickMany';
 
 interface Props {
@@ -42,15 +42,17 @@ function Chosen({ items, show, disabled, onRemove }: ChosenProps) {
 
 const without = (items: readonly string[], index: number) => items.filter((_, at) => at !== index);
 
-/** Single days, in order. */
-export function DatesInput({ label, value, disabled, error, onChange }: Props) {
+/** Single days, in order, and the one that is chosen and not added yet. */
+export function DatesInput({ label, value: all, disabled, error, onChange }: Props) {
   const { t, i18n } = useTranslation('dialogs');
-  const [date, setDate] = useState('');
+  const value = all.filter((day) => !isNotAdded(day));
+  const date = all.find(isNotAdded)?.slice(NOT_ADDED.length) ?? '';
+  const setDate = (day: string) => onChange(day === '' ? value : [...value, NOT_ADDED + day]);
   const show = (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? formatDay(day, i18n.language, { dateStyle: 'medium' }) : day);
   return (
     <fieldset className="st-fieldset" disabled={disabled}>
       <legend>{label}</legend>
-      <Chosen items={value} show={show} disabled={disabled} onRemove={(index) => onChange(without(value, index))} />
+      <Chosen items={value} show={show} disabled={disabled} onRemove={(index) => onChange([...without(value, index), ...all.filter(isNotAdded)])} />
       {!disabled && (
         <Group gap="xs">
           <input type="date" className="st-input" aria-label={label} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
@@ -60,7 +62,6 @@ export function DatesInput({ label, value, disabled, error, onChange }: Props) {
             disabled={date === '' || value.includes(date)}
             onClick={() => {
               onChange([...value, date].sort());
-              setDate('');
             }}
           >
             {t('actions.add')}

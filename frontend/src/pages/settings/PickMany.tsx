@@ -1,7 +1,8 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Icon } from '@/app/ui/Icon';
+import { useEscape } from '@/grid/escape';
 
 export interface Option {
   readonly value: string;
@@ -20,11 +21,22 @@ interface Props {
 /** With fewer than these one sees them all at a glance. */
 const SEARCHED = 12;
 
-/** Several of many: what is chosen stands on top, the rest below can be searched and ticked. */
+/** The list, where one is in it; else Escape is about the form. */
+function closeList(list: HTMLDetailsElement | null): boolean {
+  if (list?.contains(document.activeElement) !== true) return false;
+  list.open = false;
+  list.querySelector('summary')?.focus();
+  return true;
+}
+
+/** Several of many: the chosen ones on top, the rest below to search and tick. */
 export function PickMany({ label, options, value, disabled, error, onChange }: Props) {
   const { t } = useTranslation('dialogs');
   const [query, setQuery] = useState('');
   const errorId = useId();
+  const list = useRef<HTMLDetailsElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  useEscape(() => closeList(list.current), isOpen);
   const chosen = value.map((id) => options.find((option) => option.value === id) ?? { value: id, label: id });
   const shown = options.filter(({ label: text }) => text.includes(query.trim()));
   const toggle = (id: string, on: boolean) => onChange(on ? [...value, id] : value.filter((each) => each !== id));
@@ -43,7 +55,7 @@ export function PickMany({ label, options, value, disabled, error, onChange }: P
         {chosen.length === 0 && <li className="st-none">{t('pick.none')}</li>}
       </ul>
       {!disabled && (
-        <details className="st-pick">
+        <details ref={list} className="st-pick" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{t('pick.choose')}</summary>
           {options.length > SEARCHED && (
             <input type="search" className="st-input" aria-label={t('pick.search')} placeholder={t('pick.search')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />

@@ -5,7 +5,10 @@ import { useIsOwner } from '@/app/stores/backend';
 import { useErrorWords } from '@/app/ui/errorWords';
 import type { ConflictItem } from '@/realtime/protocol';
 import { knowRestaurants, type Restaurant, useRestaurants } from '@/app/stores/page';
+import { type Kept, useKeptForms } from '@/app/stores/kept';
 import { useWrite } from '@/app/stores/rest';
+
+import { isSame } from './fields';
 
 import { fieldProblems } from './refusals';
 import { RowForm } from './RowForm';
@@ -18,11 +21,18 @@ export function RestaurantPanel() {
   return current === null ? <p className="app-dim">{t('empty.rows')}</p> : <RestaurantForm key={current.id} restaurant={current} />;
 }
 
+const PLACE = 'settings/restaurant';
+
+const seenBy = (kept: Kept | null): Partial<Restaurant> =>
+  kept === null ? {} : Object.fromEntries(Object.entries(kept.began).filter(([key, value]) => !isSame(kept.typed[key], value)));
+
 /** What stood there when it was opened is what its author has seen. */
 function RestaurantForm({ restaurant }: { restaurant: Restaurant }) {
   const { t } = useTranslation('dialogs');
   const { all } = useRestaurants();
-  const [current, setCurrent] = useState(restaurant);
+  // What was typed earlier was typed over what stood there then.
+  const earlier = useKeptForms().find(PLACE);
+  const [current, setCurrent] = useState<Restaurant>(() => ({ ...restaurant, ...seenBy(earlier) }));
   const isOwner = useIsOwner();
   const write = useWrite();
   const words = useErrorWords();
@@ -47,7 +57,7 @@ function RestaurantForm({ restaurant }: { restaurant: Restaurant }) {
   return (
     <>
       {!isOwner && <p className="app-dim">{t('restaurant.owners')}</p>}
-      <RowForm description={restaurantDescription} row={{ ...current }} isNew={false} disabled={!isOwner} save={save} onRemove={null} onCancel={null} />
+      <RowForm place={PLACE} name={current.name} description={restaurantDescription} row={{ ...current }} isDirect isNew={false} disabled={!isOwner} save={save} onRemove={null} onCancel={null} />
     </>
   );
 }

@@ -1,29 +1,43 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Group } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type * as z from 'zod/v4/core';
 
+import { KeptNote, useDiscard, useOnLeaving, useTellKept } from '@/app/shell/keeping';
 import { useUnsaved } from '@/app/shell/leaving';
 
 import { FieldInput } from './FieldInput';
-import { changedColumns, type Values } from './fields';
+import { changedColumns, isSame, type NoteWord, valueAt, type Values } from './fields';
+import type { Bound } from '@/realtime/protocol/bounds.gen';
+
 import type { FormDescription } from './tables';
-import { useBegun } from './useBegun';
+import { bounded, boundOf } from './tables/bounded';
+import { useKeptRow } from './useKeptRow';
 
 /** What the server says against it, by path; null where it was taken. */
 export type Refusal = Readonly<Record<string, string>> | null;
 
 interface Props {
+  /** Its address, under which what is typed is kept. */
+  readonly place: string;
+  /** What it is about. */
+  readonly name: string;
   readonly description: FormDescription;
   /** The stored row, or what a new one begins with. */
   readonly row: Values;
   readonly isNew: boolean;
   readonly disabled: boolean;
+  /** What is typed beside the form and goes with it. */
+  readonly along?: Values;
+  /** The server hears of it directly: until it has answered, nothing but the form holds what was typed. */
+  readonly isDirect?: boolean;
   /** `base`: the version of the restaurant when its author began to type. */
   readonly save: (changes: Record<string, unknown>, base: number) => Promise<Refusal>;
   readonly onRemove: (() => void) | null;
+  /** Whether the form goes because its row was deleted: what it holds is neither saved nor told about then. */
+  readonly isRemoved?: () => boolean;
   /** What removing is called here. */
   readonly removeLabel?: string;
   readonly onCancel: (() => void) | null;
@@ -36,26 +50,42 @@ const WHOLLY = { keepDirtyValues: false };
 
 /** The form of one row. Short ones save themselves a moment after the last key; long and new ones by their button. */
 export function RowForm(props: Props) {
-  const { description, row, isNew, onRemove, removeLabel, onCancel } = props;
+  const { place, name, along, description, row, isNew, onRemove, removeLabel, onCancel } = props;
   const { t } = useTranslation('dialogs');
   const fields = useMemo(() => pick(row, description.blank), [row, description.blank]);
-  const form = useForm<Record<string, unknown>>({ values: fields, resolver: zodResolver(description.schema as z.$ZodType<Record<string, unknown>, Record<string, unknown>>), mode: 'onChange', resetOptions: MEANWHILE });
+  const resolver = useMemo(() => zodResolver(bounded(description) as z.$ZodType<Record<string, unknown>, Record<string, unknown>>), [description]);
+  const form = useForm<Record<string, unknown>>({ values: fields, resolver, mode: 'onChange', resetOptions: MEANWHILE });
   const { control, handleSubmit, reset, formState } = form;
   const { disabled } = props;
-  // The form of the row that is being made goes away for that of the row that is there: nothing may be typed into it any more.
+  // The form of the new row is about to be replaced by that of the stored row, so it takes no more input.
   const isClosed = disabled || (isNew && formState.isSubmitting);
   const values = useWatch({ control });
-  const submit = useSave(props, fields, form);
-  const isAutomatic = !description.long && !isNew;
+  const kept = useKeptRow(form, { place, name, description, stored: fields, values: { ...values, ...along } });
+  const submit = useSave(props, fields, form, kept);
+  // What was typed earlier is not saved before its author has seen it.
+  const isAutomatic = !description.long && !isNew && kept.found === null;
   const [isComposing, setComposing] = useState(false);
   useEffect(() => {
-    // Half a word is no value yet.
+    // An unfinished composition is not a value yet.
     if (!isAutomatic || !formState.isDirty || disabled || isComposing) return;
     const timer = setTimeout(() => void handleSubmit(submit)(), SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [isAutomatic, formState.isDirty, disabled, isComposing, values, handleSubmit, submit]);
-  useOnLeaving(isAutomatic && formState.isDirty && !disabled && !isComposing, () => void handleSubmit(submit)());
-  useUnsaved(formState.isDirty && !disabled);
+  const tell = useTellKept(place);
+  useOnLeaving(() => {
+    if (!formState.isDirty || kept.found !== null || props.isRemoved?.()) return;
+    // What was typed a moment before (another row, the dialog closed) is saved as well, where that is right as it is.
+    if (isAutomatic && !disabled && !isComposing) void handleSubmit(submit, tell)();
+    else tell();
+  });
+  useUnsaved(formState.isDirty && !disabled && kept.found === null);
+  const discard = useDiscard(place);
+  const dropAll = () => {
+    discard();
+    kept.touch();
+    if (onCancel === null) reset(fields, WHOLLY);
+    else onCancel();
+  };
   const shown = description.fields.filter(({ when }) => when?.(values) ?? true);
   const message = useErrorWords();
   return (
@@ -66,6 +96,7 @@ export function RowForm(props: Props) {
       onCompositionEnd={() => setComposing(false)}
       noValidate
     >
+      {kept.found !== null && formState.isDirty && <KeptNote at={kept.found.at} isClosed={disabled} onDiscard={dropAll} />}
       <div className="st-fields">
         {shown.map((field) => (
           <div key={field.path} className={field.wide === true ? 'st-wide' : undefined}>
@@ -73,7 +104,10 @@ export function RowForm(props: Props) {
               control={control}
               name={field.path}
               render={({ field: { value, onChange }, fieldState }) => (
-                <FieldInput field={field} value={value} values={values} error={message(fieldState.error?.message)} disabled={isClosed} onChange={onChange} />
+                <FieldInput field={field} bound={boundOf(description.bounds, field.path)} value={value} values={values} error={message(fieldState.error?.message, boundOf(description.bounds, field.path))} disabled={isClosed} onChange={(next) => {
+                  kept.touch();
+                  onChange(next);
+                }} />
               )}
             />
             <Note of={field.note?.(values)} />
@@ -94,7 +128,7 @@ export function RowForm(props: Props) {
             </span>
           ) : (
             <Group gap="xs">
-              <Button variant="default" size="sm" disabled={!isNew && !formState.isDirty} onClick={() => (onCancel === null ? reset(fields, WHOLLY) : onCancel())}>
+              <Button variant="default" size="sm" disabled={!isNew && !formState.isDirty} onClick={dropAll}>
                 {t(isNew ? 'actions.cancel' : 'actions.reset')}
               </Button>
               <Button type="submit" size="sm" disabled={!isNew && !formState.isDirty} loading={formState.isSubmitting}>
@@ -109,7 +143,7 @@ export function RowForm(props: Props) {
 }
 
 /** What else is to be known of a field, as it is filled in. */
-function Note({ of }: { readonly of: 'instead' | undefined }) {
+function Note({ of }: { readonly of: NoteWord | undefined }) {
   const { t } = useTranslation('dialogs');
   return of === undefined ? null : (
     <p className="app-dim st-note" role="note">
@@ -118,50 +152,42 @@ function Note({ of }: { readonly of: 'instead' | undefined }) {
   );
 }
 
-/** What was typed a moment before the form goes away (another row, the dialog closed) is saved as well. */
-function useOnLeaving(isWanted: boolean, save: () => void): void {
-  const latest = useRef({ isWanted, save });
-  useEffect(() => {
-    latest.current = { isWanted, save };
-  });
-  useEffect(
-    () => () => {
-      if (latest.current.isWanted) latest.current.save();
-    },
-    [],
-  );
-}
-
 /** Only what the form may write; inside the JSON columns also what no field shows. */
 const pick = (row: Values, blank: Values): Record<string, unknown> => Object.fromEntries(Object.keys(blank).map((key) => [key, row[key] ?? blank[key]]));
 
-function useSave({ description, isNew, save }: Props, stored: Values, form: ReturnType<typeof useForm<Record<string, unknown>>>) {
-  const { reset, setError } = form;
-  const base = useBegun(form.formState.isDirty);
+function useSave({ description, isNew, isDirect = false, save }: Props, stored: Values, form: ReturnType<typeof useForm<Record<string, unknown>>>, { base, give }: ReturnType<typeof useKeptRow>) {
+  const { reset, setError, setValue, getValues } = form;
   return useMemo(
     () => async (values: Record<string, unknown>) => {
       const changes = isNew ? values : changedColumns(stored, values);
       if (Object.keys(changes).length === 0) return;
-      const refusal = await save(changes, base());
+      const version = base();
+      // From here on the outbox has it.
+      const takeBack = isDirect ? () => undefined : give();
+      const refusal = await save(changes, version);
       if (refusal === null) {
+        // The answer may take long: what was typed meanwhile is still to be saved.
+        const meanwhile = description.fields.map(({ path }) => ({ path, value: valueAt(getValues(), path) }));
         reset(values, WHOLLY);
+        for (const { path, value } of meanwhile) if (!isSame(value, valueAt(values, path))) setValue(path, value, { shouldDirty: true, shouldValidate: true });
         return;
       }
+      takeBack();
       const isShown = (path: string) => description.fields.some((field) => field.path === path);
       const others = Object.entries(refusal).filter(([path]) => !isShown(path));
       for (const [path, text] of Object.entries(refusal)) if (isShown(path)) setError(path, { message: text });
       if (others.length > 0) setError('root', { message: others.map(([path, text]) => (path === '' ? text : `${path}: ${text}`)).join(' ') });
     },
-    [description, isNew, save, stored, reset, setError, base],
+    [description, isNew, isDirect, save, stored, reset, setError, setValue, getValues, base, give],
   );
 }
 
 /** Our own messages are keys, those of the server are words. */
-function useErrorWords(): (message: string | undefined) => string | undefined {
+function useErrorWords(): (message: string | undefined, bound: Bound) => string | undefined {
   const { t, i18n } = useTranslation('dialogs');
-  return (message) => {
+  return (message, bound) => {
     if (message === undefined) return undefined;
     const key = `errors.${message}`;
-    return i18n.exists(key, { ns: 'dialogs' }) ? t(key as 'errors.required') : message;
+    return i18n.exists(key, { ns: 'dialogs' }) ? t(key as 'errors.tooLong', { ...bound }) : message;
   };
 }

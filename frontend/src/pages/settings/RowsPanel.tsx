@@ -1,9 +1,13 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { KeptMark } from '@/app/shell/keeping';
 import { ask } from '@/app/stores/ask';
+import { useBackend, useBackendStore } from '@/app/stores/backend';
+import { useKeptBelow, useKeptForms } from '@/app/stores/kept';
 import { Icon } from '@/app/ui/Icon';
+import { deletionsIn } from '@/realtime/outbox/waiting';
 import { uuid } from '@/realtime/protocol/ids';
 
 import type { Values } from './fields';
@@ -13,15 +17,21 @@ import { NEW, useChosen } from './useChosen';
 
 export type Row = Values & { readonly id: string };
 
-/** The three writes of a table; each tells what the server has against it. */
+/** The three writes of a table; two tell what the server has against it, that which removes whether it is done. */
 export interface Writes {
   readonly create: (id: string, row: Values) => Promise<Refusal>;
   readonly update: (id: string, changes: Values, base: number) => Promise<Refusal>;
-  readonly remove: (id: string) => Promise<Refusal>;
+  readonly remove: (id: string, base: number) => Promise<boolean>;
 }
 
 interface Props {
+  /** Its address. */
+  readonly place: string;
+  /** What the table is called. */
+  readonly title: string;
   readonly description: FormDescription;
+  /** The form of a new row, where it is another. */
+  readonly newcomer?: FormDescription;
   readonly rows: readonly Row[];
   /** The row that was asked for by a link. */
   readonly rowId?: string | undefined;
@@ -33,32 +43,54 @@ interface Props {
 }
 
 /** The rows of a table on the left, the form of one of them on the right. */
-export function RowsPanel({ description, rows, rowId, name, canEdit, writes, below }: Props) {
+export function RowsPanel({ place, title, description, newcomer = description, rows, rowId, name, canEdit, writes, below }: Props) {
   const { t } = useTranslation('dialogs');
-  const [chosen, setChosen] = useChosen(rows.some(({ id }) => id === rowId) ? (rowId ?? null) : null, rows[0]?.id ?? null);
+  const backend = useBackend();
+  const forms = useKeptForms();
+  // What is typed below the form of a row (its times) is the row's.
+  const kept = [...new Set(useKeptBelow(place).map((form) => form.slice(place.length + 1).split('/')[0] ?? ''))];
+  const lost = useLost(place, rows, kept);
+  const isThere = (id: string | undefined) => id === NEW || [...rows, ...lost].some((each) => each.id === id);
+  const [chosen, setChosen] = useChosen(isThere(rowId) ? (rowId ?? null) : null, rows[0]?.id ?? null);
   const isNew = chosen === NEW;
   const found = isNew ? undefined : rows.find(({ id }) => id === chosen);
-  const gone = useGone(chosen, found);
+  const last = useGone(chosen, found);
+  const gone = last ?? (found === undefined ? lost.find(({ id }) => id === chosen) : undefined);
   const stored = found ?? gone;
-  const row = isNew ? description.blank : stored;
+  const row = isNew ? newcomer.blank : stored;
   const id = stored?.id ?? null;
-  const remove = (removed: string) => {
+  const removed = useRef<string | null>(null);
+  const remove = async (row: Row) => {
+    const base = backend.version;
+    if (!(await confirmed(t('actions.removeTitle'), name(row), t('actions.cancel'), t('actions.remove')))) return;
+    removed.current = row.id;
     setChosen(null);
-    return writes.remove(removed);
+    // It may be kept after all: what was typed for it goes with it, not before.
+    if (await writes.remove(row.id, base)) forms.drop(`${place}/${row.id}`);
+    else removed.current = null;
+  };
+  /** What was typed for a row that is no longer there, as a new one. */
+  const makeAnew = (old: string) => {
+    const typed = forms.find(`${place}/${old}`);
+    if (typed === null) return;
+    forms.drop(`${place}/${old}`);
+    forms.keep(`${place}/${NEW}`, { ...typed, began: newcomer.blank });
+    setChosen(NEW);
   };
   return (
     <div className="st-panel">
       <div className="st-rows">
         {canEdit && (
           <Button variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen(NEW)}>
-            {t('actions.add')}
+            {t('actions.add')} {kept.includes(NEW) && !isNew && <KeptMark />}
           </Button>
         )}
         <ul>
-          {rows.map((each) => (
+          {[...rows, ...lost].map((each) => (
             <li key={each.id}>
               <button type="button" className={each.id === id ? 'st-row st-on' : 'st-row'} aria-current={each.id === id ? 'true' : undefined} onClick={() => setChosen(each.id)}>
                 <span>{name(each)}</span>
+                {kept.includes(each.id) && <KeptMark />}
                 {each['isHardConstraint'] === true && <small className="st-hard">{t('choices.hardness.hard')}</small>}
               </button>
             </li>
@@ -68,14 +100,21 @@ export function RowsPanel({ description, rows, rowId, name, canEdit, writes, bel
       </div>
       <div className="st-detail">
         {gone !== undefined && (
-          <p className="app-warning" role="status">
-            {t('empty.gone')}
+          <p className="app-warning app-kept" role="status">
+            <span>{t('empty.gone')}</span>
+            {canEdit && kept.includes(gone.id) && !kept.includes(NEW) && (
+              <Button size="compact-sm" variant="default" onClick={() => makeAnew(gone.id)}>
+                {t('empty.anew')}
+              </Button>
+            )}
           </p>
         )}
         {row !== undefined && (
           <RowForm
             key={isNew ? NEW : id}
-            description={description}
+            place={`${place}/${isNew ? NEW : (id ?? '')}`}
+            name={isNew ? title : name(row)}
+            description={isNew ? newcomer : description}
             row={row}
             isNew={isNew}
             disabled={!canEdit || gone !== undefined}
@@ -86,7 +125,8 @@ export function RowsPanel({ description, rows, rowId, name, canEdit, writes, bel
               if (refusal === null) setChosen(made);
               return refusal;
             }}
-            onRemove={id === null ? null : () => void confirmed(t('actions.removeTitle'), name(row), t('actions.cancel'), t('actions.remove')).then((yes) => (yes ? remove(id) : null))}
+            isRemoved={() => id !== null && removed.current === id}
+            onRemove={stored === undefined ? null : () => void remove(stored)}
             onCancel={isNew ? () => setChosen(null) : null}
           />
         )}
@@ -94,6 +134,18 @@ export function RowsPanel({ description, rows, rowId, name, canEdit, writes, bel
       </div>
     </div>
   );
+}
+
+/** Rows that are no longer there, for which something was typed; not those whose deletion is on its way or waits for its author. */
+function useLost(place: string, rows: readonly Row[], kept: readonly string[]): readonly Row[] {
+  const forms = useKeptForms();
+  const going = useBackendStore('outbox', deletionsIn);
+  return kept
+    .filter((id) => id !== NEW && !going.includes(id) && !rows.some((row) => row.id === id))
+    .flatMap((id) => {
+      const found = forms.find(`${place}/${id}`);
+      return found === null ? [] : [{ ...found.began, id }];
+    });
 }
 
 /** The row as it was last, where it has gone while one looked at it: what was typed for it can still be read. */

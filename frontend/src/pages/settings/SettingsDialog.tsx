@@ -3,12 +3,15 @@ import './mantine.css';
 import '@/i18n/dialogs';
 
 import { Tabs } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import { Dialog } from '@/app/ui/Dialog';
+import { useNarrow } from '@/app/ui/useMedia';
 import { Icon } from '@/app/ui/Icon';
 import { closeDialog, openDialog } from '@/app/stores/route';
+import { KeptMark, useIsKept } from '@/app/shell/keeping';
 import { Unknown } from '@/app/shell/Unknown';
 import type { Period } from '@/realtime/protocol';
 
@@ -32,6 +35,11 @@ const OTHERS = ['coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 
 /** What the server tells and lets do only those who may edit. */
 const FOR_EDITORS: ReadonlySet<string> = new Set(['coverage', 'migration']);
 
+/** Says where something is typed that is not saved. */
+function Mark({ tab }: { tab: string }) {
+  return useIsKept(`settings/${tab}`) ? <KeptMark /> : null;
+}
+
 /** All settings of the version in force, a tab for each table; the address says which is open. */
 export default function SettingsDialog({ path, period }: Props) {
   const { t } = useTranslation('dialogs');
@@ -39,10 +47,16 @@ export default function SettingsDialog({ path, period }: Props) {
   useFollow('settings');
   useFollow('staff');
   const isKnown = useView(({ settings }) => settings !== null);
+  const narrow = useNarrow();
   const canEdit = useCanEdit();
   const [tab = 'staffGroups', rowId] = path;
   const shown = OTHERS.filter((name) => canEdit || !FOR_EDITORS.has(name));
   const current = TABLES.some(({ table }) => table === tab) || shown.some((name) => name === tab) ? tab : 'staffGroups';
+  const tabs = useRef<HTMLDivElement>(null);
+  // On a phone the tabs are one line that scrolls.
+  useEffect(() => {
+    if (narrow) tabs.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [narrow, current]);
   if (!isKnown) {
     return (
       <Dialog title={t('settings.title')} onClose={closeDialog} size={1120}>
@@ -57,15 +71,15 @@ export default function SettingsDialog({ path, period }: Props) {
           <Icon name="lock" size={16} /> {t('settings.locked')}
         </p>
       )}
-      <Tabs orientation="vertical" value={current} keepMounted={false} onChange={(value) => openDialog('settings', value ?? '')} className="st-tabs">
-        <Tabs.List>
+      <Tabs orientation={narrow ? 'horizontal' : 'vertical'} value={current} keepMounted={false} onChange={(value) => openDialog('settings', value ?? '')} className="st-tabs">
+        <Tabs.List ref={tabs}>
           {TABLES.map(({ table }) => (
-            <Tabs.Tab key={table} value={table}>
+            <Tabs.Tab key={table} value={table} rightSection={<Mark tab={table} />}>
               {t(`tables.${table}`)}
             </Tabs.Tab>
           ))}
           {shown.map((name) => (
-            <Tabs.Tab key={name} value={name}>
+            <Tabs.Tab key={name} value={name} rightSection={<Mark tab={name} />}>
               {t(`tabs.${name}`)}
             </Tabs.Tab>
           ))}

@@ -8,11 +8,12 @@ import type { ShiftType } from '@/realtime/protocol';
 
 import { useRefusal } from './refusals';
 import { type Row, RowsPanel, type Writes } from './RowsPanel';
-import { shiftTypeDescription } from './tables/shiftTypes';
+import { ShiftTimesList } from './ShiftTimesList';
+import { newShiftTypeDescription, shiftTypeDescription } from './tables/shiftTypes';
 
 const NONE: readonly ShiftType[] = [];
 
-/** The symbols that may stand in a cell: what they are called, when they are worked, and what they count as off. */
+/** The symbols that a cell may contain: what they are called, when they are worked, and what they count as off. */
 export function ShiftTypesPanel({ rowId }: { rowId: string | undefined }) {
   const { t, i18n } = useTranslation('dialogs');
   const types = useView(({ calendar }) => calendar?.shiftTypes ?? NONE);
@@ -23,12 +24,17 @@ export function ShiftTypesPanel({ rowId }: { rowId: string | undefined }) {
     <>
       <p className="app-tight app-dim">{t('shiftTypes.text')}</p>
       <RowsPanel
+        place="settings/shiftTypes"
+        title={t('tabs.shiftTypes')}
         description={shiftTypeDescription}
+        newcomer={newShiftTypeDescription}
         rows={types.filter(({ isActive }) => isActive) as unknown as readonly Row[]}
         rowId={rowId}
         name={(row) => [row['symbol'], row[label]].filter((part) => typeof part === 'string' && part !== '').join(' ')}
         canEdit={canEdit}
         writes={writes}
+        // A key of its own beside that of the form, which is its sibling.
+        below={(id) => <ShiftTimesList key={`times/${id}`} shiftTypeId={id} />}
       />
     </>
   );
@@ -68,13 +74,12 @@ function useWrites(): Writes {
       ],
     });
   };
-  const remove = async (shiftTypeId: string) => {
-    const outcome = await backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId } }).outcome;
+  const remove = async (shiftTypeId: string, base: number) => {
+    const outcome = await backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId, ...basedOn(base) } }).outcome;
     const uses = usesIn(outcome);
     const chosen = uses === null ? '' : await successor(shiftTypeId, uses);
-    return chosen === ''
-      ? refusal(outcome)
-      : write({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId, successor: chosen } });
+    if (chosen === '') return outcome.kind === 'applied';
+    return (await backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId, successor: chosen, ...basedOn(base) } }).outcome).kind === 'applied';
   };
   const write = async (request: object) => refusal(await backend.change(request as ChangeRequest).outcome);
   return {

@@ -23,9 +23,12 @@ export function TablePanel({ description, rowId }: Props) {
   const isLocked = useView(({ settings }) => settings?.version?.isLocked === true);
   const canEdit = useCanEdit() && !isLocked;
   const name = useRowName(table);
+  const { t } = useTranslation('dialogs');
   const writes = useWrites(table);
   return (
     <RowsPanel
+      place={`settings/${table}`}
+      title={t(`tables.${table}`)}
       description={description}
       rows={(rows ?? []).filter(({ isActive }) => isActive)}
       rowId={rowId}
@@ -53,12 +56,13 @@ function useWrites(table: TableDescription['table']): Writes {
   const backend = useBackend();
   const refusal = useRefusal();
   const spec = tableSpec(table);
-  const write = async (type: string, payload: Values) => refusal(await backend.change({ type, payload } as unknown as ChangeRequest).outcome);
+  const change = (type: string, payload: Values) => backend.change({ type, payload } as unknown as ChangeRequest).outcome;
+  const write = async (type: string, payload: Values) => refusal(await change(type, payload));
   return {
     create: (id, row) => write(spec.create, { [spec.rowKey]: { ...row, id } }),
     update: (id, changes, base) =>
       // Assignments have no form of their own for single fields.
       write(spec.update, { ...(spec.idKey === 'assignmentId' ? { [spec.rowKey]: { id, ...changes } } : { [spec.idKey]: id, changes }), ...basedOn(base) }),
-    remove: (id) => write(spec.remove, { [spec.idKey]: id }),
+    remove: async (id, base) => (await change(spec.remove, { [spec.idKey]: id, ...basedOn(base) })).kind === 'applied',
   };
 }

@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useTyped } from '@/app/shell/leaving';
+import { useKeptInput } from '@/app/shell/keeping';
 import { ask } from '@/app/stores/ask';
 import { useBackend, useCanEdit, useIsOwner, useView } from '@/app/stores/backend';
 import { Icon } from '@/app/ui/Icon';
@@ -108,16 +108,15 @@ const options = (versions: readonly ConfigVersion[]) => versions.map(({ id, vers
 function NewVersion({ versions, reload }: { versions: readonly ConfigVersion[]; reload: () => void }) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
-  const [name, setName] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { value, typed, set, give, clear, note } = useKeptInput<{ name: string; from: string | null }>('settings/versions/new', t('versions.newName'), { name: '', from: null });
+  const { name, from: chosen } = value;
   const from = chosen ?? versions.find(({ isActive }) => isActive)?.id ?? versions[0]?.id ?? '';
-  const { give } = useTyped({ name: name.trim() }, { name: '' });
   const create = async () => {
     const { outcome } = backend.change({ type: 'SETTINGS_CREATE_VERSION', payload: { name: name.trim(), copyFrom: from } });
     give(outcome);
     if ((await outcome).kind !== 'applied') return;
     // The answer may take long: what was typed meanwhile is the next one.
-    setName((now) => (now === name ? '' : now));
+    clear(typed);
     toast('good', t('versions.createdToast'));
     reload();
   };
@@ -133,9 +132,11 @@ function NewVersion({ versions, reload }: { versions: readonly ConfigVersion[]; 
     if (answer === 'yes') backend.change({ type: 'SETTINGS_RESET', payload: {} });
   };
   return (
+    <>
+    {note}
     <Group align="flex-end" mt="md" gap="sm">
-      <TextInput label={t('versions.newName')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      <NativeSelect label={t('versions.copyOf')} data={options(versions)} value={from} onChange={(event) => setChosen(event.currentTarget.value)} />
+      <TextInput label={t('versions.newName')} value={name} onChange={(event) => set({ name: event.currentTarget.value })} />
+      <NativeSelect label={t('versions.copyOf')} data={options(versions)} value={from} onChange={(event) => set({ from: event.currentTarget.value })} />
       <Button disabled={name.trim() === '' || from === ''} onClick={() => void create()}>
         {t('versions.create')}
       </Button>
@@ -144,6 +145,7 @@ function NewVersion({ versions, reload }: { versions: readonly ConfigVersion[]; 
         {t('versions.reset')}
       </Button>
     </Group>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@
 export type Values = Readonly<Record<string, unknown>>;
 
 interface Base {
-  /** Where it stands in the row: `limitConfig.minCount`. */
+  /** Its path in the row: `limitConfig.minCount`. */
   readonly path: string;
   /** Key of its label, below `fields`. */
   readonly label: FieldLabel;
@@ -12,18 +12,33 @@ interface Base {
   /** Takes the whole width. */
   readonly wide?: boolean;
   /** Key of a sentence under it, below `notes`; none where it says nothing. */
-  readonly note?: (values: Values) => 'instead' | undefined;
+  readonly note?: (values: Values) => NoteWord | undefined;
 }
+
+export type NoteWord = 'instead' | 'noSingle' | 'shares';
+
+/** What a number counts as that nobody has set: said in these words (below `blanks`), or the number itself. */
+export type BlankWord = 'noLeast' | 'noMost' | 'noBreak' | 'thisPeriod' | 'automatic';
 
 export type Field =
   | (Base & { readonly kind: 'text' | 'long' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' | 'words' })
   /** `usual`: what a switch that nobody has set counts as; off where it is left out. */
   | (Base & { readonly kind: 'switch'; readonly usual?: (values: Values) => boolean })
-  | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number })
+  | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number; readonly usual?: BlankWord | number })
   | (Base & { readonly kind: 'choice'; readonly options: ChoiceList })
   | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups'; readonly many: boolean });
 
 export type ChoiceList = 'blank' | 'newBlank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'hoursOf' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict' | 'textMeaning';
+
+/** What counts where nothing was chosen. */
+export const USUAL: Partial<Record<ChoiceList, string>> = {
+  shift: 'any',
+  scope: 'all',
+  hoursOf: 'week',
+  backupMode: 'each_absence',
+  weekday: '0',
+  algorithm: 'cp_sat',
+};
 
 /** The choices in order; their words are below `choices`. */
 export const CHOICES = {
@@ -50,6 +65,7 @@ export const CHOICES = {
     'required_shift',
     'max_consecutive_work',
     'forbidden_sequence',
+    'required_sequence',
     'not_together',
     'together',
     'fairness',
@@ -85,6 +101,9 @@ export type FieldLabel =
   | 'minCount'
   | 'maxCount'
   | 'maxWeekends'
+  | 'mostTogether'
+  | 'tolerance'
+  | 'pastPeriods'
   | 'minHours'
   | 'maxHours'
   | 'hoursOf'
@@ -116,6 +135,7 @@ export type FieldLabel =
   | 'aboutNobody'
   | 'allowedShifts'
   | 'sequence'
+  | 'sequenceToFollow'
   | 'preferenceStrength'
   | 'timeLimitSeconds'
   | 'workers'
@@ -139,6 +159,7 @@ export type FieldLabel =
   | 'closingDay'
   | 'conflictStrategy'
   | 'textCountsAs'
+  | 'wishLimit'
   | 'symbol'
   | 'kind'
   | 'labelJa'
@@ -163,7 +184,14 @@ export function withValue(values: Values, path: string, value: unknown): Values 
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether two values say the same. */
+export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** The columns of `values` that differ from those of the stored row. */
 export function changedColumns(stored: Values, values: Values): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([key, value]) => JSON.stringify(stored[key]) !== JSON.stringify(value)));
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => !isSame(stored[key], value)));
 }
+
+/** Before a day that is chosen beside a list of days and not added to it: it is kept with the form, which cannot be saved with it. */
+export const NOT_ADDED = '?';
+export const isNotAdded = (item: unknown): boolean => typeof item === 'string' && item.startsWith(NOT_ADDED);

@@ -7,12 +7,13 @@ import { formatPartial, parsePartial } from './partialDate';
 import { changedLeaves } from './leaves';
 import { refusalOf } from './refusals';
 import { TABLES } from './tables';
+import { bounded } from './tables/bounded';
 
 const { settings } = restaurant();
 
 const problems = (table: string, row: unknown) => {
   const found = TABLES.find((each) => each.table === table);
-  const result = found?.schema.safeParse(row);
+  const result = found && bounded(found).safeParse(row);
   return result?.success === false ? result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) : [];
 };
 
@@ -34,10 +35,21 @@ describe('what is wrong stands at its field', () => {
     [{ ...limit, limitConfig: { minCount: 3, maxCount: 2 } }, ['limitConfig.maxCount: order']],
     [{ ...limit, limitConfig: {} }, ['limitConfig.maxCount: bound']],
     [{ ...limit, limitConfig: { maxCount: 1.5 } }, ['limitConfig.maxCount: whole']],
+    [{ ...limit, limitConfig: { maxCount: 1, dates: ['2026-02-01', '?2026-02-02'] } }, ['limitConfig.dates: notAdded']],
     [{ ...limit, limitConfig: { maxCount: 1, scope: 'group', targetIds: [] } }, ['limitConfig.targetIds: targets']],
     [{ ...limit, effectiveFrom: '2026-02-02', effectiveUntil: '2026-02-01' }, ['effectiveUntil: order']],
   ])('%#', (row, expected) => {
     expect(problems('dailyLimits', row)).toEqual(expected);
+  });
+
+  it.each([
+    ['dailyLimits', { ...limit, limitConfig: { maxCount: -1 } }, 'limitConfig.maxCount: tooSmall'],
+    ['dailyLimits', { ...limit, penaltyWeight: 10_001 }, 'penaltyWeight: tooLarge'],
+    ['dailyLimits', { ...limit, description: 'あ'.repeat(5_001) }, 'description: tooLong'],
+    ['mlModelConfigs', { ...settings?.mlModelConfigs[0], parameters: { workers: 65 } }, 'parameters.workers: tooLarge'],
+    ['priorityRules', { ...settings?.priorityRules[0], ruleDefinition: { ruleType: 'fairness', groupIds: ['g'.repeat(101)] } }, 'ruleDefinition.groupIds: tooLong'],
+  ])('what the server would refuse in %s %#', (table, row, expected) => {
+    expect(problems(table, row)).toEqual([expected]);
   });
 
   it('months count in halves', () => {
@@ -68,6 +80,10 @@ describe('what is wrong stands at its field', () => {
     expect(rule({ ruleType: 'run_length', shiftType: 'off', minCount: 3, maxCount: 2 })).toEqual(['ruleDefinition.maxCount: order']);
     expect(rule({ ruleType: 'run_length', shiftType: 'off', minCount: 2 })).toEqual([]);
     expect(rule({ ruleType: 'forbidden_sequence', sequence: ['late'] })).toEqual(['ruleDefinition.sequence: sequence']);
+    expect(rule({ ruleType: 'required_sequence', sequence: ['late'] })).toEqual(['ruleDefinition.sequence: sequence']);
+    expect(rule({ ruleType: 'required_sequence', sequence: ['late', 'off'] })).toEqual([]);
+    expect(rule({ ruleType: 'fairness', pastPeriods: 13 })).toEqual(['ruleDefinition.pastPeriods: tooLarge']);
+    expect(rule({ ruleType: 'fairness', pastPeriods: 12 })).toEqual([]);
     expect(rule({ ruleType: 'together', staffIds: ['p1'] })).toEqual(['ruleDefinition.staffIds: together']);
     expect(rule({ ruleType: 'together', groupIds: ['g1'] })).toEqual([]);
   });
@@ -83,6 +99,7 @@ describe('what is wrong stands at its field', () => {
     expect(note('dailyLimits', { limitConfig: { scope: 'individual', targetIds: ['p1'] } })).toBeUndefined();
     expect(note('priorityRules', { ruleDefinition: { ruleType: 'hours', staffIds: ['p1'] } })).toBe('instead');
     expect(note('priorityRules', { ruleDefinition: { ruleType: 'hours' } })).toBeUndefined();
+    expect(note('priorityRules', { ruleDefinition: { ruleType: 'run_length', shiftType: 'off', minCount: 2 } })).toBe('noSingle');
     expect(note('priorityRules', { ruleDefinition: { ruleType: 'preferred_shift', staffIds: ['p1'] } })).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-/** One value that differs, however deep it lies in a row. */
+/** One value that differs, at any depth of a row. */
 export interface Leaf {
   /** `limitConfig.maxCount` */
   readonly path: string;

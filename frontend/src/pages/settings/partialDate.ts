@@ -11,7 +11,7 @@ export function formatPartial(value: unknown): string {
   return value.day == null ? month : `${month}-${two(value.day)}`;
 }
 
-/** Null where it is no month and no day. */
+/** Null if it is neither a month nor a day. */
 export function parsePartial(text: string): PeriodPoint | null {
   const found = /^(\d{4})[-/年.](\d{1,2})(?:[-/月.](\d{1,2})日?|月)?$/u.exec(text.normalize('NFKC').trim());
   if (found === null) return null;

@@ -15,12 +15,14 @@ export function refusalOf(outcome: Outcome, words: (error: unknown) => string): 
 
 /** The same of any error that carries `details`. */
 export function fieldProblems(error: unknown, words: (error: unknown) => string): NonNullable<Refusal> {
-  const details = typeof error === 'object' && error !== null && 'details' in error ? error.details : null;
+  // Others were first: that is about no field, and its details are no problems of fields.
+  const isConflict = typeof error === 'object' && error !== null && 'code' in error && error.code === 'conflict';
+  const details = !isConflict && typeof error === 'object' && error !== null && 'details' in error ? error.details : null;
   const found = [...problems(typeof details === 'object' && details !== null ? details : {})];
   return found.length === 0 ? { '': words(error) } : Object.fromEntries(found);
 }
 
-/** An entry of a list stands at the list: it has no field of its own. */
+/** The error of a list's entry is shown at the list, since entries have no field of their own. */
 const fieldOf = (path: string) => path.replace(WRAPPERS, '').replace(/\[\d+\].*$/, '');
 
 function* problems(details: object, above = ''): Generator<readonly [string, string]> {

@@ -11,7 +11,7 @@ export function useNameOrKind(): (name: unknown, table: TableName) => string {
   return (name, table) => (typeof name === 'string' && name !== '' ? name : t('empty.name', { kind: t(`rows.${table}`) }));
 }
 
-/** What a row is called in lists: an assignment by whom it lets stand in where. */
+/** What a row is called in lists; an assignment by its backup and group. */
 export function useRowName(table: TableName): (row: Values) => string {
   const nameOrKind = useNameOrKind();
   const members = useView(({ staff }) => staff?.members);

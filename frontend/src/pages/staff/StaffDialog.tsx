@@ -7,6 +7,8 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type Backend, basedOn, useBackend, useCanEdit, useFollow, useView } from '@/app/stores/backend';
+import { KeptMark } from '@/app/shell/keeping';
+import { useKeptBelow, useKeptForms } from '@/app/stores/kept';
 import { Dialog } from '@/app/ui/Dialog';
 import { Icon } from '@/app/ui/Icon';
 import { useToday } from '@/app/stores/today';
@@ -21,8 +23,11 @@ import type { Values } from '../settings/fields';
 import { RowForm } from '../settings/RowForm';
 import { useRefusal } from '../settings/refusals';
 import { NEW, useChosen } from '../settings/useChosen';
+import { SeveralForm } from './SeveralForm';
 import { BY_STATUS, newcomerDescription, staffDescription } from './description';
 
+/** In the place of an id: the form that adds a whole list. */
+const SEVERAL = 'several';
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
 
 /** Who works here: add, edit, order, deactivate, restore. */
@@ -37,17 +42,20 @@ export default function StaffDialog({ path }: { path: readonly string[]; period:
   );
 }
 
+const placeOf = (id: string) => `staff/${id}`;
+
 function Everybody({ first }: { first: string | null }) {
   const { t } = useTranslation('dialogs');
   const members = useView(({ staff }) => staff?.members ?? NOBODY);
   const [shown, setShown] = useState<'active' | 'inactive'>('active');
   const [query, setQuery] = useState('');
   const canEdit = useCanEdit();
+  const kept = useKeptBelow('staff');
   const all = [...members.values()].sort((a, b) => a.staffOrder - b.staffOrder);
   const today = useToday();
   const listed = all.filter((member) => hasLeft(member, today) !== (shown === 'active') && member.name.includes(query.trim()));
-  const [chosen, setChosen] = useChosen(first === NEW || members.has(first ?? '') ? first : null, listed[0]?.id ?? null);
-  const member = chosen === NEW ? null : (members.get(chosen ?? '') ?? null);
+  const [chosen, setChosen] = useChosen(first === NEW || first === SEVERAL || members.has(first ?? '') ? first : null, listed[0]?.id ?? null);
+  const member = chosen === NEW || chosen === SEVERAL ? null : (members.get(chosen ?? '') ?? null);
   return (
     <div className="st-panel">
       <div className="st-rows">
@@ -64,12 +72,18 @@ function Everybody({ first }: { first: string | null }) {
         <TextInput mt="xs" size="sm" type="search" aria-label={t('staff.search')} placeholder={t('staff.search')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
         {canEdit && (
           <Button mt="xs" fullWidth variant="default" size="sm" leftSection={<Icon name="plus" size={16} />} onClick={() => setChosen(NEW)}>
-            {t('staff.add')}
+            {t('staff.add')} {kept.includes(placeOf(NEW)) && chosen !== NEW && <KeptMark />}
+          </Button>
+        )}
+        {canEdit && (
+          <Button mt={4} fullWidth variant="subtle" size="sm" onClick={() => setChosen(SEVERAL)}>
+            {t('staff.several')} {kept.includes(placeOf(SEVERAL)) && chosen !== SEVERAL && <KeptMark />}
           </Button>
         )}
         <Members members={listed} chosen={member?.id ?? null} onChoose={setChosen} canOrder={canEdit && shown === 'active' && query === ''} />
       </div>
       <div className="st-detail">
+        {chosen === SEVERAL && canEdit && <SeveralForm onDone={setChosen} />}
         {(member !== null || chosen === NEW) && <MemberForm key={member?.id ?? NEW} member={member} canEdit={canEdit} onChosen={setChosen} />}
       </div>
     </div>
@@ -86,6 +100,7 @@ interface MembersProps {
 function Members({ members, chosen, onChoose, canOrder }: MembersProps) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
+  const kept = useKeptBelow('staff');
   const move = (index: number, by: number) => {
     const ids = members.map(({ id }) => id);
     const [moved] = ids.splice(index, 1);
@@ -104,7 +119,7 @@ function Members({ members, chosen, onChoose, canOrder }: MembersProps) {
             onClick={() => onChoose(member.id)}
           >
             <span>{member.name}</span>
-            <small className="app-dim">{member.position}</small>
+            {kept.includes(placeOf(member.id)) ? <KeptMark /> : <small className="app-dim">{member.position}</small>}
           </button>
           {canOrder && member.id === chosen && (
             <>
@@ -122,6 +137,8 @@ function Members({ members, chosen, onChoose, canOrder }: MembersProps) {
   );
 }
 
+const dayIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 interface FormProps {
   readonly member: StaffMember | null;
   readonly canEdit: boolean;
@@ -133,7 +150,9 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
   const backend = useBackend();
   const refusalOf = useRefusal();
   const [isLeaving, setLeaving] = useState(false);
-  const [validFrom, setValidFrom] = useState('');
+  const place = placeOf(member?.id ?? NEW);
+  const forms = useKeptForms();
+  const [validFrom, setValidFrom] = useState(() => dayIn(forms.find(place)?.typed['validFrom']));
   const today = useToday();
   const save = useCallback(
     async (changes: Values, base: number) => {
@@ -149,7 +168,7 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
   );
   const left = member !== null && hasLeft(member, today);
   // Who goes while one types: what one has typed can still be read.
-  const [wasHere] = useState(!left);
+  const [isShown] = useState(() => !left || forms.find(place) !== null);
   return (
     <>
       {left && (
@@ -162,7 +181,7 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
               first={today}
               text={t('staff.restoreText', { name: member.name })}
               action={t('staff.restore')}
-              onChosen={(from) => backend.change({ type: 'STAFF_RESTORE', payload: { staffId: member.id, from } })}
+              onChosen={(from, base) => backend.change({ type: 'STAFF_RESTORE', payload: { staffId: member.id, from, ...basedOn(base) } })}
             />
           )}
         </div>
@@ -174,9 +193,9 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
           action={t('staff.deactivate')}
           isDanger
           onCancel={() => setLeaving(false)}
-          onChosen={(from) => {
+          onChosen={(from, base) => {
             setLeaving(false);
-            backend.change({ type: 'STAFF_DELETE', payload: { staffId: member.id, from } });
+            backend.change({ type: 'STAFF_DELETE', payload: { staffId: member.id, from, ...basedOn(base) } });
           }}
         />
       )}
@@ -190,8 +209,11 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
           onChange={(event) => setValidFrom(event.currentTarget.value)}
         />
       )}
-      {wasHere && (
+      {isShown && (
         <RowForm
+          place={place}
+          name={member?.name ?? t('staff.add')}
+          along={{ validFrom }}
           description={member === null ? newcomerDescription : staffDescription}
           row={member === null ? newcomerDescription.blank : { ...member }}
           isNew={member === null}
@@ -212,12 +234,15 @@ interface FromDayProps {
   readonly action: string;
   readonly isDanger?: boolean;
   readonly onCancel?: () => void;
-  readonly onChosen: (day: DateKey) => void;
+  /** `base`: the version that was seen when it was asked. */
+  readonly onChosen: (day: DateKey, base: number) => void;
 }
 
 /** Asks from which day on, and says what comes of it. */
 function FromDay({ first, text, action, isDanger = false, onCancel, onChosen }: FromDayProps) {
   const { t } = useTranslation('dialogs');
+  const backend = useBackend();
+  const [base] = useState(backend.version);
   const [day, setDay] = useState(first);
   return (
     <div className="app-stack">
@@ -229,7 +254,7 @@ function FromDay({ first, text, action, isDanger = false, onCancel, onChosen }: 
             {t('actions.cancel')}
           </Button>
         )}
-        <Button color={isDanger ? 'red' : 'blue'} disabled={day === ''} onClick={() => onChosen(day)}>
+        <Button color={isDanger ? 'red' : 'blue'} disabled={day === ''} onClick={() => onChosen(day, base)}>
           {action}
         </Button>
       </Group>

@@ -1,4 +1,4 @@
-/** Asks for jobs where nobody tells of them: what happened to one while there was no connection is in no replay. */
+/** Reads jobs that no message announces: replays do not contain what happened to a job while there was no connection. */
 
 import type { Http } from '../../api/http';
 import { get } from '../../api/typed';
@@ -21,7 +21,7 @@ export class JobReader {
     this.#jobs = jobs;
   }
 
-  /** Takes in what a message says of jobs. `isPolling`: there is no socket, so that nobody will tell how they go on. */
+  /** Takes in what a message says of jobs. `isPolling`: there is no socket, so no progress messages will follow. */
   received(message: ServerMessage, isPolling: boolean): void {
     switch (message.type) {
       case 'SHIFT_SYNC_RESPONSE':

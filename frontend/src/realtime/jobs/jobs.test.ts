@@ -5,7 +5,7 @@ import { isActiveJob, jobsOf } from './jobs';
 import type { GenerationResult, JobListing, JobStatus } from '../protocol';
 import { fakeRest, type FakeRest } from '../testing/fakeRest';
 import { SCHEDULE } from '../testing/fakeServer';
-import { memoryStorage, useFakeClock, World } from '../testing/world';
+import { memoryStorage, useFakeClock, World, REST_ONLY } from '../testing/world';
 
 let world: World;
 let rest: FakeRest;
@@ -126,8 +126,7 @@ it('does not let an older listing take back the end of a job', async () => {
 
 it('without a socket asks for the jobs until they are done', async () => {
   world.server.jobs = [job('a', 'running')];
-  const config = { socketUrl: null, settingsBySocket: true, apiUrl: 'http://server/api/' };
-  const client = await live({ config: { ...config, restaurantId: null, userId: 'user', token: null } });
+  const client = await live({ config: { ...REST_ONLY, restaurantId: null } });
   expect(isActiveJob(jobIn(client, 'a') ?? { status: 'failed' })).toBe(true);
   finish('a');
   await world.run(5000);

@@ -1,4 +1,4 @@
-/** The generation jobs of this restaurant: those that the server has listed, and those that it told of since. */
+/** The generation jobs of this restaurant: those that the server has listed, and those that it has announced since. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
@@ -59,7 +59,7 @@ export class Jobs {
     this.#put({ jobId, scheduleId, status: phase === 'queued' ? 'queued' : 'running', progress });
   }
 
-  /** A later word on a job does not take away what an earlier one said of its outcome. */
+  /** A later message about a job does not remove the outcome from an earlier one. */
   ended(result: GenerationResult): void {
     const { jobId, scheduleId, status } = result;
     const known = this.store.getState().get(jobId)?.result;

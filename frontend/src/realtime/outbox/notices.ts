@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import type { OutboxEntry } from './outbox';
+import type { OverwrittenRow } from './ownRows';
 import type { OverwrittenItem } from './ownWrites';
 import type { ConflictItem, Refusal } from '../protocol';
 
@@ -16,8 +17,17 @@ export type Notice =
       readonly entry: OutboxEntry;
       readonly items: readonly ConflictItem[];
     }
+  /** A part of a change was left as others have it. */
+  | {
+      readonly kind: 'left';
+      readonly id: string;
+      readonly entry: OutboxEntry;
+      readonly items: readonly ConflictItem[];
+    }
   /** Somebody else has changed what was written here a moment ago. */
   | { readonly kind: 'overwritten'; readonly id: string; readonly items: readonly OverwrittenItem[] }
+  /** Somebody else has changed fields of a row that was written here a moment ago. */
+  | ({ readonly kind: 'overwrittenRow'; readonly id: string } & OverwrittenRow)
   /** An error that is about no request of ours. */
   | { readonly kind: 'error'; readonly id: string; readonly error: Refusal };
 

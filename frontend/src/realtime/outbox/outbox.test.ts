@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { openDatabase } from '../storage/database';
 import { Outbox } from './outbox';
@@ -36,6 +36,11 @@ const draft = (requestId: string) => ({
 const ids = (entries: readonly { requestId: string }[]) => entries.map(({ requestId }) => requestId);
 
 describe('an outbox', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
   let disk: SlowDisk;
   let outbox: Outbox;
 
@@ -51,6 +56,24 @@ describe('an outbox', () => {
     expect(outbox.take()).toEqual([]);
     await disk.finish(0);
     expect(ids(outbox.take())).toEqual(['1', '2']);
+  });
+
+  it('says that an entry is safe when a slow disk has taken it after all', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    void outbox.add(draft('1'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(outbox.entries).toMatchObject([{ progress: { kind: 'queued' }, isDurable: false }]);
+    await disk.finish(0);
+    expect(outbox.entries).toMatchObject([{ progress: { kind: 'queued' }, isDurable: true }]);
+  });
+
+  it('offers what the disk would not take to it again when it takes something', async () => {
+    const refusing = vi.spyOn(disk, 'put').mockResolvedValueOnce(false);
+    await outbox.add(draft('1'));
+    expect(outbox.entries).toMatchObject([{ isDurable: false }]);
+    refusing.mockResolvedValue(true);
+    await outbox.add(draft('2'));
+    await vi.waitFor(() => expect(outbox.entries).toMatchObject([{ isDurable: true }, { isDurable: true }]), { timeout: 20_000 });
   });
 
   it('has so many under way and no more', async () => {

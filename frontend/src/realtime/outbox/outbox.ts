@@ -5,6 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OutboxStore } from '../storage/outboxStore';
 import type { Held, StoredEntry } from '../storage/stored';
 import type { ChangeRequest } from '../state/predictions';
+import { isStep, scheduleOf } from './steps';
 import type { ClientMessage } from '../protocol';
 
 /** Where an entry stands. It leaves when its version has arrived, when it is refused, or when its author drops it. */
@@ -102,7 +103,8 @@ export class Outbox {
     const stored: StoredEntry = { ...draft, scope: this.#scope, owner: this.#owner, order: 0, held: null };
     const fresh = { progress: { kind: 'saving' }, wasSent: false, isDurable: false, attempts: 0 } as const;
     this.#set([...this.entries, { ...stored, ...fresh }]);
-    const isDurable = await Promise.race([this.#disk.put(stored), giveUp()]);
+    const writing = this.#disk.put(stored);
+    const isDurable = await Promise.race([writing, giveUp()]);
     this.#patch(draft.requestId, (entry) =>
       entry.progress.kind === 'saving' ? { ...entry, progress: { kind: 'queued' }, isDurable } : { ...entry, isDurable },
     );
@@ -112,6 +114,28 @@ export class Outbox {
       void this.#disk.remove([draft.requestId]);
     } else if (entry.held !== null || entry.request !== stored.request) {
       await this.#keep(entry);
+    }
+    if (!isDurable) {
+      void writing.then((isLate) => isLate && this.#keptLate(draft.requestId));
+    } else {
+      void this.#keepOthers();
+    }
+  }
+
+  /** A slow disk has taken it after all. */
+  #keptLate(requestId: string): void {
+    this.#patch(requestId, (entry) => ({ ...entry, isDurable: true }));
+  }
+
+  /** What the disk would not take before (it was full, it did not answer) is offered to it again now that it takes something. */
+  async #keepOthers(): Promise<void> {
+    for (const entry of this.entries.filter(({ isDurable, progress }) => !isDurable && progress.kind !== 'saving')) {
+      if (await this.#keep(entry)) {
+        this.#keptLate(entry.requestId);
+        if (this.find(entry.requestId) === undefined) {
+          void this.#disk.remove([entry.requestId]);
+        }
+      }
     }
   }
 
@@ -144,7 +168,7 @@ export class Outbox {
     const window = isCareful ? 1 : this.#window;
     const due: OutboxEntry[] = [];
     for (const entry of this.entries) {
-      if (entry.progress.kind === 'saving' || underWay + due.length >= window) {
+      if (entry.progress.kind === 'saving' || underWay + due.length >= window || this.#mustWait(entry)) {
         break;
       }
       if (entry.progress.kind === 'queued') {
@@ -156,6 +180,15 @@ export class Outbox {
       return { ...entry, progress: { kind: 'sent' }, wasSent: true, attempts: entry.attempts + 1 };
     });
     return due;
+  }
+
+  /** A step goes when it is known that the change it is meant for was done: else it would take back the one before that. */
+  #mustWait({ requestId, request }: OutboxEntry): boolean {
+    if (!isStep(request)) {
+      return false;
+    }
+    const before = this.entries.slice(0, this.entries.findIndex((entry) => entry.requestId === requestId));
+    return before.some((entry) => isOnItsWay(entry) && scheduleOf(entry.request) === scheduleOf(request));
   }
 
   /** The connection is gone: what it carried will be sent again, in the same order. */

@@ -1,4 +1,4 @@
-/** How each change of this client ended, for whoever waits for it. */
+/** How each change of this client ended, for the code that awaits it. */
 
 import type { AckResult, ConflictItem, Refusal } from '../protocol';
 
@@ -16,6 +16,11 @@ export class Outcomes {
   /** Resolves when the change has ended; never rejects. */
   of(requestId: string): Promise<Outcome> {
     return new Promise((resolve) => this.#waiting.set(requestId, resolve));
+  }
+
+  /** Whether somebody on this page still waits for the end of that change; nobody does for one of an earlier page. */
+  isAwaited(requestId: string): boolean {
+    return this.#waiting.has(requestId);
   }
 
   settle(requestId: string, outcome: Outcome): void {

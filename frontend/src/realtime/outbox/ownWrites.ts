@@ -1,6 +1,7 @@
 /** The cells that were written here a moment ago, so that their author is told when somebody else writes over them. */
 
 import type { Change, CellChange, ConflictItem } from '../protocol';
+import type { NameOf } from './ownRows';
 
 /** Later than that it is no longer the same moment: somebody has looked and decided. */
 const MOMENT_MS = 120_000;
@@ -26,19 +27,20 @@ export class OwnWrites {
   readonly #cells = new Map<string, Own>();
 
   /** Notes what is one's own of `changes`, and returns what others have written over. */
-  overwrittenBy(changes: readonly Change[], clientId: string, nameOf: (clientId: string) => string): OverwrittenItem[] {
+  overwrittenBy(changes: readonly Change[], clientId: string, nameOf: NameOf): OverwrittenItem[] {
     const now = Date.now();
     const items: OverwrittenItem[] = [];
     for (const change of changes) {
       const author = change.clientId ?? '';
+      const name = nameOf(author);
       for (const cell of cellsIn(change)) {
         const key = keyOf(cell);
         const own = this.#cells.get(key);
         this.#cells.delete(key);
         if (author === clientId) {
           this.#note(key, { value: cell.shiftValue, at: now });
-        } else if (own !== undefined && own.value !== cell.shiftValue && now - own.at < MOMENT_MS) {
-          items.push(overwritten(cell, own, nameOf(author), new Date(now)));
+        } else if (name !== null && own !== undefined && own.value !== cell.shiftValue && now - own.at < MOMENT_MS) {
+          items.push(overwritten(cell, own, name, new Date(now)));
         }
       }
     }

@@ -2,7 +2,7 @@
 
 import type { Outbox, OutboxEntry } from './outbox';
 import type { ChangeRequest } from '../state/predictions';
-import type { ChangeRequestType } from '../protocol';
+import { scheduleOf, UNDOABLE } from './steps';
 import { unbased } from './waiting';
 
 export interface UndoOptions {
@@ -10,19 +10,6 @@ export interface UndoOptions {
   partial?: boolean;
   /** Leave this step out and go on with the one before. */
   skip?: boolean;
-}
-
-/** The changes that undo takes back. */
-const UNDOABLE: ReadonlySet<ChangeRequestType> = new Set([
-  'SHIFT_UPDATE',
-  'SHIFT_BULK_UPDATE',
-  'BACKUP_APPLY',
-  'SCHEDULE_APPLY_GENERATED',
-]);
-
-/** The schedule that a request is about, if it is about one. */
-function scheduleOf({ payload }: ChangeRequest): string | null {
-  return 'scheduleId' in payload ? payload.scheduleId : null;
 }
 
 export interface UndoActions {

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClientMessage } from '../protocol';
 import { unfitness } from '../protocol/fitness';
 import { fakeRest, type FakeRest } from '../testing/fakeRest';
-import { Refusal, RESTAURANT, SCHEDULE, SILENCE } from '../testing/fakeServer';
-import { DAY, edit, memoryStorage, shown, useFakeClock, World } from '../testing/world';
+import { Refusal, SILENCE } from '../testing/fakeServer';
+import { DAY, edit, memoryStorage, REST_ONLY, shown, useFakeClock, World } from '../testing/world';
 
 let world: World;
 
@@ -57,6 +57,25 @@ describe('what the server can never take', () => {
     expect(again.outbox.getState()).toMatchObject([refused]);
   });
 
+  it('refused_edit_of_an_earlier_page__is_kept_with_its_text', async () => {
+    const session = memoryStorage();
+    const client = await world.open({ session });
+    await world.run(200);
+    world.network.faults.isDown = true;
+    world.network.cut();
+    edit(client, '有給');
+    await world.run(100);
+    await world.kill(client);
+    world.server.refuse = (message) => (valueOf(message) === '有給' ? new Refusal('version_locked') : null);
+    world.network.faults.isDown = false;
+    const again = await world.open({ session });
+    await world.run(5000);
+    const refused = { request: { payload: { shiftValue: '有給' } }, progress: { kind: 'refused', error: { code: 'version_locked' } } };
+    expect(again.outbox.getState()).toMatchObject([refused]);
+    expect(shown(again)).toBe('');
+    expect(again.notices.getState()).toMatchObject([{ kind: 'refused' }]);
+  });
+
   it('error_with_the_number_of_a_frame__refuses_the_request_in_it', async () => {
     const client = await live();
     world.server.refuse = (message) => {
@@ -70,6 +89,40 @@ describe('what the server can never take', () => {
     await world.run(500);
     expect(client.outbox.getState()).toMatchObject([{ request: { payload: { shiftValue: '!' } }, progress: { kind: 'refused' } }]);
     expect(world.server.data).toEqual({ s2: { [DAY]: '×' } });
+  });
+
+  it('error_about_a_frame_that_was_no_edit__refuses_no_edit', async () => {
+    const client = await live();
+    world.network.faults.latency = 100;
+    client.moveTo({ scheduleId: null, cell: null, state: 'viewing' });
+    world.server.refuse = (message) => {
+      if (valueOf(message) !== '×') return null;
+      const frame = world.network.received.findIndex(({ type }) => type === 'PRESENCE_UPDATE') + 1;
+      world.server.tell({ type: 'ERROR', payload: { code: 'invalid_message', message: 'no', frame } });
+      return null;
+    };
+    await world.run(120);
+    const { requestId } = edit(client, '×');
+    await world.run(3000);
+    expect(world.server.applied.get(requestId)).toBe(1);
+    expect(client.outbox.getState()).toEqual([]);
+  });
+
+  it.each(['validation_error', 'internal_error', 'version_locked', 'not_found'])('refusal_%s_that_names_nothing__is_found_by_elimination', async (code) => {
+    const client = await live();
+    world.server.refuse = (message) => {
+      if (valueOf(message) !== '!') return null;
+      world.server.tell({ type: 'ERROR', payload: { code, message: 'no' } });
+      return SILENCE;
+    };
+    edit(client, '○', 's1');
+    const { outcome } = edit(client, '!', 's2');
+    edit(client, '×', 's3');
+    await world.run(60_000, 50);
+    expect(await outcome).toMatchObject({ kind: 'refused', error: { code } });
+    expect(client.outbox.getState().filter(({ held }) => held === null)).toEqual([]);
+    expect(client.notices.getState()).toContainEqual(expect.objectContaining({ kind: 'refused' }));
+    expect(world.server.data).toMatchObject({ s1: { [DAY]: '○' }, s3: { [DAY]: '×' } });
   });
 
   it.each([1009, 1007])('connection_closed_with_%s__finds_the_one_by_elimination', async (code) => {
@@ -120,8 +173,7 @@ describe('somebody between the page and the server', () => {
     ['a captive portal', () => html(200)],
     ['a portal that speaks JSON', () => new Response('{"ok":true}')],
   ])('%s__keeps_the_edit_and_tries_again', async (_, page) => {
-    const config = { socketUrl: null, settingsBySocket: true, apiUrl: 'http://server/api/', restaurantId: RESTAURANT, userId: 'user', token: null };
-    const client = await world.open({ config, fetch: rest.fetch });
+    const client = await world.open({ config: REST_ONLY, fetch: rest.fetch });
     await world.run(500);
     rest.proxy = () => page();
     const { requestId } = edit(client, '×');
@@ -172,11 +224,21 @@ describe('order and time', () => {
     expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
   });
 
+  it('clock__set_while_the_page_is_open__is_compared_with_the_servers_again', async () => {
+    const client = await live();
+    expect(Math.abs(client.session.getState().clockOffset)).toBeLessThan(5_000);
+    vi.setSystemTime(Date.now() + 2 * 86_400_000);
+    world.server.clockOffset = -2 * 86_400_000;
+    await world.run(40_000, 500);
+    expect(Math.abs(client.session.getState().clockOffset + 2 * 86_400_000)).toBeLessThan(5_000);
+  });
+
   it('clock__far_from_the_servers__strands_nothing', async () => {
     world.server.clockOffset = 90 * 86_400_000;
     const session = memoryStorage();
     const client = await world.open({ session });
     await world.run(500);
+    world.network.faults.isDown = true;
     world.network.faults.isDown = true;
     world.network.cut();
     await world.run(100);
@@ -188,45 +250,5 @@ describe('order and time', () => {
     await world.run(2000);
     expect(again.outbox.getState()).toEqual([]);
     expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
-  });
-});
-
-describe('what the author had seen', () => {
-  it('base_version__given_with_the_change__is_the_one_that_is_sent', async () => {
-    const client = await live();
-    world.server.commitCells([{ staffId: 's2', dateKey: DAY, shiftValue: '○' }]);
-    await world.run(100);
-    const payload = { scheduleId: SCHEDULE, staffId: 's1', dateKey: DAY, shiftValue: '×', baseVersion: 0 };
-    client.change({ type: 'SHIFT_UPDATE', payload });
-    await world.run(100);
-    expect(world.network.received.find(({ type }) => type === 'SHIFT_UPDATE')?.payload).toMatchObject({ baseVersion: 0 });
-  });
-
-  it('edit_made_offline__asks_its_author_where_a_colleague_was_faster', async () => {
-    const client = await live();
-    edit(client, '○');
-    await world.run(200);
-    world.network.faults.isDown = true;
-    world.network.cut();
-    await world.run(50);
-    edit(client, '×');
-    await world.run(100);
-    world.network.faults.isDown = false;
-    await world.run(40_000, 100);
-    const sent = world.network.received.filter(({ type }) => type === 'SHIFT_UPDATE').map(({ payload }) => payload);
-    expect(sent[0]).not.toHaveProperty('strategy');
-    expect(sent[1]).toMatchObject({ shiftValue: '×', strategy: 'user_choice' });
-  });
-
-  it('cell__written_over_by_another__is_told_to_who_wrote_it', async () => {
-    const [one, other] = [await live(), await live()];
-    edit(one, '×');
-    await world.run(200);
-    edit(other, '○');
-    await world.run(200);
-    expect(one.notices.getState()).toMatchObject([
-      { kind: 'overwritten', items: [{ yours: '×', theirs: '○', cell: { staffId: 's1', dateKey: DAY } }] },
-    ]);
-    expect(other.notices.getState()).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
-/** What the server said of each change, put where its author sees it: outbox, notices, and whoever waits for the outcome. */
+/** Applies the server's answer to each change: to the outbox, the notices, and the code that awaits the outcome. */
 
 import { Notices } from './notices';
 import type { Outbox, OutboxEntry } from './outbox';
 import { Outcomes } from './outcomes';
+import { isStep, stepsFor } from './steps';
 import type { ErrorCode, Refusal, ServerMessage } from '../protocol';
 
 /** Older entries may be unknown to the server's memory of requests: replaying them could apply them twice. */
@@ -38,16 +39,24 @@ export class Verdicts {
     const { version, result } = payload;
     this.#outbox.acknowledge(entry.requestId, version);
     this.outcomes.settle(entry.requestId, { kind: 'applied', version, result });
-    const items = [...(result.overwritten ?? []), ...(result.refused ?? [])];
-    if (items.length > 0) {
-      this.notices.add({ kind: 'overwrote', entry, items });
+    const { overwritten = [], refused = [] } = result;
+    if (overwritten.length > 0) {
+      this.notices.add({ kind: 'overwrote', entry, items: overwritten });
+    }
+    if (refused.length > 0) {
+      this.notices.add({ kind: 'left', entry, items: refused });
     }
     return true;
   }
 
-  /** The change cannot be done and is taken back; one that the server cannot even read is kept for its author. */
+  /**
+   * The change cannot be done and is taken back. Kept for its author is one that the server cannot even read, and one of an earlier
+   * page: the form in which it was typed is gone, so this is the only place where its text still is.
+   */
   refused(entry: OutboxEntry, error: Refusal): void {
-    if (HOPELESS.has(error.code)) {
+    const isOrphan = !this.outcomes.isAwaited(entry.requestId) && !isStep(entry.request);
+    this.#withdrawSteps(entry.requestId);
+    if (HOPELESS.has(error.code) || isOrphan) {
       this.#outbox.hold(entry.requestId, { kind: 'refused', error });
     } else {
       this.#outbox.remove(entry.requestId);
@@ -63,6 +72,7 @@ export class Verdicts {
       return false;
     }
     const { items, currentVersion } = payload;
+    this.#withdrawSteps(entry.requestId);
     this.#outbox.hold(entry.requestId, { kind: 'conflict', items, currentVersion });
     this.outcomes.settle(entry.requestId, { kind: 'conflict', items });
     return true;
@@ -88,6 +98,14 @@ export class Verdicts {
       if (isForeign || (isOld && entry.wasSent)) {
         this.#strand(entry, isForeign ? 'epoch' : 'age');
       }
+    }
+  }
+
+  /** What was not done needs no undo. */
+  #withdrawSteps(requestId: string): void {
+    for (const step of stepsFor(this.#outbox.entries, requestId)) {
+      this.#outbox.remove(step.requestId);
+      this.withdrawn(step.requestId);
     }
   }
 

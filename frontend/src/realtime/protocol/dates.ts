@@ -1,6 +1,6 @@
 /** Days as `YYYY-MM-DD` strings: no time zone can move them. */
 
-import type { DateKey, Employment, PeriodPoint, Period, StaffMember, StaffTerm } from './index';
+import type { DateKey, Employment, PeriodPoint, Period, ShiftTimes, ShiftType, StaffMember, StaffTerm } from './index';
 
 const DAY = 86_400_000;
 
@@ -44,6 +44,17 @@ export const belongsTo = (member: StaffMember, period: Days): boolean => employm
 /** What holds for the member on that day. */
 export function termOn(member: StaffMember, day: DateKey): Omit<StaffTerm, 'validFrom'> {
   return member.terms?.findLast(({ validFrom }) => validFrom === null || validFrom <= day) ?? member;
+}
+
+/** All times of a shift type, the oldest first; there is always one. */
+export function timesOf({ times, startTime, endTime }: Pick<ShiftType, 'times' | 'startTime' | 'endTime'>): readonly ShiftTimes[] {
+  return times !== undefined && times.length > 0 ? times : [{ validFrom: null, startTime, endTime }];
+}
+
+/** Those that hold on some day of the period; the first of them holds from its beginning. */
+export function timesIn<Times extends Pick<ShiftTimes, 'validFrom'>>(times: readonly Times[], { startDate, endDate }: Days): readonly Times[] {
+  const first = times.findLastIndex(({ validFrom }) => validFrom === null || validFrom <= startDate);
+  return times.filter(({ validFrom }, at) => at === first || (at > first && (validFrom ?? '') <= endDate));
 }
 
 /** Whether the member's employment is over by that day. */

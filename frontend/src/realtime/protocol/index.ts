@@ -33,6 +33,9 @@ export const PROTOCOL_VERSION = 2;
 export const SUBPROTOCOL = 'shiftsync.v2';
 
 export type Role = ConnectionAck['role'];
+
+/** Whether somebody of that role sees published months only. */
+export const onlyLooks = (role: Role | null): boolean => role === 'viewer' || role === 'staff';
 export type ErrorCode = ErrorPayload['code'];
 export type ConflictStrategy = NonNullable<ChangeOptions['strategy']>;
 /** What every change may say about the view that its author had. */
@@ -69,7 +72,7 @@ export type ClientMessage<T extends ClientType = ClientType> = {
   };
 }[T];
 
-/** What a server sends, of the types `T`. `version` stands on every change and every whole state. */
+/** What a server sends, of the types `T`. Every change and every whole state carries a `version`. */
 export type ServerMessage<T extends ServerType = ServerType> = {
   [K in T]: {
     type: K;

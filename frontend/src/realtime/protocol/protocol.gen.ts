@@ -5,12 +5,13 @@ export type DateKey = string;
 /** ISO 8601 in UTC with milliseconds. */
 export type Timestamp = string;
 
+/** The change is durable, as `version`. */
 export interface Ack {
   version: number;
   result: AckResult;
 }
 
-/** What a change did besides what was asked, and what else is to be told of it. */
+/** What a change did besides what was asked, and what else its author should know. */
 export interface AckResult {
   /** Later changes by others that this one overwrote. */
   overwritten?: ConflictItem[];
@@ -19,6 +20,7 @@ export interface AckResult {
   [key: string]: unknown;
 }
 
+/** The staff of every period. */
 export interface AllPeriods {
   /** By the period's index. */
   periods: Record<string, StaffMember[]>;
@@ -26,6 +28,7 @@ export interface AllPeriods {
   timestamp: Timestamp;
 }
 
+/** The days for which backups are to be called. */
 export interface BackupApply {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -116,6 +119,7 @@ export interface BackupAssignmentUpdate {
   assignment?: GivenBackupAssignment;
 }
 
+/** Which groups are covered on which days, and by whom. */
 export interface BackupCoverage {
   scheduleId: string;
   days: CoverageEntry[];
@@ -124,12 +128,14 @@ export interface BackupCoverage {
   totals: CoverageTotals;
 }
 
+/** Backup assignments that would cover more. */
 export interface BackupSuggestions {
   scheduleId: string;
   suggestions: Suggestion[];
   warnings: BackupWarning[];
 }
 
+/** How often one backup covers, and for which groups. */
 export interface BackupTotals {
   staffId: string;
   days: number;
@@ -138,6 +144,7 @@ export interface BackupTotals {
   byGroup: Record<string, number>;
 }
 
+/** A backup assignment that cannot do what it says. */
 export interface BackupWarning {
   reason: string;
   assignmentId: string;
@@ -148,11 +155,13 @@ export interface BackupWarning {
   messageJa: string;
 }
 
+/** Everything that one commit changed, in one frame. */
 export interface Batch {
   /** Envelopes in version order. */
   messages: unknown[];
 }
 
+/** The restaurant's calendar: its periods, holidays, special days, closing rules and shift types. */
 export interface Calendar {
   restaurant: RestaurantFacts;
   periods: Period[];
@@ -166,6 +175,7 @@ export interface Calendar {
   timestamp: Timestamp;
 }
 
+/** What was said about one day: closed, open, everybody works, or a note. */
 export interface CalendarDay {
   id: string;
   date: DateKey;
@@ -174,6 +184,7 @@ export interface CalendarDay {
   revision: number;
 }
 
+/** What one day is from now on. */
 export interface CalendarUpdate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -187,11 +198,13 @@ export interface CalendarUpdate {
   note?: string;
 }
 
+/** One cell of a schedule: a person on a day. */
 export interface Cell {
   staffId: string;
   dateKey: string;
 }
 
+/** One cell has a new value. */
 export interface CellBroadcast {
   staffId: string;
   /** `YYYY-MM-DD`. Version 1: of a refused edit, as its author wrote it. */
@@ -202,12 +215,14 @@ export interface CellBroadcast {
   timestamp: Timestamp;
 }
 
+/** A cell and its value. */
 export interface CellChange {
   staffId: string;
   dateKey: string;
   shiftValue: string;
 }
 
+/** A cell, its value and the one before. */
 export interface CellDifference {
   staffId: string;
   dateKey: string;
@@ -215,6 +230,7 @@ export interface CellDifference {
   previousValue: string;
 }
 
+/** Cells of one schedule. */
 export interface Cells {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -226,6 +242,7 @@ export interface Cells {
   cells: Cell[];
 }
 
+/** Many cells have new values, by one change. */
 export interface CellsBroadcast {
   scheduleId: string;
   periodIndex: number;
@@ -237,6 +254,7 @@ export interface CellsBroadcast {
   covering?: CoveringCell[];
 }
 
+/** Names the entry of the audit trail that is to be restored. */
 export interface ChangeId {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -301,6 +319,7 @@ export interface ClosingRuleCreate {
   id?: string;
 }
 
+/** Names the closing rule to delete. */
 export interface ClosingRuleDelete {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -311,6 +330,7 @@ export interface ClosingRuleDelete {
   ruleId: string;
 }
 
+/** A closing rule was deleted. */
 export interface ClosingRuleDeleted {
   ruleId: string;
   revision: number;
@@ -337,6 +357,7 @@ export interface ClosingRuleFields {
   note?: string;
 }
 
+/** New values for some fields of one closing rule. */
 export interface ClosingRuleUpdate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -354,6 +375,7 @@ export interface CompareQuery {
   to: string;
 }
 
+/** Two versions and how their tables differ. */
 export interface Comparison {
   from: ConfigVersion;
   to: ConfigVersion;
@@ -361,6 +383,7 @@ export interface Comparison {
   tables: Record<string, Difference>;
 }
 
+/** A version of the settings, without its rows. */
 export interface ConfigVersion {
   id: string;
   restaurantId: string;
@@ -375,11 +398,13 @@ export interface ConfigVersion {
   revision: number;
 }
 
+/** Nothing was written: the author has to decide about these fields. */
 export interface Conflict {
   items: ConflictItem[];
   currentVersion: number;
 }
 
+/** One field that somebody else changed since the author's base version, with all three values. */
 export interface ConflictItem {
   entity: string;
   entityId: string;
@@ -391,6 +416,7 @@ export interface ConflictItem {
   changedAt: Timestamp | null;
 }
 
+/** One rule, for one person or group on some days, that cannot hold together with the others. */
 export interface ConflictPart {
   kind: string;
   rule: string;
@@ -402,11 +428,12 @@ export interface ConflictPart {
   messageJa: string;
 }
 
+/** The first message on a connection: who the client is, its limits, and the position it starts from. */
 export interface ConnectionAck {
   status: 'connected';
   clientId: string;
   restaurantId: string;
-  role: 'owner' | 'manager' | 'viewer';
+  role: 'owner' | 'manager' | 'viewer' | 'staff';
   /** Null for the anonymous editor in development. */
   userId: string | null;
   userName: string;
@@ -432,12 +459,14 @@ export interface CoverageEntry {
   reasons: Reason[];
 }
 
+/** The schedule and the days whose coverage is asked for. */
 export interface CoverageQuery {
   scheduleId: string;
   from?: DateKey;
   to?: DateKey;
 }
 
+/** How many needs there are and how many are covered. */
 export interface CoverageTotals {
   needed: number;
   covered: number;
@@ -445,6 +474,7 @@ export interface CoverageTotals {
   rate: number;
 }
 
+/** A backup who covers a group on a day, or could. */
 export interface CoveredBy {
   staffId: string;
   assignmentId: string;
@@ -452,6 +482,7 @@ export interface CoveredBy {
   already: boolean;
 }
 
+/** A backup's cell and the group that it covers. */
 export interface CoveringCell {
   staffId: string;
   dateKey: string;
@@ -574,6 +605,7 @@ export interface DailyLimitUpdatedLimit {
   updated?: string;
 }
 
+/** One day's totals. */
 export interface DayRow {
   dateKey: DateKey;
   working: number;
@@ -582,6 +614,7 @@ export interface DayRow {
   off: number;
 }
 
+/** How one table differs between two versions. */
 export interface Difference {
   added: unknown[];
   removed: unknown[];
@@ -616,6 +649,7 @@ export interface ErrorPayload {
   frame?: number;
 }
 
+/** Why no schedule keeps all hard rules, or what the soft rules cost. */
 export interface Explanation {
   conflict: RuleConflict | null;
   /** The cheapest: the hard rules that the best schedule breaks. */
@@ -624,6 +658,7 @@ export interface Explanation {
   costs: RuleCost[];
 }
 
+/** How evenly one kind of shift is spread over the people. */
 export interface FairnessRow {
   what: string;
   blankMeans: string;
@@ -640,6 +675,7 @@ export interface FieldChange {
   dateKeys: DateKey[];
 }
 
+/** Asks the generator for a whole month. */
 export interface Generate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -691,6 +727,7 @@ export interface GenerationResult {
   fairnessBefore?: FairnessRow[];
   people?: PersonRow[];
   days?: DayRow[];
+  wishes?: WishNumbers;
   warnings: string[];
   scheduleData?: ScheduleData;
   covering?: CoveringCell[];
@@ -806,7 +843,7 @@ export interface GivenPriorityRule {
   description?: string;
   priorityLevel?: number;
   ruleDefinition?: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'required_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule applies to everybody */
@@ -822,6 +859,8 @@ export interface GivenPriorityRule {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
+    /** evened out with this one, of fairness; 0: this period alone */
+    pastPeriods?: number | null;
     /** of work (hours), of rest (rest_between) */
     minHours?: number | null;
     maxHours?: number | null;
@@ -900,6 +939,7 @@ export interface GivenWeeklyLimit {
   [key: string]: unknown;
 }
 
+/** The totals of one group. */
 export interface GroupTotals {
   needed: number;
   covered: number;
@@ -908,6 +948,7 @@ export interface GroupTotals {
   groupId: string;
 }
 
+/** A public holiday of the restaurant's country. */
 export interface Holiday {
   date: DateKey;
   nameJa: string;
@@ -920,6 +961,7 @@ export interface IgnoredItem {
   reason: string;
 }
 
+/** Names a job of the generator. */
 export interface Job {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -960,6 +1002,7 @@ export interface KeptPublication {
   seenBy: SeenEntry[];
 }
 
+/** Cells were locked or unlocked. */
 export interface LockedCellsBroadcast {
   scheduleId: string;
   periodIndex: number;
@@ -1001,6 +1044,7 @@ export interface MigrationMapping {
   contentHash?: string;
 }
 
+/** What a migration of stored settings did, or would do. */
 export interface MigrationReport {
   message: string;
   newVersion: ConfigVersion | null;
@@ -1277,6 +1321,7 @@ export interface MovedSymbol {
 /** An empty payload. */
 export type Nothing = Record<string, never>;
 
+/** A period and its schedule, as every client needs them to find its way. */
 export interface Period {
   index: number;
   id: string;
@@ -1286,6 +1331,7 @@ export interface Period {
   state: 'draft' | 'published' | null;
 }
 
+/** A new period. Without dates: the first one from today on that is not planned yet. */
 export interface PeriodCreate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -1298,6 +1344,7 @@ export interface PeriodCreate {
   endDate?: DateKey;
 }
 
+/** A period was created or its dates have changed. */
 export interface PeriodCreated {
   index: number;
   id: string;
@@ -1309,6 +1356,7 @@ export interface PeriodCreated {
   periods: Period[];
 }
 
+/** Names the period to delete, which must be empty and unpublished. */
 export interface PeriodDelete {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -1319,6 +1367,7 @@ export interface PeriodDelete {
   periodId: string;
 }
 
+/** A period was deleted. */
 export interface PeriodDeleted {
   periodId: string;
   scheduleId: string | null;
@@ -1333,10 +1382,12 @@ export interface PeriodPoint {
   day?: number;
 }
 
+/** The period that is asked for, by its index. */
 export interface PeriodQuery {
   period?: number;
 }
 
+/** New dates for the period that is named. */
 export interface PeriodUpdate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -1349,6 +1400,7 @@ export interface PeriodUpdate {
   periodId: string;
 }
 
+/** One person's totals in the period. */
 export interface PersonRow {
   staffId: string;
   name: string;
@@ -1360,9 +1412,14 @@ export interface PersonRow {
   daysOff: number;
   weekendOffs: number;
   longestRun: number;
+  /** Days off, or without a call, in a row. */
+  longestRest: number;
+  /** Such days alone between two days of work. */
+  singleOffs: number;
   covers: number;
 }
 
+/** A client's sign of life. */
 export interface Ping {
   /** Anything; echoed in the answer. */
   timestamp?: unknown;
@@ -1370,12 +1427,14 @@ export interface Ping {
   pauseSeconds?: number;
 }
 
+/** Where a client is: the schedule it shows and the cell it has selected or is editing. */
 export interface Place {
   scheduleId?: string | null;
   cell?: Cell | null;
   state?: 'viewing' | 'editing';
 }
 
+/** The answer to a PING, with the position that this connection has reached. */
 export interface Pong {
   /** As sent. */
   timestamp?: unknown;
@@ -1384,6 +1443,7 @@ export interface Pong {
   version: number;
 }
 
+/** One client of the restaurant and where it is; `left` when it has gone. */
 export interface PresenceEntry {
   scheduleId: string | null;
   cell: Cell | null;
@@ -1393,6 +1453,7 @@ export interface PresenceEntry {
   name: string;
 }
 
+/** Who is connected to the restaurant, or who of them has moved. */
 export interface PresenceState {
   roster: PresenceEntry[];
   /** Whether this is the whole roster or only those who moved. */
@@ -1416,7 +1477,7 @@ export interface PriorityRule {
   description: string;
   priorityLevel: number;
   ruleDefinition: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'required_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule applies to everybody */
@@ -1432,6 +1493,8 @@ export interface PriorityRule {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
+    /** evened out with this one, of fairness; 0: this period alone */
+    pastPeriods?: number | null;
     /** of work (hours), of rest (rest_between) */
     minHours?: number | null;
     maxHours?: number | null;
@@ -1460,7 +1523,7 @@ export interface PriorityRuleChanges {
   description?: string;
   priorityLevel?: number;
   ruleDefinition?: {
-    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
+    ruleType?: 'preferred_shift' | 'avoid_shift' | 'avoid_shift_with_exceptions' | 'required_off' | 'required_shift' | 'max_consecutive_work' | 'forbidden_sequence' | 'required_sequence' | 'not_together' | 'together' | 'fairness' | 'run_length' | 'max_weekends' | 'whole_weekends' | 'hours' | 'rest_between' | null;
     staffIds?: string[] | null;
     groupIds?: string[] | null;
     /** without people and groups a rule applies to everybody */
@@ -1476,6 +1539,8 @@ export interface PriorityRuleChanges {
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
+    /** evened out with this one, of fairness; 0: this period alone */
+    pastPeriods?: number | null;
     /** of work (hours), of rest (rest_between) */
     minHours?: number | null;
     maxHours?: number | null;
@@ -1554,6 +1619,7 @@ export interface PriorityRuleUpdatedRule {
   updated?: string;
 }
 
+/** A cell that a proposal would change. */
 export interface ProposedCell {
   staffId: string;
   dateKey: string;
@@ -1601,6 +1667,8 @@ export interface PublicationFacts {
 
 /** What publishing now would change, and who has seen what is published. */
 export interface PublicationPreview {
+  /** The restaurant's version that was looked at: the base of publishing it. */
+  version: number;
   scheduleId: string;
   state: 'draft' | 'published';
   publication: number | null;
@@ -1610,12 +1678,14 @@ export interface PublicationPreview {
   seenBy: SeenEntry[];
 }
 
+/** The publications of a schedule that are kept. */
 export interface Publications {
   scheduleId: string;
   /** The newest first. */
   publications: KeptPublication[];
 }
 
+/** What viewers see of a schedule from now on, and how it differs from before. */
 export interface PublishState {
   scheduleId: string;
   periodIndex: number;
@@ -1629,6 +1699,7 @@ export interface PublishState {
   revision: number;
 }
 
+/** A backup's cell and the group that it covers, as readers of the month see it. */
 export interface PublishedCover {
   staffId: string;
   dateKey: string;
@@ -1701,6 +1772,7 @@ export interface PublishedPerson {
   blanks: string;
 }
 
+/** Why a group is not covered on a day. */
 export interface Reason {
   reason: string;
   staffId: string | null;
@@ -1708,6 +1780,7 @@ export interface Reason {
   messageJa: string;
 }
 
+/** Asks the generator to mend a month around edited cells, with as few other changes as possible. */
 export interface Repair {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -1727,12 +1800,13 @@ export interface Repair {
   cells?: Cell[];
 }
 
+/** The settings were replaced as a whole; `new_version` is the one that is active now. */
 export interface Replaced {
   message: string;
   newVersion: ConfigVersion | null;
 }
 
-/** What everybody in a restaurant may know of it. */
+/** The settings of a restaurant that all its members may see. */
 export interface RestaurantFacts {
   id: string;
   name: string;
@@ -1743,6 +1817,8 @@ export interface RestaurantFacts {
   conflictStrategy: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
   /** What text in a cell counts as that no shift type explains. */
   textCountsAs: 'nothing' | 'work' | 'off';
+  /** How many wishes each of the staff may have in a period that says nothing else; null: any. */
+  wishLimit: number | null;
 }
 
 /** The settings of a restaurant that its owner may change; all optional. */
@@ -1754,8 +1830,11 @@ export interface RestaurantFields {
   conflictStrategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
   /** What text in a cell counts as that no shift type explains. */
   textCountsAs?: 'nothing' | 'work' | 'off';
+  /** How many wishes each of the staff may have in a period that says nothing else; null: any. */
+  wishLimit?: number | null;
 }
 
+/** New values for some of the restaurant's own fields. */
 export interface RestaurantUpdate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -1779,12 +1858,15 @@ export interface RestaurantUpdated {
   conflictStrategy: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
   /** What text in a cell counts as that no shift type explains. */
   textCountsAs: 'nothing' | 'work' | 'off';
+  /** How many wishes each of the staff may have in a period that says nothing else; null: any. */
+  wishLimit: number | null;
   /** The names of the fields that are different. */
   changed: string[];
   /** If `country` has changed: those of the new one. */
   holidays?: Holiday[];
 }
 
+/** Names the publication that viewers are to see again. */
 export interface RestorePublication {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -1797,26 +1879,30 @@ export interface RestorePublication {
   number?: number;
 }
 
+/** The last position that a client has applied; it is sent everything after it. */
 export interface Resume {
   /** `<epoch>:<version>` */
   since: string;
 }
 
+/** The replay is over: everything after `from` up to this position has been sent. */
 export interface Resumed {
   from: number;
   epoch: string;
   version: number;
 }
 
+/** The changes since the client's position cannot be replayed; it must ask for everything anew. */
 export interface Resync {
   epoch: string;
   version: number;
   reason: string;
 }
 
+/** The user's role was changed while connected. */
 export interface RoleChanged {
   /** The user's role on this connection from now on. */
-  role: 'owner' | 'manager' | 'viewer';
+  role: 'owner' | 'manager' | 'viewer' | 'staff';
 }
 
 /** Hard rules that cannot all be kept. */
@@ -1838,6 +1924,7 @@ export interface RuleCost {
   messageJa: string;
 }
 
+/** Names the schedule that a message is about. */
 export interface Schedule {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -1850,10 +1937,12 @@ export interface Schedule {
 
 export type ScheduleData = Record<string, Record<string, string>>;
 
+/** Names the schedule that is asked about. */
 export interface ScheduleQuery {
   scheduleId: string;
 }
 
+/** The points of a schedule; 0 is the best. */
 export interface Score {
   /** Points of broken hard rules. */
   hard: number;
@@ -1870,6 +1959,7 @@ export interface SeenEntry {
   lastSeenAt: Timestamp;
 }
 
+/** One value of a row that differs between two versions. */
 export interface SettingDifference {
   rowId: string;
   fromRowId: string;
@@ -1882,6 +1972,7 @@ export interface SettingDifference {
   to: unknown;
 }
 
+/** One change of one row: who, when, why, and its values before and after. */
 export interface SettingsChange {
   /** The `changeId` of a restore. */
   id: string;
@@ -1912,6 +2003,7 @@ export interface SettingsDocument {
   revision: number;
 }
 
+/** Asks for a version with all its rows. */
 export interface SettingsQuery {
   versionId?: string;
   /** Version 1: who sends it reads `dailyLimits` as one object. */
@@ -1939,6 +2031,7 @@ export interface SettingsSync {
   updated?: string;
 }
 
+/** Values for many cells of one schedule. */
 export interface ShiftBulkUpdate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -1952,6 +2045,7 @@ export interface ShiftBulkUpdate {
   mode?: 'merge' | 'replace';
 }
 
+/** A schedule with everything that belongs to it. */
 export interface ShiftSync {
   scheduleId: string | null;
   periodIndex: number | null;
@@ -1964,17 +2058,33 @@ export interface ShiftSync {
   jobs: JobListing[];
   /** Called backups; omitted if there are none. */
   covering?: PublishedCover[];
+  /** Omitted if there are none. Of those who only look their own, and omitted for who is nobody on the schedule. */
+  wishes?: Wish[];
+  /** Until when and how often staff may wish; omitted if unbounded, and for who is nobody on the schedule. */
+  wishTerms?: WishTerms;
+  /** The shifts that a wish of one's own can name; omitted for editors. */
+  wishShifts?: ShiftType[];
   /** For viewers: the month as it was published. */
   publication?: PublicationFacts;
   /** Version 1: sent to everybody, unrequested. */
   broadcast?: boolean;
 }
 
+/** The schedule that is asked for, by its id or its period's index. */
 export interface ShiftSyncRequest {
   scheduleId?: string;
   periodIndex?: number;
 }
 
+/** When a shift type is worked from a day on. */
+export interface ShiftTimes {
+  /** null: from the beginning. */
+  validFrom: DateKey | null;
+  startTime: string | null;
+  endTime: string | null;
+}
+
+/** A shift type as stored. */
 export interface ShiftType {
   symbol: string;
   kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
@@ -1983,6 +2093,8 @@ export interface ShiftType {
   color: string;
   startTime: string | null;
   endTime: string | null;
+  /** Oldest first; omitted if there is only one. startTime and endTime show what applies today. */
+  times?: ShiftTimes[];
   offEquivalent: number;
   aliases: string[];
   isLeave: boolean;
@@ -1991,6 +2103,7 @@ export interface ShiftType {
   revision: number;
 }
 
+/** A new shift type. */
 export interface ShiftTypeCreate {
   symbol: string;
   kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
@@ -1999,6 +2112,8 @@ export interface ShiftTypeCreate {
   color?: string;
   startTime?: string | null;
   endTime?: string | null;
+  /** All its times, no day twice; without one from the beginning, the earliest so far remains. */
+  times?: ShiftTimes[];
   offEquivalent?: number;
   /** Words that are accepted for it when typed, besides its labels. */
   aliases?: string[];
@@ -2013,6 +2128,7 @@ export interface ShiftTypeCreate {
   id?: string;
 }
 
+/** Names the shift type to delete. */
 export interface ShiftTypeDelete {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2025,6 +2141,7 @@ export interface ShiftTypeDelete {
   shiftTypeId: string;
 }
 
+/** A shift type was deleted. */
 export interface ShiftTypeDeleted {
   shiftTypeId: string;
   revision: number;
@@ -2041,6 +2158,8 @@ export interface ShiftTypeFields {
   color?: string;
   startTime?: string | null;
   endTime?: string | null;
+  /** All its times, no day twice; without one from the beginning, the earliest so far remains. */
+  times?: ShiftTimes[];
   offEquivalent?: number;
   /** Words that are accepted for it when typed, besides its labels. */
   aliases?: string[];
@@ -2048,6 +2167,7 @@ export interface ShiftTypeFields {
   isLeave?: boolean;
 }
 
+/** New values for some fields of one shift type. */
 export interface ShiftTypeUpdate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2055,10 +2175,13 @@ export interface ShiftTypeUpdate {
   strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
   /** For the audit trail. */
   reason?: string;
+  /** The day from which startTime and endTime apply. Default: today, or the beginning for a type that had no times or was not used before today. */
+  validFrom?: DateKey;
   shiftTypeId: string;
   changes: ShiftTypeFields;
 }
 
+/** A shift type was created or changed. */
 export interface ShiftTypeUpdated {
   symbol: string;
   kind: 'normal' | 'early' | 'late' | 'off' | 'designated_off' | 'special';
@@ -2067,6 +2190,8 @@ export interface ShiftTypeUpdated {
   color: string;
   startTime: string | null;
   endTime: string | null;
+  /** Oldest first; omitted if there is only one. startTime and endTime show what applies today. */
+  times?: ShiftTimes[];
   offEquivalent: number;
   aliases: string[];
   isLeave: boolean;
@@ -2077,6 +2202,7 @@ export interface ShiftTypeUpdated {
   moved?: MovedSymbol;
 }
 
+/** A value for one cell. */
 export interface ShiftUpdate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2116,6 +2242,7 @@ export interface StaffChanges {
   allowedShiftTypes?: string[];
 }
 
+/** A new staff member. Without an `id` the server makes one. */
 export interface StaffCreate {
   name: string;
   position?: string;
@@ -2138,6 +2265,7 @@ export interface StaffCreate {
   period?: number;
 }
 
+/** A staff member was taken off, or their employment ends. */
 export interface StaffDeleted {
   staffId: string;
   id: string;
@@ -2270,6 +2398,7 @@ export interface StaffGroupUpdatedGroup {
   updated?: string;
 }
 
+/** Names the staff member that a message is about. */
 export interface StaffId {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2309,6 +2438,7 @@ export interface StaffMember {
   employments?: Employment[];
 }
 
+/** Staff ids in the order in which the grid shows them. */
 export interface StaffReorder {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2319,12 +2449,14 @@ export interface StaffReorder {
   staffIds: string[];
 }
 
+/** The order of the staff has changed. */
 export interface StaffReordered {
   /** Everybody, in the new order. */
   staffIds: string[];
   revision: number;
 }
 
+/** The staff of one period. */
 export interface StaffSync {
   staff: StaffMember[];
   /** The same list. */
@@ -2343,6 +2475,7 @@ export interface StaffTerm {
   allowedShiftTypes: string[];
 }
 
+/** New values for some fields of one staff member. */
 export interface StaffUpdate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2357,6 +2490,7 @@ export interface StaffUpdate {
   period?: number;
 }
 
+/** A staff member was created, changed or restored. */
 export interface StaffUpdated {
   staffId: string;
   id: string;
@@ -2364,6 +2498,7 @@ export interface StaffUpdated {
   changes: StaffMember;
 }
 
+/** Undoes or redoes the author's last step in a schedule. */
 export interface Step {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2376,6 +2511,7 @@ export interface Step {
   skip?: boolean;
 }
 
+/** The topics that a connection wants to hear about from now on. */
 export interface Subscription {
   topics: string[];
   /** Narrows `shifts`. */
@@ -2390,6 +2526,7 @@ export interface Suggestion {
   dateKeys: DateKey[];
 }
 
+/** A page of the audit trail. */
 export interface Trail {
   /** Newest first. */
   changes: SettingsChange[];
@@ -2397,6 +2534,7 @@ export interface Trail {
   cursor: string | null;
 }
 
+/** Which entries of the audit trail are asked for. */
 export interface TrailQuery {
   versionId?: string;
   tableName?: string;
@@ -2406,6 +2544,7 @@ export interface TrailQuery {
   limit?: number;
 }
 
+/** A schedule judged by the rules as it stands. */
 export interface Validation {
   scheduleId: string;
   score: Score;
@@ -2414,15 +2553,18 @@ export interface Validation {
   warnings: string[];
 }
 
+/** A version was created or changed. */
 export interface Version {
   version: ConfigVersion;
 }
 
+/** Another version is active now, with all its rows. */
 export interface VersionActivated {
   version: ConfigVersion;
   settings: SettingsDocument;
 }
 
+/** A version to be made, as a copy of another one or empty. */
 export interface VersionCreate {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2438,11 +2580,13 @@ export interface VersionCreate {
   empty?: boolean;
 }
 
+/** A version was deleted. */
 export interface VersionDeleted {
   version: ConfigVersion;
   versionId: string;
 }
 
+/** Names the version that a message is about. */
 export interface VersionId {
   /** The version the author had seen. */
   baseVersion?: number;
@@ -2453,10 +2597,12 @@ export interface VersionId {
   versionId: string;
 }
 
+/** All versions of the restaurant's settings. */
 export interface Versions {
   versions: ConfigVersion[];
 }
 
+/** One place where a rule is broken, and what it costs. */
 export interface Violation {
   rule: string;
   ruleId: string | null;
@@ -2469,7 +2615,7 @@ export interface Violation {
   dateKey?: DateKey;
   /** Set when several days in a row are one violation. */
   lastDateKey?: DateKey;
-  /** What stands in the cell, where that is no shift type. */
+  /** The cell's text, if it is not a shift type. */
   text?: string;
 }
 
@@ -2592,6 +2738,149 @@ export interface WeeklyLimitUpdatedLimit {
   updated?: string;
 }
 
+/** A wish of one person for one day. */
+export interface Wish {
+  id: string;
+  scheduleId: string;
+  staffId: string;
+  dateKey: DateKey;
+  kind: 'off' | 'cannot' | 'prefer' | 'avoid';
+  shiftValue: string;
+  weight: number;
+  note: string;
+  state: 'open' | 'taken' | 'declined';
+  /** The word that came with the answer. */
+  answer: string;
+  /** What was written into the cell. While the cell holds something else, a wish that was taken counts as open. */
+  takenValue: string;
+  /** Who entered it; null: the system. */
+  madeBy: string | null;
+  /** Entered by the person, not by a manager for them. */
+  isOwn: boolean;
+  revision: number;
+}
+
+/** What is said to wishes of a schedule. */
+export interface WishAnswer {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  /** Left out: all open ones of the schedule. */
+  wishIds?: string[];
+  state: 'open' | 'taken' | 'declined';
+  answer?: string;
+  scheduleId: string;
+}
+
+/** A wish to enter for a schedule. */
+export interface WishCreate {
+  kind: 'off' | 'cannot' | 'prefer' | 'avoid';
+  /** The symbol of the shift that is preferred or avoided; blank for the other kinds. */
+  shiftValue?: string;
+  /** How much it counts for the generator; 3 unless given. */
+  weight?: number;
+  note?: string;
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  id?: string;
+  staffId: string;
+  dateKey: DateKey;
+  scheduleId: string;
+}
+
+/** A wish to withdraw. */
+export interface WishDelete {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  wishId: string;
+}
+
+/** A wish that was withdrawn. */
+export interface WishDeleted {
+  wishId: string;
+  scheduleId: string;
+  staffId: string;
+  revision: number;
+}
+
+/** What is wished; all optional. */
+export interface WishFields {
+  kind?: 'off' | 'cannot' | 'prefer' | 'avoid';
+  /** The symbol of the shift that is preferred or avoided; blank for the other kinds. */
+  shiftValue?: string;
+  /** How much it counts for the generator; 3 unless given. */
+  weight?: number;
+  note?: string;
+}
+
+/** How many wishes count, and how many of them are kept. */
+export interface WishNumbers {
+  total: number;
+  kept: number;
+  /** The other wishes, in order of their days. */
+  unkept: string[];
+}
+
+/** Until when and how often staff may enter wishes. */
+export interface WishTerms {
+  /** The last day on which staff may enter wishes; null: any. */
+  deadline: DateKey | null;
+  /** How many wishes each may have in the period; null: as the restaurant says (`wishLimit`). */
+  limit: number | null;
+}
+
+/** The terms to change of a schedule. */
+export interface WishTermsUpdate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  deadline?: DateKey | null;
+  limit?: number | null;
+  scheduleId: string;
+}
+
+/** The terms of a schedule, as they are now. */
+export interface WishTermsUpdated {
+  /** The last day on which staff may enter wishes; null: any. */
+  deadline: DateKey | null;
+  /** How many wishes each may have in the period; null: as the restaurant says (`wishLimit`). */
+  limit: number | null;
+  scheduleId: string;
+}
+
+/** What to change of a wish. */
+export interface WishUpdate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  wishId: string;
+  changes: WishFields;
+}
+
+/** Wishes that were answered. */
+export interface WishesAnswered {
+  scheduleId: string;
+  /** Those that were answered, as they are now. */
+  wishes: Wish[];
+}
+
 export interface ClientPayloads {
   BACKUP_APPLY: BackupApply;
   BACKUP_COVERAGE: CoverageQuery;
@@ -2673,6 +2962,11 @@ export interface ClientPayloads {
   SYNC_REQUEST: PeriodQuery;
   UNDO: Step;
   UNSUBSCRIBE: Subscription;
+  WISH_ANSWER: WishAnswer;
+  WISH_CREATE: WishCreate;
+  WISH_DELETE: WishDelete;
+  WISH_TERMS_UPDATE: WishTermsUpdate;
+  WISH_UPDATE: WishUpdate;
 }
 
 export interface ServerPayloads {
@@ -2753,6 +3047,11 @@ export interface ServerPayloads {
   STAFF_UPDATE: StaffUpdated;
   SYNC_ALL_PERIODS_RESPONSE: AllPeriods;
   SYNC_RESPONSE: StaffSync;
+  WISH_ANSWER: WishesAnswered;
+  WISH_CREATE: Wish;
+  WISH_DELETE: WishDeleted;
+  WISH_TERMS_UPDATE: WishTermsUpdated;
+  WISH_UPDATE: Wish;
 }
 
 export type ClientType = keyof ClientPayloads;
@@ -2820,6 +3119,11 @@ export const CHANGE_TYPES = [
   'STAFF_REORDER',
   'STAFF_RESTORE',
   'STAFF_UPDATE',
+  'WISH_ANSWER',
+  'WISH_CREATE',
+  'WISH_DELETE',
+  'WISH_TERMS_UPDATE',
+  'WISH_UPDATE',
 ] as const;
 
 export const CHANGE_REQUESTS = [
@@ -2884,6 +3188,11 @@ export const CHANGE_REQUESTS = [
   'STAFF_RESTORE',
   'STAFF_UPDATE',
   'UNDO',
+  'WISH_ANSWER',
+  'WISH_CREATE',
+  'WISH_DELETE',
+  'WISH_TERMS_UPDATE',
+  'WISH_UPDATE',
 ] as const;
 
 export const ANSWERS = {

@@ -20,3 +20,6 @@ export function tableSpec(name: TableName): TableSpec {
   }
   return spec;
 }
+
+/** Settings in which nothing is known yet: every table, without rows. */
+export const NO_ROWS = Object.fromEntries(SETTINGS_TABLES.map(({ name }) => [name, []])) as unknown as SettingsTables;

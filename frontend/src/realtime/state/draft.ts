@@ -1,6 +1,6 @@
 /** Copy-on-write over the immutable state: reducers write here, and what they did not touch keeps its identity. */
 
-import type { Cell, CellChange, CoveringCell, DateKey, ShiftValue } from '../protocol';
+import type { Cell, CellChange, CoveringCell, DateKey, ShiftValue, Wish, WishTerms } from '../protocol';
 import {
   emptyRow,
   NOTHING,
@@ -27,7 +27,7 @@ export class ScheduleDraft {
   readonly #base: ScheduleState;
   readonly #isWaiting: boolean;
   readonly #rows = new Map<string, RowDraft>();
-  #head: Partial<Pick<ScheduleState, 'state' | 'publishedAt' | 'called'>> = {};
+  #head: Partial<Pick<ScheduleState, 'state' | 'publishedAt' | 'called' | 'wishes' | 'wishTerms'>> = {};
 
   constructor(base: ScheduleState, isWaiting: boolean) {
     this.#base = base;
@@ -66,6 +66,36 @@ export class ScheduleDraft {
     if (known !== undefined) {
       this.#head = { ...this.#head, called: new Map([...known].map(([id, calls]) => [id, renamed(calls, from, to)])) };
     }
+  }
+
+  /** Wishes that name `from`, or were taken with it, name `to`. */
+  renameWished(from: ShiftValue, to: ShiftValue): void {
+    const named = (value: ShiftValue) => (value === from ? to : value);
+    for (const wish of (this.#head.wishes ?? this.#base.wishes)?.values() ?? []) {
+      if (wish.shiftValue === from || wish.takenValue === from) {
+        this.wish({ ...wish, shiftValue: named(wish.shiftValue), takenValue: named(wish.takenValue) });
+      }
+    }
+  }
+
+  /** Puts a wish, in place of what it was before. */
+  wish(wish: Wish): void {
+    this.#head = { ...this.#head, wishes: new Map(this.#head.wishes ?? this.#base.wishes).set(wish.id, wish) };
+  }
+
+  unwish(wishId: string): void {
+    const wishes = new Map(this.#head.wishes ?? this.#base.wishes);
+    wishes.delete(wishId);
+    this.#head = { ...this.#head, wishes };
+  }
+
+  setWishTerms(wishTerms: WishTerms): void {
+    this.#head = { ...this.#head, wishTerms };
+  }
+
+  /** A wish of the schedule, as it is now. */
+  wishOf(wishId: string): Wish | undefined {
+    return (this.#head.wishes ?? this.#base.wishes)?.get(wishId);
   }
 
   lock({ staffId, dateKey }: Cell, isLocked: boolean): void {
@@ -116,6 +146,9 @@ export class ScheduleDraft {
 
   /** The new state; rows equal to those of `shown`, if given, are taken from there. */
   finish(shown?: ScheduleState): ScheduleState {
+    if (this.#rows.size === 0 && Object.keys(this.#head).length === 0) {
+      return this.#base;
+    }
     const rows = new Map(this.#base.rows);
     for (const [staffId, draft] of this.#rows) {
       const base = this.#base.rows.get(staffId);

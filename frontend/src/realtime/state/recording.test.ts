@@ -77,6 +77,8 @@ function comparable({ calendar, staff, settings, schedules }: ReplicaState) {
     staff: present(staff?.members ?? new Map()),
     cells: cells(schedule).sort((a, b) => `${a.date}${a.staffId}`.localeCompare(`${b.date}${b.staffId}`)),
     state: schedule.state,
+    wishes: byId([...(schedule.wishes?.values() ?? [])]),
+    wishTerms: schedule.wishTerms ?? { deadline: null, limit: null },
     settings: { ...(settings as SettingsState), versions: byId<ConfigVersion>((settings as SettingsState).versions) },
   };
 }

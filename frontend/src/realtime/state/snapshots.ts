@@ -29,13 +29,13 @@ export function settingsSnapshot(
   return { slice: 'settings', state: settingsFrom(settings, versions) };
 }
 
-/** A schedule over the days of its period, or, if that is not known, over those that its data speak of. */
+/** A schedule over the days of its period, or, if that is not known, over those in its data. */
 export function scheduleSnapshot(
   scheduleId: string,
   payload: ServerPayloads['SHIFT_SYNC_RESPONSE'],
   periods: readonly Period[],
 ): Snapshot {
-  const { scheduleData, lockedCells, covering, publication } = payload;
+  const { scheduleData, lockedCells, covering, publication, wishes, wishTerms, wishShifts } = payload;
   const period = periods.find((known) => known.scheduleId === scheduleId);
   const dates = period === undefined ? datesIn(scheduleData) : daysBetween(period.startDate, period.endDate);
   const schedule = filled(blankSchedule(scheduleId, dates), scheduleData, lockedCells, covering ?? []);
@@ -43,7 +43,12 @@ export function scheduleSnapshot(
     publication === undefined
       ? {}
       : { publication, publishedAt: publication.publishedAt, coveredGroups: new Map((covering ?? []).map(({ groupId, groupName }) => [groupId, groupName ?? ''])) };
-  return { slice: scheduleKey(scheduleId) as `schedule:${string}`, state: { ...schedule, state: payload.state, ...published } };
+  const wished = {
+    ...(wishes === undefined ? {} : { wishes: new Map(wishes.map((wish) => [wish.id, wish])) }),
+    ...(wishTerms === undefined ? {} : { wishTerms }),
+    ...(wishShifts === undefined ? {} : { wishShifts }),
+  };
+  return { slice: scheduleKey(scheduleId) as `schedule:${string}`, state: { ...schedule, state: payload.state, ...wished, ...published } };
 }
 
 function filled(

@@ -13,6 +13,8 @@ import type {
   ShiftType,
   ShiftValue,
   StaffMember,
+  Wish,
+  WishTerms,
 } from '../protocol';
 import type { PublicationFacts } from '../protocol';
 
@@ -40,11 +42,17 @@ export interface ScheduleState {
   readonly rows: ReadonlyMap<string, GridRow>;
   readonly state: ScheduleStateName | null;
   readonly publishedAt: string | null;
-  /** Who was called to stand in, by staff id and column. */
+  /** The backups that were called, by staff id and column. */
   readonly called?: ReadonlyMap<string, ReadonlyMap<number, Called>>;
+  /** What people wish, by id; missing where nobody does. */
+  readonly wishes?: ReadonlyMap<string, Wish>;
+  /** Until when and how often staff may wish; missing where nothing is set. */
+  readonly wishTerms?: WishTerms;
+  /** The shifts that a wish of one's own can name; missing for those who edit. */
+  readonly wishShifts?: readonly ShiftType[];
   /** The month as it was published, for those who only look: they read its cells by this and nothing else. */
   readonly publication?: PublicationFacts;
-  /** What the groups were called then that somebody stands in for. */
+  /** The names, at that time, of the groups that are covered. */
   readonly coveredGroups?: ReadonlyMap<string, string>;
 }
 

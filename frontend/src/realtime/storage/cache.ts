@@ -65,7 +65,7 @@ export class SnapshotCache {
     return database === null ? null : within(STORE_TIMEOUT_MS, this.#load(database, role), null);
   }
 
-  /** Forgets it all: whoever comes next must not read it. */
+  /** Deletes everything: the next user must not read it. */
   async clear(): Promise<void> {
     this.#saved = new Map();
     try {

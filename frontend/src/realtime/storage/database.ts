@@ -46,7 +46,9 @@ function open(name: string): Promise<Database> {
       void transaction
         .objectStore('outbox')
         .getAll()
-        .then((entries) => transaction.objectStore('counters').put(Math.max(0, ...entries.map(({ order }) => order)), 'outbox'));
+        .then((entries) => transaction.objectStore('counters').put(Math.max(0, ...entries.map(({ order }) => order)), 'outbox'))
+        // Where it cannot be written the whole upgrade fails, and the page does without.
+        .catch(() => undefined);
     },
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });

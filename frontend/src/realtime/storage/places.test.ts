@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { openDatabase } from './database';
-import { channelLocks, claimIdentity, firstWorking, freeForAll, type TabChannel, type TabLocks } from './tabs';
+import { browserLocks, channelLocks, claimIdentity, firstWorking, freeForAll, type TabChannel, type TabLocks } from './tabs';
 import { DAY, edit, memoryStorage, useFakeClock, World } from '../testing/world';
 
 let world: World;
@@ -138,6 +138,16 @@ describe('locks', () => {
     await world.run(1000);
     expect(client.connection.getState().state).toBe('live');
   });
+});
+
+it('locks_that_may_not_even_be_looked_at__are_done_without', () => {
+  vi.stubGlobal('navigator', {
+    get locks() {
+      throw new DOMException('no', 'SecurityError');
+    },
+  });
+  expect(browserLocks).not.toThrow();
+  vi.unstubAllGlobals();
 });
 
 describe('tabs of which only some have Web Locks', () => {

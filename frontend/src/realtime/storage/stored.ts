@@ -1,4 +1,4 @@
-/** What lies in the browser's own store. */
+/** What is stored in the browser (IndexedDB). */
 
 import type { ChangeRequest } from '../state/predictions';
 import type { ConflictItem, Refusal, Role } from '../protocol';
@@ -34,7 +34,7 @@ export interface StoredSlice {
   slice: SliceKey;
   epoch: string;
   version: number;
-  /** As whom it was seen: others see another grid. */
+  /** The user who saw it: others see another grid. */
   role: Role | null;
   state: SliceState;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { edit, memoryStorage, shown, useFakeClock, World } from '../testing/world';
+import { edit, memoryStorage, shown, useFakeClock, World, SOCKET } from '../testing/world';
+import { tabStorage } from './tabs';
 
 let world: World;
 
@@ -19,6 +20,27 @@ it('a reloaded tab is the same client', async () => {
   const client = await world.open({ session });
   await world.kill(client);
   expect((await world.open({ session })).clientId).toBe(client.clientId);
+});
+
+it.each([
+  ['none', null],
+  ['one that keeps nothing', { getItem: () => null, setItem: () => undefined }],
+])('a reloaded tab with %s for a session storage is the same client, and two of them are two', async (_, storage) => {
+  const [page, other] = [{ name: 'print' }, { name: '' }];
+  const client = await world.open({ session: tabStorage(storage, page) });
+  const second = await world.open({ session: tabStorage(storage, other) });
+  expect(second.clientId).not.toBe(client.clientId);
+  await world.kill(client);
+  expect((await world.open({ session: tabStorage(storage, page) })).clientId).toBe(client.clientId);
+  // A copy of the window has its name.
+  expect((await world.open({ session: tabStorage(storage, { ...page }) })).clientId).not.toBe(client.clientId);
+});
+
+it('a session storage that works is what counts', () => {
+  const [session, page] = [memoryStorage(), { name: '{"key":"old"}' }];
+  tabStorage(session, page).setItem('key', 'value');
+  expect(tabStorage(session, page).getItem('key')).toBe('value');
+  expect(page.name).toBe('{"key":"old"}');
 });
 
 it('a copied tab is another client', async () => {
@@ -75,8 +97,7 @@ it('the outbox of one user is not touched by another', async () => {
   edit(one, '×');
   await world.run(100);
   await world.kill(one);
-  const config = { socketUrl: 'ws://server/staff-sync', settingsBySocket: true, apiUrl: 'http://server/api/', token: null };
-  const other = await world.open({ config: { ...config, restaurantId: null, userId: 'another' } });
+  const other = await world.open({ config: { ...SOCKET, userId: 'another' } });
   expect(other.outbox.getState()).toEqual([]);
   expect(other.view.getState().staff).toBe(null);
 });

@@ -140,7 +140,7 @@ export function firstWorking(first: TabLocks, second: TabLocks): TabLocks {
 
 /** The locks of this browser. */
 export function browserLocks(): TabLocks {
-  const manager = typeof navigator === 'undefined' ? undefined : (navigator as Partial<Navigator>).locks;
+  const manager = attempt(() => (navigator as Partial<Navigator>).locks) ?? undefined;
   const channel = attempt(() => new BroadcastChannel('shiftsync:tabs'));
   const byChannel = channel === null ? freeForAll : channelLocks(channel as TabChannel);
   return manager === undefined ? byChannel : firstWorking(webLocks(manager), byChannel);
@@ -184,6 +184,24 @@ function attempt<T>(touch: () => T): T | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * What outlives a reload, but not the tab: `sessionStorage`, or, where the browser forbids it or keeps nothing in it, the name of the
+ * window. Without either the tab would be another one after a reload, and could not undo what it did before.
+ */
+export function tabStorage(session: Session | null, page: { name: string } = window): Session {
+  const named = () => attempt(() => JSON.parse(page.name) as Readonly<Record<string, unknown>> | null);
+  return {
+    getItem: (key) => {
+      const found = session?.getItem(key) ?? named()?.[key];
+      return typeof found === 'string' ? found : null;
+    },
+    setItem: (key, value) => {
+      session?.setItem(key, value);
+      if (session?.getItem(key) !== value) page.name = JSON.stringify({ ...named(), [key]: value });
+    },
+  };
 }
 
 /** The id of this tab: that of before a reload, unless a copy of the tab (they inherit `session`) has it already. */

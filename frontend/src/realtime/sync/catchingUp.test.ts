@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ShiftSyncClient } from '../client';
 import { runInPage } from '../page';
-import { SCHEDULE } from '../testing/fakeServer';
-import { DAY, edit, shown, useFakeClock, World } from '../testing/world';
+import { Refusal, SCHEDULE } from '../testing/fakeServer';
+import { DAY, edit, memoryStorage, shown, useFakeClock, World } from '../testing/world';
 
 let world: World;
 
@@ -273,5 +273,55 @@ describe('a batch', () => {
     expect(updates).toBe(1);
     expect(shown(client, 's7', '2025-09-03')).toBe('○');
     expect(row()).toBe(before);
+  });
+});
+
+describe('an undo of what the server does not carry out', () => {
+  it('takes back nothing that was done before', async () => {
+    const client = await live();
+    edit(client, '△', 's2');
+    await world.run(200);
+    world.server.refuse = ({ type, payload }) => (type === 'SHIFT_UPDATE' && 'staffId' in payload && payload.staffId === 's1' ? new Refusal('version_locked') : null);
+    world.network.faults.latency = 200;
+    edit(client, '×');
+    await world.run(50);
+    client.undo(SCHEDULE);
+    await world.run(2000);
+    expect(world.server.data).toEqual({ s2: { [DAY]: '△' } });
+    expect(client.outbox.getState()).toEqual([]);
+  });
+
+  it('takes back nothing that was done before, where it waited and met a colleague’s value', async () => {
+    const session = memoryStorage();
+    const first = await world.open({ session });
+    await world.run(200);
+    edit(first, '△', 's2');
+    await world.run(200);
+    await disconnect();
+    edit(first, '×');
+    await world.run(100);
+    await world.kill(first);
+    const client = await world.open({ session });
+    await world.run(100);
+    client.undo(SCHEDULE);
+    world.server.commitCells([{ staffId: 's1', dateKey: DAY, shiftValue: '●' }]);
+    await reconnect();
+    expect(world.server.data).toEqual({ s1: { [DAY]: '●' }, s2: { [DAY]: '△' } });
+    expect(client.outbox.getState()).toMatchObject([{ held: { kind: 'conflict' } }]);
+  });
+
+  it('is for the one that it was meant for', async () => {
+    const client = await live();
+    world.server.refuse = ({ type, payload }) => (type === 'SHIFT_UPDATE' && 'staffId' in payload && payload.staffId === 's3' ? new Refusal('version_locked') : null);
+    world.network.faults.latency = 200;
+    edit(client, '○', 's1');
+    edit(client, '△', 's2');
+    edit(client, '×', 's3');
+    await world.run(80);
+    expect(progress(client)).toEqual(['sent', 'sent', 'sent']);
+    client.undo(SCHEDULE);
+    client.undo(SCHEDULE);
+    await world.run(3000);
+    expect(world.server.data).toEqual({ s1: { [DAY]: '○' }, s2: { [DAY]: '' } });
   });
 });

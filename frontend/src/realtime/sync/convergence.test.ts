@@ -3,11 +3,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { ShiftSyncClient } from '../client';
+import { isHeld } from '../outbox/outbox';
 import { daysBetween } from '../protocol/dates';
 import { scheduleData } from '../state/snapshots';
 import { NO_FAULTS } from '../testing/fakeNetwork';
 import { PERIOD, SCHEDULE } from '../testing/fakeServer';
-import { seeded, useFakeClock, World } from '../testing/world';
+import { seeded, useFakeClock, useSeededChance, World } from '../testing/world';
 
 const STAFF = ['s1', 's2', 's3', 's4'];
 const DATES = daysBetween(PERIOD.startDate, PERIOD.endDate).slice(0, 5);
@@ -15,7 +16,10 @@ const VALUES = ['', '△', '◇', '×', '★'];
 const STEPS = 60;
 
 beforeEach(() => useFakeClock());
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 interface Edit {
   requestId: string;
@@ -25,7 +29,7 @@ interface Edit {
 
 class Chaos {
   readonly world = new World();
-  readonly edits: Edit[] = [];
+  edits: Edit[] = [];
   readonly #random: () => number;
   #clients: ShiftSyncClient[] = [];
 
@@ -75,6 +79,25 @@ class Chaos {
     network.faults = { ...network.faults, lose: 0, repeat: 0, reorder: 0, cut: 0, isDown: false };
     server.afterCommit = () => undefined;
     await this.world.run(90_000, 200);
+    for (const client of this.#clients) {
+      // What one insists on may stand against what another insists on: one after the other, until everybody has decided.
+      for (let round = 0; round < 5; round += 1) {
+        this.#insist(client);
+        await this.world.run(2000, 100);
+      }
+    }
+  }
+
+  /** Where what waited has met a colleague's value, its author decides for their own: an edit made now. */
+  #insist(client: ShiftSyncClient): void {
+    for (const { requestId } of client.outbox.getState().filter(isHeld)) {
+      const again = client.insist(requestId);
+      const edit = this.edits.find((each) => each.requestId === requestId);
+      if (again === null || edit === undefined) {
+        throw new Error('An entry is held that nobody made.');
+      }
+      this.edits = [...this.edits.filter((each) => each !== edit), { ...edit, requestId: again.requestId, clientId: client.clientId }];
+    }
   }
 
   #crashOnce(): void {
@@ -143,7 +166,9 @@ function ordersOf({ world, edits }: Chaos, clientId: string, at: string) {
   return { made, written };
 }
 
-it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])('converges, each edit once and in order (seed %i)', async (seed) => {
+// In 15 the answer "conflict" is lost, and its author edits on before they ask again.
+it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15])('converges, each edit once and in order (seed %i)', async (seed) => {
+  useSeededChance(seed);
   const chaos = new Chaos(seed);
   await chaos.begin();
   for (let step = 0; step < STEPS; step += 1) {

@@ -7,7 +7,7 @@ import { Timer } from '../transport/timer';
 
 const SAVE_DELAY_MS = 500;
 
-/** What is stored beside the state; without an epoch there is nothing to go on from. */
+/** What is stored along with the state; without an epoch it is of no use. */
 type Meta = Omit<StoredMeta, 'scope' | 'epoch'> & { readonly epoch: string | null };
 
 export class Keeping {

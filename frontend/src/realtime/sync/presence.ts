@@ -32,8 +32,10 @@ export class Presence {
   readonly store: StoreApi<Roster> = createStore<Roster>(() => new Map());
   readonly #send: (place: Place) => void;
   readonly #clientId: () => string;
-  /** Whose client this is: their other windows are no colleagues. */
+  /** The user of this client: their other windows are not shown as colleagues. */
   #userId: string | null = null;
+  /** Those windows, also after they were closed: what came from them is one's own. */
+  readonly #own = new Set<string>();
   #place: Place = NOWHERE;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #forgetting: ReturnType<typeof setTimeout> | undefined;
@@ -52,14 +54,15 @@ export class Presence {
     for (const [clientId, { userId }] of roster) {
       if (userId !== '' && userId === this.#userId) {
         roster.delete(clientId);
+        this.#own.add(clientId);
       }
     }
     this.store.setState(roster, true);
   }
 
-  /** What another client's user is called; '' where they are not here. */
-  nameOf(clientId: string): string {
-    return this.store.getState().get(clientId)?.name ?? '';
+  /** What another client's user is called; '' where they are not here, null for another window of this user. */
+  nameOf(clientId: string): string | null {
+    return this.#own.has(clientId) ? null : this.store.getState().get(clientId)?.name ?? '';
   }
 
   /** Known as soon as the server has said it. */

@@ -13,7 +13,7 @@ export interface RepliesHost {
   answered(): void;
   /** A change of ours is done; it comes with the stream at `version`. */
   expect(version: number): void;
-  /** The connection has to be made anew, after a pause. */
+  /** Reconnect, after a pause. */
   restart(reason: string, pauseMs?: number): void;
   /** The request in the frame of that number. */
   requestOf(frame: number): string | undefined;
@@ -21,8 +21,8 @@ export interface RepliesHost {
   readonly maxFrameBytes: number;
 }
 
-/** Errors about a frame, which the server may not have been able to read at all. */
-const UNREADABLE: ReadonlySet<string> = new Set(['invalid_json', 'invalid_message', 'payload_too_large']);
+/** Errors about the connection or the moment, where they name no request. */
+const ABOUT_NO_REQUEST: ReadonlySet<string> = new Set([...TRANSIENT, 'unauthenticated', 'forbidden']);
 
 export class Replies {
   readonly requests = new Requests();
@@ -52,9 +52,11 @@ export class Replies {
   failed({ requestId: named = null, payload: error }: ServerMessage<'ERROR'>): void {
     const requestId = named ?? (error.frame === undefined ? null : (this.#host.requestOf(error.frame) ?? null));
     const entry = requestId === null ? undefined : this.#outbox.find(requestId);
+    // A frame that is known was no edit: of where one is, or a heartbeat.
+    const isUnnamed = requestId === null && error.frame === undefined && !ABOUT_NO_REQUEST.has(error.code);
     if (entry !== undefined) {
       this.#entryFailed(entry, error);
-    } else if (requestId === null && UNREADABLE.has(error.code) && this.#outbox.underWay.length > 0) {
+    } else if (isUnnamed && this.#outbox.underWay.length > 0) {
       this.#oneOfThemFailed(error);
     } else if (requestId === null || !this.requests.fail(requestId, RequestError.from(error))) {
       this.verdicts.notices.add({ kind: 'error', error });

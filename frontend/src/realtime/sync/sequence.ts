@@ -31,7 +31,7 @@ export class Sequence {
     return this.#epoch === null ? null : `${this.#epoch}:${this.#version}`;
   }
 
-  /** Starts anew at a version of an epoch. */
+  /** Starts over at a version of an epoch. */
   start(epoch: string, version: number): void {
     this.#epoch = epoch;
     this.#version = version;

@@ -4,7 +4,7 @@ import type { ConnectionAck, Role } from '../protocol';
 export interface SessionState {
   readonly restaurantId: string | null;
   readonly role: Role | null;
-  /** Null as long as the server has not said it. */
+  /** Null until the server has sent it. */
   readonly userId: string | null;
   readonly userName: string;
   /** The server takes no larger frame. */

@@ -30,7 +30,7 @@ export interface Known {
   readonly versions: readonly ConfigVersion[];
 }
 
-/** The slice in the answer to its question, or null if it is no such answer. */
+/** The slice in a sync response; null for other messages. */
 export function snapshotIn(slice: SliceKey, message: ServerMessage, known: Known): Snapshot | null {
   switch (message.type) {
     case 'SYNC_ALL_PERIODS_RESPONSE':
@@ -104,7 +104,7 @@ export class Slices {
     this.#refused.clear();
   }
 
-  /** Everything is asked for anew: what may be seen is another thing now. */
+  /** Requests everything again: what the user may see has changed. */
   forget(): void {
     this.expire();
     this.disconnected();

@@ -1,6 +1,6 @@
 /** The changes as they arrive: into version order, and from there into the replica. */
 
-import type { Change, Role, ServerMessage } from '../protocol';
+import { onlyLooks, type Change, type Role, type ServerMessage } from '../protocol';
 import type { Replica } from '../state/replica';
 import { Sequence } from './sequence';
 import type { Slices } from './slices';
@@ -32,7 +32,7 @@ export class Stream {
     this.#host = host;
   }
 
-  /** Begins anew at a version: nothing that is here follows on from it. */
+  /** Starts over at a version: what is here does not continue it. */
   start(epoch: string, version: number): void {
     this.sequence.start(epoch, version);
     this.#replica.forgetVersions();
@@ -44,7 +44,7 @@ export class Stream {
     this.#replica.receive(this.sequence.settle(version));
   }
 
-  /** Takes in what was sent together, in order; what is no change (`isOther`) goes to `pass` at its place. */
+  /** Applies messages that were sent together, in order; those that are not changes (`isOther`) go to `pass` at their place. */
   takeMany(messages: readonly ServerMessage[], isOther: (type: string) => boolean, pass: (message: ServerMessage) => void) {
     const changes: Change[] = [];
     for (const message of messages) {
@@ -104,6 +104,6 @@ export class Stream {
   }
 
   get #isViewer(): boolean {
-    return this.#host.role === 'viewer';
+    return onlyLooks(this.#host.role);
   }
 }

@@ -18,10 +18,12 @@ import { Keeping } from './keeping';
 import type { Link, LinkEvents, Position } from '../transport/link';
 import type { Outbox } from '../outbox/outbox';
 import { Outgoing } from '../outbox/outgoing';
+import { OwnRows } from '../outbox/ownRows';
 import { OwnWrites } from '../outbox/ownWrites';
 import type { Presence } from './presence';
 import {
   asMessage,
+  onlyLooks,
   PROTOCOL_VERSION,
   type Change,
   type ConnectionAck,
@@ -45,11 +47,13 @@ import { asWaiting } from '../outbox/waiting';
 /** An acknowledged change comes with the stream; later than this, the server is asked for it. */
 const ARRIVAL_TIMEOUT_MS = 3000;
 
+const CLOCK_SET_MS = 20_000;
+
 type Handlers = { readonly [T in ServerType]?: (message: ServerMessage<T>) => void };
 
 export interface SyncerParts {
   readonly identity: Identity;
-  /** Whose page this is; null: of whom the server says first. */
+  /** The user of this page; null: the first that the server names. */
   readonly userId: string | null;
   readonly replica: Replica;
   readonly outbox: Outbox;
@@ -70,6 +74,7 @@ export class Syncer implements LinkEvents {
   readonly #arrival = new Timer(ARRIVAL_TIMEOUT_MS, () => this.#resume());
   readonly #keeping: Keeping;
   readonly #own = new OwnWrites();
+  readonly #ownRows = new OwnRows();
   #userId: string | null;
   #isReady = false;
   #isResuming = false;
@@ -100,6 +105,11 @@ export class Syncer implements LinkEvents {
     return this.#stream.sequence;
   }
 
+  /** Whether it is known whose session it is, and where the stream is. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
   /** Everything goes over `link` from now on. */
   use(link: Link): void {
     this.#outgoing.link = link;
@@ -113,8 +123,8 @@ export class Syncer implements LinkEvents {
   /** Goes on from what an earlier session knew. */
   restore({ epoch, version, held, role, userId, clockOffset = 0 }: Omit<StoredMeta, 'scope'>): void {
     this.sequence.start(epoch, version);
-    // Who only looks asks for months anew: what an earlier version of the page kept of them may lack what they are read by.
-    this.slices.restore(role === 'viewer' ? held.filter((slice) => !slice.startsWith('schedule:')) : held);
+    // Viewers read months again: what an earlier version of the page stored may lack fields that they are shown by.
+    this.slices.restore(onlyLooks(role) ? held.filter((slice) => !slice.startsWith('schedule:')) : held);
     this.session.setState({ role, clockOffset });
     this.#userId ??= userId ?? null;
   }
@@ -223,19 +233,25 @@ export class Syncer implements LinkEvents {
     if (message.type in this.#handlers) {
       (this.#handlers[message.type] as (message: ServerMessage) => void)(message);
     } else if (message.version != null && !wasAsked && message.requestId == null) {
-      // What carries a request id answers a question that nobody asks any more.
+      // A message with a request id answers a request that was given up.
       this.#stream.take([message as Change]);
     }
   }
 
   readonly #handlers: Handlers = {
     CONNECTION_ACK: ({ payload }) => this.#greeted(payload),
-    PONG: ({ payload }) => this.#compare(payload.epoch, payload.version),
+    PONG: ({ payload, timestamp }) => {
+      this.#setClock(Date.parse(timestamp ?? ''));
+      this.#compare(payload.epoch, payload.version);
+    },
     ACK: (message) => this.replies.acknowledged(message),
     ERROR: (message) => this.replies.failed(message),
     CONFLICT: (message) => this.replies.conflicted(message),
     BATCH: ({ payload }) => this.#receivedMany(payload.messages),
-    RESUMED: ({ payload }) => this.#resumed(payload.version),
+    RESUMED: ({ payload, timestamp }) => {
+      this.#setClock(Date.parse(timestamp ?? ''));
+      this.#resumed(payload.version);
+    },
     RESYNC_REQUIRED: ({ payload }) => this.#startOver(payload.epoch, payload.version, payload.reason),
     ROLE_CHANGED: ({ payload }) => this.#roleChanged(payload.role),
     PRESENCE_STATE: ({ payload }) => this.#parts.presence.receive(payload),
@@ -283,12 +299,18 @@ export class Syncer implements LinkEvents {
     }
   }
 
+  /** A device's clock may be set while the page is open; what a message takes on its way is no such thing. */
+  #setClock(serverTime: number): void {
+    const clockOffset = serverTime - Date.now();
+    if (Math.abs(clockOffset - this.session.getState().clockOffset) > CLOCK_SET_MS) this.session.setState({ clockOffset });
+  }
+
   #isOtherRole(role: Role): boolean {
     const before = this.session.getState().role;
     return before !== null && before !== role;
   }
 
-  /** One may see more from now on, or less: all of it is asked for anew. */
+  /** The user may see more or less from now on, so everything is requested again. */
   #roleChanged(role: Role): void {
     if (this.#isOtherRole(role)) {
       this.#forgetWhatWasSeen();
@@ -345,7 +367,7 @@ export class Syncer implements LinkEvents {
     if (kind === undefined) {
       return;
     }
-    if (this.session.getState().role !== 'viewer') {
+    if (!onlyLooks(this.session.getState().role)) {
       this.#parts.jobReader.ensure(this.slices.wantedSchedules, kind === 'rest');
     }
     if (this.connection.getState().state !== 'live') {
@@ -398,10 +420,15 @@ export class Syncer implements LinkEvents {
 
   /** Somebody else has changed what was written here a moment ago. */
   #overwritten(changes: readonly Change[]): void {
-    const { identity, presence } = this.#parts;
-    const items = this.#own.overwrittenBy(changes, identity.clientId, (clientId) => presence.nameOf(clientId));
+    const { identity, presence, outbox } = this.#parts;
+    const { notices } = this.replies.verdicts;
+    const nameOf = (clientId: string) => presence.nameOf(clientId);
+    const items = this.#own.overwrittenBy(changes, identity.clientId, nameOf);
     if (items.length > 0) {
-      this.replies.verdicts.notices.add({ kind: 'overwritten', items });
+      notices.add({ kind: 'overwritten', items });
+    }
+    for (const row of this.#ownRows.overwrittenBy(changes, identity.clientId, outbox.pending, nameOf)) {
+      notices.add({ kind: 'overwrittenRow', ...row });
     }
   }
 

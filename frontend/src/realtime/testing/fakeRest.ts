@@ -61,19 +61,25 @@ export function fakeRest(server: FakeServer): FakeRest {
           reject(new TypeError('Failed to fetch'));
           return;
         }
+        response.headers.set('Date', new Date(Date.now() + server.clockOffset).toUTCString());
         resolve(response);
       }, 20);
     });
   }
 
   function respond(method: string, path: string, url: URL, headers: Headers, body: unknown): Response {
+    const meant = headers.get('X-User-Id');
+    if (meant !== null && meant !== server.userId) {
+      const details = { userId: server.userId };
+      return json({ code: 'unauthenticated', message: 'You are now signed in as someone else.', details }, 401);
+    }
     if (path === 'changes/') {
       return changes(url.searchParams.get('since'));
     }
     if (method === 'GET') {
       return json(read(path), 200, { 'X-Version': `${server.epoch}:${server.version}` });
     }
-    return write(path, headers, body);
+    return write(method, path, url, headers, body);
   }
 
   function changes(since: string | null): Response {
@@ -107,9 +113,9 @@ export function fakeRest(server: FakeServer): FakeRest {
     return path === 'periods/' ? [PERIOD] : [];
   }
 
-  function write(path: string, headers: Headers, body: unknown): Response {
+  function write(method: string, path: string, url: URL, headers: Headers, body: unknown): Response {
     const message = {
-      ...asked(path, body as Record<string, unknown>),
+      ...asked(method, path, (body ?? inQuery(url)) as Record<string, unknown>),
       requestId: headers.get('Idempotency-Key'),
       clientId: headers.get('X-Client-Id') ?? '',
       timestamp: '',
@@ -117,14 +123,27 @@ export function fakeRest(server: FakeServer): FakeRest {
     const sent = collect(server, (peer) => server.receive(peer, message));
     const error = sent.find(({ type }) => type === 'ERROR');
     const ack = sent.find(({ type }) => type === 'ACK');
-    return error === undefined ? json(ack?.payload ?? { path }) : json(error.payload, 400);
+    const conflict = sent.find(({ type }) => type === 'CONFLICT');
+    if (conflict !== undefined) {
+      return json({ code: 'conflict', message: 'changed by somebody else', details: { ...conflict.payload, strategy: 'user_choice' } }, 409);
+    }
+    return error === undefined ? json(ack?.payload ?? { path }) : json(error.payload, error.payload['code'] === 'conflict' ? 409 : 400);
   }
 
   return rest;
 }
 
 /** The request of the protocol that a write asks for. */
-function asked(path: string, body: Record<string, unknown>): { type: string; payload: Record<string, unknown> } {
+function asked(method: string, path: string, body: Record<string, unknown>): { type: string; payload: Record<string, unknown> } {
+  if (path === 'staff/reorder/') {
+    return { type: 'STAFF_REORDER', payload: body };
+  }
+  const member = /^staff\/([^/]+)\/$/.exec(path)?.[1];
+  if (member !== undefined) {
+    const { baseVersion, strategy, ...changes } = body;
+    const based = { staffId: member, ...(baseVersion === undefined ? {} : { baseVersion }), ...(strategy === undefined ? {} : { strategy }) };
+    return method === 'DELETE' ? { type: 'STAFF_DELETE', payload: based } : { type: 'STAFF_UPDATE', payload: { ...based, changes } };
+  }
   if (path === 'daily-limits/') {
     return { type: 'SETTINGS_CREATE_DAILY_LIMIT', payload: { limit: body } };
   }
@@ -132,6 +151,13 @@ function asked(path: string, body: Record<string, unknown>): { type: string; pay
   return dateKey === undefined || dateKey === ''
     ? { type: 'SHIFT_BULK_UPDATE', payload: { ...body, scheduleId: SCHEDULE } }
     : { type: 'SHIFT_UPDATE', payload: { ...body, staffId, dateKey, scheduleId: SCHEDULE } };
+}
+
+/** What a request without a body says of itself. */
+function inQuery({ searchParams }: URL): Record<string, unknown> {
+  const found = Object.fromEntries(searchParams);
+  const base = searchParams.get('baseVersion');
+  return base === null ? found : { ...found, baseVersion: Number(base) };
 }
 
 /** What the server says to one who asks by `ask`. */

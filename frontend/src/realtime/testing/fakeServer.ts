@@ -31,6 +31,10 @@ interface Logged {
   message: Wire;
   clientId: string;
   cells: CellChange[];
+  /** What it is about: cells, people, their order. */
+  things: readonly string[];
+  /** It was taken back, or takes something back: it is not undone again. */
+  isUndone?: boolean;
 }
 
 /** One client's end at the server. */
@@ -56,6 +60,9 @@ export class Refusal extends Error {
 /** A refusal that is not told. */
 export const SILENCE = new Refusal('internal_error');
 
+/** The order of the staff, as a thing that is changed. */
+const ORDER = 'order';
+
 const key = ({ staffId, dateKey }: { staffId: string; dateKey: string }) => `${staffId}|${dateKey}`;
 
 export class FakeServer {
@@ -71,7 +78,7 @@ export class FakeServer {
   /** How far its clock is ahead of ours. */
   clockOffset = 0;
   protocol = 2;
-  strategy: 'last_writer_wins' | 'user_choice' = 'last_writer_wins';
+  strategy: 'last_writer_wins' | 'first_writer_wins' | 'user_choice' = 'last_writer_wins';
   readonly cells = new Map<string, string>();
   readonly staff = new Map<string, StaffMember>();
   /** The generation jobs of the schedule, the newest first, and the results of those that are finished. */
@@ -92,6 +99,8 @@ export class FakeServer {
   readonly peers = new Set<Peer>();
   #log: Logged[] = [];
   readonly #answers = new Map<string, Wire['payload']>();
+  /** The conflicts told, which later copies of the same requests get as well: else one would overtake what its author did since. */
+  readonly #choices = new Map<string, Wire['payload']>();
   readonly #settings: Record<string, Record<string, unknown>[]> = { dailyLimits: [], staffGroups: [] };
 
   /** Opens a connection. */
@@ -152,6 +161,7 @@ export class FakeServer {
     this.floor = 3;
     this.#log = [];
     this.#answers.clear();
+    this.#choices.clear();
     this.cells.clear();
     cells.forEach((cell) => this.cells.set(key(cell), cell.shiftValue));
   }
@@ -159,7 +169,7 @@ export class FakeServer {
   /** Versions that clients are not told of. */
   commitHidden(): void {
     this.version += 1;
-    this.#log.push({ version: this.version, message: { type: 'HIDDEN', payload: {} }, clientId: '', cells: [] });
+    this.#log.push({ version: this.version, message: { type: 'HIDDEN', payload: {} }, clientId: '', cells: [], things: [] });
   }
 
   /** A change by somebody else, over no socket. */
@@ -234,13 +244,23 @@ export class FakeServer {
       this.#reply(peer, message, 'ACK', stored);
       return;
     }
+    const asked = this.#choices.get(requestId);
+    if (asked !== undefined) {
+      this.#reply(peer, message, 'CONFLICT', asked);
+      return;
+    }
     const refusal = this.refuse(message);
     if (refusal !== null) {
       throw refusal;
     }
     const conflict = this.#conflictIn(message);
     if (conflict.length > 0) {
-      this.#reply(peer, message, 'CONFLICT', { items: conflict, currentVersion: this.version });
+      const answer = { items: conflict, currentVersion: this.version };
+      if (this.#strategyOf(message) === 'first_writer_wins') {
+        throw new Refusal('conflict', { ...answer, strategy: 'first_writer_wins' });
+      }
+      this.#choices.set(requestId, answer);
+      this.#reply(peer, message, 'CONFLICT', answer);
       return;
     }
     this.#carryOut(message);
@@ -270,6 +290,25 @@ export class FakeServer {
         this.#append(message.clientId, { type: 'STAFF_CREATE', payload: { ...member } }, []);
         break;
       }
+      case 'STAFF_UPDATE': {
+        const { staffId } = message.payload;
+        const changes = { ...this.#present(staffId), ...message.payload.changes };
+        this.staff.set(staffId, changes);
+        this.#append(message.clientId, { type: 'STAFF_UPDATE', payload: { staffId, id: staffId, changes } }, [], [staffId]);
+        break;
+      }
+      case 'STAFF_DELETE': {
+        const { staffId } = message.payload;
+        this.staff.set(staffId, { ...this.#present(staffId), isActive: false });
+        this.#append(message.clientId, { type: 'STAFF_DELETE', payload: { staffId, id: staffId } }, [], [staffId]);
+        break;
+      }
+      case 'STAFF_REORDER': {
+        const staffIds = [...new Set([...message.payload.staffIds, ...this.order])];
+        staffIds.forEach((id, index) => this.staff.set(id, { ...this.#present(id), staffOrder: index + 1 }));
+        this.#append(message.clientId, { type: 'STAFF_REORDER', payload: { staffIds } }, [], [ORDER]);
+        break;
+      }
       case 'SETTINGS_CREATE_DAILY_LIMIT': {
         const createdLimit = { ...message.payload.limit, versionId: 'v1', isActive: true };
         this.#settings['dailyLimits']?.unshift(createdLimit);
@@ -283,8 +322,22 @@ export class FakeServer {
     }
   }
 
+  #present(staffId: string): StaffMember {
+    const member = this.staff.get(staffId);
+    if (member?.isActive !== true) {
+      throw new Refusal('not_found');
+    }
+    return member;
+  }
+
+  /** Those on the schedule, in their order. */
+  get order(): string[] {
+    const present = [...this.staff.values()].filter(({ isActive }) => isActive);
+    return present.sort((one, other) => one.staffOrder - other.staffOrder).map(({ id }) => id);
+  }
+
   #undo(clientId: string): void {
-    const last = this.#log.findLast((entry) => entry.clientId === clientId && entry.cells.length > 0);
+    const last = this.#log.findLast((entry) => entry.clientId === clientId && entry.cells.length > 0 && entry.isUndone !== true);
     if (last === undefined) {
       throw new Refusal('not_found');
     }
@@ -292,34 +345,43 @@ export class FakeServer {
       clientId,
       last.cells.map((cell) => ({ ...cell, shiftValue: '' })),
     );
+    last.isUndone = true;
+    const own = this.#log.at(-1);
+    if (own !== undefined) {
+      own.isUndone = true;
+    }
   }
 
-  #conflictIn({ type, payload, clientId }: ClientMessage): ConflictItem[] {
-    if (this.strategy !== 'user_choice' || type !== 'SHIFT_UPDATE' || payload.baseVersion === undefined) {
+  /** The request's own, else the restaurant's. */
+  #strategyOf({ payload }: ClientMessage): string {
+    return (payload as { strategy?: string }).strategy ?? this.strategy;
+  }
+
+  #conflictIn(message: ClientMessage): ConflictItem[] {
+    const { type, payload, clientId } = message;
+    const { baseVersion } = payload as { baseVersion?: number };
+    if (this.#strategyOf(message) === 'last_writer_wins' || baseVersion === undefined) {
       return [];
     }
-    const { baseVersion, shiftValue } = payload;
-    const theirs = this.#log.findLast(
-      (entry) =>
-        entry.version > baseVersion &&
-        entry.clientId !== clientId &&
-        entry.cells.some((cell) => key(cell) === key(payload) && cell.shiftValue !== shiftValue),
-    );
-    const value = this.cells.get(key(payload));
-    return theirs === undefined
-      ? []
-      : [
-          {
-            entity: 'shift',
-            entityId: key(payload),
-            field: 'shiftValue',
-            base: '',
-            yours: shiftValue,
-            theirs: value,
-            theirAuthor: theirs.clientId,
-            changedAt: null,
-          },
-        ];
+    const later = this.#log.filter((entry) => entry.version > baseVersion && entry.clientId !== clientId);
+    const item = (entityId: string, field: string, yours: unknown, theirs: unknown): ConflictItem[] => {
+      const author = later.findLast(({ things }) => things.includes(entityId))?.clientId;
+      return author === undefined || JSON.stringify(yours) === JSON.stringify(theirs)
+        ? []
+        : [{ entity: field, entityId, field, base: '', yours, theirs, theirAuthor: author, changedAt: null }];
+    };
+    switch (type) {
+      case 'SHIFT_UPDATE':
+        return item(key(payload), 'shiftValue', payload.shiftValue, this.cells.get(key(payload)) ?? '');
+      case 'STAFF_UPDATE':
+        return item(payload.staffId, 'name', payload.changes.name, this.staff.get(payload.staffId)?.name);
+      case 'STAFF_DELETE':
+        return item(payload.staffId, 'name', null, this.staff.get(payload.staffId)?.name);
+      case 'STAFF_REORDER':
+        return item(ORDER, 'staffOrder', [...new Set([...payload.staffIds, ...this.order])], this.order);
+      default:
+        return [];
+    }
   }
 
   // --- the log ---
@@ -349,9 +411,9 @@ export class FakeServer {
     this.#append(clientId, message, cells);
   }
 
-  #append(clientId: string, message: Wire, cells: CellChange[]): void {
+  #append(clientId: string, message: Wire, cells: CellChange[], things: readonly string[] = cells.map(key)): void {
     this.version += 1;
-    this.#log.push({ version: this.version, clientId, cells, message: { ...message, clientId, version: this.version } });
+    this.#log.push({ version: this.version, clientId, cells, things, message: { ...message, clientId, version: this.version } });
     this.#unpublished.push(this.version);
   }
 
@@ -397,7 +459,7 @@ export class FakeServer {
   }
 
   #reply(peer: Peer, { requestId }: ClientMessage, type: string, payload: object, version?: number): void {
-    peer.send({ type, payload: { ...payload }, requestId, version });
+    peer.send({ type, payload: { ...payload }, requestId, version, timestamp: new Date(Date.now() + this.clockOffset).toISOString() });
   }
 }
 

@@ -3,6 +3,7 @@
 import { vi } from 'vitest';
 
 import { openClient, type ClientOptions, type ShiftSyncClient, type Submitted } from '../client';
+import type { ClientConfig } from '../transport/config';
 import type { Release, TabLocks } from '../storage/tabs';
 import { scheduleKey, valueAt } from '../state/state';
 import { FakeNetwork } from './fakeNetwork';
@@ -29,6 +30,20 @@ export function memoryStorage(): Pick<Storage, 'getItem' | 'setItem'> {
 /** Node's, which the fake clock leaves alone and jsdom's types do not know. */
 declare function setImmediate(run: () => void): void;
 
+/** The socket with REST behind it. */
+export const SOCKET: ClientConfig = {
+  socketUrl: 'ws://server/staff-sync',
+  settingsBySocket: true,
+  apiUrl: 'http://server/api/',
+  restaurantId: RESTAURANT,
+  userId: 'user',
+  token: null,
+};
+/** REST alone. */
+export const REST_ONLY: ClientConfig = { ...SOCKET, socketUrl: null };
+/** The settings over REST, everything else by the socket. */
+export const SETTINGS_BY_REST: ClientConfig = { ...SOCKET, settingsBySocket: false };
+
 let databases = 0;
 
 export class World {
@@ -42,14 +57,7 @@ export class World {
   /** A tab that has opened the page and looks at the schedule. */
   async open(options: Partial<ClientOptions> = {}): Promise<ShiftSyncClient> {
     const opening = openClient({
-      config: {
-        socketUrl: 'ws://server/staff-sync',
-        settingsBySocket: true,
-        apiUrl: 'http://server/api/',
-        restaurantId: RESTAURANT,
-        userId: 'user',
-        token: null,
-      },
+      config: SOCKET,
       WebSocket: this.network.WebSocket,
       fetch: () => Promise.reject(new TypeError('no REST here')),
       locks: this.locks,
@@ -114,6 +122,11 @@ export function useFakeClock(): void {
     toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
     now: new Date('2025-08-24T09:00:00Z'),
   });
+}
+
+/** The chances that the client itself takes, the pause before it connects again say, follow from `seed`: a run repeats. */
+export function useSeededChance(seed: number): void {
+  vi.spyOn(Math, 'random').mockImplementation(seeded(seed * 7919));
 }
 
 /** A generator of numbers in [0, 1) that a seed repeats (mulberry32). */

@@ -39,7 +39,7 @@ export const CloseCode = {
 /** The server hung up because of a frame that it cannot take: unreadable, not allowed, too large. */
 export const FRAME_FAULTS: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 1009]);
 
-/** Whether there is no point in trying again as the same user. */
+/** Whether retrying as the same user is pointless. */
 export const isFinal = (code: number): boolean =>
   code === CloseCode.signedOut || code === CloseCode.forbidden || code === CloseCode.otherUser;
 

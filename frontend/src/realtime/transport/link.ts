@@ -8,7 +8,7 @@ export interface Position {
   readonly periods: readonly Period[];
 }
 
-/** What a link tells of itself. */
+/** The events of a link. */
 export interface LinkEvents {
   connecting(attempt: number): void;
   /** The server can be reached; what it says comes by `received`. `start`: where its stream is, if it says so now. */
@@ -18,7 +18,7 @@ export interface LinkEvents {
   lost(loss: Loss): void;
 }
 
-/** A way to the server that speaks the protocol, whatever lies below it. It comes back by itself after a loss. */
+/** A connection to the server that speaks the protocol, over any transport. It reconnects by itself. */
 export interface Link {
   readonly kind: TransportKind;
   /** Connects, now if it was waiting to try again; if it is connected, makes sure that it still is. */

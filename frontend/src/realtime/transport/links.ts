@@ -9,7 +9,7 @@ import { SocketLink } from './socket';
 import { SettingsByRest } from './settingsByRest';
 import type { Syncer } from '../sync/syncer';
 
-/** What the platform has to bring where it is no browser. */
+/** What a platform other than a browser has to provide. */
 export interface Platform {
   readonly config: ClientConfig;
   readonly WebSocket?: unknown;

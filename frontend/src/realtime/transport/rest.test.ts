@@ -1,21 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { ClientConfig } from './config';
 import { fakeRest, type FakeRest } from '../testing/fakeRest';
-import { Refusal, RESTAURANT } from '../testing/fakeServer';
-import { DAY, edit, shown, useFakeClock, World } from '../testing/world';
+import { Refusal } from '../testing/fakeServer';
+import { DAY, edit, REST_ONLY, SETTINGS_BY_REST, shown, useFakeClock, World } from '../testing/world';
 
 let world: World;
 let rest: FakeRest;
-
-const REST_ONLY: ClientConfig = {
-  socketUrl: null,
-  settingsBySocket: true,
-  apiUrl: 'http://server/api/',
-  restaurantId: RESTAURANT,
-  userId: 'user',
-  token: null,
-};
 
 beforeEach(() => {
   useFakeClock();
@@ -43,6 +33,16 @@ describe('without a socket', () => {
     world.server.commitCells([{ staffId: 's2', dateKey: DAY, shiftValue: '×' }]);
     await world.run(2500);
     expect(shown(client, 's2')).toBe('×');
+  });
+
+  it('follows the clock of the server', async () => {
+    world.server.clockOffset = 3 * 86_400_000;
+    const client = await restOnly();
+    await world.run(2500);
+    expect(Math.abs(client.session.getState().clockOffset - 3 * 86_400_000)).toBeLessThan(5_000);
+    world.server.clockOffset = 0;
+    await world.run(2500);
+    expect(Math.abs(client.session.getState().clockOffset)).toBeLessThan(5_000);
   });
 
   it('writes in order, each with its own key', async () => {
@@ -157,8 +157,7 @@ describe('when the socket cannot be had', () => {
 });
 
 it('sends settings over REST where the socket is not for them', async () => {
-  const config = { ...REST_ONLY, socketUrl: 'ws://server/staff-sync', settingsBySocket: false };
-  const client = await world.open({ config, fetch: rest.fetch });
+  const client = await world.open({ config: SETTINGS_BY_REST, fetch: rest.fetch });
   client.follow('settings');
   await world.run(500);
   expect(client.view.getState().settings?.dailyLimits).toEqual([]);

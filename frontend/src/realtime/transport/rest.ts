@@ -10,16 +10,16 @@ import { asMessage, type ClientMessage, type ServerMessage } from '../protocol';
 import { isRecord } from '../protocol/records';
 import { bodyOf, readerOf } from './restAnswers';
 import { routeOf } from './restRoutes';
-import { demandAck, demandPosition, OtherUser, ownErrorIn, refusalCode, retryAfter, verdictIn } from './restVerdicts';
+import { requireAck, requirePosition, OtherUser, ownErrorIn, refusalCode, retryAfter, verdictIn } from './restVerdicts';
 
 export interface RestOptions {
   readonly http: Http;
   readonly since: () => string | null;
   readonly clientId: () => string;
-  /** In whose name; null: whoever it is. */
+  /** The expected user; null: any. */
   readonly userId?: string | null;
   readonly pollMs?: number;
-  /** Carries single requests without ever being connected: beside a socket that tells what they changed. */
+  /** Carries single requests without connecting, alongside a socket that announces their changes. */
   readonly isBeside?: boolean;
 }
 
@@ -43,13 +43,15 @@ export class RestLink implements Link {
   readonly #http: Http;
   #isUp = false;
   #attempt = 0;
-  /** Counts connections: what belongs to an earlier one is not told any more. */
+  /** Counts connections: events of an earlier one are dropped. */
   #life = 0;
   #timer: Timer | undefined;
   #pollDue = Number.POSITIVE_INFINITY;
   #writes: Promise<void> = Promise.resolve();
   #polling: Promise<void> | null = null;
   #userSeenAt = Number.NEGATIVE_INFINITY;
+  /** When the server answered last, by its own clock. */
+  #serverTime: string | null = null;
 
   constructor(options: RestOptions, events: LinkEvents) {
     this.#options = options;
@@ -108,7 +110,7 @@ export class RestLink implements Link {
   async #begin(life: number): Promise<void> {
     const since = this.#options.since();
     try {
-      await this.#demandUser();
+      await this.#requireUser();
       if (since === null) {
         await this.#beginAnew(life);
       } else {
@@ -139,7 +141,7 @@ export class RestLink implements Link {
   }
 
   /** The browser may have become another user's, by another tab: nothing of this page may be done in their name. */
-  async #demandUser(): Promise<void> {
+  async #requireUser(): Promise<void> {
     const { userId } = this.#options;
     if (userId == null || performance.now() - this.#userSeenAt < SAME_USER_MS) {
       return;
@@ -154,23 +156,28 @@ export class RestLink implements Link {
 
   /** Where the stream is now. */
   async #position(): Promise<Position> {
-    const { epoch, version } = demandPosition(await get(this.#http, '/api/changes/'));
+    const { epoch, version } = requirePosition(await get(this.#http, '/api/changes/'));
     return { epoch, version, periods: await get(this.#http, '/api/periods/') };
   }
 
   async #changes(since: string): Promise<ChangesPage> {
-    return demandPosition(await get(this.#http, '/api/changes/', { query: { since, limit: PAGE } }));
+    const http: Http = async (request) => {
+      const answer = await this.#http(request);
+      this.#serverTime = answer.headers.get('Date');
+      return answer;
+    };
+    return requirePosition(await get(http, '/api/changes/', { query: { since, limit: PAGE } }));
   }
 
   #deliver({ changes, epoch, version, more }: ChangesPage): void {
     for (const change of changes.map(asMessage)) {
       if (change !== null) {
-        // What a socket would say: the request id stands on answers only.
+        // As over a socket: only answers carry the request id.
         this.#events.received({ ...change, requestId: null });
       }
     }
     const last = more ? (changes.at(-1) as { version: number }).version : version;
-    this.#tell('RESUMED', { from: 0, epoch, version: last });
+    this.#tell('RESUMED', { from: 0, epoch, version: last }, this.#serverTime);
   }
 
   // --- polling ---
@@ -224,8 +231,8 @@ export class RestLink implements Link {
     const { requestId, clientId } = message;
     const request = { ...route, clientId, ...(requestId === undefined ? {} : { requestId }) };
     await this.#answer(life, message, async () => {
-      await this.#demandUser();
-      const body = demandAck(await bodyOf(this.#http, request));
+      await this.#requireUser();
+      const body = requireAck(await bodyOf(this.#http, request));
       this.#attempt = 0;
       // What it has changed is to be seen soon, once for all writes that are done by then.
       this.#schedulePoll(life, SOON_MS);
@@ -257,8 +264,9 @@ export class RestLink implements Link {
       this.#gone(life, error);
       return;
     }
-    const { items, currentVersion } = (payload.details ?? {}) as { items?: unknown; currentVersion?: unknown };
-    const isChoice = payload.code === 'conflict' && items !== undefined && currentVersion !== undefined;
+    const { items, currentVersion, strategy } = (payload.details ?? {}) as Readonly<Record<string, unknown>>;
+    // What is refused because somebody was first looks the same, but there is nothing to choose.
+    const isChoice = payload.code === 'conflict' && items !== undefined && currentVersion !== undefined && strategy !== 'first_writer_wins';
     const told = isChoice
       ? { type: 'CONFLICT', payload: { items, currentVersion } }
       : { type: 'ERROR', payload };
@@ -333,8 +341,8 @@ export class RestLink implements Link {
     return life !== this.#life;
   }
 
-  #tell<T extends 'RESUMED' | 'RESYNC_REQUIRED'>(type: T, payload: ServerMessage<T>['payload']): void {
-    this.#events.received({ type, payload } as ServerMessage);
+  #tell<T extends 'RESUMED' | 'RESYNC_REQUIRED'>(type: T, payload: ServerMessage<T>['payload'], timestamp: string | null = null): void {
+    this.#events.received({ type, payload, timestamp } as ServerMessage);
   }
 }
 

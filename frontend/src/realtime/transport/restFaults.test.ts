@@ -4,15 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ChangeRequest } from '../state/predictions';
 import { fakeRest, type FakeRest } from '../testing/fakeRest';
-import { RESTAURANT, SCHEDULE } from '../testing/fakeServer';
-import { DAY, edit, shown, useFakeClock, World } from '../testing/world';
-import type { ClientConfig } from './config';
+import { SCHEDULE } from '../testing/fakeServer';
+import { DAY, edit, REST_ONLY, SETTINGS_BY_REST, shown, useFakeClock, World } from '../testing/world';
 
 let world: World;
 let rest: FakeRest;
-
-const REST_ONLY: ClientConfig = { socketUrl: null, settingsBySocket: true, apiUrl: 'http://server/api/', restaurantId: RESTAURANT, userId: 'user', token: null };
-const SETTINGS_BY_REST: ClientConfig = { ...REST_ONLY, socketUrl: 'ws://server/staff-sync', settingsBySocket: false };
 
 beforeEach(() => {
   useFakeClock();
@@ -94,6 +90,8 @@ const PAGES = [
   ['a captive portal', () => html(200)],
   ['a portal that speaks JSON', () => new Response('{"ok":true}')],
   ['JSON that is a list', () => new Response('[]')],
+  ['a gateway with codes of its own', () => new Response('{"code":"403","message":"Forbidden"}', { status: 403 })],
+  ['a gateway’s 404', () => new Response('{"code":"NOT_FOUND","message":"no route"}', { status: 404 })],
   ['an empty 204', () => new Response(null, { status: 204 })],
 ] as const;
 

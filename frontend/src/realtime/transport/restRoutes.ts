@@ -39,6 +39,11 @@ const routes: Routes = {
     write(mode === 'replace' ? 'put' : 'patch', '/api/schedules/{id}/cells/', { id: scheduleId }, body),
   SHIFT_LOCK: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/lock/', { id: scheduleId }, body),
   SHIFT_UNLOCK: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/unlock/', { id: scheduleId }, body),
+  WISH_CREATE: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/wishes/', { id: scheduleId }, body),
+  WISH_UPDATE: ({ wishId, changes, ...body }) => write('patch', '/api/wishes/{id}/', { id: wishId }, { ...changes, ...body }),
+  WISH_DELETE: ({ wishId, ...based }) => ask('delete', '/api/wishes/{id}/', { id: wishId }, based),
+  WISH_ANSWER: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/wishes/answer/', { id: scheduleId }, body),
+  WISH_TERMS_UPDATE: ({ scheduleId, ...body }) => write('patch', '/api/schedules/{id}/wish-terms/', { id: scheduleId }, body),
   SCHEDULE_PUBLISH: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/publish/', { id: scheduleId }, body),
   SCHEDULE_UNPUBLISH: ({ scheduleId, ...body }) => write('post', '/api/schedules/{id}/unpublish/', { id: scheduleId }, body),
   SCHEDULE_RESTORE_PUBLICATION: ({ scheduleId, ...body }) =>

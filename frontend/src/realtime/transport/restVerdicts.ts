@@ -1,6 +1,7 @@
-/** What an answer over REST says of a request, and who has said it: anybody may stand between us and the server. */
+/** What an answer over REST means for a request, and whether it is the server's: a proxy or portal may have answered instead. */
 
 import type { HttpAnswer } from '../../api/http';
+import type { components } from '../../api/schema.gen';
 import { NoAnswer } from '../../api/typed';
 import { CloseCode } from './connection';
 import type { Refusal } from '../protocol';
@@ -13,7 +14,7 @@ export class OtherUser extends Error {
   }
 }
 
-export function demandPosition<Page>(page: Page): Page {
+export function requirePosition<Page>(page: Page): Page {
   if (!isRecord(page) || typeof page['epoch'] !== 'string' || typeof page['version'] !== 'number') {
     throw new NoAnswer();
   }
@@ -21,7 +22,7 @@ export function demandPosition<Page>(page: Page): Page {
 }
 
 /** A write is done only if the server says at which version. */
-export function demandAck(body: unknown): unknown {
+export function requireAck(body: unknown): unknown {
   if (!isRecord(body) || typeof body['version'] !== 'number') {
     throw new NoAnswer();
   }
@@ -33,16 +34,36 @@ export function retryAfter({ headers }: HttpAnswer): number | undefined {
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 
+/** All that the server says by REST; others have codes too. */
+const CODES: Readonly<Record<components['schemas']['ErrorCode'], true>> = {
+  conflict: true,
+  forbidden: true,
+  gone: true,
+  internal_error: true,
+  invalid_json: true,
+  invalid_message: true,
+  not_found: true,
+  payload_too_large: true,
+  precondition_failed: true,
+  rate_limited: true,
+  unauthenticated: true,
+  unavailable: true,
+  unknown_type: true,
+  validation_error: true,
+  version_locked: true,
+};
+
 /** The error in an answer, if it has the form of ours; anybody may stand between us and the server. */
 export function ownErrorIn({ body }: HttpAnswer): Refusal | null {
-  return isRecord(body) && typeof body['code'] === 'string' && typeof body['message'] === 'string' ? (body as unknown as Refusal) : null;
+  const isOwn = isRecord(body) && typeof body['code'] === 'string' && Object.hasOwn(CODES, body['code']) && typeof body['message'] === 'string';
+  return isOwn ? (body as unknown as Refusal) : null;
 }
 
 /** What the server says of the request in an answer; null: nothing that would settle it. */
 export function verdictIn(answer: HttpAnswer): Refusal | null {
   const { status } = answer;
   if (status === 413) {
-    // Whoever has said it: the request will not become smaller.
+    // From the server or a proxy: the request will not become smaller.
     return ownErrorIn(answer) ?? { code: 'payload_too_large', message: 'The change is too large to be sent.' };
   }
   const isAboutTheMoment = status === 401 || status === 429 || status === 502 || status === 503 || status === 504;

@@ -6,7 +6,7 @@ import type { Link, LinkEvents } from './link';
 import { parseMessage, SUBPROTOCOL, type ClientMessage, type ServerMessage } from '../protocol';
 
 export interface SocketOptions {
-  /** Asked anew for each attempt, since the place to resume from moves on. */
+  /** Called for each attempt, since the position to resume from advances. */
   url: () => string | Promise<string>;
   readonly clientId: () => string;
   /** Where the platform has none (Node before 22). */

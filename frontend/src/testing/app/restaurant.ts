@@ -1,6 +1,7 @@
 import { daysOf } from '@/grid/days';
 import { cells, days as demoDays, people, symbols } from '@/grid/demo/people';
 import type { BackupAssignment, LimitRow, Period, PriorityRule, StaffGroup, StaffMember } from '@/realtime/protocol';
+import { NO_ROWS } from '@/realtime/protocol/settingsTables';
 import { blankSchedule, type GridRow, NOTHING, type ReplicaState, type ScheduleState } from '@/realtime/state/state';
 
 /** A restaurant with all that the pages show, the same each time. */
@@ -115,6 +116,7 @@ function settingsOf(members: readonly StaffMember[]) {
     { ...base('b1', ''), staffId: 'p4', groupId: 'g0', assignmentType: 'regular', priorityOrder: 1, effectiveFrom: null, effectiveUntil: null, notes: '' },
   ];
   return {
+    ...NO_ROWS,
     staffGroups,
     dailyLimits: [
       limit('d1', '休みは1日4人まで', { shiftType: 'off', maxCount: 4, scope: 'all' }, true),

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from shiftsync import __version__
 from shiftsync.core.beat import is_late
 from shiftsync.core.clock import now
+from shiftsync.core.commands import TellingCommand
 from shiftsync.core.queue import waiting_tasks
 from shiftsync.core.surroundings import (
     database_place,
@@ -25,18 +26,20 @@ LATE_SECONDS = 60
 LEAST_DISK = 0.05
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Looks at all that this installation needs and says what is wrong; the exit code is 1 if anything is."
     requires_system_checks: list[str] = []  # some ask the database, which may be what is wrong
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Asks everything, and ends with what is wrong."""
-        self.stdout.write(f"version   {__version__}")
+        found: list[dict[str, object]] = []
+        self.tell(f"version   {__version__}", version=__version__, checks=found)
         wrong = 0
         for name, place, problem in self._findings():
             wrong += problem is not None
-            self.stdout.write(f"{name:<9} {'ok   ' if problem is None else 'WRONG'} {problem or place}".rstrip())
+            found.append({"name": name, "isWell": problem is None, "text": problem or place})
+            self.tell(f"{name:<9} {'ok   ' if problem is None else 'WRONG'} {problem or place}".rstrip())
         if wrong:
             raise CommandError(f"{wrong} wrong.")
 

@@ -10,5 +10,7 @@ class Command(ServiceCommand):
     help = "Takes away all that would grow without end: what has expired, and what is older than the variables say that it is kept."
 
     def serve(self, **options: Any) -> None:
+        gone: dict[str, int] = {}
         for name, remove in all_upkeep().items():
-            self.stdout.write(f"Removed {remove()} {name}.")
+            gone[name] = remove()
+            self.tell(f"Removed {gone[name]} {name}.", removed=gone)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import connection, models
 from django.db.migrations import AddField, AddIndex, AlterModelOptions, CreateModel, Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 
+from shiftsync.core.commands import TellingCommand
 
-class Command(BaseCommand):
+
+class Command(TellingCommand):
     help = "Says in one line whether the database must be migrated, and whether servers of the version before can go on meanwhile."
     requires_migrations_checks = False
 
@@ -19,20 +20,20 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         newer = sorted(_unknown(executor))
         if newer:
-            self.stdout.write(f"The database is of a newer version: {', '.join(newer)}.")
+            self.tell(f"The database is of a newer version: {', '.join(newer)}.", plan="newer", migrations=newer)
             return
         plan = [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
         if not plan:
-            self.stdout.write("Nothing to migrate.")
+            self.tell("Nothing to migrate.", plan="nothing", migrations=[])
             return
+        each = [f"{migration.app_label}.{migration.name}" for migration in plan]
+        names = ", ".join(each)
         if not executor.loader.applied_migrations:
-            self.stdout.write(f"To migrate into an empty database: {len(plan)} migrations.")
-            return
-        names = ", ".join(f"{migration.app_label}.{migration.name}" for migration in plan)
-        if all(map(lets_others_go_on, plan)):
-            self.stdout.write(f"To migrate while the others go on: {names}.")
+            self.tell(f"To migrate into an empty database: {len(plan)} migrations.", plan="empty", migrations=each)
+        elif all(map(lets_others_go_on, plan)):
+            self.tell(f"To migrate while the others go on: {names}.", plan="goOn", migrations=each)
         else:
-            self.stdout.write(f"To migrate while the others stand still: {names}.")
+            self.tell(f"To migrate while the others stand still: {names}.", plan="standStill", migrations=each)
 
 
 def _unknown(executor: MigrationExecutor) -> Iterable[str]:
@@ -44,7 +45,7 @@ def _unknown(executor: MigrationExecutor) -> Iterable[str]:
 
 
 def lets_others_go_on(migration: Migration) -> bool:
-    """Whether a program that does not know of this migration reads and writes as before after it: it only adds what may be left out."""
+    """Whether a program from before this migration still reads and writes after it: it only adds what may be left out."""
     return all(map(_adds_only, migration.operations))
 
 

@@ -10,6 +10,7 @@ from django.db import Error, connection
 from django_tasks_db.management.commands import db_worker
 
 from shiftsync.core.beat import Beat
+from shiftsync.core.beside import beside_the_tasks
 from shiftsync.core.database_errors import TRANSIENT_KINDS, is_transient
 from shiftsync.core.metrics import TASK_SECONDS, TASKS_DONE
 from shiftsync.core.starting import say_started
@@ -23,7 +24,7 @@ TELL_EVERY_SECONDS = 60.0
 
 
 class LastingWorker(db_worker.Worker):
-    """Waits while the database is away and goes on when it is back; the package's own ends.
+    """Waits while the database is away and continues when it is back; the package's own worker ends.
 
     A task that it was at then stays as it is in the queue; what is worth it (a job of the generator) is watched and taken up again.
     """
@@ -38,7 +39,7 @@ class LastingWorker(db_worker.Worker):
 
     @property
     def running(self) -> bool:
-        """Whether to go on. The package asks this in each round, with which it says that it lives."""
+        """Whether to continue. The package asks in each round, which doubles as the sign of life."""
         self._beat()
         return self._is_running
 
@@ -47,15 +48,16 @@ class LastingWorker(db_worker.Worker):
         self._is_running = goes_on
 
     def run_task(self, db_task_result: Any) -> None:
-        """As the package's; it lives meanwhile."""
+        """As the package's; the sign of life continues while it runs."""
         began = time.monotonic()
         with self._beat.going_on():
             super().run_task(db_task_result)
         TASKS_DONE.inc()
-        TASK_SECONDS.inc(time.monotonic() - began)
+        name, outcome = db_task_result.task_path.rpartition(".")[2], db_task_result.status.lower()
+        TASK_SECONDS.labels(task=name, outcome=outcome).observe(time.monotonic() - began)
 
     def run(self) -> None:
-        """Until it is told to end."""
+        """Until it is asked to end."""
         while True:
             try:
                 super().run()
@@ -101,6 +103,10 @@ class Command(db_worker.Command):
     help = "Does the tasks of the queue; waits while the database is away."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """As the package's, with our worker in the place of its own."""
+        """As the package's, with our worker instead of its own."""
         db_worker.Worker = LastingWorker  # type: ignore[misc]  # it has no other way to say which
-        super().handle(*args, **options)
+        if options["batch"]:
+            super().handle(*args, **options)
+            return
+        with beside_the_tasks():
+            super().handle(*args, **options)

@@ -41,10 +41,13 @@ class Command(ServiceCommand):
         made, manifest, gone = take_backup_into(Path(into), keep)
         self._tell(made, manifest.rows)
         for old in gone:
-            self.stdout.write(f"Removed {old}.")
+            self.tell(f"Removed {old}.", removed=[str(each) for each in gone])
 
     def _tell(self, file: Path, rows: dict[str, int]) -> None:
         size = file.stat().st_size
-        self.stdout.write(
-            f"Wrote {file}: {sum(rows.values()):,} rows of {len(rows)} tables, {size / 1_000_000:.1f} MB."
+        self.tell(
+            f"Wrote {file}: {sum(rows.values()):,} rows of {len(rows)} tables, {size / 1_000_000:.1f} MB.",
+            file=str(file),
+            rows=rows,
+            bytes=size,
         )

@@ -18,4 +18,4 @@ class Command(ServiceCommand):
 
     def serve(self, **options: Any) -> None:
         gone = prune_changes(options["days"])
-        self.stdout.write(f"Removed {gone['changes']} changes and {gone['requests']} remembered requests.")
+        self.tell(f"Removed {gone['changes']} changes and {gone['requests']} remembered requests.", removed=gone)

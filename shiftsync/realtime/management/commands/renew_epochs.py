@@ -19,4 +19,4 @@ class Command(ServiceCommand):
             stream.epoch = uuid4()
         Stream.objects.bulk_update(streams, ["epoch"])
         Installation.objects.update_or_create(number=Installation.ONLY, defaults={"id": uuid4()})
-        self.stdout.write(f"Renewed the epochs of {len(streams)} restaurants.")
+        self.tell(f"Renewed the epochs of {len(streams)} restaurants.", restaurants=len(streams))

@@ -23,6 +23,8 @@ class Command(ServiceCommand):
 
     def serve(self, **options: Any) -> None:
         manifest = restore_backup(Path(options["file"]))
-        self.stdout.write(
-            f"Restored the state of {manifest.taken_at}: {sum(manifest.rows.values()):,} rows of {len(manifest.rows)} tables."
+        self.tell(
+            f"Restored the state of {manifest.taken_at}: {sum(manifest.rows.values()):,} rows of {len(manifest.rows)} tables.",
+            takenAt=manifest.taken_at,
+            rows=manifest.rows,
         )

@@ -22,5 +22,5 @@ class Command(ServiceCommand):
         user = User.objects.filter(username=options["user"]).first()
         if user is None:
             raise CommandError(f"No such user: {options['user']}.")
-        _, secret = token_issue(Actor.system(options["restaurant"]), user=user, name=options["name"])
-        self.stdout.write(secret)
+        token, secret = token_issue(Actor.system(options["restaurant"]), user=user, name=options["name"])
+        self.tell(secret, token=secret, id=token.id, expiresAt=token.expires_at)

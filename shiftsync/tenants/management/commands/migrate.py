@@ -14,6 +14,10 @@ from shiftsync.tenants.fencing import UnfitRole, let_in, raise_fence
 
 PAUSE_SECONDS = 0.5
 TELL_EVERY_SECONDS = 60.0
+UNBOUND = (
+    "Row-level security does not bind the owner yet: servers or workers of an earlier version are connected as the owner and would"
+    " see nothing. Run migrate once more when they have gone."
+)
 
 
 class Command(migrate.Command):
@@ -25,23 +29,26 @@ class Command(migrate.Command):
         parser.add_argument("--wait", action="store_true", help="wait for a database that does not answer yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrates. Row-level security is made anew from the models each time (docs/decisions/0037-a-second-fence.md)."""
+        """Migrates. Row-level security is rebuilt from the models each time (docs/decisions/0037-row-level-security.md)."""
         if options.pop("wait", False):
             self._wait()
         is_postgresql = connection.vendor == "postgresql"
         if is_postgresql:
             with connection.cursor() as cursor:
                 cursor.execute("SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0")
-                # An owner that may not pass the policies would otherwise change nothing, and not hear of it.
+                # An owner that is bound by the policies would otherwise change no row, without an error.
                 cursor.execute(f"SET {SETTING} = '{ALL}'")
         is_new = not connection.introspection.table_names()
         super().handle(*args, **options)
         is_whole = not (options["app_label"] or options["check_unapplied"] or options["plan"])
         if is_postgresql and is_whole:
-            raise_fence(is_new=is_new)
+            if not raise_fence(is_new=is_new):
+                self.stderr.write(UNBOUND)
             self._let_in()
+        if is_postgresql:
+            # Who calls this inside a process of their own goes on with the connection.
             with connection.cursor() as cursor:
-                cursor.execute(f"RESET {SETTING}")
+                cursor.execute(f"RESET {SETTING}; RESET idle_in_transaction_session_timeout; RESET lock_timeout")
 
     def _let_in(self) -> None:
         servers = settings.CONFIG.app_database
@@ -53,7 +60,7 @@ class Command(migrate.Command):
             raise CommandError(f"SHIFTSYNC_APP_DATABASE_URL: {error}") from error
 
     def _wait(self) -> None:
-        """Until the database answers; says so once, once a minute, and at the end. One that refuses us is not waited for."""
+        """Waits until the database answers; logs that at once, once a minute, and at the end. Does not wait if it refuses the connection."""
         since, told = time.monotonic(), None
         while (problem := database_problem()) is not None:
             if is_refused(problem):

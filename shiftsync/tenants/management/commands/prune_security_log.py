@@ -18,4 +18,4 @@ class Command(ServiceCommand):
 
     def serve(self, **options: Any) -> None:
         gone = prune_security_log(options["days"])
-        self.stdout.write(f"Removed {gone} entries of the security log.")
+        self.tell(f"Removed {gone} entries of the security log.", removed=gone)

@@ -29,4 +29,4 @@ class Command(ServiceCommand):
         if token is None:
             raise CommandError("No such token.")
         token_revoke(Actor.system(token.restaurant_id), token_id=token.id)
-        self.stdout.write(f"Revoked {token.id}.")
+        self.tell(f"Revoked {token.id}.", revoked=token.id)

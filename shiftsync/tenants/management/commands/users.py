@@ -23,7 +23,7 @@ class Command(ServiceCommand):
         if options["restaurant"] is not None:
             users = users.filter(memberships__restaurant=options["restaurant"], memberships__is_active=True)
         found = users.prefetch_related(Prefetch("memberships", members, to_attr="roles"))
-        self.print_table(HEADS, [_row(user) for user in found])
+        self.tell_table("users", HEADS, [_row(user) for user in found])
 
 
 def _row(user: Any) -> tuple[str, str, str, str]:

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { AnswerOf } from '@/api/typed';
-import { useBackendStore, useView } from '@/app/stores/backend';
+import { useBackend, useBackendStore, useView } from '@/app/stores/backend';
 import { useRead } from '@/app/stores/rest';
 import { toast } from '@/app/stores/toasts';
 import { Dialog } from '@/app/ui/Dialog';
@@ -27,18 +27,27 @@ export default function CopyDialog({ path, ...props }: ScheduleDialogProps) {
 
 type Props = Omit<ScheduleDialogProps, 'path'>;
 
-type Preview = AnswerOf<'/api/schedules/{id}/repeat-week/'>;
+type Copy = AnswerOf<'/api/schedules/{id}/repeat-week/'>;
+
+/** With the version that it was made of, as far as its author had seen. */
+interface Preview extends Copy {
+  readonly base: number;
+}
 
 function Previous(props: Props) {
   const { t, i18n } = useTranslation();
   const { month } = props;
   const ask = useRead();
+  const backend = useBackend();
   const [by, setBy] = useState<'weekday' | 'date'>('weekday');
   const [keep, setKeep] = useState(true);
   const id = month.period.scheduleId ?? '';
   const previous = useView(({ calendar }) => calendar?.periods.find(({ index }) => index === month.period.index - 1));
   const known = useKnown();
-  const answer = useAnswer(previous === undefined ? null : `${id} ${by} ${keep} ${known}`, () => ask('/api/schedules/{id}/copy-previous/', { path: { id }, query: { by, overwrite: !keep } }), true);
+  const answer = useAnswer(previous === undefined ? null : `${id} ${by} ${keep} ${known}`, async () => {
+    const base = backend.version;
+    return { ...(await ask('/api/schedules/{id}/copy-previous/', { path: { id }, query: { by, overwrite: !keep } })), base };
+  }, true);
   if (previous === undefined) {
     return (
       <Dialog title={t('copy.previous')} onClose={props.onClose}>
@@ -63,12 +72,16 @@ function Template(props: Props) {
   const { t, i18n } = useTranslation();
   const { month } = props;
   const ask = useRead();
+  const backend = useBackend();
   const weeks = wholeWeeks(month.days.map(({ dateKey }) => dateKey), MONDAY);
   const [weekStart, setWeek] = useState(weeks[0] ?? '');
   const [keep, setKeep] = useState(true);
   const id = month.period.scheduleId ?? '';
   const known = useKnown();
-  const answer = useAnswer(weekStart === '' ? null : `${id} ${weekStart} ${keep} ${known}`, () => ask('/api/schedules/{id}/repeat-week/', { path: { id }, query: { weekStart, overwrite: !keep } }), true);
+  const answer = useAnswer(weekStart === '' ? null : `${id} ${weekStart} ${keep} ${known}`, async () => {
+    const base = backend.version;
+    return { ...(await ask('/api/schedules/{id}/repeat-week/', { path: { id }, query: { weekStart, overwrite: !keep } })), base };
+  }, true);
   if (weeks.length === 0) {
     return (
       <Dialog title={t('copy.template')} onClose={props.onClose}>
@@ -104,7 +117,7 @@ function CopyForm({ title, source, month, answer, keep, onKeep, children, onClos
   const preview = answer.state === 'ready' ? answer.value : null;
   const changes = preview === null ? [] : changesOf(preview, readerOf(source, month));
   const apply = () => {
-    source.edit(changes);
+    source.edit(changes, preview?.base);
     toast('good', t('copy.done', { count: changes.length }), { action: { label: t('edit.undo'), run: () => source.undo() } });
     onClose();
   };

@@ -12,13 +12,17 @@ import { useBackend, useBackendStore } from '@/app/stores/backend';
 import { Dialog } from '@/app/ui/Dialog';
 import { useErrorWords } from '@/app/ui/errorWords';
 import { NumberField } from '@/app/ui/NumberField';
+import { useRemembered } from '@/app/stores/remembered';
 import { toast } from '@/app/stores/toasts';
 import type { Job } from '@/realtime/jobs/jobs';
 import type { Generate } from '@/realtime/protocol';
+import { GENERATE } from '@/realtime/protocol/bounds.gen';
 
 import type { ScheduleDialogProps } from './props';
 import { useAskedBy, useGeneration } from '../useGeneration';
 import { Proposal } from './Proposal';
+
+const { minimum: FEWEST_SECONDS, maximum: MOST_SECONDS } = GENERATE.timeLimitSeconds;
 
 type Keep = NonNullable<Generate['keep']>;
 const KEEPS: readonly Keep[] = ['filled', 'locked', 'none'];
@@ -32,7 +36,7 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
   const { active, proposal } = useGeneration(source.scheduleId);
   const [own, setOwn] = useState<string | null>(null);
   const [again, setAgain] = useState(false);
-  // What is going on is shown also to those who come to it later; `again` asks for the options all the same.
+  // A running job is shown to those who open the dialog later, too; `again` shows the options anyway.
   const jobId = own ?? active?.jobId ?? (again ? null : (proposal?.jobId ?? null));
   const [waiting, setWaiting] = useState(false);
   const job = useBackendStore('jobs', (jobs) => (jobId === null ? undefined : jobs.get(jobId)));
@@ -76,9 +80,11 @@ interface OptionsProps {
 
 function Options({ repair, hasPast, busy, onStart }: OptionsProps) {
   const { t } = useTranslation();
-  const [keep, setKeep] = useState<Keep>(repair ? 'locked' : 'filled');
+  const which = repair ? 'repair' : 'generate';
+  const [keep, setKeep] = useRemembered<Keep>(`${which} keep`, repair ? 'locked' : 'filled');
+  // What has passed is left alone unless one says so each time.
   const [includePast, setIncludePast] = useState(false);
-  const [seconds, setSeconds] = useState<number | null>(repair ? 10 : 30);
+  const [seconds, setSeconds] = useRemembered<number | null>(`${which} seconds`, repair ? 10 : 30);
   return (
     <form
       onSubmit={(event) => {
@@ -104,7 +110,7 @@ function Options({ repair, hasPast, busy, onStart }: OptionsProps) {
         />
       )}
       <div className="sp-seconds">
-        <NumberField label={t('generate.seconds')} min={1} max={600} value={seconds} onChange={setSeconds} />
+        <NumberField label={t('generate.seconds')} min={FEWEST_SECONDS} max={MOST_SECONDS} value={seconds} onChange={setSeconds} />
       </div>
       <Group justify="flex-end" mt="lg">
         <Button type="submit" loading={busy}>

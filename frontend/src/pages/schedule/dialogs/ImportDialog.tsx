@@ -5,7 +5,7 @@ import { Button, FileButton, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useBackend, useBackendStore, useView } from '@/app/stores/backend';
+import { basedOn, useBackend, useBackendStore, useView } from '@/app/stores/backend';
 import { useWrite } from '@/app/stores/rest';
 import { toast } from '@/app/stores/toasts';
 import { Dialog } from '@/app/ui/Dialog';
@@ -17,6 +17,7 @@ import { parseTsv } from '@/grid/tsv';
 import { changesOf } from '../copying';
 import { DiffTable } from '../DiffTable';
 import { base64Of, choicesOf, refusalOf, type Remark, type Table, type TablePreview, takeTable } from '../tables';
+import { useNameAnswers } from '../nameAnswers';
 import type { ScheduleDialogProps } from './props';
 
 type Props = Omit<ScheduleDialogProps, 'path'>;
@@ -68,6 +69,7 @@ function Preview({ source, month, table, onClose }: Props & { table: Table }) {
   const { t } = useTranslation();
   const { t: words } = useTranslation('dialogs');
   const send = useWrite();
+  const backend = useBackend();
   const errorWords = useErrorWords();
   const remarkWords = useRemarkWords();
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
@@ -76,21 +78,34 @@ function Preview({ source, month, table, onClose }: Props & { table: Table }) {
   const people = choicesOf(chosen);
   const key = JSON.stringify([source.scheduleId, people, known, types?.map(({ aliases }) => aliases)]);
   const load = async () => {
+    const base = backend.version;
     try {
       const preview = await send('post', '/api/schedules/{id}/import/preview/', { id: source.scheduleId }, { ...table, people });
-      return { preview, refused: null };
+      return { preview, refused: null, base };
     } catch (error) {
       const refused = refusalOf(error);
       if (refused === null) throw error;
-      return { preview: null, refused };
+      return { preview: null, refused, base };
     }
   };
   const answer = useAnswer(key, load, true);
   const preview = answer.state === 'ready' ? answer.value.preview : null;
+  const answers = useNameAnswers();
+  const again = (preview?.unknownPeople ?? []).flatMap(({ name }) => {
+    const staffId = chosen.has(name) ? undefined : answers.of(name);
+    return staffId === undefined || (staffId !== '' && !month.people.some(({ id }) => id === staffId)) ? [] : [[name, staffId] as const];
+  });
+  // Who was meant by a name was asked once; what was answered stands there, and can be changed.
+  if (again.length > 0) setChosen(new Map([...chosen, ...again]));
+  const choose = (name: string, staffId: string) => {
+    answers.remember(name, staffId);
+    setChosen(new Map(chosen).set(name, staffId));
+  };
   const columns = new Map(month.days.map(({ dateKey }, col) => [dateKey, col]));
   const changes = preview === null ? [] : changesOf({ cells: preview.changes }, (staffId, dateKey) => source.getRow(staffId).values[columns.get(dateKey) ?? -1] ?? '');
   const apply = () => {
-    source.edit(changes);
+    // Somebody may have come first since the preview was made.
+    source.edit(changes, answer.state === 'ready' ? answer.value.base : undefined);
     toast('good', words('import.done', { count: changes.length }), { action: { label: t('edit.undo'), run: () => source.undo() } });
     onClose();
   };
@@ -110,7 +125,7 @@ function Preview({ source, month, table, onClose }: Props & { table: Table }) {
       {preview !== null && (
         <>
           <Found preview={preview} count={changes.length} />
-          <Strangers preview={preview} month={month} chosen={chosen} onChoose={(name, staffId) => setChosen(new Map(chosen).set(name, staffId))} />
+          <Strangers preview={preview} month={month} chosen={chosen} onChoose={choose} />
           <Words preview={preview} month={month} />
           <LeftOut preview={preview} />
           <DiffTable differences={preview.changes.map(({ staffId, dateKey, previousValue, shiftValue }) => ({ staffId, dateKey, from: previousValue, to: shiftValue }))} people={month.people} />
@@ -148,7 +163,7 @@ interface StrangersProps {
   readonly onChoose: (name: string, staffId: string) => void;
 }
 
-/** Names that nobody has: whom they mean is asked, and can be changed as long as the dialog is open. */
+/** Unknown names: the user says who is meant, and can change it as long as the dialog is open. */
 function Strangers({ preview, month, chosen, onChoose }: StrangersProps) {
   const { t } = useTranslation('dialogs');
   const asked = new Map(preview.unknownPeople.map(({ name, suggested }) => [name, suggested ?? '']));
@@ -175,7 +190,7 @@ function Strangers({ preview, month, chosen, onChoose }: StrangersProps) {
   );
 }
 
-/** Text that is no shift type: it stays text, or is another word for one from now on. */
+/** Text that is not a shift type: it stays text, or becomes an alias of one. */
 function Words({ preview, month }: { preview: TablePreview; month: Props['month'] }) {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
@@ -183,7 +198,7 @@ function Words({ preview, month }: { preview: TablePreview; month: Props['month'
   if (preview.words.length === 0) return null;
   const settle = (word: string, symbol: string) => {
     const found = types?.find((each) => each.symbol === symbol);
-    if (found !== undefined) void backend.change({ type: 'SHIFT_TYPE_UPDATE', payload: { shiftTypeId: found.id, changes: { aliases: [...found.aliases, word] } } });
+    if (found !== undefined) void backend.change({ type: 'SHIFT_TYPE_UPDATE', payload: { shiftTypeId: found.id, changes: { aliases: [...found.aliases, word] }, ...basedOn(backend.version) } });
   };
   const options = [{ value: '', label: t('import.asText') }, ...month.symbols.map(({ symbol, label }) => ({ value: symbol, label: `${symbol} ${label}` }))];
   return (

@@ -5,13 +5,12 @@ import { valueAt } from '../fields';
 
 /** What several tables have alike. Messages are keys below `errors`. */
 
-export const name = z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(200, 'tooLong'));
-export const count = z.nullish(z.number('number').check(z.multipleOf(1, 'whole'), z.gte(0, 'negative')));
-export const amount = z.nullish(z.number('number').check(z.gte(0, 'negative')));
+export const name = z.string().check(z.trim(), z.minLength(1, 'required'));
+export const count = z.nullish(z.number('number'));
 const date = z.nullish(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'date')));
 
 /** A name that may come later: rows of older clients are made before they are named. */
-export const nameOrNone = z.string().check(z.trim(), z.maxLength(200, 'tooLong'));
+export const nameOrNone = z.string().check(z.trim());
 
 const hasTargets = (config: Values, butFor: readonly unknown[]) =>
   ['all', ...butFor].includes(config['scope'] ?? 'all') ||
@@ -21,8 +20,8 @@ export const inOrder = (low: unknown, high: unknown) => low == null || high == n
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The JSON of a limit: a lower and an upper bound about somebody, for scopes `butFor` about everybody unless some are chosen. Keys that are not known here stay. */
-export const limitConfig = (bound: typeof count, butFor: readonly unknown[] = []) =>
-  z.looseObject({ minCount: bound, maxCount: bound }).check(
+export const limitConfig = (butFor: readonly unknown[] = []) =>
+  z.looseObject({ minCount: count, maxCount: count }).check(
     z.refine((config) => inOrder(config.minCount, config.maxCount), { path: ['maxCount'], error: 'order' }),
     z.refine((config) => config['limitType'] === 'shift_distribution' || config.minCount != null || config.maxCount != null, {
       path: ['maxCount'],
@@ -34,7 +33,7 @@ export const limitConfig = (bound: typeof count, butFor: readonly unknown[] = []
 export const weighed = {
   name,
   isHardConstraint: z.boolean(),
-  penaltyWeight: z.number('number').check(z.gte(0, 'negative')),
+  penaltyWeight: z.number('number'),
   effectiveFrom: date,
   effectiveUntil: date,
 };
@@ -71,7 +70,7 @@ export const scopeFields = (config: string): readonly Field[] => [
 /** How much it weighs and when it is in force. */
 export const weightFields: readonly Field[] = [
   { path: 'isHardConstraint', kind: 'switch', label: 'isHardConstraint' },
-  { path: 'penaltyWeight', kind: 'number', min: 0, step: 0.5, label: 'penaltyWeight' },
+  { path: 'penaltyWeight', kind: 'number', step: 0.5, label: 'penaltyWeight' },
   { path: 'effectiveFrom', kind: 'date', label: 'effectiveFrom' },
   { path: 'effectiveUntil', kind: 'date', label: 'effectiveUntil' },
 ];

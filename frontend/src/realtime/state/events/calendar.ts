@@ -30,6 +30,9 @@ function follow(draft: ReplicaDraft, moved: MovedSymbol | undefined): void {
   for (const [table, rows] of Object.entries(moved.settings)) {
     rows.forEach((row) => putRow(draft, table as TableName, row as { id: string }));
   }
+  for (const id of draft.scheduleIds) {
+    draft.schedule(id)?.renameWished(moved.previousSymbol, moved.symbol);
+  }
   moved.scheduleIds.forEach((id) => draft.schedule(id)?.rename(moved.previousSymbol, moved.symbol));
 }
 

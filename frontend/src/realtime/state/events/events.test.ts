@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 
 import { ReplicaDraft } from '../draft';
 import { CHANGE_TYPES, type StaffMember } from '../../protocol';
+import { NO_ROWS } from '../../protocol/settingsTables';
 import { blankSchedule, EMPTY_REPLICA, valueAt, type ReplicaState, type SettingsState } from '../state';
 import { reduce, reducers, type AnyChange } from './index';
 import { settingsFrom } from './settings';
@@ -19,13 +20,7 @@ const VERSION = {
   revision: 1,
 };
 const EMPTY_SETTINGS = {
-  staffGroups: [],
-  dailyLimits: [],
-  weeklyLimits: [],
-  monthlyLimits: [],
-  priorityRules: [],
-  mlModelConfigs: [],
-  backupAssignments: [],
+  ...NO_ROWS,
   version: VERSION,
 };
 const DATES = ['2025-08-21', '2025-08-22', '2025-08-23'];

@@ -10,7 +10,7 @@ interface AnyRow {
   isActive?: boolean;
 }
 
-/** What a settings answer tells of one config version. */
+/** The settings of one config version, from an answer. */
 type Version = SettingsTables & { readonly version: ConfigVersion };
 
 /** The state that a settings answer tells; the list of versions is what was known of it. */

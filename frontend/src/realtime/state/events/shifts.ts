@@ -1,5 +1,5 @@
 import type { ReplicaDraft } from '../draft';
-import type { PublishState, ServerPayloads } from '../../protocol';
+import type { PublishState, ServerPayloads, Wish } from '../../protocol';
 import type { Reducers } from './reducer';
 
 function setLocks(isLocked: boolean) {
@@ -19,6 +19,10 @@ function setPublished(draft: ReplicaDraft, { scheduleId, state, publishedAt }: P
   }));
 }
 
+function putWish(draft: ReplicaDraft, wish: Wish): void {
+  draft.schedule(wish.scheduleId)?.wish(wish);
+}
+
 export const shiftReducers: Reducers<
   | 'SHIFT_BROADCAST'
   | 'SHIFT_BULK_BROADCAST'
@@ -26,6 +30,11 @@ export const shiftReducers: Reducers<
   | 'SHIFT_UNLOCK'
   | 'SCHEDULE_PUBLISH'
   | 'SCHEDULE_UNPUBLISH'
+  | 'WISH_CREATE'
+  | 'WISH_UPDATE'
+  | 'WISH_DELETE'
+  | 'WISH_ANSWER'
+  | 'WISH_TERMS_UPDATE'
 > = {
   SHIFT_BROADCAST: (draft, payload) => draft.schedule(payload.scheduleId)?.set(payload),
   SHIFT_BULK_BROADCAST: (draft, { scheduleId, changes, covering }) => {
@@ -41,4 +50,9 @@ export const shiftReducers: Reducers<
   SHIFT_UNLOCK: setLocks(false),
   SCHEDULE_PUBLISH: setPublished,
   SCHEDULE_UNPUBLISH: setPublished,
+  WISH_CREATE: putWish,
+  WISH_UPDATE: putWish,
+  WISH_DELETE: (draft, { scheduleId, wishId }) => draft.schedule(scheduleId)?.unwish(wishId),
+  WISH_ANSWER: (draft, { wishes }) => wishes.forEach((wish) => putWish(draft, wish)),
+  WISH_TERMS_UPDATE: (draft, { scheduleId, deadline, limit }) => draft.schedule(scheduleId)?.setWishTerms({ deadline, limit }),
 };

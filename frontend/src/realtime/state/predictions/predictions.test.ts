@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ReplicaDraft } from '../draft';
 import { settingsFrom } from '../events/settings';
 import type { ConfigVersion, DailyLimit, StaffMember } from '../../protocol';
-import { SETTINGS_TABLES } from '../../protocol/settingsTables';
+import { NO_ROWS, SETTINGS_TABLES } from '../../protocol/settingsTables';
 import { blankSchedule, EMPTY_REPLICA, valueAt, type ReplicaState } from '../state';
 import { predict, type ChangeRequest } from './index';
 
@@ -13,13 +13,8 @@ const base: ReplicaState = {
   ...EMPTY_REPLICA,
   staff: { members: new Map([['s1', { id: 's1', name: '田中', isActive: false } as StaffMember]]) },
   settings: settingsFrom({
-    staffGroups: [],
+    ...NO_ROWS,
     dailyLimits: [limit],
-    weeklyLimits: [],
-    monthlyLimits: [],
-    priorityRules: [],
-    mlModelConfigs: [],
-    backupAssignments: [],
     version,
   }),
   schedules: new Map([['a', blankSchedule('a', ['2025-08-21', '2025-08-22'])]]),

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+
+import { formatDay } from '@/grid/days';
+
+import type { MyDay, Shift } from './shifts';
+
+/** A shift in words: what it is called, from when to when, and whom it covers. */
+export function useShiftWords(): (shift: Shift) => string {
+  const { t } = useTranslation('people');
+  return ({ duty, label, hours, covers }) => {
+    const name = label !== '' ? label : duty === 'closed' ? t('mine.closed') : t('mine.free');
+    return [name, hours === null ? '' : `${hours.start}–${hours.end}`, covers === '' ? '' : t('mine.covers', { group: covers })].filter(Boolean).join(' · ');
+  };
+}
+
+export function useDayWords(): (day: string) => string {
+  const { i18n } = useTranslation();
+  return (day) => formatDay(day, i18n.language, { month: 'short', day: 'numeric', weekday: 'short' });
+}
+
+/** The sign of a shift in its colour. */
+export function Sign({ value, duty }: Pick<Shift, 'value' | 'duty'>) {
+  return (
+    <span className={`my-sign my-${duty}`} aria-hidden="true">
+      {value}
+    </span>
+  );
+}
+
+/** Who else works on a day, and what is special about it. */
+export function DayDetails({ day: { day, others } }: { day: MyDay }) {
+  const { t } = useTranslation('people');
+  const words = useShiftWords();
+  return (
+    <div className="my-details">
+      {(day.holiday !== null || day.note !== '') && <p className="app-tight">{[day.holiday, day.note].filter(Boolean).join(' · ')}</p>}
+      <p className="app-tight app-dim">{others.length === 0 ? t('mine.alone') : t('mine.others')}</p>
+      <ul className="app-plain">
+        {others.map(({ id, name, shift }) => (
+          <li key={id}>
+            {name} <span className="app-dim">{words(shift)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

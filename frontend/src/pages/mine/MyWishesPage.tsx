@@ -1,0 +1,157 @@
+import './mine.css';
+import './wishes.css';
+import '@/i18n/people';
+
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Unknown } from '@/app/shell/Unknown';
+import { useBackendStore, useFollow, useView } from '@/app/stores/backend';
+import { useErrorWords } from '@/app/ui/errorWords';
+import { daysBetween, formatPeriod } from '@/grid/days';
+import type { DateKey, Period, ShiftType } from '@/realtime/protocol';
+import { type ScheduleState, scheduleKey } from '@/realtime/state/state';
+
+import { useDayWords } from './DayDetails';
+import { MineTabs } from './MineTabs';
+import { Nobody } from './Nobody';
+import { closedBy, isOver, type OwnWish, ownWishes, standingOf, type Terms, termsOf } from './ownWishes';
+import { AsOf } from './AsOf';
+import { usePerson } from './usePerson';
+import { WishDay } from './WishDay';
+import { WishMonth } from './WishMonth';
+import { useWishWords } from './wishWords';
+
+/** More lie ahead of a restaurant that plans early than anybody has in mind. */
+const MOST_PERIODS = 6;
+const NO_SHIFTS: readonly ShiftType[] = [];
+
+interface Props {
+  readonly periods: readonly Period[];
+  readonly today: DateKey;
+}
+
+/** What the one who looks wishes for the months that lie ahead, and what was said to it. */
+export default function MyWishesPage({ periods, today }: Props) {
+  const { t } = useTranslation('people');
+  const words = useErrorWords();
+  const { person, failure, again } = usePerson();
+  const ahead = periods.filter(({ scheduleId, endDate }) => scheduleId !== null && endDate >= today).slice(0, MOST_PERIODS);
+  const next = ahead.find(({ startDate }) => startDate > today) ?? ahead[0];
+  if (person === null) return failure === null ? <Unknown /> : <p className="app-failed">{words(failure)}</p>;
+  const { staffId } = person;
+  return (
+    <div className="my">
+      <MineTabs current="wishes" />
+      <AsOf />
+      {staffId === null ? (
+        <Nobody again={again} />
+      ) : (
+        <>
+          <h2 className="my-title">{t('wish.of', { name: person.name ?? '' })}</h2>
+          {ahead.length === 0 && <p className="my-card">{t('wish.noPeriod')}</p>}
+          {ahead.map((period) => (
+            <PeriodWishes key={period.id} period={period} today={today} staffId={staffId} isFirst={period === next} />
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
+
+function PeriodWishes({ period, today, staffId, isFirst }: { period: Period; today: DateKey; staffId: string; isFirst: boolean }) {
+  const { i18n } = useTranslation('people');
+  const scheduleId = period.scheduleId ?? '';
+  useFollow(scheduleKey(scheduleId));
+  const schedule = useView(({ schedules }) => schedules.get(scheduleId));
+  const restaurant = useView(({ calendar }) => calendar?.restaurant);
+  const outbox = useBackendStore('outbox', (state) => state);
+  const wishes = useMemo(() => (schedule === undefined ? new Map<DateKey, OwnWish>() : ownWishes(schedule, staffId, outbox)), [schedule, staffId, outbox]);
+  if (schedule === undefined) return <Unknown />;
+  const terms = termsOf(schedule, restaurant);
+  return (
+    <details className="my-card my-wish-period" open={isFirst}>
+      <summary>
+        <h3>{formatPeriod(period.startDate, period.endDate, i18n.language)}</h3>
+        <TermsInWords terms={terms} count={wishes.size} today={today} />
+      </summary>
+      <Days schedule={schedule} staffId={staffId} wishes={wishes} terms={terms} today={today} />
+    </details>
+  );
+}
+
+/** Until when, and how many are left. */
+function TermsInWords({ terms, count, today }: { terms: Terms; count: number; today: DateKey }) {
+  const { t } = useTranslation('people');
+  const dayWords = useDayWords();
+  const { deadline, limit } = terms;
+  const over = isOver(terms, today);
+  const until = deadline === null ? t('wish.noDeadline') : t(over ? 'wish.wasUntil' : 'wish.until', { day: dayWords(deadline) });
+  const left = deadline === null || over ? '' : deadline === today ? t('wish.lastDay') : t('wish.daysLeft', { count: daysBetween(today, deadline) });
+  return (
+    <p className={over ? 'app-tight app-dim' : 'app-tight'}>
+      <span className="my-until">{[until, left].filter(Boolean).join(' · ')}</span>
+      <span>{limit === null ? t('wish.count', { count }) : t('wish.countOf', { count: limit, used: count, left: Math.max(0, limit - count) })}</span>
+    </p>
+  );
+}
+
+interface DaysProps {
+  readonly schedule: ScheduleState;
+  readonly staffId: string;
+  readonly wishes: ReadonlyMap<DateKey, OwnWish>;
+  readonly terms: Terms;
+  readonly today: DateKey;
+}
+
+function Days({ schedule, staffId, wishes, terms, today }: DaysProps) {
+  const { t } = useTranslation('people');
+  const dayWords = useDayWords();
+  const shifts = schedule.wishShifts ?? NO_SHIFTS;
+  const { said } = useWishWords(shifts);
+  const [day, setDay] = useState<DateKey | null>(null);
+  const inOrder = [...wishes.values()].sort((a, b) => a.dateKey.localeCompare(b.dateKey));
+  const wish = day === null ? undefined : wishes.get(day);
+  const closed = day === null ? null : closedBy(day, today, terms, wishes.size, wish === undefined);
+  const standing = wish === undefined ? null : standingOf(wish, schedule);
+  return (
+    <>
+      {!isOver(terms, today) && <p className="app-tight app-dim">{t('wish.how')}</p>}
+      <WishMonth schedule={schedule} wishes={wishes} today={today} said={said} onPick={setDay} />
+      {inOrder.length > 0 && (
+        <ul className="my-days" aria-label={t('wish.title')}>
+          {inOrder.map((each) => {
+            const stands = standingOf(each, schedule);
+            return (
+              <li key={each.id} className="my-day">
+                <button type="button" className="my-wish-line" onClick={() => setDay(each.dateKey)}>
+                  <span className="my-date">{dayWords(each.dateKey)}</span>
+                  <span className="my-what">{said(each)}</span>
+                  <small className={`my-stands my-stands-${stands}`}>{t(`wish.states.${stands}`)}</small>
+                  {(each.answer !== '' || each.note !== '') && (
+                    <small className="my-said">
+                      {each.note} {each.answer !== '' && <q className="my-answer">{each.answer}</q>}
+                    </small>
+                  )}
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {day !== null && (
+        <WishDay
+          key={day}
+          scheduleId={schedule.scheduleId}
+          staffId={staffId}
+          day={day}
+          wish={wish}
+          standing={standing}
+          closed={closed === null ? null : t(`wish.closed.${closed}`)}
+          shifts={shifts}
+          onClose={() => setDay(null)}
+        />
+      )}
+    </>
+  );
+}

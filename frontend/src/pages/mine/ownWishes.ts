@@ -1,0 +1,76 @@
+/** One's own wishes for a month: as the server has them, with what was done here and has not arrived there yet. */
+
+import type { DateKey, RestaurantFacts, Wish } from '@/realtime/protocol';
+import { isPending, type OutboxState } from '@/realtime/outbox/outbox';
+import { type ScheduleState, valueAt } from '@/realtime/state/state';
+
+export interface OwnWish extends Wish {
+  /** Whether the server does not know of it as it is shown. */
+  readonly isWaiting: boolean;
+}
+
+/** `dropped`: it was taken, and what is published holds something else. */
+export type Standing = 'waiting' | 'dropped' | Wish['state'];
+
+export interface Terms {
+  readonly deadline: DateKey | null;
+  readonly limit: number | null;
+}
+
+const OPEN = { state: 'open', answer: '', takenValue: '', isWaiting: true } as const;
+const NEW = { ...OPEN, shiftValue: '', weight: 3, note: '', madeBy: null, isOwn: true, revision: 0 } as const;
+
+/** By day. A request that was refused, or waits for its author, shows nothing. */
+export function ownWishes({ scheduleId, wishes }: ScheduleState, staffId: string, outbox: OutboxState): ReadonlyMap<DateKey, OwnWish> {
+  const mine = [...(wishes?.values() ?? [])].filter((wish) => wish.staffId === staffId);
+  const byId = new Map<string, OwnWish>(mine.map((wish) => [wish.id, { ...wish, isWaiting: false }]));
+  for (const { request } of outbox.filter(isPending)) {
+    if (request.type === 'WISH_CREATE') {
+      const { id, ...fields } = request.payload;
+      if (id !== undefined && fields.scheduleId === scheduleId && fields.staffId === staffId) byId.set(id, { ...NEW, ...given(fields), scheduleId, staffId, dateKey: fields.dateKey, kind: fields.kind, id });
+    } else if (request.type === 'WISH_UPDATE') {
+      const wish = byId.get(request.payload.wishId);
+      if (wish !== undefined) byId.set(wish.id, changed(wish, given(request.payload.changes)));
+    } else if (request.type === 'WISH_DELETE') {
+      byId.delete(request.payload.wishId);
+    }
+  }
+  return new Map([...byId.values()].map((wish) => [wish.dateKey, wish]));
+}
+
+type Fields = Partial<Pick<Wish, 'kind' | 'shiftValue' | 'note'>>;
+
+const given = ({ kind, shiftValue, note }: { [K in keyof Fields]?: Fields[K] | undefined }): Fields => ({
+  ...(kind === undefined ? {} : { kind }),
+  ...(shiftValue === undefined ? {} : { shiftValue }),
+  ...(note === undefined ? {} : { note }),
+});
+
+/** Another wish is open again; another note is not another wish. */
+function changed(wish: OwnWish, fields: Fields): OwnWish {
+  const isAnother = fields.kind !== undefined || fields.shiftValue !== undefined;
+  const after = { ...wish, ...fields, ...(isAnother ? OPEN : {}), isWaiting: true };
+  return after.kind === 'prefer' || after.kind === 'avoid' ? after : { ...after, shiftValue: '' };
+}
+
+/** What became of it, as far as its author can know. */
+export function standingOf(wish: OwnWish, schedule: ScheduleState): Standing {
+  if (wish.isWaiting) return 'waiting';
+  const isThere = schedule.publication === undefined || wish.takenValue === '' || valueAt(schedule, wish.staffId, wish.dateKey) === wish.takenValue;
+  return wish.state === 'taken' && !isThere ? 'dropped' : wish.state;
+}
+
+/** The terms of a month: its own, else those of the restaurant. */
+export const termsOf = ({ wishTerms }: ScheduleState, restaurant: RestaurantFacts | undefined): Terms => ({
+  deadline: wishTerms?.deadline ?? null,
+  limit: wishTerms?.limit ?? restaurant?.wishLimit ?? null,
+});
+
+export const isOver = ({ deadline }: Terms, today: DateKey): boolean => deadline !== null && deadline < today;
+
+/** Why nothing can be done about a day; null: something can. `isNew`: it has no wish yet. */
+export function closedBy(day: DateKey, today: DateKey, terms: Terms, count: number, isNew: boolean): 'day' | 'deadline' | 'limit' | null {
+  if (day < today) return 'day';
+  if (isOver(terms, today)) return 'deadline';
+  return isNew && terms.limit !== null && count >= terms.limit ? 'limit' : null;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Day, Person, ShiftSymbol } from '@/grid/model';
+import { blankSchedule, type GridRow, NOTHING, type ScheduleState } from '@/realtime/state/state';
+
+import type { Month } from '../schedule/useSchedule';
+import { daysOfPerson, lengthOf, nextOf, sumsOf } from './shifts';
+
+const DATES = ['2026-12-01', '2026-12-02', '2026-12-03'];
+const day = (dateKey: string): Day => ({ dateKey, weekday: 2, holiday: null, beforeHoliday: false, closed: false, allWork: false, note: '', isToday: false, isPast: false });
+const symbol = (name: string, kind: ShiftSymbol['kind'], times: ShiftSymbol['times'] = []): ShiftSymbol => ({ symbol: name, kind, label: `label ${name}`, offEquivalent: kind === 'off' ? 1 : 0, times });
+const person = (id: string, publishedBlanks: string): Person => ({ id, name: `name ${id}`, position: '', status: '', blankMeans: 'free', groupIds: [], publishedBlanks });
+const row = (...values: string[]): GridRow => ({ values, waiting: NOTHING, locked: NOTHING });
+
+const SYMBOLS = [
+  symbol('○', 'normal', [{ validFrom: null, startTime: '10:00', endTime: '19:00' }, { validFrom: '2026-12-03', startTime: '11:00', endTime: '20:30' }]),
+  symbol('◇', 'late', [{ validFrom: null, startTime: '17:00', endTime: '01:00' }]),
+  symbol('×', 'off'),
+];
+const PERIOD = { id: 'p', index: 0, scheduleId: 's', startDate: '2026-12-01', endDate: '2026-12-03', state: 'published' } as unknown as Month['period'];
+const MONTH: Month = { period: PERIOD, days: DATES.map(day), people: [person('a', 'www'), person('b', 'fff'), person('c', '-ww')], symbols: SYMBOLS };
+
+const schedule = (rows: Readonly<Record<string, GridRow>>, more: Partial<ScheduleState> = {}): ScheduleState => ({ ...blankSchedule('s', DATES), rows: new Map(Object.entries(rows)), ...more });
+
+describe('the days of a person', () => {
+  it('are null for somebody who is not on the month', () => {
+    expect(daysOfPerson(MONTH, schedule({}), 'x')).toBeNull();
+  });
+
+  it('have the usual shift where nothing is entered and the person works as usual, with the times of that day', () => {
+    const days = daysOfPerson(MONTH, schedule({ a: row('', '×', '') }), 'a') ?? [];
+    expect(days.map(({ value, label, isWork }) => [value, label, isWork])).toEqual([['○', 'label ○', true], ['×', 'label ×', false], ['○', 'label ○', true]]);
+    expect(days.map(({ hours }) => hours)).toEqual([{ start: '10:00', end: '19:00' }, null, { start: '11:00', end: '20:30' }]);
+  });
+
+  it('say who else works, and nobody who is off, not scheduled or not employed', () => {
+    const days = daysOfPerson(MONTH, schedule({ b: row('', '◇', '×') }), 'a') ?? [];
+    expect(days.map(({ others }) => others.map(({ id, shift }) => `${id} ${shift.value}`))).toEqual([[], ['b ◇', 'c ○'], ['c ○']]);
+  });
+
+  it('name the group that is covered as long as the cell holds that shift', () => {
+    const called = new Map([['b', new Map([[0, { groupId: 'g', value: '○' }], [1, { groupId: 'g', value: '○' }]])]]);
+    const days = daysOfPerson(MONTH, schedule({ b: row('○', '◇', '') }, { called, coveredGroups: new Map([['g', 'Grill']]) }), 'b') ?? [];
+    expect(days.map(({ covers }) => covers)).toEqual(['Grill', '', '']);
+  });
+});
+
+describe('sums', () => {
+  it('add the hours of shifts that go past midnight', () => {
+    expect(lengthOf({ start: '17:00', end: '01:00' })).toBe(480);
+    const days = daysOfPerson(MONTH, schedule({ a: row('○', '◇', '×') }), 'a') ?? [];
+    expect(sumsOf(days)).toEqual({ worked: 2, off: 1, hours: 17 });
+  });
+
+  it('have no hours where a shift has none', () => {
+    const month = { ...MONTH, symbols: [symbol('○', 'normal'), ...SYMBOLS.slice(1)] };
+    expect(sumsOf(daysOfPerson(month, schedule({ a: row('○', '◇', '×') }), 'a') ?? []).hours).toBeNull();
+  });
+});
+
+it('the next shift is today’s, or the first one after it', () => {
+  const days = daysOfPerson(MONTH, schedule({ a: row('○', '×', '◇') }), 'a') ?? [];
+  expect(nextOf(days, '2026-12-01')?.day.dateKey).toBe('2026-12-01');
+  expect(nextOf(days, '2026-12-02')?.day.dateKey).toBe('2026-12-03');
+  expect(nextOf(days, '2026-12-04')).toBeUndefined();
+});

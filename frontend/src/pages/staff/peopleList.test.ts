@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+
+import { readPeople } from './peopleList';
+
+const told = (text: string, known: string[] = []) => readPeople(text, known).map(({ name, position, department, status, state }) => [name, position, department, status, state].join('|'));
+
+describe('readPeople', () => {
+  it.each<[what: string, text: string, people: string[]]>([
+    ['a column of names', '佐藤\n鈴木\n', ['佐藤||||new', '鈴木||||new']],
+    ['spaces and empty lines', '\n 佐藤 花子 \r\n\r\n鈴木\r\n', ['佐藤 花子||||new', '鈴木||||new']],
+    ['a table by position', '佐藤\tホール\t一階\tパート', ['佐藤|ホール|一階|パート|new']],
+    ['headings in any order', '雇用形態\t氏名\t備考\n社員\t佐藤\t長い', ['佐藤|||社員|new']],
+    ['commas', 'Name,Position\n"Lee, Ann",Kitchen', ['Lee, Ann|Kitchen|||new']],
+    ['full-width commas', '佐藤，ホール\n鈴木、厨房', ['佐藤|ホール|||new', '鈴木|厨房|||new']],
+    ['a heading alone', '名前', []],
+    ['rows without a name', '\tホール\n佐藤\tホール', ['佐藤|ホール|||new']],
+    ['nothing', '', []],
+  ])('reads %s', (_, text, people) => expect(told(text)).toEqual(people));
+
+  it('knows who is there already, whatever the width and the spaces', () => {
+    expect(told('佐藤　花子\nＡＮＮ\nBob', ['佐藤 花子', 'ann'])).toEqual(['佐藤　花子||||same', 'ＡＮＮ||||same', 'Bob||||new']);
+  });
+
+  it('takes the second of two alike for the same person', () => {
+    expect(told('佐藤\n佐 藤')).toEqual(['佐藤||||new', '佐 藤||||same']);
+  });
+
+  it('says what is too long to be stored', () => {
+    expect(told(`${'あ'.repeat(101)}\n佐藤`)).toEqual([`${'あ'.repeat(101)}||||tooLong`, '佐藤||||new']);
+  });
+});

@@ -1,0 +1,21 @@
+"""Withdraws ``manage.py clean_old_history`` of django-simple-history, which deletes old entries of the audit."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+
+class Command(BaseCommand):
+    """Refuses, whatever it is asked."""
+
+    help = "Withdrawn: SHIFTSYNC_HISTORY_YEARS says how long the audit is kept, and housekeeping keeps to it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("arguments", nargs="*")
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Options of the command that this one stands for are nothing to complain about: it is refused anyway."""
+        super().run_from_argv(argv[:2])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        raise CommandError("clean_old_history is withdrawn: SHIFTSYNC_HISTORY_YEARS says how long the audit is kept.")

@@ -1,0 +1,60 @@
+"""REST ignores nothing silently: what a request says that is not known is refused by name.
+
+The socket reads on over what it does not know, since version 1 clients send it; programs that use REST have a schema.
+"""
+
+from collections.abc import Collection, Mapping
+from itertools import islice
+from typing import Any
+
+from django.http import QueryDict
+from rest_framework import serializers
+
+from shiftsync.core.brief import NAMED_AT_MOST
+from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.serializers import camel
+
+UNKNOWN = "This field is not known."
+UNKNOWN_PARAMETER = "This parameter is not known."
+REPEATED = "This parameter is given more than once."
+
+
+def wire_names(shape: serializers.Serializer[Any]) -> frozenset[str]:
+    """The names that a payload of that shape may use; those of the code count as well."""
+    names = {str(name) for name, field in shape.fields.items() if not field.read_only}
+    return frozenset(names | {camel(name) for name in names})
+
+
+def require_known_query(query: QueryDict, known: Collection[str]) -> None:
+    """Raises :class:`ValidationFailed` for parameters that are not known, or are given twice."""
+    problems = {name: [UNKNOWN_PARAMETER] for name in query if name not in known}
+    problems |= {name: [REPEATED] for name, values in query.lists() if len(values) > 1 and name not in problems}
+    if problems:
+        raise ValidationFailed.by_field(problems)
+
+
+def require_known_fields(shape: serializers.Serializer[Any], data: Any, also: Collection[str] = ()) -> None:
+    """Raises :class:`ValidationFailed` for fields that ``shape`` does not have, at any depth; ``also`` are taken besides."""
+    found = _unknown(shape, data, also)
+    if found:
+        raise ValidationFailed.by_field(found)
+
+
+def _unknown(field: Any, data: Any, also: Collection[str] = ()) -> dict[str, Any]:
+    """Problems by key; a shape with ``takes_other_keys`` says itself what it does with them."""
+    if isinstance(field, (serializers.ListSerializer, serializers.ListField)) and isinstance(data, list):
+        parts = ((str(index), _unknown(field.child, item)) for index, item in enumerate(data))
+        return dict(islice((part for part in parts if part[1]), NAMED_AT_MOST))
+    if not isinstance(field, serializers.Serializer) or not isinstance(data, Mapping):
+        return {}
+    known = wire_names(field)
+    problems: dict[str, Any] = {}
+    if not getattr(field, "takes_other_keys", False):
+        strangers = (str(key) for key in data if key not in known and key not in also)
+        problems = {key: [UNKNOWN] for key in islice(strangers, NAMED_AT_MOST)}
+    for name, part in field.fields.items():
+        for key in {camel(str(name)), str(name)} & data.keys():
+            problem = _unknown(part, data[key])
+            if problem:
+                problems[key] = problem
+    return problems

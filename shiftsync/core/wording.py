@@ -1,0 +1,113 @@
+"""Words for people: what rows and fields are called, and refusals, in the language of whoever reads.
+
+The catalogues are ``locale/<language>/LC_MESSAGES/django.po``; ``scripts/messages`` compiles them.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+
+PATTERNS = (
+    "Must be a whole number from 1 to {}.",
+    "Must be text of 1 to {} characters.",
+    "A restaurant has at most {} staff members, deleted ones included.",
+    "A restaurant has at most {} settings versions.",
+    "A restaurant has at most {} recurring closings.",
+    "A restaurant has at most {} shift types.",
+    "A restaurant has at most {} periods.",
+    "A restaurant has at most {} webhooks.",
+    "At most {} deliveries can wait to be repeated.",
+    "There is no event {}.",
+    "A shift type has at most {} times.",
+    "A version has at most {} {}.",
+    "At most {} invitations can be open.",
+    "Version {} ({}) is locked.",
+    "No such row among the {}.",
+    "No such staff member: {}.",
+    "No such shift type: {}.",
+    "Rows of the {} cannot be permanently removed.",
+    "There is no table {}; there are {}.",
+    "There is no table {}.",
+    "There is no preset {}; there are {}.",
+    "Cells of {} still hold {} as a deleted shift type of another kind.",
+    "The generator has {} jobs of this restaurant to do; wait until one is done, or cancel one.",
+    "{} of the rows cannot be migrated; the first: {}",
+    "This period has entries ({} cell).",
+    "This period has entries ({} cells).",
+    "{} stands in months that are over and not published, which would be counted otherwise: {}. Make a new shift type for the other kind, or publish those months first.",
+    "{} is used by {}. Choose a successor to replace it.",
+    "{}: no such staff member.",
+    "Must be from {} to {}.",
+    "Has more than {} characters.",
+    "Required for a closing that repeats {}.",
+    "Wishes for this period could be entered until {}.",
+    "The number of wishes for this period is limited to {}.",
+    "「{}」 of {} means {} already.",
+    "{} Only an empty one can be changed or deleted.",
+    "A period has at most {} days.",
+    "Has more than {} cells.",
+    "{} is not an IANA time zone.",
+    "{} is not a country whose holidays are known.",
+    "{} is not a date (YYYY-MM-DD).",
+    "Must be a day from {} to {}.",
+    "Must not contain control characters or other non-text characters ({}).",
+    "Is higher than the restaurant's current version, {}.",
+    "must be at least {}",
+    "must be at most {}",
+    "must have at most {} characters",
+    "must be one of {} or a symbol of the restaurant",
+    "must be one of {}",
+    "must be a number from 0 (Sunday) to 6, or one of {}",
+    "must not be nested more than {} levels deep",
+    "must name at least one for the scope {}",
+)
+"""The messages of services that carry something: each ``{}`` is what it is there. Those of plain words stand in the catalogues."""
+
+
+def said(text: object) -> str:
+    """A message of a service in the language of the reader; one that no catalogue knows stays as it is."""
+    message = str(text)
+    translated = gettext(message) if message else ""
+    if translated != message:
+        return translated
+    for pattern, source in _patterns():
+        found = pattern.fullmatch(message)
+        if found:
+            return gettext(source).format(*map(said, found.groups()))
+    return message
+
+
+lazily: Any = lazy(said, str)
+""":func:`said` when it is shown."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile("(.+?)".join(map(re.escape, source.split("{}")))), source) for source in PATTERNS)
+
+
+def named(model: type[Model], one: Any, many: Any, **fields: Any) -> None:
+    """Says what the rows of ``model`` and its fields are called in the admin, as lazily translated texts.
+
+    Set here and not in the models, whose names would go into migrations: a better word is no change of the database.
+    """
+    meta: Any = model._meta
+    meta.verbose_name, meta.verbose_name_plural = one, many
+    for each in (model, *_histories(model)):
+        for name, text in fields.items():
+            field: Any = each._meta.get_field(name)
+            field.verbose_name = text
+        for field in each._meta.local_fields:
+            if field.choices:
+                field.choices = [
+                    (value, lazily(str(label)) if value != "" else label) for value, label in field.choices
+                ]
+
+
+def _histories(model: type[Model]) -> list[type[Model]]:
+    history = getattr(model, "history", None)
+    return [history.model] if history is not None else []

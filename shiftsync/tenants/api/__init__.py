@@ -1,0 +1,1 @@
+"""REST about accounts, restaurants and access under ``/api/``."""

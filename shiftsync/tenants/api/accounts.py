@@ -1,0 +1,34 @@
+"""REST about the account that asks."""
+
+from shiftsync.core.viewsets import Payload
+from shiftsync.tenants.api.base import RestaurantViewSetBase, SignedInViewSet, own_endpoint, restaurant_endpoint
+from shiftsync.tenants.api.restaurants import restaurants_of
+from shiftsync.tenants.selectors import (
+    person_of,
+)
+from shiftsync.tenants.serializers import (
+    MeSerializer,
+    PersonSerializer,
+)
+
+
+class MeViewSet(SignedInViewSet):
+    @own_endpoint(gives=MeSerializer, source="query")
+    def retrieve(self, payload: Payload) -> Payload:
+        """Who you are, and your role in each restaurant."""
+        return {
+            "id": self.user.id,
+            "userId": self.user.id,
+            "userName": self.user.display_name,
+            "username": self.user.username,
+            "displayName": self.user.display_name,
+            "restaurants": restaurants_of(self.user, self.token),
+        }
+
+
+class PersonViewSet(RestaurantViewSetBase):
+    @restaurant_endpoint(gives=PersonSerializer, source="query")
+    def retrieve(self, payload: Payload) -> Payload:
+        """Who on the restaurant's schedule you are."""
+        mine = person_of(self.actor)
+        return {"staffId": mine.id if mine else None, "name": mine.name if mine else None}

@@ -1,0 +1,125 @@
+"""REST about invitations: those to an account, and those by link."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from rest_framework.response import Response
+
+from shiftsync.core.actor import Role
+from shiftsync.core.conditions import IDEMPOTENCY_KEY
+from shiftsync.core.errors import (
+    Forbidden,
+    NotFound,
+)
+from shiftsync.core.ids import parse_id
+from shiftsync.core.viewsets import Payload, endpoint
+from shiftsync.tenants.api.base import (
+    OWN,
+    RestaurantViewSetBase,
+    SignedInViewSet,
+    once,
+    once_endpoint,
+    own_endpoint,
+    restaurant_endpoint,
+)
+from shiftsync.tenants.api.members import Offered
+from shiftsync.tenants.models import InvitationLink
+from shiftsync.tenants.selectors import (
+    invitations_for,
+    links_of,
+)
+from shiftsync.tenants.serializers import (
+    AddressedLink,
+    InvitationLinkCreation,
+    InvitationLinkSerializer,
+    InvitationSerializer,
+    RestaurantSerializer,
+    invitation_payload,
+    link_payload,
+    restaurant_payload,
+)
+from shiftsync.tenants.services import (
+    invitation_accept,
+    invitation_decline,
+    invitation_link_create,
+    invitation_link_revoke,
+    invitation_link_secret,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedByLink(Offered):
+    """What an invitation by link is to offer."""
+
+    staff_id: UUID | None = None
+    note: str = ""
+
+
+class InvitationsViewSet(SignedInViewSet):
+    """Your invitations. A token is limited to one restaurant, so this needs a sign-in."""
+
+    def admit(self, needs: Role, path: Payload) -> Response | None:
+        """Raises :class:`Forbidden` for who comes by a token."""
+        if self.token is not None:
+            raise Forbidden("Sign in to do this; a token is for one restaurant only.")
+        return None
+
+    @own_endpoint(gives=InvitationSerializer(many=True), source="query")
+    def list(self, payload: Payload) -> list[Payload]:
+        """Your open invitations."""
+        return [invitation_payload(each) for each in invitations_for(self.user)]
+
+    @endpoint(gives=RestaurantSerializer, parameters=(OWN, IDEMPOTENCY_KEY))
+    @once(200)
+    def accept(self, payload: Payload, id: str) -> Payload:
+        """Makes you a member of the restaurant."""
+        membership = invitation_accept(self.user, invitation_id=_invitation_id(id))
+        return restaurant_payload(membership.restaurant, Role(membership.role))
+
+    @endpoint(gives=None, status=204, parameters=(OWN, IDEMPOTENCY_KEY))
+    @once(204)
+    def decline(self, payload: Payload, id: str) -> None:
+        """Lets it be; it is not shown to you any more."""
+        invitation_decline(self.user, invitation_id=_invitation_id(id))
+
+
+class InvitationLinksViewSet(RestaurantViewSetBase):
+    """Invitations by an address that is passed on: for owners, and of those who only look for managers."""
+
+    @restaurant_endpoint(gives=AddressedLink(many=True), source="query", needs=Role.MANAGER)
+    def list(self, payload: Payload) -> list[Payload]:
+        """Those that can still be taken, the newest first, with their addresses."""
+        links = links_of(self.actor.restaurant_id)
+        shown = [link for link in links if self.actor.role.covers(Role.OWNER) or not _reaches_far(link.role)]
+        return [{**link_payload(link), "url": self._url(link)} for link in shown]
+
+    @once_endpoint(takes=InvitationLinkCreation, gives=InvitationLinkSerializer, status=201, needs=Role.MANAGER)
+    @once(201)
+    def create(self, payload: Payload) -> Payload:
+        """Makes one. Its address is in the list; whoever opens it makes an account or takes theirs, and is a member."""
+        offered = OfferedByLink.of(payload)
+        return link_payload(
+            invitation_link_create(self.actor, role=offered.role, staff_id=offered.staff_id, remark=offered.note)
+        )
+
+    @restaurant_endpoint(gives=None, status=204, needs=Role.MANAGER)
+    def destroy(self, payload: Payload, id: str) -> None:
+        """Takes one back: its address leads nowhere any more."""
+        invitation_link_revoke(self.actor, link_id=_invitation_id(id))
+
+    def _url(self, link: InvitationLink) -> str | None:
+        secret = invitation_link_secret(link)
+        return self.request.build_absolute_uri(reverse("join", args=[secret])) if secret else None
+
+
+def _reaches_far(role: str) -> bool:
+    """Whether a role is more than looking: its address is not for managers."""
+    return Role(role).covers(Role.MANAGER)
+
+
+def _invitation_id(id: str) -> UUID:
+    found = parse_id(id)
+    if found is None:
+        raise NotFound("No such invitation.")
+    return found

@@ -1,0 +1,100 @@
+"""REST about credentials for other clients than browsers, and about who came in by any."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shiftsync.core.actor import Role
+from shiftsync.core.errors import (
+    Forbidden,
+    NotFound,
+)
+from shiftsync.core.ids import parse_id
+from shiftsync.core.payloads import FromPayload
+from shiftsync.core.viewsets import Payload
+from shiftsync.tenants.api.base import RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
+from shiftsync.tenants.credentials import TICKET_LIFETIME, issue_ticket
+from shiftsync.tenants.security_log import security_log_of
+from shiftsync.tenants.selectors import (
+    tokens_visible_to,
+)
+from shiftsync.tenants.serializers import (
+    IssuedToken,
+    LogQuery,
+    SecurityEventSerializer,
+    TicketSerializer,
+    TokenIssue,
+    TokenSerializer,
+    event_payload,
+    token_payload,
+)
+from shiftsync.tenants.services import (
+    token_issue,
+    token_revoke,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedToken(FromPayload):
+    """A token to issue. ``username``: whose; None: the one who asks."""
+
+    name: str = ""
+    username: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfLog(FromPayload):
+    """Which events of the security log: before that moment, of that kind; None: all."""
+
+    limit: int
+    before: datetime | None = None
+    kind: str | None = None
+
+
+class TokensViewSet(RestaurantViewSetBase):
+    """Long-lived credentials for clients other than browsers."""
+
+    @restaurant_endpoint(gives=TokenSerializer(many=True), source="query")
+    def list(self, payload: Payload) -> list[Payload]:
+        """Your valid tokens; an owner sees everybody's."""
+        return [token_payload(token) for token in tokens_visible_to(self.actor)]
+
+    @once_endpoint(takes=TokenIssue, gives=IssuedToken, status=201)
+    @once(201)
+    def create(self, payload: Payload) -> Payload:
+        """Issues a token for yourself. The answer is the only place where its secret ever stands."""
+        wanted = WantedToken.of(payload)
+        if wanted.username not in (None, self.user.username):
+            raise Forbidden("You can only issue tokens for yourself.")
+        token, secret = token_issue(self.actor, name=wanted.name, expires_at=wanted.expires_at, seed=self.seed)
+        return {**token_payload(token), "token": secret}
+
+    @restaurant_endpoint(gives=None, status=204)
+    def destroy(self, payload: Payload, id: str) -> None:
+        """Revokes a token of yours, or (as an owner) of anybody, and those made with it; their open sockets close."""
+        wanted = parse_id(id)
+        if wanted is None:
+            raise NotFound("No such token.")
+        token_revoke(self.actor, token_id=wanted)
+
+
+class TicketsViewSet(RestaurantViewSetBase):
+    @once_endpoint(gives=TicketSerializer, status=201)
+    @once(201)
+    def create(self, payload: Payload) -> Payload:
+        """A ticket for one connection within 30 seconds, for a client that can send neither cookie nor header."""
+        lifetime = int(TICKET_LIFETIME.total_seconds())
+        return {"ticket": issue_ticket(self.actor, self.seed), "expiresInSeconds": lifetime}
+
+
+class SecurityLogViewSet(RestaurantViewSetBase):
+    @restaurant_endpoint(takes=LogQuery, gives=SecurityEventSerializer(many=True), source="query", needs=Role.OWNER)
+    def list(self, payload: Payload) -> list[Payload]:
+        """Who came in, who did not, and what became of access, the newest first; for owners."""
+        asked = PartOfLog.of(payload)
+        events = security_log_of(self.actor.restaurant_id)
+        if asked.before is not None:
+            events = events.filter(at__lt=asked.before)
+        if asked.kind is not None:
+            events = events.filter(kind=asked.kind)
+        return [event_payload(event) for event in events[: asked.limit]]

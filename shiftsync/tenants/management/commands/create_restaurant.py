@@ -1,0 +1,48 @@
+"""``manage.py create_restaurant``: a new restaurant with its owner."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from shiftsync.core.commands import ServiceCommand, whole_number
+from shiftsync.tenants.hooks import PRESETS
+from shiftsync.tenants.services import restaurant_open
+
+
+class Command(ServiceCommand):
+    help = "Makes a restaurant with all that it needs from its first day."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--name", required=True, help="the new restaurant's name")
+        parser.add_argument(
+            "--owner",
+            metavar="USER",
+            required=True,
+            help="who owns it; a user who does not exist is made, and the password shown once",
+        )
+        parser.add_argument("--timezone", default="Asia/Tokyo", help="IANA time zone (default: %(default)s)")
+        parser.add_argument(
+            "--country",
+            default="JP",
+            help="ISO 3166, two letters; determines the public holidays (default: %(default)s)",
+        )
+        parser.add_argument(
+            "--closing-day",
+            type=whole_number(1, 31),
+            default=20,
+            help="the day that ends a period (default: %(default)s)",
+        )
+        parser.add_argument(
+            "--preset",
+            choices=sorted(PRESETS),
+            default="usual",
+            help="whose shift times it begins with (default: %(default)s)",
+        )
+
+    def serve(self, **options: Any) -> None:
+        fields = ("name", "timezone", "country", "closing_day", "owner", "preset")
+        restaurant, password = restaurant_open(**{name: options[name] for name in fields})
+        owner = options["owner"]
+        self.tell(f"Made {restaurant.name}: {restaurant.id}.", id=restaurant.id, name=restaurant.name, owner=owner)
+        if password is not None:
+            self.tell(f"Made the user {owner} with the password {password}", password=password)

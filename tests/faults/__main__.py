@@ -1,0 +1,43 @@
+"""``make faults``: one run under a seed, or with ``--sabotage`` one for each guard that is taken out, which must be seen."""
+
+import argparse
+import sys
+import time
+
+from tests.faults.run import Plan, run
+from tests.faults.weather import connections_cut, redis_away, server_killed
+
+SABOTAGES = {
+    "tests.support.sabotage_deduplication": (connections_cut, server_killed),
+    "tests.support.sabotage_gap_filling": (connections_cut,),
+    "tests.support.sabotage_polling": (redis_away,),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument(
+        "--seed", type=int, default=time.time_ns() % 1_000_000, help="the schedule; by default another each time"
+    )
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--sabotage", action="store_true", help="take guards out, one at a time: each must be seen")
+    asked = parser.parse_args()
+    if asked.sabotage:
+        return _sabotaged(asked.seed)
+    found = run(Plan(asked.seed, asked.seconds))
+    print("\n".join([*found, f"seed {asked.seed}: {len(found)} promises broken"]))
+    return 1 if found else 0
+
+
+def _sabotaged(seed: int) -> int:
+    unseen = []
+    for settings, faults in SABOTAGES.items():
+        found = run(Plan(seed, 1, clients=10, workers=0, settings=settings, faults=faults))
+        print(f"{settings}: {len(found)} promises broken, such as: {found[0] if found else '-'}", flush=True)
+        unseen += [] if found else [settings]
+    print(f"not seen: {', '.join(unseen)}" if unseen else "each guard that was taken out was seen")
+    return 1 if unseen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""Everything that the pages of Django say exists in Japanese, and what was compiled is what the catalogues say."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.utils.translation import gettext, ngettext, override
+
+from shiftsync.config import ROOT
+from shiftsync.core.wording import PATTERNS, said
+from tests.support import messages
+
+admin.autodiscover()  # a server does it with the URLs
+
+OURS = {config.label for config in apps.get_app_configs() if config.name.partition(".")[0] in messages.PACKAGES}
+AS_THEY_ARE = {"{}{}", "ID", "id"}
+"""What is the same in every language: ids, and a refusal that is passed on."""
+
+UNSEEN = {
+    *("answer", "beat", "cancel requested", "client id", "content hash", "credentials epoch", "digest", "holder"),
+    *("issued by", "lease until", "lineage id", "result", "revision", "source hash", "task id"),
+}
+"""Columns that no page shows."""
+
+
+def names() -> Iterator[str]:
+    """What rows, columns and choices are called."""
+    for model in admin.site._registry:
+        if model._meta.app_label in OURS:
+            yield str(model._meta.verbose_name)
+            yield str(model._meta.verbose_name_plural)
+            for field in model._meta.concrete_fields:
+                yield str(field.verbose_name)
+                yield from (str(label) for _, label in getattr(field, "flatchoices", ()))
+
+
+def plural_forms() -> set[str]:
+    """Second forms of messages that have two: they are found by the first."""
+    return {
+        message
+        for message in messages.called_messages()
+        if message.startswith(
+            ("%(count)d cells were", "%(count)d people", "%(counter)s cells", "Save %(counter)s changes")
+        )
+        or message.endswith(("have seen it.", "cells changed since"))
+    }
+
+
+def untranslated(wanted: set[str]) -> list[str]:
+    with override("ja"):
+        return sorted(message for message in wanted - AS_THEY_ARE - UNSEEN if gettext(message) == message)
+
+
+def test_messages__in_code_and_templates__are_all_in_japanese() -> None:
+    assert untranslated(messages.called_messages() - plural_forms()) == []
+
+
+def test_messages__with_a_plural__are_found_by_their_first_form() -> None:
+    with override("ja"):
+        assert (
+            ngettext("%(count)d cell was changed.", "%(count)d cells were changed.", 2)
+            != "%(count)d cells were changed."
+        )
+    assert plural_forms(), "the second forms are told by their words"
+
+
+def test_names__of_rows_columns_and_choices__are_all_in_japanese() -> None:
+    with override("en"):
+        wanted = {name for name in names() if name}
+    assert untranslated(wanted) == []
+
+
+def test_labels__of_the_rules__are_all_in_japanese() -> None:
+    assert untranslated(messages.labels()) == []
+
+
+def test_refusals__of_services__are_all_in_japanese_and_known_by_their_form() -> None:
+    found = messages.refusals()
+    assert untranslated(found) == []
+    carrying = {message for message in found if "{}" in message} - AS_THEY_ARE
+    assert sorted(carrying - set(PATTERNS)) == []
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_refusal__that_carries_something__is_said_with_it(pattern: str) -> None:
+    parts = [
+        f"value{number}"
+        for number, _ in enumerate([each for each in Formatter().parse(pattern) if each[1] is not None])
+    ]
+    message = pattern.format(*parts)
+    with override("ja"):
+        told = said(message)
+        source = gettext(pattern)
+    assert told != message
+    assert all(part in told for part in parts) or source.count("{") < len(parts)
+
+
+def test_refusal__that_nobody_knows__stays_as_it_is() -> None:
+    with override("ja"):
+        assert said("Something that no catalogue has.") == "Something that no catalogue has."
+
+
+def test_catalogues__compiled__are_those_of_their_sources() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "messages", "--check"], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
