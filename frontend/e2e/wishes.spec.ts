@@ -43,6 +43,8 @@ test('a wish is entered, shown to the other, taken, undone, and kept by the gene
   await dialog.getByRole('spinbutton', { name: /Time limit/ }).fill('5');
   await dialog.getByRole('button', { name: 'Start' }).click();
   await expect(dialog.getByText(/\d+ cells? changes?\b/)).toBeVisible({ timeout: 60_000 });
+  await dialog.getByRole('tab', { name: /Wishes: \d+ of \d+/ }).click();
+  await expect(dialog.getByRole('tabpanel').getByRole('listitem').filter({ hasText: plan.staff[ROW]?.name ?? '?' })).toHaveText(/^kept.*wants the day off/);
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(here).toHaveText(/[×★]/);

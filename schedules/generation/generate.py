@@ -28,6 +28,7 @@ from schedules.generation.model.search import (
     Value,
     ignore_bound,
     run,
+    whole_points,
     workers_for,
 )
 from schedules.generation.problem import Problem
@@ -64,11 +65,6 @@ def never() -> bool:
 
 def ignore(progress: Progress) -> None:
     """For those who do not want to know."""
-
-
-def whole_points(bound: float) -> int:
-    """A bound is a whole number of points; solvers say it as a float."""
-    return max(0, int(bound - 1e-6) + 1) if bound > 0 else 0
 
 
 class Generation:
@@ -108,9 +104,11 @@ class Generation:
         return self.deadline - time.monotonic()
 
     def tell(self, phase: str, objective: float, bound: float) -> None:
-        """Counts the solution and reports it."""
+        """Counts the solution and reports it. What is proved of a schedule is never above it, however a solver rounds."""
         self.solutions += 1
-        self.on_progress(Progress(phase, round(objective), round(max(bound, 0)), self.elapsed, self.solutions))
+        points = round(objective)
+        proved = min(points, max(whole_points(bound), self.bound if phase == "soft" else 0))
+        self.on_progress(Progress(phase, points, proved, self.elapsed, self.solutions))
 
     def run(self) -> Result:
         """Searches until the deadline, a proof or a cancellation; returns the best schedule."""
@@ -292,7 +290,8 @@ class Generation:
         if cancelled():
             return
         encoder = self._month_of(support, cancelled)
-        self._solve(encoder, "soft", replace(limits, seconds=max(0.05, self.left() * WITHIN_SUPPORT)), cancelled)
+        within = replace(limits, seconds=max(0.05, self.left() * WITHIN_SUPPORT))
+        self._solve(encoder, "soft", within, cancelled, is_whole=False)
 
     def _is_over(self, prover: Prover) -> bool:
         """Nothing is left to be found, or nobody wants it."""
@@ -344,10 +343,14 @@ class Generation:
         limits: Limits,
         cancelled: Cancelled,
         on_bound: OnBound = ignore_bound,
+        *,
+        is_whole: bool = True,
     ) -> Outcome:
+        """``is_whole``: the model has all choices, so that its bound says something of every schedule."""
+
         def heard(objective: float, bound: float, value: Value) -> None:
             if self._take_better(encoder.read(value)):
-                self.tell(phase, objective, bound)
+                self.tell(phase, objective, bound if is_whole else 0)
 
         outcome = run(encoder.model, limits, heard, cancelled, on_bound)
         if outcome.found:
@@ -385,8 +388,8 @@ class Generation:
                 covering=covering,
                 score=best.score,
                 violations=best.violations(),
-                bound=self.bound,
-                hard_bound=self.hard_bound,
+                bound=min(self.bound, best.score.objective),
+                hard_bound=min(self.hard_bound, best.score.hard),
                 elapsed=self.elapsed,
                 first_elapsed=self.first_elapsed,
                 changed=changed_cells(self.problem, values, covering),

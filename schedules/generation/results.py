@@ -56,6 +56,11 @@ class Result:
     compiled: Compiled = field(repr=False, compare=False)
 
     @property
+    def soft_bound(self) -> int:
+        """What the bound says of the soft points alone: no schedule that costs as little in minor points has fewer."""
+        return max(0, self.bound - self.score.minor)
+
+    @property
     def gap(self) -> float:
         """How far the objective may be from the best, as a share of it."""
         objective = self.score.objective

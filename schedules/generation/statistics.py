@@ -198,23 +198,25 @@ NAMES = {"weekend_offs": "weekendOffs"}
 
 @dataclass(frozen=True, slots=True)
 class WishStatistics:
-    """How many wishes count, how many of them the grid keeps, and the ids of the others in order of their days."""
+    """The ids of the wishes that count, in order of their days: those that the grid keeps, and the others."""
 
-    total: int
-    kept: int
+    kept: tuple[str, ...]
     unkept: tuple[str, ...]
 
     def to_wire(self) -> dict[str, object]:
-        return {"total": self.total, "kept": self.kept, "unkept": list(self.unkept)}
+        total = len(self.kept) + len(self.unkept)
+        return {"total": total, "kept": len(self.kept), "keptIds": list(self.kept), "unkept": list(self.unkept)}
 
 
 def wish_statistics(scorer: Scorer) -> WishStatistics:
     """The wishes that the scorer's grid keeps and does not keep."""
-    judged = [
-        (term, amount)
-        for term, amount in zip(scorer.compiled.terms, scorer.amounts, strict=True)
-        if term.rule.kind.startswith(PREFIX)
-    ]
-    broken = [term for term, amount in judged if amount]
-    broken.sort(key=lambda term: (term.subject.day or scorer.problem.days[0], term.rule.id or ""))
-    return WishStatistics(len(judged), len(judged) - len(broken), tuple(str(term.rule.id) for term in broken))
+    first = scorer.problem.days[0]
+    judged = sorted(
+        (
+            (term.subject.day or first, str(term.rule.id), amount)
+            for term, amount in zip(scorer.compiled.terms, scorer.amounts, strict=True)
+            if term.rule.kind.startswith(PREFIX)
+        ),
+    )
+    kept, unkept = (tuple(id for _, id, amount in judged if bool(amount) is broken) for broken in (False, True))
+    return WishStatistics(kept, unkept)

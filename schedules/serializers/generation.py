@@ -54,7 +54,7 @@ class ScoreSerializer(WireSerializer):
 
     hard = serializers.IntegerField(help_text="Points of broken hard rules.")
     soft = serializers.IntegerField()
-    total = serializers.IntegerField()
+    total = serializers.IntegerField(help_text="Hard and soft points.")
 
 
 class ViolationSerializer(WireSerializer):
@@ -156,6 +156,9 @@ class WishNumbers(WireSerializer):
 
     total = serializers.IntegerField()
     kept = serializers.IntegerField()
+    kept_ids = serializers.ListField(
+        child=serializers.UUIDField(), required=False, help_text="Those that are kept, in order of their days."
+    )
     unkept = serializers.ListField(child=serializers.UUIDField(), help_text="The other wishes, in order of their days.")
 
 
@@ -180,9 +183,13 @@ class ResultPayload(WireSerializer):
     )
     score = ScoreSerializer(allow_null=True)
     score_before = ScoreSerializer(allow_null=True)
-    objective = serializers.IntegerField(required=False)
-    bound = serializers.IntegerField(required=False)
-    gap = serializers.FloatField(required=False)
+    objective = serializers.IntegerField(required=False, help_text="The soft points of the proposal.")
+    bound = serializers.IntegerField(
+        required=False, help_text="A proven lower bound of these points, never above them."
+    )
+    gap = serializers.FloatField(
+        required=False, help_text="How far the points may be from the best, as a part of all that was minimised."
+    )
     elapsed_seconds = serializers.FloatField(required=False)
     violations = ViolationSerializer(many=True)
     explanation = ExplanationSerializer(allow_null=True)

@@ -21,8 +21,8 @@ def proposal_of(problem: Problem, result: Result, *, is_brief: bool) -> dict[str
     return {
         "score": after.score.to_wire(),
         "scoreBefore": before.score.to_wire(),
-        "objective": result.score.objective,
-        "bound": result.bound,
+        "objective": result.score.soft,
+        "bound": result.soft_bound,
         "gap": round(result.gap, 4),
         "elapsedSeconds": round(result.elapsed, 2),
         "violations": [violation.to_wire() for violation in result.violations],

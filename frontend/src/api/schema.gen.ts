@@ -3631,9 +3631,14 @@ export interface components {
             declinedBy?: string | null;
             score: components["schemas"]["Score"] | null;
             scoreBefore: components["schemas"]["Score"] | null;
+            /** @description The soft points of the proposal. */
             objective?: number;
+            /** @description A proven lower bound of these points, never above them. */
             bound?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description How far the points may be from the best, as a part of all that was minimised.
+             */
             gap?: number;
             /** Format: double */
             elapsedSeconds?: number;
@@ -5236,6 +5241,7 @@ export interface components {
             /** @description Points of broken hard rules. */
             hard: number;
             soft: number;
+            /** @description Hard and soft points. */
             total: number;
         };
         /** @description How long the secret of before still signs. */
@@ -7234,6 +7240,8 @@ export interface components {
         WishNumbers: {
             total: number;
             kept: number;
+            /** @description Those that are kept, in order of their days. */
+            keptIds?: string[];
             /** @description The other wishes, in order of their days. */
             unkept: string[];
         };

@@ -28,6 +28,10 @@ export const wishesJa = {
   sent_other: '{{count}}人中 {{sent}}人が入力済み',
   allSent: '全員が入力済みです。',
   missing: '未入力: {{names}}',
+  inProposal: '希望 {{kept}}/{{total}}',
+  keptOf_other: '{{count}}件中 {{kept}}件の希望が通っています。',
+  kept: '通った',
+  unkept: '通らない',
   noLimit: '無制限',
   usualLimit_other: '通常 {{count}}件',
 };

@@ -34,6 +34,11 @@ def workers_for(options: Options) -> int:
     return 1 if options.deterministic_time is not None else max(1, os.cpu_count() or 1)
 
 
+def whole_points(bound: float) -> int:
+    """A bound is a whole number of points; solvers say it as a float."""
+    return max(0, int(bound - 1e-6) + 1) if bound > 0 else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a run may use."""

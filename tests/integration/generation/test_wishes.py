@@ -25,9 +25,11 @@ def generated(client: Rest, world: World) -> dict[str, Any]:
 def test_wishes__generated__are_kept_or_named(as_role: AsRole, world: World) -> None:
     client = as_role(Role.MANAGER)
     first, second, third = world.staff_ids
-    entered(client, world, 0, "2025-08-06")
-    entered(client, world, 1, "2025-08-06", kind="cannot")
-    entered(client, world, 2, "2025-08-07", kind="prefer", shiftValue="◇")
+    kept = [
+        entered(client, world, 0, "2025-08-06"),
+        entered(client, world, 1, "2025-08-06", kind="cannot"),
+        entered(client, world, 2, "2025-08-07", kind="prefer", shiftValue="◇"),
+    ]
     locked = entered(client, world, 0, "2025-08-08", kind="avoid", shiftValue="◇")
     declined = entered(client, world, 2, "2025-08-08")
     answer = {"wishIds": [declined], "state": "declined"}
@@ -41,7 +43,10 @@ def test_wishes__generated__are_kept_or_named(as_role: AsRole, world: World) -> 
     assert data[first]["2025-08-06"] == data[second]["2025-08-06"] == "×"
     assert data[third]["2025-08-07"] == "◇"
     # What was declined does not count.
+    assert sorted(result["wishes"].pop("keptIds")) == sorted(kept)
     assert result["wishes"] == {"total": 4, "kept": 3, "unkept": [locked]}
+    # The minor points (a locked cell is one) are in neither number.
+    assert result["objective"] == result["score"]["soft"] >= result["bound"]
     (told,) = [each for each in result["violations"] if each["kind"] == "wish_avoid"]
     assert (told["staffId"], told["dateKey"], told["ruleId"]) == (first, "2025-08-08", locked)
     assert told["message"].endswith("on 8 August not kept: has ◇")

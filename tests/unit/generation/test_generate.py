@@ -33,15 +33,20 @@ def test_generate__month_of_a_small_restaurant__is_proved_best() -> None:
     assert result.status is Status.OPTIMAL
     assert result.score.hard == 0
     assert result.bound == result.score.objective
+    assert result.soft_bound == result.score.soft < result.bound
     assert [each.solutions for each in told] == list(range(1, len(told) + 1))
 
 
 def test_generate__large_restaurant__is_searched_beside_the_bound() -> None:
-    result = generate(restaurant(30, options=Options(time_limit=4)))
+    told: list[Progress] = []
+    result = generate(restaurant(30, options=Options(time_limit=4)), told.append)
 
     assert result.score.hard == 0
     assert 0 <= result.bound <= result.score.objective
+    assert 0 <= result.soft_bound <= result.score.soft
     assert result.elapsed < LONG
+    # Nothing that was said on the way was more than is true of every schedule.
+    assert all(each.bound <= min(each.objective, result.score.objective) for each in told if each.phase == "soft")
 
 
 def test_generate__cancelled__returns_the_best_so_far() -> None:

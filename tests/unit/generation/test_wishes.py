@@ -119,4 +119,5 @@ def test_wish_statistics__kept_and_not__are_counted() -> None:
     given = problem(["a", "b"], 3, schedule=grid(a="×..", b=".△."), wishes=wishes)
     numbers = wish_statistics(Scorer(given))
 
-    assert (numbers.total, numbers.kept, numbers.unkept) == (3, 1, ("a-1", "b-1"))
+    assert (numbers.kept, numbers.unkept) == (("a-0",), ("a-1", "b-1"))
+    assert numbers.to_wire() == {"total": 3, "kept": 1, "keptIds": ["a-0"], "unkept": ["a-1", "b-1"]}

@@ -717,8 +717,11 @@ export interface GenerationResult {
   declinedBy?: string | null;
   score: Score | null;
   scoreBefore: Score | null;
+  /** The soft points of the proposal. */
   objective?: number;
+  /** A proven lower bound of these points, never above them. */
   bound?: number;
+  /** How far the points may be from the best, as a part of all that was minimised. */
   gap?: number;
   elapsedSeconds?: number;
   violations: Violation[];
@@ -1947,6 +1950,7 @@ export interface Score {
   /** Points of broken hard rules. */
   hard: number;
   soft: number;
+  /** Hard and soft points. */
   total: number;
 }
 
@@ -2828,6 +2832,8 @@ export interface WishFields {
 export interface WishNumbers {
   total: number;
   kept: number;
+  /** Those that are kept, in order of their days. */
+  keptIds?: string[];
   /** The other wishes, in order of their days. */
   unkept: string[];
 }

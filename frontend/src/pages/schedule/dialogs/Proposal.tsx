@@ -1,4 +1,5 @@
 import '@mantine/core/styles/Tabs.css';
+import '@/i18n/wishes';
 
 import { Button, Group, Tabs } from '@mantine/core';
 import { useMemo, useState } from 'react';
@@ -20,6 +21,7 @@ import { useStanding } from '../useGeneration';
 import { useDayLimits, useGroupNames } from '../useSchedule';
 import { useGridWords } from '../useWords';
 import { Explanation } from './Explanation';
+import { ProposedWishes } from './ProposedWishes';
 
 interface Props extends Pick<ScheduleDialogProps, 'source' | 'month' | 'onClose'> {
   readonly jobId: string;
@@ -30,7 +32,10 @@ interface Props extends Pick<ScheduleDialogProps, 'source' | 'month' | 'onClose'
 /** What the solver proposes: the month with its changed cells marked, the list of them, and what it breaks and why. */
 export function Proposal({ source, month, jobId, result, onClose, onAgain }: Props) {
   const { t } = useTranslation();
+  const { t: ofWishes } = useTranslation('wishes');
   const backend = useBackend();
+  const { wishes } = result;
+  const hasWishes = wishes !== undefined && wishes.total > 0;
   const [busy, setBusy] = useState(false);
   const differences = useDifferences(result);
   const { declinedBy, moved, isOver } = useStanding(source.scheduleId, result);
@@ -69,6 +74,7 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
           <Tabs.Tab value="table">{t('generate.table')}</Tabs.Tab>
           <Tabs.Tab value="list">{t('generate.list')}</Tabs.Tab>
           <Tabs.Tab value="problems">{t('problems.count', { count: result.violations.length })}</Tabs.Tab>
+          {hasWishes && <Tabs.Tab value="wishes">{ofWishes('inProposal', { kept: wishes.kept, total: wishes.total })}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="table" className="sp-preview" onKeyDownCapture={passTab}>
           <Preview month={month} source={source} differences={differences} covering={result.covering ?? NOBODY} />
@@ -79,6 +85,11 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
         <Tabs.Panel value="problems">
           <Explanation result={result} month={month} />
         </Tabs.Panel>
+        {hasWishes && (
+          <Tabs.Panel value="wishes">
+            <ProposedWishes source={source} month={month} wishes={wishes} />
+          </Tabs.Panel>
+        )}
       </Tabs>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onAgain}>
