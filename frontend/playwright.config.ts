@@ -2,19 +2,20 @@ import { join } from 'node:path';
 
 import { defineConfig } from '@playwright/test';
 
+import { ADDRESS } from './e2e/address';
+
 /** What measures the page itself needs a machine that does nothing else. */
 const MEASURING = '**/budgets.spec.ts';
 /** One test here takes as long as thirty others. */
 const EVERY_PAGE = '**/accessibility.spec.ts';
 
-/** The server under test is started by `make e2e`; its address comes in E2E_BASE_URL. */
 export default defineConfig({
   testDir: './e2e',
   // Runs side by side each have their own: what is there before is taken away.
   outputDir: join('./test-results', process.env['E2E_RESULTS'] ?? ''),
   projects: [
-    { name: 'pages', testIgnore: [MEASURING, EVERY_PAGE] },
     { name: 'axe', testMatch: EVERY_PAGE },
+    { name: 'pages', testIgnore: [MEASURING, EVERY_PAGE] },
     { name: 'budgets', testMatch: MEASURING },
   ],
   fullyParallel: false,
@@ -27,7 +28,7 @@ export default defineConfig({
   retries: 1,
   reporter: [['list']],
   use: {
-    baseURL: process.env['E2E_BASE_URL'] ?? 'http://127.0.0.1:8080',
+    baseURL: ADDRESS,
     // Tests stand between the page and its files; a worker that keeps them would be in between. It has its own: kept-page.spec.ts.
     serviceWorkers: 'block',
     // A trace of every step costs as much as the step; what fails is tried again, and traced.

@@ -8,6 +8,8 @@ import {
   test as base,
 } from '@playwright/test';
 
+import { ADDRESS } from './address';
+
 /**
  * The sample restaurant as its people see it. What is found here by name is in English. All specs share one server: a test
  * works on people and days of its own, reads what is there before it acts, and depends on no other test.
@@ -15,7 +17,6 @@ import {
 
 export type User = 'owner' | 'manager' | 'viewer' | 'staff';
 const PASSWORD = 'shiftsync';
-const ADDRESS = process.env['E2E_BASE_URL'] ?? 'http://127.0.0.1:8080';
 
 /** Closes the browsers of a test when it is over, so that nobody stays in the roster of the next. */
 export const test = base.extend<{ tidy: boolean }>({
