@@ -24,7 +24,7 @@ if (settleRestaurant(page)) {
   const [client] = await Promise.all([openClient({ config, session: tabStorage(safeStorage(() => sessionStorage)) }), startLanguage()]);
   runInPage(client);
   createRoot(root).render(
-    <App backend={client} rest={makeHttp(config)}>
+    <App backend={client} rest={makeHttp({ ...config, userId: () => config.userId ?? client.session.getState().userId })}>
       <Root page={page} />
     </App>,
   );

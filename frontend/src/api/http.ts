@@ -6,7 +6,7 @@ export interface HttpOptions {
   readonly token: string | null;
   readonly restaurantId: string | null;
   /** In whose name; the server refuses what comes with another user's session. */
-  readonly userId?: string | null;
+  readonly userId?: string | null | (() => string | null);
   readonly fetch?: typeof fetch;
 }
 
@@ -74,7 +74,7 @@ function headersOf({ token, userId = null }: HttpOptions, request: HttpRequest):
     'X-CSRFToken': request.method === 'GET' ? null : csrf,
     'Idempotency-Key': request.requestId ?? null,
     'X-Client-Id': request.clientId ?? null,
-    'X-User-Id': userId,
+    'X-User-Id': typeof userId === 'function' ? userId() : userId,
   };
   for (const [name, value] of Object.entries(optional)) {
     if (value !== null) {

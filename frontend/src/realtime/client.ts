@@ -15,6 +15,7 @@ import { httpOf, makeLink, type Platform } from './transport/links';
 import type { Notice } from './outbox/notices';
 import { envelopeOf, Outbox, type OutboxEntry, type OutboxState } from './outbox/outbox';
 import { OutboxStore } from './storage/outboxStore';
+import { PageUser } from './storage/pageUser';
 import type { Outcome } from './outbox/outcomes';
 import type { StoredEntry } from './storage/stored';
 import type { ChangeRequest } from './state/predictions';
@@ -54,6 +55,7 @@ interface Opened {
   readonly database: Database | null;
   readonly locks: TabLocks;
   readonly identity: Identity;
+  readonly user: PageUser;
   readonly disk: OutboxStore;
 }
 
@@ -66,9 +68,11 @@ export async function openClient(options: ClientOptions): Promise<ShiftSyncClien
     openDatabase(options.databaseName),
     claimIdentity(scope, locks, options.session ?? null),
   ]);
-  const disk = new OutboxStore(database, scope);
-  const client = new ShiftSyncClient({ scope, database, locks, identity, disk }, options);
+  const user = new PageUser(userId);
+  const disk = new OutboxStore(database, scope, user);
+  const client = new ShiftSyncClient({ scope, database, locks, identity, user, disk }, options);
   await client.restore(options.config.role ?? null);
+  void disk.probe();
   return client;
 }
 
@@ -90,7 +94,8 @@ export class ShiftSyncClient {
   #isTakenUp = false;
 
   /** Use {@link openClient}. */
-  constructor(opened: Opened, options: ClientOptions) {
+  constructor(opened: Opened, given: ClientOptions) {
+    const options = { ...given, user: () => opened.user.id };
     this.#opened = opened;
     this.userId = options.config.userId;
     const { identity } = opened;
@@ -104,7 +109,7 @@ export class ShiftSyncClient {
     this.#jobReader = new JobReader(httpOf(options), this.#jobs);
     this.#syncer = new Syncer({
       identity,
-      userId: this.userId,
+      user: opened.user,
       replica: this.#replica,
       outbox: this.#outbox,
       cache: this.#cache,
@@ -119,9 +124,9 @@ export class ShiftSyncClient {
     this.#syncer.use(this.#link);
   }
 
-  /** Whether this browser keeps anything: edits that wait, and what was shown. A store that opens may still not answer. */
-  get keeps(): boolean {
-    return this.#opened.database !== null && this.#isTakenUp;
+  /** Whether this browser keeps anything: edits that wait, and what was shown. A store that opens may still take and answer nothing. */
+  get keeps(): StoreApi<boolean> {
+    return this.#opened.disk.keeps;
   }
 
   /** The id of this tab to the server. */
@@ -318,7 +323,8 @@ export class ShiftSyncClient {
     const { clockOffset, maxFrameBytes } = this.session.getState();
     const based = this.#whileWaiting(epoch === null ? request : withBase(request, baseVersion));
     const createdAt = new Date(Date.now() + clockOffset).toISOString();
-    const added = this.#outbox.add({ requestId, request: based, clientId: this.clientId, createdAt, epoch });
+    const author = this.#opened.user.id;
+    const added = this.#outbox.add({ requestId, request: based, clientId: this.clientId, author, createdAt, epoch });
     this.#replica.append(based);
     const entry = this.#outbox.find(requestId) as OutboxEntry;
     const error = unfitness(envelopeOf(entry), maxFrameBytes * FULL_FRAME);

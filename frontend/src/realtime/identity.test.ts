@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { openDatabase } from './storage/database';
 import { followSession } from './page';
 import type { Siblings, Word } from './storage/siblings';
 import { fakeRest } from './testing/fakeRest';
 import { SCHEDULE } from './testing/fakeServer';
-import { DAY, edit, memoryStorage, REST_ONLY, shown, useFakeClock, World } from './testing/world';
+import { DAY, edit, memoryStorage, REST_ONLY, shown, SOCKET, useFakeClock, World } from './testing/world';
 
 let world: World;
 
@@ -146,6 +147,91 @@ describe('a page and its user', () => {
     expect(typed()).toMatchObject([{ clientId: 'given' }]);
     await world.kill(client);
     expect((await world.open({ session })).clientId).toBe('given');
+  });
+});
+
+describe('a page that does not say whose it is', () => {
+  const config = { ...SOCKET, userId: null };
+
+  /** A tab of `user` with an edit that waits; its session ends, which takes away what was kept about whose it is. */
+  async function leaveBehind(session = memoryStorage()): Promise<void> {
+    const client = await world.open({ config, session });
+    await world.run(500);
+    world.network.faults.isDown = true;
+    world.network.cut();
+    await world.run(50);
+    edit(client, '×');
+    await world.run(500);
+    client.end('unauthenticated');
+    await world.run(500);
+    await world.kill(client);
+    world.network.faults.isDown = false;
+  }
+
+  it.each([
+    ['its own tab', true],
+    ['another tab', false],
+  ])('opened_by_another_in_%s__neither_shows_nor_sends_the_edits_of_before', async (_, isSame) => {
+    const session = memoryStorage();
+    await leaveBehind(session);
+    world.server.userId = 'owner';
+    const theirs = await world.open({ config, session: isSame ? session : memoryStorage() });
+    expect(theirs.outbox.getState()).toEqual([]);
+    await world.run(60_000, 100);
+    expect(theirs.connection.getState().state).toBe('live');
+    expect(typed()).toEqual([]);
+    expect(theirs.outbox.getState()).toEqual([]);
+    expect(shown(theirs)).toBe('');
+    edit(theirs, '○', 's2');
+    await world.run(2000);
+    theirs.end('unauthenticated');
+    await world.run(500);
+    await world.kill(theirs);
+    world.server.userId = 'user';
+    const again = await world.open({ config });
+    await world.run(60_000, 100);
+    expect(world.server.data).toEqual({ s1: { [DAY]: '×' }, s2: { [DAY]: '○' } });
+    expect(again.outbox.getState()).toEqual([]);
+  });
+
+  it('opened_by_the_same_user__sends_what_waited', async () => {
+    await leaveBehind();
+    await world.open({ config });
+    await world.run(60_000, 100);
+    expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
+  });
+
+  it('with_edits_of_nobody_knows_whom__sends_none_of_them_unasked', async () => {
+    await leaveBehind();
+    const database = await openDatabase(world.databaseName);
+    for (const { author: _author, ...entry } of (await database?.getAll('outbox')) ?? []) await database?.put('outbox', entry);
+    database?.close();
+    const client = await world.open({ config });
+    await world.run(60_000, 100);
+    expect(typed()).toEqual([]);
+    expect(client.outbox.getState()).toMatchObject([{ progress: { kind: 'stranded', reason: 'author' } }]);
+  });
+
+  it('by_rest_opened_by_another__sends_nothing_of_before_and_says_in_whose_name', async () => {
+    await leaveBehind();
+    world.server.userId = 'owner';
+    const rest = fakeRest(world.server);
+    const client = await world.open({ config: { ...REST_ONLY, userId: null }, fetch: rest.fetch });
+    await world.run(5000);
+    expect(client.connection.getState()).toMatchObject({ state: 'live', transport: 'rest' });
+    expect(world.server.writes).toEqual([]);
+    edit(client, '○', 's2');
+    await world.run(2000);
+    expect(world.server.writes).toHaveLength(1);
+    expect(rest.requests.at(-1)?.headers.get('X-User-Id')).toBe('owner');
+  });
+
+  it('edited_before_the_server_has_answered__sends_it_as_who_is_signed_in', async () => {
+    world.network.faults.latency = 400;
+    const client = await world.open({ config });
+    edit(client, '×');
+    await world.run(5000);
+    expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
   });
 });
 

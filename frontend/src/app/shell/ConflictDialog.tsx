@@ -1,4 +1,5 @@
 import '@/i18n/dialogs';
+import '@/i18n/notices';
 
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
@@ -17,7 +18,7 @@ import { closeDialog } from '../stores/route';
 
 /** What a colleague has changed meanwhile: both values, whose, when; one chooses for each cell or for all. */
 export default function ConflictDialog() {
-  const { t } = useTranslation();
+  const { t: say } = useTranslation('notices');
   const backend = useBackend();
   const held = useBackendStore('outbox', (entries) => entries).filter(isHeld);
   const all = (choose: (requestId: string) => unknown) => {
@@ -25,17 +26,17 @@ export default function ConflictDialog() {
     closeDialog();
   };
   return (
-    <Dialog title={t('conflict.title')} onClose={closeDialog} size="lg">
-      {held.length === 0 && <p className="app-dim">{t('conflict.none')}</p>}
+    <Dialog title={say('conflict.title')} onClose={closeDialog} size="lg">
+      {held.length === 0 && <p className="app-dim">{say('conflict.none')}</p>}
       {held.map((entry) => (
         <Conflict key={entry.requestId} entry={entry} />
       ))}
       {held.length > 1 && (
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={() => all((id) => backend.discard(id))}>
-            {t('conflict.allTheirs')}
+            {say('conflict.allTheirs')}
           </Button>
-          <Button onClick={() => all((id) => backend.insist(id))}>{t('conflict.allMine')}</Button>
+          <Button onClick={() => all((id) => backend.insist(id))}>{say('conflict.allMine')}</Button>
         </Group>
       )}
     </Dialog>
@@ -45,7 +46,7 @@ export default function ConflictDialog() {
 const NO_ITEMS: readonly ConflictItem[] = [];
 
 function Conflict({ entry }: { entry: OutboxEntry }) {
-  const { t } = useTranslation();
+  const { t: say } = useTranslation('notices');
   const backend = useBackend();
   const words = useErrorWords();
   const { progress, requestId, request } = entry;
@@ -67,8 +68,8 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
   };
   return (
     <section className="app-conflict">
-      {progress.kind === 'refused' && <p className="app-tight">{t('conflict.refusedWhy', { reason: words(progress.error) })}</p>}
-      {progress.kind === 'stranded' && <p className="app-tight">{t('conflict.stranded')}</p>}
+      {progress.kind === 'refused' && <p className="app-tight">{say('conflict.refusedWhy', { reason: words(progress.error) })}</p>}
+      {progress.kind === 'stranded' && <p className="app-tight">{say(progress.reason === 'author' ? 'conflict.nobody' : 'conflict.stranded')}</p>}
       {progress.kind !== 'conflict' && <Typed entry={entry} />}
       {whole !== null && <Whole kind={whole} item={items[0]} />}
       {items.length > 0 && <ConflictTable items={items} mine={isApart ? mine : null} isBefore={whole !== null} onPick={pick} />}
@@ -78,7 +79,7 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
         </Button>
         {isApart && (
           <Button size="xs" variant="default" onClick={choose}>
-            {t('conflict.useChosen')}
+            {say('conflict.useChosen')}
           </Button>
         )}
         <Button size="xs" {...(whole === 'deletion' ? { color: 'red' } : {})} onClick={() => backend.insist(requestId)}>
@@ -91,17 +92,17 @@ function Conflict({ entry }: { entry: OutboxEntry }) {
 
 /** The words of the two buttons: to leave it as the others have it, and to do it all the same. */
 function useLabels(kind: WholeKind | 'refused' | null): { readonly drop: string; readonly insist: string } {
-  const { t } = useTranslation();
+  const { t: say } = useTranslation('notices');
   const { t: words } = useTranslation('dialogs');
   switch (kind) {
     case 'refused':
-      return { drop: t('conflict.drop'), insist: t('conflict.tryAgain') };
+      return { drop: say('conflict.drop'), insist: say('conflict.tryAgain') };
     case 'deletion':
       return { drop: words('held.keep'), insist: words('held.delete') };
     case 'publishing':
       return { drop: words('held.dontPublish'), insist: words('held.publish') };
     case null:
-      return { drop: t('conflict.useTheirs'), insist: t('conflict.useMine') };
+      return { drop: say('conflict.useTheirs'), insist: say('conflict.useMine') };
   }
 }
 
@@ -116,11 +117,12 @@ function Whole({ kind, item }: { kind: WholeKind; item: ConflictItem | undefined
 /** What it says and how often it was sent: nothing of what was typed is lost. */
 function Typed({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation();
+  const { t: say } = useTranslation('notices');
   const { baseVersion: _base, strategy: _strategy, ...typed } = entry.request.payload as Record<string, unknown>;
   const text = textOf(typed);
   return (
     <p className="app-tight app-dim">
-      {text !== '' && t('conflict.refusedText', { text })} {entry.attempts > 1 && `(${t('conflict.tried', { count: entry.attempts })})`}
+      {text !== '' && say('conflict.refusedText', { text })} {entry.attempts > 1 && `(${t('conflict.tried', { count: entry.attempts })})`}
     </p>
   );
 }

@@ -16,16 +16,16 @@ interface Props {
 
 /** Both values of each thing that two have changed, whose, and when. */
 export function ConflictTable({ items, mine, isBefore, onPick }: Props) {
-  const { t } = useTranslation();
+  const { t: say } = useTranslation('notices');
   const { t: words } = useTranslation('dialogs');
   return (
     <table className="app-table">
       <thead>
         <tr>
-          <th scope="col">{t('conflict.what')}</th>
-          <th scope="col">{isBefore ? words('held.before') : t('conflict.mine')}</th>
-          <th scope="col">{isBefore ? words('held.now') : t('conflict.theirs')}</th>
-          <th scope="col">{t('conflict.who')}</th>
+          <th scope="col">{say('conflict.what')}</th>
+          <th scope="col">{isBefore ? words('held.before') : say('conflict.mine')}</th>
+          <th scope="col">{isBefore ? words('held.now') : say('conflict.theirs')}</th>
+          <th scope="col">{say('conflict.who')}</th>
         </tr>
       </thead>
       <tbody>
@@ -46,6 +46,7 @@ interface ItemProps {
 
 function Item({ item, mine, isBefore, onPick }: ItemProps) {
   const { t, i18n } = useTranslation();
+  const { t: say } = useTranslation('notices');
   const name = useId();
   const { what, said } = useConflictWords();
   const where = what(item);
@@ -56,7 +57,7 @@ function Item({ item, mine, isBefore, onPick }: ItemProps) {
       text
     ) : (
       <label className="app-choice">
-        <input type="radio" name={name} checked={mine === isMine} onChange={() => onPick(isMine)} aria-label={`${where}: ${t(isMine ? 'conflict.mine' : 'conflict.theirs')} ${text}`} />
+        <input type="radio" name={name} checked={mine === isMine} onChange={() => onPick(isMine)} aria-label={`${where}: ${say(isMine ? 'conflict.mine' : 'conflict.theirs')} ${text}`} />
         {text}
       </label>
     );

@@ -7,7 +7,7 @@ import { isTaken, shortcutOf, writesText } from '@/grid/keys';
 import { setLanguage } from '@/i18n';
 import type { Period } from '@/realtime/protocol';
 
-import { useBackend, useBackendStore, useCanEdit, useIsOwner } from '../stores/backend';
+import { useBackendStore, useCanEdit, useIsOwner } from '../stores/backend';
 import { type Command, useCommands } from './commands';
 import { useLeave } from './leaving';
 import { DropMenu } from '../ui/DropMenu';
@@ -75,7 +75,7 @@ export function Shell({ page, periods, period, children }: Props) {
 /** Said where the browser has no store for us, however it refuses it. */
 function NothingKept() {
   const { t } = useTranslation();
-  const { keeps } = useBackend();
+  const keeps = useBackendStore('keeps', (value) => value);
   return keeps ? null : (
     <p className="app-note" role="status">
       {t('shell.nothingKept')}

@@ -50,7 +50,7 @@ function giveUp(): Promise<false> {
   return new Promise((resolve) => setTimeout(() => resolve(false), DISK_TIMEOUT_MS));
 }
 
-type Draft = Pick<StoredEntry, 'requestId' | 'request' | 'clientId' | 'createdAt' | 'epoch'>;
+type Draft = Pick<StoredEntry, 'requestId' | 'request' | 'clientId' | 'author' | 'createdAt' | 'epoch'>;
 
 /**
  * One tab's outbox. Entries are sent in the order in which they were made, none before it is on the disk, none altered
@@ -112,7 +112,7 @@ export class Outbox {
     if (entry === undefined) {
       // It was taken back while it was being written.
       void this.#disk.remove([draft.requestId]);
-    } else if (entry.held !== null || entry.request !== stored.request) {
+    } else if (entry.held !== null || entry.request !== stored.request || entry.author !== stored.author) {
       await this.#keep(entry);
     }
     if (!isDurable) {
@@ -144,6 +144,18 @@ export class Outbox {
     const waiting = this.entries.filter(({ wasSent, held, request }) => !wasSent && held === null && wait(request) !== request);
     this.#setWhere(new Set(waiting.map(({ requestId }) => requestId)), (entry) => ({ ...entry, request: wait(entry.request) }));
     for (const { requestId } of waiting) {
+      const entry = this.find(requestId);
+      if (entry?.isDurable === true) {
+        void this.#keep(entry);
+      }
+    }
+  }
+
+  /** It is known now who has made what was made on this page. What it found is not theirs by that. */
+  sign(author: string): void {
+    const unsigned = this.entries.filter((entry) => entry.author == null && !entry.wasSent);
+    this.#setWhere(new Set(unsigned.map(({ requestId }) => requestId)), (entry) => ({ ...entry, author }));
+    for (const { requestId } of unsigned) {
       const entry = this.find(requestId);
       if (entry?.isDurable === true) {
         void this.#keep(entry);

@@ -90,12 +90,15 @@ export class Verdicts {
     }
   }
 
-  /** Holds what was made in another past of the server, or too long ago. */
+  /** Holds what was made in another past of the server, too long ago, or nobody knows by whom. */
   strandForeign(epoch: string | null): void {
     for (const entry of this.#outbox.entries) {
       const isForeign = entry.epoch !== null && entry.epoch !== epoch;
+      const isNobodys = entry.author === undefined && entry.wasSent;
       const isOld = this.#now() - Date.parse(entry.createdAt) > OLDEST_REPLAY_MS;
-      if (isForeign || (isOld && entry.wasSent)) {
+      if (isNobodys) {
+        this.#strand(entry, 'author');
+      } else if (isForeign || (isOld && entry.wasSent)) {
         this.#strand(entry, isForeign ? 'epoch' : 'age');
       }
     }

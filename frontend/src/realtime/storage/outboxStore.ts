@@ -1,24 +1,58 @@
 /** Keeps the outbox across closed tabs and crashes. */
 
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
 import { STORE_TIMEOUT_MS, type Database } from './database';
+import { PageUser } from './pageUser';
 import type { StoredEntry } from './stored';
 import { within } from './within';
 
 /** The entries of one user in one restaurant (`scope`), in the outboxes of their tabs (`owner`). */
 export class OutboxStore {
+  /** Whether it keeps anything, as far as it has shown. */
+  readonly keeps: StoreApi<boolean>;
   readonly #database: Database | null;
   readonly #scope: string;
+  readonly #user: PageUser;
 
-  constructor(database: Database | null, scope: string) {
+  /** `user`: to whom it says something; what is of others stays where it is. */
+  constructor(database: Database | null, scope: string, user = new PageUser('')) {
     this.#database = database;
     this.#scope = scope;
+    this.#user = user;
+    this.keeps = createStore(() => database !== null);
+  }
+
+  /** Finds out whether anything can be written, before there is something to lose. */
+  async probe(): Promise<void> {
+    const database = this.#database;
+    if (database === null) {
+      return;
+    }
+    const write = async () => {
+      const transaction = database.transaction('counters', 'readwrite');
+      await transaction.store.put((await transaction.store.get('outbox')) ?? 0, 'outbox');
+      await transaction.done;
+      return true;
+    };
+    if (!(await within(STORE_TIMEOUT_MS, write(), false))) {
+      this.keeps.setState(false, true);
+    }
   }
 
   /**
    * Writes an entry through to the disk, with the number that it has there, or the next. False: it could not be kept, and lives
    * only as long as the page.
    */
-  async put(entry: StoredEntry): Promise<boolean> {
+  put(entry: StoredEntry): Promise<boolean> {
+    const writing = this.#put(entry);
+    const tell = (isKept: boolean) => this.keeps.setState(isKept, true);
+    void within(STORE_TIMEOUT_MS, writing, false).then(tell);
+    void writing.then((isKept) => isKept && tell(true));
+    return writing;
+  }
+
+  async #put(entry: StoredEntry): Promise<boolean> {
     if (this.#database === null) {
       return false;
     }
@@ -51,7 +85,7 @@ export class OutboxStore {
     }
   }
 
-  /** All entries of the outbox `owner`, in the order in which they were made; null where the store does not say now. */
+  /** All entries of the outbox `owner`, in the order in which they were made; null where the store does not say, or it is not known to whom. */
   async load(owner: string): Promise<StoredEntry[] | null> {
     const entries = await this.#all();
     return entries === null ? null : entries.filter((entry) => entry.owner === owner).sort((a, b) => a.order - b.order);
@@ -80,10 +114,21 @@ export class OutboxStore {
     if (this.#database === null) {
       return [];
     }
-    try {
-      return await within(STORE_TIMEOUT_MS, this.#database.getAllFromIndex('outbox', 'scope', this.#scope), null);
-    } catch {
+    if (this.#user.id === null) {
       return null;
     }
+    const all = await within<StoredEntry[] | null>(STORE_TIMEOUT_MS, this.#read(this.#database), null);
+    if (all === null) {
+      this.keeps.setState(false, true);
+    }
+    return all;
+  }
+
+  async #read(database: Database): Promise<StoredEntry[]> {
+    const all = await database.getAllFromIndex('outbox', 'scope', this.#scope);
+    return all.flatMap((entry) => {
+      const author = this.#user.authorOf(entry);
+      return author === null ? [] : author === undefined ? [entry] : [{ ...entry, author }];
+    });
   }
 }

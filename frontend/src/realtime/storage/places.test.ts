@@ -61,7 +61,7 @@ describe('the browser’s store', () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(open);
     const opening = world.open({ databaseName: 'silent' });
     const client = await settled(opening, 5000);
-    expect(client.keeps).toBe(false);
+    expect(client.keeps.getState()).toBe(false);
     await world.run(500);
     edit(client, '×');
     await world.run(3000);
@@ -79,9 +79,24 @@ describe('the browser’s store', () => {
     edit(client, '×');
     await world.run(500);
     expect(client.outbox.getState()).toMatchObject([{ isDurable: false, progress: { kind: 'queued' } }]);
+    expect(client.keeps.getState()).toBe(false);
     world.network.faults.isDown = false;
     await world.run(60_000, 100);
     expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
+    vi.restoreAllMocks();
+    edit(client, '○');
+    await world.run(1000);
+    expect(client.keeps.getState()).toBe(true);
+  });
+
+  it('that_can_only_be_read__says_once_and_before_anything_is_typed_that_nothing_is_kept', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('read only', 'ReadOnlyError');
+    });
+    const client = await world.open();
+    await world.run(500);
+    expect(client.connection.getState().state).toBe('live');
+    expect(client.keeps.getState()).toBe(false);
   });
 
   it('that_says_nothing_of_what_waits_when_the_page_opens__is_asked_again', async () => {

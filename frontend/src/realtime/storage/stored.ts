@@ -21,6 +21,8 @@ export interface StoredEntry {
   readonly owner: string;
   readonly request: ChangeRequest;
   readonly clientId: string;
+  /** The user who made it; nobody where that is not known. */
+  readonly author?: string | null;
   readonly createdAt: string;
   readonly order: number;
   readonly epoch: string | null;

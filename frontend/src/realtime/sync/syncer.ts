@@ -38,6 +38,7 @@ import type { Sequence } from './sequence';
 import { sessionOf, UNKNOWN_SESSION, type SessionState } from './session';
 import { Slices } from './slices';
 import { SliceSync } from './sliceSync';
+import type { PageUser } from '../storage/pageUser';
 import type { StoredMeta } from '../storage/stored';
 import { Stream } from './stream';
 import type { Identity } from '../storage/tabs';
@@ -53,8 +54,7 @@ type Handlers = { readonly [T in ServerType]?: (message: ServerMessage<T>) => vo
 
 export interface SyncerParts {
   readonly identity: Identity;
-  /** The user of this page; null: the first that the server names. */
-  readonly userId: string | null;
+  readonly user: PageUser;
   readonly replica: Replica;
   readonly outbox: Outbox;
   readonly cache: SnapshotCache;
@@ -75,7 +75,6 @@ export class Syncer implements LinkEvents {
   readonly #keeping: Keeping;
   readonly #own = new OwnWrites();
   readonly #ownRows = new OwnRows();
-  #userId: string | null;
   #isReady = false;
   #isResuming = false;
 
@@ -85,7 +84,6 @@ export class Syncer implements LinkEvents {
     this.#keeping = new Keeping(parts.cache, parts.replica, () => this.#meta());
     this.#stream = this.#makeStream();
     this.#outgoing = new Outgoing(parts.outbox, () => parts.identity.clientId);
-    this.#userId = parts.userId;
     const { session } = this;
     this.replies = new Replies(parts.outbox, {
       answered: () => this.#answered(),
@@ -126,7 +124,7 @@ export class Syncer implements LinkEvents {
     // Viewers read months again: what an earlier version of the page stored may lack fields that they are shown by.
     this.slices.restore(onlyLooks(role) ? held.filter((slice) => !slice.startsWith('schedule:')) : held);
     this.session.setState({ role, clockOffset });
-    this.#userId ??= userId ?? null;
+    this.#parts.user.remember(userId ?? null);
   }
 
   /** The session is over, or another user's: nothing more is sent, and what was shown is not kept. */
@@ -159,7 +157,7 @@ export class Syncer implements LinkEvents {
   #meta() {
     const { epoch, version } = this.sequence;
     const { role, clockOffset } = this.session.getState();
-    return { epoch, version, held: this.slices.current, role, clockOffset, userId: this.#userId };
+    return { epoch, version, held: this.slices.current, role, clockOffset, userId: this.#parts.user.id };
   }
 
   /** Sends what waits, as far as the connection allows. */
@@ -195,6 +193,14 @@ export class Syncer implements LinkEvents {
 
   connecting(attempt: number): void {
     this.connection.setState({ state: 'connecting', attempt }, true);
+  }
+
+  identified(userId: string | null): boolean {
+    const isTheirs = this.#parts.user.meet(userId);
+    if (isTheirs && userId !== null) {
+      this.#parts.outbox.sign(userId);
+    }
+    return isTheirs;
   }
 
   opened(start?: Position): void {
@@ -281,11 +287,10 @@ export class Syncer implements LinkEvents {
     }
     const session = sessionOf(ack);
     const { userId } = session;
-    if (userId !== null && this.#userId !== null && userId !== this.#userId) {
+    if (!this.identified(userId)) {
       this.end('otherUser');
       return;
     }
-    this.#userId ??= userId;
     this.#keeping.unseal();
     this.#parts.identity.rename(ack.clientId);
     this.#parts.presence.belongTo(userId);

@@ -61,6 +61,7 @@ export class FallbackLink implements Link {
 
   #socketEvents(): LinkEvents {
     return {
+      identified: (userId) => this.#events.identified(userId),
       connecting: (attempt) => this.#unlessRestIsOpen(() => this.#events.connecting(attempt)),
       opened: () => {
         this.#failures = 0;
@@ -89,6 +90,7 @@ export class FallbackLink implements Link {
   /** While nothing answers, the socket's attempts are what is told. */
   #restEvents(): LinkEvents {
     return {
+      identified: (userId) => this.#events.identified(userId),
       connecting: () => undefined,
       opened: (start) => {
         this.#isRestOpen = true;

@@ -11,6 +11,8 @@ export interface Position {
 /** The events of a link. */
 export interface LinkEvents {
   connecting(attempt: number): void;
+  /** Whose session it is; false: nothing of this page may be done in their name. */
+  identified(userId: string | null): boolean;
   /** The server can be reached; what it says comes by `received`. `start`: where its stream is, if it says so now. */
   opened(start?: Position): void;
   received(message: ServerMessage): void;

@@ -12,14 +12,16 @@ import type { Syncer } from '../sync/syncer';
 /** What a platform other than a browser has to provide. */
 export interface Platform {
   readonly config: ClientConfig;
+  /** Whose page it is, as far as is known now. */
+  readonly user?: () => string | null;
   readonly WebSocket?: unknown;
   readonly fetch?: typeof fetch;
   readonly random?: () => number;
 }
 
 /** REST as this client. */
-export function httpOf({ config, fetch }: Platform): Http {
-  return makeHttp({ ...config, ...(fetch === undefined ? {} : { fetch }) });
+export function httpOf({ config, user, fetch }: Platform): Http {
+  return makeHttp({ ...config, userId: user ?? config.userId, ...(fetch === undefined ? {} : { fetch }) });
 }
 
 /** The socket with REST behind it, or REST alone where no socket is to be used. */
@@ -27,7 +29,7 @@ export function makeLink(platform: Platform): (events: LinkEvents, syncer: Synce
   const { config } = platform;
   return (events, syncer, clientId) => {
     const http = httpOf(platform);
-    const rest = { http, since: () => syncer.since, clientId, userId: config.userId };
+    const rest = { http, since: () => syncer.since, clientId };
     const makeRest = (to: LinkEvents) => new RestLink(rest, to);
     const { socketUrl } = config;
     if (socketUrl === null) {

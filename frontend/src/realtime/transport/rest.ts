@@ -16,8 +16,6 @@ export interface RestOptions {
   readonly http: Http;
   readonly since: () => string | null;
   readonly clientId: () => string;
-  /** The expected user; null: any. */
-  readonly userId?: string | null;
   readonly pollMs?: number;
   /** Carries single requests without connecting, alongside a socket that announces their changes. */
   readonly isBeside?: boolean;
@@ -142,13 +140,12 @@ export class RestLink implements Link {
 
   /** The browser may have become another user's, by another tab: nothing of this page may be done in their name. */
   async #requireUser(): Promise<void> {
-    const { userId } = this.#options;
-    if (userId == null || performance.now() - this.#userSeenAt < SAME_USER_MS) {
+    if (performance.now() - this.#userSeenAt < SAME_USER_MS) {
       return;
     }
     const me: unknown = await get(this.#http, '/api/me/');
     const found = isRecord(me) ? (me['userId'] ?? me['id']) : undefined;
-    if (found !== undefined && found !== userId) {
+    if (typeof found === 'string' && !this.#events.identified(found)) {
       throw new OtherUser();
     }
     this.#userSeenAt = performance.now();

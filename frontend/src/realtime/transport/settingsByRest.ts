@@ -11,6 +11,7 @@ export class SettingsByRest implements Link {
     this.#socket = socket;
     this.#rest = makeRest({
       connecting: () => undefined,
+      identified: (userId) => events.identified(userId),
       opened: () => undefined,
       received: (message) => events.received(message),
       lost: (loss) => {

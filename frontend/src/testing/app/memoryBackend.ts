@@ -19,7 +19,7 @@ export class MemoryBackend implements Backend {
   readonly clientId = 'memory';
   readonly userId = null;
   readonly version = 0;
-  readonly keeps = true;
+  readonly keeps = createStore(() => true);
   readonly view;
   readonly connection = createStore<ConnectionState>(() => ({ state: 'live', transport: 'socket', since: 0 }));
   readonly outbox = createStore<OutboxState>(() => []);
