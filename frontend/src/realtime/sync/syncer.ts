@@ -18,8 +18,7 @@ import { Keeping } from './keeping';
 import type { Link, LinkEvents, Position } from '../transport/link';
 import type { Outbox } from '../outbox/outbox';
 import { Outgoing } from '../outbox/outgoing';
-import { OwnRows } from '../outbox/ownRows';
-import { OwnWrites } from '../outbox/ownWrites';
+import { Overwriting } from './overwriting';
 import type { Presence } from './presence';
 import {
   asMessage,
@@ -73,8 +72,7 @@ export class Syncer implements LinkEvents {
   readonly #outgoing: Outgoing;
   readonly #arrival = new Timer(ARRIVAL_TIMEOUT_MS, () => this.#resume());
   readonly #keeping: Keeping;
-  readonly #own = new OwnWrites();
-  readonly #ownRows = new OwnRows();
+  readonly #overwriting: Overwriting;
   #isReady = false;
   #isResuming = false;
 
@@ -97,6 +95,7 @@ export class Syncer implements LinkEvents {
         return session.getState().maxFrameBytes;
       },
     });
+    this.#overwriting = new Overwriting(parts, this.replies.verdicts.notices);
   }
 
   get sequence(): Sequence {
@@ -423,20 +422,6 @@ export class Syncer implements LinkEvents {
     }
   }
 
-  /** Somebody else has changed what was written here a moment ago. */
-  #overwritten(changes: readonly Change[]): void {
-    const { identity, presence, outbox } = this.#parts;
-    const { notices } = this.replies.verdicts;
-    const nameOf = (clientId: string) => presence.nameOf(clientId);
-    const items = this.#own.overwrittenBy(changes, identity.clientId, nameOf);
-    if (items.length > 0) {
-      notices.add({ kind: 'overwritten', items });
-    }
-    for (const row of this.#ownRows.overwrittenBy(changes, identity.clientId, outbox.pending, nameOf)) {
-      notices.add({ kind: 'overwrittenRow', ...row });
-    }
-  }
-
   // --- plumbing ---
 
   #makeStream(): Stream {
@@ -452,7 +437,7 @@ export class Syncer implements LinkEvents {
       resume: () => this.#resume(),
       refresh: () => this.refresh(),
       askForMissing: () => this.askForMissing(),
-      arrived: (changes) => this.#overwritten(changes),
+      arrived: (changes) => this.#overwriting.take(changes),
     });
   }
 

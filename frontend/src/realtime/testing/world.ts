@@ -2,6 +2,9 @@
 
 import { vi } from 'vitest';
 
+// What the client loads later is there at once: nothing here waits for a network.
+import '../outbox/ownRows';
+import '../outbox/ownWrites';
 import { openClient, type ClientOptions, type ShiftSyncClient, type Submitted } from '../client';
 import type { ClientConfig } from '../transport/config';
 import type { Release, TabLocks } from '../storage/tabs';
