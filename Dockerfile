@@ -8,8 +8,10 @@ COPY frontend/ ./
 RUN npm run build
 
 FROM python:3.11-slim-trixie AS environment
-COPY requirements/runtime.txt /tmp/runtime.txt
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --requirement /tmp/runtime.txt
+# "tracing": with what reports traces.
+ARG REQUIREMENTS=runtime
+COPY requirements/runtime.txt requirements/tracing.txt /tmp/
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --requirement "/tmp/$REQUIREMENTS.txt"
 
 FROM python:3.11-slim-trixie
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

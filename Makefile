@@ -115,4 +115,5 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-h
 
 lock: setup-python ## resolve the dependencies of pyproject.toml anew (UPGRADE=--upgrade: to the newest)
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml --output-file requirements/runtime.txt
-	$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra tracing --constraint requirements/runtime.txt --output-file requirements/tracing.txt
+	$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra dev --extra tracing --constraint requirements/tracing.txt --output-file requirements/dev.txt

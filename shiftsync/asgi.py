@@ -16,13 +16,18 @@ django_application = get_asgi_application()
 # Needs the apps that the line above has loaded.
 from django.conf import settings  # noqa: E402
 
+from shiftsync import __version__  # noqa: E402
 from shiftsync.bodies import BoundedRequests  # noqa: E402
+from shiftsync.core import tracing  # noqa: E402
 from shiftsync.core.starting import say_started  # noqa: E402
 from shiftsync.healthcheck import allowed_host  # noqa: E402
 from shiftsync.measured import MeasuredRequests  # noqa: E402
 from shiftsync.page_loading import load_pages  # noqa: E402
 from shiftsync.realtime.socket.routing import websocket_application, with_hub  # noqa: E402
 from shiftsync.static import StaticFiles  # noqa: E402
+
+if settings.CONFIG.traces_endpoint is not None:
+    tracing.start(settings.CONFIG.traces_endpoint, __version__)
 
 # A commit waits for the database some twenty times and then for its turn among the threads. With Python's default of 5
 # ms, a thread that delivers frames would delay it each time.

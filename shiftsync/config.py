@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from importlib.util import find_spec
 from io import StringIO
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -80,6 +81,7 @@ class Config:
     webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     log_level: str
     log_format: str
+    traces_endpoint: str | None
     metrics_port: int
     limits: Limits
     port: int
@@ -179,6 +181,7 @@ def parse(values: Mapping[str, str]) -> Config:
         webhook_networks=_optional(values, "SHIFTSYNC_WEBHOOK_NETWORKS", _networks, ()),
         log_level=_optional(values, "SHIFTSYNC_LOG_LEVEL", _one_of(LOG_LEVELS), "info"),
         log_format=_optional(values, "SHIFTSYNC_LOG_FORMAT", _one_of(LOG_FORMATS), "text"),
+        traces_endpoint=_optional(values, "SHIFTSYNC_TRACES_ENDPOINT", _collector, None),
         metrics_port=_optional(values, "SHIFTSYNC_METRICS_PORT", _between(0, 65535), 0),
         limits=Limits(**{each.name: _limit(values, each) for each in LIMITS}),
         port=_optional(values, "PORT", _between(1, 65535), 8080),
@@ -295,6 +298,15 @@ def _origin(text: str) -> str:
     if origin is None:
         raise ValueError(f"has {text!r}; use origins such as https://shifts.example.com")
     return str(origin)
+
+
+def _collector(text: str) -> str:
+    if not re.fullmatch(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?", text):
+        raise ValueError("use the address of an OpenTelemetry collector, such as http://127.0.0.1:4318")
+    _port(_split(text))
+    if find_spec("opentelemetry") is None:
+        raise ValueError("needs what requirements/tracing.txt lists; install that first")
+    return text
 
 
 def _redis_url(text: str) -> str:

@@ -19,6 +19,7 @@ from shiftsync.core.errors import DomainError, Forbidden, InternalError, Invalid
 from shiftsync.core.ids import parse_id
 from shiftsync.core.problems import PROBLEM_JSON, REQUEST_ID
 from shiftsync.core.text import unfit
+from shiftsync.core.tracing import served
 from shiftsync.core.whence import come_from, occurrence_now
 from shiftsync.pages import api_error, lacks_slash, plain_error
 
@@ -52,6 +53,7 @@ class EntranceMiddleware(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """The clients of ``/api/`` are programs, so what Django refuses as a page (a method, a host, a missing token)
         is answered in JSON."""
+        _name_trace(request)
         if not request.path_info.startswith(API):
             return response
         response[REQUEST_ID] = str(occurrence_now())
@@ -119,3 +121,12 @@ def _is_origin(text: str) -> bool:
         return bool(text in ("", "null") or (urlsplit(text).scheme and urlsplit(text).hostname))
     except ValueError:
         return False
+
+
+def _name_trace(request: HttpRequest) -> None:
+    """By the route, not the address, in which there may be a secret."""
+    span = served()
+    if span is not None:
+        route = "" if request.resolver_match is None else f"/{request.resolver_match.route}"
+        span.rename(f"{request.method} {route}".rstrip())
+        span.tell({"http.route": route or None, "shiftsync.request": occurrence_now()})

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from shiftsync.core.metrics import HTTP_REQUESTS, HTTP_SECONDS
+from shiftsync.core.tracing import begin, enter
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -16,6 +17,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 FOR_SCRAPERS = frozenset({"/health", "/health/ready", "/metrics"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 AREAS = ("/api/", "/static/", "/admin/")
+UNTRACED = frozenset({"health", "static"})
 
 
 def area_of(path: str) -> str:
@@ -38,11 +40,16 @@ class MeasuredRequests:
             others = [header for header in scope["headers"] if header[0] not in (b"host", b"x-forwarded-host")]
             scope = {**scope, "headers": [self._host, *others]}
         kind: str | None = None
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        span = begin(f"{method} {area}", {"http.request.method": method}) if area not in UNTRACED else None
+        enter(span)
 
         async def noting(message: Mapping[str, Any]) -> None:
             nonlocal kind
             if message["type"] == "http.response.start":
                 kind = f"{message['status'] // 100}xx"
+                if span is not None:
+                    span.tell({"http.response.status_code": message["status"]})
             await send(message)
 
         began = time.perf_counter()
@@ -52,6 +59,7 @@ class MeasuredRequests:
             kind = kind or "5xx"
             raise
         finally:
-            method = scope["method"] if scope["method"] in METHODS else "other"
+            if span is not None:
+                span.end()
             HTTP_REQUESTS.labels(area=area, method=method, status=kind or "none").inc()
             HTTP_SECONDS.labels(area=area).observe(time.perf_counter() - began)

@@ -9,6 +9,7 @@ from uuid import UUID
 from shiftsync.core.actor import Role
 from shiftsync.core.holidays import holidays_around_now
 from shiftsync.core.serializers import camel
+from shiftsync.core.tracing import Spot
 
 
 class Event(ABC):
@@ -51,7 +52,8 @@ class Event(ABC):
 class LoggedChange:
     """A committed change as the hub delivers it, already in wire form.
 
-    ``old_values`` are read back from the log only for types whose version 1 form needs them.
+    ``old_values`` are read back from the log only for types whose version 1 form needs them. ``trace``: where its delivery is recorded;
+    the log does not keep it.
     """
 
     restaurant_id: UUID
@@ -65,6 +67,7 @@ class LoggedChange:
     request_id: UUID | None
     timestamp: str
     old_values: str = "{}"
+    trace: Spot | None = None
 
 
 INTERNAL_TOPIC = "access"

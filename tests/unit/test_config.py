@@ -60,6 +60,7 @@ def test_parse__development__has_defaults_for_everything() -> None:
         webhook_networks=(),
         log_level="info",
         log_format="text",
+        traces_endpoint=None,
         metrics_port=0,
         limits=Limits(),
         port=8080,

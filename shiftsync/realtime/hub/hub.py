@@ -24,6 +24,7 @@ from shiftsync.core.errors import RateLimited
 from shiftsync.core.fence import within
 from shiftsync.core.metrics import HINTS_LOST, HUB_LAG
 from shiftsync.core.probes import register_probe
+from shiftsync.core.tracing import Spot, moment, record
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.hub.canary import Canary
 from shiftsync.realtime.hub.connection import Connection
@@ -81,6 +82,7 @@ class Hub:
         self._installation: UUID | None = None
         self._channel: str | None = None
         self._hints: dict[UUID, int] = {}
+        self._traces: dict[UUID, dict[int, Spot]] = {}
         self._hint_wake = asyncio.Event()
         self._tasks = [
             self.loop.create_task(self._supervise(name, run))
@@ -193,6 +195,9 @@ class Hub:
         if room is not None:
             room.receive(changes)
         self._hints[restaurant_id] = max(self._hints.get(restaurant_id, 0), changes[-1].version)
+        traced = {change.version: change.trace for change in changes if change.trace is not None}
+        if traced:
+            self._traces.setdefault(restaurant_id, {}).update(traced)
         self._hint_wake.set()
 
     # --- hints: sent by a background task, one for all commits since the last ---
@@ -201,12 +206,14 @@ class Hub:
         while True:
             await self._hint_wake.wait()
             self._hint_wake.clear()
-            hints, self._hints = self._hints, {}
+            (hints, self._hints), (traces, self._traces), since = (self._hints, {}), (self._traces, {}), moment()
             try:
-                await self._tell_all({"versions": hints})
+                await self._tell_all({"versions": hints, **({"traces": traces} if traces else {})})
             except Exception:
                 HINTS_LOST.inc(len(hints))
                 raise
+            for spot in (spot for spots in traces.values() for spot in spots.values()):
+                record("publish", spot, since)
 
     async def _tell_all(self, news: dict[str, Any]) -> None:
         await self._send(hints_group_of(await self._named()), news)
@@ -242,10 +249,11 @@ class Hub:
             self.canary.hear(news["canary"])
         if news["from"] == self._channel:
             return
+        traces = news.get("traces", {})
         for name, version in news.get("versions", {}).items():
             room = self.rooms.get(UUID(name))
             if room is not None:
-                room.hear(version)
+                room.hear(version, {int(each): spot for each, spot in traces.get(name, {}).items()})
         if "presence" in news:
             self._hear_presence(self.rooms.get(UUID(news["restaurant"])), news["presence"])
 

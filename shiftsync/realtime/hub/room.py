@@ -9,6 +9,7 @@ from uuid import UUID
 from shiftsync.core.actor import Role
 from shiftsync.core.encoding import decode
 from shiftsync.core.metrics import GAPS_FILLED
+from shiftsync.core.tracing import Spot, moment, record
 from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
 from shiftsync.realtime.hub.connection import FORBIDDEN, UNAUTHENTICATED, Connection
 from shiftsync.realtime.hub.log_reader import LogReader
@@ -40,6 +41,7 @@ class Room:
         self.reads: SharedReads[tuple[int, dict[str, Any], str]] = SharedReads(self.database_turns)
         self._target = self._hinted = position
         self._pending: dict[int, LoggedChange] = {}
+        self._traces: dict[int, Spot] = {}
         self._wake = asyncio.Event()
         self._moved = asyncio.Event()
         self._snapshots = Snapshots()
@@ -70,6 +72,7 @@ class Room:
         self.epoch, self.position = epoch, version
         self._target = self._hinted = version
         self._pending.clear()
+        self._traces.clear()
         self._snapshots = Snapshots()
         for connection in tuple(self.connections):
             connection.start_over(epoch, version, "The server's data was replaced.")
@@ -87,9 +90,10 @@ class Room:
             self._target = version
             self._wake.set()
 
-    def hear(self, version: int) -> None:
+    def hear(self, version: int, traces: Mapping[int, Spot] = {}) -> None:
         """Takes a hint that ``version`` exists. It only triggers a look at the log: a version that the log does not
-        have is not waited for."""
+        have is not waited for. ``traces``: of those versions up to it whose delivery is recorded."""
+        self._traces.update((each, spot) for each, spot in traces.items() if each > self.position)
         if version > self._goal:
             self._hinted = version
             self._wake.set()
@@ -138,14 +142,21 @@ class Room:
     async def _deliver(self, changes: list[LoggedChange]) -> None:
         # A connection that joins while snapshots are read gets these changes with the state that it reads after
         # joining.
-        present = tuple(self.connections)
+        present, since = tuple(self.connections), moment()
         delivery = await self._snapshots.delivery(changes, self._listeners)
         for connection in present:
             connection.deliver(delivery)
+        self._record(changes, since, len(present))
         self._close_revoked(changes)
         self.position = delivery.version
         self._forget_delivered()
         self._tell_waiters()
+
+    def _record(self, changes: Sequence[LoggedChange], since: int, sockets: int) -> None:
+        for change in changes:
+            spot = change.trace or self._traces.get(change.version)
+            if spot is not None:
+                record("deliver", spot, since, {"shiftsync.version": change.version, "shiftsync.sockets": sockets})
 
     def _listeners(self) -> set[Listener]:
         return {connection.audience.listener for connection in self._v1_connections}
@@ -161,6 +172,8 @@ class Room:
     def _forget_delivered(self) -> None:
         for version in [version for version in self._pending if version <= self.position]:
             del self._pending[version]
+        for version in [version for version in self._traces if version <= self.position]:
+            del self._traces[version]
 
     def _close_revoked(self, changes: list[LoggedChange]) -> None:
         for change in changes:

@@ -10,6 +10,7 @@ from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import DomainError
 from shiftsync.core.payloads import FromPayload
 from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.core.tracing import Span
 from shiftsync.realtime.protocol.envelope import Envelope
 from shiftsync.realtime.protocol.wire import ANSWERS, Protocol, Registry, Traits, answer
 from shiftsync.realtime.stream.many import Lane
@@ -22,13 +23,14 @@ Payload = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Context:
     """Who sent a request, and how. ``period_index`` is the period that the client is viewing; for ``traits`` see
-    ``Listener``."""
+    ``Listener``. ``span``: under which it is recorded, if it is."""
 
     actor: Actor
     protocol: Protocol
     period_index: int
     envelope: Envelope
     traits: Traits = frozenset()
+    span: Span | None = None
 
     @property
     def sender(self) -> Sender:

@@ -24,6 +24,7 @@ from shiftsync.core.errors import (
 from shiftsync.core.fence import within
 from shiftsync.core.mailbox import Mailbox
 from shiftsync.core.metrics import count_message
+from shiftsync.core.tracing import Span, begin, enter, moment
 from shiftsync.core.whence import serve_message
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.hub.eager import Started, start
@@ -70,11 +71,13 @@ Understood = tuple[Envelope, AnyHandler]
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A received frame; ``number`` counts the frames of its connection from 1. ``started``: what is left to do of it."""
+    """A received frame; ``number`` counts the frames of its connection from 1. ``since``: when it came, for its trace.
+    ``started``: what is left to do of it."""
 
     text: str | None
     number: int
     is_resume: bool
+    since: int
     started: Started | None = None
 
 
@@ -107,7 +110,7 @@ class Session:
     async def receive(self, text: str | None) -> None:
         """Takes one frame; returns when the next may be read."""
         self._frames += 1
-        incoming = Incoming(text, self._frames, self._asks_to_resume(text))
+        incoming = Incoming(text, self._frames, self._asks_to_resume(text), moment())
         try:
             wait = self._limiter.wait_seconds()
         except RateLimited as error:
@@ -169,11 +172,12 @@ class Session:
             self.connection.release()
 
     async def _carry_out(self, incoming: Incoming, understood: Understood | None = None) -> None:
-        type = None
+        type = span = None
         try:
             message, handler = understood or self._understood(incoming.text)
             type = handler.type
-            await self._handle(message, handler)
+            span = self._traced(type, message, incoming)
+            await self._handle(message, handler, span)
         except DomainError as error:
             self._fail(error, incoming, type)
         except TRANSIENT_KINDS as error:
@@ -181,6 +185,13 @@ class Session:
         except Exception:
             logger.exception("session.failed restaurant=%s", self.actor.restaurant_id)
             self._fail(InternalError(), incoming, type)
+        finally:
+            if span is not None and not span.is_kept_open:
+                span.end()
+
+    def _traced(self, type: str, message: Envelope, incoming: Incoming) -> Span | None:
+        about = {"shiftsync.restaurant": self.actor.restaurant_id, "shiftsync.request": message.request_id}
+        return begin(type, about, incoming.since)
 
     def _fault(self, error: Exception, incoming: Incoming, type: str | None) -> None:
         if is_transient(error):
@@ -213,10 +224,11 @@ class Session:
             message = as_meant(message)
         return message, handler
 
-    async def _handle(self, message: Envelope, handler: AnyHandler) -> None:
+    async def _handle(self, message: Envelope, handler: AnyHandler, span: Span | None) -> None:
         serve_message(message.request_id, self.actor.user_id, self.actor.restaurant_id)
+        enter(span)
         traits = self.connection.audience.traits
-        context = Context(self.actor, self.connection.protocol, self.period_index, message, traits)
+        context = Context(self.actor, self.connection.protocol, self.period_index, message, traits, span)
         try:
             await self._dispatch(handler, context)
         except DomainError as error:
@@ -261,6 +273,7 @@ class Session:
         if self._is_cut_off():
             return
         self._speaks_as(context.envelope)
+        enter(context.span)  # again: it may have waited, and goes on elsewhere then
         try:
             _permit(handler, self.connection)
             request = handler.make(context, handler.validated(context.envelope.payload))
@@ -272,6 +285,8 @@ class Session:
         self._last_edit = verdict
         self._edits.append(verdict)
         verdict.add_done_callback(partial(self._edited, handler, context))
+        if context.span is not None:
+            context.span.keep_until(verdict)
 
     def _is_cut_off(self) -> bool:
         """Whether an edit has failed: the socket is about to close, and no later edit may overtake it."""

@@ -21,6 +21,7 @@ from shiftsync.core.fence import within
 from shiftsync.core.metrics import count_commit
 from shiftsync.core.queries import BoundQuery, CompiledQuery, Parameter, fetch_together
 from shiftsync.core.sql import Statement, execute_and_commit, update
+from shiftsync.core.tracing import transaction as traced
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.models import Stream
 from shiftsync.realtime.rules.conflicts import Strategy
@@ -193,7 +194,8 @@ def _attempt(
     restaurant_id: UUID, entries: Sequence[Pending], write: WriteMany, needs: Role, asks: Sequence[BoundQuery]
 ) -> Attempted:
     began = time.perf_counter()
-    with within(restaurant_id), transaction.atomic(durable=True):
+    traces = traced((request.trace for request, _, _ in entries), len(entries))
+    with within(restaurant_id), traces, transaction.atomic(durable=True):
         tx, known = _begin(restaurant_id, entries, needs, asks)
         verdicts = carry_out(tx, entries, known, write)
         execute_and_commit(last_statements(tx, entries, verdicts))

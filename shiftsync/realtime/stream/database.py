@@ -13,6 +13,8 @@ from typing import ParamSpec, TypeVar
 from django.conf import settings
 from django.db import close_old_connections, reset_queries
 
+from shiftsync.core.tracing import carried
+
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
@@ -34,7 +36,7 @@ async def run_db(
 
 async def run_db_in(executor: Executor, function: Callable[[], Result]) -> Result:
     """The same on the threads of ``executor``."""
-    return await asyncio.get_running_loop().run_in_executor(executor, partial(_with_connection, function))
+    return await asyncio.get_running_loop().run_in_executor(executor, partial(_with_connection, carried(function)))
 
 
 class _Later(threading.local):

@@ -74,6 +74,7 @@ def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int,
         client_id=request.actor.client_id,
         request_id=request.request_id,
         timestamp=timestamp,
+        trace=request.trace and request.trace.spot,
         old_values=encode(event.old_values()),
     )
 

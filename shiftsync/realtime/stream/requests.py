@@ -8,6 +8,7 @@ from uuid import UUID
 from shiftsync.core.actor import Actor
 from shiftsync.core.encoding import decode, digest, encode
 from shiftsync.core.errors import DomainError
+from shiftsync.core.tracing import Trace, current
 from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.rules.conflicts import Strategy
 
@@ -20,7 +21,7 @@ class ChangeRequest(Generic[Intent_co]):
 
     ``request_id`` makes it idempotent. ``base_version`` is the version that its author's view had reached; None forgoes
     conflict detection. ``strategy`` overrides the restaurant's. ``reason`` goes into the audit history. ``if_versions``: it is
-    carried out only while the restaurant is at one of them.
+    carried out only while the restaurant is at one of them. ``trace``: where what is done for it is recorded, if it is.
     """
 
     actor: Actor
@@ -30,6 +31,7 @@ class ChangeRequest(Generic[Intent_co]):
     strategy: Strategy | None = None
     reason: str = ""
     if_versions: frozenset[int] | None = None
+    trace: Trace | None = field(default_factory=current, compare=False)
 
     def content_hash(self) -> str:
         """Equal for equal intents. Fields that an intent does not compare by are left out."""

@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError
 
 from shiftsync.core.errors import InternalError, Unavailable
 from shiftsync.core.metrics import count_commit
+from shiftsync.core.tracing import moment, transaction
 from shiftsync.realtime.stream.announce import announce
 from shiftsync.realtime.stream.commit import RETRY_AFTER_SECONDS
 from shiftsync.realtime.stream.database import run_db
@@ -150,9 +151,15 @@ class SharedLane:
             await run_db(compile_questions, self._many)
             self._is_compiled = True
         restaurants = {request.actor.restaurant_id for request, _, _ in entries}
-        answers = await self._pipeline.begin(questions(self._many, entries), restaurants)
-        decision = decide(self._many, entries, answers)
-        await self._pipeline.commit(decision.statements)
+        asked = questions(self._many, entries)
+        with transaction((request.trace for request, _, _ in entries), len(entries)) as work:
+            began = moment()
+            answers = await self._pipeline.begin(asked, restaurants)
+            work.sql(began, [each.sql for each in asked])
+            decision = decide(self._many, entries, answers)
+            began = moment()
+            await self._pipeline.commit(decision.statements)
+            work.sql(began, [sql for sql, _ in decision.statements])
         return decision
 
     async def _put_back(self, entries: Sequence[Entry], *, is_all: bool) -> None:
