@@ -4,11 +4,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from shiftsync.core.scopes import Area
+
 
 class BackupsConfig(AppConfig):
     name = "backups"
     label = "backups"
     verbose_name = "Backup staff"
+    area = Area.SETTINGS
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

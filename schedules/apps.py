@@ -4,11 +4,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from shiftsync.core.scopes import Area
+
 
 class SchedulesConfig(AppConfig):
     name = "schedules"
     label = "schedules"
     verbose_name = "Schedules"
+    area = Area.SCHEDULE
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

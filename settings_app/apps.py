@@ -4,11 +4,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from shiftsync.core.scopes import Area
+
 
 class SettingsAppConfig(AppConfig):
     name = "settings_app"
     label = "settings_app"
     verbose_name = "Settings"
+    area = Area.SETTINGS
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

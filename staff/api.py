@@ -1,9 +1,10 @@
 """REST about staff members. Their list is by period, so it stands where periods are known: ``schedules.api.staff``."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
+from shiftsync.core.scopes import Area
 from shiftsync.core.viewsets import Payload, whole
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
 from shiftsync.realtime.protocol.payloads import ChangePayload
@@ -66,6 +67,8 @@ StaffPut = whole(StaffChanges, StaffDatedBase, name="StaffPut")
 
 class StaffViewSet(StreamViewSet):
     """The staff of the restaurant."""
+
+    area: ClassVar[Area | None] = Area.STAFF
 
     @answers(StaffMemberSerializer)
     def retrieve(self, query: Payload, id: str) -> Payload:

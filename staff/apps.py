@@ -4,11 +4,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from shiftsync.core.scopes import Area
+
 
 class StaffConfig(AppConfig):
     name = "staff"
     label = "staff"
     verbose_name = "Staff"
+    area = Area.STAFF
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

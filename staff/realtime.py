@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from shiftsync.core.scopes import Area
 from shiftsync.realtime.protocol.wire import broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, change, change_message
 from shiftsync.realtime.socket.v1_payloads import READINGS
@@ -21,7 +22,7 @@ from staff.serializers import (
 )
 from staff.v1 import read_create, read_update
 
-topic(TOPIC)
+topic(TOPIC, Area.STAFF)
 broadcast("STAFF_CREATE", TOPIC, StaffMemberSerializer, is_for_editors=True)
 broadcast("STAFF_UPDATE", TOPIC, StaffUpdatedPayload, is_for_editors=True)
 broadcast("STAFF_DELETE", TOPIC, StaffDeletedPayload, is_for_editors=True)

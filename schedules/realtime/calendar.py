@@ -27,10 +27,11 @@ from schedules.serializers.closings import (
 from schedules.services import calendar as services
 from schedules.services import closings
 from schedules.services import shift_types as types
+from shiftsync.core.scopes import Area
 from shiftsync.realtime.protocol.wire import V1Form, broadcast, follow_for_v1, topic
 from shiftsync.realtime.socket.router import change_message
 
-topic(CALENDAR_TOPIC)
+topic(CALENDAR_TOPIC, Area.SCHEDULE)
 broadcast("CALENDAR_UPDATE", CALENDAR_TOPIC, CalendarDaySerializer, is_for_editors=True, v1=V1Form(more=after_day))
 AS_DAYS = V1Form(keeps=False, whole=whole_calendar)
 broadcast("CLOSING_RULE_CREATE", CALENDAR_TOPIC, ClosingRuleSerializer, is_for_editors=True, v1=AS_DAYS)

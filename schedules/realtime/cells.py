@@ -20,13 +20,14 @@ from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_u
 from schedules.services.undo import Redo, Undo, redo, undo
 from shiftsync.core.clock import iso, now
 from shiftsync.core.errors import DomainError, ValidationFailed
+from shiftsync.core.scopes import Area
 from shiftsync.core.text import counted
 from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, Reply, change_message, lane_change
 from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import Outcome
 
-topic(SHIFTS_TOPIC)
+topic(SHIFTS_TOPIC, Area.SCHEDULE)
 broadcast("SHIFT_BROADCAST", SHIFTS_TOPIC, CellBroadcast, is_for_editors=True)
 broadcast(
     "SHIFT_BULK_BROADCAST",

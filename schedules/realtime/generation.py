@@ -20,13 +20,14 @@ from schedules.serializers.schedules import JobProgress
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
 from shiftsync.core.encoding import encode
+from shiftsync.core.scopes import Area
 from shiftsync.realtime.hub.ephemeral import EphemeralMessage, register_ephemeral_source
 from shiftsync.realtime.protocol.wire import answer, topic
 from shiftsync.realtime.socket.router import change_message, query
 
 TOPIC = "generation"
 
-topic(TOPIC, is_default_for_v1=False)
+topic(TOPIC, Area.SCHEDULE, is_default_for_v1=False)
 answer("GENERATION_PROGRESS", JobProgress)
 answer("GENERATION_RESULT", ResultPayload)
 

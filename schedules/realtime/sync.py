@@ -14,6 +14,7 @@ from schedules.serializers.schedules import (
     StaffSyncPayload,
 )
 from shiftsync.core.payloads import FromPayload
+from shiftsync.core.scopes import Area
 from shiftsync.realtime.protocol.payloads import Nothing
 from shiftsync.realtime.socket.router import Context, Payload, query
 
@@ -33,7 +34,7 @@ class ShiftsQuestion(FromPayload):
     schedule_id: str | None = None
 
 
-@query("SYNC_REQUEST", PeriodQuery, answers="SYNC_RESPONSE", shape=StaffSyncPayload)
+@query("SYNC_REQUEST", PeriodQuery, answers="SYNC_RESPONSE", shape=StaffSyncPayload, area=Area.STAFF)
 def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
     """The staff of one period."""
     return shown.sync_staff(context.actor, StaffQuestion.of({"period": context.period_index, **payload}).period)
@@ -45,6 +46,7 @@ def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
     answers="SYNC_ALL_PERIODS_RESPONSE",
     shape=AllPeriodsPayload,
     traits=traits_of_question,
+    area=Area.STAFF,
 )
 def sync_all_periods(context: Context, payload: Payload) -> dict[str, Any]:
     """The staff of every period."""

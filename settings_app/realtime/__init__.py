@@ -4,10 +4,11 @@ from settings_app.events import SETTINGS_TOPIC
 from settings_app.realtime import registries, replacing, trail, versions
 from settings_app.realtime.rows import register_messages
 from settings_app.tables import tables_of
+from shiftsync.core.scopes import Area
 from shiftsync.realtime.protocol.wire import topic
 
 __all__ = ["register_messages", "registries", "replacing", "trail", "versions"]
 
-topic(SETTINGS_TOPIC)
+topic(SETTINGS_TOPIC, Area.SETTINGS)
 for table in tables_of("settings_app"):
     register_messages(table)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from shiftsync.core.scopes import EVERYTHING, Scopes
+
 
 class Role(StrEnum):
     """What a member may do in a restaurant: an ``owner`` everything, a ``manager`` edits, a ``viewer`` reads.
@@ -34,6 +36,8 @@ class Actor:
     ``user_id`` None has no account, so its ``role`` is what the adapter gave it: the system itself (a command, a job) or the
     nameless editor of development.
 
+    ``scopes`` are those of the token through which they act; of everybody else, everything.
+
     ``session_key`` and ``credentials_epoch`` identify the sign-in, so that a socket ends with it. The key is a secret.
     """
 
@@ -45,6 +49,7 @@ class Actor:
     name: str = ""
     session_key: str | None = field(default=None, repr=False)
     credentials_epoch: int = 0
+    scopes: Scopes = EVERYTHING
 
     @classmethod
     def system(cls, restaurant_id: UUID) -> "Actor":

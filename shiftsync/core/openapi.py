@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from shiftsync.core.error_bodies import ProblemDetails
 from shiftsync.core.problems import PROBLEM_JSON
+from shiftsync.core.scopes import needed_scope
 from shiftsync.core.serializers import camel
 
 
@@ -47,7 +48,10 @@ class TimeExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped
 ANYBODY = {
     400: ("BadRequest", "Something in the request is not valid or not known; `details` says what, by name."),
     401: ("Unauthenticated", "Nobody is signed in, or the token does not count (any more)."),
-    403: ("Forbidden", "Your role, or your token, does not allow this."),
+    403: (
+        "Forbidden",
+        "Your role does not allow this, or your token: then `details.scope` is the scope that it lacks.",
+    ),
     404: ("NotFound", "There is no such thing, or it is not yours to see."),
     429: ("RateLimited", "Too many requests; `Retry-After` says when to come back."),
 }
@@ -86,6 +90,15 @@ class WireSchema(AutoSchema):
         name: str = vars(kind).get("rest_name") or vars(kind).get("wire_name") or kind.__name__
         name = name.removesuffix("Serializer").removesuffix("Payload")
         return name.removesuffix("Request") if direction == "request" else name
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """With the scope that a token must have; the names of roles, as OpenAPI 3.1 lets any scheme list them."""
+        scope = needed_scope(self.view, self.method)
+        needed = [] if scope is None else [str(scope)]
+        return [
+            {name: needed if name == "token" else scopes for name, scopes in each.items()}
+            for each in super().get_auth()
+        ]
 
     def get_operation_id(self) -> str:
         """A dot would be no name in most languages."""

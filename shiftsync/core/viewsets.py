@@ -16,6 +16,7 @@ from shiftsync.core.actor import Role
 from shiftsync.core.api import WireParser, WireRenderer
 from shiftsync.core.conditions import conditional, etag_of, refuse_conditions
 from shiftsync.core.paging import CURSOR, LIMIT, page_of
+from shiftsync.core.scopes import Area
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.core.strictness import require_known_fields, require_known_query, wire_names
 
@@ -112,6 +113,7 @@ def endpoint(
     admission: Admission = admitted,
     echoes: Shape | None = None,
     is_conditional: bool = False,
+    area: Area | None = None,
 ) -> Callable[[Method], Handler]:
     """Makes a view of ``method(self, payload, **path)``; what it returns is the body, unless it is a response already.
 
@@ -119,7 +121,7 @@ def endpoint(
     none). The OpenAPI document is made from both, so it cannot say anything else. ``needs`` is the role that is asked for before
     the input is read (:meth:`WireViewSet.admit`). ``echoes``: a body may repeat what an answer of that shape says, which makes no
     difference, so that what was read can be sent back. ``is_conditional``: the method itself minds ``If-Match``; else a read has the
-    ETag of its content, and a write refuses the header.
+    ETag of its content, and a write refuses the header. ``area``: for which a token must be, if not that of the view.
     """
     if is_paged(takes, gives):
         parameters = (*parameters, LIMIT, CURSOR)
@@ -150,6 +152,7 @@ def endpoint(
             responses={status: gives},
             parameters=[*parameters, *in_query],
         )(handler)
+        documented.area = area  # type: ignore[attr-defined]  # read by needed_scope
         SHAPES.add(takes)
         return documented
 

@@ -22,6 +22,7 @@ PATTERNS = (
     "A restaurant has at most {} webhooks.",
     "At most {} deliveries can wait to be repeated.",
     "There is no event {}.",
+    "This token lacks the scope {}.",
     "A shift type has at most {} times.",
     "A version has at most {} {}.",
     "At most {} invitations can be open.",

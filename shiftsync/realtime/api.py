@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, wraps
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -21,12 +21,13 @@ from shiftsync.core.actor import Actor, Role
 from shiftsync.core.conditions import IDEMPOTENCY_KEY, IF_MATCH, conditional, digest_of, holds, request_id_of, tags_in
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import Forbidden, Gone
+from shiftsync.core.scopes import EVERYTHING, Area, require_scope, text_of
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Empty, Handler, Method, Payload, Shape, Source, endpoint, is_paged
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import client_id_from
 from shiftsync.realtime.protocol.payloads import ConflictItem
-from shiftsync.realtime.protocol.wire import BROADCASTS
+from shiftsync.realtime.protocol.wire import BROADCASTS, may_hear, topic_area
 from shiftsync.realtime.socket.greeting import starting_version
 from shiftsync.realtime.stream.commit import remember_refusal
 from shiftsync.realtime.stream.log import read_after
@@ -96,11 +97,12 @@ class StreamViewSet(RestaurantViewSetBase):
 
     @property
     def etag(self) -> str:
-        """The ETag of an answer. It includes what the answer may depend on: the role, and of those who only look who on the schedule
+        """The ETag of an answer. It includes what the answer may depend on: the role, the scopes of a token, and of those who only look who on the schedule
         they are, which changes without a version."""
         person = None if self.actor.role.covers(Role.MANAGER) else link_id_of(self.actor)
         of_person = "" if person is None else f":{person}"
-        return f'W/"{self.position.epoch}:{self.position.version}:{self.actor.role}{of_person}"'
+        of_token = "" if self.actor.scopes == EVERYTHING else f":{digest_of(text_of(self.actor.scopes))}"
+        return f'W/"{self.position.epoch}:{self.position.version}:{self.actor.role}{of_person}{of_token}"'
 
     def answered(self, body: Any, *, moves: bool) -> Response:
         """``body`` with the headers of the position at which it was read; ``moves``: it changes between versions as well."""
@@ -299,7 +301,9 @@ class ChangesPage(WireSerializer):
 
 
 class ChangesViewSet(StreamViewSet):
-    """The stream of changes, for clients without a socket."""
+    """The stream of changes, for clients without a socket; of the areas that a token may read."""
+
+    area: ClassVar[Area | None] = None
 
     @answers(ChangesPage, takes=ChangesQuery)
     def retrieve(self, query: Payload) -> Payload:
@@ -313,6 +317,8 @@ class ChangesViewSet(StreamViewSet):
             raise Gone(reason, {**where, "reason": reason})
         person = link_id_of(self.actor)
         heard = audible_types(self.actor, person)
+        for name in query.get("type", ()):
+            require_scope(self.actor.scopes, topic_area(BROADCASTS[name].topic), writes=False)
         types = [name for name in heard if name in query.get("type", heard)]
         found = read_after(self.actor.restaurant_id, start, query["limit"] + 1, types=types)
         page = found[: query["limit"]]
@@ -326,11 +332,12 @@ class ChangesViewSet(StreamViewSet):
 def audible_types(actor: Actor, person: str | None) -> list[str]:
     """The types of change of which this reader may receive something: everything that is broadcast, for viewers without what is only
     for editors, unless some of it is about the ``person`` that they are."""
+    within = {name: spec for name, spec in BROADCASTS.items() if may_hear(actor.scopes, spec.topic)}
     if actor.role.covers(Role.MANAGER):
-        return [*BROADCASTS]
+        return [*within]
     return [
         name
-        for name, spec in BROADCASTS.items()
+        for name, spec in within.items()
         if not spec.is_for_editors or (spec.own is not None and person is not None)
     ]
 

@@ -21,6 +21,7 @@ from shiftsync.core.admin import ServiceAdmin, ServiceForm
 from shiftsync.core.admin_history import HistoryAdmin, moment_of
 from shiftsync.core.admin_site import Task
 from shiftsync.core.errors import DomainError, ValidationFailed
+from shiftsync.core.scopes import Scope, scopes_in
 from shiftsync.core.spelling import spelled
 from shiftsync.core.whence import serve
 from shiftsync.core.wording import named, said
@@ -101,6 +102,7 @@ named(
     last_used_at=_("last used at"),
     revoked_at=_("revoked at"),
     expires_at=_("expires"),
+    scopes=_("may do"),
 )
 named(User, _USER, _("users"))
 
@@ -299,12 +301,32 @@ class InvitationForm(ServiceForm):
     username = forms.CharField(label=_("user name"), max_length=150, help_text=_("They get access once they accept."))
 
 
+SCOPE_LABELS = [
+    (Scope.EVERYTHING.value, _("everything that its user may")),
+    (Scope.SCHEDULE_READ.value, _("read the schedule, wishes and the calendar")),
+    (Scope.SCHEDULE_WRITE.value, _("change the schedule, wishes and the calendar")),
+    (Scope.STAFF_READ.value, _("read the staff")),
+    (Scope.STAFF_WRITE.value, _("change the staff")),
+    (Scope.SETTINGS_READ.value, _("read rules and settings")),
+    (Scope.SETTINGS_WRITE.value, _("change rules and settings")),
+    (Scope.ACCESS_READ.value, _("read members, tokens and webhooks")),
+    (Scope.ACCESS_WRITE.value, _("change members, tokens and webhooks")),
+]
+
+
 class TokenForm(ServiceForm):
     """A token of one's own."""
 
-    wire_names: ClassVar[Mapping[str, str]] = {"expires": "expiresAt"}
+    wire_names: ClassVar[Mapping[str, str]] = {"expires": "expiresAt", "allows": "scopes"}
     expires = forms.DateTimeField(
         label=_("expires"), required=False, help_text=_("Leave empty for the longest time that the operator allows.")
+    )
+    allows = forms.MultipleChoiceField(
+        label=_("may do"),
+        choices=SCOPE_LABELS,
+        initial=[Scope.EVERYTHING.value],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Never more than its user may. To change something is to read it as well."),
     )
 
 
@@ -419,7 +441,7 @@ class ApiTokenAdmin(ScopedAdmin):
     task, place = Task.RESTAURANT, 4
     view_role = edit_role = Role.OWNER
     can_edit = False
-    list_display = ("name", "user", "restaurant", "created_at", "last_used_at", "expires_at", "revoked_at")
+    list_display = ("name", "user", "restaurant", "may_do", "created_at", "last_used_at", "expires_at", "revoked_at")
     list_select_related = ("user", "restaurant")
     actions = ("revoke",)
 
@@ -428,17 +450,25 @@ class ApiTokenAdmin(ScopedAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is not None:
-            return ("restaurant", "user", "name", "created_at", "last_used_at", "expires_at", "revoked_at")
-        return ("restaurant", "name", "expires", "request_id")
+            return ("restaurant", "user", "name", "may_do", "created_at", "last_used_at", "expires_at", "revoked_at")
+        return ("restaurant", "name", "allows", "expires", "request_id")
 
     def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
         data = form.cleaned_data
         actor = self.actor(request, data["restaurant"].id)
-        token, secret = services.token_issue(actor, name=data["name"], expires_at=data["expires"])
+        token, secret = services.token_issue(
+            actor, name=data["name"], expires_at=data["expires"], scopes=data["allows"]
+        )
         self.message_user(
             request, gettext("The token is %(secret)s — it is shown only once.") % {"secret": secret}, messages.WARNING
         )
         return token.id
+
+    @admin.display(description=_("may do"))
+    def may_do(self, token: ApiToken) -> str:
+        """Its scopes, in words."""
+        held = scopes_in(token.scopes)
+        return ", ".join(str(label) for name, label in SCOPE_LABELS if name in held)
 
     @admin.action(description=_("Revoke the selected tokens"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:

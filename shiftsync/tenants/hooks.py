@@ -6,10 +6,12 @@ of the service that calls it, but for the one that logs changes of a restaurant,
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 from uuid import UUID
 
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.payloads import FromPayload, from_payload
+from shiftsync.core.scopes import Area
 from shiftsync.tenants.models import Restaurant
 
 
@@ -31,6 +33,7 @@ class AccessChange:
 class RestaurantUpdate(FromPayload):
     """``fields`` by attribute name, and what their author saw there when they began."""
 
+    area: ClassVar[Area | None] = Area.SETTINGS
     fields: Mapping[str, object] = field(metadata=from_payload("changes"))
     seen: Mapping[str, object] = field(default_factory=dict)
 

@@ -280,6 +280,7 @@ class ApiToken(Identified):
     """A lasting credential of one user for one restaurant. Only the digest of the token is stored.
 
     It ends when it expires, is revoked, or its user has a new password. ``issued_by`` is the token with which it was made.
+    ``scopes`` is what it may do of what its user may (:mod:`shiftsync.core.scopes`); they never change.
     """
 
     restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="api_tokens")
@@ -291,6 +292,7 @@ class ApiToken(Identified):
     expires_at = models.DateTimeField(null=True, blank=True, editable=False)
     issued_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="issued")
     credentials_epoch = models.PositiveIntegerField(default=0, editable=False)
+    scopes = models.CharField(max_length=200, default="*", db_default="*", editable=False)
 
     def __str__(self) -> str:
         return f"{self.name or 'token'} of {self.user}"

@@ -13,6 +13,7 @@ from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import DomainError, Forbidden, NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.fence import everywhere, within
 from shiftsync.core.queries import AmongRows, BoundQuery, CompiledQuery, Parameter, fetch_together
+from shiftsync.core.scopes import EVERYTHING, scopes_in
 from shiftsync.tenants.hooks import person_names
 from shiftsync.tenants.models import ApiToken, Invitation, InvitationLink, Membership, Restaurant, User
 
@@ -268,6 +269,7 @@ def _actor_of(signed_in: SignedIn, role: Role | None) -> Actor | DomainError:
         name=signed_in.user.display_name,
         session_key=signed_in.session_key,
         credentials_epoch=signed_in.user.credentials_epoch,
+        scopes=scopes_in(signed_in.token.scopes) if signed_in.token else EVERYTHING,
     )
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from shiftsync.core.actor import Role
+from shiftsync.core.scopes import SCOPES
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
 from shiftsync.tenants.models import (
     MOST_WISHES,
@@ -217,6 +218,16 @@ class PersonSerializer(WireSerializer):
     name = serializers.CharField(allow_null=True)
 
 
+SCOPES_HELP = "What it may do of what its user may: by area, and `*` for everything. To write is to read as well."
+
+
+class ScopeField(serializers.ChoiceField):
+    """One scope."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=SCOPES, **kwargs)
+
+
 class TokenSerializer(WireSerializer):
     """An API token, without its secret."""
 
@@ -227,6 +238,7 @@ class TokenSerializer(WireSerializer):
     created_at = serializers.DateTimeField()
     last_used_at = serializers.DateTimeField(allow_null=True, help_text="To within five minutes.")
     expires_at = serializers.DateTimeField(allow_null=True, help_text="Null if it is valid until revoked.")
+    scopes = serializers.ListField(child=ScopeField(), help_text=SCOPES_HELP)
 
 
 class IssuedToken(TokenSerializer):
@@ -238,7 +250,7 @@ class IssuedToken(TokenSerializer):
 class TokenIssue(WireSerializer):
     """A token to be issued for oneself."""
 
-    example = {"name": "給与計算"}
+    example = {"name": "給与計算", "scopes": ["schedule:read", "staff:read"]}
 
     name = serializers.CharField(max_length=100, required=False, allow_blank=True, help_text="What it is for.")
     username = serializers.CharField(
@@ -246,6 +258,13 @@ class TokenIssue(WireSerializer):
     )
     expires_at = serializers.DateTimeField(
         required=False, allow_null=True, help_text="When it expires; no later than the token that creates it."
+    )
+    scopes = serializers.ListField(
+        child=ScopeField(),
+        required=False,
+        min_length=1,
+        max_length=len(SCOPES),
+        help_text=f"{SCOPES_HELP} Left out: as much as you may now.",
     )
 
 
@@ -346,4 +365,5 @@ def token_payload(token: ApiToken) -> dict[str, Any]:
         "createdAt": token.created_at,
         "lastUsedAt": token.last_used_at,
         "expiresAt": token.expires_at,
+        "scopes": token.scopes.split(),
     }

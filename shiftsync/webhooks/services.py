@@ -15,8 +15,10 @@ from shiftsync.core.clock import now
 from shiftsync.core.errors import Forbidden, Gone, ValidationFailed
 from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.core.ids import new_id
+from shiftsync.core.scopes import require_scope
 from shiftsync.core.upkeep import delete_in_batches, register_upkeep
 from shiftsync.realtime.models import Change
+from shiftsync.realtime.protocol.wire import BROADCASTS, topic_area
 from shiftsync.realtime.stream.selectors import position_of
 from shiftsync.tenants.models import Restaurant, SecurityKind
 from shiftsync.tenants.security_log import note
@@ -49,6 +51,7 @@ def webhook_create(
     _require_owner(actor)
     webhook = Webhook(id=id or new_id(), restaurant_id=actor.restaurant_id, description=description)
     webhook.url, webhook.events = _fit_url(url), _fit_events(events)
+    _require_hearing(actor, webhook)
     _make_secret(webhook)
     with transaction.atomic():
         Restaurant.objects.select_for_update().filter(id=actor.restaurant_id).first()
@@ -79,6 +82,7 @@ def webhook_update(
         webhook.url = webhook.url if url is None else _fit_url(url)
         webhook.events = webhook.events if events is None else _fit_events(events)
         webhook.description = webhook.description if description is None else description
+        _require_hearing(actor, webhook)
 
     return _changed(actor, webhook_id, change, reason="Changed")
 
@@ -233,6 +237,12 @@ def _fit_events(events: Sequence[str]) -> list[str]:
     if not chosen:
         raise ValidationFailed.of("events", "Name at least one event, an area such as staff.*, or all with *.")
     return chosen
+
+
+def _require_hearing(actor: Actor, webhook: Webhook) -> None:
+    """Raises :class:`ScopeMissing` where a token would have others told what it may not read itself."""
+    for type in types_among(webhook.events):
+        require_scope(actor.scopes, topic_area(BROADCASTS[type].topic), writes=False)
 
 
 def _require_owner(actor: Actor) -> None:

@@ -3822,6 +3822,8 @@ export interface components {
              * @description Null if it is valid until revoked.
              */
             expiresAt: string | null;
+            /** @description What it may do of what its user may: by area, and `*` for everything. To write is to read as well. */
+            scopes: components["schemas"]["ScopesEnum"][];
             /** @description The secret; shown only once. */
             token: string;
         };
@@ -5236,6 +5238,8 @@ export interface components {
         };
         /** @enum {string} */
         ScopeEnum: "all" | "position" | "type" | "staff_status" | "group" | "individual";
+        /** @enum {string} */
+        ScopesEnum: "*" | "schedule:read" | "schedule:write" | "staff:read" | "staff:write" | "settings:read" | "settings:write" | "access:read" | "access:write";
         /** @description The points of a schedule; 0 is the best. */
         Score: {
             /** @description Points of broken hard rules. */
@@ -6673,11 +6677,17 @@ export interface components {
              * @description Null if it is valid until revoked.
              */
             expiresAt: string | null;
+            /** @description What it may do of what its user may: by area, and `*` for everything. To write is to read as well. */
+            scopes: components["schemas"]["ScopesEnum"][];
         };
         /**
          * @description A token to be issued for oneself.
          * @example {
-         *       "name": "給与計算"
+         *       "name": "給与計算",
+         *       "scopes": [
+         *         "schedule:read",
+         *         "staff:read"
+         *       ]
          *     }
          */
         TokenIssueRequest: {
@@ -6690,6 +6700,8 @@ export interface components {
              * @description When it expires; no later than the token that creates it.
              */
             expiresAt?: string | null;
+            /** @description What it may do of what its user may: by area, and `*` for everything. To write is to read as well. Left out: as much as you may now. */
+            scopes?: components["schemas"]["ScopesEnum"][];
         };
         /** @description A page of the audit trail. */
         Trail: {
@@ -7412,7 +7424,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
-        /** @description Your role, or your token, does not allow this. */
+        /** @description Your role does not allow this, or your token: then `details.scope` is the scope that it lacks. */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -11,11 +11,12 @@ from shiftsync.core.actor import Actor, Role
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
 from shiftsync.core.metrics import DELIVERED
+from shiftsync.core.scopes import Scopes
 from shiftsync.realtime.hub.delivery import Audience, AuthorKey, Delivery
 from shiftsync.realtime.hub.eager import Started, start
 from shiftsync.realtime.protocol.envelope import envelope, error_envelope
 from shiftsync.realtime.protocol.frames import Frame
-from shiftsync.realtime.protocol.wire import TOPICS, Protocol, Traits
+from shiftsync.realtime.protocol.wire import TOPICS, Protocol, Traits, may_hear
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Write = Callable[[bytes], bool]
@@ -57,7 +58,9 @@ class Connection:
         self.is_greeted = False
         self.has_missed_presence = False
         self.is_closing = False
-        self.audience = Audience.of(protocol, not actor.role.covers(Role.MANAGER), _default_topics(protocol))
+        self.audience = Audience.of(
+            protocol, not actor.role.covers(Role.MANAGER), _default_topics(protocol, actor.scopes)
+        )
         self._send = send
         self._write = write
         self._queue: deque[Frame] = deque()
@@ -288,5 +291,6 @@ class Connection:
 
 
 @cache
-def _default_topics(protocol: Protocol) -> frozenset[str]:
-    return frozenset(topic.name for topic in TOPICS.values() if protocol is Protocol.V2 or topic.is_default_for_v1)
+def _default_topics(protocol: Protocol, scopes: Scopes) -> frozenset[str]:
+    names = (topic.name for topic in TOPICS.values() if protocol is Protocol.V2 or topic.is_default_for_v1)
+    return frozenset(name for name in names if may_hear(scopes, name))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
+from shiftsync.core.scopes import Area, Scopes, covers, scope_of
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.events import LoggedChange
 
@@ -23,9 +24,11 @@ class Protocol(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something to subscribe to. ``is_default_for_v1``: a version 1 client has it unless it unsubscribes."""
+    """Something to subscribe to. ``is_default_for_v1``: a version 1 client has it unless it unsubscribes. ``area``: what a token must
+    be for to hear of it."""
 
     name: str
+    area: Area | None
     is_default_for_v1: bool = True
 
 
@@ -177,9 +180,20 @@ V1_ANSWERS: Registry[Answer] = Registry()
 """Messages only for version 1 clients: unknown to version 2, or with a different shape there."""
 
 
-def topic(name: str, *, is_default_for_v1: bool = True) -> Topic:
+def topic(name: str, area: Area | None, *, is_default_for_v1: bool = True) -> Topic:
     """Registers a topic."""
-    return TOPICS.add(name, Topic(name, is_default_for_v1))
+    return TOPICS.add(name, Topic(name, area, is_default_for_v1))
+
+
+def topic_area(name: str) -> Area | None:
+    """The area of the topic of that name."""
+    return TOPICS[name].area
+
+
+def may_hear(scopes: Scopes, name: str) -> bool:
+    """Whether who acts through a token of those scopes may hear of that topic."""
+    area = topic_area(name)
+    return area is None or covers(scopes, scope_of(area, writes=False))
 
 
 def broadcast(

@@ -15,6 +15,7 @@ from shiftsync.core.errors import DomainError, NotFound, Unauthenticated, Valida
 from shiftsync.core.fence import within
 from shiftsync.core.ids import new_id, parse_id
 from shiftsync.core.origins import Origin
+from shiftsync.core.scopes import Scope, require_scopes
 from shiftsync.core.text import unfit
 from shiftsync.realtime.hub.gathered import Gathered
 from shiftsync.realtime.protocol.envelope import client_id_from
@@ -28,6 +29,8 @@ from shiftsync.tenants.selectors import SignedIn, actors_of, place_of
 
 SUBPROTOCOL = "shiftsync.v2"
 ANONYMOUS = "anonymous"
+WHOLE_STATES = (Scope.SCHEDULE_READ, Scope.STAFF_READ, Scope.SETTINGS_READ)
+"""What the token of a version 1 client must be for: such a client is told of changes by whole states, in which these are mixed."""
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -90,13 +93,15 @@ async def admit(gathered: Gathered, opening: Opening) -> Actor:
     """The actor behind an opening request; those who come at the same time are looked up together.
 
     A client id that another user has used is replaced by a new one. Raises :class:`Unauthenticated` without
-    credentials, and the errors of ``actor_in``.
+    credentials, :class:`ScopeMissing`, and the errors of ``actor_in``.
     """
     if opening.token is not None:
         shown: SignedIn | Actor = await gathered.ask(shown_by_tokens, None, opening)
     else:
         shown = await run_db(_shown_by, opening)
     actor = shown if isinstance(shown, Actor) else await gathered.ask(actors_of, None, shown)
+    if opening.protocol is Protocol.V1:
+        require_scopes(actor.scopes, WHOLE_STATES)
     if opening.client_id is None or await gathered.ask(are_own_clients, actor.restaurant_id, actor):
         return actor
     return replace(actor, client_id=str(new_id()))

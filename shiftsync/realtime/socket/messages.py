@@ -6,16 +6,17 @@ from typing import Any
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.payloads import FromPayload, from_payload
+from shiftsync.core.scopes import Area, require_scope
 from shiftsync.realtime.hub.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.protocol.envelope import envelope
 from shiftsync.realtime.protocol.payloads import PingPayload, PlacePayload, ResumePayload, SubscriptionPayload
-from shiftsync.realtime.protocol.wire import TOPICS, topic
+from shiftsync.realtime.protocol.wire import TOPICS, topic, topic_area
 from shiftsync.realtime.socket.appearing import move, show_roster
 from shiftsync.realtime.socket.greeting import catch_up
 from shiftsync.realtime.socket.router import Context, Payload, Reply, on_connection
 from shiftsync.realtime.socket.session import Session
 
-topic(PRESENCE_TOPIC, is_default_for_v1=False)
+topic(PRESENCE_TOPIC, Area.SCHEDULE, is_default_for_v1=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ async def subscribe(session: Session, context: Context, payload: Payload) -> Non
     asked = Subscription.of(payload)
     topics = _known(asked.topics)
     connection = session.connection
+    for name in sorted(topics):
+        require_scope(connection.actor.scopes, topic_area(name), writes=False)
     is_joining = PRESENCE_TOPIC in topics - connection.audience.topics
     connection.subscribe(connection.audience.topics | topics)
     if asked.schedule_ids is not None:

@@ -42,7 +42,7 @@ def with_holidays(restaurant_id: UUID, kept: Payload) -> Payload:
     return {**kept, "holidays": [each.to_wire() for each in holidays_around_now(kept["country"])]}
 
 
-topic(RESTAURANT_TOPIC)
+topic(RESTAURANT_TOPIC, None)  # what every token may know
 # Version 1 clients do not know this message: they get what they need as snapshots of other topics.
 broadcast("RESTAURANT_UPDATE", RESTAURANT_TOPIC, RestaurantUpdatedPayload, v1=V1Form(keeps=False), expand=with_holidays)
 

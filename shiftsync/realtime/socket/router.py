@@ -9,6 +9,7 @@ from rest_framework.fields import empty
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import DomainError
 from shiftsync.core.payloads import FromPayload
+from shiftsync.core.scopes import Area, area_of
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.core.tracing import Span
 from shiftsync.realtime.protocol.envelope import Envelope
@@ -85,7 +86,8 @@ def same_traits(traits: Traits, payload: Payload) -> Traits:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """What all handlers share: the type, the shape of the payload, and the role that is needed.
+    """What all handlers share: the type, the shape of the payload, and the role that is needed, and the area that a token
+    must be for (None: any is).
 
     ``is_for_people``: it is open to those as well who are somebody on the schedule, for what is theirs; the service says what that is.
     """
@@ -93,6 +95,12 @@ class Handler:
     type: str
     payload: WireSerializer
     needs: Role
+    area: Area | None
+
+    @property
+    def writes(self) -> bool:
+        """Whether a token must be one that may write."""
+        return not isinstance(self, QueryHandler)
 
     def admits(self, role: Role, person: str | None) -> bool:
         """Whether a member with that role may ask for it; ``person``: who on the schedule they are."""
@@ -181,7 +189,7 @@ def change(
     """Registers the function that carries out a change: ``(context, payload) -> Outcome``. ``among=V1_HANDLERS``: of version 1 alone."""
 
     def register(function: Change) -> Change:
-        among.add(type, ChangeHandler(type, payload(), needs, function, replies, correct))
+        among.add(type, ChangeHandler(type, payload(), needs, area_of(function), function, replies, correct))
         return function
 
     return register
@@ -208,7 +216,8 @@ def change_message(
     def run(context: Context, stated: Payload) -> Outcome:
         return service(make(context, stated))
 
-    HANDLERS.add(type, ChangeHandler(type, payload(), needs, run, replies, correct, is_for_people))
+    area = area_of(intent)
+    HANDLERS.add(type, ChangeHandler(type, payload(), needs, area, run, replies, correct, is_for_people))
 
 
 def lane_change(
@@ -221,7 +230,7 @@ def lane_change(
 ) -> None:
     """Registers a change whose requests are committed in groups by ``lane``."""
     make = _request_maker(type, payload(), intent, nothing_implied)
-    HANDLERS.add(type, LaneHandler(type, payload(), Role.MANAGER, make, lane, correct))
+    HANDLERS.add(type, LaneHandler(type, payload(), Role.MANAGER, area_of(intent), make, lane, correct))
 
 
 def _request_maker(
@@ -253,13 +262,18 @@ def query(
     narrows: bool = False,
     traits: TraitsOf = same_traits,
     is_shared: Callable[[Context], bool] = never_shared,
+    area: Area | None = None,
 ) -> Callable[[Query], Query]:
-    """Registers the function that answers a question: ``(context, payload) -> payload of the answer``."""
+    """Registers the function that answers a question: ``(context, payload) -> payload of the answer``.
+
+    ``area``: that a token must be for, if not that of the function's app.
+    """
 
     def register(function: Query) -> Query:
         if answers not in ANSWERS:
             answer(answers, shape)
-        HANDLERS.add(type, QueryHandler(type, payload(), needs, function, answers, narrows, traits, is_shared))
+        place = area or area_of(function)
+        HANDLERS.add(type, QueryHandler(type, payload(), needs, place, function, answers, narrows, traits, is_shared))
         return function
 
     return register
@@ -273,7 +287,7 @@ def on_connection(
     def register(
         function: Callable[[Any, Context, Payload], Awaitable[None]],
     ) -> Callable[[Any, Context, Payload], Awaitable[None]]:
-        among.add(type, ConnectionHandler(type, payload(), Role.VIEWER, function))
+        among.add(type, ConnectionHandler(type, payload(), Role.VIEWER, None, function))
         return function
 
     return register

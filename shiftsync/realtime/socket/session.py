@@ -24,6 +24,7 @@ from shiftsync.core.errors import (
 from shiftsync.core.fence import within
 from shiftsync.core.mailbox import Mailbox
 from shiftsync.core.metrics import count_message
+from shiftsync.core.scopes import require_scope
 from shiftsync.core.tracing import Span, begin, enter, moment
 from shiftsync.core.whence import serve_message
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
@@ -434,5 +435,6 @@ class Session:
 
 
 def _permit(handler: AnyHandler, connection: Connection) -> None:
+    require_scope(connection.actor.scopes, handler.area, writes=handler.writes)
     if not handler.admits(connection.actor.role, connection.person):
         raise Forbidden

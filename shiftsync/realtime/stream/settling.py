@@ -18,6 +18,7 @@ from shiftsync.core.errors import (
     Unavailable,
     ValidationFailed,
 )
+from shiftsync.core.scopes import ScopeMissing, area_of, require_scope
 from shiftsync.realtime.stream.requests import AnyRequest, Outcome, RefusedBefore, Unread, Written, answered_before
 
 
@@ -42,6 +43,7 @@ PASSING = (
     UsedForAnother,
     RefusedBefore,
     PreconditionFailed,
+    ScopeMissing,
 )
 Pending = tuple[AnyRequest, UUID, str]
 """A request, the id by which its answer is remembered, and the digest of its content."""
@@ -62,6 +64,7 @@ def settled(
     actor = request.actor
     return (
         _denial(actor, roles, live_tokens)
+        or _beyond_token(request)
         or _repeat(known.get((actor.user_id, request_id)), None if isinstance(request.intent, Unread) else digest)
         or _refusal(request, roles, version, needs)
     )
@@ -73,6 +76,17 @@ def _denial(actor: Actor, roles: Mapping[UUID, Role], live: Set[UUID]) -> Domain
         return NoSuchRestaurant()
     if actor.token_id and actor.token_id not in live:
         return Unauthenticated("The token is not valid.")
+    return None
+
+
+def _beyond_token(request: AnyRequest) -> DomainError | None:
+    """The refusal for a token that is not for this; an intent belongs to the area of its app."""
+    if isinstance(request.intent, Unread):
+        return None
+    try:
+        require_scope(request.actor.scopes, area_of(type(request.intent)), writes=True)
+    except ScopeMissing as error:
+        return error
     return None
 
 

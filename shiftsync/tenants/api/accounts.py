@@ -1,5 +1,8 @@
 """REST about the account that asks."""
 
+from typing import ClassVar
+
+from shiftsync.core.scopes import Area
 from shiftsync.core.viewsets import Payload
 from shiftsync.tenants.api.base import RestaurantViewSetBase, SignedInViewSet, own_endpoint, restaurant_endpoint
 from shiftsync.tenants.api.restaurants import restaurants_of
@@ -13,6 +16,8 @@ from shiftsync.tenants.serializers import (
 
 
 class MeViewSet(SignedInViewSet):
+    area: ClassVar[Area | None] = None
+
     @own_endpoint(gives=MeSerializer, source="query")
     def retrieve(self, payload: Payload) -> Payload:
         """Who you are, and your role in each restaurant."""
@@ -27,6 +32,8 @@ class MeViewSet(SignedInViewSet):
 
 
 class PersonViewSet(RestaurantViewSetBase):
+    area: ClassVar[Area | None] = None
+
     @restaurant_endpoint(gives=PersonSerializer, source="query")
     def retrieve(self, payload: Payload) -> Payload:
         """Who on the restaurant's schedule you are."""

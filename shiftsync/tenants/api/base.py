@@ -20,6 +20,7 @@ from shiftsync.core.errors import (
 )
 from shiftsync.core.fence import enter
 from shiftsync.core.ids import parse_id
+from shiftsync.core.scopes import needed_scope, require_scopes, scopes_in
 from shiftsync.core.viewsets import Method, Payload, WireViewSet, endpoint
 from shiftsync.core.whence import serve
 from shiftsync.tenants.authentication import BearerAuthentication
@@ -43,7 +44,8 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
             "type": "http",
             "scheme": "bearer",
             "description": "A token of `POST /api/tokens/` or `manage.py issue_token`. It belongs to one user and one restaurant, "
-            "ends when it expires or its user has a new password, and may do what its user may.",
+            "ends when it expires or its user has a new password, and may do of what its user may what its `scopes` say; the scope that "
+            "an operation needs stands with its `security`. To write is to read as well, and `*` is everything.",
         }
 
 
@@ -114,11 +116,15 @@ class SignedInViewSet(WireViewSet):
     seed: bytes | None = None
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        """Refuses a request that was typed by another user than the session's current one: somebody else may have signed in since."""
+        """Refuses a token that is not for this, whatever view it is, and a request that was typed by another user than the session's
+        current one: somebody else may have signed in since."""
         super().initial(request, *args, **kwargs)
         meant = request.headers.get("X-User-Id")
         if meant is not None and request.user.is_authenticated and meant.lower() != str(request.user.pk):
             raise Unauthenticated("You are now signed in as someone else.", {"userId": str(request.user.pk)})
+        scope = needed_scope(self, request.method)
+        if self.token is not None and scope is not None:
+            require_scopes(scopes_in(self.token.scopes), [scope])
 
     @property
     def user(self) -> User:

@@ -1,6 +1,7 @@
 """REST about invitations: those to an account, and those by link."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from shiftsync.core.errors import (
     NotFound,
 )
 from shiftsync.core.ids import parse_id
+from shiftsync.core.scopes import Area
 from shiftsync.core.viewsets import Payload, endpoint
 from shiftsync.tenants.api.base import (
     OWN,
@@ -58,6 +60,8 @@ class OfferedByLink(Offered):
 
 class InvitationsViewSet(SignedInViewSet):
     """Your invitations. A token is limited to one restaurant, so this needs a sign-in."""
+
+    area: ClassVar[Area | None] = None
 
     def admit(self, needs: Role, path: Payload) -> Response | None:
         """Raises :class:`Forbidden` for who comes by a token."""

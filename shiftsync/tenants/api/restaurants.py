@@ -1,7 +1,7 @@
 """REST about the restaurants that somebody belongs to."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework.response import Response
 
@@ -12,6 +12,7 @@ from shiftsync.core.errors import (
     Forbidden,
     PreconditionFailed,
 )
+from shiftsync.core.scopes import Area
 from shiftsync.core.viewsets import Payload, endpoint
 from shiftsync.tenants.api.base import OWN, SignedInViewSet, once, own_endpoint
 from shiftsync.tenants.hooks import RestaurantUpdate
@@ -35,6 +36,8 @@ from shiftsync.tenants.services import (
 
 class RestaurantsViewSet(SignedInViewSet):
     """Your restaurants."""
+
+    area: ClassVar[Area | None] = None
 
     def admit(self, needs: Role, path: Payload) -> Response | None:
         """As of the one that the address names, if any; whoever may not begin one is told so before anything about it."""
@@ -73,6 +76,7 @@ class RestaurantsViewSet(SignedInViewSet):
         echoes=RestaurantSerializer,
         is_conditional=True,
         needs=Role.OWNER,
+        area=Area.SETTINGS,
     )
     def partial_update(self, payload: Payload, id: str) -> Payload:
         """Changes its settings; only an owner may."""
@@ -91,7 +95,7 @@ class RestaurantsViewSet(SignedInViewSet):
         except ConflictError as error:
             raise PreconditionFailed(details=error.details) from None
 
-    @endpoint(gives=None, status=204, parameters=(OWN,))
+    @endpoint(gives=None, status=204, parameters=(OWN,), area=Area.ACCESS)
     def leave(self, payload: Payload, id: str) -> None:
         """Ends your membership; your open sockets close. The last owner cannot leave."""
         membership_revoke(self.actor_in(id), user_id=self.user.id)

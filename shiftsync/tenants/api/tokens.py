@@ -1,7 +1,8 @@
 """REST about credentials for other clients than browsers, and about who came in by any."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import (
@@ -9,7 +10,8 @@ from shiftsync.core.errors import (
     NotFound,
 )
 from shiftsync.core.ids import parse_id
-from shiftsync.core.payloads import FromPayload
+from shiftsync.core.payloads import FromPayload, from_payload
+from shiftsync.core.scopes import Area
 from shiftsync.core.viewsets import Payload
 from shiftsync.tenants.api.base import RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
 from shiftsync.tenants.credentials import TICKET_LIFETIME, issue_ticket
@@ -40,6 +42,9 @@ class WantedToken(FromPayload):
     name: str = ""
     username: str | None = None
     expires_at: datetime | None = None
+    scopes: tuple[str, ...] | None = field(
+        default=None, metadata=from_payload(read=lambda given: given and tuple(given))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,9 @@ class TokensViewSet(RestaurantViewSetBase):
         wanted = WantedToken.of(payload)
         if wanted.username not in (None, self.user.username):
             raise Forbidden("You can only issue tokens for yourself.")
-        token, secret = token_issue(self.actor, name=wanted.name, expires_at=wanted.expires_at, seed=self.seed)
+        token, secret = token_issue(
+            self.actor, name=wanted.name, expires_at=wanted.expires_at, seed=self.seed, scopes=wanted.scopes
+        )
         return {**token_payload(token), "token": secret}
 
     @restaurant_endpoint(gives=None, status=204)
@@ -79,6 +86,8 @@ class TokensViewSet(RestaurantViewSetBase):
 
 
 class TicketsViewSet(RestaurantViewSetBase):
+    area: ClassVar[Area | None] = None
+
     @once_endpoint(gives=TicketSerializer, status=201)
     @once(201)
     def create(self, payload: Payload) -> Payload:

@@ -1,6 +1,6 @@
 """Issuing and revoking tokens."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import now
 from shiftsync.core.errors import Forbidden, NotFound, ValidationFailed
+from shiftsync.core.scopes import require_scopes, text_of
 from shiftsync.tenants.credentials import make_secret
 from shiftsync.tenants.hooks import AccessChange
 from shiftsync.tenants.models import ApiToken, SecurityKind, User
@@ -25,10 +26,12 @@ def token_issue(
     name: str = "",
     expires_at: datetime | None = None,
     seed: bytes | None = None,
+    scopes: Collection[str] | None = None,
 ) -> tuple[ApiToken, str]:
     """A token for oneself and its secret, which is shown this once. The system (a command) may make one for any member.
 
     ``seed`` is what the secret is made of, if it must be found again. It expires at ``expires_at``, at the latest as ``SHIFTSYNC_TOKEN_DAYS`` says, and never after the token with which it was made.
+    ``scopes`` None: as much as the actor may. Raises :class:`ScopeMissing` for a scope that the actor's own token lacks.
     """
     holder_id = user.id if user is not None else actor.user_id
     if holder_id is None:
@@ -39,6 +42,10 @@ def token_issue(
         raise ValidationFailed.of("user", "This user is not a member of the restaurant.")
     if expires_at is not None and expires_at <= now():
         raise ValidationFailed.of("expiresAt", "This is in the past.")
+    granted = actor.scopes if scopes is None else scopes
+    if not granted:
+        raise ValidationFailed.of("scopes", "Name at least one scope, or all with *.")
+    require_scopes(actor.scopes, sorted(granted))
     secret, digest = make_secret(seed)
     with transaction.atomic():
         token = ApiToken.objects.create(
@@ -47,10 +54,11 @@ def token_issue(
             name=name[:100],
             digest=digest,
             issued_by_id=actor.token_id,
+            scopes=text_of(granted),
             expires_at=_end_of_token(actor, expires_at),
             credentials_epoch=User.objects.values_list("credentials_epoch", flat=True).get(id=holder_id),
         )
-        note(SecurityKind.TOKEN_ISSUED, actor, holder_id, name=token.name, tokenId=str(token.id))
+        note(SecurityKind.TOKEN_ISSUED, actor, holder_id, name=token.name, tokenId=str(token.id), scopes=token.scopes)
     return token, secret
 
 

@@ -68,12 +68,17 @@ def test_membership__last_owner__refused_on_the_form(owner: Desk, world: World) 
 
 def test_token__issued__shown_once_and_revoked__socket_closes(owner: Desk, connect: Connect, world: World) -> None:
     page, fields = "tenants_apitoken_add", {"restaurant": str(world.id), "name": "till", "expires": "2020-01-01"}
+    assert owner.form(page)["allows"] == "*"
     assert "expires" in owner.refused({**owner.form(page), **fields}, page)[0]
-    shown = owner.send({**owner.form(page), **fields, "expires": ""}, page)
+    assert "allows" in owner.refused({**owner.form(page), **fields, "expires": "", "allows": ""}, page)[0]
+    shown = owner.send({**owner.form(page), **fields, "expires": "", "allows": ["schedule:read", "staff:write"]}, page)
     found = re.search(r"ss_[\w-]+", shown)
     assert found is not None
     assert token_for(found.group()).user_id == world.users[Role.OWNER].id
-    assert found.group() not in owner.open("tenants_apitoken_changelist")
+    assert token_for(found.group()).scopes == "schedule:read staff:write"
+    page = owner.open("tenants_apitoken_changelist")
+    assert found.group() not in page
+    assert "read the schedule, wishes and the calendar, change the staff" in page
     client = connect(Role.VIEWER)
     ids = ApiToken.objects.filter(user=world.users[Role.VIEWER]).values_list("id", flat=True)
     owner.act("revoke", "tenants_apitoken_changelist", *ids)

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from shiftsync.core.actor import Actor
 from shiftsync.core.commands import ServiceCommand
+from shiftsync.core.scopes import SCOPES
 from shiftsync.tenants.models import User
 from shiftsync.tenants.services import token_issue
 
@@ -17,10 +18,19 @@ class Command(ServiceCommand):
         self.add_restaurant(parser)
         parser.add_argument("--user", required=True, help="the user's name")
         parser.add_argument("--name", default="", help="what the token is for")
+        parser.add_argument(
+            "--scope",
+            action="append",
+            choices=SCOPES,
+            metavar="SCOPE",
+            help=f"what it may do of what the user may; may be given more than once ({', '.join(SCOPES)}; default: everything)",
+        )
 
     def serve(self, **options: Any) -> None:
         user = User.objects.filter(username=options["user"]).first()
         if user is None:
             raise CommandError(f"No such user: {options['user']}.")
-        token, secret = token_issue(Actor.system(options["restaurant"]), user=user, name=options["name"])
-        self.tell(secret, token=secret, id=token.id, expiresAt=token.expires_at)
+        token, secret = token_issue(
+            Actor.system(options["restaurant"]), user=user, name=options["name"], scopes=options["scope"]
+        )
+        self.tell(secret, token=secret, id=token.id, expiresAt=token.expires_at, scopes=token.scopes.split())
