@@ -4,7 +4,6 @@ Whoever comes first is not taken for the operator: they enter a code that only t
 """
 
 import logging
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +12,13 @@ from django.contrib.auth.forms import BaseUserCreationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shiftsync.core.errors import Forbidden, RateLimited, Unavailable
 from shiftsync.core.whence import address_now
+from shiftsync.core.wording import said
 from shiftsync.tenants import guesses
 from shiftsync.tenants.models import User
 from shiftsync.tenants.selectors import has_users
@@ -26,31 +26,6 @@ from shiftsync.tenants.services import first_account_create
 from shiftsync.tenants.set_up import is_set_up_code, set_up_code
 
 logger = logging.getLogger(__name__)
-
-TEXTS = {
-    "en": {
-        "title": "Welcome to ShiftSync",
-        "lead": "Nobody has an account here yet. Make yours; a restaurant is the next step.",
-        "code": "Set-up code",
-        "hint": "It stands in the server's log, and “manage.py set_up_code” prints it.",
-        "username": "User name",
-        "password1": "Password",
-        "password2": "The same password again",
-        "submit": "Make the account",
-        "wrong_code": "This is not the set-up code.",
-    },
-    "ja": {
-        "title": "ShiftSync へようこそ",
-        "lead": "まだアカウントがありません。最初のアカウントを作成してください。次にお店を登録します。",
-        "code": "セットアップコード",
-        "hint": "サーバーのログに表示されています。「manage.py set_up_code」でも確認できます。",
-        "username": "ユーザー名",
-        "password1": "パスワード",
-        "password2": "パスワード（確認）",
-        "submit": "アカウントを作成",
-        "wrong_code": "セットアップコードが違います。",
-    },
-}
 
 
 class FirstAccountForm(BaseUserCreationForm[User]):
@@ -66,22 +41,21 @@ def first_account_page(request: HttpRequest) -> HttpResponse:
     """Asks for the operator's account, and signs them in. Where there is an account already it leads to the sign-in page."""
     if has_users():
         return redirect("sign-in")
-    words = TEXTS["ja" if (get_language() or "").startswith("ja") else "en"]
     if request.method != "POST":
         logger.warning("set_up.code_asked_for code=%s", set_up_code())
-        return _page(request, words, FirstAccountForm())
+        return _page(request, FirstAccountForm())
     form = FirstAccountForm(request.POST)
     try:
         if not _has_code(request.POST.get("code", "")):
-            return _page(request, words, form, words["wrong_code"], 403)
+            return _page(request, form, _("This is not the set-up code."), 403)
     except (RateLimited, Unavailable) as refusal:
-        return _page(request, words, form, refusal.message, refusal.status)
+        return _page(request, form, said(refusal.message), refusal.status)
     if not form.is_valid():
-        return _page(request, words, form, status=400)
+        return _page(request, form, status=400)
     try:
         user = first_account_create(username=form.cleaned_data["username"], password=form.cleaned_data["password1"])
     except ValidationError as error:
-        return _page(request, words, form, " ".join(error.messages), 400)
+        return _page(request, form, " ".join(error.messages), 400)
     except Forbidden:
         return redirect("sign-in")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -98,28 +72,29 @@ def _has_code(given: str) -> bool:
     return True
 
 
-def _page(
-    request: HttpRequest, words: dict[str, str], form: FirstAccountForm, problem: str = "", status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, form: FirstAccountForm, problem: str = "", status: int = 200) -> HttpResponse:
     context = {
-        "texts": words,
-        "fields": account_fields(form, words),
+        "fields": account_fields(form),
         "problem": problem,
         "code": request.POST.get("code", ""),
     }
     return render(request, "first_account.html", context, status=status)
 
 
-def account_fields(form: FirstAccountForm, words: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What ``account_fields.html`` shows of the form: labels in ``words``, what was typed (passwords never), and what is wrong."""
+def account_fields(form: FirstAccountForm) -> list[dict[str, Any]]:
+    """What ``account_fields.html`` shows of the form: labels in the language of the request, what was typed (passwords never), and what is wrong."""
     return [
         {
             "name": name,
-            "label": words[name],
+            "label": label,
             "type": "text" if name == "username" else "password",
             "autocomplete": "username" if name == "username" else "new-password",
             "value": form["username"].value() or "" if name == "username" else "",
             "wrong": " ".join(str(problem) for problem in form.errors.get(name, [])),
         }
-        for name in ("username", "password1", "password2")
+        for name, label in (
+            ("username", _("User name")),
+            ("password1", _("Password")),
+            ("password2", _("The same password again")),
+        )
     ]

@@ -7,47 +7,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
-from shiftsync.tenants.models import User
+from shiftsync.tenants.models import Invitation, InvitationLink, User
 from shiftsync.tenants.selectors import has_restaurant, invitations_for
 from shiftsync.tenants.services import invitation_accept, invitation_decline
 
-TEXTS = {
-    "en": {
-        "title": "Invitations",
-        "lead": "You decide which restaurants you join.",
-        "as": "You would be %(role)s",
-        "by": "invited by %(name)s",
-        "owner": "an owner, who may do everything",
-        "manager": "a manager, who edits staff and shifts",
-        "viewer": "a viewer, who sees what is published",
-        "staff": "one of the staff, who sees their own shifts and what is published",
-        "accept": "Accept",
-        "decline": "Decline",
-        "none": "You have no invitations.",
-        "on": "Go to my restaurants",
-        "out": "Sign out",
-    },
-    "ja": {
-        "title": "招待",
-        "lead": "参加するかどうかは、あなたが決めます。",
-        "as": "あなたの役割：%(role)s",
-        "by": "招待した人：%(name)s",
-        "owner": "オーナー（すべての操作）",
-        "manager": "マネージャー（スタッフとシフトの編集）",
-        "viewer": "閲覧者（公開されたシフトの閲覧）",
-        "staff": "スタッフ（自分のシフトと、公開されたシフトの閲覧）",
-        "accept": "参加する",
-        "decline": "参加しない",
-        "none": "招待はありません。",
-        "on": "お店の画面へ",
-        "out": "サインアウト",
-    },
+ROLES = {
+    "owner": gettext_noop("an owner, who may do everything"),
+    "manager": gettext_noop("a manager, who edits staff and shifts"),
+    "viewer": gettext_noop("a viewer, who sees what is published"),
+    "staff": gettext_noop("one of the staff, who sees their own shifts and what is published"),
 }
 
 
@@ -59,18 +34,17 @@ def invitations_page(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if request.method == "POST":
         return _answered(user, request.POST.get("invitation", ""), accepts="accept" in request.POST)
-    words = TEXTS["ja" if (get_language() or "").startswith("ja") else "en"]
     offers = [
-        {
-            "id": each.id,
-            "restaurant": each.restaurant.name,
-            "role": words["as"] % {"role": words[each.role]},
-            "by": words["by"] % {"name": each.invited_by.display_name} if each.invited_by else "",
-        }
-        for each in invitations_for(user)
+        {"id": each.id, "restaurant": each.restaurant.name, **offer_words(each)} for each in invitations_for(user)
     ]
-    context = {"texts": words, "offers": offers, "has_restaurants": has_restaurant(user)}
+    context = {"offers": offers, "has_restaurants": has_restaurant(user)}
     return render(request, "invitations.html", context)
+
+
+def offer_words(offer: Invitation | InvitationLink) -> dict[str, str]:
+    """What is offered, and by whom, in the language of the request: ``role`` and ``by`` (empty where the inviter is gone)."""
+    by = _("invited by %(name)s") % {"name": offer.invited_by.display_name} if offer.invited_by else ""
+    return {"role": _("You would be %(role)s") % {"role": _(ROLES[offer.role])}, "by": by}
 
 
 def _answered(user: User, given: str, *, accepts: bool) -> HttpResponseRedirect:

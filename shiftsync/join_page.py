@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +16,7 @@ from shiftsync.core.errors import NotFound, RateLimited, Unavailable, Validation
 from shiftsync.core.whence import address_now
 from shiftsync.core.wording import said
 from shiftsync.first_account_page import FirstAccountForm, account_fields
-from shiftsync.invitation_page import TEXTS as ROLE_TEXTS
+from shiftsync.invitation_page import offer_words
 from shiftsync.tenants import guesses
 from shiftsync.tenants.credentials import digest_of
 from shiftsync.tenants.models import InvitationLink, Membership, User
@@ -24,45 +24,11 @@ from shiftsync.tenants.passwords import place_in_line
 from shiftsync.tenants.selectors import is_member, link_of
 from shiftsync.tenants.services import invitation_link_accept, invitation_link_sign_up
 
-TEXTS = {
-    "en": {
-        "title": "You are invited",
-        "over": "This invitation is no longer valid",
-        "over_lead": "It was used, taken back, or is too old. Ask whoever sent it for a new one.",
-        "new": "Make an account",
-        "username": "User name",
-        "password1": "Password",
-        "password2": "The same password again",
-        "submit": "Make the account and join",
-        "old": "I have an account: sign in",
-        "join": "Join as %s",
-        "other": "Use another account",
-        "member": "You belong to this restaurant already, as %s.",
-        "home": "Go to my restaurants",
-    },
-    "ja": {
-        "title": "招待されています",
-        "over": "この招待はもう使えません",
-        "over_lead": "すでに使われたか、取り消されたか、期限が過ぎています。送った人に新しい招待を頼んでください。",
-        "new": "アカウントを作成",
-        "username": "ユーザー名",
-        "password1": "パスワード",
-        "password2": "パスワード（確認）",
-        "submit": "アカウントを作成して参加",
-        "old": "アカウントを持っている：サインイン",
-        "join": "%s として参加する",
-        "other": "別のアカウントを使う",
-        "member": "%s として、すでにこのお店に参加しています。",
-        "home": "お店の画面へ",
-    },
-}
-
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Says what is offered, and takes the answer: opening the page alone accepts nothing."""
-    words = _words()
     try:
         link = link_of(digest_of(secret))
         if request.method != "POST":
@@ -71,7 +37,7 @@ def join_page(request: HttpRequest, secret: str) -> HttpResponse:
             return _welcome(invitation_link_accept(request.user, secret=secret))
         return _signed_up(request, link, secret)
     except NotFound:
-        return render(request, "join.html", {"texts": words, "is_over": True}, status=404)
+        return render(request, "join.html", {"is_over": True}, status=404)
     except ValidationFailed as refusal:
         return _page(request, link, FirstAccountForm(), said(refusal.message), 400)
 
@@ -102,22 +68,16 @@ def _welcome(membership: Membership) -> HttpResponse:
 def _page(
     request: HttpRequest, link: InvitationLink, form: FirstAccountForm, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    words, user = _words(), request.user
-    roles = ROLE_TEXTS["ja" if words is TEXTS["ja"] else "en"]
+    user = request.user
+    name = {"name": user.get_username()}
     context = {
-        "texts": words,
         "restaurant": link.restaurant.name,
-        "role": roles["as"] % {"role": roles[link.role]},
-        "by": roles["by"] % {"name": link.invited_by.display_name} if link.invited_by else "",
-        "fields": account_fields(form, words),
+        **offer_words(link),
+        "fields": account_fields(form),
         "problem": problem,
         "sign_in": f"{reverse('sign-in')}?{urlencode({'next': request.path})}",
         "is_member": isinstance(user, User) and is_member(user, link.restaurant_id),
-        "join": words["join"] % user.get_username(),
-        "member": words["member"] % user.get_username(),
+        "join": _("Join as %(name)s") % name,
+        "member": _("You belong to this restaurant already, as %(name)s.") % name,
     }
     return render(request, "join.html", context, status=status)
-
-
-def _words() -> dict[str, str]:
-    return TEXTS["ja" if (get_language() or "").startswith("ja") else "en"]

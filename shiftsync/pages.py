@@ -18,7 +18,8 @@ from django.http import (
 from django.http import HttpResponseRedirect as Redirect
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -32,38 +33,6 @@ from shiftsync.tenants.models import User
 from shiftsync.tenants.selectors import has_restaurant, has_users, invitations_for, restaurants_with_role
 from shiftsync.tenants.serializers import restaurant_payload
 
-SIGN_IN_TEXTS = {
-    "en": {
-        "title": "Sign in",
-        "lead": "Staff and shifts, edited together.",
-        "username": "User name",
-        "password": "Password",
-        "submit": "Sign in",
-        "language": "Language",
-        "no_entry": "You are signed in as %s, who may not open this page. Sign in as somebody else?",
-        "wrong": "The user name or the password is wrong.",
-        "too_many": "There were too many wrong passwords. Try again in %s minutes.",
-        "busy": "Many people are signing in at this moment. Try again in a few seconds.",
-    },
-    "ja": {
-        "title": "サインイン",
-        "lead": "スタッフとシフトを、みんなで同時に編集。",
-        "username": "ユーザー名",
-        "password": "パスワード",
-        "submit": "サインイン",
-        "language": "言語",
-        "no_entry": "%s としてサインインしていますが、このページを開く権限がありません。別のユーザーでサインインしますか？",
-        "wrong": "ユーザー名またはパスワードが違います。",
-        "too_many": "パスワードの誤りが続きました。%s 分後にもう一度お試しください。",
-        "busy": "ただいまサインインが集中しています。数秒後にもう一度お試しください。",
-    },
-}
-
-
-def texts() -> dict[str, str]:
-    """The sign-in page's words in the language of the request."""
-    return SIGN_IN_TEXTS["ja" if (get_language() or "").startswith("ja") else "en"]
-
 
 class SignIn(LoginView):
     """The sign-in page, for the front end, the API's documentation and the admin."""
@@ -72,8 +41,13 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        refused = texts()["no_entry"] % user.get_username() if user.is_authenticated else ""
-        words = {"texts": texts(), "languages": settings.LANGUAGES, "refused": refused, "problem": texts()["wrong"]}
+        no_entry = _("You are signed in as %(name)s, who may not open this page. Sign in as somebody else?")
+        refused = no_entry % {"name": user.get_username()} if user.is_authenticated else ""
+        words = {
+            "languages": settings.LANGUAGES,
+            "refused": refused,
+            "problem": _("The user name or the password is wrong."),
+        }
         return super().get_context_data(**{**words, **kwargs})
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -113,8 +87,9 @@ class SignIn(LoginView):
 
     def _refused(self, refusal: DomainError) -> HttpResponse:
         seconds = max(1, round(refusal.retry_after or 1))
-        is_guessing = isinstance(refusal, RateLimited)
-        problem = texts()["too_many"] % -(-seconds // 60) if is_guessing else texts()["busy"]
+        problem = _("Many people are signing in at this moment. Try again in a few seconds.")
+        if isinstance(refusal, RateLimited):
+            problem = _too_many(-(-seconds // 60))
         # An unbound form: the input was not validated and is not shown again.
         context = self.get_context_data(form=AuthenticationForm(self.request), problem=problem, is_refused=True)
         response = self.render_to_response(context, status=refusal.status)
@@ -122,6 +97,15 @@ class SignIn(LoginView):
         # Django logs a line for each answer of this kind; here that would be one for each guess.
         response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
         return response
+
+
+def _too_many(minutes: int) -> str:
+    text = ngettext(
+        "There were too many wrong passwords. Try again in %(minutes)s minute.",
+        "There were too many wrong passwords. Try again in %(minutes)s minutes.",
+        minutes,
+    )
+    return text % {"minutes": minutes}
 
 
 def own_password(request: HttpRequest) -> HttpResponseBase:

@@ -1,7 +1,7 @@
 """What one account, address or restaurant may have is bounded, so that it cannot hurt another; each bound can be set."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -81,14 +81,23 @@ def again(server: ServerProcess, world: World) -> Client:
     raise AssertionError("nobody was let in again")
 
 
+def until_refused(ask: Callable[[], httpx.Response]) -> list[httpx.Response]:
+    """The answers up to the first 429. On a slow machine there are more: what is allowed grows with time."""
+    answers: list[httpx.Response] = []
+    while not answers or answers[-1].status_code != 429:
+        assert len(answers) < 1000
+        answers.append(ask())
+    return answers
+
+
 def test_rest__of_a_user__429_with_a_time_and_others_go_on(small: ServerProcess, world: World) -> None:
     def ask(role: Role) -> httpx.Response:
         return httpx.get(f"{small.url}/api/me/", headers={"Authorization": f"Bearer {world.tokens[role]}"})
 
-    answers = [ask(Role.MANAGER) for _ in range(30)]
-    assert [answer.status_code for answer in answers[:20]] == [200] * 20
-    refused = next(answer for answer in answers if answer.status_code == 429)
-    assert refused.status_code == 429
+    answers = until_refused(lambda: ask(Role.MANAGER))
+    assert [answer.status_code for answer in answers[:-1]] == [200] * (len(answers) - 1)
+    assert len(answers) > 20
+    refused = answers[-1]
     assert int(refused.headers["Retry-After"]) >= 1
     assert refused.json()["code"] == "rate_limited"
     assert ask(Role.OWNER).status_code == 200
@@ -97,10 +106,11 @@ def test_rest__of_a_user__429_with_a_time_and_others_go_on(small: ServerProcess,
 def test_rest__of_an_address__429_before_anything_is_looked_up_and_pages_go_on(
     small: ServerProcess, world: World
 ) -> None:
-    answers = [httpx.get(f"{small.url}/api/me/", headers={"Authorization": "Bearer x"}) for _ in range(75)]
-    assert {answer.status_code for answer in answers} == {401, 429}
-    refused = next(answer for answer in answers if answer.status_code == 429)
-    assert (refused.status_code, refused.json()["code"]) == (429, "rate_limited")
+    answers = until_refused(lambda: httpx.get(f"{small.url}/api/me/", headers={"Authorization": "Bearer x"}))
+    assert {answer.status_code for answer in answers[:-1]} == {401}
+    assert len(answers) > 60
+    refused = answers[-1]
+    assert refused.json()["code"] == "rate_limited"
     assert int(refused.headers["Retry-After"]) >= 1
     elsewhere = {"X-Forwarded-For": "203.0.113.9"}
     assert httpx.get(f"{small.url}/api/me/", headers=elsewhere).status_code == 401
