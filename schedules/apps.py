@@ -16,5 +16,11 @@ class SchedulesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registries."""
-        for module in ("realtime", "hooks.provisioning", "hooks.past", "services.proposals_kept"):
+        for module in (
+            "realtime",
+            "hooks.provisioning",
+            "hooks.past",
+            "services.proposals_kept",
+            "services.swap_watch",
+        ):
             import_module(f"{self.name}.{module}")

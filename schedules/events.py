@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from schedules.models import CalendarDay, ClosingRule, Schedule, ShiftType, Wish
+from schedules.models import CalendarDay, ClosingRule, Schedule, ShiftType, Swap, Wish
 from schedules.rules.times import show_times, wire_time
 from shiftsync.core.clock import iso, local_today
 from shiftsync.realtime.events import Event
@@ -500,3 +500,50 @@ class WishTermsUpdated(ScheduleEvent):
 
     def old_values(self) -> dict[str, Any]:
         return dict(self.old)
+
+
+def swap_payload(swap: Swap) -> dict[str, Any]:
+    """A swap on the wire, as managers have it."""
+    return {
+        "id": str(swap.id),
+        "scheduleId": str(swap.schedule_id),
+        "staffId": str(swap.staff_id),
+        "dateKey": str(swap.date),
+        "shiftValue": swap.value,
+        "otherId": str(swap.other_id) if swap.other_id else None,
+        "otherDateKey": str(swap.other_date) if swap.other_date else None,
+        "isOffer": swap.is_offer,
+        "note": swap.note,
+        "state": swap.state,
+        "answer": swap.answer,
+        "ended": swap.ended or None,
+        "cells": swap.cells,
+        "breaks": swap.breaks,
+        "candidates": swap.candidates,
+        "revision": swap.revision,
+    }
+
+
+@dataclass(frozen=True)
+class SwapEvent(ScheduleEvent):
+    """Something about one swap; ``swap`` as managers have it."""
+
+    schedule_id: UUID
+    swap: Mapping[str, Any]
+
+    def payload(self) -> dict[str, Any]:
+        return dict(self.swap)
+
+
+@dataclass(frozen=True)
+class SwapCreated(SwapEvent):
+    """A shift was offered, or a colleague asked."""
+
+    type: ClassVar[str] = "SWAP_CREATE"
+
+
+@dataclass(frozen=True)
+class SwapUpdated(SwapEvent):
+    """A swap was taken, answered, withdrawn, decided, or has ended."""
+
+    type: ClassVar[str] = "SWAP_UPDATE"

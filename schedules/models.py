@@ -312,6 +312,69 @@ class Wish(Identified, Revisioned, SoftDeleted):
         return f"{self.date} {self.get_kind_display()} {self.value}".rstrip()
 
 
+class SwapState(models.TextChoices):
+    """Where a swap stands. ``open`` waits for a colleague, ``accepted`` for a manager; the others are over."""
+
+    OPEN = "open", "waits for a colleague"
+    ACCEPTED = "accepted", "waits for a manager"
+    APPROVED = "approved", "approved"
+    DECLINED = "declined", "declined"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    ENDED = "ended", "ended by itself"
+
+
+PENDING_SWAP = (SwapState.OPEN, SwapState.ACCEPTED)
+
+
+class SwapEnd(models.TextChoices):
+    """Why a swap ended by itself."""
+
+    CHANGED = "changed", "a cell has changed"
+    PAST = "past", "the day is over"
+    LEFT = "left", "somebody has left"
+    UNPUBLISHED = "unpublished", "the month was taken back"
+
+
+class Swap(Identified, Revisioned):
+    """Somebody gives away a published shift: to whoever takes it (``is_offer``), or to ``other``, for nothing or for their ``other_date``.
+
+    ``value`` is the published value of the shift. ``cells`` is what an approval writes, ``[{staffId, dateKey, previousValue,
+    shiftValue}]``; blank as long as nobody has taken an offer. ``candidates`` are the ids of those who could take an offer when it was
+    made, ``breaks`` the sentences of the hard rules that the swap would newly break, as it was judged when a colleague agreed.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="swaps", db_index=False)
+    staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="+")
+    date = models.DateField()
+    value = models.CharField(max_length=VALUE_LENGTH, blank=True)
+    other = models.ForeignKey(StaffMember, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    other_date = models.DateField(null=True, blank=True)
+    is_offer = models.BooleanField(default=False, editable=False)
+    candidates = models.JSONField(default=list, editable=False)
+    cells = models.JSONField(default=list, editable=False)
+    breaks = models.JSONField(default=list, editable=False)
+    note = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=9, choices=SwapState.choices, default=SwapState.OPEN)
+    answer = models.CharField(max_length=200, blank=True)
+    ended = models.CharField(max_length=11, choices=SwapEnd.choices, blank=True)
+    history = audited(unindexed=["restaurant", "schedule", "staff", "other"])
+
+    class Meta:
+        ordering = ["date", "created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["schedule", "staff", "date"],
+                condition=models.Q(state__in=PENDING_SWAP),
+                name="swap_one_pending_for_a_cell",
+            )
+        ]
+        indexes = [models.Index(fields=["schedule", "date"], name="swap_by_schedule")]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.value}".rstrip()
+
+
 class Cover(models.Model):
     """A backup was called on this day for this group. Holds as long as the cell holds the shift that it was called to.
 

@@ -13,6 +13,7 @@ from schedules.api.feeds import FeedViewSet, calendar_feed
 from schedules.api.jobs import JobsViewSet
 from schedules.api.schedules import SchedulesViewSet
 from schedules.api.staff import PeriodStaffViewSet
+from schedules.api.swaps import SwapsViewSet, SwapViewSet
 from schedules.api.wishes import WishesViewSet, WishViewSet
 
 COLLECTION: dict[str, Any] = {"get": "list", "post": "create"}
@@ -118,6 +119,12 @@ urlpatterns = [
         WishViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="wish",
     ),
+    path("schedules/<str:id>/swaps/", SwapsViewSet.as_view({"get": "list", "post": "create"}), name="schedule-swaps"),
+    path("swaps/", SwapViewSet.as_view({"get": "list"}), name="swaps"),
+    path("swaps/<str:id>/", SwapViewSet.as_view({"get": "retrieve"}), name="swap"),
+    path("swaps/<str:id>/answer/", SwapViewSet.as_view({"post": "answer"}), name="swap-answer"),
+    path("swaps/<str:id>/withdraw/", SwapViewSet.as_view({"post": "withdraw"}), name="swap-withdraw"),
+    path("swaps/<str:id>/decide/", SwapViewSet.as_view({"post": "decide"}), name="swap-decide"),
     path("jobs/", JobsViewSet.as_view(COLLECTION), name="jobs"),
     path("jobs/<str:id>/", JobsViewSet.as_view({"get": "retrieve"}), name="job"),
     path("jobs/<str:id>/cancel/", JobsViewSet.as_view({"post": "cancel"}), name="job-cancel"),

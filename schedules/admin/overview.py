@@ -49,6 +49,8 @@ TOLD = {
     "STAFF_REORDER": _("changed the order of the people"),
     "STAFF_RESTORE": _("restored a staff member"),
     "STAFF_UPDATE": _("changed a staff member"),
+    "SWAP_CREATE": _("offered a shift, or asked for a swap"),
+    "SWAP_UPDATE": _("answered, decided or ended a swap"),
     "WISH_ANSWER": _("answered wishes"),
     "WISH_CREATE": _("entered a wish"),
     "WISH_DELETE": _("withdrew a wish"),

@@ -144,6 +144,21 @@ class Scorer:
         added = tuple(self._violation(number, self.amounts[number]) for number, _ in changed if self.amounts[number])
         return Edit(added, removed, self.score)
 
+    def newly_broken(self, cells: Iterable[tuple[str, date, str]]) -> list[Violation]:
+        """The hard rules that those values (staff id, day, value) would break, or break further, the dearest first. The grid stays."""
+        trial, before = self.copy(), dict[int, int]()
+        for staff_id, day, value in cells:
+            cell = self.compiled.cell(staff_id, day)
+            if cell is not None:
+                state = self.problem.state(self.problem.staff_by_id[staff_id], day, value)
+                for number, amount in trial.put(cell, state):
+                    before.setdefault(number, amount)
+        return in_order(
+            trial._violation(number, trial.amounts[number])
+            for number, amount in before.items()
+            if trial.amounts[number] > amount and self.compiled.terms[number].rule.tier is Tier.HARD
+        )
+
     def _violation(self, number: int, amount: int) -> Violation:
         term = self.compiled.terms[number]
         offset = self.compiled.offsets[number]

@@ -8,6 +8,7 @@ from uuid import UUID
 from schedules.generation import Problem, Score, Scorer, Violation
 from schedules.generation.compiled import Compiled
 from schedules.generation.judging import problems_of
+from schedules.generation.kinds import State
 
 MOST_CELLS = 25_000
 """How many cells all the grids that stand by may have together: some 150 MB at most. The one asked last always stays."""
@@ -29,10 +30,19 @@ class CachedScorer:
     def judge(self, problem: Problem, *, is_finished: bool = False) -> tuple[Score, list[Violation]]:
         """The problems of the problem's grid (see ``problems_of``) and what they cost."""
         with self._lock:
-            cells = ((member, day) for member in problem.staff for day in problem.days)
-            states = {number: problem.present(member, day) for number, (member, day) in enumerate(cells)}
-            self._scorer.put_all(states)
+            self._scorer.put_all(_states(problem))
             return problems_of(self._scorer, problem.locked, is_finished=is_finished)
+
+    def standing_at(self, problem: Problem) -> Scorer:
+        """A scorer of the problem's grid, to be tried out by itself."""
+        with self._lock:
+            self._scorer.put_all(_states(problem))
+            return self._scorer.copy()
+
+
+def _states(problem: Problem) -> dict[int, State]:
+    cells = ((member, day) for member in problem.staff for day in problem.days)
+    return {number: problem.present(member, day) for number, (member, day) in enumerate(cells)}
 
 
 def rules_of(problem: Problem) -> Problem:

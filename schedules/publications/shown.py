@@ -11,6 +11,7 @@ from schedules.publications.seen import note_viewer
 from schedules.rules.cells import dense
 from schedules.rules.publication import Document, cover_payload, document_from, person_from
 from schedules.selectors import schedules as selectors
+from schedules.selectors.swaps import own_swaps_beside
 from schedules.selectors.wishes import own_wishes_beside
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.clock import iso, now
@@ -18,6 +19,7 @@ from shiftsync.core.errors import NotFound
 from shiftsync.core.holidays import holidays_around_now
 from shiftsync.realtime.stream.selectors import author_name
 from shiftsync.tenants.models import Restaurant
+from shiftsync.tenants.selectors import person_of
 from shiftsync.tenants.services.restaurants import restaurant_facts
 
 Payload = dict[str, Any]
@@ -61,7 +63,7 @@ def published_shifts(
         "jobs": [],
     }
     if reader is not None and not is_dense and period is not None and period.schedule_id is not None:
-        base |= own_wishes_beside(reader, period.schedule_id, period.wish_deadline, period.wish_limit)
+        base |= _own_beside(reader, period.schedule_id, period)
     if found is None:
         return base
     if reader is not None:
@@ -72,6 +74,15 @@ def published_shifts(
         people, days = [person.id for person in document.people], [str(day) for day in document.dates()]
         return {**base, "scheduleData": dense(data, people, days), **_covering(document)}
     return {**base, "scheduleData": data, **_covering(document), "publication": _facts(found, document)}
+
+
+def _own_beside(reader: Actor, schedule_id: UUID, period: selectors.PlannedPeriod) -> Payload:
+    """The wishes and the swaps of a reader; nothing for who is nobody on the schedule."""
+    mine = person_of(reader)
+    if mine is None:
+        return {}
+    wished = own_wishes_beside(reader.restaurant_id, mine.id, schedule_id, period.wish_deadline, period.wish_limit)
+    return {**wished, **own_swaps_beside(schedule_id, str(mine.id))}
 
 
 def _publication_or_none(restaurant_id: UUID, schedule_id: object) -> Publication | None:

@@ -9,6 +9,7 @@ from schedules.realtime import (
     introduction,
     publication,
     spelling_table,
+    swaps,
     sync,
     wishes,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "introduction",
     "publication",
     "spelling_table",
+    "swaps",
     "sync",
     "wishes",
 ]

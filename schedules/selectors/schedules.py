@@ -18,6 +18,7 @@ from schedules.rules.spelling import Spelled, Speller
 from schedules.selectors.covers import covering_in
 from schedules.selectors.jobs import last_jobs
 from schedules.selectors.special_days import closing_rules_of, special_days_between
+from schedules.selectors.swaps import swaps_beside
 from schedules.selectors.wishes import wishes_beside
 from schedules.sql.cells import read_grid
 from shiftsync.core.clock import iso, local_today, now
@@ -276,7 +277,7 @@ def sync_shifts(restaurant_id: UUID, schedule_id: object, index: int | None, *, 
         }
     data, locked = read_grid(period.schedule_id)
     beside = _beside_the_grid(restaurant_id, period.schedule_id, data)
-    wished = {} if is_dense else wishes_beside(period.schedule_id, period.wish_deadline, period.wish_limit)
+    wished = {} if is_dense else _by_the_staff(period.schedule_id, period)
     if is_dense:
         members = staff_in_period(list(staff_of(restaurant_id)), period)
         data = dense(data, (str(member.id) for member in members), period.days())
@@ -290,6 +291,11 @@ def sync_shifts(restaurant_id: UUID, schedule_id: object, index: int | None, *, 
         **beside,
         **wished,
     }
+
+
+def _by_the_staff(schedule_id: UUID, period: PlannedPeriod) -> dict[str, Any]:
+    """The wishes and the swaps."""
+    return {**wishes_beside(schedule_id, period.wish_deadline, period.wish_limit), **swaps_beside(schedule_id)}
 
 
 def _beside_the_grid(restaurant_id: UUID, schedule_id: UUID, data: ScheduleData) -> dict[str, Any]:

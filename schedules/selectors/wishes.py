@@ -53,16 +53,15 @@ def wish_payloads(wishes: Iterable[Wish]) -> list[dict[str, Any]]:
     return [wish_payload(wish, names.get(wish.made_by_id) if wish.made_by_id else None) for wish in found]
 
 
-def own_wishes_beside(reader: Actor, schedule_id: UUID, deadline: date | None, limit: int | None) -> dict[str, Any]:
-    """What stands of wishes beside a month for somebody who only looks: their own, the terms, and the shifts that they can name, which
-    may be others than were published. Nothing for who is nobody on the schedule."""
-    mine = person_of(reader)
-    if mine is None:
-        return {}
+def own_wishes_beside(
+    restaurant_id: UUID, person: UUID, schedule_id: UUID, deadline: date | None, limit: int | None
+) -> dict[str, Any]:
+    """What stands of wishes beside a month for somebody on the schedule who only looks: their own, the terms, and the shifts that they
+    can name, which may be others than were published."""
     return {
-        "wishes": wish_payloads(wishes_of(schedule_id).filter(staff_id=mine.id)),
+        "wishes": wish_payloads(wishes_of(schedule_id).filter(staff_id=person)),
         "wishTerms": wish_terms_payload(deadline, limit),
-        "wishShifts": [shift_type_payload(each) for each in _types_to_name(reader.restaurant_id)],
+        "wishShifts": [shift_type_payload(each) for each in _types_to_name(restaurant_id)],
     }
 
 

@@ -104,6 +104,7 @@ class CellsBroadcast(WireSerializer):
     changes = CellChangePayload(many=True)
     timestamp = serializers.DateTimeField()
     job_id = serializers.UUIDField(required=False, help_text="The job whose proposal this is.")
+    swap_id = serializers.UUIDField(required=False, help_text="The swap that was approved by this.")
     covering = CoveringCell(many=True, required=False, help_text="The backups among the cells, and what they cover.")
 
 

@@ -6,6 +6,7 @@ from schedules.models import JobKind, JobStatus, ScheduleState
 from schedules.serializers.calendar import ShiftTypeSerializer
 from schedules.serializers.cells import ID_LENGTH, ScheduleDataField
 from schedules.serializers.publication import PublicationFacts, PublishedCover
+from schedules.serializers.swaps import SwapSerializer
 from schedules.serializers.wishes import WishSerializer, WishTerms
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import CellPayload
@@ -102,6 +103,11 @@ class ShiftSyncPayload(WireSerializer):
     )
     wish_shifts = ShiftTypeSerializer(
         many=True, required=False, help_text="The shifts that a wish of one's own can name; omitted for editors."
+    )
+    swaps = SwapSerializer(
+        many=True,
+        required=False,
+        help_text="Omitted if there are none. Of those who only look their own, and the offers that they could take now.",
     )
     publication = PublicationFacts(required=False, help_text="For viewers: the month as it was published.")
     broadcast = serializers.BooleanField(required=False, help_text="Version 1: sent to everybody, unrequested.")

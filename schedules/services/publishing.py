@@ -1,13 +1,17 @@
 """What viewers see: publishing a schedule as a document, taking it back, and showing an earlier document again."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from schedules.events import SchedulePublished, ScheduleUnpublished
 from schedules.models import Publication, Schedule, ScheduleState
 from schedules.publications.rows import as_json, present_document
+from schedules.rules.cells import CellKey
 from schedules.rules.publication import Document, DocumentChanges, changes_between, document_from
 from schedules.selectors.schedules import period_of_schedule, schedule_in
+from schedules.services.swap_endings import end_stale
 from schedules.services.unseen import unseen_items
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound
@@ -96,6 +100,22 @@ def schedule_restore_publication(request: ChangeRequest[SchedulePublicationResto
     return commit(request, write)
 
 
+def publish_cells(
+    tx: Transaction, request: AnyRequest, schedule: Schedule, shown: Document, values: Mapping[CellKey, str], swap: UUID
+) -> None:
+    """Shows viewers those values in a month that is published, and nothing else of what is planned: the approval of ``swap``, inside
+    ``tx``. A called backup whose cell has another value now is none any more."""
+    cells = {staff_id: dict(row) for staff_id, row in shown.cells.items()}
+    for (staff_id, day), value in values.items():
+        cells.setdefault(str(staff_id), {})[str(day)] = value
+    written = {(str(key.staff_id), str(key.date)) for key in values}
+    covers = tuple(each for each in shown.covers if (each.staff_id, each.date_key) not in written)
+    filled = {staff_id: {day: value for day, value in row.items() if value} for staff_id, row in cells.items()}
+    document = document_from(as_json(replace(shown, cells=filled, covers=covers)))
+    publication = _new_publication(tx, request, schedule, as_json(document))
+    _show(tx, request, Shown(schedule, schedule.publication, shown), publication, document, swap)
+
+
 def _shown(tx: Transaction, schedule_id: str) -> Shown:
     schedule = schedule_in(tx.restaurant_id, schedule_id)
     publication = schedule.publication
@@ -128,10 +148,16 @@ def _new_publication(tx: Transaction, request: AnyRequest, schedule: Schedule, d
 
 
 def _show(
-    tx: Transaction, request: AnyRequest, before: Shown, publication: Publication | None, document: Document | None
+    tx: Transaction,
+    request: AnyRequest,
+    before: Shown,
+    publication: Publication | None,
+    document: Document | None,
+    swap: UUID | None = None,
 ) -> Written:
-    """Points the schedule to ``publication``, and records the event."""
+    """Points the schedule to ``publication``, and records the event, after the ends of swaps, but for ``swap``, that came to nothing by it."""
     schedule = before.schedule
+    end_stale(tx, request, schedule.id, document, but=swap)
     schedule.publication = publication
     schedule.published_at = publication.published_at if publication else None
     schedule.state = ScheduleState.PUBLISHED if publication else ScheduleState.DRAFT

@@ -53,6 +53,7 @@ named(
     conflict_strategy=_("when two people change the same"),
     text_counts_as=_("text that is no shift type counts as"),
     wish_limit=_("wishes per person and month (blank: any number)"),
+    swaps=_("swaps among the staff"),
     created_at=_CREATED,
     updated_at=_UPDATED,
 )
@@ -259,9 +260,27 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
     restaurant_field = "id"
     edit_role = Role.OWNER
     list_filter = ()
-    list_display = ("name", "timezone", "country", "closing_day", "conflict_strategy", "text_counts_as", "wish_limit")
+    list_display = (
+        "name",
+        "timezone",
+        "country",
+        "closing_day",
+        "conflict_strategy",
+        "text_counts_as",
+        "wish_limit",
+        "swaps",
+    )
     search_fields = ("name",)
-    fields = ("name", "timezone", "country", "closing_day", "conflict_strategy", "text_counts_as", "wish_limit")
+    fields = (
+        "name",
+        "timezone",
+        "country",
+        "closing_day",
+        "conflict_strategy",
+        "text_counts_as",
+        "wish_limit",
+        "swaps",
+    )
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """As Django's, but a strategy may be spelled otherwise."""
@@ -284,7 +303,9 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
                 conflict_strategy=ConflictStrategy(data["conflict_strategy"]),
                 text_counts_as=TextMeaning(data["text_counts_as"]),
             )
-            services.restaurant_change(operator, RestaurantUpdate({"wish_limit": data["wish_limit"]}))
+            services.restaurant_change(
+                operator, RestaurantUpdate({name: data[name] for name in ("wish_limit", "swaps")})
+            )
         return id
 
     def change_by_service(self, request: HttpRequest, row: Restaurant, form: Any) -> None:

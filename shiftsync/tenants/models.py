@@ -97,6 +97,14 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
+class SwapPolicy(models.TextChoices):
+    """Whether staff may swap shifts, and whether a manager has to approve."""
+
+    NONE = "none", "no swaps"
+    APPROVED = "approved", "a manager approves"
+    ALONE = "alone", "goes through alone"
+
+
 MOST_WISHES = 366
 """How many wishes a person can have in a period at all: one for each day of the longest."""
 
@@ -108,6 +116,7 @@ class Restaurant(Identified):
     ``text_counts_as`` says what a cell counts as whose text no shift type explains.
     ``closing_day`` ends a period: 20 makes periods from the 21st to the 20th; 31 makes calendar months.
     ``wish_limit`` is how many wishes each of the staff may have in a period that says nothing else; null: any.
+    ``swaps`` says whether staff may swap shifts, and whether a manager has to approve.
     """
 
     name = models.CharField(max_length=200)
@@ -119,6 +128,7 @@ class Restaurant(Identified):
     )
     text_counts_as = models.CharField(max_length=8, choices=TextMeaning.choices, default=TextMeaning.NOTHING)
     wish_limit = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(MOST_WISHES)])
+    swaps = models.CharField(max_length=8, choices=SwapPolicy.choices, default=SwapPolicy.APPROVED)
     history = audited()
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from shiftsync.tenants.models import (
     Restaurant,
     SecurityEvent,
     SecurityKind,
+    SwapPolicy,
     TextMeaning,
     check_country,
     check_timezone,
@@ -45,6 +46,7 @@ def known_country(code: str) -> None:
         raise serializers.ValidationError(error.messages) from None
 
 
+SWAPS = "Whether staff may swap shifts with each other, and whether a manager has to approve."
 WISH_LIMIT = "How many wishes each of the staff may have in a period that says nothing else; null: any."
 
 
@@ -61,6 +63,7 @@ class RestaurantFacts(WireSerializer):
         choices=TextMeaning.choices, help_text="What text in a cell counts as that no shift type explains."
     )
     wish_limit = serializers.IntegerField(allow_null=True, help_text=WISH_LIMIT)
+    swaps = serializers.ChoiceField(choices=SwapPolicy.choices, help_text=SWAPS)
 
 
 class RestaurantSerializer(RestaurantFacts):
@@ -85,6 +88,7 @@ class RestaurantFields(WireSerializer):
     wish_limit = serializers.IntegerField(
         allow_null=True, required=False, min_value=0, max_value=MOST_WISHES, help_text=WISH_LIMIT
     )
+    swaps = serializers.ChoiceField(choices=SwapPolicy.choices, required=False, help_text=SWAPS)
 
 
 class RestaurantBeginning(WireSerializer):

@@ -36,6 +36,8 @@ from schedules.services.calendar import (
 from schedules.services.cells import CellEdit, CellsEdit, cell_edit, cells_edit, cells_edit_together
 from schedules.services.locks import CellsLock, CellsUnlock, cells_lock, cells_unlock
 from schedules.services.publishing import SchedulePublish, ScheduleUnpublish, schedule_publish, schedule_unpublish
+from schedules.services.swap_deciding import SwapDecide, swap_decide
+from schedules.services.swaps import SwapAnswer, SwapCreate, swap_answer, swap_create
 from schedules.services.undo import Redo, Undo, redo, undo
 from schedules.services.wishes import WishCreate, wish_create
 from settings_app.selectors.rows import rows_of
@@ -142,6 +144,15 @@ class Acts:
             self.change("write WISH_CREATE", wish_create, wished)
         self.change("write WISH_ANSWER, all taken", wishes_answer, WishesAnswer(schedule_id, "taken"))
 
+    def swaps(self) -> None:
+        """Somebody is asked, agrees, and it is approved."""
+        world, swap_id = self.world, uuid4()
+        first, second = world.staff_ids[:2]
+        asked = SwapCreate(world.schedule_id, first, date(2025, 8, 18), other_id=second, id=swap_id)
+        self.change("write SWAP_CREATE", swap_create, asked)
+        self.change("write SWAP_ANSWER", swap_answer, SwapAnswer(str(swap_id), accepts=True))
+        self.change("write SWAP_DECIDE, approved", swap_decide, SwapDecide(str(swap_id), approves=True, anyway=True))
+
     def schedules(self) -> None:
         schedule_id, staff_ids = self.world.schedule_id, self.world.staff_ids
         data = {staff_id: {f"2025-08-{day:02}": "○" for day in range(1, 21)} for staff_id in staff_ids}
@@ -154,7 +165,10 @@ class Acts:
         self.change("write SHIFT_UNLOCK", cells_unlock, CellsUnlock(schedule_id, named))
         cells_edit(ChangeRequest(self.world.actor(), CellsEdit(schedule_id, data)))
         self.wishes()
+        free = {staff_ids[1]: {"2025-08-18": "×"}}
+        cells_edit(ChangeRequest(self.world.actor(), CellsEdit(schedule_id, free)))
         self.change("write SCHEDULE_PUBLISH", schedule_publish, SchedulePublish(schedule_id))
+        self.swaps()
         self.change("write SCHEDULE_UNPUBLISH", schedule_unpublish, ScheduleUnpublish(schedule_id))
 
     def staff(self) -> None:

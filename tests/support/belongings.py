@@ -7,8 +7,10 @@ from typing import Any
 from django.apps import apps
 from django.db.models import UUIDField
 
+from schedules.services.cells import CellsEdit, cells_edit
 from schedules.services.closings import ClosingRuleCreate, closing_rule_create
 from schedules.services.publishing import SchedulePublish, schedule_publish
+from schedules.services.swaps import SwapCreate, swap_create
 from schedules.services.wishes import WishCreate, wish_create
 from shiftsync.core.fence import within
 from shiftsync.realtime.stream.requests import ChangeRequest
@@ -31,7 +33,10 @@ def furnish(world: World) -> dict[str, str]:
     person = world.staff_ids[0]
     wish = WishCreate(world.schedule_id, person, date(2025, 8, 1), {"kind": "off"})
     wish_create(ChangeRequest(world.system, wish))
+    cells_edit(ChangeRequest(world.system, CellsEdit(world.schedule_id, {world.staff_ids[1]: {"2025-08-01": "×"}})))
     schedule_publish(ChangeRequest(world.system, SchedulePublish(world.schedule_id)))
+    swap = SwapCreate(world.schedule_id, person, date(2025, 8, 1), other_id=world.staff_ids[1])
+    swap_create(ChangeRequest(world.system, swap))
     start(world)
     return ids_of(world)
 

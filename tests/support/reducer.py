@@ -43,7 +43,9 @@ def _schedule(client: Client, schedule_id: str) -> State:
     locked = {(cell["staffId"], cell["dateKey"]) for cell in answer["lockedCells"]}
     wishes = {wish["id"]: wish for wish in answer.get("wishes", ())}
     terms = answer.get("wishTerms", {"deadline": None, "limit": None})
-    return {"cells": cells, "locked": locked, "state": answer["state"], "wishes": wishes, "wishTerms": terms}
+    swaps = {swap["id"]: swap for swap in answer.get("swaps", ())}
+    found = {"cells": cells, "locked": locked, "state": answer["state"], "wishes": wishes, "wishTerms": terms}
+    return {**found, "swaps": swaps}
 
 
 def applied(state: State, messages: Iterable[Message], *, is_viewer: bool = False) -> State:
@@ -86,6 +88,10 @@ def _unlock(state: State, payload: State) -> None:
 
 def _cells(payload: State) -> set[tuple[str, str]]:
     return {(cell["staffId"], cell["dateKey"]) for cell in payload["cells"]}
+
+
+def _swap(state: State, payload: State) -> None:
+    state["schedules"][payload["scheduleId"]]["swaps"][payload["id"]] = payload
 
 
 def _wish(state: State, payload: State) -> None:
@@ -202,6 +208,8 @@ def _without_shift_type(state: State, payload: State) -> None:
 REDUCERS = {
     "SHIFT_BROADCAST": _one_cell,
     "SHIFT_BULK_BROADCAST": _many_cells,
+    "SWAP_CREATE": _swap,
+    "SWAP_UPDATE": _swap,
     "WISH_CREATE": _wish,
     "WISH_UPDATE": _wish,
     "WISH_DELETE": _without_wish,
@@ -265,6 +273,7 @@ def steps(world: World) -> list[Step]:
         *_changes_of_staff(world),
         *_changes_of_periods(world),
         *_changes_of_wishes(world, wish_id),
+        *_changes_of_swaps(world),
         *_changes_of_the_calendar(),
         *_changes_of_shift_types(world, wish_id),
         ("RESTAURANT_UPDATE", {"changes": {"country": "FR", "textCountsAs": "off"}}),
@@ -358,6 +367,24 @@ def _changes_of_wishes(world: World, other_wish: str) -> list[Step]:
         ("WISH_UPDATE", {"wishId": wish_id, "changes": {"kind": "cannot", "note": "通院"}}),
         ("WISH_DELETE", {"wishId": wish_id}),
         ("WISH_TERMS_UPDATE", {**schedule, "deadline": None, "limit": None}),
+    ]
+
+
+def _changes_of_swaps(world: World) -> list[Step]:
+    """Offered and withdrawn, asked, agreed and approved, which is published."""
+    schedule = {"scheduleId": world.schedule_id}
+    first, second, _ = world.staff_ids
+    given = {**schedule, "staffId": first, "dateKey": "2025-08-11"}
+    offer, asked = str(uuid4()), str(uuid4())
+    return [
+        ("SHIFT_BULK_UPDATE", {**schedule, "scheduleData": world.grid({0: {"08-11": "△"}, 1: {"08-11": "×"}})}),
+        ("SCHEDULE_PUBLISH", schedule),
+        ("SWAP_CREATE", {**given, "id": offer, "otherId": second, "note": "通院"}),
+        ("SWAP_WITHDRAW", {"swapId": offer}),
+        ("SWAP_CREATE", {**given, "id": asked, "otherId": second}),
+        ("SWAP_ANSWER", {"swapId": asked, "accepts": True}),
+        ("SWAP_DECIDE", {"swapId": asked, "approves": True, "anyway": True, "answer": "了解"}),
+        ("SCHEDULE_UNPUBLISH", schedule),
     ]
 
 

@@ -1565,6 +1565,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedules/{id}/swaps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The swaps of a schedule, in order of their days
+         * @description The swaps of a schedule, in order of their days.
+         */
+        get: operations["schedulesSwapsList"];
+        put?: never;
+        /**
+         * Offers a published shift, or asks a colleague to take it or to swap a day
+         * @description Offers a published shift, or asks a colleague to take it or to swap a day.
+         */
+        post: operations["schedulesSwapsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedules/{id}/undo/": {
         parameters: {
             query?: never;
@@ -2121,6 +2145,106 @@ export interface paths {
          * @description Puts the staff into that order; members left out follow in their present one.
          */
         post: operations["staffReorderCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The swaps in order of their days
+         * @description The swaps in order of their days.
+         */
+        get: operations["swapsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, whatever became of it
+         * @description One of them, whatever became of it.
+         */
+        get: operations["swapsRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/{id}/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A colleague takes it or agrees, declines, or steps back
+         * @description A colleague takes it or agrees, declines, or steps back.
+         */
+        post: operations["swapsAnswerCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/{id}/decide/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves it, which writes the cells and publishes these alone, or declines it with a word
+         * @description Approves it, which writes the cells and publishes these alone, or declines it with a word.
+         */
+        post: operations["swapsDecideCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whose shift it is takes it back
+         * @description Whose shift it is takes it back.
+         */
+        post: operations["swapsWithdrawCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2694,6 +2818,11 @@ export interface components {
         };
         /** @enum {string} */
         BlankMeansEnum: "work" | "free";
+        /** @description A hard rule that a swap would newly break, as a sentence. */
+        BrokenRule: {
+            message: string;
+            messageJa: string;
+        };
         /** @enum {string} */
         ByEnum: "weekday" | "date";
         /** @description The restaurant's calendar: its periods, holidays, special days, closing rules and shift types. */
@@ -2889,6 +3018,11 @@ export interface components {
              * @description The job whose proposal this is.
              */
             jobId?: string;
+            /**
+             * Format: uuid
+             * @description The swap that was approved by this.
+             */
+            swapId?: string;
             /** @description The backups among the cells, and what they cover. */
             covering?: components["schemas"]["CoveringCell"][];
         };
@@ -2925,7 +3059,7 @@ export interface components {
             /** @description What `first_writer_wins` left as it was. */
             refused?: components["schemas"]["CellConflict"][];
         };
-        Change: components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
+        Change: components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["SwapCreateChange"] | components["schemas"]["SwapUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
         /** @enum {string} */
         ChangeEnum: "added" | "removed" | "changed";
         /** @description What every change may carry besides its own fields. */
@@ -5037,6 +5171,8 @@ export interface components {
             textCountsAs: components["schemas"]["TextCountsAsEnum"];
             /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
             wishLimit: number | null;
+            /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
+            swaps: components["schemas"]["SwapPolicy"];
             /** @description Yours. */
             role: components["schemas"]["RoleEnum"];
         };
@@ -5074,6 +5210,8 @@ export interface components {
             textCountsAs?: components["schemas"]["TextCountsAsEnum"];
             /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
             wishLimit?: number | null;
+            /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
+            swaps?: components["schemas"]["SwapPolicy"];
             /** @description What stood there when its author began. Where something else does now, nothing is written (`conflict`). */
             seen?: components["schemas"]["RestaurantFieldsRequest"];
         };
@@ -5091,6 +5229,8 @@ export interface components {
             textCountsAs: components["schemas"]["TextCountsAsEnum"];
             /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
             wishLimit: number | null;
+            /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
+            swaps: components["schemas"]["SwapPolicy"];
         };
         /** @description The settings of a restaurant that its owner may change; all optional. */
         RestaurantFieldsRequest: {
@@ -5103,6 +5243,8 @@ export interface components {
             textCountsAs?: components["schemas"]["TextCountsAsEnum"];
             /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
             wishLimit?: number | null;
+            /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
+            swaps?: components["schemas"]["SwapPolicy"];
         };
         /** @description A `RESTAURANT_UPDATE` in the log. */
         RestaurantUpdateChange: {
@@ -5135,6 +5277,8 @@ export interface components {
             textCountsAs: components["schemas"]["TextCountsAsEnum"];
             /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
             wishLimit: number | null;
+            /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
+            swaps: components["schemas"]["SwapPolicy"];
             /** @description The names of the fields that are different. */
             changed: string[];
             /** @description If `country` has changed: those of the new one. */
@@ -5907,6 +6051,8 @@ export interface components {
             wishTerms?: components["schemas"]["WishTerms"];
             /** @description The shifts that a wish of one's own can name; omitted for editors. */
             wishShifts?: components["schemas"]["ShiftType"][];
+            /** @description Omitted if there are none. Of those who only look their own, and the offers that they could take now. */
+            swaps?: components["schemas"]["Swap"][];
             /** @description For viewers: the month as it was published. */
             publication?: components["schemas"]["PublicationFacts"];
             /** @description Version 1: sent to everybody, unrequested. */
@@ -6654,6 +6800,165 @@ export interface components {
             groupId: string;
             covers: number;
             dateKeys: string[];
+        };
+        /** @description A swap of shifts. Those who only look have their own, and offers that they could take. */
+        Swap: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            scheduleId: string;
+            /**
+             * Format: uuid
+             * @description Who gives the shift away.
+             */
+            staffId: string;
+            /** Format: date */
+            dateKey: string;
+            /** @description What was published in that cell. */
+            shiftValue: string;
+            /**
+             * Format: uuid
+             * @description The colleague who was asked, or took it; null: nobody, or not for the reader to know.
+             */
+            otherId: string | null;
+            /**
+             * Format: date
+             * @description The colleague's day that is asked for in return; null: none.
+             */
+            otherDateKey: string | null;
+            /** @description To whoever takes it, instead of one colleague. */
+            isOffer: boolean;
+            note: string;
+            state: components["schemas"]["SwapState"];
+            /** @description The word that came with the answer. */
+            answer: string;
+            /** @description Why it ended by itself. */
+            ended: components["schemas"]["SwapEnd"] | null;
+            /** @description What an approval writes; empty while nobody has taken an offer. */
+            cells: components["schemas"]["CellDifference"][];
+            /** @description Hard rules that it would newly break. For managers. */
+            breaks?: components["schemas"]["BrokenRule"][];
+            /** @description Who could take an offer. For managers. */
+            candidates?: string[];
+            revision: number;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        SwapAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["SwapResult"];
+        };
+        /**
+         * @description What a colleague says to a swap.
+         * @example {
+         *       "accepts": true
+         *     }
+         */
+        SwapAnswerFieldsRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description Takes the shift, or agrees; false: declines, or steps back. */
+            accepts: boolean;
+            answer?: string;
+            /** @description Who takes it, where a manager says so for them. */
+            staffId?: string;
+        };
+        /** @description A `SWAP_CREATE` in the log. */
+        SwapCreateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SWAP_CREATE";
+            payload: components["schemas"]["Swap"];
+        };
+        /**
+         * @description A shift that is offered, or a colleague who is asked.
+         * @example {
+         *       "staffId": "0190a1b2-0000-7000-8000-000000000001",
+         *       "dateKey": "2025-08-02"
+         *     }
+         */
+        SwapCreateFieldsRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            id?: string;
+            /** @description Whose shift; of those who only look their own. */
+            staffId: string;
+            /** Format: date */
+            dateKey: string;
+            /** @description The colleague who is asked; left out: whoever takes it. */
+            otherId?: string;
+            /**
+             * Format: date
+             * @description The colleague's day that is asked for in return; left out: nothing.
+             */
+            otherDateKey?: string;
+            note?: string;
+        };
+        /**
+         * @description What a manager says to a swap.
+         * @example {
+         *       "approves": false,
+         *       "answer": "banquet"
+         *     }
+         */
+        SwapDecideFieldsRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            approves: boolean;
+            answer?: string;
+            /** @description Although it newly breaks hard rules. */
+            anyway?: boolean;
+        };
+        /** @enum {string} */
+        SwapEnd: "changed" | "past" | "left" | "unpublished";
+        /** @enum {string} */
+        SwapPolicy: "none" | "approved" | "alone";
+        /** @description What became of a swap. */
+        SwapResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            swap: components["schemas"]["Swap"];
+        };
+        /** @enum {string} */
+        SwapState: "open" | "accepted" | "approved" | "declined" | "withdrawn" | "ended";
+        /** @description A `SWAP_UPDATE` in the log. */
+        SwapUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SWAP_UPDATE";
+            payload: components["schemas"]["Swap"];
         };
         /** @enum {string} */
         TextCountsAsEnum: "nothing" | "work" | "off";
@@ -12997,6 +13302,110 @@ export interface operations {
             default: components["responses"]["Refusal"];
         };
     };
+    schedulesSwapsList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swap"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    schedulesSwapsCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapCreateFieldsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
     schedulesUndoCreate: {
         parameters: {
             query?: {
@@ -14989,6 +15398,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffReorderAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    swapsList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                from?: string;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swap"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    swapsRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swap"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    swapsAnswerCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapAnswerFieldsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    swapsDecideCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapDecideFieldsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    swapsWithdrawCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapAck"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -109,6 +109,7 @@ def restaurant_facts(restaurant: Restaurant) -> dict[str, Any]:
         "conflictStrategy": restaurant.conflict_strategy,
         "textCountsAs": restaurant.text_counts_as,
         "wishLimit": restaurant.wish_limit,
+        "swaps": restaurant.swaps,
     }
 
 

@@ -82,6 +82,30 @@ def operations_on_schedule(world: World, cell: str, second: str) -> list[tuple[s
     ]
 
 
+def ask_for_a_day(owner: Rest, world: World) -> None:
+    """A colleague, who is off around that day, is asked to take a published shift."""
+    schedule, off = f"schedules/{world.schedule_id}", dict.fromkeys(("08-01", "08-02", "08-03"), "×")
+    owner.patch(f"{schedule}/cells/", {"scheduleData": world.grid({1: off})})
+    owner.post(f"{schedule}/publish/")
+    body = {"staffId": world.staff_ids[0], "dateKey": "2025-08-01", "otherId": world.staff_ids[1]}
+    owner.post(f"{schedule}/swaps/", body, status=201)
+
+
+def ask_about_swaps(owner: Rest, world: World) -> None:
+    """What becomes of swaps: one is approved, one withdrawn."""
+    schedule = f"schedules/{world.schedule_id}"
+    owner.patch(f"{schedule}/cells/", {"scheduleData": world.grid({1: {"08-18": "×", "08-19": "×"}})})
+    owner.post(f"{schedule}/publish/")
+    for day, end in (("2025-08-18", "decide"), ("2025-08-19", "withdraw")):
+        body = {"staffId": world.staff_ids[0], "dateKey": day, "otherId": world.staff_ids[1]}
+        swap = owner.post(f"{schedule}/swaps/", body, status=201)["result"]["swap"]["id"]
+        owner.post(f"swaps/{swap}/answer/", {"accepts": True})
+        owner.post(f"swaps/{swap}/{end}/", {"approves": True, "anyway": True} if end == "decide" else {})
+        owner.get(f"swaps/{swap}/")
+    owner.get("swaps/")
+    owner.get(f"{schedule}/swaps/")
+
+
 def ask_for_what_follows_from_answers(owner: Rest, world: World, staff: str, cell: str) -> None:
     """Operations whose path or body comes from the answer to another one."""
     schedule = f"schedules/{world.schedule_id}"
@@ -91,6 +115,7 @@ def ask_for_what_follows_from_answers(owner: Rest, world: World, staff: str, cel
     owner.get(f"wishes/{wish}/")
     owner.patch(f"wishes/{wish}/", {"weight": 5})
     owner.delete(f"wishes/{wish}/")
+    ask_about_swaps(owner, world)
     owner.post(f"{staff}feed/", status=201)
     owner.get(f"{staff}feed/")
     owner.delete(f"{staff}feed/", status=204)
@@ -189,6 +214,7 @@ def test_examples__of_bodies__accepted_as_they_stand(owner: Rest, world: World, 
     """Ids in them are put in the place of ours; what they are about is made first, by the examples of the creates."""
     components, wrong, asked = document.json["components"]["schemas"], [], 0
     ids = {SOMEBODY: world.staff_ids[0], SOME_SCHEDULE: world.schedule_id}
+    ask_for_a_day(owner, world)
     ordered = sorted(
         document.operations, key=lambda each: (each[0] != "post" or "{" in each[1], each[1] == "/api/jobs/", each[1])
     )

@@ -1074,6 +1074,42 @@ export const SUBSCRIPTION = {
   },
 } as const;
 
+export const SWAP_ANSWER = {
+  reason: {
+    maxLength: 100,
+  },
+  answer: {
+    maxLength: 200,
+  },
+} as const;
+
+export const SWAP_CREATE = {
+  reason: {
+    maxLength: 100,
+  },
+  id: {
+    maxLength: 64,
+  },
+  note: {
+    maxLength: 200,
+  },
+} as const;
+
+export const SWAP_DECIDE = {
+  reason: {
+    maxLength: 100,
+  },
+  answer: {
+    maxLength: 200,
+  },
+} as const;
+
+export const SWAP_WITHDRAW = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
 export const TRAIL_QUERY = {
   tableName: {
     maxLength: 64,

@@ -161,6 +161,12 @@ export interface Batch {
   messages: unknown[];
 }
 
+/** A hard rule that a swap would newly break, as a sentence. */
+export interface BrokenRule {
+  message: string;
+  messageJa: string;
+}
+
 /** The restaurant's calendar: its periods, holidays, special days, closing rules and shift types. */
 export interface Calendar {
   restaurant: RestaurantFacts;
@@ -250,6 +256,8 @@ export interface CellsBroadcast {
   timestamp: Timestamp;
   /** The job whose proposal this is. */
   jobId?: string;
+  /** The swap that was approved by this. */
+  swapId?: string;
   /** The backups among the cells, and what they cover. */
   covering?: CoveringCell[];
 }
@@ -1822,6 +1830,8 @@ export interface RestaurantFacts {
   textCountsAs: 'nothing' | 'work' | 'off';
   /** How many wishes each of the staff may have in a period that says nothing else; null: any. */
   wishLimit: number | null;
+  /** Whether staff may swap shifts with each other, and whether a manager has to approve. */
+  swaps: 'none' | 'approved' | 'alone';
 }
 
 /** The settings of a restaurant that its owner may change; all optional. */
@@ -1835,6 +1845,8 @@ export interface RestaurantFields {
   textCountsAs?: 'nothing' | 'work' | 'off';
   /** How many wishes each of the staff may have in a period that says nothing else; null: any. */
   wishLimit?: number | null;
+  /** Whether staff may swap shifts with each other, and whether a manager has to approve. */
+  swaps?: 'none' | 'approved' | 'alone';
 }
 
 /** New values for some of the restaurant's own fields. */
@@ -1863,6 +1875,8 @@ export interface RestaurantUpdated {
   textCountsAs: 'nothing' | 'work' | 'off';
   /** How many wishes each of the staff may have in a period that says nothing else; null: any. */
   wishLimit: number | null;
+  /** Whether staff may swap shifts with each other, and whether a manager has to approve. */
+  swaps: 'none' | 'approved' | 'alone';
   /** The names of the fields that are different. */
   changed: string[];
   /** If `country` has changed: those of the new one. */
@@ -2068,6 +2082,8 @@ export interface ShiftSync {
   wishTerms?: WishTerms;
   /** The shifts that a wish of one's own can name; omitted for editors. */
   wishShifts?: ShiftType[];
+  /** Omitted if there are none. Of those who only look their own, and the offers that they could take now. */
+  swaps?: Swap[];
   /** For viewers: the month as it was published. */
   publication?: PublicationFacts;
   /** Version 1: sent to everybody, unrequested. */
@@ -2530,6 +2546,98 @@ export interface Suggestion {
   dateKeys: DateKey[];
 }
 
+/** A swap of shifts. Those who only look have their own, and offers that they could take. */
+export interface Swap {
+  id: string;
+  scheduleId: string;
+  /** Who gives the shift away. */
+  staffId: string;
+  dateKey: DateKey;
+  /** What was published in that cell. */
+  shiftValue: string;
+  /** The colleague who was asked, or took it; null: nobody, or not for the reader to know. */
+  otherId: string | null;
+  /** The colleague's day that is asked for in return; null: none. */
+  otherDateKey: DateKey | null;
+  /** To whoever takes it, instead of one colleague. */
+  isOffer: boolean;
+  note: string;
+  state: 'open' | 'accepted' | 'approved' | 'declined' | 'withdrawn' | 'ended';
+  /** The word that came with the answer. */
+  answer: string;
+  /** Why it ended by itself. */
+  ended: 'changed' | 'past' | 'left' | 'unpublished' | null;
+  /** What an approval writes; empty while nobody has taken an offer. */
+  cells: CellDifference[];
+  /** Hard rules that it would newly break. For managers. */
+  breaks?: BrokenRule[];
+  /** Who could take an offer. For managers. */
+  candidates?: string[];
+  revision: number;
+}
+
+/** What a colleague says to which swap. */
+export interface SwapAnswer {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  /** Takes the shift, or agrees; false: declines, or steps back. */
+  accepts: boolean;
+  answer?: string;
+  /** Who takes it, where a manager says so for them. */
+  staffId?: string;
+  swapId: string;
+}
+
+/** A shift of a schedule that is offered, or a colleague who is asked. */
+export interface SwapCreate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  id?: string;
+  /** Whose shift; of those who only look their own. */
+  staffId: string;
+  dateKey: DateKey;
+  /** The colleague who is asked; left out: whoever takes it. */
+  otherId?: string;
+  /** The colleague's day that is asked for in return; left out: nothing. */
+  otherDateKey?: DateKey;
+  note?: string;
+  scheduleId: string;
+}
+
+/** What a manager says to which swap. */
+export interface SwapDecide {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  approves: boolean;
+  answer?: string;
+  /** Although it newly breaks hard rules. */
+  anyway?: boolean;
+  swapId: string;
+}
+
+/** A swap to withdraw. */
+export interface SwapWithdraw {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  swapId: string;
+}
+
 /** A page of the audit trail. */
 export interface Trail {
   /** Newest first. */
@@ -2964,6 +3072,10 @@ export interface ClientPayloads {
   STAFF_RESTORE: StaffId;
   STAFF_UPDATE: StaffUpdate;
   SUBSCRIBE: Subscription;
+  SWAP_ANSWER: SwapAnswer;
+  SWAP_CREATE: SwapCreate;
+  SWAP_DECIDE: SwapDecide;
+  SWAP_WITHDRAW: SwapWithdraw;
   SYNC_ALL_PERIODS_REQUEST: Nothing;
   SYNC_REQUEST: PeriodQuery;
   UNDO: Step;
@@ -3051,6 +3163,8 @@ export interface ServerPayloads {
   STAFF_REORDER: StaffReordered;
   STAFF_RESTORE: StaffMember;
   STAFF_UPDATE: StaffUpdated;
+  SWAP_CREATE: Swap;
+  SWAP_UPDATE: Swap;
   SYNC_ALL_PERIODS_RESPONSE: AllPeriods;
   SYNC_RESPONSE: StaffSync;
   WISH_ANSWER: WishesAnswered;
@@ -3125,6 +3239,8 @@ export const CHANGE_TYPES = [
   'STAFF_REORDER',
   'STAFF_RESTORE',
   'STAFF_UPDATE',
+  'SWAP_CREATE',
+  'SWAP_UPDATE',
   'WISH_ANSWER',
   'WISH_CREATE',
   'WISH_DELETE',
@@ -3193,6 +3309,10 @@ export const CHANGE_REQUESTS = [
   'STAFF_REORDER',
   'STAFF_RESTORE',
   'STAFF_UPDATE',
+  'SWAP_ANSWER',
+  'SWAP_CREATE',
+  'SWAP_DECIDE',
+  'SWAP_WITHDRAW',
   'UNDO',
   'WISH_ANSWER',
   'WISH_CREATE',

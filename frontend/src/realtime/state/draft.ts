@@ -1,6 +1,6 @@
 /** Copy-on-write over the immutable state: reducers write here, and what they did not touch keeps its identity. */
 
-import type { Cell, CellChange, CoveringCell, DateKey, ShiftValue, Wish, WishTerms } from '../protocol';
+import type { Cell, CellChange, CoveringCell, DateKey, ShiftValue, Swap, Wish, WishTerms } from '../protocol';
 import {
   emptyRow,
   NOTHING,
@@ -27,7 +27,7 @@ export class ScheduleDraft {
   readonly #base: ScheduleState;
   readonly #isWaiting: boolean;
   readonly #rows = new Map<string, RowDraft>();
-  #head: Partial<Pick<ScheduleState, 'state' | 'publishedAt' | 'called' | 'wishes' | 'wishTerms'>> = {};
+  #head: Partial<Pick<ScheduleState, 'state' | 'publishedAt' | 'called' | 'wishes' | 'wishTerms' | 'swaps'>> = {};
 
   constructor(base: ScheduleState, isWaiting: boolean) {
     this.#base = base;
@@ -66,6 +66,10 @@ export class ScheduleDraft {
     if (known !== undefined) {
       this.#head = { ...this.#head, called: new Map([...known].map(([id, calls]) => [id, renamed(calls, from, to)])) };
     }
+  }
+
+  swap(swap: Swap): void {
+    this.#head = { ...this.#head, swaps: new Map(this.#head.swaps ?? this.#base.swaps).set(swap.id, swap) };
   }
 
   /** Wishes that name `from`, or were taken with it, name `to`. */

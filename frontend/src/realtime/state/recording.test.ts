@@ -78,6 +78,7 @@ function comparable({ calendar, staff, settings, schedules }: ReplicaState) {
     cells: cells(schedule).sort((a, b) => `${a.date}${a.staffId}`.localeCompare(`${b.date}${b.staffId}`)),
     state: schedule.state,
     wishes: byId([...(schedule.wishes?.values() ?? [])]),
+    swaps: byId([...(schedule.swaps?.values() ?? [])]),
     wishTerms: schedule.wishTerms ?? { deadline: null, limit: null },
     settings: { ...(settings as SettingsState), versions: byId<ConfigVersion>((settings as SettingsState).versions) },
   };

@@ -35,7 +35,7 @@ export function scheduleSnapshot(
   payload: ServerPayloads['SHIFT_SYNC_RESPONSE'],
   periods: readonly Period[],
 ): Snapshot {
-  const { scheduleData, lockedCells, covering, publication, wishes, wishTerms, wishShifts } = payload;
+  const { scheduleData, lockedCells, covering, publication, wishes, wishTerms, wishShifts, swaps } = payload;
   const period = periods.find((known) => known.scheduleId === scheduleId);
   const dates = period === undefined ? datesIn(scheduleData) : daysBetween(period.startDate, period.endDate);
   const schedule = filled(blankSchedule(scheduleId, dates), scheduleData, lockedCells, covering ?? []);
@@ -45,6 +45,7 @@ export function scheduleSnapshot(
       : { publication, publishedAt: publication.publishedAt, coveredGroups: new Map((covering ?? []).map(({ groupId, groupName }) => [groupId, groupName ?? ''])) };
   const wished = {
     ...(wishes === undefined ? {} : { wishes: new Map(wishes.map((wish) => [wish.id, wish])) }),
+    ...(swaps === undefined ? {} : { swaps: new Map(swaps.map((swap) => [swap.id, swap])) }),
     ...(wishTerms === undefined ? {} : { wishTerms }),
     ...(wishShifts === undefined ? {} : { wishShifts }),
   };

@@ -13,6 +13,7 @@ import type {
   ShiftType,
   ShiftValue,
   StaffMember,
+  Swap,
   Wish,
   WishTerms,
 } from '../protocol';
@@ -50,6 +51,8 @@ export interface ScheduleState {
   readonly wishTerms?: WishTerms;
   /** The shifts that a wish of one's own can name; missing for those who edit. */
   readonly wishShifts?: readonly ShiftType[];
+  /** Swaps of its shifts, by id: of those who only look their own, and the offers that they could take. Missing where there are none. */
+  readonly swaps?: ReadonlyMap<string, Swap>;
   /** The month as it was published, for those who only look: they read its cells by this and nothing else. */
   readonly publication?: PublicationFacts;
   /** The names, at that time, of the groups that are covered. */

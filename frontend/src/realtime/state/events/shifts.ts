@@ -1,5 +1,5 @@
 import type { ReplicaDraft } from '../draft';
-import type { PublishState, ServerPayloads, Wish } from '../../protocol';
+import type { PublishState, ServerPayloads, Swap, Wish } from '../../protocol';
 import type { Reducers } from './reducer';
 
 function setLocks(isLocked: boolean) {
@@ -23,6 +23,10 @@ function putWish(draft: ReplicaDraft, wish: Wish): void {
   draft.schedule(wish.scheduleId)?.wish(wish);
 }
 
+function putSwap(draft: ReplicaDraft, swap: Swap): void {
+  draft.schedule(swap.scheduleId)?.swap(swap);
+}
+
 export const shiftReducers: Reducers<
   | 'SHIFT_BROADCAST'
   | 'SHIFT_BULK_BROADCAST'
@@ -30,6 +34,8 @@ export const shiftReducers: Reducers<
   | 'SHIFT_UNLOCK'
   | 'SCHEDULE_PUBLISH'
   | 'SCHEDULE_UNPUBLISH'
+  | 'SWAP_CREATE'
+  | 'SWAP_UPDATE'
   | 'WISH_CREATE'
   | 'WISH_UPDATE'
   | 'WISH_DELETE'
@@ -50,6 +56,8 @@ export const shiftReducers: Reducers<
   SHIFT_UNLOCK: setLocks(false),
   SCHEDULE_PUBLISH: setPublished,
   SCHEDULE_UNPUBLISH: setPublished,
+  SWAP_CREATE: putSwap,
+  SWAP_UPDATE: putSwap,
   WISH_CREATE: putWish,
   WISH_UPDATE: putWish,
   WISH_DELETE: (draft, { scheduleId, wishId }) => draft.schedule(scheduleId)?.unwish(wishId),
