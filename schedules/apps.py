@@ -20,6 +20,7 @@ class SchedulesConfig(AppConfig):
             "realtime",
             "hooks.provisioning",
             "hooks.past",
+            "hooks.notices",
             "services.proposals_kept",
             "services.swap_watch",
         ):

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shiftsync.tenants.urls")),
     path("", include("shiftsync.realtime.urls")),
     path("", include("shiftsync.webhooks.urls")),
+    path("", include("shiftsync.notices.urls")),
     path("", include("staff.urls")),
     path("", include("settings_app.urls")),
     path("", include("backups.urls")),

@@ -79,6 +79,7 @@ class Config:
     proposal_days: int
     webhook_days: int
     webhook_networks: tuple[IPv4Network | IPv6Network, ...]
+    notice_days: int
     log_level: str
     log_format: str
     traces_endpoint: str | None
@@ -179,6 +180,7 @@ def parse(values: Mapping[str, str]) -> Config:
         proposal_days=_optional(values, "SHIFTSYNC_PROPOSAL_DAYS", _between(1, 3650), 90),
         webhook_days=_optional(values, "SHIFTSYNC_WEBHOOK_DAYS", _between(1, 60), 5),
         webhook_networks=_optional(values, "SHIFTSYNC_WEBHOOK_NETWORKS", _networks, ()),
+        notice_days=_optional(values, "SHIFTSYNC_NOTICE_DAYS", _between(1, 3650), 90),
         log_level=_optional(values, "SHIFTSYNC_LOG_LEVEL", _one_of(LOG_LEVELS), "info"),
         log_format=_optional(values, "SHIFTSYNC_LOG_FORMAT", _one_of(LOG_FORMATS), "text"),
         traces_endpoint=_optional(values, "SHIFTSYNC_TRACES_ENDPOINT", _collector, None),

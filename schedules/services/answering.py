@@ -13,6 +13,7 @@ from schedules.selectors.schedules import PlannedPeriod, period_of_schedule, shi
 from schedules.selectors.wishes import wish_payloads, wishes_of
 from schedules.services.cells import told_of_skipped, write_cells_change
 from schedules.services.plan import Plan, problem_of, read_plan
+from schedules.services.telling import tell_of_answers
 from schedules.sql.cells import GridKey, read_cells
 from shiftsync.core.errors import NotFound
 from shiftsync.core.history import update_all_with_history
@@ -73,6 +74,7 @@ def wishes_answer(request: ChangeRequest[WishesAnswer]) -> Outcome:
         update_all_with_history(Wish, turned, columns, request.actor, reason=request.reason)
         told = wish_payloads(turned)
         change = tx.record(request, WishesAnswered(schedule_id, told), version)
+        tell_of_answers(tx, request.actor, period, turned, version)
         return Written(change, {**result, "wishes": told})
 
     return commit(request, write)

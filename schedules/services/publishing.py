@@ -12,6 +12,7 @@ from schedules.rules.cells import CellKey
 from schedules.rules.publication import Document, DocumentChanges, changes_between, document_from
 from schedules.selectors.schedules import period_of_schedule, schedule_in
 from schedules.services.swap_endings import end_stale
+from schedules.services.telling import tell_of_publication
 from schedules.services.unseen import unseen_items
 from shiftsync.core.clock import iso
 from shiftsync.core.errors import NotFound
@@ -165,6 +166,8 @@ def _show(
     save_with_history(schedule, request.actor, reason=request.reason)
     changes = changes_between(before.document, document)
     change = tx.record(request, _event(tx, Shown(schedule, publication), changes), version)
+    if document is not None:
+        tell_of_publication(tx, request.actor, before.document, document, version)
     told = {"diff": list(changes.cells), "changes": changes.sections()} if publication else {}
     return Written(change, {**_result(schedule), **told})
 

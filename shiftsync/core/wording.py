@@ -23,6 +23,7 @@ PATTERNS = (
     "At most {} deliveries can wait to be repeated.",
     "There is no event {}.",
     "This token lacks the scope {}.",
+    "There is no kind of notice {}.",
     "A shift type has at most {} times.",
     "A version has at most {} {}.",
     "At most {} invitations can be open.",

@@ -15,6 +15,7 @@ from shiftsync.core.clock import now
 from shiftsync.core.errors import Forbidden, Gone, ValidationFailed
 from shiftsync.core.history import delete_with_history, save_with_history
 from shiftsync.core.ids import new_id
+from shiftsync.core.outward.addresses import require_fit
 from shiftsync.core.scopes import require_scope
 from shiftsync.core.upkeep import delete_in_batches, register_upkeep
 from shiftsync.realtime.models import Change
@@ -24,7 +25,6 @@ from shiftsync.tenants.models import Restaurant, SecurityKind
 from shiftsync.tenants.security_log import note
 from shiftsync.tenants.selectors import roles_in
 from shiftsync.webhooks.models import DeliveryState, Webhook, WebhookCursor, WebhookDelivery, WebhookState
-from shiftsync.webhooks.rules.addresses import require_fit
 from shiftsync.webhooks.rules.names import TEST
 from shiftsync.webhooks.selectors import (
     delivery_in,

@@ -41,6 +41,7 @@ def test_housekeeping__nothing_old__takes_nothing_away(world: World) -> None:
         "remembered answers",
         "changes and remembered requests",
         "webhook deliveries",
+        "notices",
         "old proposals",
     }
 

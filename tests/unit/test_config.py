@@ -58,6 +58,7 @@ def test_parse__development__has_defaults_for_everything() -> None:
         proposal_days=90,
         webhook_days=5,
         webhook_networks=(),
+        notice_days=90,
         log_level="info",
         log_format="text",
         traces_endpoint=None,

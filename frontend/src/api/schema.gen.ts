@@ -652,6 +652,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you were told lately, the newest first
+         * @description What you were told lately, the newest first.
+         */
+        get: operations["meNoticesRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that you have read those notices, or all
+         * @description Notes that you have read those notices, or all; your other pages learn of it. To say so again makes no difference.
+         */
+        post: operations["meNoticesReadCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you are told of in this restaurant, and by which channels
+         * @description What you are told of in this restaurant, and by which channels.
+         */
+        get: operations["meNoticesSettingsRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switches channels on and off, and says in which language to write to you
+         * @description Switches channels on and off, and says in which language to write to you. What is not named stays as it is.
+         */
+        patch: operations["meNoticesSettingsPartialUpdate"];
+        trace?: never;
+    };
     "/api/me/person/": {
         parameters: {
             query?: never;
@@ -3141,6 +3205,13 @@ export interface components {
             version: number;
             more: boolean;
         };
+        /** @description The channels of a kind: true, you are told by it. */
+        ChannelSwitchesRequest: {
+            kind: string;
+            page?: boolean;
+            push?: boolean;
+            mail?: boolean;
+        };
         /** @description A closing that repeats. A calendar day of kind `open` or `all_work` is an exception to it. */
         ClosingRule: {
             repeats: components["schemas"]["RepeatsEnum"];
@@ -4099,6 +4170,16 @@ export interface components {
             isShown: boolean;
             seenBy: components["schemas"]["SeenEntry"][];
         };
+        /** @description A kind of notice, and by which channels you are told of it. */
+        KindSwitches: {
+            kind: string;
+            name: components["schemas"]["TextByLanguage"];
+            page: boolean;
+            push: boolean;
+            mail: boolean;
+        };
+        /** @enum {string} */
+        Language: "en" | "ja";
         /** @enum {string} */
         LimitTypeEnum: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution";
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
@@ -4552,6 +4633,61 @@ export interface components {
             settings: {
                 [key: string]: unknown[];
             };
+        };
+        /** @description Something that you were told. */
+        Notice: {
+            /** Format: uuid */
+            id: string;
+            /** @description One of those that `GET /api/me/notices/settings/` lists. */
+            kind: string;
+            title: components["schemas"]["TextByLanguage"];
+            /** @description The rest of it; may have several lines. */
+            text: components["schemas"]["TextByLanguage"];
+            /** @description The fragment of the page's address where more of it stands. */
+            place: string;
+            /** @description What the words are made of; other for each kind. */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        /** @description How you are told. */
+        NoticeSettings: {
+            kinds: components["schemas"]["KindSwitches"][];
+            /** @description null: that of the restaurant's country. */
+            language: components["schemas"]["Language"] | null;
+        };
+        /**
+         * @description What to change of how you are told.
+         * @example {
+         *       "kinds": [
+         *         {
+         *           "kind": "schedule_published",
+         *           "mail": false
+         *         }
+         *       ],
+         *       "language": "ja"
+         *     }
+         */
+        NoticeSettingsChangesRequest: {
+            kinds?: components["schemas"]["ChannelSwitchesRequest"][];
+            /** @description In which language to write to you. */
+            language?: components["schemas"]["Language"];
+        };
+        /** @description What you were told lately. */
+        Notices: {
+            /** @description The newest first, 50 at most. */
+            notices: components["schemas"]["Notice"][];
+            /** @description How many of all you have not read. */
+            unread: number;
+        };
+        /** @description Which you have read. */
+        NoticesReadRequest: {
+            /** @description Without it: all. What is not yours, or not there, makes no difference. */
+            ids?: string[];
         };
         /** @enum {string} */
         OnHolidayEnum: "closed" | "open" | "next_day";
@@ -6959,6 +7095,11 @@ export interface components {
              */
             type: "SWAP_UPDATE";
             payload: components["schemas"]["Swap"];
+        };
+        /** @description A text in every language that there is. */
+        TextByLanguage: {
+            en: string;
+            ja: string;
         };
         /** @enum {string} */
         TextCountsAsEnum: "nothing" | "work" | "off";
@@ -10150,6 +10291,168 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    meNoticesRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    meNoticesReadCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoticesReadRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    meNoticesSettingsRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    meNoticesSettingsPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoticeSettingsChangesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };

@@ -21,6 +21,7 @@ export type Client = Pick<
   | 'outbox'
   | 'session'
   | 'notices'
+  | 'news'
   | 'jobs'
   | 'roster'
   | 'change'

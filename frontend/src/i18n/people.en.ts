@@ -71,6 +71,16 @@ export const peopleEn = {
     keep: 'Keep the old one',
     address: 'Link to your calendar',
   },
+  notices: {
+    title: 'Notices',
+    unread_one: '{{count}} new notice',
+    unread_other: '{{count}} new notices',
+    new: 'new',
+    none: 'You will read here when your shifts are published or change, and when your wishes are answered.',
+    settings: 'What you are told of',
+    what: 'Told of',
+    channels: { page: 'Here' },
+  },
   wish: {
     title: 'My wishes',
     pages: 'Pages of your own',

@@ -69,6 +69,15 @@ export const peopleJa = {
     keep: '前のまま使う',
     address: 'カレンダーのリンク',
   },
+  notices: {
+    title: 'お知らせ',
+    unread_other: '新しいお知らせ{{count}}件',
+    new: '新着',
+    none: 'シフトの公開や変更、希望への回答があると、ここに表示されます。',
+    settings: 'お知らせの設定',
+    what: '内容',
+    channels: { page: 'この画面' },
+  },
   wish: {
     title: '希望の入力',
     pages: '自分のページ',

@@ -20,7 +20,7 @@ import type { Outcome } from './outbox/outcomes';
 import type { StoredEntry } from './storage/stored';
 import type { ChangeRequest } from './state/predictions';
 import { Presence, type Roster } from './sync/presence';
-import { ANSWERS, type Answer, type ClientMessage, type ClientPayloads, type Place, type QueryType, type Role } from './protocol';
+import { ANSWERS, type Answer, type ClientMessage, type ClientPayloads, type NoticeNews, type Place, type QueryType, type Role } from './protocol';
 import { Replica } from './state/replica';
 import { RequestError } from './sync/requests';
 import type { ReplicaState, SliceKey } from './state/state';
@@ -155,6 +155,11 @@ export class ShiftSyncClient {
 
   get notices(): StoreApi<readonly Notice[]> {
     return this.#syncer.replies.verdicts.notices.store;
+  }
+
+  /** What the server has said last of what this user is told; null: nothing yet. */
+  get news(): StoreApi<NoticeNews | null> {
+    return this.#syncer.news;
   }
 
   /** The jobs of the schedules that are followed; those of before too. */

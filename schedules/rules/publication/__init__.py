@@ -12,6 +12,7 @@ from schedules.rules.publication.document import (
     person_from,
 )
 from schedules.rules.publication.meaning import PublishedGrid
+from schedules.rules.publication.personal import changes_by_person
 
 __all__ = [
     "Blank",
@@ -23,6 +24,7 @@ __all__ = [
     "PublishedGrid",
     "build_document",
     "changes_between",
+    "changes_by_person",
     "cover_payload",
     "document_from",
     "person_from",

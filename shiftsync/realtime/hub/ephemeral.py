@@ -22,7 +22,7 @@ class EphemeralMessage:
 
     ``author`` is the user and client that caused it; that client gets ``author_payload`` instead, where there is one.
     ``is_for_editors``: viewers do not hear it. ``is_for_author_alone``: nobody else does, and that connection whatever it listens to;
-    as an answer it is nobody's, so it carries no client id.
+    as an answer it is nobody's, so it carries no client id. ``user_id``: it is for that user's connections and no others.
     """
 
     restaurant_id: UUID
@@ -33,6 +33,7 @@ class EphemeralMessage:
     author_payload: str | None = None
     is_for_editors: bool = False
     is_for_author_alone: bool = False
+    user_id: UUID | None = None
 
     def send(self, connections: Iterable[Connection]) -> None:
         """Queues it for the ``connections`` that should get it. Busy connections are included, since this may be the
@@ -44,6 +45,8 @@ class EphemeralMessage:
     def _is_for(self, connection: Connection) -> bool:
         if self.is_for_author_alone:
             return (connection.actor.user_id, connection.actor.client_id) == self.author
+        if self.user_id is not None and connection.actor.user_id != self.user_id:
+            return False
         audience = connection.audience
         return self.topic in audience.topics and not (self.is_for_editors and audience.is_viewer)
 

@@ -18,8 +18,8 @@ from shiftsync.core.clock import now
 from shiftsync.core.database_errors import is_transient
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.metrics import WEBHOOK_ATTEMPTS
+from shiftsync.core.outward.http import Undelivered, post
 from shiftsync.realtime.stream.database import run_db
-from shiftsync.webhooks.sending.http import Undelivered, post
 from shiftsync.webhooks.sending.turns import Attempt, Outgoing, Turn, claim_due, destination, let_go, record, to_deliver
 
 logger = logging.getLogger("shiftsync.webhooks")

@@ -17,11 +17,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from shiftsync.core.clock import iso, now
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.fence import everywhere, within
+from shiftsync.core.outward.backoff import pause_after
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.stream.log import read_after
 from shiftsync.realtime.stream.selectors import Position, author_names, reading
 from shiftsync.webhooks.models import DeliveryState, Webhook, WebhookCursor, WebhookDelivery, WebhookState
-from shiftsync.webhooks.rules.backoff import pause_after
 from shiftsync.webhooks.rules.names import RESYNC, event_name
 from shiftsync.webhooks.rules.signing import signed_headers
 from shiftsync.webhooks.selectors import secrets_of, types_among

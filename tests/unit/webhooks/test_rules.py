@@ -4,10 +4,10 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
+from shiftsync.core.outward.addresses import may_reach, require_fit, target_of
+from shiftsync.core.outward.backoff import pause_after
 from shiftsync.realtime.events import AccessRevoked
 from shiftsync.realtime.protocol.wire import BROADCASTS
-from shiftsync.webhooks.rules.addresses import may_reach, require_fit, target_of
-from shiftsync.webhooks.rules.backoff import pause_after
 from shiftsync.webhooks.rules.names import RESYNC, TEST, event_name, is_among
 from shiftsync.webhooks.rules.signing import as_secret, signed_headers
 from shiftsync.webhooks.selectors import event_types, types_among

@@ -1332,6 +1332,38 @@ export interface MovedSymbol {
 /** An empty payload. */
 export type Nothing = Record<string, never>;
 
+/** Something that you were told. */
+export interface Notice {
+  id: string;
+  /** One of those that `GET /api/me/notices/settings/` lists. */
+  kind: string;
+  title: TextByLanguage;
+  /** The rest of it; may have several lines. */
+  text: TextByLanguage;
+  /** The fragment of the page's address where more of it stands. */
+  place: string;
+  /** What the words are made of; other for each kind. */
+  facts: Record<string, unknown>;
+  createdAt: Timestamp;
+  readAt: Timestamp | null;
+}
+
+/** Your notices have changed. */
+export interface NoticeNews {
+  /** How many you have not read. */
+  unread: number;
+  /** The newest of those that have changed, as being new or being read; null: none has. */
+  latest: Notice | null;
+}
+
+/** What you were told lately. */
+export interface Notices {
+  /** The newest first, 50 at most. */
+  notices: Notice[];
+  /** How many of all you have not read. */
+  unread: number;
+}
+
 /** A period and its schedule, as every client needs them to find its way. */
 export interface Period {
   index: number;
@@ -2638,6 +2670,12 @@ export interface SwapWithdraw {
   swapId: string;
 }
 
+/** A text in every language that there is. */
+export interface TextByLanguage {
+  en: string;
+  ja: string;
+}
+
 /** A page of the audit trail. */
 export interface Trail {
   /** Newest first. */
@@ -3004,6 +3042,7 @@ export interface ClientPayloads {
   CLOSING_RULE_CREATE: ClosingRuleCreate;
   CLOSING_RULE_DELETE: ClosingRuleDelete;
   CLOSING_RULE_UPDATE: ClosingRuleUpdate;
+  NOTICES_REQUEST: Nothing;
   PERIOD_CREATE: PeriodCreate;
   PERIOD_DELETE: PeriodDelete;
   PERIOD_UPDATE: PeriodUpdate;
@@ -3102,6 +3141,8 @@ export interface ServerPayloads {
   ERROR: ErrorPayload;
   GENERATION_PROGRESS: GenerationProgress;
   GENERATION_RESULT: GenerationResult;
+  NOTICES: Notices;
+  NOTICE_NEWS: NoticeNews;
   PERIOD_CREATE: PeriodCreated;
   PERIOD_DELETE: PeriodDeleted;
   PERIOD_UPDATE: PeriodCreated;
@@ -3181,6 +3222,7 @@ export const TOPICS = [
   'backups',
   'calendar',
   'generation',
+  'notices',
   'presence',
   'restaurant',
   'settings',
@@ -3325,6 +3367,7 @@ export const ANSWERS = {
   BACKUP_COVERAGE: 'BACKUP_COVERAGE_RESPONSE',
   BACKUP_SUGGESTIONS: 'BACKUP_SUGGESTIONS_RESPONSE',
   CALENDAR_SYNC_REQUEST: 'CALENDAR_SYNC_RESPONSE',
+  NOTICES_REQUEST: 'NOTICES',
   PUBLICATIONS_REQUEST: 'PUBLICATIONS',
   PUBLICATION_PREVIEW_REQUEST: 'PUBLICATION_PREVIEW',
   PUBLICATION_REQUEST: 'PUBLICATION',

@@ -26,6 +26,7 @@ import {
   PROTOCOL_VERSION,
   type Change,
   type ConnectionAck,
+  type NoticeNews,
   type Period,
   type Role,
   type ServerMessage,
@@ -64,6 +65,7 @@ export interface SyncerParts {
 export class Syncer implements LinkEvents {
   readonly connection: StoreApi<ConnectionState> = createStore<ConnectionState>(() => STOPPED);
   readonly session: StoreApi<SessionState> = createStore<SessionState>(() => UNKNOWN_SESSION);
+  readonly news: StoreApi<NoticeNews | null> = createStore<NoticeNews | null>(() => null);
   readonly slices = new Slices();
   readonly replies: Replies;
   readonly #parts: SyncerParts;
@@ -263,6 +265,7 @@ export class Syncer implements LinkEvents {
     // Taken in by the reader of jobs.
     GENERATION_PROGRESS: () => undefined,
     GENERATION_RESULT: () => undefined,
+    NOTICE_NEWS: ({ payload }) => this.news.setState(payload, true),
     SETTINGS_RESET: () => this.#settingsReplaced(),
     SETTINGS_MIGRATE: () => this.#settingsReplaced(),
   };

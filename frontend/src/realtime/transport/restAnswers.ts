@@ -98,6 +98,7 @@ const readers: { readonly [Q in QueryType]: Reader } = {
   },
   SYNC_ALL_PERIODS_REQUEST: staff,
   CALENDAR_SYNC_REQUEST: direct('CALENDAR_SYNC_RESPONSE', 'periods'),
+  NOTICES_REQUEST: direct('NOTICES', 'unread'),
   SHIFT_SYNC_REQUEST: direct('SHIFT_SYNC_RESPONSE', 'scheduleData'),
   SETTINGS_SYNC_REQUEST: direct('SETTINGS_SYNC_RESPONSE', 'settings'),
   SETTINGS_VERSIONS_REQUEST: async (http) => ({

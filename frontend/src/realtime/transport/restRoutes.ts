@@ -31,6 +31,7 @@ const routes: Routes = {
     write('patch', '/api/shift-types/{id}/', { id: shiftTypeId }, { ...changes, ...based }),
   SHIFT_TYPE_DELETE: ({ shiftTypeId, ...based }) => ask('delete', '/api/shift-types/{id}/', { id: shiftTypeId }, based),
   CALENDAR_SYNC_REQUEST: () => ask('get', '/api/calendar/', {}, {}),
+  NOTICES_REQUEST: () => ask('get', '/api/me/notices/', {}, {}),
   SHIFT_SYNC_REQUEST: ({ scheduleId }) => ask('get', '/api/schedules/{id}/cells/', { id: scheduleId }, {}),
   SHIFT_UPDATE: ({ scheduleId, staffId, dateKey, ...body }) =>
     write('put', '/api/schedules/{id}/cells/{staffId}/{dateKey}/', { id: scheduleId, staffId, dateKey }, body),

@@ -4,6 +4,7 @@ import type { Backend } from '@/app/stores/backend';
 import type { ConnectionState } from '@/realtime/transport/connection';
 import { ReplicaDraft } from '@/realtime/state/draft';
 import type { Job } from '@/realtime/jobs/jobs';
+import type { NoticeNews } from '@/realtime/protocol';
 import type { Notice } from '@/realtime/outbox/notices';
 import type { OutboxState } from '@/realtime/outbox/outbox';
 import type { Outcome } from '@/realtime/outbox/outcomes';
@@ -25,6 +26,7 @@ export class MemoryBackend implements Backend {
   readonly outbox = createStore<OutboxState>(() => []);
   readonly session = createStore<SessionState>(() => ({ restaurantId: 'r', role: 'owner', userId: null, userName: '', maxFrameBytes: 1 << 20, clockOffset: 0 }));
   readonly notices = createStore<readonly Notice[]>(() => []);
+  readonly news = createStore<NoticeNews | null>(() => null);
   readonly jobs = createStore<ReadonlyMap<string, Job>>(() => new Map());
   readonly roster = createStore<Roster>(() => new Map());
   /** All that was asked for, oldest first. */

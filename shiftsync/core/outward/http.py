@@ -16,14 +16,14 @@ from typing import Any
 import h11
 
 from shiftsync import __version__
+from shiftsync.core.outward.addresses import Address, Network, Target, may_reach, target_of
 from shiftsync.core.text import without_unfit
-from shiftsync.webhooks.rules.addresses import Address, Network, Target, may_reach, target_of
 
 MOST_READ = 16 * 1024
 """How much of an answer is read; the rest of it is of no interest."""
 MOST_SHOWN = 500
 MOST_ADDRESSES = 3
-AGENT = f"ShiftSync/{__version__} (webhooks)"
+AGENT = f"ShiftSync/{__version__}"
 
 
 class Undelivered(Exception):
@@ -80,7 +80,7 @@ async def _connection(target: Target, networks: Sequence[Network]) -> tuple[asyn
 
 
 async def _addresses(target: Target, networks: Sequence[Network]) -> list[Address]:
-    """What the name leads to now, as far as a webhook may go there. Raises :class:`Undelivered` if that is nowhere."""
+    """What the name leads to now, as far as the server may go there. Raises :class:`Undelivered` if that is nowhere."""
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)

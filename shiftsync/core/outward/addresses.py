@@ -1,6 +1,7 @@
-"""Where webhooks may go: the public internet by https, and networks that the operator has named, by http as well.
+"""Where the server may be sent by an address that a user has named: the public internet by https, and networks that the operator has
+named, by http as well.
 
-Otherwise an owner could have the server ask what only the server reaches: its database, other machines, a cloud's metadata.
+Otherwise whoever names one could have the server ask what only the server reaches: its database, other machines, a cloud's metadata.
 """
 
 from collections.abc import Sequence
@@ -46,7 +47,7 @@ def target_of(url: str) -> Target:
 
 
 def require_fit(url: str, networks: Sequence[Network]) -> None:
-    """Raises ``ValueError`` for an address that can be told to be none for webhooks without asking where its name leads."""
+    """Raises ``ValueError`` for an address that can be told to be none of those without asking where its name leads."""
     target = target_of(url)
     if not target.is_secure and not networks:
         raise ValueError("Must begin with https://.")

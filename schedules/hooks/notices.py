@@ -1,0 +1,107 @@
+"""What people are told of months and wishes, in words. A kind of notice is one entry here; what tells of it is a service
+(``services/telling.py``)."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from schedules.models import WishKind, WishState
+from schedules.rules.publication import Blank
+from schedules.services.telling import ANSWERED, CHANGED, DEADLINE, PUBLISHED, tell_of_deadlines
+from shiftsync.notices.kinds import Data, Words, notice_kind, watches
+
+MOST_LINES = 8
+N_ = str
+"""Marks a text for the catalogues; it is translated where it is shown."""
+
+BLANKS = {
+    Blank.WORK.value: N_("as usual"),
+    Blank.FREE.value: N_("not scheduled"),
+    Blank.CLOSED.value: N_("closed"),
+    Blank.ABSENT.value: N_("not on the schedule"),
+}
+WISHES = {
+    WishKind.OFF.value: N_("day off"),
+    WishKind.CANNOT.value: N_("cannot work"),
+    WishKind.PREFER.value: N_("would like {shift}"),
+    WishKind.AVOID.value: N_("rather not {shift}"),
+}
+ANSWERS = {
+    WishState.OPEN.value: N_("open again"),
+    WishState.TAKEN.value: N_("taken"),
+    WishState.DECLINED.value: N_("declined"),
+}
+
+
+def published(data: Data) -> Words:
+    """That a month can be seen."""
+    return Words(gettext("The shifts for {period} are published").format(period=_period(data)), "")
+
+
+def changed(data: Data) -> Words:
+    """What is otherwise for the one who reads, day by day: before and now."""
+    count = data["count"]
+    title = ngettext(
+        "{count} of your days in {period} has changed", "{count} of your days in {period} have changed", count
+    )
+    lines = [f"{_day(each['dateKey'])}: {_shift(each['before'])} → {_shift(each['after'])}" for each in data["changes"]]
+    return Words(title.format(count=count, period=_period(data)), _lines(lines, count))
+
+
+def answered(data: Data) -> Words:
+    """How wishes were answered, with the manager's words."""
+    wishes = data["wishes"]
+    title = ngettext("Your wish has been answered", "{count} of your wishes have been answered", len(wishes))
+    return Words(title.format(count=len(wishes)), _lines([_answer(each) for each in wishes], len(wishes)))
+
+
+def deadline(data: Data) -> Words:
+    """Until when wishes may be entered, and how many there are."""
+    title = gettext("Wishes for {period} can be entered until {day}")
+    count = data["count"]
+    text = ngettext("You have entered {count} wish.", "You have entered {count} wishes.", count)
+    return Words(title.format(period=_period(data), day=_day(data["deadline"])), text.format(count=count))
+
+
+def _lines(lines: list[str], count: int) -> str:
+    shown = lines[:MOST_LINES]
+    more = count - len(shown)
+    rest = [ngettext("and {count} more", "and {count} more", more).format(count=more)] if more > 0 else []
+    return "\n".join([*shown, *rest])
+
+
+def _answer(wish: Any) -> str:
+    what = gettext(WISHES.get(wish["kind"], wish["kind"])).format(shift=wish["shiftValue"])
+    how = gettext(ANSWERS.get(wish["state"], wish["state"]))
+    word = f" 「{wish['answer']}」" if wish["answer"] else ""
+    return f"{_day(wish['dateKey'])} {what}: {how}{word}"
+
+
+def _shift(day: Any) -> str:
+    """A day as one reads it: the symbol with its times, or what there being none means."""
+    if day["blank"] == Blank.ABSENT:
+        return gettext(BLANKS[Blank.ABSENT.value])
+    what = day["value"] or gettext(BLANKS.get(day["blank"], ""))
+    times = f"{day['startTime']}–{day['endTime']}" if day["startTime"] and day["endTime"] else ""
+    covers = f"({day['covers']})" if day["covers"] else ""
+    return " ".join(filter(None, (what, times, covers)))
+
+
+def _day(date_key: str) -> str:
+    # Translators: a day in a format of Django's templates
+    return date_format(date.fromisoformat(date_key), gettext("D, M j"))
+
+
+def _period(data: Data) -> str:
+    # Translators: a day in a format of Django's templates
+    form = gettext("M j")
+    return " – ".join(date_format(date.fromisoformat(data[name]), form) for name in ("startDate", "endDate"))
+
+
+notice_kind(PUBLISHED, N_("A month is published"), published)
+notice_kind(CHANGED, N_("Your shifts in a published month have changed"), changed)
+notice_kind(ANSWERED, N_("Your wishes are answered"), answered, place="#/wishes")
+notice_kind(DEADLINE, N_("The deadline for wishes is near"), deadline, place="#/wishes")
+watches(tell_of_deadlines)

@@ -1,0 +1,115 @@
+"""What users have been told of, by which channels they want to be, and what was sent."""
+
+from django.db import models
+
+from shiftsync.core.clock import now
+from shiftsync.core.ids import new_id
+from shiftsync.core.models import Identified, audited
+from shiftsync.tenants.models import Restaurant, User
+
+
+class Channel(models.TextChoices):
+    """A way to tell somebody."""
+
+    PAGE = "page", "in the page"
+    PUSH = "push", "by push"
+    MAIL = "mail", "by mail"
+
+
+SENT_BY_WORKERS = (Channel.PUSH, Channel.MAIL)
+
+
+class Notice(models.Model):
+    """Something that one user is told. Written in the transaction of the change that it tells of.
+
+    ``source`` says what it tells of: a user is told of the same once. ``changed_at`` moves when it is read, so that other pages of the
+    user learn of it. ``routed_at``: when a worker has made its deliveries of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=40)
+    source = models.CharField(max_length=100)
+    data = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=now)
+    changed_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True)
+    routed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["restaurant", "user", "kind", "source"], name="notice_once_of_a_source"),
+        ]
+        indexes = [
+            models.Index(fields=["user", "restaurant", "-created_at"], name="notice_by_user"),
+            models.Index(fields=["restaurant", "changed_at"], name="notice_by_change"),
+            models.Index(fields=["created_at"], condition=models.Q(routed_at=None), name="notice_unrouted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.user_id}"
+
+
+class NoticeSettings(Identified):
+    """By which channels a user is told in a restaurant. ``switched_off``: the channels by kind; what is not named is on."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    switched_off = models.JSONField(default=dict)
+    language = models.CharField(max_length=2, blank=True)
+    history = audited()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["restaurant", "user"], name="notice_settings_once_for_a_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"notice settings of {self.user_id}"
+
+
+class DeliveryState(models.TextChoices):
+    """What became of what was to be sent."""
+
+    WAITING = "waiting", "waiting"
+    SENT = "sent", "sent"
+    FAILED = "failed", "failed"
+    DROPPED = "dropped", "not needed any more"
+    UNCERTAIN = "uncertain", "may have been sent"
+
+
+class NoticeDelivery(models.Model):
+    """A notice on its way by a channel; ``target`` is where to, if there are several places. There is one for each.
+
+    ``holder`` is the turn of a worker that sends it now, until ``lease_until``; ``begun_at`` is set before anything leaves the worker.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    target = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=now)
+    next_attempt_at = models.DateTimeField(default=now)
+    holder = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "channel", "target"], name="notice_delivery_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="notice_delivery_waiting"
+            ),
+            models.Index(fields=["created_at"], name="notice_delivery_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"

@@ -1,0 +1,15 @@
+"""Notices under ``/api/``."""
+
+from django.urls import path
+
+from shiftsync.notices.api import NoticeSettingsViewSet, NoticesViewSet
+
+urlpatterns = [
+    path("me/notices/", NoticesViewSet.as_view({"get": "retrieve"}), name="notices"),
+    path("me/notices/read/", NoticesViewSet.as_view({"post": "read"}), name="notices-read"),
+    path(
+        "me/notices/settings/",
+        NoticeSettingsViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="notice-settings",
+    ),
+]
