@@ -45,6 +45,7 @@ urlpatterns = [
         PeriodsViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="period",
     ),
+    path("periods/<str:id>/restore/", PeriodsViewSet.as_view({"post": "restore"}), name="period-restore"),
     path("calendar/", CalendarViewSet.as_view({"get": "retrieve"}), name="calendar"),
     path(
         "calendar/days/<day:day>/",
@@ -53,8 +54,14 @@ urlpatterns = [
     ),
     path("closing-rules/", ClosingRulesViewSet.as_view(COLLECTION), name="closing-rules"),
     path("closing-rules/<str:id>/", ClosingRulesViewSet.as_view(ITEM), name="closing-rule"),
+    path(
+        "closing-rules/<str:id>/restore/",
+        ClosingRulesViewSet.as_view({"post": "restore"}),
+        name="closing-rule-restore",
+    ),
     path("shift-types/", ShiftTypesViewSet.as_view(COLLECTION), name="shift-types"),
     path("shift-types/<str:id>/", ShiftTypesViewSet.as_view(ITEM), name="shift-type"),
+    path("shift-types/<str:id>/restore/", ShiftTypesViewSet.as_view({"post": "restore"}), name="shift-type-restore"),
     path("schedules/", SchedulesViewSet.as_view({"get": "list"}), name="schedules"),
     path("schedules/<str:id>/", SchedulesViewSet.as_view({"get": "retrieve"}), name="schedule"),
     path("schedules/<str:id>/published/", SchedulesViewSet.as_view({"get": "published"}), name="schedule-published"),

@@ -196,7 +196,7 @@ class ClosingRuleAdmin(LastingAdmin):
     list_display = ("repeats", "told_days", "told_weeks", "from_day", "to_day", "restaurant", "note", "is_active")
     list_filter = (BY_RESTAURANT, "repeats", "is_active")
     list_select_related = ("restaurant",)
-    actions = ("deactivate",)
+    actions = ("deactivate", "restore")
     fields = (
         "restaurant",
         "repeats",
@@ -238,6 +238,14 @@ class ClosingRuleAdmin(LastingAdmin):
 
         self.for_each(request, queryset, serve, gettext("closings removed"))
 
+    @admin.action(description=_("Restore the selected closings"), permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[ClosingRule]) -> None:
+        def serve(row: ClosingRule) -> None:
+            intent = closings.ClosingRuleRestore(str(row.id))
+            closings.closing_rule_restore(self.change(request, row.restaurant_id, intent))
+
+        self.for_each(request, queryset, serve, gettext("closings restored"))
+
 
 @admin.register(ShiftType)
 class ShiftTypeAdmin(LastingAdmin):
@@ -250,7 +258,7 @@ class ShiftTypeAdmin(LastingAdmin):
     list_display = ("symbol", "restaurant", "kind", "label_ja", "label_en", "off_equivalent", "is_active")
     list_filter = (BY_RESTAURANT, "kind", "is_active")
     list_select_related = ("restaurant",)
-    actions = ("deactivate",)
+    actions = ("deactivate", "restore")
     fields = (
         "restaurant",
         "symbol",
@@ -294,3 +302,10 @@ class ShiftTypeAdmin(LastingAdmin):
             types.shift_type_delete(self.change(request, row.restaurant_id, types.ShiftTypeDelete(str(row.id))))
 
         self.for_each(request, queryset, serve, gettext("shift types deleted"))
+
+    @admin.action(description=_("Restore the selected shift types"), permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[ShiftType]) -> None:
+        def serve(row: ShiftType) -> None:
+            types.shift_type_restore(self.change(request, row.restaurant_id, types.ShiftTypeRestore(str(row.id))))
+
+        self.for_each(request, queryset, serve, gettext("shift types restored"))

@@ -21,6 +21,7 @@ from schedules.serializers.calendar import (
     ShiftTypeFields,
     ShiftTypeSerializer,
     Succession,
+    SuccessionPayload,
 )
 from schedules.serializers.closings import (
     ClosingRuleCreatePayload,
@@ -66,6 +67,12 @@ class ShiftTypeResult(Result):
     """The shift type after the change."""
 
     shift_type = ShiftTypeSerializer(required=False, help_text="Missing after a delete.")
+
+
+class ShiftTypeRestoreResult(ShiftTypeResult):
+    """The shift type, and what its successor has taken over."""
+
+    succession = SuccessionPayload(required=False, help_text="If it had a successor.")
 
 
 class DayPatch(ChangePayload):
@@ -139,6 +146,11 @@ class PeriodsViewSet(StreamViewSet):
         """Removes an empty, unpublished period with its schedule."""
         return services.period_delete(self.sender.change(services.PeriodDelete(id), payload))
 
+    @changes(ChangePayload, PeriodResult)
+    def restore(self, payload: Payload, id: str) -> Outcome:
+        """Brings a deleted period back, empty as it was."""
+        return services.period_restore(self.sender.change(services.PeriodRestore(id), payload))
+
 
 class CalendarViewSet(StreamViewSet):
     """What is special about the restaurant's days."""
@@ -198,6 +210,11 @@ class ClosingRulesViewSet(StreamViewSet):
         """Takes a closing away."""
         return closings.closing_rule_delete(self.sender.change(closings.ClosingRuleDelete(id), payload))
 
+    @changes(ChangePayload, ClosingRuleResult)
+    def restore(self, payload: Payload, id: str) -> Outcome:
+        """Brings a deleted closing back."""
+        return closings.closing_rule_restore(self.sender.change(closings.ClosingRuleRestore(id), payload))
+
     def _update(self, payload: Payload, id: str) -> Outcome:
         intent = closings.ClosingRuleUpdate(id, closing_rule_fields(payload))
         return closings.closing_rule_update(self.sender.change(intent, payload))
@@ -236,6 +253,11 @@ class ShiftTypesViewSet(StreamViewSet):
     def destroy(self, payload: Payload, id: str) -> Outcome:
         """Takes a symbol out of use. One that is used is refused with where, unless a successor takes its place."""
         return types.shift_type_delete(self.sender.change(types.ShiftTypeDelete.of(payload, shift_type_id=id), payload))
+
+    @changes(ChangePayload, ShiftTypeRestoreResult)
+    def restore(self, payload: Payload, id: str) -> Outcome:
+        """Brings a deleted symbol back into use. The cells that its successor took over stay with that; the result names them."""
+        return types.shift_type_restore(self.sender.change(types.ShiftTypeRestore(id), payload))
 
     def _update(self, payload: Payload, id: str) -> Outcome:
         intent = types.ShiftTypeUpdate(id, _fields(payload), payload.get("valid_from"))

@@ -9,10 +9,12 @@ from schedules.serializers.calendar import (
     PeriodCreatePayload,
     PeriodDeletedPayload,
     PeriodDeletePayload,
+    PeriodRestorePayload,
     PeriodUpdatePayload,
     ShiftTypeCreatePayload,
     ShiftTypeDeletedPayload,
     ShiftTypeDeletePayload,
+    ShiftTypeRestorePayload,
     ShiftTypeSerializer,
     ShiftTypeUpdatedPayload,
     ShiftTypeUpdatePayload,
@@ -21,6 +23,7 @@ from schedules.serializers.closings import (
     ClosingRuleCreatePayload,
     ClosingRuleDeletedPayload,
     ClosingRuleDeletePayload,
+    ClosingRuleRestorePayload,
     ClosingRuleSerializer,
     ClosingRuleUpdatePayload,
 )
@@ -62,9 +65,14 @@ change_message(
 change_message(
     "CLOSING_RULE_DELETE", ClosingRuleDeletePayload, closings.ClosingRuleDelete, closings.closing_rule_delete
 )
+change_message(
+    "CLOSING_RULE_RESTORE", ClosingRuleRestorePayload, closings.ClosingRuleRestore, closings.closing_rule_restore
+)
 change_message("PERIOD_CREATE", PeriodCreatePayload, services.PeriodCreate, services.period_create)
 change_message("PERIOD_UPDATE", PeriodUpdatePayload, services.PeriodUpdate, services.period_update)
 change_message("PERIOD_DELETE", PeriodDeletePayload, services.PeriodDelete, services.period_delete)
 change_message("SHIFT_TYPE_CREATE", ShiftTypeCreatePayload, types.ShiftTypeCreate, types.shift_type_create)
 change_message("SHIFT_TYPE_UPDATE", ShiftTypeUpdatePayload, types.ShiftTypeUpdate, types.shift_type_update)
 change_message("SHIFT_TYPE_DELETE", ShiftTypeDeletePayload, types.ShiftTypeDelete, types.shift_type_delete)
+change_message("PERIOD_RESTORE", PeriodRestorePayload, services.PeriodRestore, services.period_restore)
+change_message("SHIFT_TYPE_RESTORE", ShiftTypeRestorePayload, types.ShiftTypeRestore, types.shift_type_restore)

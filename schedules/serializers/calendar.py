@@ -175,6 +175,12 @@ class PeriodDeletePayload(ChangePayload):
     period_id = serializers.CharField(max_length=ID_LENGTH)
 
 
+class PeriodRestorePayload(ChangePayload):
+    """Names the deleted period to restore. It comes back empty, as it was."""
+
+    period_id = serializers.CharField(max_length=ID_LENGTH)
+
+
 class PeriodCreatedPayload(PeriodEntry):
     """A period was created or its dates have changed."""
 
@@ -227,6 +233,27 @@ class Succession(ChangePayload):
 
 class ShiftTypeDeletePayload(Succession):
     """Names the shift type to delete."""
+
+    shift_type_id = serializers.CharField(max_length=ID_LENGTH)
+
+
+class SuccessionPayload(WireSerializer):
+    """What a deleted shift type has left to its successor, and nobody has changed since."""
+
+    symbol = serializers.CharField(help_text="What its cells were given.")
+    cell_count = serializers.IntegerField()
+    cells = serializers.DictField(
+        child=serializers.DictField(child=serializers.ListField(child=serializers.DateField())),
+        help_text="By schedule and staff member, at most 20,000 of them.",
+    )
+    staff_count = serializers.IntegerField(
+        help_text="Staff members whose allowed shift types name the successor since."
+    )
+    settings_count = serializers.IntegerField(help_text="Rows of the settings that name the successor since.")
+
+
+class ShiftTypeRestorePayload(ChangePayload):
+    """Names the deleted shift type to restore. What its successor took over stays with that; the result says what it was."""
 
     shift_type_id = serializers.CharField(max_length=ID_LENGTH)
 

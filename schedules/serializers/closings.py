@@ -108,6 +108,12 @@ class ClosingRuleDeletePayload(ChangePayload):
     rule_id = serializers.CharField(max_length=ID_LENGTH)
 
 
+class ClosingRuleRestorePayload(ChangePayload):
+    """Names the deleted closing rule to restore."""
+
+    rule_id = serializers.CharField(max_length=ID_LENGTH)
+
+
 class ClosingRuleDeletedPayload(WireSerializer):
     """A closing rule was deleted."""
 

@@ -12,9 +12,11 @@ from schedules.selectors.special_days import repeated_closings
 from schedules.services.periods import (
     PeriodCreate,
     PeriodDelete,
+    PeriodRestore,
     PeriodUpdate,
     period_create,
     period_delete,
+    period_restore,
     period_update,
 )
 from schedules.services.shift_types import (
@@ -36,6 +38,7 @@ __all__ = [
     "CalendarDayUpdate",
     "PeriodCreate",
     "PeriodDelete",
+    "PeriodRestore",
     "PeriodUpdate",
     "ShiftTypeCreate",
     "ShiftTypeDelete",
@@ -43,6 +46,7 @@ __all__ = [
     "calendar_day_update",
     "period_create",
     "period_delete",
+    "period_restore",
     "period_update",
     "shift_type_create",
     "shift_type_delete",

@@ -47,6 +47,13 @@ class ClosingRuleDelete(FromPayload):
     rule_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingRuleRestore(FromPayload):
+    """Brings a closing rule back that was taken away."""
+
+    rule_id: str
+
+
 def closing_rule_create(request: ChangeRequest[ClosingRuleCreate]) -> Outcome:
     """Adds a closing that repeats. A known ``id`` is the same request again. The result carries it as ``rule``."""
     intent = request.intent
@@ -57,8 +64,7 @@ def closing_rule_create(request: ChangeRequest[ClosingRuleCreate]) -> Outcome:
             return Written(None, {"rule": closing_rule_payload(known)}, echo=ClosingRuleCreated(known))
         rule = ClosingRule(restaurant_id=tx.restaurant_id, **({"id": own_id} if own_id else {}))
         _lay_over(rule, {"valid_from": _today(tx), **intent.fields})
-        if closing_rules_of(tx.restaurant_id).count() >= MAX_RULES:
-            raise ValidationFailed.of("repeats", f"A restaurant has at most {MAX_RULES} recurring closings.")
+        _require_room(tx, "repeats")
         rule.revision = version = tx.take_version()
         save_with_history(rule, request.actor, reason=request.reason)
         return Written(tx.record(request, ClosingRuleCreated(rule), version), {"rule": closing_rule_payload(rule)})
@@ -99,6 +105,27 @@ def closing_rule_delete(request: ChangeRequest[ClosingRuleDelete]) -> Outcome:
         return Written(tx.record(request, ClosingRuleDeleted(rule), version), overwritten(items))
 
     return commit(request, write)
+
+
+def closing_rule_restore(request: ChangeRequest[ClosingRuleRestore]) -> Outcome:
+    """Brings a closing back as it was; one that is there is answered as done. The result carries it as ``rule``."""
+
+    def write(tx: Transaction) -> Written:
+        rule = closing_rule_in(tx.restaurant_id, request.intent.rule_id, include_deleted=True)
+        if rule.is_active:
+            return Written(None, {"rule": closing_rule_payload(rule)}, echo=ClosingRuleCreated(rule))
+        _require_room(tx, "ruleId")
+        rule.is_active = True
+        rule.revision = version = tx.take_version()
+        save_with_history(rule, request.actor, reason=request.reason, fields=["is_active"])
+        return Written(tx.record(request, ClosingRuleCreated(rule), version), {"rule": closing_rule_payload(rule)})
+
+    return commit(request, write)
+
+
+def _require_room(tx: Transaction, field: str) -> None:
+    if closing_rules_of(tx.restaurant_id).count() >= MAX_RULES:
+        raise ValidationFailed.of(field, f"A restaurant has at most {MAX_RULES} recurring closings.")
 
 
 def _today(tx: Transaction) -> Any:

@@ -49,6 +49,13 @@ class PeriodDelete(FromPayload):
     period_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodRestore(FromPayload):
+    """Brings a deleted period back with its schedule, which was empty."""
+
+    period_id: str
+
+
 def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
     """Adds a period with its schedule; periods of one restaurant do not overlap. The result carries it as ``period``."""
     intent = request.intent
@@ -59,11 +66,9 @@ def period_create(request: ChangeRequest[PeriodCreate]) -> Outcome:
         if known is not None:
             event = PeriodCreated(*_told(tx, known.id))
             return Written(None, {"period": event.period}, echo=event)
-        most = settings.CONFIG.limits.periods_per_restaurant
-        if Period.objects.filter(restaurant_id=tx.restaurant_id).count() >= most:
-            raise ValidationFailed.of("startDate", f"A restaurant has at most {most} periods.")
+        _require_room(tx, "startDate")
         start, end = _dates(tx, intent)
-        _require_free(tx, start, end)
+        _require_free(tx, start, end, "startDate")
         version = tx.take_version()
         created = PeriodCreated(*_told(tx, _create(request, tx, own_id, start, end, version).id))
         return Written(tx.record(request, created, version), {"period": created.period})
@@ -89,7 +94,7 @@ def period_update(request: ChangeRequest[PeriodUpdate]) -> Outcome:
         old = {name: str(getattr(period, name)) for name in apply}
         for name, day in apply.items():
             setattr(period, name, day)
-        _require_free(tx, period.start_date, period.end_date, besides=period.id)
+        _require_free(tx, period.start_date, period.end_date, "startDate", besides=period.id)
         period.revision = version = tx.take_version()
         save_with_history(period, request.actor, reason=request.reason, fields=apply)
         updated = PeriodUpdated(*_told(tx, period.id), old)
@@ -119,6 +124,46 @@ def period_delete(request: ChangeRequest[PeriodDelete]) -> Outcome:
         return Written(tx.record(request, event, version), overwritten(items))
 
     return commit(request, write)
+
+
+def period_restore(request: ChangeRequest[PeriodRestore]) -> Outcome:
+    """Brings a deleted period back with the days that it had, and its schedule with its terms for wishes; one that is there is
+    answered as done. The result carries it as ``period``. Raises :class:`NotFound`, and :class:`ValidationFailed` where another
+    period has these days by now."""
+
+    def write(tx: Transaction) -> Written:
+        wanted = parse_id(request.intent.period_id)
+        if wanted is not None and Period.objects.filter(restaurant_id=tx.restaurant_id, id=wanted).exists():
+            there = PeriodCreated(*_told(tx, wanted))
+            return Written(None, {"period": there.period}, echo=there)
+        period = _deleted(Period, tx, id=wanted)
+        if period is None:
+            raise NotFound("No such period.", {"periodId": ["No such period."]})
+        schedule = _deleted(Schedule, tx, period_id=wanted) or Schedule(restaurant_id=tx.restaurant_id)
+        _require_room(tx, "periodId")
+        _require_free(tx, period.start_date, period.end_date, "periodId")
+        period.revision = schedule.revision = version = tx.take_version()
+        schedule.period = period
+        for row in (period, schedule):
+            row._state.adding = True
+            save_with_history(row, request.actor, reason=request.reason)
+        created = PeriodCreated(*_told(tx, period.id))
+        return Written(tx.record(request, created, version), {"period": created.period})
+
+    return commit(request, write)
+
+
+def _deleted(model: type[Period | Schedule], tx: Transaction, **about: UUID | None) -> Any:
+    """The row as it was when it was deleted last; None where none was."""
+    ends = model.history.filter(restaurant_id=tx.restaurant_id, history_type="-", **about)
+    last = ends.order_by("-revision", "-history_id").first()
+    return None if last is None else last.instance
+
+
+def _require_room(tx: Transaction, field: str) -> None:
+    most = settings.CONFIG.limits.periods_per_restaurant
+    if Period.objects.filter(restaurant_id=tx.restaurant_id).count() >= most:
+        raise ValidationFailed.of(field, f"A restaurant has at most {most} periods.")
 
 
 def _require_on_calendar(intent: PeriodCreate | PeriodUpdate) -> None:
@@ -163,14 +208,15 @@ def _dates(tx: Transaction, intent: PeriodCreate) -> tuple[date, date]:
     return start, end or min(period_around(start, closing_day)[1], LAST_DAY)
 
 
-def _require_free(tx: Transaction, start: date, end: date, besides: UUID | None = None) -> None:
+def _require_free(tx: Transaction, start: date, end: date, field: str, besides: UUID | None = None) -> None:
+    """``field``: whose fault it is where another period has one of these days."""
     if end < start:
         raise ValidationFailed.of("endDate", "Must not be before startDate.")
     if (end - start).days >= LONGEST_PERIOD_DAYS:
         raise ValidationFailed.of("endDate", f"A period has at most {LONGEST_PERIOD_DAYS} days.")
     overlapping = Period.objects.filter(restaurant_id=tx.restaurant_id, start_date__lte=end, end_date__gte=start)
     if any(period_id != besides for period_id in overlapping.values_list("id", flat=True)):
-        raise ValidationFailed.of("startDate", "Overlaps another period.")
+        raise ValidationFailed.of(field, "Overlaps another period.")
 
 
 def _create(

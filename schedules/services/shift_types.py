@@ -12,6 +12,7 @@ from schedules.rules.spelling import tidy
 from schedules.rules.times import TIME_FIELDS, show_times
 from schedules.selectors.schedules import shift_type_in, shift_types_of, speller_in
 from schedules.services.aliases import keep_answering_to, settle_aliases
+from schedules.services.successions import succession_of
 from schedules.services.symbols import move_symbol, require_same_past, require_unused, require_unused_past
 from schedules.services.times import asked_fields, begin_times, change_times, read_dated, today_of
 from shiftsync.core.errors import NotFound, ValidationFailed
@@ -63,6 +64,13 @@ class ShiftTypeDelete(FromPayload):
     successor: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ShiftTypeRestore(FromPayload):
+    """Brings a deleted shift type back."""
+
+    shift_type_id: str
+
+
 def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
     """Adds a symbol. A known ``id`` is the same request again. The result carries it as ``shiftType``."""
     intent = request.intent
@@ -77,8 +85,7 @@ def shift_type_create(request: ChangeRequest[ShiftTypeCreate]) -> Outcome:
             begin_times(shift_type, intent.fields["times"])
         _require_free_symbol(shift_type)
         settle_aliases(shift_type)
-        if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:
-            raise ValidationFailed.of("symbol", f"A restaurant has at most {MAX_SHIFT_TYPES} shift types.")
+        _require_room(tx, "symbol")
         shift_type.revision = version = tx.take_version()
         save_with_history(shift_type, request.actor, reason=request.reason)
         change = tx.record(request, ShiftTypeCreated(shift_type), version)
@@ -164,6 +171,37 @@ def shift_type_delete(request: ChangeRequest[ShiftTypeDelete]) -> Outcome:
     return commit(request, write)
 
 
+def shift_type_restore(request: ChangeRequest[ShiftTypeRestore]) -> Outcome:
+    """Brings a shift type back into use; one that is in use is answered as done. The result carries it as ``shiftType``.
+
+    What its successor took over stays with that: whether a cell means the one or the other by now is for people to say. The result
+    names the cells that nobody has changed since (:func:`schedules.services.successions.succession_of`), for whoever gives them back.
+    Raises :class:`ValidationFailed` where its symbol or one of its other words means another type by now.
+    """
+
+    def write(tx: Transaction) -> Written:
+        shift_type = shift_type_in(tx.restaurant_id, request.intent.shift_type_id, include_deleted=True)
+        if shift_type.is_active:
+            told = {"shiftType": shift_type_payload(shift_type)}
+            return Written(None, told, echo=ShiftTypeCreated(shift_type))
+        _require_free_symbol(shift_type, deleted_at=shift_type.revision)
+        settle_aliases(shift_type)
+        _require_room(tx, "shiftTypeId")
+        succession = succession_of(shift_type)
+        shift_type.is_active = True
+        shift_type.revision = version = tx.take_version()
+        save_with_history(shift_type, request.actor, reason=request.reason, fields=["is_active"])
+        change = tx.record(request, ShiftTypeCreated(shift_type), version)
+        return Written(change, {"shiftType": shift_type_payload(shift_type), **succession})
+
+    return commit(request, write)
+
+
+def _require_room(tx: Transaction, field: str) -> None:
+    if shift_types_of(tx.restaurant_id).count() >= MAX_SHIFT_TYPES:
+        raise ValidationFailed.of(field, f"A restaurant has at most {MAX_SHIFT_TYPES} shift types.")
+
+
 def _successor(shift_type: ShiftType, named: str | None) -> ShiftType | None:
     if named is None:
         return None
@@ -179,12 +217,14 @@ def _successor(shift_type: ShiftType, named: str | None) -> ShiftType | None:
     return found
 
 
-def _require_free_symbol(shift_type: ShiftType) -> None:
-    """Raises :class:`ValidationFailed` for a symbol that another type has. What nobody sees in it is no part of it."""
+def _require_free_symbol(shift_type: ShiftType, deleted_at: int = 0) -> None:
+    """Raises :class:`ValidationFailed` for a symbol that another type has. What nobody sees in it is no part of it.
+
+    ``deleted_at``: until which version cells that hold it mean this type."""
     shift_type.symbol = tidy(shift_type.symbol)
     if not shift_type.symbol:
         raise ValidationFailed.of("symbol", "This field may not be blank.")
     others = shift_types_of(shift_type.restaurant_id).exclude(id=shift_type.id)
     if others.filter(symbol=shift_type.symbol).exists():
         raise ValidationFailed.of("symbol", "Another shift type already uses this symbol.")
-    require_unused_past(shift_type)
+    require_unused_past(shift_type, since=deleted_at)

@@ -98,13 +98,13 @@ def require_unused(tx: Transaction, shift_type: ShiftType) -> None:
         raise ValidationFailed(text, {"shiftTypeId": [text], "usedBy": used})
 
 
-def require_unused_past(shift_type: ShiftType) -> None:
+def require_unused_past(shift_type: ShiftType, since: int = 0) -> None:
     """Raises :class:`ValidationFailed` where cells hold the symbol since it was a deleted type's of another kind.
 
-    They would mean something else from now on, in months that are over, too.
+    They would mean something else from now on, in months that are over, too. ``since``: the version from which on that counts.
     """
     past = ShiftType.objects.filter(
-        restaurant_id=shift_type.restaurant_id, symbol=shift_type.symbol, is_active=False
+        restaurant_id=shift_type.restaurant_id, symbol=shift_type.symbol, is_active=False, revision__gte=since
     ).exclude(id=shift_type.id)
     before = past.order_by("-revision").first()
     if before is None or (before.kind, before.off_equivalent) == (shift_type.kind, shift_type.off_equivalent):

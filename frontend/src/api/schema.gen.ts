@@ -200,6 +200,26 @@ export interface paths {
         patch: operations["closingRulesPartialUpdate"];
         trace?: never;
     };
+    "/api/closing-rules/{id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a deleted closing back
+         * @description Brings a deleted closing back.
+         */
+        post: operations["closingRulesRestoreCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/config-versions/": {
         parameters: {
             query?: never;
@@ -987,6 +1007,26 @@ export interface paths {
          * @description Gives an empty, unpublished period other days.
          */
         patch: operations["periodsPartialUpdate"];
+        trace?: never;
+    };
+    "/api/periods/{id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a deleted period back, empty as it was
+         * @description Brings a deleted period back, empty as it was.
+         */
+        post: operations["periodsRestoreCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/priority-rules/": {
@@ -1991,6 +2031,26 @@ export interface paths {
          * @description Changes what is given.
          */
         patch: operations["shiftTypesPartialUpdate"];
+        trace?: never;
+    };
+    "/api/shift-types/{id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a deleted symbol back into use
+         * @description Brings a deleted symbol back into use. The cells that its successor took over stay with that; the result names them.
+         */
+        post: operations["shiftTypesRestoreCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/staff/": {
@@ -6378,6 +6438,21 @@ export interface components {
              */
             validFrom?: string;
         };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        ShiftTypeRestoreAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["ShiftTypeRestoreResult"];
+        };
+        /** @description The shift type, and what its successor has taken over. */
+        ShiftTypeRestoreResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            /** @description Missing after a delete. */
+            shiftType?: components["schemas"]["ShiftType"];
+            /** @description If it had a successor. */
+            succession?: components["schemas"]["Succession"];
+        };
         /** @description The shift type after the change. */
         ShiftTypeResult: {
             /** @description Later changes by others that this one overwrote. */
@@ -6929,6 +7004,22 @@ export interface components {
             changed?: number;
             /** @description The version that was discarded. */
             skipped?: number;
+        };
+        /** @description What a deleted shift type has left to its successor, and nobody has changed since. */
+        Succession: {
+            /** @description What its cells were given. */
+            symbol: string;
+            cellCount: number;
+            /** @description By schedule and staff member, at most 20,000 of them. */
+            cells: {
+                [key: string]: {
+                    [key: string]: string[];
+                };
+            };
+            /** @description Staff members whose allowed shift types name the successor since. */
+            staffCount: number;
+            /** @description Rows of the settings that name the successor since. */
+            settingsCount: number;
         };
         /** @description Making this person a backup of the group would cover so many more needs. */
         Suggestion: {
@@ -8851,6 +8942,58 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ClosingRulePatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingRuleAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    closingRulesRestoreCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
@@ -11614,6 +11757,58 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PeriodDaysRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    periodsRestoreCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
             };
         };
         responses: {
@@ -14755,6 +14950,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftTypeAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    shiftTypesRestoreCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeOptionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftTypeRestoreAck"];
                 };
             };
             400: components["responses"]["BadRequest"];

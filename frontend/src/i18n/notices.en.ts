@@ -20,6 +20,12 @@ export const noticesEn: English<typeof noticesJa> = {
     skip: 'Skip this step',
     partial: 'Undo the rest',
   },
+  succession: {
+    cells_one: '“{{symbol}}” is back. {{count}} cell that was changed to “{{successor}}” still shows that.',
+    cells_other: '“{{symbol}}” is back. {{count}} cells that were changed to “{{successor}}” still show that.',
+    others: 'Staff members ({{staff}}) and settings ({{settings}}) that named “{{symbol}}” now name “{{successor}}”; please check them.',
+    back: 'Change them back to “{{symbol}}”',
+  },
   conflict: {
     title: 'Conflicts',
     none: 'There are no conflicts.',

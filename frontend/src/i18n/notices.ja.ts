@@ -14,6 +14,11 @@ export const noticesJa = {
     skip: 'この操作を飛ばす',
     partial: '残りだけ戻す',
   },
+  succession: {
+    cells_other: '「{{symbol}}」を元に戻しました。「{{successor}}」に置き換えた{{count}}セルは、そのままです。',
+    others: '「{{symbol}}」を使っていたスタッフ（{{staff}}人）と設定（{{settings}}件）は「{{successor}}」になっています。ご確認ください。',
+    back: 'セルを「{{symbol}}」に戻す',
+  },
   conflict: {
     title: '変更の競合',
     none: '確認が必要な変更はありません。',

@@ -17,6 +17,7 @@ import { useRestaurants } from '../stores/page';
 import { RestaurantLinks } from './RestaurantLinks';
 import { RestProvider } from '../stores/rest';
 import { useRoute } from '../stores/route';
+import { clearToasts } from '../stores/toasts';
 import { schemes, theme } from '../ui/theme';
 import { Toasts } from './Toasts';
 import { useInputMethods } from './inputMethods';
@@ -101,6 +102,7 @@ function SignedOut({ reason }: { reason: SignedOutReason }) {
   const forbidden = reason === 'forbidden';
   const { pathname, search, hash } = window.location;
   useEffect(() => {
+    clearToasts();
     if (!forbidden) void forgetPage();
   }, [forbidden]);
   return (

@@ -51,6 +51,12 @@ export function givenBack(request: ChangeRequest, items: readonly ConflictItem[]
       return orderBack(items);
     case 'STAFF_DELETE':
       return { type: 'STAFF_RESTORE', payload: { staffId: request.payload.staffId } };
+    case 'SHIFT_TYPE_DELETE':
+      return { type: 'SHIFT_TYPE_RESTORE', payload: { shiftTypeId: request.payload.shiftTypeId } };
+    case 'CLOSING_RULE_DELETE':
+      return { type: 'CLOSING_RULE_RESTORE', payload: { ruleId: request.payload.ruleId } };
+    case 'PERIOD_DELETE':
+      return { type: 'PERIOD_RESTORE', payload: { periodId: request.payload.periodId } };
     default:
       return request.type.includes('_UPDATE') ? rowBack(request, items, state) : null;
   }

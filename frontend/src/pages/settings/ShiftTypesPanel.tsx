@@ -48,8 +48,7 @@ interface Uses {
 
 /** Where a shift type that was not deleted is used. */
 function usesIn(outcome: Outcome): Uses | null {
-  const details = outcome.kind === 'refused' ? outcome.error.details : undefined;
-  return ((details)?.['usedBy'] as Uses | undefined) ?? null;
+  return outcome.kind === 'refused' ? ((outcome.error.details?.['usedBy'] as Uses | undefined) ?? null) : null;
 }
 
 function useWrites(): Writes {
@@ -75,11 +74,12 @@ function useWrites(): Writes {
     });
   };
   const remove = async (shiftTypeId: string, base: number) => {
-    const outcome = await backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId, ...basedOn(base) } }).outcome;
+    const attempt = (more: { successor?: string } = {}) => backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId, ...more, ...basedOn(base) } }).outcome;
+    let outcome = await attempt();
     const uses = usesIn(outcome);
-    const chosen = uses === null ? '' : await successor(shiftTypeId, uses);
-    if (chosen === '') return outcome.kind === 'applied';
-    return (await backend.change({ type: 'SHIFT_TYPE_DELETE', payload: { shiftTypeId, successor: chosen, ...basedOn(base) } }).outcome).kind === 'applied';
+    const chosen = uses !== null && (await successor(shiftTypeId, uses));
+    if (chosen) outcome = await attempt({ successor: chosen });
+    return outcome.kind === 'applied';
   };
   const write = async (request: object) => refusal(await backend.change(request as ChangeRequest).outcome);
   return {

@@ -10,12 +10,16 @@ const HIDDEN = new Set(['id', 'createdBy', 'restaurantId', 'versionId', 'created
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The path of a part of a value; the whole has none. */
+export const below = (above: string, key: string) => (above === '' ? key : `${above}.${key}`);
+
 /** What differs between two states of a row, down to single values; lists are compared whole. */
 export function changedLeaves(from: unknown, to: unknown, above = ''): Leaf[] {
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
   if (!isObject(from) && !isObject(to)) return [{ path: above, from, to }];
-  const [before, after] = [isObject(from) ? from : {}, isObject(to) ? to : {}];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const before = isObject(from) ? from : {};
+  const after = isObject(to) ? to : {};
+  return Object.keys({ ...before, ...after })
     .filter((key) => above !== '' || !HIDDEN.has(key))
-    .flatMap((key) => changedLeaves(before[key], after[key], above === '' ? key : `${above}.${key}`));
+    .flatMap((key) => changedLeaves(before[key], after[key], below(above, key)));
 }

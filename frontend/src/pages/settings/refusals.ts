@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { useErrorWords } from '@/app/ui/errorWords';
 import type { Outcome } from '@/realtime/outbox/outcomes';
 
+import { below } from './leaves';
 import type { Refusal } from './RowForm';
 
 /** Keys under which a request carries the row itself: the server names them, a form does not. */
@@ -16,9 +17,8 @@ export function refusalOf(outcome: Outcome, words: (error: unknown) => string): 
 /** The same of any error that carries `details`. */
 export function fieldProblems(error: unknown, words: (error: unknown) => string): NonNullable<Refusal> {
   // Others were first: that is about no field, and its details are no problems of fields.
-  const isConflict = typeof error === 'object' && error !== null && 'code' in error && error.code === 'conflict';
-  const details = !isConflict && typeof error === 'object' && error !== null && 'details' in error ? error.details : null;
-  const found = [...problems(typeof details === 'object' && details !== null ? details : {})];
+  const { code, details } = (error ?? {}) as { readonly code?: unknown; readonly details?: unknown };
+  const found = code === 'conflict' || typeof details !== 'object' ? [] : [...problems(details ?? {})];
   return found.length === 0 ? { '': words(error) } : Object.fromEntries(found);
 }
 
@@ -27,7 +27,7 @@ const fieldOf = (path: string) => path.replace(WRAPPERS, '').replace(/\[\d+\].*$
 
 function* problems(details: object, above = ''): Generator<readonly [string, string]> {
   for (const [key, value] of Object.entries(details) as [string, unknown][]) {
-    const path = above === '' ? key : `${above}.${key}`;
+    const path = below(above, key);
     const texts = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
     if (texts.length > 0) yield [fieldOf(path), texts.join(' ')];
     else if (typeof value === 'object' && value !== null) yield* problems(value, path);

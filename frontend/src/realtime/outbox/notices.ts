@@ -7,6 +7,15 @@ import type { OverwrittenRow } from './ownRows';
 import type { OverwrittenItem } from './ownWrites';
 import type { ConflictItem, Refusal } from '../protocol';
 
+/** The cells of a successor that nobody has changed since, by schedule and person; and what else names it now. */
+export interface Succession {
+  readonly symbol: string;
+  readonly cellCount: number;
+  readonly cells: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly staffCount: number;
+  readonly settingsCount: number;
+}
+
 export type Notice =
   /** A change was refused and taken back. */
   | { readonly kind: 'refused'; readonly id: string; readonly entry: OutboxEntry; readonly error: Refusal }
@@ -28,10 +37,12 @@ export type Notice =
   | { readonly kind: 'overwritten'; readonly id: string; readonly items: readonly OverwrittenItem[] }
   /** Somebody else has changed fields of a row that was written here a moment ago. */
   | ({ readonly kind: 'overwrittenRow'; readonly id: string } & OverwrittenRow)
+  /** A shift type that was deleted is back; what its successor took over is still with that. */
+  | { readonly kind: 'succession'; readonly id: string; readonly shiftType: { readonly symbol: string }; readonly succession: Succession }
   /** An error that is about no request of ours. */
   | { readonly kind: 'error'; readonly id: string; readonly error: Refusal };
 
-type Untold = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never;
+export type Untold = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never;
 
 const MOST = 100;
 

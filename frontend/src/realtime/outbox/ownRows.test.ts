@@ -46,13 +46,13 @@ const OVERWRITTEN: readonly (readonly [...Meanwhile, object])[] = [
     { type: 'CLOSING_RULE_UPDATE', payload: { ruleId: 'r1', changes: { note: '定休' } } },
     rule,
     { type: 'CLOSING_RULE_DELETE', payload: { ruleId: 'r1', revision: 5 } },
-    { isDeleted: true, again: { type: 'CLOSING_RULE_CREATE', payload: { repeats: 'weekly', daysOfWeek: [2], note: '定休' } } },
+    { isDeleted: true, again: { type: 'CLOSING_RULE_RESTORE', payload: { ruleId: 'r1' } } },
   ],
   [
     { type: 'PERIOD_UPDATE', payload: { periodId: 'p1', endDate: '2026-11-30' } },
     period,
     { type: 'PERIOD_DELETE', payload: { periodId: 'p1', scheduleId: 's', periods: [] } },
-    { isDeleted: true, again: { type: 'PERIOD_CREATE', payload: { startDate: '2026-11-01', endDate: '2026-11-30' } } },
+    { isDeleted: true, again: { type: 'PERIOD_RESTORE', payload: { periodId: 'p1' } } },
   ],
   // The trail has the row.
   [

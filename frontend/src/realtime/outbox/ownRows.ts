@@ -86,15 +86,11 @@ function againOf(type: string, id: string, fields: Fields): ChangeRequest {
   return { type, payload } as unknown as ChangeRequest;
 }
 
-/** The columns of a row that are about it, not in it. */
-const NOT_CONTENT: ReadonlySet<string> = new Set(['id', 'isActive', 'revision', 'index', 'scheduleId', 'state', 'periods', 'moved', 'createdAt', 'updatedAt']);
-
-/** The request that makes a deleted row again; null where the server has what is needed for it. */
-function restoring(type: string, id: string, row: Fields): ChangeRequest | null {
-  if (type === 'STAFF_UPDATE') return { type: 'STAFF_RESTORE', payload: { staffId: id } };
-  if (KINDS.get(type)?.told !== null) return null;
-  const payload = Object.fromEntries(Object.entries(row).filter(([name]) => !NOT_CONTENT.has(name)));
-  return { type: type.replace('_UPDATE', '_CREATE'), payload } as unknown as ChangeRequest;
+/** The request that brings a deleted row back; null where it has to be read first how. */
+function restoring(type: string, id: string): ChangeRequest | null {
+  const kind = KINDS.get(type);
+  if (kind === undefined || (kind.told !== null && type !== 'STAFF_UPDATE')) return null;
+  return { type: type.replace('_UPDATE', '_RESTORE'), payload: { [kind.idKey]: id } } as unknown as ChangeRequest;
 }
 
 export interface OverwrittenRow {
@@ -150,7 +146,7 @@ export class OwnRows {
     if (written === null || clientId === own || author === null) return [];
     const changedAt = new Date().toISOString();
     const item = { entity, entityId: id, field: 'isActive', base: true, yours: true, theirs: false, theirAuthor: author, changedAt };
-    return [{ items: [item], again: restoring(type, id, written.row), name: nameIn(written.row), isDeleted: true }];
+    return [{ items: [item], again: restoring(type, id), name: nameIn(written.row), isDeleted: true }];
   }
 
   /** What was written here a moment ago. */

@@ -1,6 +1,6 @@
 /** Applies the server's answer to each change: to the outbox, the notices, and the code that awaits the outcome. */
 
-import { Notices } from './notices';
+import { Notices, type Untold } from './notices';
 import type { Outbox, OutboxEntry } from './outbox';
 import { Outcomes } from './outcomes';
 import { isStep, stepsFor } from './steps';
@@ -39,12 +39,15 @@ export class Verdicts {
     const { version, result } = payload;
     this.#outbox.acknowledge(entry.requestId, version);
     this.outcomes.settle(entry.requestId, { kind: 'applied', version, result });
-    const { overwritten = [], refused = [] } = result;
+    const { overwritten = [], refused = [], shiftType, succession } = result;
     if (overwritten.length > 0) {
       this.notices.add({ kind: 'overwrote', entry, items: overwritten });
     }
     if (refused.length > 0) {
       this.notices.add({ kind: 'left', entry, items: refused });
+    }
+    if (succession !== undefined) {
+      this.notices.add({ kind: 'succession', shiftType, succession } as Untold);
     }
     return true;
   }

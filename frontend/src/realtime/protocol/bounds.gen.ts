@@ -134,6 +134,12 @@ export const CLOSING_RULE_FIELDS = {
   },
 } as const;
 
+export const CLOSING_RULE_RESTORE = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
 export const CLOSING_RULE_UPDATE = {
   reason: {
     maxLength: 100,
@@ -657,6 +663,12 @@ export const PERIOD_QUERY = {
   },
 } as const;
 
+export const PERIOD_RESTORE = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
 export const PERIOD_UPDATE = {
   reason: {
     maxLength: 100,
@@ -885,6 +897,12 @@ export const SHIFT_TYPE_FIELDS = {
   },
   'aliases[]': {
     maxLength: 20,
+  },
+} as const;
+
+export const SHIFT_TYPE_RESTORE = {
+  reason: {
+    maxLength: 100,
   },
 } as const;
 

@@ -365,6 +365,17 @@ export interface ClosingRuleFields {
   note?: string;
 }
 
+/** Names the deleted closing rule to restore. */
+export interface ClosingRuleRestore {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  ruleId: string;
+}
+
 /** New values for some fields of one closing rule. */
 export interface ClosingRuleUpdate {
   /** The version the author had seen. */
@@ -1430,6 +1441,17 @@ export interface PeriodQuery {
   period?: number;
 }
 
+/** Names the deleted period to restore. It comes back empty, as it was. */
+export interface PeriodRestore {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  periodId: string;
+}
+
 /** New dates for the period that is named. */
 export interface PeriodUpdate {
   /** The version the author had seen. */
@@ -2217,6 +2239,17 @@ export interface ShiftTypeFields {
   aliases?: string[];
   /** Requested leave: never copied to another week or period. */
   isLeave?: boolean;
+}
+
+/** Names the deleted shift type to restore. What its successor took over stays with that; the result says what it was. */
+export interface ShiftTypeRestore {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  shiftTypeId: string;
 }
 
 /** New values for some fields of one shift type. */
@@ -3041,10 +3074,12 @@ export interface ClientPayloads {
   CALENDAR_UPDATE: CalendarUpdate;
   CLOSING_RULE_CREATE: ClosingRuleCreate;
   CLOSING_RULE_DELETE: ClosingRuleDelete;
+  CLOSING_RULE_RESTORE: ClosingRuleRestore;
   CLOSING_RULE_UPDATE: ClosingRuleUpdate;
   NOTICES_REQUEST: Nothing;
   PERIOD_CREATE: PeriodCreate;
   PERIOD_DELETE: PeriodDelete;
+  PERIOD_RESTORE: PeriodRestore;
   PERIOD_UPDATE: PeriodUpdate;
   PING: Ping;
   PRESENCE_UPDATE: Place;
@@ -3102,6 +3137,7 @@ export interface ClientPayloads {
   SHIFT_SYNC_REQUEST: ShiftSyncRequest;
   SHIFT_TYPE_CREATE: ShiftTypeCreate;
   SHIFT_TYPE_DELETE: ShiftTypeDelete;
+  SHIFT_TYPE_RESTORE: ShiftTypeRestore;
   SHIFT_TYPE_UPDATE: ShiftTypeUpdate;
   SHIFT_UNLOCK: Cells;
   SHIFT_UPDATE: ShiftUpdate;
@@ -3295,9 +3331,11 @@ export const CHANGE_REQUESTS = [
   'CALENDAR_UPDATE',
   'CLOSING_RULE_CREATE',
   'CLOSING_RULE_DELETE',
+  'CLOSING_RULE_RESTORE',
   'CLOSING_RULE_UPDATE',
   'PERIOD_CREATE',
   'PERIOD_DELETE',
+  'PERIOD_RESTORE',
   'PERIOD_UPDATE',
   'REDO',
   'RESTAURANT_UPDATE',
@@ -3343,6 +3381,7 @@ export const CHANGE_REQUESTS = [
   'SHIFT_LOCK',
   'SHIFT_TYPE_CREATE',
   'SHIFT_TYPE_DELETE',
+  'SHIFT_TYPE_RESTORE',
   'SHIFT_TYPE_UPDATE',
   'SHIFT_UNLOCK',
   'SHIFT_UPDATE',
