@@ -72,7 +72,7 @@ test-services: setup-python ## what touches a database, and the tests of concurr
 	$(SERVICES_ENV) $(BIN)/python -m pytest -m '' $(or $(PYTEST_ARGS),$(PARALLEL) --needs-database)
 
 FUZZ = tests/contract/test_hostile_messages.py tests/contract/test_foreign_ids.py \
-  tests/integration/rest/test_hostile_input.py $(shell grep -rl 'import.*given\|RuleBasedStateMachine' tests --include='test_*.py' 2>/dev/null)
+  tests/integration/rest/test_hostile_input.py tests/integration/admin/test_hostile.py $(shell grep -rl 'import.*given\|RuleBasedStateMachine' tests --include='test_*.py' 2>/dev/null)
 
 fuzz: setup-python ## every wrong input, of which the suite tries some, and new examples of every property (long; SERVICES=1: on PostgreSQL)
 	TEST_LONG_WALK=1 $(if $(SERVICES),$(SERVICES_ENV)) $(TEST_ENV) $(BIN)/python -m pytest -m '' $(FUZZ)

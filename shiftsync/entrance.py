@@ -10,7 +10,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.deprecation import MiddlewareMixin
@@ -26,7 +26,7 @@ from shiftsync.pages import api_error, lacks_slash, plain_error
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-FAULTS_OF_A_QUERY = (ValueError, OverflowError, ValidationError, DataError)
+FAULTS_OF_A_QUERY = (ValueError, OverflowError, ValidationError, DataError, FieldDoesNotExist)
 ADMIN = "admin"
 API = "/api/"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -76,6 +76,8 @@ class EntranceMiddleware(MiddlewareMixin):
         if request.method == "GET" and request.GET:
             logger.info("admin.query_refused path=%s error=%s", request.path, type(exception).__name__)
             return HttpResponseRedirect(request.path)
+        if isinstance(exception, FieldDoesNotExist) and request.GET:
+            return plain_error(request, InvalidMessage("The address asks for something that is not there."))
         is_action = request.method == "POST" and "_selected_action" in request.POST
         return plain_error(request, NotFound()) if is_action else None
 

@@ -399,7 +399,10 @@ LEVEL = CONFIG.log_level.upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"outages": {"()": "shiftsync.core.outages.OutageFilter"}},
+    "filters": {
+        "outages": {"()": "shiftsync.core.outages.OutageFilter"},
+        "refusals": {"()": "shiftsync.core.log_lines.RefusalFilter"},
+    },
     "formatters": {
         "text": {
             "()": "shiftsync.core.log_lines.PlainFormatter",
@@ -409,7 +412,11 @@ LOGGING = {
         "json": {"()": "shiftsync.core.log_lines.JsonFormatter"},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": CONFIG.log_format, "filters": ["outages"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": CONFIG.log_format,
+            "filters": ["outages", "refusals"],
+        },
     },
     "root": {"handlers": ["console"], "level": LEVEL if CONFIG.log_level in ("debug", "error") else "WARNING"},
     "loggers": {

@@ -155,7 +155,7 @@ class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
             request.refusal = refusal  # type: ignore[attr-defined]  # ours, for get_form
         except PermissionDenied:
             row = self.get_object(request, object_id) if object_id else None
-            if request.method != "POST" or not request.POST:
+            if request.method != "POST" or not request.POST or not self._has_form(object_id):
                 raise
             if not self._may_look(request, object_id, row):
                 return self._kept(request, gettext("You may not change this any more."), Forbidden.status)
@@ -165,6 +165,13 @@ class ServiceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of any model
             shown.status_code = Forbidden.status
             return shown
         return self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # it has
+
+    def _has_form(self, object_id: str | None) -> bool:
+        """Whether there is anything to fill in, for whoever may; elsewhere nothing was typed that could be shown again."""
+        kind = type(self)
+        if object_id is None:
+            return kind.add_by_service is not ServiceAdmin.add_by_service
+        return kind.change_by_service is not ServiceAdmin.change_by_service
 
     def _may_look(self, request: HttpRequest, object_id: str | None, row: Any) -> bool:
         return self.has_view_permission(request, row) and (row is not None or object_id is None)

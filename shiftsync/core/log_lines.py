@@ -56,3 +56,15 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["traceback"] = without_secrets(cut(self.formatException(record.exc_info), LONGEST_TRACEBACK))
         return json.dumps(line, ensure_ascii=False)
+
+
+class RefusalFilter(logging.Filter):
+    """What Django refuses of a request is one line without the traceback of its refusal, and no error: anybody can ask for it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        is_refusal = record.name == "django.request" and getattr(record, "status_code", 500) < 500
+        if is_refusal or record.name.startswith("django.security."):
+            record.exc_info = record.exc_text = None
+            if record.levelno > logging.WARNING:
+                record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
