@@ -6,11 +6,17 @@ them, and before any middleware sees the request.
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from shiftsync.core.encoding import encode
+from shiftsync.core.errors import InvalidMessage
+from shiftsync.core.problems import PROBLEM_JSON, REQUEST_ID, problem
+
 LONGEST_HEAD = 64 << 10
 DRAIN_SECONDS = 2.0
+API = b" /api/"
 TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large"
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout"
 
@@ -26,6 +32,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._head_bytes = 0
         self._has_begun = False
         self._is_refused = False
+        self._latest = b""
         self._patience: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
@@ -44,6 +51,7 @@ class BoundedHttp(HttpToolsProtocol):
             return
         if self._is_in_head:
             self._head_bytes += len(data)
+            self._latest = data
         super().data_received(data)
         if self._is_in_head and self._head_bytes > LONGEST_HEAD:
             self._refuse(TOO_LONG)
@@ -58,9 +66,28 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """As uvicorn's; from here on the application counts."""
-        self._is_in_head = False
+        self._is_in_head, self._latest = False, b""
         self._stop_waiting()
         super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """As uvicorn's, in JSON to a program that asks for something below ``/api/``, as far as that can be read."""
+        method, space, rest = self._latest.partition(b" ")
+        if not method.isalpha() or not (space + rest).startswith(API):
+            super().send_400_response(msg)
+            return
+        occurrence = uuid4()
+        error = InvalidMessage("The request is not readable HTTP: its address may hold ASCII alone, percent-encoded.")
+        body = encode(problem(error, error.status, occurrence)).encode()
+        head = (
+            "HTTP/1.1 400 Bad Request",
+            f"content-type: {PROBLEM_JSON}",
+            f"content-length: {len(body)}",
+            f"{REQUEST_ID.lower()}: {occurrence}",
+            "connection: close",
+        )
+        self.transport.write("\r\n".join(head).encode() + b"\r\n\r\n" + body)
+        self.transport.close()
 
     def _wait_for_head(self) -> None:
         self._patience = self.loop.call_later(self.head_seconds, self._give_up)

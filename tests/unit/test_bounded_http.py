@@ -1,6 +1,7 @@
 """The head of a request is bounded in length and time, whoever sends it."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -48,6 +49,28 @@ async def answer(reader: asyncio.StreamReader) -> int:
     """The status of the next answer."""
     head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
     return int(head.split()[1])
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("GET /api/staff/é HTTP/1.1".encode(), b"application/problem+json"),
+        (b"GET /api/staff/\x00 HTTP/1.1", b"application/problem+json"),
+        (b"GET /api/staff/?q=\xff\xfe HTTP/1.1", b"application/problem+json"),
+        ("GET /sign-in/é HTTP/1.1".encode(), b"text/plain; charset=utf-8"),
+        (b"\x16\x03\x01 /api/", b"text/plain; charset=utf-8"),
+    ],
+)
+async def test_request_line__not_readable__400_in_the_form_of_what_was_asked(line: bytes, kind: bytes) -> None:
+    async with served() as (reader, writer):
+        writer.write(line + b"\r\nHost: a\r\n\r\n")
+        told = await asyncio.wait_for(reader.read(), PATIENCE)
+    head, _, body = told.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"content-type: " + kind in head
+    if kind.endswith(b"json"):
+        assert json.loads(body)["code"] == "invalid_message"
+        assert f"content-length: {len(body)}".encode() in head
 
 
 @pytest.mark.parametrize(
