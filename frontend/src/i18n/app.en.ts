@@ -276,6 +276,7 @@ export const en: English<typeof ja> = {
     tried_one: 'tried once',
     tried_other: 'tried {{count}} times',
   },
+  swaps: 'Swaps',
   wishes: {
     title: 'Wishes',
     cell: 'Wish…',

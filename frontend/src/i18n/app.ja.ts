@@ -260,6 +260,7 @@ export const ja = {
     somebody: 'ほかの人',
     tried_other: '{{count}}回送信を試みました',
   },
+  swaps: 'シフト交代',
   wishes: {
     title: '希望',
     cell: '希望…',

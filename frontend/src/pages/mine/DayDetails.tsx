@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { formatDay } from '@/grid/days';
@@ -27,9 +28,14 @@ export function Sign({ value, duty }: Pick<Shift, 'value' | 'duty'>) {
   );
 }
 
+/** What can be done about a working day that is not over; null: nothing. */
+export const DayAction = createContext<{ readonly label: string; readonly run: (day: MyDay) => void } | null>(null);
+
 /** Who else works on a day, and what is special about it. */
-export function DayDetails({ day: { day, others } }: { day: MyDay }) {
+export function DayDetails({ day: mine }: { day: MyDay }) {
+  const { day, others, isWork } = mine;
   const { t } = useTranslation('people');
+  const action = useContext(DayAction);
   const words = useShiftWords();
   return (
     <div className="my-details">
@@ -42,6 +48,11 @@ export function DayDetails({ day: { day, others } }: { day: MyDay }) {
           </li>
         ))}
       </ul>
+      {action !== null && isWork && !day.isPast && (
+        <button type="button" className="my-act" onClick={() => action.run(mine)}>
+          {action.label}
+        </button>
+      )}
     </div>
   );
 }

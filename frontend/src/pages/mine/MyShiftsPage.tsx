@@ -1,8 +1,9 @@
 import './mine.css';
 import './wishes.css';
 import '@/i18n/people';
+import '@/i18n/swaps';
 
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFollow, useView } from '@/app/stores/backend';
@@ -17,6 +18,7 @@ import { currentPeriod } from '../schedule/month';
 import { useIsUnpublished, useMonth } from '../schedule/useSchedule';
 import { AsOf } from './AsOf';
 import { CalendarLink } from './CalendarLink';
+import { DayAction } from './DayDetails';
 import { DayList } from './DayList';
 import { MineTabs } from './MineTabs';
 import { MonthTable } from './MonthTable';
@@ -24,6 +26,9 @@ import { NextShift } from './NextShift';
 import { Nobody } from './Nobody';
 import { daysOfPerson, type MyDay, nextOf, sumsOf } from './shifts';
 import { usePerson } from './usePerson';
+
+const MySwaps = lazy(() => import('./MySwaps'));
+const SwapDialog = lazy(() => import('./SwapDialog'));
 
 interface Props {
   readonly periods: readonly Period[];
@@ -47,6 +52,9 @@ export default function MyShiftsPage({ periods, period, today }: Props) {
         <>
           <h2 className="my-title">{t('mine.of', { name: person.name ?? '' })}</h2>
           <Next periods={periods} today={today} staffId={person.staffId} />
+          <Suspense fallback={null}>
+            <MySwaps periods={periods} today={today} staffId={person.staffId} />
+          </Suspense>
           <ThisPeriod period={period} today={today} staffId={person.staffId} />
           <CalendarLink staffId={person.staffId} />
         </>
@@ -89,6 +97,7 @@ function ThisPeriod({ period, today, staffId }: { period: Period; today: DateKey
   const isUnpublished = useIsUnpublished(period);
   const publishedAt = useView(({ schedules }) => schedules.get(period.scheduleId ?? '')?.publication?.publishedAt ?? null);
   const [how, setHow] = useState<'list' | 'month'>('list');
+  const action = useGivingAway();
   if (isUnpublished) return <p className="my-card">{t('mine.unpublished')}</p>;
   if (days === undefined) return <Unknown />;
   if (days === null) return <p className="my-card">{t('mine.notOn')}</p>;
@@ -110,8 +119,22 @@ function ThisPeriod({ period, today, staffId }: { period: Period; today: DateKey
           ))}
         </div>
       </div>
-      {how === 'list' ? <DayList days={days} /> : <MonthTable days={days} />}
+      <DayAction value={action.offered}>{how === 'list' ? <DayList days={days} /> : <MonthTable days={days} />}</DayAction>
+      {action.day !== null && (
+        <Suspense fallback={null}>
+          <SwapDialog period={period} today={today} staffId={staffId} day={action.day} onClose={action.close} />
+        </Suspense>
+      )}
       <p className="app-dim my-small">{t('mine.published', { moment: published })}</p>
     </section>
   );
+}
+
+/** The day that is being given away, where the restaurant knows swaps. */
+function useGivingAway() {
+  const { t } = useTranslation('swaps');
+  const isUsed = useView(({ calendar }) => (calendar?.restaurant?.swaps ?? 'none') !== 'none');
+  const [day, setDay] = useState<MyDay | null>(null);
+  const offered = useMemo(() => (isUsed ? { label: t('give'), run: setDay } : null), [isUsed, t]);
+  return { day, offered, close: () => setDay(null) };
 }

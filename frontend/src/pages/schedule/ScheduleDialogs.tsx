@@ -14,6 +14,7 @@ const DIALOGS: Readonly<Record<string, React.ComponentType<ScheduleDialogProps>>
   withdraw: lazy(() => import('./dialogs/WithdrawDialog')),
   publications: lazy(() => import('./dialogs/PublicationsDialog')),
   import: lazy(() => import('./dialogs/ImportDialog')),
+  swaps: lazy(() => import('./dialogs/SwapsDialog')),
   wish: lazy(() => import('./dialogs/WishDialog')),
   wishes: lazy(() => import('./dialogs/WishesDialog')),
   ics: lazy(() => import('./dialogs/CalendarDialog')),

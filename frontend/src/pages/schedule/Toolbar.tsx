@@ -201,6 +201,7 @@ function More({ month, canEdit }: Props & { canEdit: boolean }) {
     { id: 'template', icon: 'calendar', label: t('copy.template'), run: () => openDialog('copy', 'template') },
     { id: 'import', icon: 'publish', label: t('importTable'), run: () => openDialog('import') },
     { id: 'wishes', icon: 'people', label: t('wishes.title'), run: () => openDialog('wishes') },
+    { id: 'swaps', icon: 'people', label: t('swaps'), run: () => openDialog('swaps') },
     { id: 'repair', icon: 'magic', label: t('generate.repair'), run: () => openDialog('generate', 'repair') },
     { id: 'coverage', icon: 'backup', label: t('backups.coverage'), run: () => openDialog('settings', 'coverage') },
     { kind: 'divider' },
