@@ -10,7 +10,9 @@ from django.apps import apps
 from settings_app.models import SettingsRow
 from settings_app.rules import defaults, rows, rule_spellings
 from settings_app.rules.browser_storage import groups, limits, priority_rules, solver
+from settings_app.rules.browser_storage.items import listed
 from settings_app.rules.configs import GROUPS, unused_parameters
+from settings_app.rules.storage_form import StorageForm
 from settings_app.rules.table import SettingsTable, WireNames
 
 _TABLES: dict[str, SettingsTable] = {}
@@ -107,6 +109,18 @@ PRIORITY_RULES = register(
         storage=priority_rules.STORAGE,
         defaults=defaults.PRIORITY_RULES,
         remarks=rule_spellings.remarks,
+    )
+)
+STAFFING_NEEDS = register(
+    SettingsTable(
+        key="staffing_needs",
+        model="settings_app.StaffingNeed",
+        title="staffing needs",
+        names=WireNames("staffingNeeds", "STAFFING_NEED", "STAFFING_NEEDS", "need", "staffing-needs"),
+        row=rows.STAFFING_NEED,
+        storage=StorageForm(("staffingNeeds",), listed("staffingNeeds")),
+        outlives_reset=True,
+        is_for_v1=False,
     )
 )
 ML_MODEL_CONFIGS = register(

@@ -67,7 +67,17 @@ class OrtoolsObject(WireSerializer):
 
 
 def _flat_tables() -> dict[str, Any]:
-    return {field_name(table.names.collection): flat_row_serializer(table)(many=True) for table in settings_tables()}
+    return {
+        field_name(table.names.collection): flat_row_serializer(table)(many=True)
+        for table in settings_tables()
+        if table.is_for_v1
+    }
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    """Without the tables that these clients are never told of."""
+    unknown = {field_name(table.names.collection) for table in settings_tables() if not table.is_for_v1}
+    return {name: each for name, each in fields.items() if name not in unknown}
 
 
 class SettingsDocumentOfV1(SettingsDocument):
@@ -78,7 +88,7 @@ class SettingsDocumentOfV1(SettingsDocument):
 
     def get_fields(self) -> dict[str, Any]:
         daily = DailyLimitsField(help_text="An object for clients that send `clientId` in the payload, otherwise rows.")
-        return {**super().get_fields(), **_flat_tables(), "daily_limits": daily}
+        return {**_known(super().get_fields()), **_flat_tables(), "daily_limits": daily}
 
 
 class SettingsSyncOfV1(SettingsSyncPayload):
@@ -87,4 +97,4 @@ class SettingsSyncOfV1(SettingsSyncPayload):
     settings = SettingsDocumentOfV1()
 
     def get_fields(self) -> dict[str, Any]:
-        return {**super().get_fields(), **_flat_tables()}
+        return {**_known(super().get_fields()), **_flat_tables()}

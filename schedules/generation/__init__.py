@@ -12,7 +12,7 @@ from schedules.generation.loading import PlanningData, load_problem
 from schedules.generation.problem import Cell, Keep, Options, Problem
 from schedules.generation.results import Progress, Result, Status
 from schedules.generation.score import Edit, Score, Scorer, score_schedule
-from schedules.generation.statistics import Counted, fairness_table, per_day, per_person, wish_statistics
+from schedules.generation.statistics import Counted, fairness_table, per_day, per_need, per_person, wish_statistics
 from schedules.generation.violations import Violation
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "fairness_table",
     "load_problem",
     "per_day",
+    "per_need",
     "per_person",
     "roster_of",
     "score_schedule",

@@ -8,7 +8,7 @@ from typing import Any
 
 from backups.rules.model import Assignment
 from schedules.generation.measures import BY_SHIFT
-from schedules.generation.problem import Coverage, Group, Limit, Options, PriorityRule, Row, Scope, Staff, When
+from schedules.generation.problem import Coverage, Group, Limit, Need, Options, PriorityRule, Row, Scope, Staff, When
 from schedules.generation.reading import fraction_of, mapping, read_date, texts, whole
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 from settings_app.rules.configs import read_rule
@@ -61,6 +61,7 @@ def load_settings(settings: Wire, reader: Reader) -> dict[str, Any]:
         "daily": tuple(_limits(settings, "dailyLimits", groups, reader)),
         "weekly": tuple(_limits(settings, "weeklyLimits", groups, reader)),
         "monthly": tuple(_limits(settings, "monthlyLimits", groups, reader)),
+        "needs": tuple(_needs(settings, groups, reader)),
         "rules": tuple(_rules(settings, groups, reader)),
         "backups": tuple(_assignments(settings, groups, reader)),
     }
@@ -70,7 +71,9 @@ def with_holidays(tables: dict[str, Any], holidays: frozenset[date]) -> dict[str
     """The same tables, whose rows know the public holidays where they name them."""
     return {
         name: tuple(
-            replace(row, when=replace(row.when, holidays=holidays)) if isinstance(row, Row) and row.when.named else row
+            replace(row, when=replace(row.when, holidays=holidays))
+            if isinstance(row, Row) and (row.when.named or isinstance(row, Need))
+            else row
             for row in rows
         )
         for name, rows in tables.items()
@@ -157,25 +160,68 @@ def _limits(settings: Wire, table: str, groups: Sequence[Group], reader: Reader)
         limit = load_limit(row, config)
         kind = table.removesuffix("Limits")
         where = f"Limit {limit.name}" if limit.name else f"A {kind} limit without a name"
-        reader.shift_types([limit.shift_type], where)
-        if limit.scope is Scope.INDIVIDUAL and limit.targets:
-            known = reader.known(limit.targets, where)
-            if not known:
-                continue
-            limit = replace(limit, targets=known)
-        if limit.scope is Scope.GROUP:
-            names = {key for group in groups for key in (group.id, group.name)}
-            reader.warnings.extend(f"{where}: unknown group {each}." for each in limit.targets if each not in names)
-        yield limit
+        targets = _targets(limit, groups, reader, where)
+        if targets is not None:
+            yield replace(limit, targets=targets)
+
+
+def _targets(row: Limit | Need, groups: Sequence[Group], reader: Reader, where: str) -> tuple[str, ...] | None:
+    """Whom a row is about, without people whom nobody knows; None where it names nobody else. Reports what is unknown."""
+    reader.shift_types([row.shift_type], where)
+    if row.scope is Scope.INDIVIDUAL and row.targets:
+        return reader.known(row.targets, where) or None
+    if row.scope is Scope.GROUP:
+        names = {key for group in groups for key in (group.id, group.name)}
+        reader.warnings.extend(f"{where}: unknown group {each}." for each in row.targets if each not in names)
+    return row.targets
+
+
+def _needs(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[Need]:
+    for row in _active(settings, "staffingNeeds"):
+        need = load_need(row)
+        targets = _targets(need, groups, reader, called(need))
+        if targets is not None:
+            yield replace(need, targets=targets)
+
+
+def called(need: Need) -> str:
+    """What reports call a need."""
+    return f"Need {need.name}" if need.name else "A need without a name"
+
+
+def load_need(row: Wire) -> Need:
+    """A need from its row on the wire."""
+    config = mapping(row.get("needConfig"))
+    per_day, by_date = mapping(config.get("perDay")), mapping(config.get("perDate"))
+    dates = ((read_date(day), whole(number)) for day, number in by_date.items())
+    scope, targets = _scope_of(config)
+    return Need(
+        **_common(row, {}),
+        shift_type=str(config.get("shiftType") or "any"),
+        scope=scope,
+        targets=targets,
+        per_weekday=tuple(whole(per_day.get(name)) for name in WEEKDAYS),
+        on_holiday=whole(per_day.get("holiday")),
+        before_holiday=whole(per_day.get("beforeHoliday")),
+        per_date={day: number for day, number in dates if day is not None and number is not None},
+        spare=max(0, whole(config.get("spare")) or 0),
+        surplus=max(Fraction(0), fraction_of(config.get("tooManyWeight")) or Fraction(0)),
+    )
+
+
+def _scope_of(config: Wire) -> tuple[Scope, tuple[str, ...]]:
+    """Whom a row is about: its scope and its targets. A scope for which nobody was chosen yet is about everybody."""
+    targets = texts(config.get("targetIds"))
+    is_open = not targets and config.get(ABOUT_EVERYBODY) is True
+    scope = "all" if is_open else str(config.get("scope") or "all")
+    return Scope(scope) if scope in set(Scope) else Scope.ALL, targets
 
 
 def load_limit(row: Wire, config: Wire) -> Limit:
     """A limit from its row on the wire."""
     limit_type = str(config.get("limitType") or "")
     rules = mapping(config.get("distributionRules"))
-    targets = texts(config.get("targetIds"))
-    is_open = not targets and config.get(ABOUT_EVERYBODY) is True
-    scope = "all" if is_open else str(config.get("scope") or "all")
+    scope, targets = _scope_of(config)
     minimum, maximum = fraction_of(config.get("minCount")), fraction_of(config.get("maxCount"))
     of_days_off = limit_type == "off_days"
 
@@ -187,7 +233,7 @@ def load_limit(row: Wire, config: Wire) -> Limit:
         shift_type=_counted(limit_type, config),
         minimum=minimum,
         maximum=maximum,
-        scope=Scope(scope) if scope in set(Scope) else Scope.ALL,
+        scope=scope,
         targets=targets,
         week_starts_on=_weekday(config.get("weekStartsOn") or 0) or 0,
         limit_type=limit_type,

@@ -199,6 +199,41 @@ class Limit(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Need(Row):
+    """How many of a shift are needed on which days; see ``rules.needs``. ``per_weekday`` from Sunday on, ``per_date`` counts before the
+    rest, ``on_holiday`` and ``before_holiday`` before days of the week. ``spare``: so many more are fine; each above costs ``surplus``."""
+
+    shift_type: str = "any"
+    scope: Scope = Scope.ALL
+    targets: tuple[str, ...] = ()
+    per_weekday: tuple[int | None, ...] = (None,) * 7
+    on_holiday: int | None = None
+    before_holiday: int | None = None
+    per_date: Mapping[date, int] = field(default_factory=dict)
+    spare: int = 0
+    surplus: Fraction = Fraction(0)
+
+    def wanted(self, day: date) -> int | None:
+        """How many are needed that day; None where the row says nothing of it."""
+        if not self.when.in_force(day):
+            return None
+        if day in self.per_date:
+            return self.per_date[day]
+        holidays = self.when.holidays
+        if self.on_holiday is not None and day in holidays:
+            return self.on_holiday
+        if self.before_holiday is not None and day + timedelta(days=1) in holidays:
+            return self.before_holiday
+        return self.per_weekday[weekday(day)]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a number is there at all."""
+        numbers = (*self.per_weekday, self.on_holiday, self.before_holiday, *self.per_date.values())
+        return any(number is not None for number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class PriorityRule(Row):
     """A rule about people; see ``rules.priority`` for what each type means. ``staff_ids``: all of them, ``named`` those who are not
     meant by their groups alone."""
@@ -290,6 +325,7 @@ class Problem:
     daily: tuple[Limit, ...] = ()
     weekly: tuple[Limit, ...] = ()
     monthly: tuple[Limit, ...] = ()
+    needs: tuple[Need, ...] = ()
     rules: tuple[PriorityRule, ...] = ()
     wishes: tuple[Wish, ...] = ()
     backups: tuple[Assignment, ...] = ()

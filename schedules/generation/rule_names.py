@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from schedules.generation.rules.needs import FEW, MANY
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 from schedules.generation.rules.wishes import PREFIX, WISH_KINDS
 from schedules.generation.terms import Blocks, Count, Term
@@ -20,6 +21,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "backup_not_needed": ("no backup that is not needed", "不要なバックアップは入れない"),
     "max_backups_per_day": ("backups of the group in a day", "1日のバックアップ"),
     "daily_limit": ("in a day", "1日の人数"),
+    FEW: ("needed in a day", "1日の必要人数"),
+    MANY: ("no more than are needed in a day", "1日の人数の余り"),
     "weekly_limit": ("in a week", "週の回数"),
     "monthly_limit": ("in the period", "期間の回数"),
     "distribution": ("how the days are spread", "日の間隔"),
@@ -29,6 +32,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
 
 ROWS: Mapping[str, tuple[str, str]] = {
     "daily_limit": ("daily limit", "1日の制限"),
+    FEW: ("need", "必要人数"),
+    MANY: ("need", "必要人数"),
     "weekly_limit": ("weekly limit", "1週間の制限"),
     "monthly_limit": ("monthly limit", "1か月の制限"),
     "distribution": ("monthly limit", "1か月の制限"),

@@ -7,8 +7,10 @@ from itertools import groupby
 
 from schedules.generation.kinds import Kind, State
 from schedules.generation.meaning import CLOSED
-from schedules.generation.measures import REST_OR_OFF
+from schedules.generation.measures import REST_OR_OFF, shift
 from schedules.generation.problem import Staff, weekday
+from schedules.generation.rules.context import RuleContext
+from schedules.generation.rules.needs import asked
 from schedules.generation.rules.wishes import PREFIX
 from schedules.generation.score import Scorer
 
@@ -220,3 +222,35 @@ def wish_statistics(scorer: Scorer) -> WishStatistics:
     )
     kept, unkept = (tuple(id for _, id, amount in judged if bool(amount) is broken) for broken in (False, True))
     return WishStatistics(kept, unkept)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedStatistics:
+    """How many a need asks for on a day, and how many are there. ``label``: of whom, where the need is about several."""
+
+    need_id: str
+    day: date
+    label: str
+    needed: int
+    present: int
+
+    def to_wire(self) -> dict[str, object]:
+        return {
+            "needId": self.need_id,
+            "dateKey": self.day.isoformat(),
+            "whom": self.label,
+            "needed": self.needed,
+            "present": self.present,
+        }
+
+
+def per_need(scorer: Scorer) -> list[NeedStatistics]:
+    """An entry for each number that a need has for an open day: need by need, day by day."""
+    context, width = RuleContext(scorer.problem), len(scorer.problem.days)
+    found = []
+    for each in asked(context):
+        counts = shift(each.need.shift_type).of
+        column = context.column[each.day]
+        present = sum(counts(scorer.states[row * width + column]) for row in each.rows)
+        found.append(NeedStatistics(each.need.id, each.day, each.label, each.wanted, present))
+    return found

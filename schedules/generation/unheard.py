@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from schedules.generation.kinds import Kind, permits
-from schedules.generation.problem import Limit, Problem, Scope
+from schedules.generation.loading_settings import called
+from schedules.generation.problem import Limit, Need, Problem, Scope
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 
@@ -16,6 +17,11 @@ def unheard(problem: Problem) -> Iterator[str]:
             where = f"Limit {limit.name}" if limit.name else f"A {kind} limit without a name"
             if limit.minimum:
                 yield from _about_nobody(context, limit, where)
+    for need in problem.needs:
+        if not need.says_something:
+            yield f"{called(need)}: no number is entered, so that it asks nothing."
+        else:
+            yield from _about_nobody(context, need, called(need))
 
 
 def untimed(problem: Problem) -> Iterator[str]:
@@ -31,7 +37,7 @@ def untimed(problem: Problem) -> Iterator[str]:
             yield f"Rule {rule.name}: {', '.join(missing)} without times, so that they count no hours."
 
 
-def _about_nobody(context: RuleContext, limit: Limit, where: str) -> Iterator[str]:
+def _about_nobody(context: RuleContext, limit: Limit | Need, where: str) -> Iterator[str]:
     if limit.scope in (Scope.ALL, Scope.INDIVIDUAL):
         if not context.targets(limit.scope, limit.targets):
             yield f"{where}: nobody is available, so its minimum cannot apply."

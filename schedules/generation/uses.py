@@ -43,9 +43,11 @@ def uses_of(problem: Problem) -> Uses:
     limits = (*problem.daily, *problem.weekly, *problem.monthly)
     wanted = {name for limit in limits for name in _wanted_by_limit(limit)}
     wanted |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].wanted(rule)}
+    wanted |= {need.shift_type for need in problem.needs}
     wanted |= {"early" for group in problem.groups if group.coverage.min_early}
     wanted |= {"late" for group in problem.groups if group.coverage.min_late}
     shunned = {limit.shift_type for limit in limits if limit.maximum is not None or _is_spread(limit)}
+    shunned |= {need.shift_type for need in problem.needs if need.surplus}
     shunned |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].shunned(rule)}
     wanted |= {wish.shift for wish in problem.wishes if wish.kind == "prefer"}
     shunned |= {wish.shift for wish in problem.wishes if wish.kind == "avoid"}
@@ -85,5 +87,6 @@ def _shuns_normal(problem: Problem, shunned: set[str]) -> bool:
 def _asks_for_marks(problem: Problem) -> bool:
     """Whether a rule counts days off per person, so that a day without a call is not one."""
     least = any(limit.shift_type == "off" and limit.minimum for limit in problem.daily)
+    least = least or any(need.shift_type == "off" for need in problem.needs)
     even = any(RULE_KINDS[rule.rule_type].is_even and rule.shift_type == "off" for rule in problem.rules)
     return least or even or any(limit.shift_type == "off" and limit.min_days_between for limit in problem.monthly)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schedules.generation.problem import Problem
+from schedules.generation.rules.needs import FEW, MANY
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 from schedules.generation.rules.wishes import PREFIX, WISH_KINDS
 from schedules.generation.terms import UNIT, Blocks, Count, Spread, Term, Tier
@@ -228,6 +229,16 @@ def _daily(facts: Facts) -> Sentence:
     )
 
 
+def _need(facts: Facts) -> Sentence:
+    whom, whom_ja = (f" of {facts.label}", f"{facts.label}の") if facts.label else ("", "")
+    bound = f"{facts.high} are enough" if facts.over else f"{facts.low} needed"
+    bound_ja = f"{facts.high}人で足ります" if facts.over else f"{facts.low}人必要"
+    return (
+        f"{facts.day}: {facts.count}{whom} ({facts.shift}), {bound}",
+        f"{facts.day_ja}:{whom_ja}{facts.shift_ja}が{facts.count}人です({bound_ja})",
+    )
+
+
 def _weekly(facts: Facts) -> Sentence:
     bound = f"at most {facts.high}" if facts.over else f"at least {facts.low}"
     bound_ja = f"{facts.high}以下" if facts.over else f"{facts.low}以上"
@@ -301,6 +312,8 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
         "{day}: {who} covers {label}, though others have priority", "{day_ja}:{label}は優先順位の低い{who}が担当します"
     ),
     "daily_limit": _daily,
+    FEW: _need,
+    MANY: _need,
     "weekly_limit": _weekly,
     "monthly_limit": _monthly,
     "distribution": _group(

@@ -6,7 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from backups.rules import coverage, suggestions, warnings
-from schedules.generation import Counted, Scorer, fairness_table, per_day, per_person, roster_of, wish_statistics
+from schedules.generation import (
+    Counted,
+    Scorer,
+    fairness_table,
+    per_day,
+    per_need,
+    per_person,
+    roster_of,
+    wish_statistics,
+)
 from schedules.generation.scorer_cache import SCORERS
 from schedules.generation.unknown_text import unknown_texts
 from schedules.models import ScheduleState
@@ -31,7 +40,8 @@ def statistics(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
     """Numbers by person and by day, and how evenly they are spread. Raises :class:`NotFound`."""
     planning = planning_of(restaurant_id, schedule_id)
     scorer = Scorer(planning.problem)
-    return {**numbers_of(planning.schedule_id, scorer), "wishes": wish_statistics(scorer).to_wire()}
+    needs = [row.to_wire() for row in per_need(scorer)]
+    return {**numbers_of(planning.schedule_id, scorer), "needs": needs, "wishes": wish_statistics(scorer).to_wire()}
 
 
 def numbers_of(schedule_id: object, counted: Scorer | Counted) -> dict[str, Any]:

@@ -151,6 +151,16 @@ class DayRow(WireSerializer):
     off = serializers.IntegerField()
 
 
+class NeedRow(WireSerializer):
+    """How many a need asks for on a day, and how many are there."""
+
+    need_id = serializers.CharField()
+    date_key = serializers.DateField()
+    whom = serializers.CharField(allow_blank=True, help_text="Which position, type or group, where there are several.")
+    needed = serializers.IntegerField()
+    present = serializers.IntegerField()
+
+
 class WishNumbers(WireSerializer):
     """How many wishes count, and how many of them are kept."""
 
@@ -197,6 +207,7 @@ class ResultPayload(WireSerializer):
     fairness_before = FairnessRow(many=True, required=False)
     people = PersonRow(many=True, required=False)
     days = DayRow(many=True, required=False)
+    needs = NeedRow(many=True, required=False)
     wishes = WishNumbers(required=False)
     warnings = serializers.ListField(child=serializers.CharField())
     schedule_data = ScheduleDataField(required=False)
@@ -222,6 +233,7 @@ class StatisticsPayload(WireSerializer):
     people = PersonRow(many=True)
     days = DayRow(many=True)
     fairness = FairnessRow(many=True)
+    needs = NeedRow(many=True, required=False, help_text="Omitted for viewers.")
     wishes = WishNumbers(required=False, help_text="Omitted for viewers.")
 
 

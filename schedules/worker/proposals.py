@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from schedules.generation import Problem, Result, Scorer, fairness_table, per_day, per_person, wish_statistics
+from schedules.generation import Problem, Result, Scorer, fairness_table, per_day, per_need, per_person, wish_statistics
 from schedules.generation.problem import Cell
 from schedules.generation.solving import Explanation, explain, relaxation_gains
 
@@ -31,6 +31,7 @@ def proposal_of(problem: Problem, result: Result, *, is_brief: bool) -> dict[str
         "fairnessBefore": [row.to_wire() for row in fairness_table(before)],
         "people": [row.to_wire() for row in per_person(after)],
         "days": [row.to_wire() for row in per_day(after)],
+        "needs": [row.to_wire() for row in per_need(after)],
         "wishes": wish_statistics(after).to_wire(),
         "warnings": list(problem.warnings),
         "scheduleData": schedule_data(result.values),

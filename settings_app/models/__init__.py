@@ -2,6 +2,7 @@
 
 from settings_app.models.groups import StaffGroup
 from settings_app.models.limits import DailyLimit, MonthlyLimit, WeeklyLimit
+from settings_app.models.needs import StaffingNeed
 from settings_app.models.priority import PriorityRule
 from settings_app.models.rows import SettingsRow
 from settings_app.models.solver import MLModelConfig
@@ -15,5 +16,6 @@ __all__ = [
     "PriorityRule",
     "SettingsRow",
     "StaffGroup",
+    "StaffingNeed",
     "WeeklyLimit",
 ]

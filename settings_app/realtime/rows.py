@@ -42,7 +42,8 @@ def register_messages(table: SettingsTable) -> None:
 
 
 def _tell(table: SettingsTable, type: str, payload: type[WireSerializer]) -> None:
-    broadcast(type, table.topic, payload, v1=V1Form(whole=after_edit(table)))
+    v1 = V1Form(whole=after_edit(table)) if table.is_for_v1 else V1Form(keeps=False)
+    broadcast(type, table.topic, payload, v1=v1)
 
 
 def _register_create(table: SettingsTable) -> None:

@@ -8,6 +8,7 @@ from settings_app.rules import rule_spellings
 from settings_app.rules.scopes import ABOUT_EVERYBODY, settle_scope
 from settings_app.rules.shapes import STAFF, Field, Refers, Settle, Shape
 from settings_app.rules.values import (
+    ByDate,
     Choice,
     Day,
     Flag,
@@ -144,6 +145,38 @@ WEEKLY_LIMIT_CONFIG = Shape(
     },
     _OF_A_PERSON,
     settle=_settle_scope(*_EACH_BY_HERSELF),
+)
+
+PER_DAY = Shape(
+    "Needed",
+    {
+        name: Field(COUNT, label)
+        for name, label in {
+            "sunday": "Sunday",
+            "monday": "Monday",
+            "tuesday": "Tuesday",
+            "wednesday": "Wednesday",
+            "thursday": "Thursday",
+            "friday": "Friday",
+            "saturday": "Saturday",
+            "holiday": "Public holiday",
+            "beforeHoliday": "Day before a holiday",
+        }.items()
+    },
+)
+
+NEED_CONFIG = Shape(
+    "Need",
+    {
+        "shiftType": _SHIFT_TYPE,
+        "perDay": Field(PER_DAY, "Needed"),
+        "perDate": Field(ByDate(COUNT), "Needed on single dates", "counts before days of the week and holidays"),
+        "spare": Field(COUNT, "So many more are fine", default=0),
+        "tooManyWeight": Field(Number(0, MOST), "Weight of each one too many", "0: more are always fine", default=0),
+        **_scope(),
+    },
+    (cross.needs_targets(),),
+    settle=_settle_scope(),
 )
 
 DISTRIBUTION_RULES = Shape(

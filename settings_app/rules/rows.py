@@ -12,6 +12,7 @@ from settings_app.rules.configs import (
     ID,
     MODEL_CONFIG,
     MONTHLY_LIMIT_CONFIG,
+    NEED_CONFIG,
     PARAMETERS,
     RULE_CONFIG,
     RULE_DEFINITION,
@@ -65,6 +66,10 @@ def _limit(config: Shape, named: dict[str, Field]) -> Shape:
 DAILY_LIMIT = _limit(DAILY_LIMIT_CONFIG, _NAMED)
 WEEKLY_LIMIT = _limit(WEEKLY_LIMIT_CONFIG, _NAMED_LATER)
 MONTHLY_LIMIT = _limit(MONTHLY_LIMIT_CONFIG, _NAMED_LATER)
+
+STAFFING_NEED = Shape(
+    NEED_CONFIG.title, {**_NAMED_LATER, "needConfig": _config(NEED_CONFIG), **_WEIGHED}, _DATES_IN_ORDER
+)
 
 PRIORITY_RULE = Shape(
     "Priority rule",

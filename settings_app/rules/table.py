@@ -98,7 +98,8 @@ class SettingsTable:
     who the people are and not how one plans; ``remarks`` what the author of a valid row should
     know. ``conditions`` are what is asked of the rows it refers to; ``cautions`` why, by these, it could never serve.
     ``hard_delete``: a deleted row may be removed for good. ``implied_by``: an update without an id means the row in use,
-    which this column marks. ``topic``: what one subscribes to for its changes.
+    which this column marks. ``topic``: what one subscribes to for its changes. ``is_for_v1``: version 1 clients know of it; others
+    are never told to them.
     """
 
     key: str
@@ -115,6 +116,7 @@ class SettingsTable:
     hard_delete: bool = False
     implied_by: str = ""
     topic: str = "settings"
+    is_for_v1: bool = True
 
     def __hash__(self) -> int:
         return hash(self.key)

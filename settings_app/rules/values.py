@@ -227,6 +227,20 @@ class MapOf(Value):
         return {"type": "object", "additionalProperties": self.item.schema()}
 
 
+@dataclass(frozen=True)
+class ByDate(MapOf):
+    """An object whose keys are days, ``YYYY-MM-DD``."""
+
+    def errors(self, value: object, path: str) -> Iterator[ShapeError]:
+        if isinstance(value, dict):
+            for key in value:
+                yield from Day().errors(key, f"{path}.{key}")
+        yield from super().errors(value, path)
+
+    def schema(self) -> Schema:
+        return {**super().schema(), "propertyNames": Day().schema()}
+
+
 def is_day(text: str) -> bool:
     """Whether ``text`` is ``YYYY-MM-DD`` and on the calendar, from 1900 to 2200."""
     if len(text) != len("YYYY-MM-DD"):

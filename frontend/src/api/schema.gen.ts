@@ -2275,6 +2275,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staffing-needs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
+        get: operations["staffingNeedsList"];
+        put?: never;
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
+        post: operations["staffingNeedsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staffing-needs/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
+        get: operations["staffingNeedsRetrieve"];
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
+        put: operations["staffingNeedsUpdate"];
+        post?: never;
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
+        delete: operations["staffingNeedsDestroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
+        patch: operations["staffingNeedsPartialUpdate"];
+        trace?: never;
+    };
+    "/api/staffing-needs/{id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
+        post: operations["staffingNeedsRestoreCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swaps/": {
         parameters: {
             query?: never;
@@ -3183,7 +3259,7 @@ export interface components {
             /** @description What `first_writer_wins` left as it was. */
             refused?: components["schemas"]["CellConflict"][];
         };
-        Change: components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["SwapCreateChange"] | components["schemas"]["SwapUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
+        Change: components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateStaffingNeedChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteStaffingNeedChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateStaffingNeedsChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["SwapCreateChange"] | components["schemas"]["SwapUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
         /** @enum {string} */
         ChangeEnum: "added" | "removed" | "changed";
         /** @description What every change may carry besides its own fields. */
@@ -3237,6 +3313,17 @@ export interface components {
                 [key: string]: unknown;
             };
             deletedRule?: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            needId?: string;
+            createdNeed?: {
+                [key: string]: unknown;
+            };
+            updatedNeed?: {
+                [key: string]: unknown;
+            };
+            deletedNeed?: {
                 [key: string]: unknown;
             };
             /** Format: uuid */
@@ -3833,6 +3920,9 @@ export interface components {
             priorityRules: {
                 [key: string]: unknown;
             }[];
+            staffingNeeds: {
+                [key: string]: unknown;
+            }[];
             mlModelConfigs: {
                 [key: string]: unknown;
             }[];
@@ -3913,6 +4003,7 @@ export interface components {
             fairnessBefore?: components["schemas"]["FairnessRow"][];
             people?: components["schemas"]["PersonRow"][];
             days?: components["schemas"]["DayRow"][];
+            needs?: components["schemas"]["NeedRow"][];
             wishes?: components["schemas"]["WishNumbers"];
             warnings: string[];
             scheduleData?: {
@@ -4693,6 +4784,16 @@ export interface components {
             settings: {
                 [key: string]: unknown[];
             };
+        };
+        /** @description How many a need asks for on a day, and how many are there. */
+        NeedRow: {
+            needId: string;
+            /** Format: date */
+            dateKey: string;
+            /** @description Which position, type or group, where there are several. */
+            whom: string;
+            needed: number;
+            present: number;
         };
         /** @description Something that you were told. */
         Notice: {
@@ -5779,6 +5880,23 @@ export interface components {
             type: "SETTINGS_CREATE_STAFF_GROUP";
             payload: components["schemas"]["StaffGroupCreatedGroup"];
         };
+        /** @description A `SETTINGS_CREATE_STAFFING_NEED` in the log. */
+        SettingsCreateStaffingNeedChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_STAFFING_NEED";
+            payload: components["schemas"]["StaffingNeedCreatedNeed"];
+        };
         /** @description A `SETTINGS_CREATE_VERSION` in the log. */
         SettingsCreateVersionChange: {
             version: number;
@@ -5915,6 +6033,23 @@ export interface components {
             type: "SETTINGS_DELETE_STAFF_GROUP";
             payload: components["schemas"]["StaffGroupDeletedGroup"];
         };
+        /** @description A `SETTINGS_DELETE_STAFFING_NEED` in the log. */
+        SettingsDeleteStaffingNeedChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_STAFFING_NEED";
+            payload: components["schemas"]["StaffingNeedDeletedNeed"];
+        };
         /** @description A `SETTINGS_DELETE_VERSION` in the log. */
         SettingsDeleteVersionChange: {
             version: number;
@@ -5956,6 +6091,7 @@ export interface components {
             weeklyLimits: components["schemas"]["WeeklyLimit"][];
             monthlyLimits: components["schemas"]["MonthlyLimit"][];
             priorityRules: components["schemas"]["PriorityRule"][];
+            staffingNeeds: components["schemas"]["StaffingNeed"][];
             mlModelConfigs: components["schemas"]["MlConfig"][];
             backupAssignments: components["schemas"]["BackupAssignment"][];
             version: components["schemas"]["ConfigVersion"];
@@ -6003,6 +6139,7 @@ export interface components {
             weeklyLimits: components["schemas"]["WeeklyLimit"][];
             monthlyLimits: components["schemas"]["MonthlyLimit"][];
             priorityRules: components["schemas"]["PriorityRule"][];
+            staffingNeeds: components["schemas"]["StaffingNeed"][];
             mlModelConfigs: components["schemas"]["MlConfig"][];
             backupAssignments: components["schemas"]["BackupAssignment"][];
             version: components["schemas"]["ConfigVersion"];
@@ -6152,6 +6289,23 @@ export interface components {
              */
             type: "SETTINGS_UPDATE_STAFF_GROUPS";
             payload: components["schemas"]["StaffGroupUpdatedGroup"];
+        };
+        /** @description A `SETTINGS_UPDATE_STAFFING_NEEDS` in the log. */
+        SettingsUpdateStaffingNeedsChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_STAFFING_NEEDS";
+            payload: components["schemas"]["StaffingNeedUpdatedNeed"];
         };
         /** @description A `SETTINGS_UPDATE_WEEKLY_LIMITS` in the log. */
         SettingsUpdateWeeklyLimitsChange: {
@@ -6966,6 +7120,169 @@ export interface components {
             /** @description The whole staff member as stored. */
             changes: components["schemas"]["StaffMember"];
         };
+        /** @description One of the staffing needs. */
+        StaffingNeed: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            restaurantId: string;
+            /** Format: uuid */
+            versionId: string;
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The version of its last change. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description Shared by a row and its copies in other versions.
+             */
+            lineageId: string;
+            /** @description may be empty */
+            name: string;
+            description: string;
+            needConfig: components["schemas"]["StaffingNeedNeedConfig"];
+            /** Format: double */
+            penaltyWeight: number;
+            isHardConstraint: boolean;
+            /** Format: date */
+            effectiveFrom: string | null;
+            /** Format: date */
+            effectiveUntil: string | null;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        StaffingNeedAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["StaffingNeedResult"];
+        };
+        /**
+         * @description One of the staffing needs.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        StaffingNeedCreateRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            /** @description may be empty */
+            name: string;
+            description?: string;
+            needConfig?: components["schemas"]["StaffingNeedNeedConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+        };
+        StaffingNeedCreatedNeed: {
+            /** Format: uuid */
+            needId: string;
+            createdNeed: components["schemas"]["StaffingNeed"];
+        };
+        StaffingNeedDeletedNeed: {
+            /** Format: uuid */
+            needId: string;
+            deletedNeed: components["schemas"]["StaffingNeed"];
+        };
+        StaffingNeedNeedConfig: {
+            /**
+             * @description any = working
+             * @default any
+             */
+            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            perDay?: ({
+                sunday?: number | null;
+                monday?: number | null;
+                tuesday?: number | null;
+                wednesday?: number | null;
+                thursday?: number | null;
+                friday?: number | null;
+                saturday?: number | null;
+                holiday?: number | null;
+                beforeHoliday?: number | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            /** @description counts before days of the week and holidays */
+            perDate?: {
+                [key: string]: number;
+            } | null;
+            /** @default 0 */
+            spare: number | null;
+            /**
+             * @description 0: more are always fine
+             * @default 0
+             */
+            tooManyWeight: number | null;
+            /** @default all */
+            scope: components["schemas"]["ScopeEnum"] | null;
+            /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
+            targetIds?: string[] | null;
+            /** @description nobody was chosen yet for the scope; goes once targets are named */
+            aboutEverybody?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        StaffingNeedResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            createdNeed?: components["schemas"]["StaffingNeed"];
+            updatedNeed?: components["schemas"]["StaffingNeed"];
+            deletedNeed?: components["schemas"]["StaffingNeed"];
+            /** Format: uuid */
+            needId: string;
+            warnings?: string[];
+            removed?: {
+                [key: string]: string[];
+            };
+        };
+        StaffingNeedUpdatedNeed: {
+            /** Format: uuid */
+            needId: string;
+            updatedNeed: components["schemas"]["StaffingNeed"];
+            /** @description The table name that version 1 clients are told, if it differs. */
+            updated?: string;
+        };
+        /**
+         * @description One of the staffing needs.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        StaffingNeedWriteRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            /** @description may be empty */
+            name?: string;
+            description?: string;
+            needConfig?: components["schemas"]["StaffingNeedNeedConfig"];
+            /** Format: double */
+            penaltyWeight?: number;
+            isHardConstraint?: boolean;
+            /** Format: date */
+            effectiveFrom?: string | null;
+            /** Format: date */
+            effectiveUntil?: string | null;
+        };
         /** @description A schedule's totals by person and by day. */
         Statistics: {
             /** Format: uuid */
@@ -6973,6 +7290,8 @@ export interface components {
             people: components["schemas"]["PersonRow"][];
             days: components["schemas"]["DayRow"][];
             fairness: components["schemas"]["FairnessRow"][];
+            /** @description Omitted for viewers. */
+            needs?: components["schemas"]["NeedRow"][];
             /** @description Omitted for viewers. */
             wishes?: components["schemas"]["WishNumbers"];
         };
@@ -15948,6 +16267,368 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffReorderAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    staffingNeedsList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                /** @description Default: the active version. */
+                versionId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingNeed"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    staffingNeedsCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffingNeedCreateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingNeedAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    staffingNeedsRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingNeed"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    staffingNeedsUpdate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StaffingNeedWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingNeedAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    staffingNeedsDestroy: {
+        parameters: {
+            query?: {
+                /** @description The version the author had seen. */
+                baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description For the audit trail. */
+                reason?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                /** @description Overrides the restaurant's strategy. */
+                strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
+                /** @description A version other than the active one. */
+                versionId?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingNeedAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    staffingNeedsPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StaffingNeedWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingNeedAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    staffingNeedsRestoreCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RowOptionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingNeedAck"];
                 };
             };
             400: components["responses"]["BadRequest"];

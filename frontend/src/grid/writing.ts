@@ -1,4 +1,4 @@
-import { SHIFT_UPDATE } from '@/realtime/protocol/bounds.gen';
+import { SHIFT_UPDATE } from '@/realtime/protocol/cellBounds.gen';
 
 import type { Drafts } from './drafts';
 import { cellAt } from './layout';

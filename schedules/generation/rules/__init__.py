@@ -7,6 +7,7 @@ from schedules.generation.rules.calendar import calendar_terms, employment_terms
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.groups import group_terms
 from schedules.generation.rules.limits import daily_terms, monthly_terms
+from schedules.generation.rules.needs import need_terms
 from schedules.generation.rules.overriding import weekly_terms
 from schedules.generation.rules.rule_kinds import priority_terms
 from schedules.generation.rules.wishes import wish_terms
@@ -17,6 +18,7 @@ SOURCES: tuple[Callable[[RuleContext], Iterator[Term]], ...] = (
     employment_terms,
     group_terms,
     daily_terms,
+    need_terms,
     weekly_terms,
     monthly_terms,
     priority_terms,

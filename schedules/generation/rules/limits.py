@@ -30,7 +30,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor, gcd
 
-from schedules.generation.kinds import OFFS, State
+from schedules.generation.kinds import OFFS, ShiftTypes, State
 from schedules.generation.measures import days_off, on_closed_days, shift
 from schedules.generation.problem import Limit, Problem, weekday
 from schedules.generation.rules.context import RuleContext
@@ -67,9 +67,19 @@ def _beside_all_work(
     context: RuleContext, limit: Limit, low: int | None, high: int | None
 ) -> tuple[int | None, int | None]:
     """On a day on which all work nobody can be asked to be off, by whatever symbol, and no number at work is too many."""
-    named = context.problem.shift_types.by_symbol.get(limit.shift_type)
-    is_off = limit.shift_type in OFF_WORDS or (named is not None and named.kind in OFFS)
-    return (None if is_off else low), (None if limit.shift_type in WORK_WORDS else high)
+    is_off = is_about_days_off(context.problem.shift_types, limit.shift_type)
+    return (None if is_off else low), (None if is_about_work(limit.shift_type) else high)
+
+
+def is_about_days_off(types: ShiftTypes, shift_type: str) -> bool:
+    """Whether what is counted are days off, by whatever symbol."""
+    named = types.by_symbol.get(shift_type)
+    return shift_type in OFF_WORDS or (named is not None and named.kind in OFFS)
+
+
+def is_about_work(shift_type: str) -> bool:
+    """Whether all work is counted, of whatever shift."""
+    return shift_type in WORK_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,13 @@ def document_for_v1(
 
     With ``switched_off`` (the daily limits that were) the limits of a day inside ``settings`` are one object; beside it they stay rows.
     """
-    settings = answer["settings"]
+    unknown = {table.names.collection for table in tables if not table.is_for_v1}
+    answer = {name: value for name, value in answer.items() if name not in unknown}
+    settings = {name: value for name, value in answer["settings"].items() if name not in unknown}
     flat = {
         table.names.collection: [flat_row(row, table.key) for row in settings[table.names.collection]]
         for table in tables
+        if table.is_for_v1
     }
     told = {**settings, **flat, "ortoolsConfig": ortools_object(_in_use(settings[SOLVER]))}
     if switched_off is not None:

@@ -16,6 +16,9 @@ from tests.contract.settings.samples import TABLES, another, config_of, made, nu
 from tests.support.world import World, make_world
 
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.key)
+of_version_1 = pytest.mark.parametrize(
+    "table", [each for each in TABLES if each.is_for_v1], ids=lambda table: table.key
+)
 
 
 def synced(client: Any, table: SettingsTable) -> dict[str, dict[str, Any]]:
@@ -128,7 +131,7 @@ def test_update__stale_base__by_every_strategy(connect: Connect, world: World, t
     assert overwritten["theirs"] == "theirs"
 
 
-@every_table
+@of_version_1
 def test_update__whole_row_of_a_stale_client__keeps_what_others_changed(
     connect: Connect, world: World, table: SettingsTable
 ) -> None:
@@ -225,7 +228,7 @@ def test_delete__any__is_soft_and_done_once(connect: Connect, world: World, tabl
     assert settings_row(table, world.id, row["id"]).is_active is False
 
 
-@every_table
+@of_version_1
 def test_update__of_a_deleted_row__never_revives_it(connect: Connect, world: World, table: SettingsTable) -> None:
     row = made(table, world)
     v1, v2 = connect(v2=False), connect()
@@ -366,7 +369,7 @@ def test_restore_change__each_entry__puts_the_row_back(connect: Connect, world: 
     assert author.request("SETTINGS_RESTORE_CHANGE", {"changeId": "nothing:1"})["payload"]["code"] == "not_found"
 
 
-@every_table
+@of_version_1
 def test_version_1__every_change__hears_it_and_the_whole_settings(
     connect: Connect, world: World, table: SettingsTable
 ) -> None:

@@ -202,7 +202,7 @@ def test_daily_limits__bounds_by_the_id_of_a_row__are_the_days(connect: Connect,
 
 def test_update__values_beside_the_id__are_its_changes(connect: Connect, world: World) -> None:
     client, new = connect(v2=False), connect()
-    for table in TABLES:
+    for table in [each for each in TABLES if each.is_for_v1]:
         row = made(table, world)
         payload = {table.names.id_key: row["id"], "description": "beside"}
         settings = saved(client, table.names.update_type, payload)

@@ -59,6 +59,16 @@ def rule(rule_type: str, rule_id: str = "", *, hard: bool = False, weight: float
     }
 
 
+def need(need_id: str = "need", *, hard: bool = False, weight: float = 1, **config: Any) -> dict[str, Any]:
+    return {
+        "id": need_id,
+        "name": need_id,
+        "isHardConstraint": hard,
+        "penaltyWeight": weight,
+        "needConfig": {"scope": "all", "targetIds": [], "shiftType": "any", **config},
+    }
+
+
 def group(group_id: str, members: Sequence[str], **coverage: Any) -> dict[str, Any]:
     return {
         "id": group_id,
@@ -95,7 +105,15 @@ def problem(
 ) -> Problem:
     """A problem; settings tables by their wire names, anything else as ``PlanningData`` has it."""
     first = rest.pop("start", START)
-    tables = ("staffGroups", "dailyLimits", "weeklyLimits", "monthlyLimits", "priorityRules", "backupAssignments")
+    tables = (
+        "staffGroups",
+        "staffingNeeds",
+        "dailyLimits",
+        "weeklyLimits",
+        "monthlyLimits",
+        "priorityRules",
+        "backupAssignments",
+    )
     settings = {name: rest.pop(name) for name in tables if name in rest}
     members = [member(each) if isinstance(each, str) else each for each in staff]
     data = PlanningData(

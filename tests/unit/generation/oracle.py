@@ -22,6 +22,33 @@ def daily(month: Month, row: Row) -> int:
     )
 
 
+NAMES = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+
+
+def needed(row: Row, day: int) -> int | None:
+    """How many a need asks for on a day: ``dates`` and ``holidays`` by number."""
+    if day in row["dates"]:
+        return int(row["dates"][day])
+    for name, is_one in (("holiday", day in row["holidays"]), ("beforeHoliday", day + 1 in row["holidays"])):
+        if is_one and row["perDay"].get(name) is not None:
+            return int(row["perDay"][name])
+    number: int | None = row["perDay"].get(NAMES[day % 7])
+    return number
+
+
+def needs(month: Month, row: Row) -> Counter[str]:
+    amounts: Counter[str] = Counter()
+    for people in month.sets(row):
+        for day in month.open:
+            number = needed(row, day)
+            there = month.count(people, [day], row["shiftType"])
+            if number is not None:
+                amounts["staffing_need"] += max(0, number - there)
+            if number is not None and row["tooManyWeight"]:
+                amounts["staffing_surplus"] += max(0, there - number - row["spare"])
+    return amounts
+
+
 def _by_person(month: Month, row: Row, person: str, days: Sequence[int], *, asks_least: bool) -> int:
     shift, least = row["shiftType"], row.get("minCount")
     counted = month.count([person], days, shift)

@@ -89,6 +89,20 @@ def distribution() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@st.composite
+def need(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
+    whom = draw(limit(row_id))["limitConfig"]
+    names = st.sampled_from(["sunday", "monday", "tuesday", "holiday", "beforeHoliday"])
+    config = {
+        **{name: whom[name] for name in ("shiftType", "scope", "targetIds")},
+        "perDay": draw(st.dictionaries(names, BOUNDS)),
+        "perDate": draw(st.dictionaries(st.sampled_from([key(0), key(2)]), st.integers(0, 3))),
+        "spare": draw(st.integers(0, 1)),
+        "tooManyWeight": draw(st.sampled_from([0, 0.5, 2])),
+    }
+    return {**draw(row(row_id)), "needConfig": config}
+
+
 RULES = [
     "preferred_shift",
     "avoid_shift",
@@ -170,6 +184,7 @@ def rows(of: Any, prefix: str, most: int) -> st.SearchStrategy[list[dict[str, An
 def settings(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "staffGroups": draw(rows(group, "g", 2)),
+        "staffingNeeds": draw(rows(need, "n", 2)),
         "dailyLimits": draw(rows(limit, "d", 2)),
         "weeklyLimits": draw(rows(limit, "w", 1)),
         "monthlyLimits": draw(rows(limit, "m", 2)),
@@ -241,6 +256,7 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
         schedule_data=cells,
         previous_data=draw(st.sampled_from([{}, earlier])),
         following_data=draw(st.sampled_from([{}, later])),
+        holidays=draw(st.sampled_from([[], [day(1)]])),
         locked_cells=locked,
         past=draw(st.sampled_from([(), before_that])),
         wishes=draw(wishes([each["id"] for each in staff], days)),

@@ -153,6 +153,36 @@ def test_daily_limit__any_month__counted_as_the_settings_say(
     assert amounts(month, dailyLimits=[limit(hard=hard, **row)]) == broken(daily_limit=oracle.daily(month, row))
 
 
+@st.composite
+def needs(draw: st.DrawFn) -> dict[str, Any]:
+    row = draw(limits())
+    days = st.sampled_from([*oracle.NAMES, "holiday", "beforeHoliday"])
+    return {
+        **{name: row[name] for name in ("shiftType", "scope", "targetIds")},
+        "perDay": draw(st.dictionaries(days, BOUNDS)),
+        "spare": draw(st.sampled_from([0, 0, 1])),
+        "tooManyWeight": draw(st.sampled_from([0, 1, 2.5])),
+    }
+
+
+@settings(EXAMPLES, max_examples=300)
+@given(
+    month=months(),
+    row=needs(),
+    dates=st.dictionaries(st.integers(0, 15), st.integers(0, 4), max_size=3),
+    holidays=st.sets(st.integers(0, 16), max_size=4),
+    hard=st.booleans(),
+)
+def test_need__any_month__counted_as_the_table_says(
+    month: Month, row: dict[str, Any], dates: dict[int, int], holidays: set[int], hard: bool
+) -> None:
+    expected = oracle.needs(month, {**row, "dates": dates, "holidays": holidays})
+    asked = builders.need(hard=hard, **row, perDate={key(index): number for index, number in dates.items()})
+    found = amounts(month, staffingNeeds=[asked], holidays=[builders.day(index) for index in holidays])
+
+    assert found == +expected
+
+
 @EXAMPLES
 @given(month=months(), row=limits(), start=st.integers(0, 6), weekdays=st.sampled_from([[], [0, 6], [*range(7)]]))
 def test_weekly_limit__any_month__counted_as_the_settings_say(

@@ -19,6 +19,7 @@ from tests.unit.generation.builders import (
     key,
     limit,
     member,
+    need,
     problem,
     rule,
 )
@@ -368,6 +369,11 @@ RULES: dict[str, dict[str, Any]] = {
         "shift_types": TIMED,
     },
     "rest": {"priorityRules": [rule("rest_between", "rest", minHours=14)], "shift_types": TIMED},
+    "need": {
+        "staffingNeeds": [
+            need(shiftType="early", perDay={"sunday": 1, "monday": 2, "tuesday": 0}, weight=2, tooManyWeight=0.5)
+        ]
+    },
     "weekends": {"priorityRules": [rule("max_weekends", "weekends", hard=True, maxCount=1, daysOfWeek=[0, 2])]},
     "whole": {"priorityRules": [rule("whole_weekends", "whole", daysOfWeek=[1, 2])]},
 }

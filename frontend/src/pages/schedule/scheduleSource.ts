@@ -14,7 +14,7 @@ import {
 } from '@/grid/model';
 import { daysOf } from '@/grid/days';
 import { Listeners } from '@/grid/rows';
-import { CHANGE_OPTIONS } from '@/realtime/protocol/bounds.gen';
+import { CHANGE_OPTIONS } from '@/realtime/protocol/cellBounds.gen';
 import type { OutboxState } from '@/realtime/outbox/outbox';
 import { type Called, emptyRow, type GridRow, type ScheduleState } from '@/realtime/state/state';
 

@@ -3,7 +3,7 @@ import './mantine.css';
 import '@/i18n/dialogs';
 
 import { Tabs } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useCanEdit, useFollow, useView } from '@/app/stores/backend';
@@ -17,8 +17,7 @@ import type { Period } from '@/realtime/protocol';
 
 import { AuditPanel } from './AuditPanel';
 import { CalendarPanel } from './CalendarPanel';
-import { CoveragePanel } from './CoveragePanel';
-import { MigrationPanel } from './MigrationPanel';
+import { Needs } from './Needs';
 import { RestaurantPanel } from './RestaurantPanel';
 import { ShiftTypesPanel } from './ShiftTypesPanel';
 import { TablePanel } from './TablePanel';
@@ -29,6 +28,10 @@ interface Props {
   readonly path: readonly string[];
   readonly period: Period | undefined;
 }
+
+// Each comes when its tab is opened.
+const CoveragePanel = lazy(() => import('../coverage/CoveragePanel'));
+const MigrationPanel = lazy(() => import('../migration/MigrationPanel'));
 
 const OTHERS = ['coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 'audit', 'migration'] as const;
 
@@ -86,10 +89,13 @@ export default function SettingsDialog({ path, period }: Props) {
         </Tabs.List>
         {TABLES.map((description) => (
           <Tabs.Panel key={description.table} value={description.table}>
+            {description.table === 'staffingNeeds' && <Needs />}
             <TablePanel description={description} rowId={current === description.table ? rowId : undefined} />
           </Tabs.Panel>
         ))}
-        <Tabs.Panel value="coverage">{period !== undefined && <CoveragePanel key={period.id} period={period} />}</Tabs.Panel>
+        <Tabs.Panel value="coverage">
+          <Suspense>{period !== undefined && <CoveragePanel key={period.id} period={period} />}</Suspense>
+        </Tabs.Panel>
         <Tabs.Panel value="calendar">{period !== undefined && <CalendarPanel period={period} />}</Tabs.Panel>
         <Tabs.Panel value="shiftTypes">
           <ShiftTypesPanel rowId={current === 'shiftTypes' ? rowId : undefined} />
@@ -104,7 +110,9 @@ export default function SettingsDialog({ path, period }: Props) {
           <AuditPanel />
         </Tabs.Panel>
         <Tabs.Panel value="migration">
-          <MigrationPanel />
+          <Suspense>
+            <MigrationPanel />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
     </Dialog>

@@ -18,7 +18,7 @@ interface Base {
 export type NoteWord = 'instead' | 'noSingle' | 'shares';
 
 /** What a number counts as that nobody has set: said in these words (below `blanks`), or the number itself. */
-export type BlankWord = 'noLeast' | 'noMost' | 'noBreak' | 'thisPeriod' | 'automatic';
+export type BlankWord = 'noLeast' | 'noMost' | 'noBreak' | 'moreIsFine' | 'thisPeriod' | 'automatic';
 
 export type Field =
   | (Base & { readonly kind: 'text' | 'long' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' | 'words' })
@@ -98,6 +98,8 @@ export type FieldLabel =
   | 'backupMode'
   | 'maxBackupsPerDay'
   | 'shiftType'
+  | 'tooManyWeight'
+  | 'spare'
   | 'minCount'
   | 'maxCount'
   | 'maxWeekends'

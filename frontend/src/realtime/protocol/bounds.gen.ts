@@ -82,12 +82,6 @@ export const CHANGE_ID = {
   },
 } as const;
 
-export const CHANGE_OPTIONS = {
-  reason: {
-    maxLength: 100,
-  },
-} as const;
-
 export const CLOSING_RULE_CREATE = {
   'daysOfWeek[]': {
     minimum: 0,
@@ -456,6 +450,79 @@ export const GIVEN_STAFF_GROUP = {
     whole: true,
   },
   'groupConfig.coverageRules.penaltyWeight': {
+    minimum: 0,
+    maximum: 10000,
+  },
+} as const;
+
+export const GIVEN_STAFFING_NEED = {
+  name: {
+    maxLength: 200,
+  },
+  description: {
+    maxLength: 5000,
+  },
+  'needConfig.shiftType': {
+    maxLength: 20,
+  },
+  'needConfig.perDay.sunday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.monday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.tuesday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.wednesday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.thursday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.friday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.saturday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.holiday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.beforeHoliday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.spare': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.tooManyWeight': {
+    minimum: 0,
+    maximum: 10000,
+  },
+  'needConfig.targetIds[]': {
+    maxLength: 100,
+  },
+  penaltyWeight: {
     minimum: 0,
     maximum: 10000,
   },
@@ -912,18 +979,6 @@ export const SHIFT_TYPE_UPDATE = {
   },
 } as const;
 
-export const SHIFT_UPDATE = {
-  reason: {
-    maxLength: 100,
-  },
-  dateKey: {
-    maxLength: 32,
-  },
-  shiftValue: {
-    maxLength: 20,
-  },
-} as const;
-
 export const STAFF_CHANGES = {
   name: {
     maxLength: 200,
@@ -1074,6 +1129,97 @@ export const STAFF_UPDATE = {
   period: {
     minimum: 0,
     whole: true,
+  },
+} as const;
+
+export const STAFFING_NEED_CHANGES = {
+  name: {
+    maxLength: 200,
+  },
+  description: {
+    maxLength: 5000,
+  },
+  'needConfig.shiftType': {
+    maxLength: 20,
+  },
+  'needConfig.perDay.sunday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.monday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.tuesday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.wednesday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.thursday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.friday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.saturday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.holiday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.perDay.beforeHoliday': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.spare': {
+    minimum: 0,
+    maximum: 10000,
+    whole: true,
+  },
+  'needConfig.tooManyWeight': {
+    minimum: 0,
+    maximum: 10000,
+  },
+  'needConfig.targetIds[]': {
+    maxLength: 100,
+  },
+  penaltyWeight: {
+    minimum: 0,
+    maximum: 10000,
+  },
+} as const;
+
+export const STAFFING_NEED_CREATE = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
+export const STAFFING_NEED_ID = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
+export const STAFFING_NEED_UPDATE = {
+  reason: {
+    maxLength: 100,
   },
 } as const;
 

@@ -749,6 +749,7 @@ export interface GenerationResult {
   fairnessBefore?: FairnessRow[];
   people?: PersonRow[];
   days?: DayRow[];
+  needs?: NeedRow[];
   wishes?: WishNumbers;
   warnings: string[];
   scheduleData?: ScheduleData;
@@ -930,6 +931,45 @@ export interface GivenStaffGroup {
     } | null;
     [key: string]: unknown;
   };
+  [key: string]: unknown;
+}
+
+export interface GivenStaffingNeed {
+  id?: string;
+  /** may be empty */
+  name?: string;
+  description?: string;
+  needConfig?: {
+    /** any = working */
+    shiftType?: unknown;
+    perDay?: {
+      sunday?: number | null;
+      monday?: number | null;
+      tuesday?: number | null;
+      wednesday?: number | null;
+      thursday?: number | null;
+      friday?: number | null;
+      saturday?: number | null;
+      holiday?: number | null;
+      beforeHoliday?: number | null;
+      [key: string]: unknown;
+    } | null;
+    /** counts before days of the week and holidays */
+    perDate?: Record<string, number> | null;
+    spare?: number | null;
+    /** 0: more are always fine */
+    tooManyWeight?: number | null;
+    scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
+    /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
+    targetIds?: string[] | null;
+    /** nobody was chosen yet for the scope; goes once targets are named */
+    aboutEverybody?: boolean | null;
+    [key: string]: unknown;
+  };
+  penaltyWeight?: number;
+  isHardConstraint?: boolean;
+  effectiveFrom?: DateKey | null;
+  effectiveUntil?: DateKey | null;
   [key: string]: unknown;
 }
 
@@ -1338,6 +1378,16 @@ export interface MovedSymbol {
   staff: StaffMember[];
   /** The rows of the settings in use that named it, as stored, by collection. */
   settings: Record<string, unknown[]>;
+}
+
+/** How many a need asks for on a day, and how many are there. */
+export interface NeedRow {
+  needId: string;
+  dateKey: DateKey;
+  /** Which position, type or group, where there are several. */
+  whom: string;
+  needed: number;
+  present: number;
 }
 
 /** An empty payload. */
@@ -2068,6 +2118,7 @@ export interface SettingsDocument {
   weeklyLimits: WeeklyLimit[];
   monthlyLimits: MonthlyLimit[];
   priorityRules: PriorityRule[];
+  staffingNeeds: StaffingNeed[];
   mlModelConfigs: MlConfig[];
   backupAssignments: BackupAssignment[];
   version: ConfigVersion;
@@ -2089,6 +2140,7 @@ export interface SettingsSync {
   weeklyLimits: WeeklyLimit[];
   monthlyLimits: MonthlyLimit[];
   priorityRules: PriorityRule[];
+  staffingNeeds: StaffingNeed[];
   mlModelConfigs: MlConfig[];
   backupAssignments: BackupAssignment[];
   version: ConfigVersion;
@@ -2581,6 +2633,147 @@ export interface StaffUpdated {
   id: string;
   /** The whole staff member as stored. */
   changes: StaffMember;
+}
+
+/** One of the staffing needs. */
+export interface StaffingNeed {
+  id: string;
+  restaurantId: string;
+  versionId: string;
+  isActive: boolean;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  /** The version of its last change. */
+  revision: number;
+  /** Shared by a row and its copies in other versions. */
+  lineageId: string;
+  /** may be empty */
+  name: string;
+  description: string;
+  needConfig: {
+    /** any = working */
+    shiftType?: unknown;
+    perDay?: {
+      sunday?: number | null;
+      monday?: number | null;
+      tuesday?: number | null;
+      wednesday?: number | null;
+      thursday?: number | null;
+      friday?: number | null;
+      saturday?: number | null;
+      holiday?: number | null;
+      beforeHoliday?: number | null;
+      [key: string]: unknown;
+    } | null;
+    /** counts before days of the week and holidays */
+    perDate?: Record<string, number> | null;
+    spare?: number | null;
+    /** 0: more are always fine */
+    tooManyWeight?: number | null;
+    scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
+    /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
+    targetIds?: string[] | null;
+    /** nobody was chosen yet for the scope; goes once targets are named */
+    aboutEverybody?: boolean | null;
+    [key: string]: unknown;
+  };
+  penaltyWeight: number;
+  isHardConstraint: boolean;
+  effectiveFrom: DateKey | null;
+  effectiveUntil: DateKey | null;
+}
+
+export interface StaffingNeedChanges {
+  /** may be empty */
+  name?: string;
+  description?: string;
+  needConfig?: {
+    /** any = working */
+    shiftType?: unknown;
+    perDay?: {
+      sunday?: number | null;
+      monday?: number | null;
+      tuesday?: number | null;
+      wednesday?: number | null;
+      thursday?: number | null;
+      friday?: number | null;
+      saturday?: number | null;
+      holiday?: number | null;
+      beforeHoliday?: number | null;
+      [key: string]: unknown;
+    } | null;
+    /** counts before days of the week and holidays */
+    perDate?: Record<string, number> | null;
+    spare?: number | null;
+    /** 0: more are always fine */
+    tooManyWeight?: number | null;
+    scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
+    /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
+    targetIds?: string[] | null;
+    /** nobody was chosen yet for the scope; goes once targets are named */
+    aboutEverybody?: boolean | null;
+    [key: string]: unknown;
+  };
+  penaltyWeight?: number;
+  isHardConstraint?: boolean;
+  effectiveFrom?: DateKey | null;
+  effectiveUntil?: DateKey | null;
+  [key: string]: unknown;
+}
+
+export interface StaffingNeedCreate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  /** A version other than the active one. */
+  versionId?: string;
+  need: GivenStaffingNeed;
+}
+
+export interface StaffingNeedCreatedNeed {
+  needId: string;
+  createdNeed: StaffingNeed;
+}
+
+export interface StaffingNeedDeletedNeed {
+  needId: string;
+  deletedNeed: StaffingNeed;
+}
+
+export interface StaffingNeedId {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  /** A version other than the active one. */
+  versionId?: string;
+  needId: string;
+}
+
+export interface StaffingNeedUpdate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  /** A version other than the active one. */
+  versionId?: string;
+  needId?: string;
+  changes?: StaffingNeedChanges;
+  need?: GivenStaffingNeed;
+}
+
+export interface StaffingNeedUpdatedNeed {
+  needId: string;
+  updatedNeed: StaffingNeed;
+  /** The table name that version 1 clients are told, if it differs. */
+  updated?: string;
 }
 
 /** Undoes or redoes the author's last step in a schedule. */
@@ -3106,6 +3299,7 @@ export interface ClientPayloads {
   SETTINGS_CREATE_ML_CONFIG: MlConfigCreate;
   SETTINGS_CREATE_MONTHLY_LIMIT: MonthlyLimitCreate;
   SETTINGS_CREATE_PRIORITY_RULE: PriorityRuleCreate;
+  SETTINGS_CREATE_STAFFING_NEED: StaffingNeedCreate;
   SETTINGS_CREATE_STAFF_GROUP: StaffGroupCreate;
   SETTINGS_CREATE_VERSION: VersionCreate;
   SETTINGS_CREATE_WEEKLY_LIMIT: WeeklyLimitCreate;
@@ -3114,6 +3308,7 @@ export interface ClientPayloads {
   SETTINGS_DELETE_ML_CONFIG: MlConfigId;
   SETTINGS_DELETE_MONTHLY_LIMIT: MonthlyLimitId;
   SETTINGS_DELETE_PRIORITY_RULE: PriorityRuleId;
+  SETTINGS_DELETE_STAFFING_NEED: StaffingNeedId;
   SETTINGS_DELETE_STAFF_GROUP: StaffGroupId;
   SETTINGS_DELETE_VERSION: VersionId;
   SETTINGS_DELETE_WEEKLY_LIMIT: WeeklyLimitId;
@@ -3129,6 +3324,7 @@ export interface ClientPayloads {
   SETTINGS_UPDATE_ML_CONFIG: MlConfigUpdate;
   SETTINGS_UPDATE_MONTHLY_LIMITS: MonthlyLimitUpdate;
   SETTINGS_UPDATE_PRIORITY_RULES: PriorityRuleUpdate;
+  SETTINGS_UPDATE_STAFFING_NEEDS: StaffingNeedUpdate;
   SETTINGS_UPDATE_STAFF_GROUPS: StaffGroupUpdate;
   SETTINGS_UPDATE_WEEKLY_LIMITS: WeeklyLimitUpdate;
   SETTINGS_VERSIONS_REQUEST: Nothing;
@@ -3202,6 +3398,7 @@ export interface ServerPayloads {
   SETTINGS_CREATE_ML_CONFIG: MlConfigCreatedConfig;
   SETTINGS_CREATE_MONTHLY_LIMIT: MonthlyLimitCreatedLimit;
   SETTINGS_CREATE_PRIORITY_RULE: PriorityRuleCreatedRule;
+  SETTINGS_CREATE_STAFFING_NEED: StaffingNeedCreatedNeed;
   SETTINGS_CREATE_STAFF_GROUP: StaffGroupCreatedGroup;
   SETTINGS_CREATE_VERSION: Version;
   SETTINGS_CREATE_WEEKLY_LIMIT: WeeklyLimitCreatedLimit;
@@ -3210,6 +3407,7 @@ export interface ServerPayloads {
   SETTINGS_DELETE_ML_CONFIG: MlConfigDeletedConfig;
   SETTINGS_DELETE_MONTHLY_LIMIT: MonthlyLimitDeletedLimit;
   SETTINGS_DELETE_PRIORITY_RULE: PriorityRuleDeletedRule;
+  SETTINGS_DELETE_STAFFING_NEED: StaffingNeedDeletedNeed;
   SETTINGS_DELETE_STAFF_GROUP: StaffGroupDeletedGroup;
   SETTINGS_DELETE_VERSION: VersionDeleted;
   SETTINGS_DELETE_WEEKLY_LIMIT: WeeklyLimitDeletedLimit;
@@ -3224,6 +3422,7 @@ export interface ServerPayloads {
   SETTINGS_UPDATE_ML_CONFIG: MlConfigUpdatedConfig;
   SETTINGS_UPDATE_MONTHLY_LIMITS: MonthlyLimitUpdatedLimit;
   SETTINGS_UPDATE_PRIORITY_RULES: PriorityRuleUpdatedRule;
+  SETTINGS_UPDATE_STAFFING_NEEDS: StaffingNeedUpdatedNeed;
   SETTINGS_UPDATE_STAFF_GROUPS: StaffGroupUpdatedGroup;
   SETTINGS_UPDATE_WEEKLY_LIMITS: WeeklyLimitUpdatedLimit;
   SETTINGS_VERSIONS_RESPONSE: Versions;
@@ -3283,6 +3482,7 @@ export const CHANGE_TYPES = [
   'SETTINGS_CREATE_ML_CONFIG',
   'SETTINGS_CREATE_MONTHLY_LIMIT',
   'SETTINGS_CREATE_PRIORITY_RULE',
+  'SETTINGS_CREATE_STAFFING_NEED',
   'SETTINGS_CREATE_STAFF_GROUP',
   'SETTINGS_CREATE_VERSION',
   'SETTINGS_CREATE_WEEKLY_LIMIT',
@@ -3291,6 +3491,7 @@ export const CHANGE_TYPES = [
   'SETTINGS_DELETE_ML_CONFIG',
   'SETTINGS_DELETE_MONTHLY_LIMIT',
   'SETTINGS_DELETE_PRIORITY_RULE',
+  'SETTINGS_DELETE_STAFFING_NEED',
   'SETTINGS_DELETE_STAFF_GROUP',
   'SETTINGS_DELETE_VERSION',
   'SETTINGS_DELETE_WEEKLY_LIMIT',
@@ -3303,6 +3504,7 @@ export const CHANGE_TYPES = [
   'SETTINGS_UPDATE_ML_CONFIG',
   'SETTINGS_UPDATE_MONTHLY_LIMITS',
   'SETTINGS_UPDATE_PRIORITY_RULES',
+  'SETTINGS_UPDATE_STAFFING_NEEDS',
   'SETTINGS_UPDATE_STAFF_GROUPS',
   'SETTINGS_UPDATE_WEEKLY_LIMITS',
   'SHIFT_BROADCAST',
@@ -3353,6 +3555,7 @@ export const CHANGE_REQUESTS = [
   'SETTINGS_CREATE_ML_CONFIG',
   'SETTINGS_CREATE_MONTHLY_LIMIT',
   'SETTINGS_CREATE_PRIORITY_RULE',
+  'SETTINGS_CREATE_STAFFING_NEED',
   'SETTINGS_CREATE_STAFF_GROUP',
   'SETTINGS_CREATE_VERSION',
   'SETTINGS_CREATE_WEEKLY_LIMIT',
@@ -3361,6 +3564,7 @@ export const CHANGE_REQUESTS = [
   'SETTINGS_DELETE_ML_CONFIG',
   'SETTINGS_DELETE_MONTHLY_LIMIT',
   'SETTINGS_DELETE_PRIORITY_RULE',
+  'SETTINGS_DELETE_STAFFING_NEED',
   'SETTINGS_DELETE_STAFF_GROUP',
   'SETTINGS_DELETE_VERSION',
   'SETTINGS_DELETE_WEEKLY_LIMIT',
@@ -3375,6 +3579,7 @@ export const CHANGE_REQUESTS = [
   'SETTINGS_UPDATE_ML_CONFIG',
   'SETTINGS_UPDATE_MONTHLY_LIMITS',
   'SETTINGS_UPDATE_PRIORITY_RULES',
+  'SETTINGS_UPDATE_STAFFING_NEEDS',
   'SETTINGS_UPDATE_STAFF_GROUPS',
   'SETTINGS_UPDATE_WEEKLY_LIMITS',
   'SHIFT_BULK_UPDATE',
@@ -3480,6 +3685,18 @@ export const SETTINGS_TABLES = [
     createdKey: 'createdRule',
     updatedKey: 'updatedRule',
     path: 'priority-rules',
+  },
+  {
+    name: 'staffingNeeds',
+    tableName: 'staffing_needs',
+    create: 'SETTINGS_CREATE_STAFFING_NEED',
+    update: 'SETTINGS_UPDATE_STAFFING_NEEDS',
+    remove: 'SETTINGS_DELETE_STAFFING_NEED',
+    idKey: 'needId',
+    rowKey: 'need',
+    createdKey: 'createdNeed',
+    updatedKey: 'updatedNeed',
+    path: 'staffing-needs',
   },
   {
     name: 'mlModelConfigs',

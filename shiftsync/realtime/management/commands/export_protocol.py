@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from shiftsync.core.commands import ServiceCommand
-from shiftsync.realtime.export.bounds import bounds_module
+from shiftsync.realtime.export.bounds import bounds_module, cell_bounds_module
 from shiftsync.realtime.export.commands import commands_document
 from shiftsync.realtime.export.document import FURTHER, protocol_schema
 from shiftsync.realtime.export.markdown import markdown
@@ -23,6 +23,7 @@ def documents() -> dict[str, str]:
         "docs/protocol.schema.json": json.dumps(protocol, ensure_ascii=False, indent=1) + "\n",
         "frontend/src/realtime/protocol/protocol.gen.ts": typescript(protocol),
         "frontend/src/realtime/protocol/bounds.gen.ts": bounds_module(protocol),
+        "frontend/src/realtime/protocol/cellBounds.gen.ts": cell_bounds_module(protocol),
         "docs/commands.md": commands_document(),
         **{path: text() for path, text in FURTHER.items()},
     }

@@ -4,7 +4,7 @@ import type { TableName } from '@/realtime/protocol';
 import * as bounds from '@/realtime/protocol/bounds.gen';
 
 import { type Field, valueAt, type Values } from '../fields';
-import { count, datesError, datesInOrder, inOrder, limitConfig, listOf, name, nameFields, nameOrNone, personalScopeFields, scopeFields, weighed, weightBlank, weightFields } from './shared';
+import { count, datesError, datesInOrder, inOrder, limitConfig, listOf, needConfig, name, nameFields, nameOrNone, personalScopeFields, scopeFields, weighed, weightBlank, weightFields } from './shared';
 
 /** What a form shows, what it accepts, and what a new row begins with. */
 export interface FormDescription {
@@ -95,6 +95,25 @@ const dailyLimits: TableDescription = {
   ],
   schema: z.looseObject({ ...weighed, limitConfig: limitConfig() }).check(z.refine(datesInOrder, datesError)),
   blank: { name: '', description: '', limitConfig: { shiftType: 'off', maxCount: 3, scope: 'all' }, ...weightBlank },
+  long: false,
+};
+
+const isTooManyMinded = (values: Values) => Number(valueAt(values, 'needConfig.tooManyWeight') ?? 0) > 0;
+
+/** Its numbers are in the table above the form. */
+const staffingNeeds: TableDescription = {
+  table: 'staffingNeeds',
+  bounds: bounds.STAFFING_NEED_CHANGES,
+  fields: [
+    ...nameFields,
+    { ...shift, path: 'needConfig.shiftType' },
+    ...scopeFields('needConfig'),
+    { path: 'needConfig.tooManyWeight', kind: 'number', step: 0.5, usual: 'moreIsFine', label: 'tooManyWeight' },
+    { path: 'needConfig.spare', kind: 'number', usual: 0, label: 'spare', when: isTooManyMinded },
+    ...weightFields,
+  ],
+  schema: z.looseObject({ ...weighed, name: nameOrNone, needConfig: needConfig() }).check(z.refine(datesInOrder, datesError)),
+  blank: { name: '', description: '', needConfig: { shiftType: 'any', scope: 'all' }, ...weightBlank },
   long: false,
 };
 
@@ -259,6 +278,7 @@ const backupAssignments: TableDescription = {
 /** In the order of the tabs. */
 export const TABLES: readonly TableDescription[] = [
   staffGroups,
+  staffingNeeds,
   dailyLimits,
   weeklyLimits,
   monthlyLimits,

@@ -30,6 +30,9 @@ export const limitConfig = (butFor: readonly unknown[] = []) =>
     z.refine((config) => hasTargets(config, butFor), { path: ['targetIds'], error: 'targets' }),
   );
 
+/** The JSON of a need: whom it is about. */
+export const needConfig = () => z.looseObject({ spare: count, tooManyWeight: count }).check(z.refine((config) => hasTargets(config, []), { path: ['targetIds'], error: 'targets' }));
+
 export const weighed = {
   name,
   isHardConstraint: z.boolean(),

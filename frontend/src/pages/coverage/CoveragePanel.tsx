@@ -12,7 +12,7 @@ import { useGroupNames } from '@/pages/schedule/useSchedule';
 import type { BackupCoverage, BackupSuggestions, Period } from '@/realtime/protocol';
 
 /** Who stands in where, by group and day; what is uncovered and why; who else could. */
-export function CoveragePanel({ period }: { period: Period }) {
+export default function CoveragePanel({ period }: { period: Period }) {
   const backend = useBackend();
   const scheduleId = period.scheduleId ?? '';
   const load = async () => {

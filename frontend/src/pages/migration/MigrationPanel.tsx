@@ -14,7 +14,7 @@ import { MigrationReportView } from './MigrationReportView';
 const LARGE_MS = 120_000;
 
 /** Old settings into a new version: what would come of them is shown before anything is written. */
-export function MigrationPanel() {
+export default function MigrationPanel() {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
   const words = useErrorWords();
