@@ -21,6 +21,7 @@ from schedules.serializers.closings import ID_LENGTH
 from schedules.services.importing import WorkbookImport, import_preview, read_table, workbook_import
 from shiftsync.core.actor import Role
 from shiftsync.core.api import MAX_BODY_BYTES
+from shiftsync.core.conditions import IDEMPOTENCY_KEY
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
@@ -162,9 +163,11 @@ class ExportsViewSet(StreamViewSet):
         headers = {"X-Version": where, "Content-Disposition": f'attachment; filename="{table.name}.{ending}"'}
         return HttpResponse(make(table), content_type=media_type, headers=headers)
 
-    @endpoint(takes=WorkbookRequest, gives=ImportPreview, parameters=READ_PARAMETERS, needs=Role.MANAGER)
+    @endpoint(
+        takes=WorkbookRequest, gives=ImportPreview, parameters=(*READ_PARAMETERS, IDEMPOTENCY_KEY), needs=Role.MANAGER
+    )
     def preview(self, payload: Payload, id: str) -> Payload:
-        """What importing the file would change. Writes nothing."""
+        """What importing the file would change. Writes nothing, so a key makes no difference."""
         book = read_table(_content(payload))
         with reading(self.actor.restaurant_id) as self.position:
             return import_preview(self.actor.restaurant_id, id, book, payload.get("people", {}))

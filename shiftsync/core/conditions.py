@@ -29,7 +29,8 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
     OpenApiParameter.HEADER,
-    description="Any text of your own: what was answered under this key is not done again, and gets the same answer. "
+    description="Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as "
+    "the change log is kept (30 days unless the operator says otherwise). "
     "A UUID is the `requestId` of the socket.",
 )
 OF_KEYS = UUID("6b1f4c1e-5d0e-4a51-9a53-0c1a3f7f2f3b")

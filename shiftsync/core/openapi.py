@@ -61,7 +61,13 @@ CHANGING = {
     412: ("PreconditionFailed", "`If-Match` names what is not there any more."),
     423: ("Locked", "This is locked and refuses changes."),
 }
-GONE = {410: ("Gone", "The log does not reach back that far, or its past is another one: read everything again.")}
+ABOUT_ONESELF = ("/api/me/", "/api/restaurants/")
+GONE = {
+    410: (
+        "Gone",
+        "The log does not reach back that far, or its past is another one; a client that follows reads everything again.",
+    )
+}
 REFUSALS = {**ANYBODY, **WRITING, **CHANGING, **GONE}
 HEADERS = {
     "X-Request-Id": ("string", "Which request this answers; the same id stands in our log."),
@@ -123,11 +129,17 @@ class WireSchema(AutoSchema):
                 "headers": _headers("X-Request-Id", "ETag"),
             }
         refusals = {**ANYBODY, **({} if is_read else WRITING), **(CHANGING if self._is_conditional() else {})}
-        refusals |= GONE if is_read and self.path.endswith("/changes/") else {}
+        refusals |= GONE if self.path.endswith(("/changes/", "/repeat/")) else {}
+        refusals = {status: text for status, text in refusals.items() if status not in self._impossible()}
         for number, (name, _) in sorted(refusals.items()):
             bodies[str(number)] = {"$ref": f"#/components/responses/{name}"}
         bodies["default"] = {"$ref": "#/components/responses/Refusal"}
         return bodies
+
+    def _impossible(self) -> set[int]:
+        """What is never refused: nothing is missing where nothing is named, of which a restaurant is one."""
+        asks_for_none = self.path in ABOUT_ONESELF and self.method == "GET"
+        return {403, 404} if asks_for_none else set()
 
     def _is_conditional(self) -> bool:
         return any(each["name"] == "If-Match" for each in self._get_parameters())

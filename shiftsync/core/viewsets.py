@@ -14,7 +14,7 @@ from rest_framework.viewsets import ViewSet
 
 from shiftsync.core.actor import Role
 from shiftsync.core.api import WireParser, WireRenderer
-from shiftsync.core.conditions import conditional, etag_of, refuse_conditions
+from shiftsync.core.conditions import conditional, etag_of, refuse_conditions, request_id_of
 from shiftsync.core.paging import CURSOR, LIMIT, page_of
 from shiftsync.core.scopes import Area
 from shiftsync.core.serializers import WireSerializer, validated
@@ -134,6 +134,10 @@ def endpoint(
             answer = admission(self, needs, path)
             if answer is not None:
                 return answer if isinstance(answer, Response) else Response(answer, status=status)
+            if not is_read:
+                request_id_of(
+                    request
+                )  # a key that is none is refused before the body, also where a repeat makes no difference
             also = wire_names(echoes()) if echoes is not None else frozenset[str]()
             payload = self.payload(takes, source, known=in_address, also=also)
             if not is_read:

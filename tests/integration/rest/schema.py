@@ -10,6 +10,8 @@ from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator, FormatChecker
 
 Json = dict[str, Any]
+ANY_TIME = {406, 415, 431, 500, 503}
+"""Refusals of no operation in particular, which the document has as `default`."""
 
 
 class Document:
@@ -35,6 +37,11 @@ class Document:
         if template is None or response.status_code in (304, 405) or method not in self.json["paths"][template]:
             return
         promised = self.json["paths"][template][method]["responses"]
+        assert response.status_code in ANY_TIME or str(response.status_code) in promised, (
+            method,
+            path,
+            response.status_code,
+        )
         answer = promised.get(str(response.status_code)) or promised["default"]
         if response.status_code < 300:
             self.seen.add((method, template))
