@@ -129,6 +129,7 @@ class WireSchema(AutoSchema):
                 "headers": _headers("X-Request-Id", "ETag"),
             }
         refusals = {**ANYBODY, **({} if is_read else WRITING), **(CHANGING if self._is_conditional() else {})}
+        refusals |= {412: CHANGING[412]} if "304" in bodies else {}  # a condition on a read is minded as well
         refusals |= GONE if self.path.endswith(("/changes/", "/repeat/")) else {}
         refusals = {status: text for status, text in refusals.items() if status not in self._impossible()}
         for number, (name, _) in sorted(refusals.items()):

@@ -115,7 +115,14 @@ def test_leaving__again_under_its_key__has_the_answer_of_then(world: World) -> N
     where = f"/api/restaurants/{world.id}/leave/"
     for _ in range(2):
         assert (
-            browser.post(where, headers={"Idempotency-Key": "辞めます".encode().decode("latin-1")}).status_code == 204
+            browser.post(
+                where,
+                content_type="application/json",
+                headers={"Idempotency-Key": "辞めます".encode().decode("latin-1")},
+            ).status_code
+            == 204
         )
-    assert browser.post(where).status_code == 404
-    assert browser.post(where, headers={"Idempotency-Key": "another"}).status_code == 404
+    assert browser.post(where, content_type="application/json").status_code == 404
+    assert (
+        browser.post(where, content_type="application/json", headers={"Idempotency-Key": "another"}).status_code == 404
+    )
