@@ -1436,7 +1436,7 @@ export interface paths {
         put?: never;
         /**
          * What importing the file would change
-         * @description What importing the file would change. Writes nothing.
+         * @description What importing the file would change. Writes nothing, so a key makes no difference.
          */
         post: operations["schedulesImportPreviewCreate"];
         delete?: never;
@@ -3762,7 +3762,7 @@ export interface components {
              * @description any = working
              * @default any
              */
-            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            shiftType: string | null;
             minCount?: number | null;
             maxCount?: number | null;
             /** @description 0 = Sunday, holiday, before_holiday; none = every day */
@@ -4696,7 +4696,7 @@ export interface components {
              * @description any = working
              * @default any
              */
-            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            shiftType: string | null;
             minCount?: number | null;
             maxCount?: number | null;
             /** @description unset: yes for off_days, else no */
@@ -5148,13 +5148,13 @@ export interface components {
              * @description any = working
              * @default any
              */
-            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            shiftType: string | null;
             /** @description for avoid_shift_with_exceptions */
-            allowedShifts?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
+            allowedShifts?: string[] | null;
             /** @description 0 = Sunday, holiday, before_holiday; none = every day */
             daysOfWeek?: (number | ("holiday" | "before_holiday"))[] | null;
             dates?: string[] | null;
-            sequence?: (string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown)[] | null;
+            sequence?: string[] | null;
             /** @description for run_length */
             minCount?: number | null;
             maxCount?: number | null;
@@ -7201,7 +7201,7 @@ export interface components {
              * @description any = working
              * @default any
              */
-            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            shiftType: string | null;
             perDay?: ({
                 sunday?: number | null;
                 monday?: number | null;
@@ -7878,7 +7878,7 @@ export interface components {
              * @description any = working
              * @default any
              */
-            shiftType: ((string | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown) | null) | ("early" | "late" | "off" | "normal" | "any" | "designated_off" | "special") | unknown;
+            shiftType: string | null;
             minCount?: number | null;
             maxCount?: number | null;
             /** @description only these days count; 0 = Sunday, holiday, before_holiday; none = every day */
@@ -8372,7 +8372,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDetails"];
             };
         };
-        /** @description The log does not reach back that far, or its past is another one: read everything again. */
+        /** @description The log does not reach back that far, or its past is another one; a client that follows reads everything again. */
         Gone: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8470,6 +8470,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -8483,7 +8484,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -8568,6 +8569,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -8581,7 +8583,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -8641,7 +8643,7 @@ export interface operations {
                 versionId?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -8689,7 +8691,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -8741,7 +8743,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -8825,6 +8827,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -8838,7 +8841,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -8890,7 +8893,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -8980,6 +8983,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -9029,6 +9033,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -9042,7 +9047,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9127,6 +9132,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -9140,7 +9146,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9198,7 +9204,7 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9246,7 +9252,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9298,7 +9304,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9386,6 +9392,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -9399,7 +9406,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9484,6 +9491,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -9503,7 +9511,7 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9551,7 +9559,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9603,7 +9611,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9656,7 +9664,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9708,7 +9716,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9794,6 +9802,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -9846,6 +9855,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -9859,7 +9869,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -9944,6 +9954,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -9957,7 +9968,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -10017,7 +10028,7 @@ export interface operations {
                 versionId?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -10065,7 +10076,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -10117,7 +10128,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -10203,6 +10214,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10214,7 +10226,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10326,6 +10338,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10337,7 +10350,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10376,7 +10389,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10455,6 +10468,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10468,7 +10482,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -10554,6 +10568,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10567,7 +10582,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -10619,7 +10634,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -10671,7 +10686,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -10751,8 +10766,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10796,6 +10810,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10877,6 +10892,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10958,6 +10974,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11005,6 +11022,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11016,7 +11034,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11173,6 +11191,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11186,7 +11205,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11271,6 +11290,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11284,7 +11304,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11344,7 +11364,7 @@ export interface operations {
                 versionId?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11392,7 +11412,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11444,7 +11464,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11535,6 +11555,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11548,7 +11569,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11633,6 +11654,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11646,7 +11668,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11706,7 +11728,7 @@ export interface operations {
                 versionId?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11754,7 +11776,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11806,7 +11828,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11896,6 +11918,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11909,7 +11932,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -11994,6 +12017,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -12013,7 +12037,7 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12061,7 +12085,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12113,7 +12137,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12204,6 +12228,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -12217,7 +12242,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12302,6 +12327,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -12315,7 +12341,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12375,7 +12401,7 @@ export interface operations {
                 versionId?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12423,7 +12449,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12475,7 +12501,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12559,8 +12585,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -12572,7 +12597,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12648,6 +12673,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -12659,7 +12685,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12706,7 +12732,10 @@ export interface operations {
                 /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12781,6 +12810,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -12828,6 +12858,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -12841,7 +12872,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12931,6 +12962,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -12944,7 +12976,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -12996,7 +13028,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13048,7 +13080,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13141,6 +13173,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13154,7 +13187,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13247,6 +13280,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13260,7 +13294,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13348,6 +13382,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13439,7 +13474,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13488,7 +13523,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13533,7 +13571,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13619,6 +13657,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13666,6 +13705,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13713,6 +13753,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13726,7 +13767,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13812,6 +13853,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13825,7 +13867,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13915,6 +13957,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13928,7 +13971,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -13980,7 +14023,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14068,6 +14111,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14115,6 +14159,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14166,6 +14211,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14179,7 +14225,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14232,7 +14278,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14284,7 +14330,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14336,7 +14382,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14422,6 +14468,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14435,7 +14482,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14525,6 +14572,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14538,7 +14586,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14591,7 +14639,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14677,6 +14725,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14723,6 +14772,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14774,6 +14824,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14787,7 +14838,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14872,6 +14923,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -14885,7 +14937,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -14935,7 +14987,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15021,6 +15073,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -15034,7 +15087,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15119,6 +15172,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -15132,7 +15186,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15192,7 +15246,7 @@ export interface operations {
                 successor?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15240,7 +15294,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15292,7 +15346,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15382,6 +15436,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -15395,7 +15450,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15485,6 +15540,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -15498,7 +15554,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15583,6 +15639,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -15596,7 +15653,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15656,7 +15713,7 @@ export interface operations {
                 versionId?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15704,7 +15761,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15756,7 +15813,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15808,7 +15865,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15894,6 +15951,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -15907,7 +15965,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -15967,7 +16025,7 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16015,7 +16073,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16067,7 +16125,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16153,6 +16211,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -16164,7 +16223,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -16240,7 +16299,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16329,6 +16388,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -16342,7 +16402,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16427,6 +16487,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -16440,7 +16501,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16500,7 +16561,7 @@ export interface operations {
                 versionId?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16548,7 +16609,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16600,7 +16661,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16690,6 +16751,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -16737,6 +16799,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -16750,7 +16813,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16802,7 +16865,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16854,7 +16917,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -16904,7 +16967,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -16978,6 +17041,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -16989,7 +17053,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -17101,6 +17165,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17112,7 +17177,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -17188,6 +17253,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17233,7 +17299,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17315,6 +17381,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17326,7 +17393,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17356,6 +17423,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            410: components["responses"]["Gone"];
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
@@ -17368,7 +17436,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17407,7 +17475,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17450,7 +17518,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17527,6 +17595,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17538,7 +17607,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -17615,6 +17684,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17667,6 +17737,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17680,7 +17751,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -17765,6 +17836,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17778,7 +17850,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -17838,7 +17910,7 @@ export interface operations {
                 versionId?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -17886,7 +17958,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -17938,7 +18010,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -18028,6 +18100,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -18075,6 +18148,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -18094,7 +18168,7 @@ export interface operations {
                 strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;
@@ -18142,7 +18216,7 @@ export interface operations {
                 restaurant?: string;
             };
             header?: {
-                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer. A UUID is the `requestId` of the socket. */
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
                 /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
                 "If-Match"?: string;

@@ -525,7 +525,7 @@ export interface DailyLimit {
   description: string;
   limitConfig: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** 0 = Sunday, holiday, before_holiday; none = every day */
@@ -549,7 +549,7 @@ export interface DailyLimitChanges {
   description?: string;
   limitConfig?: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** 0 = Sunday, holiday, before_holiday; none = every day */
@@ -777,7 +777,7 @@ export interface GivenDailyLimit {
   description?: string;
   limitConfig?: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** 0 = Sunday, holiday, before_holiday; none = every day */
@@ -828,7 +828,7 @@ export interface GivenMonthlyLimit {
   limitConfig?: {
     limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** unset: yes for off_days, else no */
@@ -872,13 +872,13 @@ export interface GivenPriorityRule {
     /** without people and groups a rule applies to everybody */
     aboutNobody?: boolean | null;
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     /** for avoid_shift_with_exceptions */
-    allowedShifts?: unknown[] | null;
+    allowedShifts?: string[] | null;
     /** 0 = Sunday, holiday, before_holiday; none = every day */
     daysOfWeek?: (number | 'holiday' | 'before_holiday')[] | null;
     dates?: DateKey[] | null;
-    sequence?: unknown[] | null;
+    sequence?: string[] | null;
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
@@ -941,7 +941,7 @@ export interface GivenStaffingNeed {
   description?: string;
   needConfig?: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     perDay?: {
       sunday?: number | null;
       monday?: number | null;
@@ -980,7 +980,7 @@ export interface GivenWeeklyLimit {
   description?: string;
   limitConfig?: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** only these days count; 0 = Sunday, holiday, before_holiday; none = every day */
@@ -1245,7 +1245,7 @@ export interface MonthlyLimit {
   limitConfig: {
     limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** unset: yes for off_days, else no */
@@ -1282,7 +1282,7 @@ export interface MonthlyLimitChanges {
   limitConfig?: {
     limitType?: 'max_off_days' | 'min_off_days' | 'off_days' | 'max_shifts' | 'min_shifts' | 'max_work_days' | 'max_early_shifts' | 'max_late_shifts' | 'shift_distribution' | null;
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** unset: yes for off_days, else no */
@@ -1598,13 +1598,13 @@ export interface PriorityRule {
     /** without people and groups a rule applies to everybody */
     aboutNobody?: boolean | null;
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     /** for avoid_shift_with_exceptions */
-    allowedShifts?: unknown[] | null;
+    allowedShifts?: string[] | null;
     /** 0 = Sunday, holiday, before_holiday; none = every day */
     daysOfWeek?: (number | 'holiday' | 'before_holiday')[] | null;
     dates?: DateKey[] | null;
-    sequence?: unknown[] | null;
+    sequence?: string[] | null;
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
@@ -1644,13 +1644,13 @@ export interface PriorityRuleChanges {
     /** without people and groups a rule applies to everybody */
     aboutNobody?: boolean | null;
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     /** for avoid_shift_with_exceptions */
-    allowedShifts?: unknown[] | null;
+    allowedShifts?: string[] | null;
     /** 0 = Sunday, holiday, before_holiday; none = every day */
     daysOfWeek?: (number | 'holiday' | 'before_holiday')[] | null;
     dates?: DateKey[] | null;
-    sequence?: unknown[] | null;
+    sequence?: string[] | null;
     /** for run_length */
     minCount?: number | null;
     maxCount?: number | null;
@@ -2652,7 +2652,7 @@ export interface StaffingNeed {
   description: string;
   needConfig: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     perDay?: {
       sunday?: number | null;
       monday?: number | null;
@@ -2689,7 +2689,7 @@ export interface StaffingNeedChanges {
   description?: string;
   needConfig?: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     perDay?: {
       sunday?: number | null;
       monday?: number | null;
@@ -3012,7 +3012,7 @@ export interface WeeklyLimit {
   description: string;
   limitConfig: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** only these days count; 0 = Sunday, holiday, before_holiday; none = every day */
@@ -3038,7 +3038,7 @@ export interface WeeklyLimitChanges {
   description?: string;
   limitConfig?: {
     /** any = working */
-    shiftType?: unknown;
+    shiftType?: string | null;
     minCount?: number | null;
     maxCount?: number | null;
     /** only these days count; 0 = Sunday, holiday, before_holiday; none = every day */
