@@ -12,14 +12,18 @@ from uuid import uuid4
 import httpx
 import psycopg
 
+from tests.faults.hooks import Subscriber, rename_people, undelivered
 from tests.faults.jobs import ask_for_jobs, unfinished
+from tests.faults.mood import Mood
 from tests.faults.stage import Stage, acting, proxied, started
 from tests.faults.weather import FAULTS, Behind, Fault, require_all_equal, schedule, stories_of_backups
 from tests.support.provision import provision
+from tests.support.receiver import Receiver
 from tests.support.services import Postgres, RedisServer
 from tests.support.waiting import PATIENCE_SECONDS, until
 
 USUAL = "tests.settings"
+LOOPBACK = "127.0.0.0/8"
 JOB_SECONDS = 60.0
 EXPECTED_REFUSALS = {"conflict"}
 
@@ -44,12 +48,17 @@ def run(plan: Plan) -> list[str]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shiftsync-faults-")))
         database_url = postgres.create(f"faults_{uuid4().hex[:12]}")
         places = provision(database_url, staff=plan.clients + 1, places=2)
-        environment = {"DATABASE_URL": database_url, "REDIS_URL": redis.url}
+        environment = {"DATABASE_URL": database_url, "REDIS_URL": redis.url, "SHIFTSYNC_WEBHOOK_NETWORKS": LOOPBACK}
         servers, workers = started(
             stack, environment, servers=plan.servers, workers=plan.workers, settings=plan.settings
         )
         stage = Stage(postgres, redis, database_url, servers, [], workers, places, plan.seed, folder)
-        return asyncio.run(play(stage, plan))
+        if not workers:
+            return asyncio.run(play(stage, plan))
+        stage.mood = Mood()
+        subscriber = Subscriber(stack.enter_context(Receiver()), places[1], stage.mood)
+        subscriber.subscribe(servers[0].url)
+        return asyncio.run(play(stage, plan, subscriber))
 
 
 @contextmanager
@@ -59,7 +68,7 @@ def _services() -> Iterator[tuple[Postgres, RedisServer]]:
         yield postgres, redis
 
 
-async def play(stage: Stage, plan: Plan) -> list[str]:
+async def play(stage: Stage, plan: Plan, subscriber: Subscriber | None = None) -> list[str]:
     """The run itself, on what is up already."""
     async with proxied(stage.servers) as proxies:
         stage.proxies = proxies
@@ -69,12 +78,17 @@ async def play(stage: Stage, plan: Plan) -> list[str]:
                 lambda: all(agent.is_live for agent in stage.agents), PATIENCE_SECONDS, "all clients to be live"
             )
             stage.may_write.set()
-            jobs = asyncio.ensure_future(ask_for_jobs(stage))
+            jobs = [asyncio.ensure_future(ask_for_jobs(stage))]
+            if subscriber is not None:
+                jobs.append(asyncio.ensure_future(rename_people(stage, subscriber.place)))
             await _break_things(stage, plan)
-            jobs.cancel()
+            for job in jobs:
+                job.cancel()
             stage.may_write.clear()
             await _send_old_ones_again(stage)
             await _judge(stage, plan, "at the end")
+        if subscriber is not None:
+            stage.found += await undelivered(stage, subscriber, JOB_SECONDS)
         stage.found += [*await unfinished(stage, JOB_SECONDS), *await stories_of_backups(stage)]
     return [*stage.found, *await asyncio.to_thread(violations, stage)]
 

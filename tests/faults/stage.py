@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.faults.mood import Mood
 from tests.faults.proxy import Proxy
 from tests.support.agent import Agent
 from tests.support.ledger import Ledger
@@ -27,7 +28,7 @@ BETWEEN_EDITS = (0.05, 0.4)
 @dataclass
 class Stage:
     """``pruned`` are the rows of each restaurant's log that were removed meanwhile, as they were before; ``found`` is what the faults
-    themselves saw go wrong; backups are written into ``folder``."""
+    themselves saw go wrong; backups are written into ``folder``. ``mood`` is that of a webhook's receiver, where there is one."""
 
     postgres: Postgres
     redis: RedisServer
@@ -43,6 +44,7 @@ class Stage:
     pruned: dict[str, list[Any]] = field(default_factory=dict)
     backups: list[Path] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
+    mood: Mood | None = None
     may_write: asyncio.Event = field(default_factory=asyncio.Event)
     database_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -129,8 +131,6 @@ def started(
         stack.enter_context(ServerProcess(ahead if number == servers - 1 and not is_sabotaged else usual, free_port()))
         for number in range(servers)
     ]
-    started_workers = [
-        stack.enter_context(WorkerProcess({**environment, "DJANGO_SETTINGS_MODULE": "tests.settings"}))
-        for _ in range(workers)
-    ]
+    impatient = {**environment, "DJANGO_SETTINGS_MODULE": "tests.support.impatient_settings"}
+    started_workers = [stack.enter_context(WorkerProcess(impatient)) for _ in range(workers)]
     return started_servers, started_workers

@@ -13,6 +13,7 @@ from uuid import uuid4
 import psycopg
 from psycopg.sql import SQL, Literal
 
+from tests.faults.mood import AWAY, FORGETFUL, WELL, Mood
 from tests.faults.stage import Stage
 from tests.support.ledger import LOG, Ledger
 from tests.support.server import ROOT, ServerProcess
@@ -169,6 +170,26 @@ async def stories_of_backups(stage: Stage) -> list[str]:
     return found
 
 
+async def receiver_away(stage: Stage) -> None:
+    await _receiver_is(stage, Mood(AWAY), 3)
+
+
+async def receiver_slow(stage: Stage) -> None:
+    await _receiver_is(stage, Mood(pause=1.5), 3)
+
+
+async def receiver_forgets(stage: Stage) -> None:
+    """It has taken what it answers with an error, so it gets that twice."""
+    await _receiver_is(stage, Mood(FORGETFUL), 4)
+
+
+async def _receiver_is(stage: Stage, mood: Mood, seconds: float) -> None:
+    if stage.mood is not None:
+        stage.mood.status, stage.mood.pause = mood.status, mood.pause
+        await asyncio.sleep(seconds)
+        stage.mood.status, stage.mood.pause = WELL, 0.0
+
+
 @at_the_database
 async def disk_full(stage: Stage) -> None:
     await asyncio.to_thread(_execute, stage, FILL_DISK)
@@ -238,6 +259,9 @@ FAULTS: tuple[Fault, ...] = (
     log_pruned,
     backup_taken,
     disk_full,
+    receiver_away,
+    receiver_slow,
+    receiver_forgets,
 )
 
 
