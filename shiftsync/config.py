@@ -29,6 +29,7 @@ OURS = "SHIFTSYNC_"
 ENV_FILE = "SHIFTSYNC_ENV_FILE"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
+MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 T = TypeVar("T")
 
@@ -60,6 +61,23 @@ class Database:
 
 
 @dataclass(frozen=True, slots=True)
+class Email:
+    """The server that takes mail, and in whose name. ``security``: a key of :data:`MAIL_PORTS`."""
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def domain(self) -> str:
+        """Of the sender."""
+        return self.sender.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that an installation may choose; see docs/operations.md."""
 
@@ -80,6 +98,7 @@ class Config:
     webhook_days: int
     webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     notice_days: int
+    email: Email | None
     log_level: str
     log_format: str
     traces_endpoint: str | None
@@ -181,6 +200,7 @@ def parse(values: Mapping[str, str]) -> Config:
         webhook_days=_optional(values, "SHIFTSYNC_WEBHOOK_DAYS", _between(1, 60), 5),
         webhook_networks=_optional(values, "SHIFTSYNC_WEBHOOK_NETWORKS", _networks, ()),
         notice_days=_optional(values, "SHIFTSYNC_NOTICE_DAYS", _between(1, 3650), 90),
+        email=_optional(values, "SHIFTSYNC_EMAIL_URL", _email, None),
         log_level=_optional(values, "SHIFTSYNC_LOG_LEVEL", _one_of(LOG_LEVELS), "info"),
         log_format=_optional(values, "SHIFTSYNC_LOG_FORMAT", _one_of(LOG_FORMATS), "text"),
         traces_endpoint=_optional(values, "SHIFTSYNC_TRACES_ENDPOINT", _collector, None),
@@ -342,6 +362,24 @@ def _port(parts: SplitResult) -> str:
         return str(parts.port or "")
     except ValueError:
         raise ValueError("the port must be a number from 0 to 65535") from None
+
+
+def _email(text: str) -> Email:
+    """The messages never repeat the URL: it may hold a password."""
+    parts = _split(text)
+    options = dict(parse_qsl(parts.query))
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path not in ("", "/") or parts.fragment:
+        raise ValueError("use smtp+starttls://user:password@host:587?from=shifts@example.com")
+    if not re.fullmatch(r"[^@\s<>,;]+@[A-Za-z0-9.-]+", options.pop("from", "")) or options:
+        raise ValueError("names the sender after ?, as in ?from=shifts@example.com, and nothing else")
+    return Email(
+        host=parts.hostname,
+        port=int(_port(parts) or MAIL_PORTS[parts.scheme]),
+        security=parts.scheme,
+        sender=dict(parse_qsl(parts.query))["from"],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
 
 
 def _database(text: str) -> Database:

@@ -358,6 +358,19 @@ SPECTACULAR_SETTINGS = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 WEBHOOK_TIMEOUT_SECONDS = 15.0
+NOTICE_TIMEOUT_SECONDS = 15.0
+
+# --- mail: where there is no server for it, nothing is sent, and nothing tries ---
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if CONFIG.email else "django.core.mail.backends.dummy.EmailBackend"
+)
+if CONFIG.email is not None:
+    EMAIL_HOST, EMAIL_PORT = CONFIG.email.host, CONFIG.email.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CONFIG.email.user, CONFIG.email.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = CONFIG.email.security == "smtp+starttls", CONFIG.email.security == "smtps"
+    EMAIL_TIMEOUT = NOTICE_TIMEOUT_SECONDS
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.email.sender
 
 # --- files ---
 

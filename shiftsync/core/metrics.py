@@ -66,6 +66,9 @@ TASK_SECONDS = Histogram(
 WEBHOOK_ATTEMPTS = Counter(
     "shiftsync_webhook_attempts", "Deliveries that this worker attempted, by outcome.", ["outcome"]
 )
+NOTICES_SENT = Counter(
+    "shiftsync_notices_sent", "Notices that this worker tried to send, by channel and outcome.", ["channel", "outcome"]
+)
 BUILD = Gauge("shiftsync_build_info", "Always 1; the version as a label.", ["version"])
 
 PROTOCOLS: tuple[Protocol, ...] = ("v1", "v2")

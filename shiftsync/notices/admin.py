@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shiftsync.core.actor import Role
 from shiftsync.core.admin_site import Task
 from shiftsync.core.wording import named
-from shiftsync.notices.models import Notice
+from shiftsync.notices.models import Notice, NoticeDelivery
 from shiftsync.notices.selectors import words_of
 from shiftsync.tenants.admin import BY_RESTAURANT, ReadOnlyAdmin
 
@@ -27,6 +27,26 @@ named(
     changed_at=_("changed at"),
     read_at=_("read at"),
     routed_at=_("taken up at"),
+)
+
+
+named(
+    NoticeDelivery,
+    _("notice delivery"),
+    _("notice deliveries"),
+    restaurant=_("restaurant"),
+    notice=_("notice"),
+    channel=_("channel"),
+    target=_("place"),
+    state=_("state"),
+    attempts=_("attempts"),
+    created_at=_("at"),
+    next_attempt_at=_("next attempt at"),
+    holder=_("held by"),
+    lease_until=_("held until"),
+    begun_at=_("begun at"),
+    settled_at=_("settled at"),
+    error=_("error"),
 )
 
 
@@ -54,3 +74,22 @@ class NoticeAdmin(OperatorsList):
     @admin.display(description=_("notice"))
     def told_title(self, row: Notice) -> str:
         return words_of(row, get_language() or "en").title
+
+
+@admin.register(NoticeDelivery)
+class NoticeDeliveryAdmin(OperatorsList):
+    """What was sent, and what was not."""
+
+    guide = _("What left the server, what waits, and what failed.")
+    list_display = ("created_at", "told_user", "told_kind", "channel", "state", "attempts", "error", "restaurant")
+    list_filter = (BY_RESTAURANT, "channel", "state")
+    list_select_related = ("restaurant", "notice__user")
+    ordering = ("-created_at", "-id")
+
+    @admin.display(description=_("user"))
+    def told_user(self, row: NoticeDelivery) -> str:
+        return str(row.notice.user)
+
+    @admin.display(description=_("kind"))
+    def told_kind(self, row: NoticeDelivery) -> str:
+        return row.notice.kind

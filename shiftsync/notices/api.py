@@ -33,9 +33,9 @@ class NoticeSettingsViewSet(RestaurantViewSetBase):
     @restaurant_endpoint(gives=NoticeSettingsSerializer, source="query")
     def retrieve(self, payload: Payload) -> Payload:
         """What you are told of in this restaurant, and by which channels."""
-        return settings_payload(settings_of(self.actor.restaurant_id, self.user.id))
+        return settings_payload(settings_of(self.actor.restaurant_id, self.user.id), self.user.email)
 
     @restaurant_endpoint(takes=NoticeSettingsChanges, gives=NoticeSettingsSerializer)
     def partial_update(self, payload: Payload) -> Payload:
         """Switches channels on and off, and says in which language to write to you. What is not named stays as it is."""
-        return settings_payload(services.notice_settings_change(self.actor, **payload))
+        return settings_payload(services.notice_settings_change(self.actor, **payload), self.user.email)

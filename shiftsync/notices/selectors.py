@@ -80,10 +80,11 @@ def notice_payload(notice: Notice) -> dict[str, Any]:
     }
 
 
-def settings_payload(known: NoticeSettings) -> dict[str, Any]:
-    """How somebody is told, by kind and channel, on the wire."""
+def settings_payload(known: NoticeSettings, address: str) -> dict[str, Any]:
+    """How somebody with that address for mail is told, by kind and channel, on the wire."""
     return {
         "language": known.language or None,
+        "mailAddress": (address or None) if settings.CONFIG.email else None,
         "kinds": [
             {
                 "kind": key,

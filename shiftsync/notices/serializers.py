@@ -101,3 +101,7 @@ class NoticeSettingsSerializer(WireSerializer):
     language = serializers.ChoiceField(
         choices=LANGUAGES, allow_null=True, help_text="null: that of the restaurant's country."
     )
+    mail_address = serializers.CharField(
+        allow_null=True,
+        help_text="Where mail goes: that of your account; null: it has none, or the server sends no mail.",
+    )

@@ -4820,6 +4820,8 @@ export interface components {
             kinds: components["schemas"]["KindSwitches"][];
             /** @description null: that of the restaurant's country. */
             language: components["schemas"]["Language"] | null;
+            /** @description Where mail goes: that of your account; null: it has none, or the server sends no mail. */
+            mailAddress: string | null;
         };
         /**
          * @description What to change of how you are told.

@@ -79,7 +79,8 @@ export const peopleEn = {
     none: 'You will read here when your shifts are published or change, and when your wishes are answered.',
     settings: 'What you are told of',
     what: 'Told of',
-    channels: { page: 'Here' },
+    channels: { page: 'Here', mail: 'Mail' },
+    mailTo: 'Mail goes to {{address}}.',
   },
   wish: {
     title: 'My wishes',

@@ -76,7 +76,8 @@ export const peopleJa = {
     none: 'シフトの公開や変更、希望への回答があると、ここに表示されます。',
     settings: 'お知らせの設定',
     what: '内容',
-    channels: { page: 'この画面' },
+    channels: { page: 'この画面', mail: 'メール' },
+    mailTo: 'メールの宛先: {{address}}',
   },
   wish: {
     title: '希望の入力',

@@ -1,21 +1,32 @@
-"""What tells people beside the tasks of a worker, on an event loop of its own; several workers may run."""
+"""What tells people beside the tasks of a worker: deadlines that come near, and what leaves the server by mail or push.
+
+One event loop on a thread of its own, as for webhooks; several workers may run, and the database decides who sends what (:mod:`.turns`).
+"""
 
 import asyncio
 import logging
 import threading
 import time
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from django.db import Error
 
 from shiftsync.core.beside import End, runs_beside_tasks
 from shiftsync.core.database_errors import is_transient
+from shiftsync.core.metrics import NOTICES_SENT
 from shiftsync.notices.kinds import WATCHES
+from shiftsync.notices.models import Channel
+from shiftsync.notices.sending.mail import send_mail
+from shiftsync.notices.sending.turns import Outcome, Parcel, Turn, begin, claim_due, end, route
 from shiftsync.realtime.stream.database import run_db
 
 logger = logging.getLogger("shiftsync.notices")
 
 POLL_SECONDS = 1.0
 WATCH_SECONDS = 300.0
+MOST_AT_ONCE = 16
+Attempt = tuple[Outcome, str, float | None]
 
 
 class Courier:
@@ -24,6 +35,7 @@ class Courier:
     def __init__(self) -> None:
         self._stopped = threading.Event()
         self._watched_at: float | None = None
+        self._at_work: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
 
     def start(self) -> "Courier":
@@ -42,24 +54,48 @@ class Courier:
     async def _work(self) -> None:
         while not self._stopped.is_set():
             if self._watched_at is None or time.monotonic() - self._watched_at >= WATCH_SECONDS:
-                await self._watch()
-            await asyncio.sleep(POLL_SECONDS)
+                self._watched_at = time.monotonic()
+                for look in WATCHES:
+                    await self._guarded(partial(run_db, look))
+            await self._guarded(self._begin_turns)
+            if self._at_work:
+                await asyncio.wait(self._at_work, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                await asyncio.sleep(POLL_SECONDS)
+        # What has been begun is ended and noted: it is bounded, and whether a mail was sent is not found out later.
+        await asyncio.gather(*self._at_work, return_exceptions=True)
 
-    async def _watch(self) -> None:
-        """Tells of what no change brings about. What goes wrong is tried again after a while."""
-        self._watched_at = time.monotonic()
-        for look in WATCHES:
-            try:
-                await run_db(look)
-            except Error as error:
-                _say(error)
-            except Exception:  # the thread must not end by it
-                logger.exception("notices.watch_failed")
+    async def _begin_turns(self) -> None:
+        await run_db(route)
+        for turn in await run_db(claim_due, MOST_AT_ONCE - len(self._at_work)):
+            task = asyncio.create_task(self._guarded(partial(_take, turn)))
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+
+    async def _guarded(self, work: Callable[[], Awaitable[object]]) -> None:
+        """The thread must not end by what goes wrong; it is tried again."""
+        try:
+            await work()
+        except Error as error:
+            if not is_transient(error):
+                logger.error("notices.database error=%r", error)
+        except Exception:
+            logger.exception("notices.failed")
 
 
-def _say(error: Error) -> None:
-    if not is_transient(error):
-        logger.error("notices.database error=%r", error)
+async def _take(turn: Turn) -> None:
+    parcel = await run_db(begin, turn)
+    if parcel is None:
+        return
+    outcome, error, retry_after = await _attempted(turn, parcel)
+    NOTICES_SENT.labels(channel=turn.channel, outcome=outcome.value).inc()
+    await run_db(end, turn, outcome, error, retry_after)
+
+
+async def _attempted(turn: Turn, parcel: Parcel) -> Attempt:
+    if turn.channel == Channel.MAIL:
+        return (*await asyncio.to_thread(send_mail, parcel), None)
+    return Outcome.REFUSED, f"There is no way to send by {turn.channel}.", None
 
 
 @runs_beside_tasks

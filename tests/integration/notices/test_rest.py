@@ -1,8 +1,14 @@
 """Notices by REST: one's own, read and unread, and by which channels one is told."""
 
+from dataclasses import replace
+
+from pytest_django import Settings
+
+from shiftsync.config import Email
 from shiftsync.core.actor import Role
 from shiftsync.core.fence import within
 from shiftsync.notices.models import NoticeSettings
+from shiftsync.tenants.models import User
 from tests.integration.notices.conftest import TANAKA, edit, publish
 from tests.integration.rest.conftest import AsRole, as_role, document, other_world
 from tests.support.world import World
@@ -47,6 +53,16 @@ def test_settings__a_kind_switched_off_in_the_page__is_not_listed_there(people: 
     assert mine.get("me/notices/")["unread"] == 1
     with within(people.id):
         assert NoticeSettings.history.filter(history_user=people.users[Role.STAFF]).count() == 2
+
+
+def test_settings__where_mail_goes__is_said_where_the_server_sends_some(
+    people: World, as_role: AsRole, settings: Settings
+) -> None:
+    User.objects.filter(id=people.users[Role.STAFF].id).update(email="tanaka@example.com")
+    assert as_role(Role.STAFF).get("me/notices/settings/")["mailAddress"] is None
+    settings.CONFIG = replace(settings.CONFIG, email=Email("127.0.0.1", 25, "smtp", "shifts@example.com"))
+    told = {role: as_role(role).get("me/notices/settings/")["mailAddress"] for role in (Role.STAFF, Role.VIEWER)}
+    assert told == {Role.STAFF: "tanaka@example.com", Role.VIEWER: None}
 
 
 def test_settings__of_a_kind_that_there_is_none_of__refused_at_its_field(people: World, as_role: AsRole) -> None:

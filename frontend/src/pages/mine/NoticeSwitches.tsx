@@ -8,7 +8,7 @@ import { useErrorWords } from '@/app/ui/errorWords';
 import { useAnswer } from '@/app/ui/useAnswer';
 
 type Settings = AnswerOf<'/api/me/notices/settings/'>;
-const CHANNELS = ['page'] as const;
+type Channel = 'page' | 'mail';
 
 /** By which channels one is told of what; a switch counts at once. */
 export function NoticeSwitches() {
@@ -32,47 +32,51 @@ function Switches({ initial }: { initial: Settings }) {
   const words = useErrorWords();
   const [settings, setSettings] = useState(initial);
   const language = i18n.language === 'en' ? ('en' as const) : ('ja' as const);
-  const turn = async (kind: string, channel: (typeof CHANNELS)[number], isOn: boolean) => {
+  const channels: readonly Channel[] = settings.mailAddress === null ? ['page'] : ['page', 'mail'];
+  const turn = async (kind: string, channel: Channel, isOn: boolean) => {
     const shown = (is: boolean) => setSettings((all) => ({ ...all, kinds: all.kinds.map((each) => (each.kind === kind ? { ...each, [channel]: is } : each)) }));
     shown(isOn);
     try {
-      setSettings(await write('patch', '/api/me/notices/settings/', {}, { kinds: [{ kind, [channel]: isOn }], language }));
+      setSettings(await write('patch', '/api/me/notices/settings/', {}, { kinds: [channel === 'page' ? { kind, page: isOn } : { kind, mail: isOn }], language }));
     } catch (error) {
       shown(!isOn);
       toast('error', words(error));
     }
   };
   return (
-    <table className="my-switch-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('notices.what')}</th>
-          {CHANNELS.map((channel) => (
-            <th key={channel} scope="col">
-              {t(`notices.channels.${channel}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {settings.kinds.map((each) => (
-          <tr key={each.kind}>
-            <th scope="row">{each.name[language]}</th>
-            {CHANNELS.map((channel) => (
-              <td key={channel}>
-                <label className="my-switch">
-                  <input
-                    type="checkbox"
-                    checked={each[channel]}
-                    aria-label={`${each.name[language]}: ${t(`notices.channels.${channel}`)}`}
-                    onChange={({ currentTarget }) => void turn(each.kind, channel, currentTarget.checked)}
-                  />
-                </label>
-              </td>
+    <>
+      <table className="my-switch-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('notices.what')}</th>
+            {channels.map((channel) => (
+              <th key={channel} scope="col">
+                {t(`notices.channels.${channel}`)}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {settings.kinds.map((each) => (
+            <tr key={each.kind}>
+              <th scope="row">{each.name[language]}</th>
+              {channels.map((channel) => (
+                <td key={channel}>
+                  <label className="my-switch">
+                    <input
+                      type="checkbox"
+                      checked={each[channel]}
+                      aria-label={`${each.name[language]}: ${t(`notices.channels.${channel}`)}`}
+                      onChange={({ currentTarget }) => void turn(each.kind, channel, currentTarget.checked)}
+                    />
+                  </label>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {settings.mailAddress !== null && <p className="app-tight app-dim">{t('notices.mailTo', { address: settings.mailAddress })}</p>}
+    </>
   );
 }

@@ -1,0 +1,193 @@
+"""A worker's part of what leaves the server: making deliveries of notices, taking those that are due, and noting what became of them.
+
+The database decides: a delivery is one worker's at a time, by a lease, and there is one for each notice, channel and place.
+"""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from shiftsync.core.clock import now
+from shiftsync.core.fence import everywhere, within
+from shiftsync.core.outward.backoff import pause_after
+from shiftsync.notices.models import Channel, DeliveryState, Notice, NoticeDelivery
+from shiftsync.notices.selectors import is_wanted, language_for, place_of, settings_by_user, settings_of, words_of
+from shiftsync.tenants.models import Restaurant, User
+from shiftsync.tenants.selectors import roles_in
+
+MOST_ROUTED = 500
+LEASE_MARGIN = timedelta(seconds=60)
+GIVEN_UP_AFTER = timedelta(days=2)
+"""What could not be sent for so long is not sent any more: the page has it."""
+
+
+class Outcome(StrEnum):
+    """What became of an attempt. ``UNCERTAIN``: it may have been sent. ``GONE``: the place is not there any more."""
+
+    SENT = "sent"
+    AGAIN = "again"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A delivery that this worker holds."""
+
+    delivery_id: UUID
+    restaurant_id: UUID
+    channel: str
+    holder: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be sent, and to whom. ``id`` is the same in each attempt."""
+
+    id: UUID
+    notice_id: UUID
+    title: str
+    text: str
+    language: str
+    restaurant: str
+    restaurant_id: UUID
+    place: str
+    address: str = ""
+
+
+def route() -> int:
+    """Makes the deliveries of notices that have none yet, by how their users want to be told now; returns of how many notices."""
+    with everywhere():
+        fresh = Notice.objects.filter(routed_at=None).order_by("created_at")
+        rows = list(fresh.values_list("restaurant_id", "id")[:MOST_ROUTED])
+    by_restaurant: dict[UUID, list[UUID]] = {}
+    for restaurant_id, id in rows:
+        by_restaurant.setdefault(restaurant_id, []).append(id)
+    for restaurant_id, ids in by_restaurant.items():
+        with within(restaurant_id), transaction.atomic():
+            _route(restaurant_id, ids)
+    return len(rows)
+
+
+def _route(restaurant_id: UUID, ids: Iterable[UUID]) -> None:
+    free = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(id__in=list(ids), routed_at=None)
+    notices = list(free.select_related("user"))
+    known = settings_by_user(restaurant_id, {notice.user_id for notice in notices})
+    made = [
+        NoticeDelivery(restaurant_id=restaurant_id, notice=notice, channel=Channel.MAIL)
+        for notice in notices
+        if _has_mail(notice.user) and is_wanted(known.get(notice.user_id), notice.kind, Channel.MAIL)
+    ]
+    NoticeDelivery.objects.bulk_create(made, ignore_conflicts=True)
+    Notice.objects.filter(id__in=[notice.id for notice in notices]).update(routed_at=now())
+
+
+def _has_mail(user: User) -> bool:
+    return settings.CONFIG.email is not None and bool(user.email)
+
+
+def claim_due(most: int) -> list[Turn]:
+    """Up to so many deliveries that are due and that nobody holds, those that have waited longest first."""
+    moment = now()
+    is_free = Q(lease_until=None) | Q(lease_until__lt=moment)
+    due = NoticeDelivery.objects.filter(is_free, state=DeliveryState.WAITING, next_attempt_at__lte=moment)
+    turns = []
+    with everywhere():
+        found = due.order_by("next_attempt_at").values_list("id", "restaurant_id", "channel")[:most]
+        for id, restaurant_id, channel in list(found):
+            turn = Turn(id, restaurant_id, channel, uuid4())
+            free = NoticeDelivery.objects.filter(is_free, id=id, state=DeliveryState.WAITING)
+            if free.update(holder=turn.holder, lease_until=_lease()):
+                turns.append(turn)
+    return turns
+
+
+def begin(turn: Turn) -> Parcel | None:
+    """What is to be sent, noted as begun before anything leaves; None: nothing is, which its row then says.
+
+    A mail that a worker had begun and not ended may have been sent, and nobody can ask: it is not sent again.
+    """
+    with within(turn.restaurant_id), transaction.atomic():
+        held = NoticeDelivery.objects.select_related("notice__user").filter(id=turn.delivery_id, holder=turn.holder)
+        row = held.first()
+        if row is None:
+            return None
+        if row.begun_at is not None and row.channel == Channel.MAIL:
+            _settle(row, DeliveryState.UNCERTAIN, "The worker ended while it sent this.")
+            return None
+        if not _is_needed(row):
+            _settle(row, DeliveryState.DROPPED)
+            return None
+        parcel = _parcel(row)
+        row.begun_at, row.lease_until = now(), _lease()
+        row.save(update_fields=["begun_at", "lease_until"])
+        return parcel
+
+
+def _is_needed(row: NoticeDelivery) -> bool:
+    """Whether it has not been read in the page, and its user still belongs there and wants to be told by this channel."""
+    notice = row.notice
+    known = settings_of(row.restaurant_id, notice.user_id)
+    is_there = notice.user.is_active and notice.user_id in roles_in(row.restaurant_id, [notice.user_id])
+    return notice.read_at is None and is_there and is_wanted(known, notice.kind, row.channel)
+
+
+def _parcel(row: NoticeDelivery) -> Parcel:
+    notice = row.notice
+    restaurant = Restaurant.objects.get(id=row.restaurant_id)
+    language = language_for(settings_of(row.restaurant_id, notice.user_id), restaurant)
+    words = words_of(notice, language)
+    return Parcel(
+        id=row.id,
+        notice_id=notice.id,
+        title=words.title,
+        text=words.text,
+        language=language,
+        restaurant=restaurant.name,
+        restaurant_id=restaurant.id,
+        place=place_of(notice),
+        address=notice.user.email,
+    )
+
+
+def end(turn: Turn, outcome: Outcome, error: str = "", retry_after: float | None = None) -> None:
+    """Notes what became of an attempt."""
+    with within(turn.restaurant_id), transaction.atomic():
+        row = NoticeDelivery.objects.filter(id=turn.delivery_id, holder=turn.holder).first()
+        if row is None:
+            return
+        row.attempts += 1
+        if outcome is Outcome.AGAIN and now() - row.created_at < GIVEN_UP_AFTER:
+            pause = timedelta(seconds=pause_after(row.attempts, random.random(), retry_after))
+            row.next_attempt_at, row.error = now() + pause, error[:200]
+            row.begun_at = row.holder = row.lease_until = None
+            row.save()
+            return
+        _settle(row, _STATES[outcome], error)
+
+
+_STATES = {
+    Outcome.SENT: DeliveryState.SENT,
+    Outcome.AGAIN: DeliveryState.FAILED,
+    Outcome.REFUSED: DeliveryState.FAILED,
+    Outcome.UNCERTAIN: DeliveryState.UNCERTAIN,
+    Outcome.GONE: DeliveryState.DROPPED,
+}
+
+
+def _settle(row: NoticeDelivery, state: DeliveryState, error: str = "") -> None:
+    row.state, row.error, row.settled_at = state, error[:200], now()
+    row.holder = row.lease_until = None
+    row.save()
+
+
+def _lease() -> datetime:
+    return now() + timedelta(seconds=settings.NOTICE_TIMEOUT_SECONDS) + LEASE_MARGIN
