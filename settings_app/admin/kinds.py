@@ -6,7 +6,8 @@ from typing import Any
 from settings_app.admin.fields import value_at
 
 _SHIFTS = ("preferred_shift", "avoid_shift", "avoid_shift_with_exceptions", "required_shift")
-_DAYS = (*_SHIFTS, "required_off")
+_SEQUENCES = ("forbidden_sequence", "required_sequence")
+_DAYS = (*_SHIFTS, "required_off", *_SEQUENCES)
 _SPREAD = ("shift_distribution",)
 
 KIND_OF: Mapping[str, str] = {
@@ -19,7 +20,7 @@ KIND_OF: Mapping[str, str] = {
 ONLY_FOR: Mapping[str, Collection[str]] = {
     "ruleDefinition.shiftType": (*_SHIFTS, "fairness", "run_length"),
     "ruleDefinition.allowedShifts": ("avoid_shift_with_exceptions",),
-    "ruleDefinition.sequence": ("forbidden_sequence",),
+    "ruleDefinition.sequence": _SEQUENCES,
     "ruleDefinition.daysOfWeek": (*_DAYS, "max_weekends", "whole_weekends"),
     "ruleDefinition.dates": _DAYS,
     "ruleDefinition.minCount": ("run_length",),

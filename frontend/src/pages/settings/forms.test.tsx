@@ -155,3 +155,8 @@ describe('months and days of employment', () => {
     expect(formatPartial(null)).toBe('');
   });
 });
+
+it.each(['forbidden_sequence', 'required_sequence'])('a rule about a sequence (%s) names the days on which it begins', (ruleType) => {
+  const shown = TABLES.find(({ table }) => table === 'priorityRules')?.fields.filter(({ when }) => when?.({ ruleDefinition: { ruleType } }) ?? true).map(({ path }) => path);
+  expect(shown).toEqual(expect.arrayContaining(['ruleDefinition.sequence', 'ruleDefinition.daysOfWeek', 'ruleDefinition.dates']));
+});

@@ -178,6 +178,9 @@ const definition = z.looseObject({ ruleType: z.string('required').check(z.minLen
   ),
 );
 
+/** Their days are those on which they begin. */
+const SEQUENCES = ['forbidden_sequence', 'required_sequence'] as const;
+
 const priorityRules: TableDescription = {
   table: 'priorityRules',
   bounds: bounds.PRIORITY_RULE_CHANGES,
@@ -215,7 +218,7 @@ const priorityRules: TableDescription = {
       path: 'ruleDefinition.daysOfWeek',
       kind: 'weekdays',
       label: 'daysOfWeek',
-      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_off', 'required_shift', 'fairness'),
+      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_off', 'required_shift', 'fairness', ...SEQUENCES),
       wide: true,
     },
     { path: 'ruleDefinition.daysOfWeek', kind: 'weekdays', label: 'weekendDays', when: isRule('max_weekends', 'whole_weekends'), wide: true },
@@ -223,7 +226,7 @@ const priorityRules: TableDescription = {
       path: 'ruleDefinition.dates',
       kind: 'dates',
       label: 'dates',
-      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_off', 'required_shift'),
+      when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions', 'required_off', 'required_shift', ...SEQUENCES),
       wide: true,
     },
     { path: 'ruleConfig.preferenceStrength', kind: 'number', step: 0.1, label: 'preferenceStrength', when: isRule('preferred_shift', 'avoid_shift', 'avoid_shift_with_exceptions') },
