@@ -80,6 +80,32 @@ test('a session that is ended elsewhere ends the page within seconds', async ({ 
   await expect(page.getByText('You are not signed in.')).toBeVisible();
 });
 
+test('a session that ends while an edit waits is told in every tab, which go on when the same user is back', async ({ browser }) => {
+  const line = new Line();
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: async (its) => (await line.lay(its), own(its, 'manager')) });
+  const other = await page.context().newPage();
+  await other.goto(`/#/schedule/${PERIOD}`);
+  await saved(other);
+  await put(page, await planOf(page, PERIOD), ROW, 10, [['△']]);
+  await line.cut();
+  await expect(state(page)).toHaveText('Offline');
+  await pick(page, ROW, 10);
+  await page.keyboard.press('x');
+  await expect(state(page)).toHaveText('1 waiting');
+  const { cookies } = await page.context().storageState();
+  const elsewhere = await browser.newContext({ storageState: { cookies, origins: [] } });
+  await elsewhere.request.post('/sign-out/', { headers: { 'X-CSRFToken': cookies.find(({ name }) => name === 'csrftoken')?.value ?? '', Referer: page.url() }, maxRedirects: 0 });
+  await line.mend();
+  for (const tab of [page, other]) await expect(tab.getByText('You are not signed in.')).toBeVisible();
+  await as(page.context(), 'manager');
+  const back = await page.context().newPage();
+  await back.goto(`/#/schedule/${PERIOD}`);
+  // The others hear that their user is back.
+  await saved(page);
+  await expect(cellAt(back, ROW, 10)).toHaveText('×');
+  await expect(cellAt(other, ROW, 10)).toHaveText('×');
+});
+
 test('signing out with edits that wait asks first', async ({ browser }) => {
   const line = new Line();
   const page = await arrive(browser, 'manager', { period: PERIOD, before: async (its) => (await line.lay(its), own(its, 'manager')) });
@@ -226,6 +252,14 @@ const STORES: readonly (readonly [string, () => void])[] = [
       const silent = () => new EventTarget();
       const store = { get: silent, getAll: silent, put: silent, delete: silent, index: () => ({ getAll: silent, getAllKeys: silent }) };
       IDBDatabase.prototype.transaction = (() => Object.assign(new EventTarget(), { objectStore: () => store })) as never;
+    },
+  ],
+  [
+    'can only be read',
+    () => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
     },
   ],
   [

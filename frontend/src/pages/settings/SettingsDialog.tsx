@@ -35,9 +35,6 @@ const MigrationPanel = lazy(() => import('../migration/MigrationPanel'));
 
 const OTHERS = ['coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 'audit', 'migration'] as const;
 
-/** What the server tells and lets do only those who may edit. */
-const FOR_EDITORS: ReadonlySet<string> = new Set(['coverage', 'migration']);
-
 /** Says where something is typed that is not saved. */
 function Mark({ tab }: { tab: string }) {
   return useIsKept(`settings/${tab}`) ? <KeptMark /> : null;
@@ -53,7 +50,8 @@ export default function SettingsDialog({ path, period }: Props) {
   const narrow = useNarrow();
   const canEdit = useCanEdit();
   const [tab = 'staffGroups', rowId] = path;
-  const shown = OTHERS.filter((name) => canEdit || !FOR_EDITORS.has(name));
+  // The server tells and lets do these two only those who may edit.
+  const shown = OTHERS.filter((name) => canEdit || (name !== 'coverage' && name !== 'migration'));
   const current = TABLES.some(({ table }) => table === tab) || shown.some((name) => name === tab) ? tab : 'staffGroups';
   const tabs = useRef<HTMLDivElement>(null);
   // On a phone the tabs are one line that scrolls.

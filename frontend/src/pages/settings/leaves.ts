@@ -6,12 +6,12 @@ export interface Leaf {
   readonly to: unknown;
 }
 
-const HIDDEN = new Set(['id', 'createdBy', 'restaurantId', 'versionId', 'createdAt', 'updatedAt', 'revision']);
+const HIDDEN = /^(id|createdBy|restaurantId|versionId|createdAt|updatedAt|revision)$/;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The path of a part of a value; the whole has none. */
-export const below = (above: string, key: string) => (above === '' ? key : `${above}.${key}`);
+export const below = (above: string, key: string) => (above ? `${above}.${key}` : key);
 
 /** What differs between two states of a row, down to single values; lists are compared whole. */
 export function changedLeaves(from: unknown, to: unknown, above = ''): Leaf[] {
@@ -20,6 +20,6 @@ export function changedLeaves(from: unknown, to: unknown, above = ''): Leaf[] {
   const before = isObject(from) ? from : {};
   const after = isObject(to) ? to : {};
   return Object.keys({ ...before, ...after })
-    .filter((key) => above !== '' || !HIDDEN.has(key))
+    .filter((key) => above || !HIDDEN.test(key))
     .flatMap((key) => changedLeaves(before[key], after[key], below(above, key)));
 }

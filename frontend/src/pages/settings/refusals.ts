@@ -30,7 +30,7 @@ function* problems(details: object, above = ''): Generator<readonly [string, str
     const path = below(above, key);
     const texts = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
     if (texts.length > 0) yield [fieldOf(path), texts.join(' ')];
-    else if (typeof value === 'object' && value !== null) yield* problems(value, path);
+    else if (value && typeof value === 'object') yield* problems(value, path);
     else yield [fieldOf(path), String(value)];
   }
 }

@@ -14,6 +14,8 @@ export class OutboxStore {
   readonly #database: Database | null;
   readonly #scope: string;
   readonly #user: PageUser;
+  /** Whether it says what it has, and takes what it is given. */
+  readonly #works = { answers: true, takes: true };
 
   /** `user`: to whom it says something; what is of others stays where it is. */
   constructor(database: Database | null, scope: string, user = new PageUser('')) {
@@ -36,8 +38,13 @@ export class OutboxStore {
       return true;
     };
     if (!(await within(STORE_TIMEOUT_MS, write(), false))) {
-      this.keeps.setState(false, true);
+      this.#note({ takes: false });
     }
+  }
+
+  #note(seen: { readonly answers?: boolean; readonly takes?: boolean }): void {
+    const { answers, takes } = Object.assign(this.#works, seen);
+    this.keeps.setState(this.#database !== null && answers && takes, true);
   }
 
   /**
@@ -46,7 +53,7 @@ export class OutboxStore {
    */
   put(entry: StoredEntry): Promise<boolean> {
     const writing = this.#put(entry);
-    const tell = (isKept: boolean) => this.keeps.setState(isKept, true);
+    const tell = (takes: boolean) => this.#note({ takes });
     void within(STORE_TIMEOUT_MS, writing, false).then(tell);
     void writing.then((isKept) => isKept && tell(true));
     return writing;
@@ -118,9 +125,7 @@ export class OutboxStore {
       return null;
     }
     const all = await within<StoredEntry[] | null>(STORE_TIMEOUT_MS, this.#read(this.#database), null);
-    if (all === null) {
-      this.keeps.setState(false, true);
-    }
+    this.#note({ answers: all !== null });
     return all;
   }
 
