@@ -8,5 +8,5 @@ type Hours = Pick<ShiftTimes, 'startTime' | 'endTime'>;
 export function useTimesWords(): (times: Hours) => string {
   const { t } = useTranslation('dialogs');
   return ({ startTime, endTime }) =>
-    startTime === null && endTime === null ? t('shiftTimes.none') : t('shiftTimes.span', { start: startTime ?? '—', end: endTime ?? '—' });
+    (startTime ?? endTime) === null ? t('shiftTimes.none') : t('shiftTimes.span', { start: startTime ?? '—', end: endTime ?? '—' });
 }
