@@ -9,7 +9,7 @@ from shiftsync.notices.serializers import (
     NoticesPayload,
     NoticesRead,
 )
-from shiftsync.tenants.api.base import RestaurantViewSetBase, restaurant_endpoint
+from shiftsync.tenants.api.base import RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
 
 
 class NoticesViewSet(RestaurantViewSetBase):
@@ -20,7 +20,8 @@ class NoticesViewSet(RestaurantViewSetBase):
         """What you were told lately, the newest first."""
         return notices_payload(self.actor)
 
-    @restaurant_endpoint(takes=NoticesRead, gives=NoticesPayload)
+    @once_endpoint(takes=NoticesRead, gives=NoticesPayload)
+    @once(200)
     def read(self, payload: Payload) -> Payload:
         """Notes that you have read those notices, or all; your other pages learn of it. To say so again makes no difference."""
         services.notices_read(self.actor, ids=payload.get("ids"))

@@ -10823,7 +10823,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
