@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from schedules.api.filters import DaysFilter, is_within
-from schedules.events import closing_rule_payload, shift_type_payload
+from schedules.events.calendar import closing_rule_payload, shift_type_payload
 from schedules.models import DayKind
 from schedules.publications import shown
 from schedules.selectors.schedules import periods_of, shift_type_in

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from schedules.events import shift_type_payload
+from schedules.events.calendar import shift_type_payload
 from schedules.models import Publication, Schedule
 from schedules.rules.publication import Cover, Document, Heading, build_document, document_from
 from schedules.rules.times import as_of_month

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from schedules.events import shift_type_payload
+from schedules.events.calendar import shift_type_payload
 from schedules.models import Publication
 from schedules.publications.rows import NotPublished, parts_of_shown, shown_publication
 from schedules.publications.seen import note_viewer

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from schedules.events import CALENDAR_TOPIC
+from schedules.events.calendar import CALENDAR_TOPIC
 from schedules.publications.shown import published_staff_of_all_periods
 from schedules.realtime import calendar, publication  # noqa: F401 - what they register is followed here
 from schedules.selectors.schedules import sync_all_periods

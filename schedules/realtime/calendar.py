@@ -1,6 +1,6 @@
 """The messages about periods, calendar days and shift types."""
 
-from schedules.events import CALENDAR_TOPIC
+from schedules.events.calendar import CALENDAR_TOPIC
 from schedules.realtime.snapshots import after_day, after_move, after_period, after_restaurant, whole_calendar
 from schedules.serializers.calendar import (
     CalendarDaySerializer,

@@ -1,6 +1,6 @@
 """The messages that edit cells, lock them, and take edits back."""
 
-from schedules.events import SHIFTS_TOPIC
+from schedules.events.cells import SHIFTS_TOPIC
 from schedules.publications.shown import stored_value, sync_shifts
 from schedules.realtime.snapshots import whole_schedule
 from schedules.rules.v1_cells import read_cell, read_cells

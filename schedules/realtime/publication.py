@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schedules.events import SHIFTS_TOPIC
+from schedules.events.cells import SHIFTS_TOPIC
 from schedules.publications import kept, shown
 from schedules.realtime.questions import OfSchedule, about_schedule
 from schedules.realtime.snapshots import published_schedule, published_staff_too

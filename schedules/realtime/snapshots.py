@@ -3,7 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
-from schedules.events import CALENDAR_TOPIC, SHIFTS_TOPIC
+from schedules.events.calendar import CALENDAR_TOPIC
+from schedules.events.cells import SHIFTS_TOPIC
 from schedules.models import DayKind
 from schedules.publications.shown import published_shifts, published_staff
 from schedules.selectors.schedules import flat_calendar, sync_shifts

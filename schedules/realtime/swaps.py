@@ -1,6 +1,6 @@
 """The messages about swaps. Version 1 clients know none of them."""
 
-from schedules.events import SHIFTS_TOPIC
+from schedules.events.cells import SHIFTS_TOPIC
 from schedules.selectors.swaps import part_for
 from schedules.serializers.swaps import (
     SwapAnswerPayload,

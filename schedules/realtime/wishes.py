@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from schedules.events import SHIFTS_TOPIC
+from schedules.events.cells import SHIFTS_TOPIC
 from schedules.serializers.wishes import (
     WishAnswerPayload,
     WishCreatePayload,

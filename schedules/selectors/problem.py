@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from schedules.events import shift_type_payload
+from schedules.events.calendar import shift_type_payload
 from schedules.generation import PlanningData, Problem, load_problem
 from schedules.generation.loading_settings import periods_looked_back
 from schedules.models import Schedule, ScheduleState, Shift

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from schedules.events import calendar_day_payload, closing_rule_payload, shift_type_payload
+from schedules.events.calendar import calendar_day_payload, closing_rule_payload, shift_type_payload
 from schedules.models import CalendarDay, Period, Schedule, Shift, ShiftType
 from schedules.rules.cells import ScheduleData, dense
 from schedules.rules.spelling import Spelled, Speller

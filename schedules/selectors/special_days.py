@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
 
-from schedules.events import calendar_day_payload
+from schedules.events.calendar import calendar_day_payload
 from schedules.models import CalendarDay, ClosingRule, DayKind, HolidayCase
 from schedules.rules.closings import LONGEST_MOVE, Closing, OnHoliday, Repeats, closed_days
 from shiftsync.core.dates import FIRST_DAY

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from schedules.events import swap_payload
+from schedules.events.swaps import swap_payload
 from schedules.generation.problem import Problem
 from schedules.generation.scorer_cache import SCORERS
 from schedules.models import PENDING_SWAP, Swap, SwapState

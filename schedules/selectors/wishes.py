@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from schedules.events import shift_type_payload, wish_payload, wish_terms_payload
+from schedules.events.calendar import shift_type_payload
+from schedules.events.wishes import wish_payload, wish_terms_payload
 from schedules.models import ShiftKind, ShiftType, Wish
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import NotFound

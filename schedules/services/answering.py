@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from schedules.events import WishesAnswered
+from schedules.events.wishes import WishesAnswered
 from schedules.models import Wish, WishState
 from schedules.rules.cells import CellKey
 from schedules.rules.wishes import written_for

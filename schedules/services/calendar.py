@@ -3,10 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from schedules.events import (
-    CalendarDayUpdated,
-    calendar_day_payload,
-)
+from schedules.events.calendar import CalendarDayUpdated, calendar_day_payload
 from schedules.models import CalendarDay, DayKind
 from schedules.selectors.special_days import repeated_closings
 from schedules.services.periods import (

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
-from schedules.events import CellEdited, CellsEdited
+from schedules.events.cells import CellEdited, CellsEdited
 from schedules.rules.cells import Cell, CellChange, CellKey
 from schedules.selectors.schedules import PlannedPeriod
 from schedules.services.ahead import CheckedCells, look_ahead

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from schedules.events import ClosingRuleCreated, ClosingRuleDeleted, ClosingRuleUpdated, closing_rule_payload
+from schedules.events.calendar import ClosingRuleCreated, ClosingRuleDeleted, ClosingRuleUpdated, closing_rule_payload
 from schedules.models import ClosingPattern, ClosingRule
 from schedules.selectors.special_days import closing_rule_in, closing_rules_of
 from shiftsync.core.clock import local_today

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 
-from schedules.events import CellEdited, CellsEdited
+from schedules.events.cells import CellEdited, CellsEdited
 from schedules.models import ACTIVE_JOB, GenerationJob, JobKind, JobStatus
 from schedules.rules.v1_generation import V1Request
 from schedules.selectors.jobs import ASKED, DECLINED, job_in, jobs_of

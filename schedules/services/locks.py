@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schedules.events import CellsLocked, CellsUnlocked
+from schedules.events.cells import CellsLocked, CellsUnlocked
 from schedules.rules.cells import CellKey
 from schedules.selectors.schedules import PlannedPeriod
 from schedules.services.grid import Grid, cell_list

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from schedules.events import PeriodCreated, PeriodDeleted, PeriodUpdated
+from schedules.events.calendar import PeriodCreated, PeriodDeleted, PeriodUpdated
 from schedules.models import ACTIVE_JOB, GenerationJob, Period, Publication, Schedule, ScheduleState, Shift, Wish
 from schedules.rules.periods import LONGEST_PERIOD_DAYS, next_period, period_around
 from schedules.selectors.schedules import PlannedPeriod, periods_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from schedules.events import SchedulePublished, ScheduleUnpublished
+from schedules.events.publication import SchedulePublished, ScheduleUnpublished
 from schedules.models import Publication, Schedule, ScheduleState
 from schedules.publications.rows import as_json, present_document
 from schedules.rules.cells import CellKey

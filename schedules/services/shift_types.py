@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from schedules.events import ShiftTypeCreated, ShiftTypeDeleted, ShiftTypeUpdated, shift_type_payload
+from schedules.events.calendar import ShiftTypeCreated, ShiftTypeDeleted, ShiftTypeUpdated, shift_type_payload
 from schedules.models import ShiftType
 from schedules.rules.spelling import tidy
 from schedules.rules.times import TIME_FIELDS, show_times

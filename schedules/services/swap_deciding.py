@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from schedules.events import SwapUpdated, swap_payload
+from schedules.events.swaps import SwapUpdated, swap_payload
 from schedules.generation.problem import Problem
 from schedules.models import PENDING_SWAP, Publication, Swap, SwapState
 from schedules.publications.rows import NotPublished

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from schedules.events import SwapUpdated, swap_payload
+from schedules.events.swaps import SwapUpdated, swap_payload
 from schedules.models import PENDING_SWAP, Swap, SwapEnd, SwapState
 from schedules.publications.rows import NotPublished, shown_document
 from schedules.rules.publication import Document

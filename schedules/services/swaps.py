@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from schedules.events import SwapCreated, swap_payload
+from schedules.events.swaps import SwapCreated, swap_payload
 from schedules.models import PENDING_SWAP, Swap, SwapState
 from schedules.rules.publication import Document
 from schedules.rules.swaps import ENDS, Ground, Terms, broken_by, candidates, exchanged, giving_refusal, taking_refusal

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from schedules.events import ShiftTypeDeleted, ShiftTypeUpdated
+from schedules.events.calendar import ShiftTypeDeleted, ShiftTypeUpdated
 from schedules.generation.kinds import Kind
 from schedules.models import ScheduleState, ShiftType, Wish
 from schedules.selectors.schedules import periods_of

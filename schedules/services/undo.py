@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from schedules.events import CellEdited, CellsEdited
+from schedules.events.cells import CellEdited, CellsEdited
 from schedules.rules.cells import CellKey
 from schedules.rules.history import Step, stacks
 from schedules.selectors.schedules import PlannedPeriod, period_of_schedule

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from schedules.events import CalendarDayUpdated, ClosingRuleEvent, PeriodEvent, ScheduleEvent, ShiftTypeEvent
+from schedules.events.calendar import CalendarDayUpdated, ClosingRuleEvent, PeriodEvent, ShiftTypeEvent
+from schedules.events.cells import ScheduleEvent
 from schedules.models import Schedule
 from schedules.rules.publication import Document
 from schedules.services.grid import FIELD

@@ -8,7 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from schedules.events import WishCreated, WishDeleted, WishTermsUpdated, WishUpdated, wish_payload, wish_terms_payload
+from schedules.events.wishes import (
+    WishCreated,
+    WishDeleted,
+    WishTermsUpdated,
+    WishUpdated,
+    wish_payload,
+    wish_terms_payload,
+)
 from schedules.models import Schedule, Wish, WishState
 from schedules.rules.wishes import NAMES_A_SHIFT, own_wish_refusal
 from schedules.selectors.schedules import schedule_in
