@@ -310,6 +310,7 @@ API_AREAS = {
     "shift-types": "The symbols that may stand in a cell.",
     "staff": "The people who are planned.",
     "staff-groups": "People who are planned together.",
+    "staffing-needs": "How many of a shift are needed on which days.",
     "swaps": "One swap of shifts between two of the staff.",
     "tickets": "Credentials for one connection of a socket.",
     "tokens": "Lasting credentials for programs.",

@@ -33,6 +33,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     "the change log is kept (30 days unless the operator says otherwise). "
     "A UUID is the `requestId` of the socket.",
 )
+KEY_USED = "This key has already been used for a different request."
 OF_KEYS = UUID("6b1f4c1e-5d0e-4a51-9a53-0c1a3f7f2f3b")
 """The namespace of the ids that are made of keys which are no UUIDs."""
 
@@ -87,6 +88,6 @@ def refuse_conditions(request: Request, *names: str) -> None:
     """Raises :class:`ValidationFailed` for conditions that a write cannot honour, rather than to write as if there were none."""
     for name in names:
         if request.headers.get(name) not in (None, "*"):
-            raise ValidationFailed.of(name, "Nothing here has an ETag to compare with; leave this header out.")
+            raise ValidationFailed.of(name, "Is not taken here; leave this header out.")
     if request.headers.get("If-None-Match") is not None:
         raise ValidationFailed.of("If-None-Match", "Is for reading; a write takes If-Match.")

@@ -19,7 +19,8 @@ LIMIT = OpenApiParameter(
 CURSOR = OpenApiParameter(
     "cursor", OpenApiTypes.STR, description="Where the page begins: out of the `Link` of the page before."
 )
-KEYS = ("id", "jobId")
+KEYS = ("id", "jobId", "name")
+"""What tells an entry of a list from the others: the first of these that it has."""
 
 
 def limit_of(request: Request) -> int | None:
@@ -53,6 +54,8 @@ def _start_of(cursor: str | None, rows: Sequence[Any]) -> int:
         number = int(place)
     except ValueError:
         raise ValidationFailed.of(CURSOR.name, "Is not a cursor out of a `Link`.") from None
+    if not key:
+        return max(0, number)
     found = next((index + 1 for index, row in enumerate(rows) if _key_of(row) == key), None)
     return max(0, number - 1) if found is None else found
 

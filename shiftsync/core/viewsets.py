@@ -90,6 +90,8 @@ class WireViewSet(ViewSet):
         return final
 
 
+ACCEPTED, SOON = 202, 2
+"""What was only begun, and in how many seconds it is worth asking for."""
 RATE_HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 
 Method = Callable[..., Any]

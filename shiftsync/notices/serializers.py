@@ -36,7 +36,7 @@ class NoticeSerializer(WireSerializer):
 class NoticesPayload(WireSerializer):
     """What you were told lately."""
 
-    rest_name = "Notices"
+    rest_name = "NoticesShown"
 
     notices = ListField(child=NoticeSerializer(), help_text=f"The newest first, {MOST_SHOWN} at most.")
     unread = serializers.IntegerField(help_text="How many of all you have not read.")

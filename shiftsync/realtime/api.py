@@ -18,12 +18,21 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.conditions import IDEMPOTENCY_KEY, IF_MATCH, conditional, digest_of, holds, request_id_of, tags_in
+from shiftsync.core.conditions import (
+    IDEMPOTENCY_KEY,
+    IF_MATCH,
+    KEY_USED,
+    conditional,
+    digest_of,
+    holds,
+    request_id_of,
+    tags_in,
+)
 from shiftsync.core.encoding import decode, encode
-from shiftsync.core.errors import Forbidden, Gone
+from shiftsync.core.errors import Forbidden, Gone, ValidationFailed
 from shiftsync.core.scopes import EVERYTHING, Area, require_scope, text_of
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.core.viewsets import Empty, Handler, Method, Payload, Shape, Source, endpoint, is_paged
+from shiftsync.core.viewsets import ACCEPTED, SOON, Empty, Handler, Method, Payload, Shape, Source, endpoint, is_paged
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import client_id_from
 from shiftsync.realtime.protocol.payloads import ConflictItem
@@ -33,6 +42,7 @@ from shiftsync.realtime.stream.commit import remember_refusal
 from shiftsync.realtime.stream.log import read_after
 from shiftsync.realtime.stream.requests import Outcome, Sender, Unread
 from shiftsync.realtime.stream.selectors import Position, author_names, position_of, reading
+from shiftsync.realtime.stream.settling import UsedForAnother
 from shiftsync.tenants.api.base import RESTAURANT, RestaurantViewSetBase
 from shiftsync.tenants.selectors import link_id_of
 
@@ -159,7 +169,10 @@ def changes(
     def decorate(method: Callable[..., Outcome]) -> Handler:
         @wraps(method)
         def carry_out(self: StreamViewSet, payload: Payload, **path: Any) -> Response:
-            outcome = method(self, payload, **path)
+            try:
+                outcome = method(self, payload, **path)
+            except UsedForAnother:
+                raise ValidationFailed.of(IDEMPOTENCY_KEY.name, KEY_USED) from None
             answer = Response({"version": outcome.version, "result": outcome.result}, status=status)
             with suppress(KeyError):  # a request that changed nothing tells nothing new
                 if location:
@@ -208,10 +221,6 @@ def acknowledgement(result: type[Result]) -> Shape:
     }
     shape: Shape = type(f"{result.__name__.removesuffix('Result')}Ack", (WireSerializer,), fields)
     return shape
-
-
-ACCEPTED, SOON = 202, 2
-"""What was only begun, and in how many seconds it is worth asking for."""
 
 
 # --- the log itself ---

@@ -1,15 +1,20 @@
 """REST over webhooks, for owners."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Role
+from shiftsync.core.conditions import IDEMPOTENCY_KEY, IF_MATCH, etag_of, holds
+from shiftsync.core.errors import PreconditionFailed
 from shiftsync.core.payloads import FromPayload
 from shiftsync.core.viewsets import Payload
-from shiftsync.tenants.api.base import RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
+from shiftsync.tenants.api.base import RESTAURANT, RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
 from shiftsync.webhooks import services
 from shiftsync.webhooks.selectors import deliveries_of, event_types, webhook_in, webhooks_of
 from shiftsync.webhooks.serializers import (
@@ -28,6 +33,7 @@ from shiftsync.webhooks.serializers import (
 
 read = partial(restaurant_endpoint, source="query", needs=Role.OWNER)
 write = partial(once_endpoint, gives=WebhookSerializer, needs=Role.OWNER)
+edit = partial(restaurant_endpoint, is_conditional=True, needs=Role.OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class WebhooksViewSet(RestaurantViewSetBase):
         return [webhook_payload(each) for each in webhooks_of(self.actor.restaurant_id)]
 
     @write(takes=WebhookFields, status=201)
-    @once(201)
+    @once(201, location="/api/webhooks/{id}/")
     def create(self, payload: Payload) -> Payload:
         """Tells an address of what happens from now on. `GET /api/webhooks/{id}/secret/` says what deliveries are signed with."""
         return self._told(services.webhook_create(self.actor, **payload).id)
@@ -56,16 +62,18 @@ class WebhooksViewSet(RestaurantViewSetBase):
         """One of them."""
         return self._told(id)
 
-    @write(takes=WebhookChanges)
+    @edit(takes=WebhookChanges, gives=WebhookSerializer, parameters=(RESTAURANT, IDEMPOTENCY_KEY, IF_MATCH))
     @once(200)
     def partial_update(self, payload: Payload, id: str) -> Payload:
         """Changes what is given. What waits for another attempt is attempted at once."""
-        return self._told(services.webhook_update(self.actor, webhook_id=id, **payload).id)
+        with self._as_read(id):
+            return self._told(services.webhook_update(self.actor, webhook_id=id, **payload).id)
 
-    @restaurant_endpoint(gives=None, status=204, needs=Role.OWNER)
+    @edit(gives=None, status=204, parameters=(RESTAURANT, IF_MATCH))
     def destroy(self, payload: Payload, id: str) -> None:
         """Removes it with its log of deliveries."""
-        services.webhook_delete(self.actor, webhook_id=id)
+        with self._as_read(id):
+            services.webhook_delete(self.actor, webhook_id=id)
 
     @write()
     @once(200)
@@ -98,6 +106,17 @@ class WebhooksViewSet(RestaurantViewSetBase):
     def test(self, payload: Payload, id: str) -> Payload:
         """Has an event `webhook.test` delivered, whatever the state. It waits for a worker."""
         return delivery_payload(services.webhook_test(self.actor, webhook_id=id))
+
+    @contextmanager
+    def _as_read(self, id: str) -> Iterator[None]:
+        """Around a write: holds the webhook where `If-Match` is given. Raises :class:`PreconditionFailed` where it was read otherwise."""
+        wanted = self.request.headers.get(IF_MATCH.name)
+        with transaction.atomic():
+            if wanted is not None:
+                held = services.webhook_hold(self.actor, webhook_id=id)
+                if not holds(wanted, etag_of(webhook_payload(held))):
+                    raise PreconditionFailed
+            yield
 
     def _told(self, id: UUID | str) -> Payload:
         return webhook_payload(webhook_in(self.actor.restaurant_id, id))

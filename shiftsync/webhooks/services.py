@@ -190,6 +190,13 @@ def _content(webhook: Webhook) -> dict[str, Any]:
     return {field.attname: getattr(webhook, field.attname) for field in Webhook._meta.concrete_fields}
 
 
+def webhook_hold(actor: Actor, *, webhook_id: object) -> Webhook:
+    """The webhook as it is, which nobody else changes until the transaction around ends. Raises :class:`NotFound`."""
+    _require_owner(actor)
+    _locked(actor, webhook_id)
+    return webhook_in(actor.restaurant_id, webhook_id)
+
+
 def _locked(actor: Actor, webhook_id: object) -> Webhook:
     """The webhook, which nobody else changes until the transaction ends. Raises :class:`NotFound`."""
     found = webhook_in(actor.restaurant_id, webhook_id)

@@ -4840,17 +4840,17 @@ export interface components {
             /** @description In which language to write to you. */
             language?: components["schemas"]["Language"];
         };
-        /** @description What you were told lately. */
-        Notices: {
-            /** @description The newest first, 50 at most. */
-            notices: components["schemas"]["Notice"][];
-            /** @description How many of all you have not read. */
-            unread: number;
-        };
         /** @description Which you have read. */
         NoticesReadRequest: {
             /** @description Without it: all. What is not yours, or not there, makes no difference. */
             ids?: string[];
+        };
+        /** @description What you were told lately. */
+        NoticesShown: {
+            /** @description The newest first, 50 at most. */
+            notices: components["schemas"]["Notice"][];
+            /** @description How many of all you have not read. */
+            unread: number;
         };
         /** @enum {string} */
         OnHolidayEnum: "closed" | "open" | "next_day";
@@ -10796,7 +10796,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Notices"];
+                    "application/json": components["schemas"]["NoticesShown"];
                 };
             };
             /** @description It is as `If-None-Match` names it. */
@@ -10846,7 +10846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Notices"];
+                    "application/json": components["schemas"]["NoticesShown"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -17269,7 +17269,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17292,7 +17295,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17306,6 +17312,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -17335,7 +17343,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };

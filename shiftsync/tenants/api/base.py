@@ -21,7 +21,7 @@ from shiftsync.core.errors import (
 from shiftsync.core.fence import enter
 from shiftsync.core.ids import parse_id
 from shiftsync.core.scopes import needed_scope, require_scopes, scopes_in
-from shiftsync.core.viewsets import Method, Payload, WireViewSet, endpoint
+from shiftsync.core.viewsets import ACCEPTED, SOON, Method, Payload, WireViewSet, endpoint
 from shiftsync.core.whence import serve
 from shiftsync.tenants.authentication import BearerAuthentication
 from shiftsync.tenants.models import ApiToken, User
@@ -82,10 +82,11 @@ own_endpoint = partial(endpoint, parameters=(OWN,))
 once_endpoint = partial(endpoint, parameters=(RESTAURANT, IDEMPOTENCY_KEY))
 
 
-def once(status: int) -> Callable[[Method], Method]:
+def once(status: int, *, location: str = "") -> Callable[[Method], Method]:
     """Lets ``method`` do what it does once for an idempotency key; the same request again gets the same answer, of that status.
 
-    ``self.seed`` is then what secrets are to be made of, which are not stored.
+    ``self.seed`` is then what secrets are to be made of, which are not stored. ``location`` is where that lies which was made, with
+    parts of the answer in it: ``/api/webhooks/{id}/``.
     """
 
     def decorate(method: Method) -> Method:
@@ -103,7 +104,12 @@ def once(status: int) -> Callable[[Method], Method]:
                 content = digest([self.request.method, self.request.get_full_path(), payload])
                 text = self.request.headers[IDEMPOTENCY_KEY.name]
                 body = answered_once(self.user.id, key, text, content, carry_out)
-            return Response(body, status=status, headers={"Cache-Control": "no-store"})
+            response = Response(body, status=status, headers={"Cache-Control": "no-store"})
+            if location:
+                response["Location"] = location.format_map(body)
+            if status == ACCEPTED:
+                response["Retry-After"] = str(SOON)
+            return response
 
         return answer
 

@@ -54,7 +54,7 @@ class RestaurantsViewSet(SignedInViewSet):
         return restaurants_of(self.user, self.token)
 
     @endpoint(takes=RestaurantBeginning, gives=RestaurantSerializer, status=201, parameters=(OWN, IDEMPOTENCY_KEY))
-    @once(201)
+    @once(201, location="/api/restaurants/{id}/")
     def create(self, payload: Payload) -> Payload:
         """Begins a restaurant that you own. The operator may, and who owns one already; a token is for one restaurant and may not."""
         return restaurant_payload(restaurant_begin(self.user, **payload), Role.OWNER)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from shiftsync.core.clock import now
+from shiftsync.core.conditions import IDEMPOTENCY_KEY, KEY_USED
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.upkeep import delete_in_batches, register_upkeep
@@ -35,9 +36,7 @@ def answered_once(user_id: UUID, key: UUID, text: str, content: str, carry_out: 
         except IntegrityError:
             row = AnsweredPost.objects.get(user_id=user_id, key=key)
             if row.content != content:
-                raise ValidationFailed.of(
-                    "Idempotency-Key", "This key has already been used for a different request."
-                ) from None
+                raise ValidationFailed.of(IDEMPOTENCY_KEY.name, KEY_USED) from None
             return decode(row.answer.replace(PLACE_OF_SECRET, make_secret(_seed(row.nonce, text))[0]))
         seed = _seed(nonce, text)
         answer = carry_out(seed)

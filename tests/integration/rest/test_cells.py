@@ -54,7 +54,7 @@ def test_cell__same_key_as_by_bulk__refused_and_as_by_cell__repeated(manager: Re
     manager.put(cell(world), {"shiftValue": "△"})
     assert manager.put(cell(world), {"shiftValue": "×"}, Idempotency_Key=key) == first
     error = manager.refused("put", cell(world), {"shiftValue": "★"}, status=400, Idempotency_Key=key)
-    assert "requestId" in error["details"]
+    assert "Idempotency-Key" in error["details"]
     assert manager.get(cells(world))["scheduleData"] == world.grid({0: {"08-01": "△"}})
 
 

@@ -189,6 +189,10 @@ def test_document__every_operation__answers_as_it_says(as_role: AsRole, world: W
         ("get", f"restaurants/{world.id}/", None),
         ("patch", f"restaurants/{world.id}/", {"name": "z"}),
         ("post", "tickets/", {}),
+        ("get", "me/notices/", None),
+        ("post", "me/notices/read/", {}),
+        ("get", "me/notices/settings/", None),
+        ("patch", "me/notices/settings/", {"language": "ja"}),
     ]
     for method, where, body in asked:
         owner.ask(method, where, body, status=201 if (method, where) in CREATED else 200, X_Client_Id="tab")

@@ -60,7 +60,7 @@ def test_same_request__by_socket_and_rest__is_one_change(
     other = manager.refused(
         "patch", f"{names.path}/{row['id']}/", {"description": "y"}, status=400, Idempotency_Key=request_id
     )
-    assert other["details"].keys() == {"requestId"}
+    assert other["details"].keys() == {"Idempotency-Key"}
 
 
 @every_table

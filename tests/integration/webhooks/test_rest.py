@@ -47,6 +47,32 @@ def test_webhook__made_read_changed_and_removed(owner: Rest, world: World) -> No
     owner.refused("get", where, status=404)
 
 
+def test_webhook__read_then_changed_by_another__412_and_as_it_was(owner: Rest) -> None:
+    made = owner.response("post", "webhooks/", FIELDS, status=201)
+    where = made["Location"].removeprefix("/api/")
+    read = owner.response("get", where)["ETag"]
+    owner.patch(where, {"description": "先に"}, If_Match=read)
+    for method, body in (("patch", {"description": "後で"}), ("delete", None)):
+        assert owner.refused(method, where, body, status=412, If_Match=read)["code"] == "precondition_failed"
+    assert owner.get(where)["description"] == "先に"
+    owner.delete(where, status=204, If_Match=owner.response("get", where)["ETag"])
+
+
+def test_webhook__asked_to_be_tested__says_when_to_look(owner: Rest) -> None:
+    made = owner.post("webhooks/", FIELDS, status=201)
+    assert int(owner.response("post", f"webhooks/{made['id']}/test/", {}, status=202)["Retry-After"]) > 0
+
+
+def test_events__by_pages__each_once(owner: Rest) -> None:
+    found, path, pages = [], "webhooks/events/?limit=7", 0
+    while path and pages < 20:
+        response = owner.response("get", path)
+        found += response.json()
+        pages += 1
+        path = response["Link"].partition(">")[0].removeprefix("</api/") if response.has_header("Link") else ""
+    assert found == owner.get("webhooks/events/")
+
+
 def test_webhook__made_twice_by_one_key__once_and_its_secret_stands_nowhere(owner: Rest, world: World) -> None:
     first = owner.post("webhooks/", FIELDS, status=201, Idempotency_Key="one")
     assert owner.post("webhooks/", FIELDS, status=201, Idempotency_Key="one")["id"] == first["id"]

@@ -23,7 +23,7 @@ class Command(ServiceCommand):
             action="append",
             choices=SCOPES,
             metavar="SCOPE",
-            help=f"what it may do of what the user may; may be given more than once ({', '.join(SCOPES)}; default: everything)",
+            help="what it may do of what the user may; may be given more than once; default: everything",
         )
 
     def serve(self, **options: Any) -> None:
