@@ -6,7 +6,7 @@ from django.test import Client
 
 from shiftsync.core.actor import Role
 from shiftsync.tenants.credentials import token_for
-from shiftsync.tenants.models import ApiToken, Invitation, Membership, Restaurant, User
+from shiftsync.tenants.models import ApiToken, Invitation, InvitationLink, Membership, Restaurant, User
 from shiftsync.tenants.services import invitation_accept
 from tests.conftest import Connect
 from tests.integration.admin.conftest import AtDesk, Desk
@@ -83,6 +83,26 @@ def test_token__issued__shown_once_and_revoked__socket_closes(owner: Desk, conne
     ids = ApiToken.objects.filter(user=world.users[Role.VIEWER]).values_list("id", flat=True)
     owner.act("revoke", "tenants_apitoken_changelist", *ids)
     assert client.close_code() == 4401
+
+
+def test_invitation_link__made__shown_once_leads_in_and_is_taken_back(owner: Desk, manager: Desk, world: World) -> None:
+    add, listed = "tenants_invitationlink_add", "tenants_invitationlink_changelist"
+    manager.open(listed, status=403)
+    shown = owner.send({**owner.form(add), "restaurant": str(world.id), "role": "staff", "note": "山本さん"}, add)
+    found = re.search(r"http://testserver(/[\w/-]+/)", shown)
+    assert found is not None
+    join = found.group(1)
+    assert Client().get(join).status_code == 200
+    page = owner.open(listed)
+    assert "山本さん" in page
+    assert "can be used" in page
+    assert join not in page
+    link = InvitationLink.objects.get(restaurant_id=world.id)
+    assert join not in owner.open("tenants_invitationlink_change", link.pk)
+    assert "links taken back" in owner.act("take_back", listed, link.pk)
+    assert Client().get(join).status_code == 404
+    assert "taken back" in owner.open(listed)
+    assert "No such invitation" in owner.act("take_back", listed, link.pk), "and not twice"
 
 
 def test_account__made_inactive__sockets_close(world: World, connect: Connect, at_desk: AtDesk) -> None:

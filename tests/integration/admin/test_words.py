@@ -18,7 +18,7 @@ CHANGE = "staff_staffmember_change"
 LISTS = (
     *("staff_staffmember", "schedules_period", "schedules_schedule", "schedules_shift", "schedules_shifttype"),
     *("schedules_calendarday", "schedules_closingrule", "schedules_generationjob", "schedules_feedlink"),
-    *("settings_app_staffgroup", "tenants_restaurant", "tenants_membership"),
+    *("settings_app_staffgroup", "tenants_restaurant", "tenants_membership", "tenants_invitationlink"),
 )
 ENGLISH_NAMES = {"Designated off"}
 """What a column of English names holds."""

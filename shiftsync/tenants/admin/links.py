@@ -1,0 +1,90 @@
+"""Invitations by a link, for owners."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from shiftsync.core.actor import Role
+from shiftsync.core.admin_site import Task
+from shiftsync.core.clock import now
+from shiftsync.core.wording import named
+from shiftsync.tenants import services
+from shiftsync.tenants.admin.scoped import BY_RESTAURANT, ScopedAdmin
+from shiftsync.tenants.models import InvitationLink
+
+named(
+    InvitationLink,
+    _("invitation link"),
+    _("invitation links"),
+    restaurant=_("restaurant"),
+    role=_("role"),
+    staff_id=_("who on the schedule"),
+    note=_("for whom"),
+    invited_by=_("invited by"),
+    expires_at=_("can be used until"),
+    used_at=_("used at"),
+    used_by=_("used by"),
+    revoked_at=_("taken back at"),
+    created_at=_("invited at"),
+    updated_at=_("changed at"),
+)
+
+
+@admin.register(InvitationLink)
+class InvitationLinkAdmin(ScopedAdmin):
+    """Addresses that make whoever opens them a member, once. A new one is shown once, in the message after it was made."""
+
+    task, place = Task.RESTAURANT, 3
+    guide = _("A link makes whoever opens and accepts it first a member of the restaurant. It ends after seven days.")
+    view_role = edit_role = Role.OWNER
+    can_edit = False
+    list_display = ("for_whom", "restaurant", "role", "told_state", "invited_by", "created_at", "expires_at")
+    list_display_links = ("for_whom",)
+    list_filter = (BY_RESTAURANT, "role")
+    list_select_related = ("restaurant", "invited_by", "used_by")
+    search_fields = ("note",)
+    ordering = ("-created_at", "-id")
+    actions = ("take_back",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is not None:
+            return ("restaurant", "note", "role", "told_state", "invited_by", "created_at", "expires_at")
+        return ("restaurant", "role", "note", "request_id")
+
+    @admin.display(description=_("for whom"), ordering="note")
+    def for_whom(self, row: InvitationLink) -> str:
+        return row.note or gettext("whoever has it")
+
+    @admin.display(description=_("state"))
+    def told_state(self, row: InvitationLink) -> str:
+        """Whether it can still be used, and if not, why."""
+        if row.used_at is not None:
+            name = row.used_by.display_name if row.used_by else ""
+            return gettext("used by %(name)s") % {"name": name} if name else gettext("used")
+        if row.revoked_at is not None:
+            return gettext("taken back")
+        return gettext("can be used") if row.expires_at > now() else gettext("too old")
+
+    def add_by_service(self, request: HttpRequest, form: Any) -> UUID:
+        data = form.cleaned_data
+        actor = self.actor(request, data["restaurant"].id)
+        link = services.invitation_link_create(actor, role=Role(data["role"]), remark=data["note"])
+        secret = services.invitation_link_secret(link)
+        assert secret is not None, "it was made with the server's key of this moment"
+        url = request.build_absolute_uri(reverse("join", args=[secret]))
+        text = gettext("Copy this link and pass it on; here it is shown only once: %(url)s") % {"url": url}
+        self.message_user(request, text, messages.WARNING)
+        return link.id
+
+    @admin.action(description=_("Take the selected links back"), permissions=["change"])
+    def take_back(self, request: HttpRequest, queryset: QuerySet[InvitationLink]) -> None:
+        def serve(row: InvitationLink) -> None:
+            services.invitation_link_revoke(self.actor(request, row.restaurant_id), link_id=row.id)
+
+        self.for_each(request, queryset, serve, gettext("links taken back"))
