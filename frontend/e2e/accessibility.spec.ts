@@ -4,11 +4,11 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import { cookiesOf, publish, test, type User } from './pages';
 
 const TABS = [
-  'staffGroups', 'dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'mlModelConfigs', 'backupAssignments',
+  'staffGroups', 'staffingNeeds', 'dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'mlModelConfigs', 'backupAssignments',
   'coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 'audit', 'migration',
 ];
 const DIALOGS = [
-  'palette', 'keys', 'conflicts', 'staff', 'staff/new', 'generate', 'generate/repair', 'publish', 'copy/previous', 'copy/template', 'ics', 'import',
+  'palette', 'keys', 'conflicts', 'staff', 'staff/new', 'generate', 'generate/repair', 'publish', 'copy/previous', 'copy/template', 'ics', 'import', 'swaps',
   ...TABS.map((tab) => `settings/${tab}`),
 ];
 
@@ -118,6 +118,9 @@ test('what the staff see, the accounts and the page of an invitation break no ru
   found.push(...(await violations(staff, 'mine')));
   await staff.locator('.my-how button').last().click();
   found.push(...(await violations(staff, 'mine, month')));
+  await staff.getByRole('button', { name: 'お知らせ' }).click();
+  await staff.getByRole('region', { name: 'お知らせ' }).waitFor();
+  found.push(...(await violations(staff, 'mine, notices')));
   await staff.goto('/#/wishes');
   await staff.locator('details[open] .my-month').waitFor();
   found.push(...(await violations(staff, 'wishes')));

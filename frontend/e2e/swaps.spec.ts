@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
 
 import { api, arrive, cellAt, cookiesOf, test, type User } from './pages';
@@ -10,6 +11,11 @@ const PERIOD = 3;
 
 /** Nothing is wider than the window. */
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual([]);
+}
 
 async function phone(browser: Browser, user: User): Promise<Page> {
   const context = await browser.newContext({ ...PHONE, storageState: await cookiesOf(user) });
@@ -55,17 +61,20 @@ test('a swap of two days is asked for and agreed to on phones, approved, and pub
   await dialog.getByLabel('In return I work').selectOption({ index: 1 });
   await dialog.getByLabel('A word with it').fill('wedding');
   expect(await fits(asking)).toBe(true);
+  await accessible(asking);
   await dialog.getByRole('button', { name: 'Send' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(swaps(asking)).toContainText('waits for an answer');
 
   await expect(swaps(asked)).toContainText('wedding');
   expect(await fits(asked)).toBe(true);
+  await accessible(asked);
   await swaps(asked).getByRole('button', { name: 'Agree' }).click();
   await expect(swaps(asking)).toContainText('waits for the manager');
 
   let list = await inbox(manager);
   await expect(list).toContainText('1 to decide');
+  await accessible(manager);
   await expect(list).toContainText(`${first?.name ?? ''}, `);
   await list.getByRole('button', { name: /^Approve/ }).click();
   await expect(list).toContainText('0 to decide');

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from shiftsync.core.actor import Role
+from shiftsync.core.lists import ListField
 from shiftsync.core.scopes import SCOPES
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
 from shiftsync.tenants.models import (
@@ -263,7 +264,7 @@ class TokenIssue(WireSerializer):
     expires_at = serializers.DateTimeField(
         required=False, allow_null=True, help_text="When it expires; no later than the token that creates it."
     )
-    scopes = serializers.ListField(
+    scopes = ListField(
         child=ScopeField(),
         required=False,
         min_length=1,

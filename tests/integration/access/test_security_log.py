@@ -91,7 +91,7 @@ def test_access__everything_that_becomes_of_it__logged(owner: Rest, world: World
     assert {each["actor"] for each in entries[:-1]} == {mine}
     assert (entries[-1]["actor"], entries[4]["about"]) == (guest.username, guest.username)
     assert entries[4]["details"] == {"role": "manager", "was": "viewer"}
-    assert entries[0]["details"] == {"name": "till", "tokenId": token}
+    assert entries[0]["details"] == {"name": "till", "tokenId": token, "scopes": "*"}
     assert entries[2]["details"]["name"] == "田中"
     assert {each["address"] for each in entries[:-1]} == {"127.0.0.1"}
     assert "ss_" not in str(entries)

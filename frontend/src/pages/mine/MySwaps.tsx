@@ -109,7 +109,7 @@ function Line({ swap }: { swap: Swap }) {
 }
 
 /** The names of those on a published month. */
-export function useNames(scheduleId: string): (staffId: string) => string {
+function useNames(scheduleId: string): (staffId: string) => string {
   const people = useView(({ schedules }) => schedules.get(scheduleId)?.publication?.people);
   return (staffId) => people?.find(({ id }) => id === staffId)?.name ?? '';
 }

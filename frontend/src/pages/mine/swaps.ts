@@ -14,7 +14,7 @@ export interface MySwaps {
 
 const PENDING: ReadonlySet<string> = new Set(['open', 'accepted']);
 
-export const isPendingSwap = ({ state }: Swap): boolean => PENDING.has(state);
+const isPendingSwap = ({ state }: Swap): boolean => PENDING.has(state);
 
 export function mySwaps(swaps: Iterable<Swap>, staffId: string, today: DateKey): MySwaps {
   const all = [...swaps].sort((a, b) => a.dateKey.localeCompare(b.dateKey));
