@@ -131,6 +131,28 @@ test('signing out with edits that wait asks first', async ({ browser }) => {
   await expect(page.locator('input[name=password]')).toBeVisible();
 });
 
+test('signing out asks about what waits in another tab too', async ({ browser }) => {
+  const line = new Line();
+  const page = await arrive(browser, 'manager', { period: PERIOD, before: async (its) => (await line.lay(its), own(its, 'manager')) });
+  const other = await page.context().newPage();
+  await other.goto(`/#/schedule/${PERIOD}`);
+  await saved(other);
+  await put(page, await planOf(page, PERIOD), ROW, 12, [['△']]);
+  await line.cut();
+  await expect(state(page)).toHaveText('Offline');
+  await pick(page, ROW, 12);
+  await page.keyboard.press('x');
+  await expect(state(page)).toHaveText('1 waiting');
+  await other.getByRole('button', { name: 'Menu', exact: true }).click();
+  await other.getByRole('menuitem', { name: /Sign out/ }).click();
+  const question = other.getByRole('dialog', { name: 'You have unsent changes' });
+  await expect(question).toContainText('1 change ');
+  await other.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await line.mend();
+  await saved(page);
+});
+
 test('closing the tab asks while a form holds what is not saved', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: PERIOD });
   await page.evaluate(() => (window.location.hash = '#/schedule/3?dialog=staff'));
@@ -142,6 +164,21 @@ test('closing the tab asks while a form holds what is not saved', async ({ brows
   expect(dialog.type()).toBe('beforeunload');
   await dialog.dismiss();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Half a na');
+});
+
+test('closing the tab asks while a cell is typed into, and no more when that is entered', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: PERIOD });
+  await put(page, await planOf(page, PERIOD), ROW, 11, [['']]);
+  await pick(page, ROW, 11);
+  await page.keyboard.type('Half');
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  await expect(page.locator('.ss-editor')).toHaveValue('Half');
+  await page.keyboard.press('Enter');
+  await saved(page);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => page.isClosed()).toBe(true);
 });
 
 test('closing the tab asks while anything typed in the settings is not given away, and no more when it is', async ({ browser }) => {

@@ -16,6 +16,7 @@ export type Client = Pick<
   | 'stop'
   | 'end'
   | 'forgetCopies'
+  | 'countWaiting'
   | 'connection'
   | 'view'
   | 'outbox'

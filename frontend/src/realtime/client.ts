@@ -90,12 +90,12 @@ export class ShiftSyncClient {
   readonly #syncer: Syncer;
   readonly #link: Link;
   #unsubscribe: (() => void) | undefined;
-  /** Whether it is known what an earlier life of this tab has left; the browser's store may have been too slow to say. */
-  #isTakenUp = false;
+  /** For whom it is known what an earlier life of this tab has left; the browser's store may have been too slow to say. */
+  #takenUpFor: string | null | undefined;
 
   /** Use {@link openClient}. */
   constructor(opened: Opened, given: ClientOptions) {
-    const options = { ...given, user: () => opened.user.id };
+    const options = { ...given, user: () => opened.user.asking };
     this.#opened = opened;
     this.userId = options.config.userId;
     const { identity } = opened;
@@ -202,6 +202,13 @@ export class ShiftSyncClient {
   /** The session is over, or has become another user's: nothing more is sent; edits that wait stay, for their author alone. */
   end(reason: 'unauthenticated' | 'otherUser'): void {
     this.#syncer.end(reason);
+  }
+
+  /** How many changes wait in all tabs of this browser, this one's own included. */
+  async countWaiting(): Promise<number> {
+    const kept = await this.#opened.disk.count();
+    const { entries } = this.#outbox;
+    return Math.max(entries.length, kept + entries.filter(({ isDurable }) => !isDurable).length);
   }
 
   /** Forgets what was shown, as far as this browser keeps it: its user signs out. Edits that wait stay. */
@@ -328,6 +335,7 @@ export class ShiftSyncClient {
     const { clockOffset, maxFrameBytes } = this.session.getState();
     const based = this.#whileWaiting(epoch === null ? request : withBase(request, baseVersion));
     const createdAt = new Date(Date.now() + clockOffset).toISOString();
+    this.#opened.user.settle();
     const author = this.#opened.user.id;
     const added = this.#outbox.add({ requestId, request: based, clientId: this.clientId, author, createdAt, epoch });
     this.#replica.append(based);
@@ -348,13 +356,13 @@ export class ShiftSyncClient {
 
   /** What this tab has left in an earlier life, if the browser's store has said. */
   #takeUp(entries: readonly StoredEntry[] | null): void {
-    this.#isTakenUp = entries !== null;
+    this.#takenUpFor = entries === null ? undefined : this.#opened.user.id;
     this.#outbox.restore(entries ?? []);
   }
 
   async #adopt(): Promise<void> {
-    const { scope, locks, disk, identity } = this.#opened;
-    if (!this.#isTakenUp) {
+    const { scope, locks, disk, identity, user } = this.#opened;
+    if (this.#takenUpFor !== user.id) {
       this.#takeUp(await disk.load(identity.owner));
       this.#syncer.adopted();
     }

@@ -119,6 +119,21 @@ describe('a page and its user', () => {
     expect(client.connection.getState()).toEqual({ state: 'signedOut', reason: 'otherUser' });
   });
 
+  it('by_rest_signed_out_and_in_again_in_another_tab__goes_on', async () => {
+    const browser = new Browser();
+    const rest = fakeRest(world.server);
+    const client = await world.open({ config: REST_ONLY, fetch: rest.fetch });
+    await world.run(500);
+    followSession(client, browser);
+    browser.tell({ kind: 'signedOut', userId: 'user' });
+    edit(client, '×');
+    await world.run(5000);
+    expect(world.server.writes).toEqual([]);
+    browser.tell({ kind: 'here', userId: 'user' });
+    await world.run(2000);
+    expect(world.server.data).toEqual({ s1: { [DAY]: '×' } });
+  });
+
   it('session__that_the_server_ends__sends_nothing_more_and_forgets_what_was_shown', async () => {
     const session = memoryStorage();
     const client = await world.open({ session });
@@ -224,6 +239,63 @@ describe('a page that does not say whose it is', () => {
     await world.run(2000);
     expect(world.server.writes).toHaveLength(1);
     expect(rest.requests.at(-1)?.headers.get('X-User-Id')).toBe('owner');
+  });
+
+  /** What is kept says that it is of `user`, who has closed the page with an edit that waits. */
+  async function keepCopy(session = memoryStorage()): Promise<void> {
+    world.server.commitCells([{ staffId: 's2', dateKey: DAY, shiftValue: '△' }]);
+    const client = await world.open({ config, session });
+    await world.run(1000);
+    world.network.faults.isDown = true;
+    world.network.cut();
+    await world.run(50);
+    edit(client, '×');
+    await world.run(1000);
+    await world.kill(client);
+    world.network.faults.isDown = false;
+  }
+
+  it.each([
+    ['socket', 'its own tab'],
+    ['socket', 'another tab'],
+    ['rest', 'its own tab'],
+    ['rest', 'another tab'],
+  ])('by_%s_opened_by_another_in_%s_over_a_kept_copy__is_theirs_without_a_reload', async (transport, where) => {
+    const session = memoryStorage();
+    await keepCopy(session);
+    world.server.userId = 'owner';
+    const rest = fakeRest(world.server);
+    const way = transport === 'rest' ? { config: { ...REST_ONLY, userId: null }, fetch: rest.fetch } : { config };
+    const theirs = await world.open({ ...way, session: where === 'its own tab' ? session : memoryStorage() });
+    await world.run(5000);
+    expect(theirs.connection.getState()).toMatchObject({ state: 'live' });
+    expect(theirs.outbox.getState()).toEqual([]);
+    expect(shown(theirs)).toBe('');
+    expect(shown(theirs, 's2')).toBe('△');
+    edit(theirs, '○', 's2');
+    await world.run(2000);
+    expect(world.server.data).toEqual({ s2: { [DAY]: '○' } });
+    await world.kill(theirs);
+    world.server.userId = 'user';
+    await world.open({ config });
+    await world.run(60_000, 100);
+    expect(world.server.data).toEqual({ s1: { [DAY]: '×' }, s2: { [DAY]: '○' } });
+  });
+
+  it.each([
+    ['edited', (client: Awaited<ReturnType<World['open']>>) => void edit(client, '○', 's2')],
+    ['only_looked_at', () => undefined],
+  ])('%s_while_the_server_was_away__is_not_given_to_another_who_signs_in', async (_, act) => {
+    await keepCopy();
+    world.network.faults.isDown = true;
+    const client = await world.open({ config });
+    await world.run(2000);
+    act(client);
+    world.server.userId = 'owner';
+    world.network.faults.isDown = false;
+    await world.run(60_000, 100);
+    expect(client.connection.getState()).toEqual({ state: 'signedOut', reason: 'otherUser' });
+    expect(typed()).toEqual([]);
   });
 
   it('edited_before_the_server_has_answered__sends_it_as_who_is_signed_in', async () => {

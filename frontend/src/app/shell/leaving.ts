@@ -44,9 +44,10 @@ export function useLeaving(): void {
 
 type Words = TFunction;
 
-/** Whether to go on although edits wait; asks if there are any. */
-async function mayLeave({ outbox }: Backend, forms: KeptForms, t: Words, how: 'signOut' | 'restaurant'): Promise<boolean> {
-  const { waiting, lost } = atRisk(outbox.getState(), forms);
+/** Whether to go on although edits wait; asks if there are any. Signing out ends the other tabs as well, and holds up theirs. */
+async function mayLeave(backend: Backend, forms: KeptForms, t: Words, how: 'signOut' | 'restaurant'): Promise<boolean> {
+  const { waiting: own, lost } = atRisk(backend.outbox.getState(), forms);
+  const waiting = how === 'signOut' ? await backend.countWaiting() : own;
   if (waiting === 0 && lost === 0) return true;
   const stays = how === 'signOut' ? t('shell.leaveText', { count: waiting }) : t('shell.leaveRestaurant', { count: waiting });
   const answer = await ask({

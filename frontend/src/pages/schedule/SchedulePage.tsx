@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useUnsaved } from '@/app/shell/leaving';
 import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { setPreference, usePreference } from '@/app/stores/preferences';
 import { openDialog } from '@/app/stores/route';
@@ -71,6 +72,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const openRule = useOpenRule(scheduleId);
   const { open, accept } = useAccepting(source, violations);
   useWhereIAm(grid, scheduleId);
+  useUnsaved(useGridState(grid, ({ editing }) => editing?.state === 'typed'));
   useScheduleCommands(grid, month, canEdit);
   useUndoKeys(grid, canEdit);
   usePrintKey();

@@ -98,6 +98,11 @@ export class Outbox {
     }
   }
 
+  /** Leaves what it found to those who have made it: it stays where it is kept. */
+  leave(): void {
+    this.#set([]);
+  }
+
   /** Adds a request, visible at once; resolves when it is on the disk (or known not to get there) and may be sent. */
   async add(draft: Draft): Promise<void> {
     const stored: StoredEntry = { ...draft, scope: this.#scope, owner: this.#owner, order: 0, held: null };

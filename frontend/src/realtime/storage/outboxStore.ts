@@ -98,6 +98,11 @@ export class OutboxStore {
     return entries === null ? null : entries.filter((entry) => entry.owner === owner).sort((a, b) => a.order - b.order);
   }
 
+  /** How many this user has in all their tabs, as far as the store says. */
+  async count(): Promise<number> {
+    return (await this.#all())?.length ?? 0;
+  }
+
   /** The owners of entries, `except` one. */
   async owners(except: string): Promise<string[]> {
     const owners = new Set(((await this.#all()) ?? []).map(({ owner }) => owner));

@@ -3,6 +3,8 @@ export class PageUser {
   #id: string | null;
   /** Whether that was known before the server has said who is signed in now. */
   #isBefore: boolean;
+  /** Whether nothing but a kept copy says so, over which nothing was done. */
+  #isGuess = false;
 
   /** `named`: as the page says itself; null where it does not. */
   constructor(named: string | null) {
@@ -15,10 +17,32 @@ export class PageUser {
     return this.#id;
   }
 
+  /** In whose name the server is asked; null as long as that is a guess. */
+  get asking(): string | null {
+    return this.#isGuess ? null : this.#id;
+  }
+
   /** What was kept on this device says whose it is. */
   remember(userId: string | null): void {
+    this.#isGuess = this.#id === null && userId !== null;
     this.#id ??= userId;
     this.#isBefore = this.#id !== null;
+  }
+
+  /** It was open without a server, or somebody has done something: whoever is signed in later may be somebody else. */
+  settle(): void {
+    this.#isGuess = false;
+  }
+
+  /** The server says who is signed in; whether the page was taken for another's until then, and is theirs from now on. */
+  corrects(userId: string | null): boolean {
+    const isWrong = this.#isGuess && userId !== null && userId !== this.#id;
+    if (isWrong) {
+      this.#id = userId;
+      this.#isBefore = false;
+    }
+    this.settle();
+    return isWrong;
   }
 
   /** The server says who is signed in: the first whom it names on a page that says nothing. False: it is somebody else. */

@@ -197,6 +197,12 @@ export class Syncer implements LinkEvents {
   }
 
   identified(userId: string | null): boolean {
+    if (this.#parts.user.corrects(userId)) {
+      // The browser kept what another has seen, and nobody has done anything with it here.
+      this.#forgetWhatWasSeen();
+      this.#parts.outbox.leave();
+      this.refresh();
+    }
     const isTheirs = this.#parts.user.meet(userId);
     if (isTheirs && userId !== null) {
       this.#parts.outbox.sign(userId);
@@ -218,6 +224,7 @@ export class Syncer implements LinkEvents {
     if (FRAME_FAULTS.has(loss.code)) {
       this.replies.hungUp(loss.code);
     }
+    this.#parts.user.settle();
     this.#disconnected();
     const { state } = this.connection.getState();
     if (state === 'outOfDate' || state === 'signedOut') {

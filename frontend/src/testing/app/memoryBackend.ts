@@ -46,6 +46,7 @@ export class MemoryBackend implements Backend {
   readonly stop = (): void => undefined;
   readonly end = (): void => undefined;
   readonly forgetCopies = (): Promise<void> => Promise.resolve();
+  readonly countWaiting = (): Promise<number> => Promise.resolve(this.outbox.getState().length);
 
   readonly change = (request: ChangeRequest): { requestId: string; outcome: Promise<Outcome> } => {
     this.requests.push(request);
