@@ -45,16 +45,25 @@ class Subscriber:
             self._secret = client.get(f"/api/webhooks/{hook['id']}/secret/").json()["secret"]
 
     def missing(self, stage: Stage) -> list[int]:
-        """The versions that it has not got yet. What was pruned before its turn it was told to read elsewhere."""
+        """The versions that it has not got yet. What was pruned or replaced before its turn it was told to read elsewhere."""
         happened = [row[0] for row in stage.ledger(self.place).log if row[1] == TYPE]
-        got = {each.version for each in self.taken if "version" in each.event}
+        got = set(self._versions(stage))
         gaps = [each.event["data"] for each in self.taken if each.event["type"] == "resync.required"]
-        passed = [(int(gap["since"].rpartition(":")[2]), gap["version"]) for gap in gaps]
+        passed = [
+            (int(gap["since"].rpartition(":")[2]), min(gap["version"], stage.kept.get(gap["epoch"], gap["version"])))
+            for gap in gaps
+        ]
         return [each for each in happened if each not in got and not any(low < each <= high for low, high in passed)]
+
+    def _versions(self, stage: Stage) -> list[int]:
+        """Those it got, each once, but for what a restore took away."""
+        events = [each.event for each in self.taken if "version" in each.event]
+        stand = [each for each in events if each["version"] <= stage.kept.get(each["epoch"], each["version"])]
+        return list(dict.fromkeys(each["version"] for each in stand))
 
     def violations(self, stage: Stage) -> list[str]:
         """What of the promise was broken."""
-        first = list(dict.fromkeys(each.version for each in self.taken if "version" in each.event))
+        first = self._versions(stage)
         found = [f"the webhook did not get {version}" for version in self.missing(stage)[:5]]
         found += ["the webhook got changes in another order"] if first != sorted(first) else []
         unsigned = [each.id for each in self.taken if not each.is_signed_with(self._secret)]

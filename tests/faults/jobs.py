@@ -13,7 +13,9 @@ from tests.faults.stage import Stage
 
 BETWEEN_SECONDS = 3.0
 LEFT = """SELECT 'the job ' || id || ' is ' || status FROM schedules_generationjob WHERE status IN ('queued', 'running')
-    UNION ALL SELECT 'a task of the queue is ' || status FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"""
+    UNION ALL SELECT 'a task of the queue is ' || status FROM django_tasks_database_dbtaskresult
+    WHERE status IN ('READY', 'RUNNING') AND NOT id::text = ANY(%s)"""
+RUNNING = "SELECT id::text FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"
 
 
 async def ask_for_jobs(stage: Stage) -> None:
@@ -41,13 +43,20 @@ async def unfinished(stage: Stage, seconds: float) -> list[str]:
     if not stage.workers:
         return []
     deadline = time.monotonic() + seconds
-    while left := await asyncio.to_thread(_left, stage.database_url):
+    while left := await asyncio.to_thread(_left, stage):
         if time.monotonic() > deadline:
             return left
         await asyncio.sleep(0.5)
     return []
 
 
-def _left(database_url: str) -> list[str]:
-    with psycopg.connect(database_url) as connection:
-        return [str(row[0]) for row in connection.execute(LEFT).fetchall()]
+def _left(stage: Stage) -> list[str]:
+    with psycopg.connect(stage.database_url) as connection:
+        return [str(row[0]) for row in connection.execute(LEFT, [stage.orphans]).fetchall()]
+
+
+def tasks_without_worker(restored: str) -> list[str]:
+    """The ids of those that a restored database holds as running, before any worker runs on it: each stays so, for another takes up
+    what it was about."""
+    with psycopg.connect(restored) as connection:
+        return [str(row[0]) for row in connection.execute(RUNNING).fetchall()]

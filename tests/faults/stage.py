@@ -28,7 +28,9 @@ BETWEEN_EDITS = (0.05, 0.4)
 @dataclass
 class Stage:
     """``pruned`` are the rows of each restaurant's log that were removed meanwhile, as they were before; ``found`` is what the faults
-    themselves saw go wrong; backups are written into ``folder``. ``mood`` is that of a webhook's receiver, where there is one."""
+    themselves saw go wrong; backups are written into ``folder``. ``mood`` is that of a webhook's receiver, where there is one.
+    ``kept`` is, by epoch that is over, the last version of it that a restored backup held; ``orphans`` are the tasks of the queue that
+    ran at the moment of that backup."""
 
     postgres: Postgres
     redis: RedisServer
@@ -43,6 +45,8 @@ class Stage:
     agents: list[Agent] = field(default_factory=list)
     pruned: dict[str, list[Any]] = field(default_factory=dict)
     backups: list[Path] = field(default_factory=list)
+    kept: dict[str, int] = field(default_factory=dict)
+    orphans: list[str] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     mood: Mood | None = None
     may_write: asyncio.Event = field(default_factory=asyncio.Event)

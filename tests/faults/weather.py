@@ -4,8 +4,6 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable, Iterator
 from functools import wraps
 from uuid import uuid4
@@ -13,10 +11,12 @@ from uuid import uuid4
 import psycopg
 from psycopg.sql import SQL, Literal
 
+from tests.faults.commands import manage
 from tests.faults.mood import AWAY, FORGETFUL, WELL, Mood
+from tests.faults.restoring import installation_restored
 from tests.faults.stage import Stage
 from tests.support.ledger import LOG, Ledger
-from tests.support.server import ROOT, ServerProcess
+from tests.support.server import ServerProcess
 from tests.support.worker import WorkerProcess
 
 Fault = Callable[[Stage], Awaitable[None]]
@@ -146,14 +146,14 @@ async def log_pruned(stage: Stage) -> None:
             known = stage.pruned.setdefault(place.restaurant, [])
             known += [row for row in log if row[0] <= floor]
             connection.execute(SQL(AGE).format(Literal(place.restaurant), Literal(floor)))
-    await asyncio.to_thread(_manage, stage.database_url, "prune_changes", "--days", "1")
+    await asyncio.to_thread(manage, stage.database_url, "prune_changes", "--days", "1")
 
 
 @at_the_database
 async def backup_taken(stage: Stage) -> None:
     """In the middle of everything; what it is worth, :func:`stories_of_backups` says at the end."""
     file = stage.folder / f"backup-{len(stage.backups)}"
-    await asyncio.to_thread(_manage, stage.database_url, "backup", str(file))
+    await asyncio.to_thread(manage, stage.database_url, "backup", str(file))
     stage.backups.append(file)
 
 
@@ -162,7 +162,7 @@ async def stories_of_backups(stage: Stage) -> list[str]:
     found = []
     for file in stage.backups:
         beside = await asyncio.to_thread(stage.postgres.create, f"restored_{uuid4().hex[:12]}")
-        await asyncio.to_thread(_manage, beside, "restore", str(file))
+        await asyncio.to_thread(manage, beside, "restore", str(file))
         for place in stage.places:
             pruned = stage.pruned.get(place.restaurant, ())
             ledger = await asyncio.to_thread(Ledger, beside, place, pruned)
@@ -202,16 +202,6 @@ async def disk_full(stage: Stage) -> None:
 def _execute(stage: Stage, statements: str) -> None:
     with psycopg.connect(stage.database_url, autocommit=True) as connection:
         connection.execute(statements.encode())
-
-
-def _manage(database_url: str, *command: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url},
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
 
 
 class Behind(AssertionError):
@@ -258,6 +248,7 @@ FAULTS: tuple[Fault, ...] = (
     readers_slow,
     log_pruned,
     backup_taken,
+    installation_restored,
     disk_full,
     receiver_away,
     receiver_slow,
@@ -265,10 +256,23 @@ FAULTS: tuple[Fault, ...] = (
 )
 
 
+ALONE = {installation_restored}
+EARLY = (1, 4)
+
+
 def schedule(chance: random.Random, faults: tuple[Fault, ...]) -> Iterator[tuple[Fault, ...]]:
-    """Without end: one or two at a time, every fault before any comes again."""
+    """Without end: one or two at a time, every fault before any comes again.
+
+    What must come alone has its turn after a few others: early enough for a run of a minute, which does not get to all of them.
+    """
     while True:
-        left = list(faults)
+        left = [fault for fault in faults if fault not in ALONE]
         chance.shuffle(left)
+        for fault in faults:
+            if fault in ALONE:
+                left.insert(max(0, len(left) - chance.randrange(*EARLY)), fault)
         while left:
-            yield tuple(left.pop() for _ in range(min(len(left), chance.choice((1, 1, 2)))))
+            gust = [left.pop()]
+            if chance.choice((1, 1, 2)) == 2 and left and ALONE.isdisjoint((gust[0], left[-1])):
+                gust.append(left.pop())
+            yield tuple(gust)

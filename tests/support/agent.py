@@ -37,6 +37,9 @@ class Edit:
 class Agent:
     """Edits cells and holds a replica of one schedule. ``servers`` are tried in turn when one is gone.
 
+    Where the server's past was replaced (another epoch) it syncs in full; with version 2 it then gives up what was not answered
+    and shows it to its author (``shown``), with version 1, which knows no epochs, it sends it again.
+
     ``sent`` is every edit in its order, ``acked`` the version of each acknowledged one by request id, ``refused`` the code of each
     that was refused for good, ``codes`` the codes with which connections were closed, ``heard`` every cell of every broadcast with
     its version. ``ping_seconds``: how long it waits for a sign of life before it asks for one, and then before it leaves.
@@ -56,8 +59,9 @@ class Agent:
     versions: list[int] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     heard: list[tuple[int, str, str, str]] = field(default_factory=list)
+    shown: list[Edit] = field(default_factory=list)
     is_live: bool = False
-    _epoch: str = ""
+    epoch: str = ""
     _version: int | None = None
     _outbox: dict[str, Edit] = field(default_factory=dict)
     _socket: ClientConnection | None = None
@@ -89,7 +93,7 @@ class Agent:
     async def _visit(self, server: str) -> None:
         query: dict[str, str] = {"client": self.name}
         if self.is_v2 and self._version is not None:
-            query["since"] = f"{self._epoch}:{self._version}"
+            query["since"] = f"{self.epoch}:{self._version}"
         async with connect(
             f"{server.replace('http', 'ws', 1)}/staff-sync?{urlencode(query)}",
             subprotocols=[Subprotocol(V2)] if self.is_v2 else None,
@@ -129,6 +133,28 @@ class Agent:
         if self.is_live:
             await self._send_edit(edit)
 
+    def forget_after(self, version: int) -> list[Edit]:
+        """Takes what it was told of later versions out of its notes: they are no part of the past any more. Returns its edits among them."""
+        gone = [edit for edit in self.sent if self.acked.get(edit.request_id, 0) > version]
+        for edit in gone:
+            del self.acked[edit.request_id]
+            self.sent.remove(edit)
+        self.heard = [told for told in self.heard if told[0] <= version]
+        self.versions = [told for told in self.versions if told <= version]
+        return gone
+
+    async def send_as_if_new(self, edit: Edit) -> None:
+        """Sends, twice, a request whose acknowledgement :meth:`forget_after` took away, as one does that knows nothing of that."""
+        self.sent.append(edit)
+        self._outbox[edit.request_id] = edit
+        for _ in range(2 if self.is_live else 0):
+            await self._send_edit(edit)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether it may still be told something."""
+        return self._socket is not None
+
     @property
     def remote_port(self) -> int | None:
         """The port of the server that it is connected to."""
@@ -138,6 +164,11 @@ class Agent:
     def waiting(self) -> set[str]:
         """The ids of the requests that have not been answered."""
         return set(self._outbox)
+
+    @property
+    def unanswered(self) -> list[Edit]:
+        """What it has sent, and was told neither of success nor of refusal."""
+        return [edit for edit in self.sent if edit.request_id not in self.acked and edit.request_id not in self.refused]
 
     @property
     def has_all_acked(self) -> bool:
@@ -183,12 +214,22 @@ class Agent:
             case "RESUMED":
                 await self._caught_up(message["version"])
             case "RESYNC_REQUIRED":
+                self._belongs_to(payload["epoch"])
                 await self._send("SHIFT_SYNC_REQUEST", {"scheduleId": self.place.schedule})
             case "CONNECTION_ACK":
-                self._epoch = payload["epoch"]
+                self._belongs_to(payload["epoch"])
             case "ERROR":
                 self.errors.append(message)
                 self._refuse(message)
+
+    def _belongs_to(self, epoch: str) -> None:
+        if self.epoch not in ("", epoch):
+            self._version = None
+            if self.is_v2:
+                self.shown += self._outbox.values()
+                self.sent = [edit for edit in self.sent if edit.request_id not in self._outbox]
+                self._outbox.clear()
+        self.epoch = epoch
 
     def _refuse(self, message: Message) -> None:
         """Takes a request back that will not be carried out; what may succeed later is sent again."""
@@ -209,7 +250,8 @@ class Agent:
         if version is not None:
             self.heard += [(version, cell["staffId"], cell["dateKey"], cell["shiftValue"]) for cell in changes]
             self.versions.append(version)
-            self._version = max(self.version, version)
+            if self._version is not None:  # until it has all, there is nothing to resume from
+                self._version = max(self._version, version)
 
     async def _caught_up(self, version: int) -> None:
         self._version = max(self.version, version)

@@ -18,29 +18,42 @@ HISTORY = """SELECT revision, staff_id::text, date::text, value, history_user_id
 
 
 class Ledger:
-    """One look at the database. ``pruned`` are rows of the log that were read before they were removed."""
+    """One look at the database. ``pruned`` are rows of the log that were read before they were removed; so many of ``log`` it lacks."""
 
     def __init__(self, database_url: str, place: Place, pruned: Sequence[Any] = ()) -> None:
         self.place = place
         with psycopg.connect(database_url) as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ  # somebody may be writing
             kept = connection.execute(LOG, [place.restaurant]).fetchall()
             self.rows = connection.execute(ROWS, [place.schedule]).fetchall()
             self.history = connection.execute(HISTORY, [place.schedule]).fetchall()
             stream = connection.execute(
-                "SELECT version FROM realtime_stream WHERE restaurant_id = %s", [place.restaurant]
+                "SELECT version, epoch::text FROM realtime_stream WHERE restaurant_id = %s", [place.restaurant]
             ).fetchone()
-        self.version: int = stream[0] if stream else -1
+        self.version: int
+        self.epoch: str
+        self.version, self.epoch = stream or (-1, "")
         first = kept[0][0] if kept else self.version + 1
-        self.log = [*(row for row in pruned if row[0] < first), *kept]
+        removed = [row for row in pruned if row[0] < first]
+        self.log, self.pruned = [*removed, *kept], len(removed)
 
     @property
     def cells(self) -> Cells:
         """The filled cells."""
         return {(staff_id, day): value for staff_id, day, value, _ in self.rows if value}
 
-    def violations(self, agents: Sequence[Agent]) -> list[str]:
-        """What breaks a promise: nothing lost, nothing twice, in order, one story everywhere. Empty where all is well."""
-        return [*self._own_story(), *(line for agent in agents for line in self._of(agent))]
+    def violations(self, agents: Sequence[Agent], *, are_answered: bool = True) -> list[str]:
+        """What breaks a promise: nothing lost, nothing twice, in order, one story everywhere. Empty where all is well.
+
+        ``are_answered``: whether every request should have been answered by now.
+        """
+        found = [line for agent in agents for line in self._of(agent)]
+        if are_answered:
+            left = [(agent, agent.unanswered) for agent in agents if agent.unanswered]
+            found += [
+                f"{agent.name}: {edits[0].value} was never acknowledged, of {len(edits)}" for agent, edits in left
+            ]
+        return [*self._own_story(), *found]
 
     def _own_story(self) -> list[str]:
         found = []
@@ -64,14 +77,17 @@ class Ledger:
             row = by_request.get(edit.request_id)
             if edit.request_id in agent.refused:
                 found += [f"{agent.name}: {edit.value} was refused and took effect"] if row else []
-            elif edit.request_id not in agent.acked:
-                found.append(f"{agent.name}: {edit.value} was never acknowledged")
             elif row is None:
-                found.append(f"{agent.name}: {edit.value} was acknowledged and is lost")
+                lost = edit.request_id in agent.acked
+                found += [f"{agent.name}: {edit.value} was acknowledged and is lost"] if lost else []
             elif times[edit.request_id] != 1:
                 found.append(f"{agent.name}: {edit.value} was applied {times[edit.request_id]} times")
             elif (row[4], row[5], users[row[0]]) != (user, agent.name, user):
                 found.append(f"{agent.name}: {edit.value} is not under its author's name")
+        shown = [edit for edit in agent.shown if times[edit.request_id] > 1]
+        found += [f"{agent.name}: {edit.value} was applied {times[edit.request_id]} times" for edit in shown]
+        if agent.epoch != self.epoch:
+            found.append(f"{agent.name}: is of an epoch that is over")
         applied = [by_request[edit.request_id][0] for edit in agent.sent if edit.request_id in by_request]
         if applied != sorted(applied):
             found.append(f"{agent.name}: its edits were not applied in the order sent")

@@ -54,6 +54,10 @@ class ServerProcess:
             time.sleep(0.05)
         return self
 
+    def move_to(self, database_url: str) -> None:
+        """Has it use that database from its next start."""
+        self._environment["DATABASE_URL"] = database_url
+
     @property
     def pid(self) -> int:
         """Its process id."""

@@ -11,6 +11,7 @@ from types import TracebackType
 
 from tests.support.roles import APP_ROLE
 from tests.support.server import ROOT
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 class WorkerProcess:
@@ -37,6 +38,10 @@ class WorkerProcess:
             )
         return self
 
+    def move_to(self, database_url: str) -> None:
+        """Has it use that database from its next start."""
+        self._environment["DATABASE_URL"] = database_url
+
     @property
     def runs(self) -> bool:
         """Whether it has not ended."""
@@ -48,12 +53,19 @@ class WorkerProcess:
         assert self._process is not None
         return self._process.pid
 
+    def stop(self) -> None:
+        """Ends it as an operator would, after the task that it has begun."""
+        self._end(signal.SIGTERM)
+
     def kill(self) -> None:
         """Ends it as a crash would."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
         process = self._process
         if process is not None:
-            process.send_signal(signal.SIGKILL)
-            process.wait(10)
+            process.send_signal(how)
+            process.wait(PATIENCE_SECONDS)
             if self._process is process:  # who saw it end may have started the next one by now
                 self._process = None
 
