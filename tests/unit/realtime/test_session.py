@@ -22,8 +22,9 @@ from shiftsync.realtime.hub.hub import Hub
 from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.socket.changing import WAITING_EDITS
 from shiftsync.realtime.socket.router import HANDLERS, Context, Payload, Reply, change, lane_change
-from shiftsync.realtime.socket.session import WAITING_EDITS, WAITING_REQUESTS, Session
+from shiftsync.realtime.socket.session import WAITING_REQUESTS, Session
 from shiftsync.realtime.stream.database import run_db
 from shiftsync.realtime.stream.many import Lane
 from shiftsync.realtime.stream.requests import AnyRequest, Outcome
@@ -147,7 +148,7 @@ async def test_edits__more_than_may_be_under_way__are_all_acknowledged_in_order(
                 await session.receive(frame(EDIT, number))
 
         sending = asyncio.create_task(send_all())
-        await until(lambda: len(session._edits) == WAITING_EDITS, PATIENCE_SECONDS, "a full window of edits")
+        await until(lambda: session.changes.under_way == WAITING_EDITS, PATIENCE_SECONDS, "a full window of edits")
         with alarm(8):
             work.let_go.set()
             await asyncio.wait_for(sending, PATIENCE_SECONDS)
@@ -198,7 +199,7 @@ async def test_echo__later_changes_were_delivered_already__tells_the_stored_stat
         running = asyncio.create_task(session.run())
         await session.receive(frame(EDIT, 0))
         await until(lambda: bool(work.done), PATIENCE_SECONDS, "the edit")
-        await session.settle()
+        await session.changes.settle()
         running.cancel()
     await session.hub.close()
     await flushed(connection)
