@@ -1,5 +1,5 @@
 """Calendars, schedules, cells and jobs in the admin; importing this package registers the pages."""
 
-from schedules.admin import calendar, generation, overview, schedules, swaps, wishes
+from schedules.admin import calendar, generation, overview, problems, schedules, swaps, wishes
 
-__all__ = ["calendar", "generation", "overview", "schedules", "swaps", "wishes"]
+__all__ = ["calendar", "generation", "overview", "problems", "schedules", "swaps", "wishes"]

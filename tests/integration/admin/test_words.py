@@ -5,7 +5,10 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
+from schedules.services.cells import CellsEdit, cells_edit
+from schedules.services.periods import PeriodCreate, period_create
 from shiftsync.core.actor import Role
+from shiftsync.core.clock import local_today
 from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.tenants.models import Membership
 from staff.models import StaffMember
@@ -41,6 +44,18 @@ def test_overview__in_both_languages__tasks_and_months(owner: Desk, world: World
     assert "最近の変更" in japanese
     assert "セルを変更しました" in japanese
     assert 'href="/?restaurant=' not in japanese or str(world.id) in japanese
+
+
+def test_overview__texts_that_nothing_explains__counted_as_problems_of_their_month(owner: Desk, world: World) -> None:
+    today = local_today("Asia/Tokyo")
+    period = period_create(ChangeRequest(world.system, PeriodCreate(today, today))).result["period"]
+    link = f"/?restaurant={world.id}#/schedule/{period['index']}"
+    assert link in owner.open("index")
+    assert "no problem" in owner.open("index")
+    edit = CellsEdit(period["scheduleId"], {id: {today.isoformat(): "謎"} for id in world.staff_ids[:2]})
+    cells_edit(ChangeRequest(world.actor(Role.OWNER), edit))
+    assert "2 other problems" in owner.open("index")
+    assert "その他の問題2件" in in_japanese(owner).open("index")
 
 
 def test_overview__plumbing__is_for_operators_alone(owner: Desk) -> None:
