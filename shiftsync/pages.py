@@ -17,6 +17,7 @@ from django.http import (
 )
 from django.http import HttpResponseRedirect as Redirect
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -146,6 +147,31 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         raise Http404
     script = settings.SERVICE_WORKER.read_bytes()
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@require_safe
+def web_manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone needs to put the page on its home screen, which is the same for everybody. Some browsers show notices only then."""
+    icons = [
+        ("icon-192.png", "192x192", "any"),
+        ("icon-512.png", "512x512", "any"),
+        ("icon-maskable-512.png", "512x512", "maskable"),
+    ]
+    told = {
+        "id": reverse("home"),
+        "start_url": reverse("home"),
+        "scope": reverse("home"),
+        "name": "ShiftSync",
+        "short_name": "ShiftSync",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#0f766e",
+        "icons": [
+            {"src": static(f"shiftsync/{name}"), "sizes": sizes, "type": "image/png", "purpose": purpose}
+            for name, sizes, purpose in icons
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json", headers={"Cache-Control": "no-cache"})
 
 
 def _page_of(user: User, asked: str | None) -> dict[str, Any]:

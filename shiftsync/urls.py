@@ -16,6 +16,7 @@ admin.autodiscover()
 urlpatterns = [
     path("", pages.home, name="home"),
     path("service-worker.js", pages.service_worker, name="service-worker"),
+    path("manifest.webmanifest", pages.web_manifest, name="web-manifest"),
     path("sign-in/", pages.SignIn.as_view(), name="sign-in"),
     path("invitations/", invitations_page, name="invitations-page"),
     path("join/<str:secret>/", join_page, name="join"),

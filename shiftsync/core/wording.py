@@ -24,6 +24,7 @@ PATTERNS = (
     "There is no event {}.",
     "This token lacks the scope {}.",
     "There is no kind of notice {}.",
+    "At most {} browsers of a user can be notified.",
     "A shift type has at most {} times.",
     "A version has at most {} {}.",
     "At most {} invitations can be open.",

@@ -15,5 +15,5 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers its messages, what runs beside a worker's tasks, and what housekeeping takes away."""
-        for module in ("realtime", "sending.courier", "services"):
+        for module in ("realtime", "sending.courier", "services", "push"):
             import_module(f"{self.name}.{module}")

@@ -113,3 +113,45 @@ class NoticeDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+
+class PushKey(models.Model):
+    """The key by which push services know this installation; one row. It is made of the server's key and ``nonce``, and stands nowhere;
+    ``digest`` tells whether the server's key is still the same."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    nonce = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    public = models.CharField(max_length=100)
+    created_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return self.public
+
+
+class PushSubscription(models.Model):
+    """A browser of a user that may be pushed to, as its push service has said. It ends with the sign-in that made it (``session``: a
+    digest of that), with a new password, and when its push service knows it no more.
+
+    There is no history of it: whoever has ``endpoint`` and the keys can send to that browser, so they go when it ends.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=1000)
+    place = models.CharField(max_length=64)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=50)
+    language = models.CharField(max_length=2)
+    session = models.CharField(max_length=64, blank=True, db_index=True)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["restaurant", "place"], name="push_subscription_once_in_a_browser"),
+        ]
+        indexes = [models.Index(fields=["place"], name="push_subscription_by_place")]
+
+    def __str__(self) -> str:
+        return f"a browser of {self.user_id}"

@@ -80,11 +80,12 @@ def notice_payload(notice: Notice) -> dict[str, Any]:
     }
 
 
-def settings_payload(known: NoticeSettings, address: str) -> dict[str, Any]:
+def settings_payload(known: NoticeSettings, address: str, push_key: str) -> dict[str, Any]:
     """How somebody with that address for mail is told, by kind and channel, on the wire."""
     return {
         "language": known.language or None,
         "mailAddress": (address or None) if settings.CONFIG.email else None,
+        "pushKey": push_key,
         "kinds": [
             {
                 "kind": key,

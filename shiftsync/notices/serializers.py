@@ -105,3 +105,33 @@ class NoticeSettingsSerializer(WireSerializer):
         allow_null=True,
         help_text="Where mail goes: that of your account; null: it has none, or the server sends no mail.",
     )
+    push_key = serializers.CharField(
+        help_text="By which push services know this server: the `applicationServerKey` of a subscription."
+    )
+
+
+class PushPlace(WireSerializer):
+    """A browser, as its push service calls it."""
+
+    endpoint = serializers.CharField(max_length=1000, help_text="Of the browser's `PushSubscription`.")
+
+
+class PushBrowser(PushPlace):
+    """A browser to push to: its `PushSubscription`."""
+
+    example = {
+        "endpoint": "https://push.example.com/send/1",
+        "p256dh": "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM",
+        "auth": "tBHItJI5svbpez7KI4CCXg",
+        "language": "ja",
+    }
+
+    p256dh = serializers.CharField(max_length=100)
+    auth = serializers.CharField(max_length=50)
+    language = serializers.ChoiceField(choices=LANGUAGES, help_text="In which language to write there.")
+
+
+class PushBrowsers(WireSerializer):
+    """Where you are notified."""
+
+    browsers = serializers.IntegerField(help_text="In how many browsers.")

@@ -3,12 +3,14 @@
 import dataclasses
 import json
 import re
+import struct
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import find
 from django.test import Client
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from pytest_django import Settings
@@ -193,6 +195,22 @@ def test_service_worker__no_front_end__is_not_there(browser: Client, settings: S
     settings.SERVICE_WORKER = tmp_path / "service-worker.js"
 
     assert browser.get("/service-worker.js").status_code == 404
+
+
+def test_manifest__anybody__names_icons_that_are_there(browser: Client) -> None:
+    page = browser.get("/sign-in/")
+    manifest = browser.get("/manifest.webmanifest")
+
+    assert '<link rel="manifest" href="/manifest.webmanifest">' in page.text
+    assert "manifest-src 'self'" in page["Content-Security-Policy"]
+    assert manifest["Content-Type"] == "application/manifest+json"
+    icons = manifest.json()["icons"]
+    assert {(icon["sizes"], icon["purpose"]) for icon in icons} >= {("192x192", "any"), ("512x512", "maskable")}
+    for icon in icons:
+        path = find(icon["src"].removeprefix("/static/"))
+        assert path is not None, icon
+        width, height = struct.unpack(">II", Path(path).read_bytes()[16:24])
+        assert icon["sizes"] == f"{width}x{height}"
 
 
 @pytest.mark.usefixtures("_members", "_no_front_end")

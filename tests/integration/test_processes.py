@@ -11,7 +11,7 @@ from shiftsync.config import ROOT
 from shiftsync.serve import UVICORN_OPTIONS
 from tests.support.waiting import PATIENCE_SECONDS
 
-ASK = "import sys, {module}; print(*sorted({{'ortools', 'pandas', 'numpy', 'twisted'}} & sys.modules.keys()))"
+ASK = "import sys, {module}; print(*sorted({{'ortools', 'pandas', 'numpy', 'twisted', 'http_ece', 'py_vapid'}} & sys.modules.keys()))"
 
 
 def loaded_by(module: str) -> list[str]:

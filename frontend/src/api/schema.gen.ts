@@ -756,6 +756,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/push-subscriptions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notifies you in this browser, until you sign out of it, have a new password, or end it
+         * @description Notifies you in this browser, until you sign out of it, have a new password, or end it. Again makes no difference.
+         */
+        post: operations["mePushSubscriptionsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/push-subscriptions/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does not notify you in this browser any more
+         * @description Does not notify you in this browser any more.
+         */
+        post: operations["mePushSubscriptionsEndCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/memberships/": {
         parameters: {
             query?: never;
@@ -4822,6 +4862,8 @@ export interface components {
             language: components["schemas"]["Language"] | null;
             /** @description Where mail goes: that of your account; null: it has none, or the server sends no mail. */
             mailAddress: string | null;
+            /** @description By which push services know this server: the `applicationServerKey` of a subscription. */
+            pushKey: string;
         };
         /**
          * @description What to change of how you are told.
@@ -5440,6 +5482,33 @@ export interface components {
             employments?: components["schemas"]["Employment"][];
             /** @description What a blank means, one letter per day: `w` works, `f` is not called, `c` closed, `-` not employed. */
             blanks: string;
+        };
+        /**
+         * @description A browser to push to: its `PushSubscription`.
+         * @example {
+         *       "endpoint": "https://push.example.com/send/1",
+         *       "p256dh": "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM",
+         *       "auth": "tBHItJI5svbpez7KI4CCXg",
+         *       "language": "ja"
+         *     }
+         */
+        PushBrowserRequest: {
+            /** @description Of the browser's `PushSubscription`. */
+            endpoint: string;
+            p256dh: string;
+            auth: string;
+            /** @description In which language to write there. */
+            language: components["schemas"]["Language"];
+        };
+        /** @description Where you are notified. */
+        PushBrowsers: {
+            /** @description In how many browsers. */
+            browsers: number;
+        };
+        /** @description A browser, as its push service calls it. */
+        PushPlaceRequest: {
+            /** @description Of the browser's `PushSubscription`. */
+            endpoint: string;
         };
         /** @enum {string} */
         RepeatsEnum: "weekly" | "monthly" | "yearly";
@@ -10980,6 +11049,88 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    mePushSubscriptionsCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushBrowserRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushBrowsers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    mePushSubscriptionsEndCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushPlaceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushBrowsers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };

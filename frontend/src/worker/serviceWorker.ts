@@ -4,6 +4,8 @@
  * The HTML comes from the server wherever there is one, so that nobody gets an old page after an upgrade. It is its user's:
  * it is forgotten where somebody signs in or out, and where the server knows nobody any more. Files have a hash in their names and
  * never change. Nothing else is touched, answers of the API least of all: the page keeps its data itself, by user and restaurant.
+ *
+ * It also shows what the server pushes to this browser, while no page is open.
  */
 
 /** What the build has made, as addresses; replaced by `vite.config.ts`. */
@@ -96,3 +98,57 @@ async function forget(): Promise<void> {
 }
 
 const file = async (request: Request) => (await caches.match(request)) ?? fetch(request);
+
+// --- what the server pushes ---
+
+/** As `shiftsync/notices/sending/push.py` makes it. */
+interface Pushed {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly restaurant: string;
+  readonly restaurantId: string;
+  readonly place: string;
+  readonly language: string;
+}
+
+const ICON = '/static/shiftsync/icon-192.png';
+
+worker.addEventListener('push', (event) => event.waitUntil(show(event.data)));
+worker.addEventListener('notificationclick', (event) => event.waitUntil(clicked(event.notification)));
+
+/** One that comes twice takes the place of the first, in silence: it has its tag. */
+async function show(data: PushMessageData | null): Promise<void> {
+  if (data === null) return;
+  const { id, title, text, restaurant, restaurantId, place, language } = data.json() as Pushed;
+  await worker.registration.showNotification(title, {
+    body: [text, restaurant].filter((line) => line !== '').join('\n'),
+    tag: id,
+    lang: language,
+    icon: ICON,
+    data: { restaurantId, place } satisfies Where,
+  });
+}
+
+interface Where {
+  readonly restaurantId: string;
+  readonly place: string;
+}
+
+/**
+ * The page where more of it stands: in a tab that is open on that restaurant, where it is only another place of the same page, else
+ * in a new one. No tab is loaded anew: somebody may be typing in it.
+ */
+async function clicked(notification: Notification): Promise<void> {
+  notification.close();
+  const { restaurantId, place } = notification.data as Where;
+  for (const tab of await worker.clients.matchAll({ type: 'window' })) {
+    const { pathname, search, searchParams } = new URL(tab.url);
+    const shown = searchParams.get('restaurant') ?? restaurantId;
+    if (pathname === PAGE && shown === restaurantId) {
+      await ((await tab.navigate(pathname + search + place)) ?? tab).focus();
+      return;
+    }
+  }
+  await worker.clients.openWindow(`${PAGE}?restaurant=${encodeURIComponent(restaurantId)}${place}`);
+}

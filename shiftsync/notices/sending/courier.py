@@ -18,6 +18,7 @@ from shiftsync.core.metrics import NOTICES_SENT
 from shiftsync.notices.kinds import WATCHES
 from shiftsync.notices.models import Channel
 from shiftsync.notices.sending.mail import send_mail
+from shiftsync.notices.sending.push import send_push
 from shiftsync.notices.sending.turns import Outcome, Parcel, Turn, begin, claim_due, end, route
 from shiftsync.realtime.stream.database import run_db
 
@@ -95,7 +96,7 @@ async def _take(turn: Turn) -> None:
 async def _attempted(turn: Turn, parcel: Parcel) -> Attempt:
     if turn.channel == Channel.MAIL:
         return (*await asyncio.to_thread(send_mail, parcel), None)
-    return Outcome.REFUSED, f"There is no way to send by {turn.channel}.", None
+    return await send_push(parcel)
 
 
 @runs_beside_tasks

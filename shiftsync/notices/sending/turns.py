@@ -17,7 +17,7 @@ from django.db.models import Q
 from shiftsync.core.clock import now
 from shiftsync.core.fence import everywhere, within
 from shiftsync.core.outward.backoff import pause_after
-from shiftsync.notices.models import Channel, DeliveryState, Notice, NoticeDelivery
+from shiftsync.notices.models import Channel, DeliveryState, Notice, NoticeDelivery, PushSubscription
 from shiftsync.notices.selectors import is_wanted, language_for, place_of, settings_by_user, settings_of, words_of
 from shiftsync.tenants.models import Restaurant, User
 from shiftsync.tenants.selectors import roles_in
@@ -61,6 +61,7 @@ class Parcel:
     restaurant_id: UUID
     place: str
     address: str = ""
+    browser: PushSubscription | None = None
 
 
 def route() -> int:
@@ -85,6 +86,18 @@ def _route(restaurant_id: UUID, ids: Iterable[UUID]) -> None:
         NoticeDelivery(restaurant_id=restaurant_id, notice=notice, channel=Channel.MAIL)
         for notice in notices
         if _has_mail(notice.user) and is_wanted(known.get(notice.user_id), notice.kind, Channel.MAIL)
+    ]
+    browsers = PushSubscription.objects.filter(
+        restaurant_id=restaurant_id, user_id__in={each.user_id for each in notices}
+    )
+    by_user: dict[UUID, list[UUID]] = {}
+    for user_id, id in browsers.values_list("user_id", "id"):
+        by_user.setdefault(user_id, []).append(id)
+    made += [
+        NoticeDelivery(restaurant_id=restaurant_id, notice=notice, channel=Channel.PUSH, target=str(id))
+        for notice in notices
+        if is_wanted(known.get(notice.user_id), notice.kind, Channel.PUSH)
+        for id in by_user.get(notice.user_id, ())
     ]
     NoticeDelivery.objects.bulk_create(made, ignore_conflicts=True)
     Notice.objects.filter(id__in=[notice.id for notice in notices]).update(routed_at=now())
@@ -113,7 +126,8 @@ def claim_due(most: int) -> list[Turn]:
 def begin(turn: Turn) -> Parcel | None:
     """What is to be sent, noted as begun before anything leaves; None: nothing is, which its row then says.
 
-    A mail that a worker had begun and not ended may have been sent, and nobody can ask: it is not sent again.
+    A mail that a worker had begun and not ended may have been sent, and nobody can ask: it is not sent again. A push is: one that comes
+    twice is shown once, by its id.
     """
     with within(turn.restaurant_id), transaction.atomic():
         held = NoticeDelivery.objects.select_related("notice__user").filter(id=turn.delivery_id, holder=turn.holder)
@@ -123,10 +137,11 @@ def begin(turn: Turn) -> Parcel | None:
         if row.begun_at is not None and row.channel == Channel.MAIL:
             _settle(row, DeliveryState.UNCERTAIN, "The worker ended while it sent this.")
             return None
-        if not _is_needed(row):
+        browser = _browser(row)
+        if not _is_needed(row) or (row.channel == Channel.PUSH and browser is None):
             _settle(row, DeliveryState.DROPPED)
             return None
-        parcel = _parcel(row)
+        parcel = _parcel(row, browser)
         row.begun_at, row.lease_until = now(), _lease()
         row.save(update_fields=["begun_at", "lease_until"])
         return parcel
@@ -140,10 +155,18 @@ def _is_needed(row: NoticeDelivery) -> bool:
     return notice.read_at is None and is_there and is_wanted(known, notice.kind, row.channel)
 
 
-def _parcel(row: NoticeDelivery) -> Parcel:
+def _browser(row: NoticeDelivery) -> PushSubscription | None:
+    """The browser that it is for, while its user still uses it."""
+    if row.channel != Channel.PUSH:
+        return None
+    return PushSubscription.objects.filter(id=row.target, user_id=row.notice.user_id).first()
+
+
+def _parcel(row: NoticeDelivery, browser: PushSubscription | None) -> Parcel:
     notice = row.notice
     restaurant = Restaurant.objects.get(id=row.restaurant_id)
-    language = language_for(settings_of(row.restaurant_id, notice.user_id), restaurant)
+    known = settings_of(row.restaurant_id, notice.user_id)
+    language = browser.language if browser else language_for(known, restaurant)
     words = words_of(notice, language)
     return Parcel(
         id=row.id,
@@ -155,6 +178,7 @@ def _parcel(row: NoticeDelivery) -> Parcel:
         restaurant_id=restaurant.id,
         place=place_of(notice),
         address=notice.user.email,
+        browser=browser,
     )
 
 

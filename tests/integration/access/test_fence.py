@@ -33,6 +33,7 @@ OF_NO_RESTAURANT = {
     "django_migrations": "which migrations there are",
     "django_session": "somebody may sign in who belongs to no restaurant",
     "django_tasks_database_dbtaskresult": "ids of jobs, for any worker",
+    "notices_pushkey": "one row, by which push services know the installation",
     "realtime_installation": "one row",
     "realtime_canaryedit": "of server processes",
     "tenants_answeredpost": "of whoever asked, for some answers before any restaurant is known",

@@ -10,6 +10,7 @@ from django.test import Client
 
 from shiftsync.core.actor import Role
 from shiftsync.core.examples import SOME_SCHEDULE, SOMEBODY
+from shiftsync.notices.serializers import PushBrowser
 from shiftsync.tenants.models import User
 from tests.integration.rest.conftest import AsRole, Rest
 from tests.integration.rest.schema import Document
@@ -193,6 +194,8 @@ def test_document__every_operation__answers_as_it_says(as_role: AsRole, world: W
         ("post", "me/notices/read/", {}),
         ("get", "me/notices/settings/", None),
         ("patch", "me/notices/settings/", {"language": "ja"}),
+        ("post", "me/push-subscriptions/", PushBrowser.example),
+        ("post", "me/push-subscriptions/end/", {"endpoint": PushBrowser.example["endpoint"]}),
     ]
     for method, where, body in asked:
         owner.ask(method, where, body, status=201 if (method, where) in CREATED else 200, X_Client_Id="tab")

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { AnswerOf } from '@/api/typed';
@@ -8,7 +8,9 @@ import { useErrorWords } from '@/app/ui/errorWords';
 import { useAnswer } from '@/app/ui/useAnswer';
 
 type Settings = AnswerOf<'/api/me/notices/settings/'>;
-type Channel = 'page' | 'mail';
+type Channel = 'page' | 'mail' | 'push';
+
+const PushHere = lazy(() => import('./PushHere'));
 
 /** By which channels one is told of what; a switch counts at once. */
 export function NoticeSwitches() {
@@ -32,12 +34,12 @@ function Switches({ initial }: { initial: Settings }) {
   const words = useErrorWords();
   const [settings, setSettings] = useState(initial);
   const language = i18n.language === 'en' ? ('en' as const) : ('ja' as const);
-  const channels: readonly Channel[] = settings.mailAddress === null ? ['page'] : ['page', 'mail'];
+  const channels: readonly Channel[] = settings.mailAddress === null ? ['page', 'push'] : ['page', 'mail', 'push'];
   const turn = async (kind: string, channel: Channel, isOn: boolean) => {
     const shown = (is: boolean) => setSettings((all) => ({ ...all, kinds: all.kinds.map((each) => (each.kind === kind ? { ...each, [channel]: is } : each)) }));
     shown(isOn);
     try {
-      setSettings(await write('patch', '/api/me/notices/settings/', {}, { kinds: [channel === 'page' ? { kind, page: isOn } : { kind, mail: isOn }], language }));
+      setSettings(await write('patch', '/api/me/notices/settings/', {}, { kinds: [switched(kind, channel, isOn)], language }));
     } catch (error) {
       shown(!isOn);
       toast('error', words(error));
@@ -76,7 +78,15 @@ function Switches({ initial }: { initial: Settings }) {
           ))}
         </tbody>
       </table>
+      <Suspense>
+        <PushHere publicKey={settings.pushKey} />
+      </Suspense>
       {settings.mailAddress !== null && <p className="app-tight app-dim">{t('notices.mailTo', { address: settings.mailAddress })}</p>}
     </>
   );
+}
+
+function switched(kind: string, channel: Channel, isOn: boolean) {
+  if (channel === 'page') return { kind, page: isOn };
+  return channel === 'mail' ? { kind, mail: isOn } : { kind, push: isOn };
 }
