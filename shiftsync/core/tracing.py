@@ -88,11 +88,11 @@ def start(endpoint: str, version: str) -> None:
     the library's own variables (``OTEL_TRACES_SAMPLER``, ``OTEL_BSP_...``, ``OTEL_EXPORTER_OTLP_HEADERS``)."""
     global _recorder  # noqa: PLW0603 - one per process, as the log is
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - only here
-    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
-    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
-    from opentelemetry.trace import SpanKind  # noqa: PLC0415
-    from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator  # noqa: PLC0415
+    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415 - as above
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415 - as above
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415 - as above
+    from opentelemetry.trace import SpanKind  # noqa: PLC0415 - as above
+    from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator  # noqa: PLC0415 - as above
 
     names = {"service.name": "shiftsync-server", "service.version": version, "service.instance.id": str(uuid4())}
     provider = TracerProvider(resource=Resource.create(names))

@@ -62,7 +62,7 @@ def _digest(nonce: str) -> str:
 
 def _public(nonce: str) -> str:
     from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - only for who makes the key, and who sends
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415 - as above
 
     point = ec.derive_private_key(private_number(nonce), ec.SECP256R1()).public_key()
     return as_base64(point.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))

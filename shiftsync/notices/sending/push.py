@@ -52,8 +52,8 @@ async def send_push(parcel: Parcel) -> Attempt:
 def sealed(parcel: Parcel) -> tuple[dict[str, str], bytes]:
     """The headers and the body. Raises ``ValueError`` for keys that are none."""
     import http_ece  # noqa: PLC0415 - a server that never pushes does without these
-    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
-    from py_vapid import Vapid02  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415 - as above
+    from py_vapid import Vapid02  # noqa: PLC0415 - as above
 
     target = parcel.browser
     assert target is not None
