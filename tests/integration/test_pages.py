@@ -213,6 +213,7 @@ def test_manifest__anybody__names_icons_that_are_there(browser: Client) -> None:
         assert icon["sizes"] == f"{width}x{height}"
 
 
+@pytest.mark.django_db(transaction=True)  # the first page of the admin reads months, each in a transaction of its own
 @pytest.mark.usefixtures("_members", "_no_front_end")
 def test_home__no_front_end__leads_to_the_admin(browser: Client) -> None:
     assert sign_in(browser, "manager")["Location"] == "/"

@@ -170,8 +170,10 @@ def test_edit__no_collector_there__is_done_and_the_end_waits_for_nothing(databas
 
 
 # redis-py loads the library's metrics wherever they are installed; what is ours loads none of its traces.
+# The pages are loaded in a thread, which must be done before the process ends.
 LOADED = """
-import shiftsync.asgi, sys
+import shiftsync.asgi, sys, threading
+[thread.join() for thread in threading.enumerate() if thread.name == "pages"]
 print(*(name for name in sys.modules if name.startswith(("opentelemetry.exporter", "opentelemetry.proto", "opentelemetry.sdk.trace"))))
 """
 
