@@ -23,7 +23,7 @@ test('a wish shows how often it comes true', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { period: 0 });
   await page.goto('/#/schedule/0?dialog=settings/priorityRules');
   const dialog = page.getByRole('dialog', { name: /Settings/ });
-  await dialog.getByRole('button', { name: 'Add' }).click();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).first().click();
   const wish = `Early on Sundays ${Date.now() % 10000}`;
   await dialog.getByRole('textbox', { name: 'Name' }).fill(wish);
   await dialog.getByText('Sun', { exact: true }).click();
