@@ -21,7 +21,7 @@ export const ja = {
     offline: 'サーバーにつながっていません。',
     timeout: 'サーバーから返事がありませんでした。',
   },
-  toasts: { region: 'お知らせ' },
+  toasts: { region: '操作の結果' },
   first: {
     title: 'はじめに',
     text: 'どの手順も途中でやめて、あとから続けられます。',
