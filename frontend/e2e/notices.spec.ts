@@ -20,6 +20,11 @@ test('what was published and what has changed for one is told live, read, and re
   await other.goto('/#/wishes');
   const bell = staff.getByRole('button', { name: /^Notices/ });
   await expect(bell).toHaveAttribute('aria-expanded', 'false');
+  // Whatever was told before is read.
+  await bell.click();
+  await expect(bell).toHaveText('Notices');
+  await bell.click();
+  await expect(other.getByRole('button', { name: /^Notices/ })).toHaveText('Notices');
 
   await api(manager, 'POST', `schedules/${plan.scheduleId}/publish/`, {});
   await expect(staff.getByRole('status').filter({ hasText: '1 new notice' })).toHaveCount(1);
@@ -48,6 +53,10 @@ test('what was published and what has changed for one is told live, read, and re
   await expect(wanted).not.toBeChecked();
   await staff.reload();
   await bell.click();
-  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list.getByRole('listitem').filter({ hasText: 'are published' })).not.toHaveCount(0);
+  await expect(changed).toHaveCount(0);
+  await list.getByText('What you are told of').click();
+  await wanted.check();
+  await expect(wanted).toBeChecked();
   await api(manager, 'POST', `schedules/${plan.scheduleId}/unpublish/`, {});
 });
