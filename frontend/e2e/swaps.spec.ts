@@ -36,7 +36,7 @@ async function giveAway(page: Page, day: number) {
 
 async function inbox(manager: Page) {
   await manager.getByRole('button', { name: 'More' }).click();
-  await manager.getByRole('menuitem', { name: 'Swaps' }).click();
+  await manager.getByRole('menuitem', { name: 'Swaps (1)' }).click();
   return manager.getByRole('dialog', { name: 'Swaps' });
 }
 

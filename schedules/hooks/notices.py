@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from schedules.models import WishKind, WishState
+from schedules.models import SwapState, WishKind, WishState
 from schedules.rules.publication import Blank
+from schedules.rules.swaps import ENDS
+from schedules.services.swap_telling import ASKED, OFFERED, SWAP_ANSWERED, SWAP_DECIDED
 from schedules.services.telling import ANSWERED, CHANGED, DEADLINE, PUBLISHED, tell_of_deadlines
 from shiftsync.notices.kinds import Data, Words, notice_kind, watches
 
@@ -65,6 +67,67 @@ def deadline(data: Data) -> Words:
     return Words(title.format(period=_period(data), day=_day(data["deadline"])), text.format(count=count))
 
 
+STEPS = {
+    SwapState.ACCEPTED.value: N_("{other} takes a shift of {name}"),
+    SwapState.OPEN.value: N_("A shift of {name} is open again"),
+    SwapState.DECLINED.value: N_("{other} declines to swap with {name}"),
+    SwapState.WITHDRAWN.value: N_("{name} has withdrawn a swap"),
+}
+DECISIONS = {
+    SwapState.APPROVED.value: N_("A swap of yours is approved"),
+    SwapState.DECLINED.value: N_("A swap of yours is declined"),
+    SwapState.ENDED.value: N_("A swap of yours has come to nothing"),
+}
+
+
+def swap_asked(data: Data) -> Words:
+    """Who asks for what, and what they say."""
+    return Words(gettext("{name} asks you to swap").format(name=data["name"]), _swap(data))
+
+
+def swap_offered(data: Data) -> Words:
+    """Which shift can be taken."""
+    return Words(gettext("{name} offers a shift that you could take").format(name=data["name"]), _swap(data))
+
+
+def swap_answered(data: Data) -> Words:
+    """What one of the two did with it; said so that both can read it, since a manager may have spoken for either."""
+    title = gettext(STEPS.get(data["state"], "There is news")).format(name=data["name"], other=data["otherName"])
+    waits = gettext("It waits for the manager.") if data["state"] == SwapState.ACCEPTED else ""
+    return Words(title, _text(_swap(data), waits, _said(data["answer"])))
+
+
+def swap_decided(data: Data) -> Words:
+    """What became of it: of an approval each day of the two, before and now."""
+    title = gettext(DECISIONS.get(data["state"], "There is news"))
+    if data["state"] == SwapState.APPROVED:
+        return Words(title, _text(*map(_exchanged, data["cells"]), _said(data["answer"])))
+    why = gettext(ENDS[data["ended"]]) if data["ended"] in ENDS else ""
+    return Words(title, _text(_swap(data), why, _said(data["answer"])))
+
+
+def _swap(data: Data) -> str:
+    """The shift, the day in return, and the word that came with it."""
+    shift = f"{data['name']}: {_day(data['dateKey'])} {data['shiftValue']}".rstrip()
+    returned = data["otherDateKey"]
+    what = gettext("in return for {day}").format(day=_day(returned)) if returned else ""
+    return _text(shift, what, _said(data["note"]))
+
+
+def _exchanged(cell: Any) -> str:
+    blank = gettext("blank")
+    before, after = cell["previousValue"] or blank, cell["shiftValue"] or blank
+    return f"{cell['name']}: {_day(cell['dateKey'])} {before} → {after}"
+
+
+def _said(word: str) -> str:
+    return f"「{word}」" if word else ""
+
+
+def _text(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
+
+
 def _lines(lines: list[str], count: int) -> str:
     shown = lines[:MOST_LINES]
     more = count - len(shown)
@@ -104,4 +167,8 @@ notice_kind(PUBLISHED, N_("A month is published"), published)
 notice_kind(CHANGED, N_("Your shifts in a published month have changed"), changed)
 notice_kind(ANSWERED, N_("Your wishes are answered"), answered, place="#/wishes")
 notice_kind(DEADLINE, N_("The deadline for wishes is near"), deadline, place="#/wishes")
+notice_kind(ASKED, N_("A colleague asks you to swap"), swap_asked)
+notice_kind(OFFERED, N_("A shift that you could take is offered"), swap_offered)
+notice_kind(SWAP_ANSWERED, N_("Your swap is answered by a colleague"), swap_answered)
+notice_kind(SWAP_DECIDED, N_("Your swap is approved or declined"), swap_decided)
 watches(tell_of_deadlines)

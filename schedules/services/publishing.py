@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
 
 from schedules.events.publication import SchedulePublished, ScheduleUnpublished
-from schedules.models import Publication, Schedule, ScheduleState
+from schedules.models import Publication, Schedule, ScheduleState, Swap
 from schedules.publications.rows import as_json, present_document
 from schedules.rules.cells import CellKey
 from schedules.rules.publication import Document, DocumentChanges, changes_between, document_from
@@ -102,7 +101,7 @@ def schedule_restore_publication(request: ChangeRequest[SchedulePublicationResto
 
 
 def publish_cells(
-    tx: Transaction, request: AnyRequest, schedule: Schedule, shown: Document, values: Mapping[CellKey, str], swap: UUID
+    tx: Transaction, request: AnyRequest, schedule: Schedule, shown: Document, values: Mapping[CellKey, str], swap: Swap
 ) -> None:
     """Shows viewers those values in a month that is published, and nothing else of what is planned: the approval of ``swap``, inside
     ``tx``. A called backup whose cell has another value now is none any more."""
@@ -154,11 +153,12 @@ def _show(
     before: Shown,
     publication: Publication | None,
     document: Document | None,
-    swap: UUID | None = None,
+    swap: Swap | None = None,
 ) -> Written:
-    """Points the schedule to ``publication``, and records the event, after the ends of swaps, but for ``swap``, that came to nothing by it."""
+    """Points the schedule to ``publication``, and records the event, after the ends of swaps, but for ``swap``, that came to nothing by it.
+    The two of ``swap`` are told of its approval, and not of their changed days besides."""
     schedule = before.schedule
-    end_stale(tx, request, schedule.id, document, but=swap)
+    end_stale(tx, request, schedule.id, document, but=swap.id if swap else None)
     schedule.publication = publication
     schedule.published_at = publication.published_at if publication else None
     schedule.state = ScheduleState.PUBLISHED if publication else ScheduleState.DRAFT
@@ -167,7 +167,8 @@ def _show(
     changes = changes_between(before.document, document)
     change = tx.record(request, _event(tx, Shown(schedule, publication), changes), version)
     if document is not None:
-        tell_of_publication(tx, request.actor, before.document, document, version)
+        two = {str(swap.staff_id), str(swap.other_id)} if swap else set()
+        tell_of_publication(tx, request.actor, before.document, document, version, but=two)
     told = {"diff": list(changes.cells), "changes": changes.sections()} if publication else {}
     return Written(change, {**_result(schedule), **told})
 

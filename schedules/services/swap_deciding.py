@@ -19,6 +19,7 @@ from schedules.selectors.swaps import part_for, planned_ground, swap_in
 from schedules.services.cells import write_cells_change
 from schedules.services.publishing import publish_cells
 from schedules.services.swap_endings import stale_reason
+from schedules.services.swap_telling import SWAP_ANSWERED, SWAP_DECIDED, tell_of_step
 from schedules.sql.cells import GridKey, read_cells
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import local_today
@@ -99,7 +100,7 @@ def swap_decide(request: ChangeRequest[SwapDecide]) -> Outcome:
         if swap.state not in PENDING_SWAP:
             raise ConflictError(IS_OVER)
         if not intent.approves:
-            return turned(tx, request, swap, SwapState.DECLINED, answer=intent.answer)
+            return turned(tx, request, swap, SwapState.DECLINED, answer=intent.answer, kind=SWAP_DECIDED)
         if swap.state != SwapState.ACCEPTED:
             raise ValidationFailed.of("swapId", NOT_AGREED)
         swap.answer = intent.answer
@@ -134,8 +135,8 @@ def approved(tx: Transaction, request: AnyRequest, swap: Swap, ahead: Ahead | No
     by_swap = replace(request, base_version=None)
     write_cells_change(tx, by_swap, period, wanted, origin={"swapId": str(swap.id)})
     values = {key: value for (_, key), value in wanted.items()}
-    publish_cells(tx, request, schedule, shown, values, swap.id)
-    return turned(tx, request, swap, SwapState.APPROVED, answer=swap.answer)
+    publish_cells(tx, request, schedule, shown, values, swap)
+    return turned(tx, request, swap, SwapState.APPROVED, answer=swap.answer, kind=SWAP_DECIDED)
 
 
 def rules_broken(breaks: Sequence[dict[str, str]]) -> ValidationFailed:
@@ -144,11 +145,14 @@ def rules_broken(breaks: Sequence[dict[str, str]]) -> ValidationFailed:
     return ValidationFailed.by_field({"swapId": sentences, "breaks": list(breaks)})
 
 
-def turned(tx: Transaction, request: AnyRequest, swap: Swap, state: SwapState, *, answer: str) -> Written:
-    """Stores a swap in another state, and records the event."""
+def turned(
+    tx: Transaction, request: AnyRequest, swap: Swap, state: SwapState, *, answer: str, kind: str = SWAP_ANSWERED
+) -> Written:
+    """Stores a swap in another state, records the event, and tells the two of it by that ``kind`` of notice."""
     swap.state, swap.answer = state, answer
     swap.revision = version = tx.take_version()
     save_with_history(swap, request.actor, reason=request.reason)
+    tell_of_step(tx, request.actor, swap, version, kind)
     change = tx.record(request, SwapUpdated(swap.schedule_id, swap_payload(swap)), version)
     return Written(change, told(tx, request, swap))
 

@@ -10,6 +10,7 @@ from schedules.models import PENDING_SWAP, Swap, SwapEnd, SwapState
 from schedules.publications.rows import NotPublished, shown_document
 from schedules.rules.publication import Document
 from schedules.selectors.swaps import pending_swaps
+from schedules.services.swap_telling import SWAP_DECIDED, tell_of_step
 from shiftsync.core.actor import Actor
 from shiftsync.core.clock import local_today
 from shiftsync.core.fence import within
@@ -106,4 +107,5 @@ def _end(tx: Transaction, request: AnyRequest, swap: Swap, reason: SwapEnd) -> L
     swap.state, swap.ended = SwapState.ENDED, reason
     swap.revision = version = tx.take_version()
     save_with_history(swap, request.actor, reason=request.reason, fields=["state", "ended"])
+    tell_of_step(tx, request.actor, swap, version, SWAP_DECIDED)
     return tx.record(request, SwapUpdated(swap.schedule_id, swap_payload(swap)), version)

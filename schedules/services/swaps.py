@@ -23,6 +23,7 @@ from schedules.services.swap_deciding import (
     unchanged,
 )
 from schedules.services.swap_endings import stale_reason
+from schedules.services.swap_telling import tell_of_new_swap
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.errors import ConflictError, Forbidden, NotFound, ValidationFailed
 from shiftsync.core.history import save_with_history
@@ -100,6 +101,7 @@ def swap_create(request: ChangeRequest[SwapCreate]) -> Outcome:
         swap = _placed(tx, request, ahead, own_id)
         swap.revision = version = tx.take_version()
         save_with_history(swap, request.actor, reason=request.reason)
+        tell_of_new_swap(tx, request.actor, swap, version)
         change = tx.record(request, SwapCreated(swap.schedule_id, swap_payload(swap)), version)
         return Written(change, told(tx, request, swap))
 

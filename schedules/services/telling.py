@@ -1,6 +1,6 @@
 """Whom a change of a month concerns, and what they are told of it: notices are written with the change, or not at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,14 +23,25 @@ MOST_CHANGES = 62
 """How many changed days a notice names; it says of how many it does not."""
 
 
-def tell_of_publication(tx: Transaction, actor: Actor, before: Document | None, after: Document, version: int) -> None:
-    """Those to whom the month is new are told that it is published; those who knew it, what has changed for them, if something has."""
+def tell_of_publication(
+    tx: Transaction,
+    actor: Actor,
+    before: Document | None,
+    after: Document,
+    version: int,
+    *,
+    but: Collection[str] = (),
+) -> None:
+    """Those to whom the month is new are told that it is published; those who knew it, what has changed for them, if something has.
+    ``but``: people who are told of these changes by a notice of another kind."""
     month = _month(after.schedule_id, after.start_date, after.end_date)
     known = {person.id for person in before.people} if before else set()
     new = {UUID(person.id): month for person in after.people if person.id not in known}
     changed = changes_by_person(before, after) if before else {}
     told = {
-        UUID(id): {**month, "changes": changes[:MOST_CHANGES], "count": len(changes)} for id, changes in changed.items()
+        UUID(id): {**month, "changes": changes[:MOST_CHANGES], "count": len(changes)}
+        for id, changes in changed.items()
+        if id not in but
     }
     for kind, people in ((PUBLISHED, new), (CHANGED, told)):
         tell(tx.restaurant_id, kind, str(version), people, moment=tx.moment, but=actor.user_id)

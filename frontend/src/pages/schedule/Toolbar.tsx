@@ -196,12 +196,13 @@ function More({ month, canEdit }: Props & { canEdit: boolean }) {
   const scheduleId = month.period.scheduleId ?? '';
   const restaurantId = useBackendStore('session', (session) => session.restaurantId);
   const isPublished = useView(({ schedules }) => (schedules.get(scheduleId)?.state ?? month.period.state) === 'published');
+  const toDecide = useView(({ schedules }) => [...(schedules.get(scheduleId)?.swaps?.values() ?? [])].filter((swap) => swap.state === 'accepted').length);
   const writing: MenuItem[] = [
     { id: 'previous', icon: 'copy', label: t('copy.previous'), run: () => openDialog('copy', 'previous') },
     { id: 'template', icon: 'calendar', label: t('copy.template'), run: () => openDialog('copy', 'template') },
     { id: 'import', icon: 'publish', label: t('importTable'), run: () => openDialog('import') },
     { id: 'wishes', icon: 'people', label: t('wishes.title'), run: () => openDialog('wishes') },
-    { id: 'swaps', icon: 'people', label: t('swaps'), run: () => openDialog('swaps') },
+    { id: 'swaps', icon: 'people', label: toDecide > 0 ? `${t('swaps')} (${toDecide})` : t('swaps'), run: () => openDialog('swaps') },
     { id: 'repair', icon: 'magic', label: t('generate.repair'), run: () => openDialog('generate', 'repair') },
     { id: 'coverage', icon: 'backup', label: t('backups.coverage'), run: () => openDialog('settings', 'coverage') },
     { kind: 'divider' },
