@@ -1,23 +1,26 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { defineConfig } from '@playwright/test';
 
 import { ADDRESS } from './e2e/address';
 
-/** What measures the page itself needs a machine that does nothing else. */
-const MEASURING = '**/budgets.spec.ts';
-/** One test here takes as long as thirty others. */
-const EVERY_PAGE = '**/accessibility.spec.ts';
+/**
+ * A project for each file, so that each gets a worker, and with it a server, of its own (`fresh` in e2e/pages.ts). Named by what a run
+ * asks for: `pages/*`; `axe/*`, of which one test takes as long as thirty others and comes first; `budgets/*`, which measure the page
+ * itself and need a machine that does nothing else.
+ */
+const KINDS: Readonly<Record<string, string>> = { accessibility: 'axe', budgets: 'budgets' };
+const projects = readdirSync(new URL('./e2e', import.meta.url))
+  .filter((file) => file.endsWith('.spec.ts'))
+  .map((file) => ({ name: `${KINDS[file.replace('.spec.ts', '')] ?? 'pages'}/${file.replace('.spec.ts', '')}`, testMatch: file }))
+  .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 export default defineConfig({
   testDir: './e2e',
   // Runs side by side each have their own: what is there before is taken away.
   outputDir: join('./test-results', process.env['E2E_RESULTS'] ?? ''),
-  projects: [
-    { name: 'axe', testMatch: EVERY_PAGE },
-    { name: 'pages', testIgnore: [MEASURING, EVERY_PAGE] },
-    { name: 'budgets', testMatch: MEASURING },
-  ],
+  projects,
   fullyParallel: false,
   workers: 1,
   timeout: 120_000,

@@ -9,17 +9,34 @@ import {
 } from '@playwright/test';
 
 import { ADDRESS } from './address';
+import { Server } from './server';
+import { type SignedIn, signIn, type User } from './users';
 
 /**
- * The sample restaurant as its people see it. What is found here by name is in English. All specs share one server: a test
- * works on people and days of its own, reads what is there before it acts, and depends on no other test.
+ * The sample restaurant as its people see it. What is found here by name is in English. Each file begins with the
+ * sample as it is made, on a server of its own; its tests share it: a test works on people and days of its own, reads what is there before
+ * it acts, and depends on no other test.
  */
 
-export type User = 'owner' | 'manager' | 'viewer' | 'staff';
-const PASSWORD = 'shiftsync';
+export type { User } from './users';
+export { signIn } from './users';
 
-/** Closes the browsers of a test when it is over, so that nobody stays in the roster of the next. */
-export const test = base.extend<{ tidy: boolean }>({
+/**
+ * `fresh`: a server on a copy of the sample, for as long as this worker of Playwright's lives: one file, or what is left of it after a
+ * test failed. Where `scripts/e2e` made no sample, a server runs already.
+ * `tidy` closes the browsers of a test when it is over, so that nobody stays in the roster of the next.
+ */
+export const test = base.extend<{ tidy: boolean }, { fresh: boolean }>({
+  fresh: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what is needed.
+    async ({}, use) => {
+      const sample = process.env['E2E_SAMPLE'];
+      const server = sample === undefined ? null : await Server.sample(sample, ADDRESS);
+      await use(true);
+      await server?.close();
+    },
+    { auto: true, scope: 'worker', timeout: 180_000 },
+  ],
   tidy: [
     async ({ browser }, use) => {
       await use(true);
@@ -29,7 +46,6 @@ export const test = base.extend<{ tidy: boolean }>({
   ],
 });
 
-type SignedIn = Exclude<BrowserContextOptions['storageState'], string | undefined>;
 const signedIn = new Map<User, Promise<SignedIn>>();
 
 /** The cookies of a user, who signs in once. */
@@ -37,21 +53,6 @@ export function cookiesOf(user: User): Promise<SignedIn> {
   const known = signedIn.get(user) ?? signIn(user);
   signedIn.set(user, known);
   return known;
-}
-
-/** The cookies of a user who signs in at a server. */
-export async function signIn(user: User, address = ADDRESS): Promise<SignedIn> {
-  const requests = await request.newContext({ baseURL: address });
-  const form = await (await requests.get('/sign-in/')).text();
-  const token = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(form)?.[1] ?? '';
-  const answer = await requests.post('/sign-in/', {
-    form: { username: user, password: PASSWORD, csrfmiddlewaretoken: token },
-    maxRedirects: 0,
-  });
-  expect(answer.status()).toBe(302);
-  const state = await requests.storageState();
-  await requests.dispose();
-  return state;
 }
 
 /** Publishes a period, or the one that today lies in: who only looks sees what is published, and nothing else. */

@@ -1,13 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 
-import { signIn, type User } from './pages';
+import { signIn, type User } from './users';
 
 /** What the restaurant of a server holds; every cell is filled. */
 export interface World {
@@ -65,9 +65,17 @@ export class Server {
     return server;
   }
 
-  static #made(): Server {
+  /** With a copy of the sample restaurant's database, at an address; it runs, and a worker beside it. */
+  static async sample(file: string, address: string): Promise<Server> {
+    const server = Server.#made(new URL(address).port);
+    copyFileSync(file, join(server.#directory, 'db.sqlite3'));
+    await server.start();
+    server.work();
+    return server;
+  }
+
+  static #made(port = python(process.env, '-m', 'tests.support.ports').trim()): Server {
     const directory = mkdtempSync(join(tmpdir(), 'shiftsync-e2e-'));
-    const port = python(process.env, '-m', 'tests.support.ports').trim();
     const environment = {
       ...process.env,
       PORT: port,
