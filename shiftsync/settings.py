@@ -163,6 +163,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shiftsync.tenants.middleware.SeenMiddleware",
     "shiftsync.tenants.middleware.FenceMiddleware",
     "shiftsync.one_thread.one_thread",  # stays the last
 ]

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from shiftsync import health, pages
+from shiftsync.account_page import account_page
 from shiftsync.begin_page import begin_page
 from shiftsync.first_account_page import first_account_page
 from shiftsync.invitation_page import invitations_page
@@ -18,6 +19,7 @@ urlpatterns = [
     path("service-worker.js", pages.service_worker, name="service-worker"),
     path("manifest.webmanifest", pages.web_manifest, name="web-manifest"),
     path("sign-in/", pages.SignIn.as_view(), name="sign-in"),
+    path("account/", account_page, name="account"),
     path("invitations/", invitations_page, name="invitations-page"),
     path("join/<str:secret>/", join_page, name="join"),
     path("begin/account/", first_account_page, name="first-account"),

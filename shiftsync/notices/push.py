@@ -19,7 +19,7 @@ from shiftsync.core.errors import Forbidden, ValidationFailed
 from shiftsync.core.fence import everywhere
 from shiftsync.core.outward.addresses import require_fit
 from shiftsync.notices.models import PushKey, PushSubscription
-from shiftsync.tenants.models import User, password_changed
+from shiftsync.tenants.models import User, password_changed, session_ended
 
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 POINT_BYTES, AUTH_BYTES, UNCOMPRESSED = 65, 16, 4
@@ -124,6 +124,13 @@ def end_with_sign_out(sender: Any, request: Any, user: Any, **_: Any) -> None:
     if key:
         with everywhere():
             PushSubscription.objects.filter(session=session_digest(key)).delete()
+
+
+@receiver(session_ended)
+def end_with_session(sender: Any, session_key: str, **_: Any) -> None:
+    """Whoever signs a lost phone out from elsewhere wants nothing shown on it any more."""
+    with everywhere():
+        PushSubscription.objects.filter(session=session_digest(session_key)).delete()
 
 
 @receiver(password_changed)

@@ -11,4 +11,4 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from shiftsync.tenants import security_log  # noqa: F401, PLC0415 - its receivers; needs the models
+        from shiftsync.tenants import security_log, sessions  # noqa: F401, PLC0415 - their receivers; need the models

@@ -20,6 +20,8 @@ from shiftsync.core.zones import known_zones
 
 password_changed = Signal()
 """A user has a new password: ``user``. Sent after it was saved, by any code."""
+session_ended = Signal()
+"""A browser was signed out from elsewhere: ``session_key`` says which."""
 
 
 def check_timezone(name: str) -> None:
@@ -221,6 +223,7 @@ class SecurityKind(models.TextChoices):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_IN_LOCKED = "sign_in_locked"
     SIGN_OUT = "sign_out"
+    SESSION_ENDED = "session_ended"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a name
     TOKEN_ISSUED = "token_issued"  # noqa: S105 - a name
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a name
@@ -284,6 +287,22 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt from {self.network}"
+
+
+class BrowserSession(models.Model):
+    """A browser in which a user is signed in, so that they can see it and end it. Django's session, which counts, knows neither where
+    nor since when. There is none of a session that ended with a new password."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    address = models.CharField(max_length=64, blank=True)
+    agent = models.CharField(max_length=300, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"browser of {self.user_id}"
 
 
 class ApiToken(Identified):

@@ -11,8 +11,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 
 from shiftsync.core.actor import Role
 from shiftsync.core.clock import now
-from shiftsync.tenants.models import ApiToken, User
+from shiftsync.tenants.models import ApiToken, BrowserSession, User
 from shiftsync.tenants.services import membership_grant, token_issue, token_revoke
+from shiftsync.tenants.sessions import browser_session_end
 from tests.conftest import Connect
 from tests.support.client import Client
 from tests.support.server import ServerProcess
@@ -43,6 +44,12 @@ def sign_out(user: User, key: str) -> None:
     Sessions(key).flush()
 
 
+def end_elsewhere(user: User, key: str) -> None:
+    moment = now()
+    row = BrowserSession.objects.create(user=user, session_key=key, began_at=moment, seen_at=moment)
+    browser_session_end(user, session_id=row.id)
+
+
 def expire(user: User, key: str) -> None:
     session = Sessions(key)
     session.load()
@@ -59,7 +66,7 @@ def deactivate(user: User, key: str) -> None:
     User.objects.filter(id=user.id).update(is_active=False)
 
 
-@pytest.mark.parametrize("end", [sign_out, expire, new_password, deactivate])
+@pytest.mark.parametrize("end", [sign_out, end_elsewhere, expire, new_password, deactivate])
 def test_sign_in__ended__its_sockets_of_both_versions_close_and_others_stay(
     server: ServerProcess, world: World, connect: Connect, end: Callable[[User, str], None]
 ) -> None:

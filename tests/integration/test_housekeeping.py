@@ -38,6 +38,7 @@ def test_housekeeping__nothing_old__takes_nothing_away(world: World) -> None:
         "entries of the history",
         "entries of the security log",
         "tokens that had ended",
+        "browsers that were signed in",
         "remembered answers",
         "changes and remembered requests",
         "webhook deliveries",

@@ -45,6 +45,7 @@ export const en: English<typeof ja> = {
     pages: 'Pages',
     menu: 'Menu',
     settings: 'Settings',
+    account: 'My account',
     accounts: 'Accounts and invitations',
     quit: 'Leave this restaurant',
     quitTitle: 'Leave {{name}}?',

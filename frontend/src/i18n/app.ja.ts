@@ -43,6 +43,7 @@ export const ja = {
     pages: 'ページ',
     menu: 'メニュー',
     settings: '設定',
+    account: '自分のアカウント',
     accounts: 'アカウントと招待',
     quit: 'このお店から抜ける',
     quitTitle: '{{name}} から抜けますか？',

@@ -24,6 +24,7 @@ import { PeopleHere } from './PeopleHere';
 
 /** The server's page on which a restaurant begins. */
 const BEGIN_URL = '/begin/';
+const ACCOUNT_URL = '/account/';
 
 interface Props {
   readonly page: PageInfo;
@@ -204,6 +205,7 @@ function MainMenu({ page }: { page: PageInfo }) {
     ...schemes,
     { kind: 'divider' },
     { id: 'keys', icon: 'help', label: t('keys.title'), keys: '?', run: () => openDialog('keys') },
+    { id: 'account', icon: 'lock', label: t('shell.account'), run: () => leave.openRestaurant(ACCOUNT_URL) },
     { id: 'quit', icon: 'close', label: t('shell.quit'), run: () => void quit() },
     { id: 'out', icon: 'signOut', label: page.userName === '' ? t('shell.signOut') : `${t('shell.signOut')} · ${page.userName}`, run: leave.signOut },
   ];
