@@ -130,8 +130,16 @@ class Connection:
         """Removes one pin. What is held still waits for a release."""
         self._pins = max(0, self._pins - 1)
 
-    def release(self, version: int | None = None, frames: Sequence[Frame] = (), *, skip_older: bool = False) -> None:
-        """Sends what waited up to ``version``, then ``frames`` (a state read at ``version``), then what waited beyond.
+    def release(
+        self,
+        version: int | None = None,
+        frames: Sequence[Frame] = (),
+        *,
+        skip_older: bool = False,
+        echo: Delivery | None = None,
+    ) -> None:
+        """Sends what waited up to ``version``, then ``frames`` (a state read at ``version``) or ``echo`` (a change that changed nothing
+        at ``version``), then what waited beyond.
 
         ``skip_older`` drops what waited up to ``version``, since the frames include it.
         """
@@ -149,6 +157,8 @@ class Connection:
                 later.append(after)
         for frame in frames:
             self.push(frame)
+        if echo is not None:
+            self.take(echo)
         if version is not None:
             self.position = max(self.position, version)
         for delivery in later:

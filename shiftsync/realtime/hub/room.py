@@ -12,6 +12,7 @@ from shiftsync.core.metrics import GAPS_FILLED
 from shiftsync.core.tracing import Spot, moment, record
 from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
 from shiftsync.realtime.hub.connection import FORBIDDEN, UNAUTHENTICATED, Connection
+from shiftsync.realtime.hub.delivery import Delivery
 from shiftsync.realtime.hub.log_reader import LogReader
 from shiftsync.realtime.hub.presence import Roster
 from shiftsync.realtime.hub.shared_reads import SharedReads
@@ -161,9 +162,9 @@ class Room:
     def _listeners(self) -> set[Listener]:
         return {connection.audience.listener for connection in self._v1_connections}
 
-    async def echo(self, change: LoggedChange, connection: Connection) -> None:
-        """Sends ``connection`` alone a change that changed nothing."""
-        connection.take(await Snapshots().delivery([change], lambda: {connection.audience.listener}))
+    async def echo_of(self, change: LoggedChange, connection: Connection) -> Delivery:
+        """The delivery to ``connection`` alone of a change that changed nothing."""
+        return await Snapshots().delivery([change], lambda: {connection.audience.listener})
 
     def _tell_waiters(self) -> None:
         self._moved.set()

@@ -14,6 +14,7 @@ from shiftsync.core.metrics import count_message
 from shiftsync.core.scopes import require_scope
 from shiftsync.core.tracing import enter
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
+from shiftsync.realtime.hub.delivery import Delivery
 from shiftsync.realtime.hub.hub import Hub
 from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.protocol.envelope import Envelope, envelope
@@ -59,6 +60,10 @@ class Changes:
         return self._connection.actor
 
     @property
+    def _is_v1(self) -> bool:
+        return self._connection.protocol is Protocol.V1
+
+    @property
     def under_way(self) -> int:
         """How many edits have not been answered."""
         return len(self._edits)
@@ -69,17 +74,28 @@ class Changes:
             await asyncio.wait(tuple(self._edits))
 
     async def change(self, handler: ChangeHandler, context: Context, payload: Payload) -> None:
-        """Carries a change out and answers it."""
+        """Carries a change out and answers it. To a version 1 client, what is committed after it is told after its answer: an echo
+        is read by itself, and told later it would bring an older state back.
+        """
         self._speaks_as(context.envelope)
+        try:
+            outcome = await self._carry_out(handler, context, payload)
+            self._backlog.changed(outcome.version)
+            self._acknowledge(context, outcome)
+            for reply in handler.replies(context, payload, outcome):
+                self._connection.send_text(reply_text(reply, self._actor, context.envelope, outcome.version))
+            await self._echo(context, outcome)
+        finally:
+            if self._is_v1:
+                self._connection.release()
+
+    async def _carry_out(self, handler: ChangeHandler, context: Context, payload: Payload) -> Outcome:
         since = time.monotonic()
         async with self._room.database_turns:
             refuse_who_waited_in_vain(self._actor.restaurant_id, since)
-            outcome = await run_db(within(self._actor.restaurant_id)(handler.run), context, payload)
-        self._backlog.changed(outcome.version)
-        self._acknowledge(context, outcome)
-        for reply in handler.replies(context, payload, outcome):
-            self._connection.send_text(reply_text(reply, self._actor, context.envelope, outcome.version))
-        await self._echo(handler, context, outcome)
+            if self._is_v1:
+                self._connection.hold()  # not while it waits for its turn
+            return await run_db(within(self._actor.restaurant_id)(handler.run), context, payload)
 
     async def submit(self, handler: LaneHandler, context: Context) -> None:
         """Hands an edit to its lane; returns when the next may be."""
@@ -113,16 +129,15 @@ class Changes:
         """Answers an edit once its verdict is known. There is no task per edit, since most do not have to wait."""
         self._edits.remove(future)
         verdict = future.result()
-        is_v1 = self._connection.protocol is Protocol.V1
         if isinstance(verdict, DomainError):
             self._tell_refusal(context, handler, verdict)
-            if is_v1:
+            if self._is_v1:
                 self._add_edit(self._put_right_after(verdict, handler, context))
             return
         count_message(handler.type, "ok")
         self._acknowledge(context, verdict)
-        if is_v1:
-            self._add_edit(self._echo(handler, context, verdict))
+        if self._is_v1:
+            self._add_edit(self._echo_edit(handler, context, verdict))
 
     def _add_edit(self, rest: Coroutine[Any, Any, None]) -> None:
         """Counts what is left to do of an edit among those under way."""
@@ -139,17 +154,30 @@ class Changes:
             envelope("ACK", outcome.answer(), client_id=client_id, version=outcome.version, request_id=request_id)
         )
 
-    async def _echo(self, handler: ChangeHandler | LaneHandler, context: Context, outcome: Outcome) -> None:
-        """A version 1 client has no ``ACK``, so it gets the broadcast back even if nothing changed."""
-        if outcome.echo is None or self._connection.protocol is not Protocol.V1:
-            return
-        if self._connection.position > outcome.version and handler.correct is not no_correction:
-            # It may already have received a later change of the same item, which the echo would hide.
+    async def _echo(self, context: Context, outcome: Outcome) -> None:
+        """A version 1 client has no ``ACK``, so it gets the broadcast back even if nothing changed: after the changes that its request
+        saw, before all others, which wait meanwhile."""
+        echo = await self._echo_of(context, outcome)
+        if echo is not None:
+            await self._room.reach(outcome.version)
+            self._connection.release(outcome.version, echo=echo)
+
+    async def _echo_edit(self, handler: LaneHandler, context: Context, outcome: Outcome) -> None:
+        """The same for an edit of a lane, whose author holds nothing up: where later changes were told already, one of them may be of
+        the same item, which the echo would hide."""
+        if outcome.echo is not None and self._connection.position > outcome.version:
             await self._put_right(handler.correct, context, ConflictError())
             return
+        echo = await self._echo_of(context, outcome)
+        if echo is not None:
+            self._connection.take(echo)
+
+    async def _echo_of(self, context: Context, outcome: Outcome) -> Delivery | None:
+        if outcome.echo is None or not self._is_v1:
+            return None
         request = context.sender.change(None, {})
         change = logged(outcome.echo, request, self._actor.restaurant_id, outcome.version, iso(now()))
-        await self._room.echo(change, self._connection)
+        return await self._room.echo_of(change, self._connection)
 
     async def refuse(self, context: Context, handler: AnyHandler, error: DomainError) -> None:
         """Tells the author, unless the request stands: a copy of it was carried out before."""
@@ -166,7 +194,7 @@ class Changes:
                 return
             error = stands
         self._tell_refusal(context, handler, error)
-        if self._connection.protocol is Protocol.V1:
+        if self._is_v1:
             await self._put_right_after(error, handler, context)
 
     def _tell_refusal(self, context: Context, handler: AnyHandler, error: DomainError) -> None:

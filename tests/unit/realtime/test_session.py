@@ -15,13 +15,13 @@ from rest_framework import serializers
 
 from shiftsync.core.errors import DomainError, Unavailable
 from shiftsync.core.payloads import FromPayload, from_payload
-from shiftsync.realtime.events import Event
+from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.hub.delivery import Delivery, ReadState
 from shiftsync.realtime.hub.hub import Hub
 from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.protocol.payloads import ChangePayload
-from shiftsync.realtime.protocol.wire import Protocol
+from shiftsync.realtime.protocol.wire import BROADCASTS, Listener, Protocol, Snapshot, V1Form, broadcast
 from shiftsync.realtime.socket.changing import WAITING_EDITS
 from shiftsync.realtime.socket.router import HANDLERS, Context, Payload, Reply, change, lane_change
 from shiftsync.realtime.socket.session import WAITING_REQUESTS, Session
@@ -56,10 +56,12 @@ class Numbered(FromPayload):
 class Work:
     """Carries out the requests of these tests once it is let go, and notes them."""
 
-    def __init__(self, answer: Callable[[int], Verdict] = lambda number: Outcome(number, {})) -> None:
+    def __init__(
+        self, answer: Callable[[int], Verdict] = lambda number: Outcome(number, {}), echo: Event | None = None
+    ) -> None:
         self.done: list[int] = []
         self.let_go = Flag()
-        self._answer = answer
+        self._answer, self._echo = answer, echo
 
     def edits(self, requests: Sequence[AnyRequest]) -> list[Verdict]:
         self.let_go.wait(PATIENCE_SECONDS)
@@ -69,7 +71,7 @@ class Work:
     def change(self, context: Context, payload: Payload) -> Outcome:
         self.let_go.wait(PATIENCE_SECONDS)
         self.done.append(payload["base_version"])
-        return Outcome(payload["base_version"], {})
+        return Outcome(payload["base_version"], {}, echo=self._echo)
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,78 @@ async def test_echo__later_changes_were_delivered_already__tells_the_stored_stat
     await session.hub.close()
     await flushed(connection)
     assert [type for type in peer.types if type != "ACK"] == [told]
+
+
+@dataclass(frozen=True)
+class Shown(Event):
+    """An event that version 1 clients are told by a whole state."""
+
+    type: ClassVar[str] = "TEST_SHOWN"
+    topic: ClassVar[str] = "staff"
+    entity: ClassVar[str] = "staff"
+    entity_id: str = ""
+
+    def payload(self) -> dict[str, Any]:
+        return {}
+
+
+WHOLE = "TEST_WHOLE"
+
+
+@dataclass
+class Slow:
+    """A whole state whose first reading is held up between the database and the socket; it is read at ``version``."""
+
+    version: int
+    let_go: Flag = field(default_factory=Flag)
+    has_read: Flag = field(default_factory=Flag)
+
+    def snapshot(self, change: LoggedChange, listener: Listener) -> Snapshot:
+        return Snapshot("whole", WHOLE, self._read, own_may_be_stale=True)
+
+    def _read(self) -> tuple[int, dict[str, Any]]:
+        read = self.version
+        if not self.has_read.is_set():
+            self.has_read.set()
+            self.let_go.wait(PATIENCE_SECONDS)
+        return read, {"value": read}
+
+    @contextmanager
+    def registered(self) -> Iterator[None]:
+        broadcast(Shown.type, Shown.topic, ChangePayload, v1=V1Form(keeps=False, whole=self.snapshot))
+        try:
+            yield
+        finally:
+            del BROADCASTS[Shown.type]
+
+
+async def test_echo__another_changes_something_while_it_is_read__never_hides_that(world: World) -> None:
+    """A change that changed nothing is answered by the whole state, read by itself: what comes after is told after it."""
+    now = (await run_db(lambda: world.position)).version
+    slow, peer, work = Slow(now), Peer(), Work(echo=Shown())
+    work.let_go.set()
+    connection = open_connection(peer, Protocol.V1, actor=world.actor(client_id="old"))
+    connection.position, connection.overtaken = now, frozenset({WHOLE})
+    room = Room(world.id, "epoch", now)
+    room.add(connection)
+    session = Session(Hub(), room, connection, 0)
+    with registered(work), slow.registered():
+        tasks = [asyncio.create_task(session.run()), asyncio.create_task(room.run())]
+        await session.receive(frame(CHANGE, now))
+        await until(slow.has_read.is_set, PATIENCE_SECONDS, "the echo to be read")
+        slow.version = now + 1
+        room.receive([logged_change(now + 1, Shown.topic, Shown.type, "", {}, client_id="another")])
+        await asyncio.wait_for(room.reach(now + 1), PATIENCE_SECONDS)
+        slow.let_go.set()
+        await until(lambda: connection.position == now + 1 and not session._is_busy, PATIENCE_SECONDS, "the end")
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    await session.hub.close()
+    await flushed(connection)
+    taken = [each["payload"]["value"] for each in peer.messages if each["type"] == WHOLE and each["clientId"] != "old"]
+    assert taken == [now, now + 1]
+    assert connection.overtaken == {WHOLE}
 
 
 async def test_receive__closing_began_while_the_queue_was_full__does_not_wait_for_ever() -> None:
