@@ -29,6 +29,9 @@ NO_RESULT: dict[str, Any] = {
 }
 DECLINED = "declined"
 """Among a job's options: by whom and when its proposal was dropped."""
+TRACE = "trace"
+"""Among a job's options: where in which trace it was asked for; only where traces are on, and told to nobody."""
+UNTOLD = (ASKED, DECLINED, TRACE)
 PRIVATE = ("scheduleData", "diff", "covering")
 """What of a result is for its requester alone."""
 
@@ -70,7 +73,7 @@ def job_payload(job: GenerationJob, requested_by: str | None) -> dict[str, Any]:
         "scheduleId": str(job.schedule_id),
         "kind": job.kind,
         "status": job.status,
-        "options": {name: value for name, value in job.options.items() if name not in (ASKED, DECLINED)},
+        "options": {name: value for name, value in job.options.items() if name not in UNTOLD},
         "declinedBy": declined_by(job),
         "progress": progress_payload(job),
         "requestedBy": requested_by,

@@ -11,11 +11,12 @@ from django.db.models import F
 from schedules.events.cells import CellEdited, CellsEdited
 from schedules.models import ACTIVE_JOB, GenerationJob, JobKind, JobStatus
 from schedules.rules.v1_generation import V1Request
-from schedules.selectors.jobs import ASKED, DECLINED, job_in, jobs_of
+from schedules.selectors.jobs import ASKED, DECLINED, TRACE, job_in, jobs_of
 from schedules.selectors.schedules import period_of_schedule, schedule_in
 from schedules.services.proposing import Proposed, propose_cells
 from schedules.services.symbols import symbols_since
 from schedules.tasks import enqueue
+from shiftsync.core import tracing
 from shiftsync.core.clock import local_today, now
 from shiftsync.core.encoding import decode
 from shiftsync.core.errors import ConflictError, NotFound, RateLimited
@@ -97,6 +98,9 @@ def job_start(request: ChangeRequest[JobStart]) -> Outcome:
         options = intent.options()
         if intent.kind == JobKind.REPAIR:
             options["cells"] = intent.cells if intent.cells is not None else _last_edited(request, str(schedule.id))
+        trace = tracing.current()
+        if trace is not None:
+            options[TRACE] = trace.spot
         job = GenerationJob.objects.create(
             restaurant_id=tx.restaurant_id,
             schedule=schedule,

@@ -83,8 +83,8 @@ _here: ContextVar[_Here] = ContextVar("trace", default=_NOWHERE)
 _recorder: _Recorder | None = None
 
 
-def start(endpoint: str, version: str) -> None:
-    """From here on this process reports to the OpenTelemetry collector at ``endpoint``. Which share of the requests, and how often, say
+def start(endpoint: str, version: str, kind: str = "server") -> None:
+    """From here on this process, a server or worker, reports to the OpenTelemetry collector at ``endpoint``. Which share of the requests, and how often, say
     the library's own variables (``OTEL_TRACES_SAMPLER``, ``OTEL_BSP_...``, ``OTEL_EXPORTER_OTLP_HEADERS``)."""
     global _recorder  # noqa: PLW0603 - one per process, as the log is
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - only here
@@ -94,7 +94,7 @@ def start(endpoint: str, version: str) -> None:
     from opentelemetry.trace import SpanKind  # noqa: PLC0415 - as above
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator  # noqa: PLC0415 - as above
 
-    names = {"service.name": "shiftsync-server", "service.version": version, "service.instance.id": str(uuid4())}
+    names = {"service.name": f"shiftsync-{kind}", "service.version": version, "service.instance.id": str(uuid4())}
     provider = TracerProvider(resource=Resource.create(names))
     exporter = OTLPSpanExporter(endpoint.rstrip("/") + TRACES_PATH, timeout=EXPORT_SECONDS)
     provider.add_span_processor(BatchSpanProcessor(exporter))
@@ -124,12 +124,34 @@ class _OnceAMinute(logging.Filter):
 # --- what is served ---
 
 
-def begin(name: str, attributes: Attributes, since: int = 0) -> Span | None:
-    """The beginning of a trace, at ``since`` (``time.time_ns()``; 0: now). None where this one is not recorded."""
+def begin(name: str, attributes: Attributes, since: int = 0, spot: Spot | None = None) -> Span | None:
+    """The beginning of a trace, or of what follows from ``spot`` in its trace, at ``since`` (``time.time_ns()``; 0: now). None where
+    this one is not recorded."""
     if _recorder is None:
         return None
-    inner = _recorder.start(name, kind=_recorder.server, start_time=since or None, attributes=_told(attributes))
+    context = None if spot is None else _recorder.context(spot)
+    about = _told(attributes)
+    inner = _recorder.start(name, context=context, kind=_recorder.server, start_time=since or None, attributes=about)
     return Span(inner, _spot_of(inner)) if inner.is_recording() else None
+
+
+@contextmanager
+def work(name: str, attributes: Attributes, spot: Spot | None = None) -> Iterator[Span | None]:
+    """Work that nobody waits for at a socket: what is done within is of a span of its own, in the trace of ``spot`` or in a new one."""
+    span, before = begin(name, attributes, spot=spot), _here.get()
+    enter(span)
+    try:
+        yield span
+    finally:
+        if span is not None:
+            span.end()
+        _here.set(before)
+
+
+def note(name: str, since: int, attributes: Attributes | None = None) -> None:
+    """A part of what is being done here, from ``since`` until now."""
+    for spot in _here.get().spots:
+        record(name, spot, since, attributes)
 
 
 def moment() -> int:

@@ -12,6 +12,7 @@ from functools import partial
 
 from django.db import Error
 
+from shiftsync.core import tracing
 from shiftsync.core.beside import End, runs_beside_tasks
 from shiftsync.core.database_errors import is_transient
 from shiftsync.core.metrics import NOTICES_SENT
@@ -85,10 +86,18 @@ class Courier:
 
 
 async def _take(turn: Turn) -> None:
+    about = {"shiftsync.restaurant": turn.restaurant_id, "shiftsync.delivery": turn.delivery_id}
+    with tracing.work(f"notice by {turn.channel}", about):
+        await _carry(turn)
+
+
+async def _carry(turn: Turn) -> None:
     parcel = await run_db(begin, turn)
     if parcel is None:
         return
+    since = tracing.moment()
     outcome, error, retry_after = await _attempted(turn, parcel)
+    tracing.note("send", since, {"shiftsync.outcome": outcome.value})
     NOTICES_SENT.labels(channel=turn.channel, outcome=outcome.value).inc()
     await run_db(end, turn, outcome, error, retry_after)
 

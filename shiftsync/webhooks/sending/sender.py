@@ -13,6 +13,7 @@ from contextlib import suppress
 from django.conf import settings
 from django.db import Error
 
+from shiftsync.core import tracing
 from shiftsync.core.beside import End, runs_beside_tasks
 from shiftsync.core.clock import now
 from shiftsync.core.database_errors import is_transient
@@ -95,9 +96,15 @@ class Sender:
 
     async def _send(self, turn: Turn, page: list[Outgoing]) -> bool:
         for outgoing in page:
-            attempt = await _attempted(turn, outgoing)
-            if attempt is None or not await run_db(record, turn, outgoing, attempt):
-                return False
+            about = {
+                "shiftsync.restaurant": turn.restaurant_id,
+                "shiftsync.webhook": turn.webhook_id,
+                "shiftsync.version": outgoing.version,
+            }
+            with tracing.work("webhook", about):
+                attempt = await _attempted(turn, outgoing)
+                if attempt is None or not await run_db(record, turn, outgoing, attempt):
+                    return False
         return True
 
     def _tell(self, error: Error) -> None:
@@ -119,7 +126,9 @@ async def _attempted(turn: Turn, outgoing: Outgoing) -> Attempt | None:
             return None
         url, headers = found
         networks, seconds = settings.CONFIG.webhook_networks, settings.WEBHOOK_TIMEOUT_SECONDS
+        since = tracing.moment()
         answer = await post(url, headers, outgoing.body, networks=networks, seconds=seconds)
+        tracing.note("post", since, {"http.response.status_code": answer.status})
     except (Undelivered, ValidationFailed) as problem:
         return after("failed", error=str(problem))
     return after(

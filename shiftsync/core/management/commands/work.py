@@ -9,6 +9,8 @@ from django.core.management.base import CommandError
 from django.db import Error, connection
 from django_tasks_db.management.commands import db_worker
 
+from shiftsync import __version__
+from shiftsync.core import tracing
 from shiftsync.core.beat import Beat
 from shiftsync.core.beside import beside_the_tasks
 from shiftsync.core.database_errors import TRANSIENT_KINDS, is_transient
@@ -49,11 +51,11 @@ class LastingWorker(db_worker.Worker):
 
     def run_task(self, db_task_result: Any) -> None:
         """As the package's; the sign of life continues while it runs."""
-        began = time.monotonic()
-        with self._beat.going_on():
+        began, name = time.monotonic(), db_task_result.task_path.rpartition(".")[2]
+        with self._beat.going_on(), tracing.work(name, {"shiftsync.task": db_task_result.id}):
             super().run_task(db_task_result)
         TASKS_DONE.inc()
-        name, outcome = db_task_result.task_path.rpartition(".")[2], db_task_result.status.lower()
+        outcome = db_task_result.status.lower()
         TASK_SECONDS.labels(task=name, outcome=outcome).observe(time.monotonic() - began)
 
     def run(self) -> None:
@@ -104,6 +106,8 @@ class Command(db_worker.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """As the package's, with our worker instead of its own."""
+        if settings.CONFIG.traces_endpoint is not None:
+            tracing.start(settings.CONFIG.traces_endpoint, __version__, "worker")
         db_worker.Worker = LastingWorker  # type: ignore[misc]  # it has no other way to say which
         if options["batch"]:
             super().handle(*args, **options)
