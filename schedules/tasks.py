@@ -1,8 +1,10 @@
 """The generator's tasks in the queue. Whoever starts a job calls :func:`enqueue` in the same transaction."""
 
+import logging
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus, task
@@ -10,9 +12,12 @@ from django_tasks_db.models import DBTaskResult
 
 from schedules.models import GenerationJob, JobStatus
 from schedules.selectors.jobs import LEASE
+from schedules.worker.cut import JobCut
 from schedules.worker.turns import turn_after
 from shiftsync.core.clock import now
 from shiftsync.core.fence import everywhere
+
+logger = logging.getLogger(__name__)
 
 TRIES = 4
 """Another worker may take the same job at the same moment."""
@@ -22,11 +27,18 @@ RUNNER = "schedules.worker.running.run_job"
 
 @task()
 def run_generation(job_id: str) -> None:
-    """Does the job whose turn it is, which need not be the one that this task was made for."""
+    """Does the job whose turn it is, which need not be the one that this task was made for. One that the database cut off is queued
+    again; where it cannot be reached for that either, its watch does so."""
     hint = UUID(job_id)
     run_job = import_string(RUNNER)
     for _ in range(TRIES):
-        if run_job(turn_after(hint)):
+        try:
+            if run_job(turn_after(hint)):
+                return
+        except JobCut as cut:
+            logger.warning("job.cut job=%s attempts=%s error=%r", cut.job.id, cut.job.attempts, cut.__cause__)
+            connection.close()
+            _queue_again(cut.job)
             return
 
 
@@ -41,11 +53,17 @@ def watch_generation(job_id: str) -> None:
     if job is None or not job.is_active:
         return
     if _is_left_behind(job):
+        _queue_again(job)
+    _watch(job.id)
+
+
+@everywhere()
+def _queue_again(job: GenerationJob) -> None:
+    """Unless somebody has taken it meanwhile. How often it was tried is counted where it is taken; its watch goes on."""
+    with transaction.atomic():
         left = GenerationJob.objects.filter(id=job.id, holder=job.holder, status=job.status)
         if left.update(status=JobStatus.QUEUED, lease_until=None, beat=F("beat") + 1):
-            enqueue(job)
-            return
-    _watch(job.id)
+            _enqueue_run(job)
 
 
 def _is_left_behind(job: GenerationJob) -> bool:
@@ -58,9 +76,13 @@ def _is_left_behind(job: GenerationJob) -> bool:
 
 def enqueue(job: GenerationJob) -> None:
     """Puts a job into the queue, and its watch. Notes its task in the row."""
+    _enqueue_run(job)
+    _watch(job.id)
+
+
+def _enqueue_run(job: GenerationJob) -> None:
     result = run_generation.enqueue(str(job.id))
     GenerationJob.objects.filter(id=job.id).update(task_id=UUID(str(result.id)), updated_at=now())
-    _watch(job.id)
 
 
 def _watch(job_id: UUID) -> None:

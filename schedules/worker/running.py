@@ -18,10 +18,13 @@ from schedules.generation.problem import Cell, Keep
 from schedules.generation.reading import read_date
 from schedules.generation.solving import for_repair, generate, with_past_held
 from schedules.models import GenerationJob, JobKind, JobStatus
-from schedules.selectors.jobs import ASKED, LEASE
+from schedules.selectors.jobs import ASKED, LEASE, TRACE
 from schedules.selectors.problem import read_planning
+from schedules.worker.cut import JobCut
 from schedules.worker.proposals import proposal_of
+from shiftsync.core import tracing
 from shiftsync.core.clock import local_today, now
+from shiftsync.core.database_errors import is_transient
 from shiftsync.core.errors import DomainError
 from shiftsync.core.fence import everywhere, within
 
@@ -35,11 +38,16 @@ ENDING_ATTEMPTS = 5
 
 
 def run_job(job_id: UUID) -> bool:
-    """Does the job, and says whether it did: not if somebody else does. Whatever goes wrong is written into its row."""
+    """Does the job, and says whether it did: not if somebody else does. What goes wrong is written into its row.
+
+    Raises :class:`JobCut` where the database cut it off: then it is worth doing again.
+    """
     job = claim(job_id)
     if job is None:
         return False
-    with within(job.restaurant_id):
+    about = {"shiftsync.restaurant": job.restaurant_id, "shiftsync.job": job.id, "shiftsync.attempts": job.attempts}
+    with within(job.restaurant_id), tracing.work("generation", about, job.options.get(TRACE)):
+        tracing.note("wait", int(job.created_at.timestamp() * 1e9))
         if job.cancel_requested:
             _end(job, JobStatus.CANCELLED)
             return True
@@ -69,15 +77,22 @@ def _work(job: GenerationJob, heartbeat: "JobHeartbeat") -> None:
     try:
         if job.attempts > MAX_ATTEMPTS:
             raise RuntimeError(f"given up after {MAX_ATTEMPTS} attempts")
-        asked = job.options.get(ASKED)
+        asked, since = job.options.get(ASKED), tracing.moment()
         planning = read_planning(job.restaurant_id, job.schedule_id, asked["staff_ids"] if asked else None)
         problem = problem_for(job, planning.problem, local_today(job.restaurant.timezone))
+        tracing.note("read", since)
+        since = tracing.moment()
         result = generate(problem, heartbeat.tell, heartbeat.is_stopped)
+        tracing.note("solve", since, {"shiftsync.outcome": result.status.value})
+        since = tracing.moment()
         is_brief = heartbeat.is_stopped() or job.kind == JobKind.REPAIR or ASKED in job.options
         proposal = proposal_of(problem, result, is_brief=is_brief)
+        tracing.note("explain", since)
     except DomainError as error:
         _end(job, JobStatus.FAILED, error=error.message)
     except Exception as error:
+        if is_transient(error):
+            raise JobCut(job) from error
         logger.exception("job.failed job=%s", job.id)
         _end(job, JobStatus.FAILED, error=f"{type(error).__name__}: {error}")
     else:

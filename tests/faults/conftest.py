@@ -11,7 +11,7 @@ from tests.support.server import ServerProcess
 from tests.support.services import Postgres, RedisServer
 
 USUAL = "tests.settings"
-PLACES = 14
+PLACES = 16
 
 
 def is_up(server: ServerProcess) -> bool:
