@@ -33,7 +33,7 @@ async def installation_restored(stage: Stage) -> None:
             lambda: not any(agent.is_connected for agent in stage.agents), PATIENCE_SECONDS, "all to be cut off"
         )
         restored = await asyncio.to_thread(stage.postgres.create, f"restored_{uuid4().hex[:12]}")
-        await asyncio.to_thread(manage, restored, "restore", str(file))
+        await asyncio.to_thread(manage, restored, "restore", str(file), settings=stage.settings)
         gone = await asyncio.to_thread(_go_back, stage, restored, known)
         for process in processes:
             process.move_to(restored)

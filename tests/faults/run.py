@@ -53,6 +53,7 @@ def run(plan: Plan) -> list[str]:
             stack, environment, servers=plan.servers, workers=plan.workers, settings=plan.settings
         )
         stage = Stage(postgres, redis, database_url, servers, [], workers, places, plan.seed, folder)
+        stage.settings = plan.settings
         if not workers:
             return asyncio.run(play(stage, plan))
         stage.mood = Mood()

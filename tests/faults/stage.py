@@ -30,7 +30,7 @@ class Stage:
     """``pruned`` are the rows of each restaurant's log that were removed meanwhile, as they were before; ``found`` is what the faults
     themselves saw go wrong; backups are written into ``folder``. ``mood`` is that of a webhook's receiver, where there is one.
     ``kept`` is, by epoch that is over, the last version of it that a restored backup held; ``orphans`` are the tasks of the queue that
-    ran at the moment of that backup."""
+    ran at the moment of that backup. ``settings``: the module with which everything runs."""
 
     postgres: Postgres
     redis: RedisServer
@@ -49,6 +49,7 @@ class Stage:
     orphans: list[str] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     mood: Mood | None = None
+    settings: str = "tests.settings"
     may_write: asyncio.Event = field(default_factory=asyncio.Event)
     database_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
