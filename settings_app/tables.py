@@ -11,7 +11,7 @@ from settings_app.models import SettingsRow
 from settings_app.rules import defaults, rows, rule_spellings
 from settings_app.rules.browser_storage import groups, limits, priority_rules, solver
 from settings_app.rules.browser_storage.items import listed
-from settings_app.rules.configs import GROUPS, unused_parameters
+from settings_app.rules.configs import GROUPS, SKILLS, unused_parameters
 from settings_app.rules.storage_form import StorageForm
 from settings_app.rules.table import SettingsTable, WireNames
 
@@ -109,6 +109,18 @@ PRIORITY_RULES = register(
         storage=priority_rules.STORAGE,
         defaults=defaults.PRIORITY_RULES,
         remarks=rule_spellings.remarks,
+    )
+)
+SKILL_TABLE = register(
+    SettingsTable(
+        key=SKILLS,
+        model="settings_app.Skill",
+        title="skills",
+        names=WireNames("skills", "SKILL", "SKILLS", "skill", "skills"),
+        row=rows.SKILL,
+        storage=StorageForm(("skills",), listed("skills")),
+        outlives_reset=True,
+        is_for_v1=False,
     )
 )
 STAFFING_NEEDS = register(

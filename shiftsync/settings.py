@@ -309,6 +309,7 @@ API_AREAS = {
     "settings": "All settings at once.",
     "settings-changes": "The audit trail of the settings.",
     "shift-types": "The symbols that may stand in a cell.",
+    "skills": "Who can do what, and how well.",
     "staff": "The people who are planned.",
     "staff-groups": "People who are planned together.",
     "staffing-needs": "How many of a shift are needed on which days.",

@@ -30,7 +30,7 @@ test('every tab opens on what it is about', async ({ browser }) => {
   const dialog = await open(page, 'staffGroups');
   const tabs = dialog.getByRole('tab');
   await expect(tabs).toHaveText([
-    'Staff groups', 'Staffing needs', 'Daily limits', 'Weekly limits', 'Monthly limits', 'Priority rules', 'Solver', 'Backups',
+    'Staff groups', 'Skills', 'Staffing needs', 'Daily limits', 'Weekly limits', 'Monthly limits', 'Priority rules', 'Solver', 'Backups',
     'Absences and backups', 'Working days', 'Shift types', 'Restaurant', 'Versions', 'Audit trail', 'Data migration',
   ]);
   for (const tab of await tabs.all()) {

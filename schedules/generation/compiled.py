@@ -3,12 +3,26 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from schedules.generation.kinds import State
+from schedules.generation.matching import filled
 from schedules.generation.problem import Problem
 from schedules.generation.rules import terms_of
-from schedules.generation.terms import Blocks, Count, Measure, Pattern, Ref, Rule, Spread, Term, Tier
+from schedules.generation.terms import (
+    Blocks,
+    Competition,
+    Count,
+    Measure,
+    Pattern,
+    Places,
+    Ref,
+    Rule,
+    Spread,
+    Term,
+    Tier,
+)
 
 Touch = tuple[int, int, int, int]
 """Which term, which of all sums, which measure, with which factor."""
@@ -49,10 +63,12 @@ class Compiled:
         self._number: dict[Measure, int] = {}
         self._vectors: dict[State, tuple[int, ...]] = {}
         with no_collection():
-            self.terms: tuple[Term, ...] = tuple(
-                term
-                for term in terms_of(problem)
-                if (minor or term.rule.tier is not Tier.MINOR) and not without(term.rule)
+            self.terms: tuple[Term, ...] = _regrouped(
+                [
+                    term
+                    for term in terms_of(problem)
+                    if (minor or term.rule.tier is not Tier.MINOR) and not without(term.rule)
+                ]
             )
             for number, term in enumerate(self.terms):
                 self._add(number, term)
@@ -90,11 +106,30 @@ class Compiled:
             self.touching[row * self.width + column].append((number, position, self.number_of(measure), factor))
 
 
+def _regrouped(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms; places of which some kinds were left out compete with the kinds that are there alone."""
+    there: dict[int, list[int]] = {}
+    for term in terms:
+        if isinstance(term, Places):
+            there.setdefault(id(term.of), []).append(term.kind)
+    among: dict[int, Competition] = {}
+
+    def regrouped(term: Term) -> Term:
+        if not isinstance(term, Places) or len(there[id(term.of)]) == len(term.of.wanted):
+            return term
+        kinds = sorted(there[id(term.of)])
+        if id(term.of) not in among:
+            among[id(term.of)] = term.of.among(kinds)
+        return replace(term, of=among[id(term.of)], kind=kinds.index(term.kind))
+
+    return tuple(map(regrouped, terms))
+
+
 def _sums(term: Term) -> list[tuple[int, Sequence[Ref]]]:
     """The sums that a term is judged by, each with what it starts from."""
     if isinstance(term, Spread):
         return list(zip(term.constants or (0,) * len(term.rows), term.rows, strict=True))
-    if isinstance(term, Blocks):
+    if isinstance(term, Blocks | Places):
         return [(0, row) for row in term.rows]
     if isinstance(term, Pattern):
         return [(0, term.refs)]
@@ -112,6 +147,8 @@ def evaluation(term: Term, offset: int) -> Evaluate:
         return _spread(offset, offset + len(term.rows), term)
     if isinstance(term, Blocks):
         return _blocks(offset, offset + len(term.rows), term.high - term.constant)
+    if isinstance(term, Places):
+        return _places(offset, offset + len(term.rows), term)
     if isinstance(term, Pattern):
         length = len(term.refs)
         return lambda sums: int(sums[offset] == length)
@@ -127,6 +164,11 @@ def _spread(start: int, end: int, term: Spread) -> Evaluate:
 
 def _blocks(start: int, end: int, free: int) -> Evaluate:
     return lambda sums: max(0, sum(total > 0 for total in sums[start:end]) - free)
+
+
+def _places(start: int, end: int, term: Places) -> Evaluate:
+    wanted, masks, kind = term.of.wanted, term.of.masks, term.kind
+    return lambda sums: filled(wanted, masks, tuple(sums[start:end])).missing[kind]
 
 
 def _outside(offset: int, term: Count) -> Evaluate:

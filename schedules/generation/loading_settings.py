@@ -8,10 +8,22 @@ from typing import Any
 
 from backups.rules.model import Assignment
 from schedules.generation.measures import BY_SHIFT
-from schedules.generation.problem import Coverage, Group, Limit, Need, Options, PriorityRule, Row, Scope, Staff, When
+from schedules.generation.problem import (
+    Coverage,
+    Group,
+    Limit,
+    Need,
+    Options,
+    PriorityRule,
+    Row,
+    Scope,
+    Skill,
+    Staff,
+    When,
+)
 from schedules.generation.reading import fraction_of, mapping, read_date, texts, whole
 from schedules.generation.rules.rule_kinds import RULE_KINDS
-from settings_app.rules.configs import read_rule
+from settings_app.rules.configs import LEVELS, read_rule
 from settings_app.rules.rule_spellings import NOBODY
 from settings_app.rules.scopes import ABOUT_EVERYBODY
 from settings_app.rules.values import HOLIDAYS
@@ -56,12 +68,14 @@ class Reader:
 def load_settings(settings: Wire, reader: Reader) -> dict[str, Any]:
     """The fields of ``Problem`` that come from the settings."""
     groups = tuple(load_group(row, reader) for row in _active(settings, "staffGroups"))
+    skills = tuple(load_skill(row, reader) for row in _active(settings, "skills"))
     return {
         "groups": groups,
+        "skills": skills,
         "daily": tuple(_limits(settings, "dailyLimits", groups, reader)),
         "weekly": tuple(_limits(settings, "weeklyLimits", groups, reader)),
         "monthly": tuple(_limits(settings, "monthlyLimits", groups, reader)),
-        "needs": tuple(_needs(settings, groups, reader)),
+        "needs": tuple(_needs(settings, groups, skills, reader)),
         "rules": tuple(_rules(settings, groups, reader)),
         "backups": tuple(_assignments(settings, groups, reader)),
     }
@@ -176,12 +190,27 @@ def _targets(row: Limit | Need, groups: Sequence[Group], reader: Reader, where: 
     return row.targets
 
 
-def _needs(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[Need]:
+def load_skill(row: Wire, reader: Reader) -> Skill:
+    """A skill from its row on the wire. Who is named at several levels has the highest."""
+    config, name = mapping(row.get("skillConfig")), str(row.get("name") or "")
+    levels = {
+        staff_id: level
+        for level, key in enumerate(LEVELS, 1)
+        for staff_id in reader.known(texts(config.get(key)), f"Skill {name}")
+    }
+    return Skill(str(row["id"]), name, levels)
+
+
+def _needs(settings: Wire, groups: Sequence[Group], skills: Sequence[Skill], reader: Reader) -> Iterable[Need]:
+    known = {skill.id: skill for skill in skills}
     for row in _active(settings, "staffingNeeds"):
-        need = load_need(row)
+        need, skill_id = load_need(row), mapping(row.get("needConfig")).get("skillId")
+        if skill_id and skill_id not in known:
+            reader.warnings.append(f"{called(need)}: its skill no longer exists, so that it asks nothing.")
+            continue
         targets = _targets(need, groups, reader, called(need))
         if targets is not None:
-            yield replace(need, targets=targets)
+            yield replace(need, targets=targets, skill=known.get(str(skill_id)))
 
 
 def called(need: Need) -> str:
@@ -206,6 +235,7 @@ def load_need(row: Wire) -> Need:
         per_date={day: number for day, number in dates if day is not None and number is not None},
         spare=max(0, whole(config.get("spare")) or 0),
         surplus=max(Fraction(0), fraction_of(config.get("tooManyWeight")) or Fraction(0)),
+        min_level=whole(config.get("minLevel")) or 1,
     )
 
 

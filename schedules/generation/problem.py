@@ -199,9 +199,23 @@ class Limit(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Skill:
+    """Something that not everybody can do: who can, at which level (1 the lowest)."""
+
+    id: str
+    name: str
+    levels: Mapping[str, int]
+
+    def reaches(self, staff_id: str, level: int) -> bool:
+        """Whether that person has the skill at that level or above."""
+        return self.levels.get(staff_id, 0) >= level
+
+
+@dataclass(frozen=True, slots=True)
 class Need(Row):
     """How many of a shift are needed on which days; see ``rules.needs``. ``per_weekday`` from Sunday on, ``per_date`` counts before the
-    rest, ``on_holiday`` and ``before_holiday`` before days of the week. ``spare``: so many more are fine; each above costs ``surplus``."""
+    rest, ``on_holiday`` and ``before_holiday`` before days of the week. ``spare``: so many more are fine; each above costs ``surplus``.
+    ``skill``: only who has it, at ``min_level`` at least."""
 
     shift_type: str = "any"
     scope: Scope = Scope.ALL
@@ -212,6 +226,8 @@ class Need(Row):
     per_date: Mapping[date, int] = field(default_factory=dict)
     spare: int = 0
     surplus: Fraction = Fraction(0)
+    skill: Skill | None = None
+    min_level: int = 1
 
     def wanted(self, day: date) -> int | None:
         """How many are needed that day; None where the row says nothing of it."""
@@ -325,6 +341,7 @@ class Problem:
     daily: tuple[Limit, ...] = ()
     weekly: tuple[Limit, ...] = ()
     monthly: tuple[Limit, ...] = ()
+    skills: tuple[Skill, ...] = ()
     needs: tuple[Need, ...] = ()
     rules: tuple[PriorityRule, ...] = ()
     wishes: tuple[Wish, ...] = ()

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from schedules.generation.rules.needs import FEW, MANY
 from schedules.generation.rules.rule_kinds import RULE_KINDS
+from schedules.generation.rules.skills import PLACE
 from schedules.generation.rules.wishes import PREFIX, WISH_KINDS
-from schedules.generation.terms import Blocks, Count, Term
+from schedules.generation.terms import Blocks, Count, Places, Term
 from schedules.generation.violations import SHIFTS
 
 NAMES: Mapping[str, tuple[str, str]] = {
@@ -23,6 +24,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "daily_limit": ("in a day", "1日の人数"),
     FEW: ("needed in a day", "1日の必要人数"),
     MANY: ("no more than are needed in a day", "1日の人数の余り"),
+    PLACE: ("with the skill in a day, each for one place", "1日にスキルを持つ人(1人1か所)"),
     "weekly_limit": ("in a week", "週の回数"),
     "monthly_limit": ("in the period", "期間の回数"),
     "distribution": ("how the days are spread", "日の間隔"),
@@ -34,6 +36,7 @@ ROWS: Mapping[str, tuple[str, str]] = {
     "daily_limit": ("daily limit", "1日の制限"),
     FEW: ("need", "必要人数"),
     MANY: ("need", "必要人数"),
+    PLACE: ("need", "必要人数"),
     "weekly_limit": ("weekly limit", "1週間の制限"),
     "monthly_limit": ("monthly limit", "1か月の制限"),
     "distribution": ("monthly limit", "1か月の制限"),
@@ -54,7 +57,7 @@ def _words(kind: str) -> tuple[str, str]:
 def rule_words(term: Term) -> tuple[str, str]:
     """For instance ``Kitchen: off in the group, at most 1``."""
     english, japanese = _words(term.rule.kind)
-    if isinstance(term, Count) and term.subject.what:
+    if isinstance(term, Count | Places) and term.subject.what:
         shift, shift_ja = SHIFTS.get(term.subject.what, (term.subject.what, term.subject.what))
         english, japanese = f"{shift} {english}", f"{japanese}({shift_ja})"
     bounds, bounds_ja = _bounds(term)
@@ -71,6 +74,8 @@ def _bounds(term: Term) -> tuple[str, str]:
         return "", ""
     if isinstance(term, Blocks):
         return f", at most {term.high}", f" {term.high}以下"
+    if isinstance(term, Places):
+        return f", at least {term.low}", f" {term.low}以上"
     if not isinstance(term, Count):
         return "", ""
     found, found_ja = "", ""

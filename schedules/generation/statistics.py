@@ -11,6 +11,7 @@ from schedules.generation.measures import REST_OR_OFF, shift
 from schedules.generation.problem import Staff, weekday
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.needs import asked
+from schedules.generation.rules.skills import PLACE
 from schedules.generation.rules.wishes import PREFIX
 from schedules.generation.score import Scorer
 
@@ -226,7 +227,8 @@ def wish_statistics(scorer: Scorer) -> WishStatistics:
 
 @dataclass(frozen=True, slots=True)
 class NeedStatistics:
-    """How many a need asks for on a day, and how many are there. ``label``: of whom, where the need is about several."""
+    """How many a need asks for on a day, and how many are there; with a skill, how many of its places are filled. ``label``: of whom, where the need is about
+    several or names a skill."""
 
     need_id: str
     day: date
@@ -247,10 +249,17 @@ class NeedStatistics:
 def per_need(scorer: Scorer) -> list[NeedStatistics]:
     """An entry for each number that a need has for an open day: need by need, day by day."""
     context, width = RuleContext(scorer.problem), len(scorer.problem.days)
+    empty = {
+        (term.rule.id, term.subject.day, term.subject.label): amount
+        for term, amount in zip(scorer.compiled.terms, scorer.amounts, strict=True)
+        if term.rule.kind == PLACE
+    }
     found = []
     for each in asked(context):
         counts = shift(each.need.shift_type).of
         column = context.column[each.day]
         present = sum(counts(scorer.states[row * width + column]) for row in each.rows)
-        found.append(NeedStatistics(each.need.id, each.day, each.label, each.wanted, present))
+        if each.need.skill is not None:
+            present = each.wanted - empty.get((each.need.id, each.day, each.called), each.wanted)
+        found.append(NeedStatistics(each.need.id, each.day, each.called, each.wanted, present))
     return found

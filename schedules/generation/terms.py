@@ -1,4 +1,4 @@
-"""The small language in which every rule is said: four kinds of term over the cells of the grid.
+"""The small language in which every rule is said: five kinds of term over the cells of the grid.
 
 ``rules`` turn settings into terms; the scorer evaluates them in plain Python, the model encodes them for CP-SAT. A term's
 *amount* is how far a schedule breaks it (0 = kept), its penalty is ``amount * rule.points``.
@@ -8,6 +8,8 @@
   bounds only bind if one of those counts too.
 - ``Pattern``: not all of some cells at once (a forbidden sequence, a run that is too long); the amount is 0 or 1.
 - ``Blocks``: at most ``high`` of some sets of cells hold one that counts (weekends with work); the amount is how many more do.
+- ``Places``: so many places of one kind are to be filled, by people who may fill places of several kinds but one of them at a time; the
+  amount is how many stay empty.
 - ``Spread``: the sums of several rows differ by at most ``tolerance``; the amount is by how much more they differ. With ``shares``
   each row is measured by its part of the whole: what it has above that part may differ by ``tolerance``, begun units counted whole.
 """
@@ -150,12 +152,53 @@ class Blocks:
     subject: Subject = Subject()
 
 
-Term = Count | Pattern | Spread | Blocks
+@dataclass(frozen=True, slots=True)
+class Competition:
+    """Kinds of places that the same people fill: ``wanted`` of each, the heaviest first, and for each set of kinds (a bit mask) those
+    cells that may fill one of them, whichever. Each cell fills one place."""
+
+    wanted: tuple[int, ...]
+    masks: tuple[int, ...]
+    rows: tuple[tuple[Ref, ...], ...]
+
+    def among(self, kinds: Sequence[int]) -> "Competition":
+        """Those kinds alone, in the same order."""
+        cells: dict[int, list[Ref]] = {}
+        for mask, row in zip(self.masks, self.rows, strict=True):
+            left = sum(1 << place for place, kind in enumerate(kinds) if mask >> kind & 1)
+            if left:
+                cells.setdefault(left, []).extend(row)
+        return Competition(
+            tuple(self.wanted[kind] for kind in kinds), tuple(cells), tuple(tuple(row) for row in cells.values())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """One ``kind`` of the places of a competition."""
+
+    rule: Rule
+    of: Competition
+    kind: int
+    subject: Subject = Subject()
+
+    @property
+    def rows(self) -> tuple[tuple[Ref, ...], ...]:
+        """The cells of all kinds: who fills another place is missing here."""
+        return self.of.rows
+
+    @property
+    def low(self) -> int:
+        """How many places there are."""
+        return self.of.wanted[self.kind]
+
+
+Term = Count | Pattern | Spread | Blocks | Places
 
 
 def cells_of(term: Term) -> Sequence[Ref]:
     """All cells that a term counts, of whatever row."""
-    return [ref for row in term.rows for ref in row] if isinstance(term, Spread | Blocks) else term.refs
+    return [ref for row in term.rows for ref in row] if isinstance(term, Spread | Blocks | Places) else term.refs
 
 
 def points(weight: Fraction, scale: int = 1) -> int:

@@ -22,6 +22,8 @@ def unheard(problem: Problem) -> Iterator[str]:
             yield f"{called(need)}: no number is entered, so that it asks nothing."
         else:
             yield from _about_nobody(context, need, called(need))
+            if need.skill and not any(need.skill.reaches(member.id, need.min_level) for member in problem.staff):
+                yield f"{called(need)}: nobody has the skill {need.skill.name} at that level, so its places stay empty."
 
 
 def untimed(problem: Problem) -> Iterator[str]:

@@ -7,8 +7,9 @@ from datetime import date
 from schedules.generation.problem import Problem
 from schedules.generation.rules.needs import FEW, MANY
 from schedules.generation.rules.rule_kinds import RULE_KINDS
+from schedules.generation.rules.skills import PLACE
 from schedules.generation.rules.wishes import PREFIX, WISH_KINDS
-from schedules.generation.terms import UNIT, Blocks, Count, Spread, Term, Tier
+from schedules.generation.terms import UNIT, Blocks, Count, Places, Spread, Term, Tier
 
 Sentence = tuple[str, str]
 
@@ -172,6 +173,8 @@ def _facts(problem: Problem, term: Term, amount: int, total: int) -> Facts:
     low, high = (counted.low, counted.high) if counted else (None, None)
     if isinstance(term, Blocks):
         high, total = term.high, term.high + amount
+    if isinstance(term, Places):
+        low, total = term.low, term.low - amount
     people = term.people if isinstance(term, Spread) else ()
     who = problem.staff[subject.staff].name if subject.staff is not None else _names(problem, people)
     shift, shift_ja = SHIFTS.get(subject.what, (subject.what, subject.what))
@@ -313,6 +316,10 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
     ),
     "daily_limit": _daily,
     FEW: _need,
+    PLACE: _group(
+        "{day}: {count} for {label} ({shift}), {low} needed; nobody fills two places",
+        "{day_ja}:{label}を担当する{shift_ja}が{count}人です({low}人必要。1人が担当するのは1か所)",
+    ),
     MANY: _need,
     "weekly_limit": _weekly,
     "monthly_limit": _monthly,

@@ -5,6 +5,7 @@ from settings_app.models.limits import DailyLimit, MonthlyLimit, WeeklyLimit
 from settings_app.models.needs import StaffingNeed
 from settings_app.models.priority import PriorityRule
 from settings_app.models.rows import SettingsRow
+from settings_app.models.skills import Skill
 from settings_app.models.solver import MLModelConfig
 from settings_app.models.versions import ConfigVersion
 
@@ -15,6 +16,7 @@ __all__ = [
     "MonthlyLimit",
     "PriorityRule",
     "SettingsRow",
+    "Skill",
     "StaffGroup",
     "StaffingNeed",
     "WeeklyLimit",

@@ -25,6 +25,12 @@ from settings_app.rules.values import (
 GROUPS = "staff_groups"
 """The key of the table that ``groupIds`` and targets of the scope ``group`` refer to."""
 
+SKILLS = "skills"
+"""The key of the table that the skill of a need refers to."""
+
+LEVELS = ("level1", "level2", "level3")
+"""Who has a skill at which level, the lowest first. Who is named at several has the highest."""
+
 SHIFT_TYPES = ("early", "late", "off", "normal", "any", "designated_off", "special")
 SCOPES = ("all", "position", "type", "staff_status", "group", "individual")
 LIMIT_TYPES = (
@@ -123,6 +129,15 @@ GROUP_CONFIG = Shape(
     },
 )
 
+SKILL_CONFIG = Shape(
+    "Skill",
+    {
+        "level1": Field(ListOf(ID), "Level 1", "who can do it", refers=_TO_STAFF),
+        "level2": Field(ListOf(ID), "Level 2", "who can do it well", refers=_TO_STAFF),
+        "level3": Field(ListOf(ID), "Level 3", "who can lead or teach it", refers=_TO_STAFF),
+    },
+)
+
 DAILY_LIMIT_CONFIG = Shape(
     "Daily limit",
     {"shiftType": _SHIFT_TYPE, **_bounds(COUNT), "daysOfWeek": _DAYS_OF_WEEK, "dates": _DATES, **_scope()},
@@ -173,9 +188,11 @@ NEED_CONFIG = Shape(
         "perDate": Field(ByDate(COUNT), "Needed on single dates", "counts before days of the week and holidays"),
         "spare": Field(COUNT, "So many more are fine", default=0),
         "tooManyWeight": Field(Number(0, MOST), "Weight of each one too many", "0: more are always fine", default=0),
+        "skillId": Field(ID, "Skill", "only who has it counts, each for one place on a day", refers=Refers(SKILLS)),
+        "minLevel": Field(Integer(1, len(LEVELS)), "Level of the skill, at least", default=1),
         **_scope(),
     },
-    (cross.needs_targets(),),
+    (cross.needs_targets(), cross.no_surplus_of_a_skill),
     settle=_settle_scope(),
 )
 

@@ -96,3 +96,9 @@ def nobody_or_some(nobody: str, names: Sequence[str]) -> CrossRule:
             yield nobody, f"must not be set where {' or '.join(names)} name somebody"
 
     return rule
+
+
+def no_surplus_of_a_skill(config: Config) -> Iterator[tuple[str, str]]:
+    """Nobody is one too many for having a skill: who has it may be there for something else."""
+    if config.get("skillId") and config.get("tooManyWeight"):
+        yield "tooManyWeight", "must be 0 where a skill is named"

@@ -16,6 +16,7 @@ from settings_app.rules.configs import (
     PARAMETERS,
     RULE_CONFIG,
     RULE_DEFINITION,
+    SKILL_CONFIG,
     WEEKLY_LIMIT_CONFIG,
     read_rule,
 )
@@ -57,6 +58,8 @@ _DATES_IN_ORDER = (not_before("effectiveUntil", "effectiveFrom"),)
 STAFF_GROUP = Shape(
     "Staff group", {**_PERHAPS_NAMED, "color": _column(Text(50), "Colour", ""), "groupConfig": _config(GROUP_CONFIG)}
 )
+
+SKILL = Shape(SKILL_CONFIG.title, {**_NAMED, "skillConfig": _config(SKILL_CONFIG)})
 
 
 def _limit(config: Shape, named: dict[str, Field]) -> Shape:

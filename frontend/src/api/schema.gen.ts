@@ -2093,6 +2093,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/skills/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of a version, the newest first
+         * @description The rows of a version, the newest first.
+         */
+        get: operations["skillsList"];
+        put?: never;
+        /**
+         * Adds a row
+         * @description Adds a row. A known `id` is a change of that row.
+         */
+        post: operations["skillsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skills/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A row of any version
+         * @description A row of any version; one that was deleted too.
+         */
+        get: operations["skillsRetrieve"];
+        /**
+         * The whole row
+         * @description The whole row: its own `revision` is the base, others' later changes of other fields are merged.
+         */
+        put: operations["skillsUpdate"];
+        post?: never;
+        /**
+         * Takes a row out of use
+         * @description Takes a row out of use. It stays, and can be restored.
+         */
+        delete: operations["skillsDestroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given
+         * @description Changes what is given.
+         */
+        patch: operations["skillsPartialUpdate"];
+        trace?: never;
+    };
+    "/api/skills/{id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a deleted row back
+         * @description Brings a deleted row back.
+         */
+        post: operations["skillsRestoreCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/": {
         parameters: {
             query?: never;
@@ -3299,7 +3375,7 @@ export interface components {
             /** @description What `first_writer_wins` left as it was. */
             refused?: components["schemas"]["CellConflict"][];
         };
-        Change: components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateStaffingNeedChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteStaffingNeedChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateStaffingNeedsChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["SwapCreateChange"] | components["schemas"]["SwapUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
+        Change: components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateSkillChange"] | components["schemas"]["SettingsCreateStaffingNeedChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteSkillChange"] | components["schemas"]["SettingsDeleteStaffingNeedChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateSkillsChange"] | components["schemas"]["SettingsUpdateStaffingNeedsChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["SwapCreateChange"] | components["schemas"]["SwapUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
         /** @enum {string} */
         ChangeEnum: "added" | "removed" | "changed";
         /** @description What every change may carry besides its own fields. */
@@ -3353,6 +3429,17 @@ export interface components {
                 [key: string]: unknown;
             };
             deletedRule?: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            skillId?: string;
+            createdSkill?: {
+                [key: string]: unknown;
+            };
+            updatedSkill?: {
+                [key: string]: unknown;
+            };
+            deletedSkill?: {
                 [key: string]: unknown;
             };
             /** Format: uuid */
@@ -3958,6 +4045,9 @@ export interface components {
                 [key: string]: unknown;
             }[];
             priorityRules: {
+                [key: string]: unknown;
+            }[];
+            skills: {
                 [key: string]: unknown;
             }[];
             staffingNeeds: {
@@ -5934,6 +6024,23 @@ export interface components {
             type: "SETTINGS_CREATE_PRIORITY_RULE";
             payload: components["schemas"]["PriorityRuleCreatedRule"];
         };
+        /** @description A `SETTINGS_CREATE_SKILL` in the log. */
+        SettingsCreateSkillChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_CREATE_SKILL";
+            payload: components["schemas"]["SkillCreatedSkill"];
+        };
         /** @description A `SETTINGS_CREATE_STAFF_GROUP` in the log. */
         SettingsCreateStaffGroupChange: {
             version: number;
@@ -6087,6 +6194,23 @@ export interface components {
             type: "SETTINGS_DELETE_PRIORITY_RULE";
             payload: components["schemas"]["PriorityRuleDeletedRule"];
         };
+        /** @description A `SETTINGS_DELETE_SKILL` in the log. */
+        SettingsDeleteSkillChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_DELETE_SKILL";
+            payload: components["schemas"]["SkillDeletedSkill"];
+        };
         /** @description A `SETTINGS_DELETE_STAFF_GROUP` in the log. */
         SettingsDeleteStaffGroupChange: {
             version: number;
@@ -6162,6 +6286,7 @@ export interface components {
             weeklyLimits: components["schemas"]["WeeklyLimit"][];
             monthlyLimits: components["schemas"]["MonthlyLimit"][];
             priorityRules: components["schemas"]["PriorityRule"][];
+            skills: components["schemas"]["Skill"][];
             staffingNeeds: components["schemas"]["StaffingNeed"][];
             mlModelConfigs: components["schemas"]["MlConfig"][];
             backupAssignments: components["schemas"]["BackupAssignment"][];
@@ -6210,6 +6335,7 @@ export interface components {
             weeklyLimits: components["schemas"]["WeeklyLimit"][];
             monthlyLimits: components["schemas"]["MonthlyLimit"][];
             priorityRules: components["schemas"]["PriorityRule"][];
+            skills: components["schemas"]["Skill"][];
             staffingNeeds: components["schemas"]["StaffingNeed"][];
             mlModelConfigs: components["schemas"]["MlConfig"][];
             backupAssignments: components["schemas"]["BackupAssignment"][];
@@ -6343,6 +6469,23 @@ export interface components {
              */
             type: "SETTINGS_UPDATE_PRIORITY_RULES";
             payload: components["schemas"]["PriorityRuleUpdatedRule"];
+        };
+        /** @description A `SETTINGS_UPDATE_SKILLS` in the log. */
+        SettingsUpdateSkillsChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "SETTINGS_UPDATE_SKILLS";
+            payload: components["schemas"]["SkillUpdatedSkill"];
         };
         /** @description A `SETTINGS_UPDATE_STAFF_GROUPS` in the log. */
         SettingsUpdateStaffGroupsChange: {
@@ -6742,6 +6885,116 @@ export interface components {
              */
             type: "SHIFT_UNLOCK";
             payload: components["schemas"]["LockedCellsBroadcast"];
+        };
+        /** @description One of the skills. */
+        Skill: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            restaurantId: string;
+            /** Format: uuid */
+            versionId: string;
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The version of its last change. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description Shared by a row and its copies in other versions.
+             */
+            lineageId: string;
+            name: string;
+            description: string;
+            skillConfig: components["schemas"]["SkillSkillConfig"];
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        SkillAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["SkillResult"];
+        };
+        /**
+         * @description One of the skills.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        SkillCreateRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            name: string;
+            description?: string;
+            skillConfig?: components["schemas"]["SkillSkillConfig"];
+        };
+        SkillCreatedSkill: {
+            /** Format: uuid */
+            skillId: string;
+            createdSkill: components["schemas"]["Skill"];
+        };
+        SkillDeletedSkill: {
+            /** Format: uuid */
+            skillId: string;
+            deletedSkill: components["schemas"]["Skill"];
+        };
+        SkillResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            createdSkill?: components["schemas"]["Skill"];
+            updatedSkill?: components["schemas"]["Skill"];
+            deletedSkill?: components["schemas"]["Skill"];
+            /** Format: uuid */
+            skillId: string;
+            warnings?: string[];
+            removed?: {
+                [key: string]: string[];
+            };
+        };
+        SkillSkillConfig: {
+            /** @description who can do it */
+            level1?: string[] | null;
+            /** @description who can do it well */
+            level2?: string[] | null;
+            /** @description who can lead or teach it */
+            level3?: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        SkillUpdatedSkill: {
+            /** Format: uuid */
+            skillId: string;
+            updatedSkill: components["schemas"]["Skill"];
+            /** @description The table name that version 1 clients are told, if it differs. */
+            updated?: string;
+        };
+        /**
+         * @description One of the skills.
+         * @example {
+         *       "name": "新しいルール"
+         *     }
+         */
+        SkillWriteRequest: {
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            /** @description A version other than the active one. */
+            versionId?: string;
+            id?: string;
+            name?: string;
+            description?: string;
+            skillConfig?: components["schemas"]["SkillSkillConfig"];
         };
         /** @description A cell of a wish that could not be taken, and why. */
         SkippedWish: {
@@ -7297,6 +7550,10 @@ export interface components {
              * @default 0
              */
             tooManyWeight: number | null;
+            /** @description only who has it counts, each for one place on a day */
+            skillId?: string | null;
+            /** @default 1 */
+            minLevel: number | null;
             /** @default all */
             scope: components["schemas"]["ScopeEnum"] | null;
             /** @description positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
@@ -15531,6 +15788,370 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftTypeRestoreAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    skillsList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                includeDeleted?: boolean;
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                /** @description Default: the active version. */
+                versionId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    skillsCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillCreateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    skillsRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    skillsUpdate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SkillWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    skillsDestroy: {
+        parameters: {
+            query?: {
+                /** @description The version the author had seen. */
+                baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description For the audit trail. */
+                reason?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                /** @description Overrides the restaurant's strategy. */
+                strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
+                /** @description A version other than the active one. */
+                versionId?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    skillsPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SkillWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    skillsRestoreCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RowOptionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillAck"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -76,6 +76,7 @@ export const dialogsEn: English<typeof dialogsJa> = {
   settings: { title: 'Settings', locked: 'This version is locked. To change it, unlock it under “Versions” or make a copy.' },
   tables: {
     staffGroups: 'Staff groups',
+    skills: 'Skills',
     staffingNeeds: 'Staffing needs',
     dailyLimits: 'Daily limits',
     weeklyLimits: 'Weekly limits',
@@ -86,6 +87,7 @@ export const dialogsEn: English<typeof dialogsJa> = {
   },
   rows: {
     staffGroups: 'group',
+    skills: 'skill',
     staffingNeeds: 'need',
     dailyLimits: 'daily limit',
     weeklyLimits: 'weekly limit',
@@ -142,6 +144,11 @@ export const dialogsEn: English<typeof dialogsJa> = {
     backupMode: 'A backup is needed',
     maxBackupsPerDay: 'Maximum backups per day',
     shiftType: 'Shift',
+    skillId: 'Skill (one person fills one place a day)',
+    minLevel: 'Level, at least',
+    level1: 'Level 1: can do it',
+    level2: 'Level 2: does it well',
+    level3: 'Level 3: can lead or teach it',
     tooManyWeight: 'Weight of each one too many',
     spare: 'So many more are fine',
     minCount: 'At least',

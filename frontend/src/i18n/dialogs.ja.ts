@@ -72,6 +72,7 @@ export const dialogsJa = {
   settings: { title: '設定', locked: 'この版はロックされています。変更するには「バージョン」で解除するか、コピーを作ってください。' },
   tables: {
     staffGroups: 'スタッフグループ',
+    skills: 'スキル',
     staffingNeeds: '必要人数',
     dailyLimits: '1日の制限',
     weeklyLimits: '1週間の制限',
@@ -82,6 +83,7 @@ export const dialogsJa = {
   },
   rows: {
     staffGroups: 'グループ',
+    skills: 'スキル',
     staffingNeeds: '必要人数',
     dailyLimits: '1日の制限',
     weeklyLimits: '1週間の制限',
@@ -138,6 +140,11 @@ export const dialogsJa = {
     backupMode: '代わりが必要なとき',
     maxBackupsPerDay: '1日の代わりの上限',
     shiftType: 'シフト',
+    skillId: '必要なスキル（1人が担当するのは1日1か所）',
+    minLevel: 'レベル（以上）',
+    level1: 'レベル1：できる',
+    level2: 'レベル2：よくできる',
+    level3: 'レベル3：任せられる・教えられる',
     tooManyWeight: '1人余りの重み',
     spare: 'これだけ多くてもよい',
     minCount: '最小',

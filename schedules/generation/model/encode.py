@@ -15,7 +15,8 @@ from ortools.sat.python import cp_model
 
 from schedules.generation.compiled import Compiled, no_collection, sum_count
 from schedules.generation.kinds import State
-from schedules.generation.terms import Blocks, Count, Pattern, Ref, Spread, Term, Tier
+from schedules.generation.matching import filled
+from schedules.generation.terms import Blocks, Competition, Count, Pattern, Places, Ref, Spread, Term, Tier
 
 Sums = Sequence[int]
 
@@ -116,6 +117,7 @@ class Encoder:
         self.base: dict[Tier, int] = dict.fromkeys(Tier, 0)
         self.assumptions: dict[Hashable, cp_model.IntVar] = {}
         self._variables: dict[int, cp_model.IntVar] = {}
+        self._takes: dict[int, list[Linear]] = {}
         self._group_of = group_of
         self._enforce: cp_model.IntVar | None = None
         self._cancelled = cancelled
@@ -199,6 +201,8 @@ class Encoder:
             self._above(term, self._sums[offset], len(term.refs) - 1, _over(offset, len(term.refs) - 1))
         elif isinstance(term, Blocks):
             self._blocks(term, offset)
+        elif isinstance(term, Places):
+            self._places(term, offset)
         else:
             self._spread(term, offset)
         self._enforce = None
@@ -258,6 +262,37 @@ class Encoder:
                 counted.most += 1
         first, last, free = offset, offset + len(term.rows), term.high - term.constant
         self._above(term, counted, term.high, lambda sums: max(0, sum(total > 0 for total in sums[first:last]) - free))
+
+    def _places(self, term: Places, offset: int) -> None:
+        """The places of one kind, filled by what the kinds divide among themselves."""
+        if id(term.of) not in self._takes:
+            self._takes[id(term.of)] = self._divided(term.of, offset)
+        span, of, kind = slice(offset, offset + len(term.rows)), term.of, term.kind
+
+        def empty(sums: Sums) -> int:
+            return filled(of.wanted, of.masks, tuple(sums[span])).missing[kind]
+
+        self._above(term, self._takes[id(of)][kind].negated(), -term.low, empty)
+
+    def _divided(self, of: Competition, offset: int) -> list[Linear]:
+        """How many places of each kind are filled: of each set of people so many take each kind, and no more in all than there are.
+
+        A number for each set and kind, not a choice for each person: who of a set fills which place makes no difference."""
+        takes = [Linear(0) for _ in of.wanted]
+        span = slice(offset, offset + len(of.masks))
+        for row, mask in enumerate(of.masks):
+            there = self._sums[offset + row]
+            taken = []
+            for kind, wanted in enumerate(of.wanted):
+                most = min(wanted, there.most)
+                if mask >> kind & 1 and most > 0:
+                    taken.append(self._variable(most, _taken(of, span, row, kind)))
+                    takes[kind].literals.append(taken[-1])
+                    takes[kind].factors.append(1)
+                    takes[kind].most += most
+            if taken:
+                self.model.add(cp_model.LinearExpr.sum(taken) <= there.expression())
+        return takes
 
     def _any_of(self, refs: Sequence[Ref], position: int) -> cp_model.IntVar:
         """A variable that is true where one of these cells counts. A constraint for each cell, not one for their sum: the
@@ -379,3 +414,7 @@ def _over(offset: int, high: int) -> Callable[[Sums], int]:
 
 def _under(offset: int, low: int) -> Callable[[Sums], int]:
     return lambda sums: max(0, low - sums[offset])
+
+
+def _taken(of: Competition, span: slice, row: int, kind: int) -> Callable[[Sums], int]:
+    return lambda sums: filled(of.wanted, of.masks, tuple(sums[span])).flow[row][kind]

@@ -69,6 +69,12 @@ def need(need_id: str = "need", *, hard: bool = False, weight: float = 1, **conf
     }
 
 
+def skill(skill_id: str, *levels: Sequence[str]) -> dict[str, Any]:
+    """Who has the skill, the lowest level first."""
+    config = {f"level{number}": list(people) for number, people in enumerate(levels, 1)}
+    return {"id": skill_id, "name": skill_id, "skillConfig": config}
+
+
 def group(group_id: str, members: Sequence[str], **coverage: Any) -> dict[str, Any]:
     return {
         "id": group_id,
@@ -107,6 +113,7 @@ def problem(
     first = rest.pop("start", START)
     tables = (
         "staffGroups",
+        "skills",
         "staffingNeeds",
         "dailyLimits",
         "weeklyLimits",

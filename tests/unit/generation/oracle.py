@@ -49,6 +49,51 @@ def needs(month: Month, row: Row) -> Counter[str]:
     return amounts
 
 
+Costs = tuple[float, float]
+
+
+def has_level(skill: Row, person: str, least: int) -> bool:
+    return any(person in skill["skillConfig"][f"level{level}"] for level in range(least, 4))
+
+
+def places(month: Month, skills: Mapping[str, Row], rows: Sequence[Row]) -> Costs:
+    """What the places of all rows with a skill cost where they stay empty, hard and soft: of all ways in which each person fills one
+    place at most, or none, the cheapest."""
+    hard = soft = 0.0
+    for day in month.open:
+        kinds = [(row, people, needed(row, day) or 0) for row in rows for people in month.sets(row)]
+        wanted = tuple(number for _, _, number in kinds)
+        ways = {wanted}
+        for person in month.marks:
+            fits = [
+                place
+                for place, (row, people, _) in enumerate(kinds)
+                if person in people
+                and has(row["shiftType"], person, month.mark(person, day))
+                and has_level(skills[row["skillId"]], person, row["minLevel"])
+            ]
+            ways |= {_one_less(way, place) for way in ways for place in fits if way[place]}
+        best = min(_costs([row for row, _, _ in kinds], way) for way in ways)
+        hard, soft = hard + best[0], soft + best[1]
+    return hard, soft
+
+
+def _one_less(way: tuple[int, ...], place: int) -> tuple[int, ...]:
+    return (*way[:place], way[place] - 1, *way[place + 1 :])
+
+
+def _costs(rows: Sequence[Row], empty: Sequence[int]) -> Costs:
+    hard, soft = (
+        sum(
+            1000 * row["penaltyWeight"] * number
+            for row, number in zip(rows, empty, strict=True)
+            if row["hard"] is is_hard
+        )
+        for is_hard in (True, False)
+    )
+    return hard, soft
+
+
 def _by_person(month: Month, row: Row, person: str, days: Sequence[int], *, asks_least: bool) -> int:
     shift, least = row["shiftType"], row.get("minCount")
     counted = month.count([person], days, shift)

@@ -100,6 +100,9 @@ def need(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
         "spare": draw(st.integers(0, 1)),
         "tooManyWeight": draw(st.sampled_from([0, 0.5, 2])),
     }
+    if draw(st.booleans()):
+        config |= {"skillId": draw(st.sampled_from(["s0", "s1"])), "minLevel": draw(st.integers(1, 3))}
+        config |= {"tooManyWeight": 0}
     return {**draw(row(row_id)), "needConfig": config}
 
 
@@ -121,6 +124,12 @@ RULES = [
     "hours",
     "rest_between",
 ]
+
+
+@st.composite
+def skill(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
+    levels = [draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True)) for _ in range(3)]
+    return builders.skill(row_id, *levels)
 
 
 @st.composite
@@ -184,7 +193,8 @@ def rows(of: Any, prefix: str, most: int) -> st.SearchStrategy[list[dict[str, An
 def settings(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "staffGroups": draw(rows(group, "g", 2)),
-        "staffingNeeds": draw(rows(need, "n", 2)),
+        "skills": draw(rows(skill, "s", 2)),
+        "staffingNeeds": draw(rows(need, "n", 4)),
         "dailyLimits": draw(rows(limit, "d", 2)),
         "weeklyLimits": draw(rows(limit, "w", 1)),
         "monthlyLimits": draw(rows(limit, "m", 2)),

@@ -183,6 +183,51 @@ def test_need__any_month__counted_as_the_table_says(
     assert found == +expected
 
 
+PEOPLE_OF_A_LEVEL = st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)
+
+
+@st.composite
+def needs_with_skills(draw: st.DrawFn) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    skills = {name: builders.skill(name, *(draw(PEOPLE_OF_A_LEVEL) for _ in range(3))) for name in ("cook", "till")}
+    return skills, [
+        {
+            **draw(needs()),
+            "skillId": draw(st.sampled_from(["cook", "till"])),
+            "minLevel": draw(st.sampled_from([1, 1, 2, 3])),
+            "tooManyWeight": 0,
+            "penaltyWeight": draw(st.sampled_from([1, 2, 5])),
+            "hard": draw(st.booleans()),
+            "dates": draw(st.dictionaries(st.integers(0, 15), st.integers(0, 3), max_size=8)),
+            "holidays": [],
+        }
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+
+
+@settings(EXAMPLES, max_examples=1500)
+@given(month=months(), asked=needs_with_skills())
+def test_needs_with_skills__any_month__cost_what_the_cheapest_of_all_assignments_leaves_empty(
+    month: Month, asked: tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]
+) -> None:
+    skills, rows = asked
+    told = [
+        builders.need(
+            str(number),
+            hard=row["hard"],
+            weight=row["penaltyWeight"],
+            perDate={key(index): wanted for index, wanted in row["dates"].items()},
+            **{name: row[name] for name in ("perDay", "shiftType", "scope", "targetIds", "skillId", "minLevel")},
+        )
+        for number, row in enumerate(rows)
+    ]
+    groups = [builders.group(group, members) for group, members in GROUPS.items()]
+    given = as_problem(month, staffGroups=groups, skills=[*skills.values()], staffingNeeds=told)
+    found = [each for each in Scorer(given).violations() if each.kind == "staffing_skill"]
+    hard, soft = (sum(each.penalty for each in found if each.is_hard is is_hard) for is_hard in (True, False))
+
+    assert (hard, soft) == oracle.places(month, skills, rows)
+
+
 @EXAMPLES
 @given(month=months(), row=limits(), start=st.integers(0, 6), weekdays=st.sampled_from([[], [0, 6], [*range(7)]]))
 def test_weekly_limit__any_month__counted_as_the_settings_say(

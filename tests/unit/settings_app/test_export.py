@@ -62,7 +62,7 @@ def _value(field: Field, ids: dict[str, list[str]], *, whole: bool) -> st.Search
         if isinstance(field.value, ListOf):
             strategy = st.lists(st.sampled_from([*known, "gone"]), max_size=3)
         else:
-            strategy = st.sampled_from(known)
+            strategy = st.sampled_from(known) if known else st.none()
     return strategy if field.required or (whole and not field.nullable) else strategy | st.none()
 
 

@@ -11,8 +11,8 @@ import type { StaffingNeed } from '@/realtime/protocol';
 
 import { DAYS, type Numbers, numberAt, withNumber } from './numbers';
 
-/** A need, and what it is called. */
-type Need = StaffingNeed & { readonly shown: string };
+/** A need, what it is called, and the skill that it asks for. */
+type Need = StaffingNeed & { readonly shown: string; readonly skill: string | undefined };
 
 interface Props {
   readonly needs: readonly Need[];
@@ -53,7 +53,7 @@ export default function NeedsTable({ needs, most, weekdayName, canEdit, save }: 
             {needs.map((need) => (
               <tr key={need.id}>
                 <th scope="row">
-                  {need.shown} <small className="app-dim"><Shift of={need} /></small>
+                  {need.shown} <small className="app-dim"><Shift of={need} />{need.skill !== undefined && ` · ${need.skill}`}</small>
                 </th>
                 {columns.map(({ day, label }) => (
                   <td key={day}>

@@ -13,7 +13,7 @@ import { type Findings, findingsOf, type Found, NO_FINDINGS } from './unplanned'
 /** Typing a row quickly asks once; a single edit is judged before one has looked. */
 const DELAY_MS = 120;
 
-const RULE_TABLES: readonly (keyof SettingsTables)[] = ['dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'staffGroups'];
+const RULE_TABLES: readonly (keyof SettingsTables)[] = ['dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'staffGroups', 'staffingNeeds', 'skills'];
 
 const tablesByRule = memoised(
   (settings: SettingsState) => new Map(RULE_TABLES.flatMap((table) => settings[table].map(({ id }) => [id, table] as const))),

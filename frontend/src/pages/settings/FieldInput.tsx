@@ -164,11 +164,11 @@ function useChoiceWords(list: Extract<Field, { kind: 'choice' }>['options']): (v
   };
 }
 
-/** Staff or groups to choose from, those who have left at the end. */
-function useRows(of: 'staff' | 'groups'): readonly Option[] {
+/** Staff, groups or skills to choose from; people who have left at the end. */
+function useRows(of: 'staff' | 'groups' | 'skills'): readonly Option[] {
   const members = useView(({ staff }) => staff?.members);
-  const groups = useView(({ settings }) => settings?.staffGroups);
-  if (of === 'groups') return (groups ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const rows = useView(({ settings }) => (of === 'skills' ? settings?.skills : settings?.staffGroups));
+  if (of !== 'staff') return (rows ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return [...(members?.values() ?? [])]
     .sort((a, b) => Number(b.isActive) - Number(a.isActive) || a.staffOrder - b.staffOrder)
     .map(({ id, name }) => ({ value: id, label: name }));
@@ -182,7 +182,7 @@ const withUnknown = (options: readonly Option[], chosen: readonly string[]): Opt
 
 function Rows({ field, ...props }: Props & { field: Extract<Field, { kind: 'rows' }> }) {
   const options = useRows(field.of);
-  return field.many ? <Many {...props} field={field} options={options} /> : <One {...props} field={field} options={options} />;
+  return field.many ? <Many {...props} field={field} options={options} /> : <One {...props} field={field} options={options} isOptional={field.of === 'skills'} />;
 }
 
 function Many({ options, ...props }: Props & { options: readonly Option[] }) {
@@ -190,7 +190,7 @@ function Many({ options, ...props }: Props & { options: readonly Option[] }) {
   return <PickMany {...common} options={options} value={texts(props.value)} onChange={props.onChange} />;
 }
 
-function One({ options, ...props }: Props & { options: readonly Option[] }) {
+function One({ options, isOptional, ...props }: Props & { options: readonly Option[]; isOptional: boolean }) {
   const common = useCommon(props);
   const chosen = text(props.value);
   return (
@@ -198,7 +198,7 @@ function One({ options, ...props }: Props & { options: readonly Option[] }) {
       {...common}
       value={chosen}
       data={[{ value: '', label: '—' }, ...withUnknown(options, [chosen])]}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
+      onChange={(event) => props.onChange(event.currentTarget.value || (isOptional ? null : ''))}
     />
   );
 }

@@ -14,6 +14,7 @@ const NeedsTable = lazy(() => import('../needs/NeedsTable'));
 /** All needs as one table of numbers. */
 export function Needs() {
   const needs = useView(({ settings }) => settings?.staffingNeeds) ?? [];
+  const skills = useView(({ settings }) => settings?.skills);
   const isLocked = useView(({ settings }) => settings?.version?.isLocked === true);
   const canEdit = useCanEdit() && !isLocked;
   const backend = useBackend();
@@ -22,7 +23,7 @@ export function Needs() {
   return (
     <Suspense>
       <NeedsTable
-        needs={needs.filter(({ isActive }) => isActive).map((need) => ({ ...need, shown: name({ ...need }) }))}
+        needs={needs.filter(({ isActive }) => isActive).map((need) => ({ ...need, shown: name({ ...need }), skill: skills?.find(({ id }) => id === need.needConfig['skillId'])?.name }))}
         most={bounds.STAFFING_NEED_CHANGES['needConfig.spare'].maximum}
         weekdayName={weekdayName}
         canEdit={canEdit}

@@ -22,7 +22,6 @@ import { RestaurantPanel } from './RestaurantPanel';
 import { ShiftTypesPanel } from './ShiftTypesPanel';
 import { TablePanel } from './TablePanel';
 import { TABLES } from './tables';
-import { VersionsPanel } from './VersionsPanel';
 
 interface Props {
   readonly path: readonly string[];
@@ -32,6 +31,7 @@ interface Props {
 // Each comes when its tab is opened.
 const CoveragePanel = lazy(() => import('../coverage/CoveragePanel'));
 const MigrationPanel = lazy(() => import('../migration/MigrationPanel'));
+const VersionsPanel = lazy(() => import('../versions/VersionsPanel'));
 
 const OTHERS = ['coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 'audit', 'migration'] as const;
 
@@ -102,7 +102,9 @@ export default function SettingsDialog({ path, period }: Props) {
           <RestaurantPanel />
         </Tabs.Panel>
         <Tabs.Panel value="versions">
-          <VersionsPanel />
+          <Suspense>
+            <VersionsPanel />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="audit">
           <AuditPanel />

@@ -26,7 +26,7 @@ export type Field =
   | (Base & { readonly kind: 'switch'; readonly usual?: (values: Values) => boolean })
   | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number; readonly usual?: BlankWord | number })
   | (Base & { readonly kind: 'choice'; readonly options: ChoiceList })
-  | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups'; readonly many: boolean });
+  | (Base & { readonly kind: 'rows'; readonly of: 'staff' | 'groups' | 'skills'; readonly many: boolean });
 
 export type ChoiceList = 'blank' | 'newBlank' | 'shift' | 'scope' | 'monthly' | 'rule' | 'hoursOf' | 'backupMode' | 'algorithm' | 'weekday' | 'hardness' | 'kind' | 'conflict' | 'textMeaning';
 
@@ -99,6 +99,11 @@ export type FieldLabel =
   | 'maxBackupsPerDay'
   | 'shiftType'
   | 'tooManyWeight'
+  | 'skillId'
+  | 'minLevel'
+  | 'level1'
+  | 'level2'
+  | 'level3'
   | 'spare'
   | 'minCount'
   | 'maxCount'

@@ -9,6 +9,7 @@ export function useValueWords() {
   const { t, i18n } = useTranslation('dialogs');
   const members = useView(({ staff }) => staff?.members);
   const groups = useView(({ settings }) => settings?.staffGroups);
+  const skills = useView(({ settings }) => settings?.skills);
   const has = (key: string) => i18n.exists(key, { ns: 'dialogs' });
   const label = (path: string): string => {
     const key = path.split('.').at(-1) ?? '';
@@ -21,7 +22,7 @@ export function useValueWords() {
     if (typeof value !== 'string') return JSON.stringify(value);
     const choice = ['shift', 'scope', 'monthly', 'rule', 'backupMode', 'algorithm', 'namedDay'].find((list) => has(`choices.${list}.${value}`));
     if (choice !== undefined) return t(`choices.${choice}.${value}` as 'choices.scope.all');
-    return members?.get(value)?.name ?? groups?.find(({ id }) => id === value)?.name ?? value;
+    return members?.get(value)?.name ?? [...(groups ?? []), ...(skills ?? [])].find(({ id }) => id === value)?.name ?? value;
   };
   const value = (path: string, found: unknown): string => {
     const key = path.split('.').at(-1) ?? '';

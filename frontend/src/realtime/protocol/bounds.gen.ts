@@ -411,6 +411,24 @@ export const GIVEN_PRIORITY_RULE = {
   },
 } as const;
 
+export const GIVEN_SKILL = {
+  name: {
+    maxLength: 200,
+  },
+  description: {
+    maxLength: 5000,
+  },
+  'skillConfig.level1[]': {
+    maxLength: 100,
+  },
+  'skillConfig.level2[]': {
+    maxLength: 100,
+  },
+  'skillConfig.level3[]': {
+    maxLength: 100,
+  },
+} as const;
+
 export const GIVEN_STAFF_GROUP = {
   name: {
     maxLength: 200,
@@ -518,6 +536,11 @@ export const GIVEN_STAFFING_NEED = {
   'needConfig.tooManyWeight': {
     minimum: 0,
     maximum: 10000,
+  },
+  'needConfig.minLevel': {
+    minimum: 1,
+    maximum: 3,
+    whole: true,
   },
   'needConfig.targetIds[]': {
     maxLength: 100,
@@ -979,6 +1002,42 @@ export const SHIFT_TYPE_UPDATE = {
   },
 } as const;
 
+export const SKILL_CHANGES = {
+  name: {
+    maxLength: 200,
+  },
+  description: {
+    maxLength: 5000,
+  },
+  'skillConfig.level1[]': {
+    maxLength: 100,
+  },
+  'skillConfig.level2[]': {
+    maxLength: 100,
+  },
+  'skillConfig.level3[]': {
+    maxLength: 100,
+  },
+} as const;
+
+export const SKILL_CREATE = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
+export const SKILL_ID = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
+export const SKILL_UPDATE = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
 export const STAFF_CHANGES = {
   name: {
     maxLength: 200,
@@ -1195,6 +1254,11 @@ export const STAFFING_NEED_CHANGES = {
   'needConfig.tooManyWeight': {
     minimum: 0,
     maximum: 10000,
+  },
+  'needConfig.minLevel': {
+    minimum: 1,
+    maximum: 3,
+    whole: true,
   },
   'needConfig.targetIds[]': {
     maxLength: 100,

@@ -907,6 +907,22 @@ export interface GivenPriorityRule {
   [key: string]: unknown;
 }
 
+export interface GivenSkill {
+  id?: string;
+  name?: string;
+  description?: string;
+  skillConfig?: {
+    /** who can do it */
+    level1?: string[] | null;
+    /** who can do it well */
+    level2?: string[] | null;
+    /** who can lead or teach it */
+    level3?: string[] | null;
+    [key: string]: unknown;
+  };
+  [key: string]: unknown;
+}
+
 export interface GivenStaffGroup {
   id?: string;
   name?: string;
@@ -959,6 +975,9 @@ export interface GivenStaffingNeed {
     spare?: number | null;
     /** 0: more are always fine */
     tooManyWeight?: number | null;
+    /** only who has it counts, each for one place on a day */
+    skillId?: string | null;
+    minLevel?: number | null;
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
@@ -2118,6 +2137,7 @@ export interface SettingsDocument {
   weeklyLimits: WeeklyLimit[];
   monthlyLimits: MonthlyLimit[];
   priorityRules: PriorityRule[];
+  skills: Skill[];
   staffingNeeds: StaffingNeed[];
   mlModelConfigs: MlConfig[];
   backupAssignments: BackupAssignment[];
@@ -2140,6 +2160,7 @@ export interface SettingsSync {
   weeklyLimits: WeeklyLimit[];
   monthlyLimits: MonthlyLimit[];
   priorityRules: PriorityRule[];
+  skills: Skill[];
   staffingNeeds: StaffingNeed[];
   mlModelConfigs: MlConfig[];
   backupAssignments: BackupAssignment[];
@@ -2352,6 +2373,101 @@ export interface ShiftUpdate {
   dateKey: string;
   shiftValue: string;
   periodIndex?: number;
+}
+
+/** One of the skills. */
+export interface Skill {
+  id: string;
+  restaurantId: string;
+  versionId: string;
+  isActive: boolean;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  /** The version of its last change. */
+  revision: number;
+  /** Shared by a row and its copies in other versions. */
+  lineageId: string;
+  name: string;
+  description: string;
+  skillConfig: {
+    /** who can do it */
+    level1?: string[] | null;
+    /** who can do it well */
+    level2?: string[] | null;
+    /** who can lead or teach it */
+    level3?: string[] | null;
+    [key: string]: unknown;
+  };
+}
+
+export interface SkillChanges {
+  name?: string;
+  description?: string;
+  skillConfig?: {
+    /** who can do it */
+    level1?: string[] | null;
+    /** who can do it well */
+    level2?: string[] | null;
+    /** who can lead or teach it */
+    level3?: string[] | null;
+    [key: string]: unknown;
+  };
+  [key: string]: unknown;
+}
+
+export interface SkillCreate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  /** A version other than the active one. */
+  versionId?: string;
+  skill: GivenSkill;
+}
+
+export interface SkillCreatedSkill {
+  skillId: string;
+  createdSkill: Skill;
+}
+
+export interface SkillDeletedSkill {
+  skillId: string;
+  deletedSkill: Skill;
+}
+
+export interface SkillId {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  /** A version other than the active one. */
+  versionId?: string;
+  skillId: string;
+}
+
+export interface SkillUpdate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  /** A version other than the active one. */
+  versionId?: string;
+  skillId?: string;
+  changes?: SkillChanges;
+  skill?: GivenSkill;
+}
+
+export interface SkillUpdatedSkill {
+  skillId: string;
+  updatedSkill: Skill;
+  /** The table name that version 1 clients are told, if it differs. */
+  updated?: string;
 }
 
 /** Something in the file that cannot be taken over. */
@@ -2670,6 +2786,9 @@ export interface StaffingNeed {
     spare?: number | null;
     /** 0: more are always fine */
     tooManyWeight?: number | null;
+    /** only who has it counts, each for one place on a day */
+    skillId?: string | null;
+    minLevel?: number | null;
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
@@ -2707,6 +2826,9 @@ export interface StaffingNeedChanges {
     spare?: number | null;
     /** 0: more are always fine */
     tooManyWeight?: number | null;
+    /** only who has it counts, each for one place on a day */
+    skillId?: string | null;
+    minLevel?: number | null;
     scope?: 'all' | 'position' | 'type' | 'staff_status' | 'group' | 'individual' | null;
     /** positions, types, statuses, groups or people, depending on the scope; for a week or month, no people = each person individually */
     targetIds?: string[] | null;
@@ -3299,6 +3421,7 @@ export interface ClientPayloads {
   SETTINGS_CREATE_ML_CONFIG: MlConfigCreate;
   SETTINGS_CREATE_MONTHLY_LIMIT: MonthlyLimitCreate;
   SETTINGS_CREATE_PRIORITY_RULE: PriorityRuleCreate;
+  SETTINGS_CREATE_SKILL: SkillCreate;
   SETTINGS_CREATE_STAFFING_NEED: StaffingNeedCreate;
   SETTINGS_CREATE_STAFF_GROUP: StaffGroupCreate;
   SETTINGS_CREATE_VERSION: VersionCreate;
@@ -3308,6 +3431,7 @@ export interface ClientPayloads {
   SETTINGS_DELETE_ML_CONFIG: MlConfigId;
   SETTINGS_DELETE_MONTHLY_LIMIT: MonthlyLimitId;
   SETTINGS_DELETE_PRIORITY_RULE: PriorityRuleId;
+  SETTINGS_DELETE_SKILL: SkillId;
   SETTINGS_DELETE_STAFFING_NEED: StaffingNeedId;
   SETTINGS_DELETE_STAFF_GROUP: StaffGroupId;
   SETTINGS_DELETE_VERSION: VersionId;
@@ -3324,6 +3448,7 @@ export interface ClientPayloads {
   SETTINGS_UPDATE_ML_CONFIG: MlConfigUpdate;
   SETTINGS_UPDATE_MONTHLY_LIMITS: MonthlyLimitUpdate;
   SETTINGS_UPDATE_PRIORITY_RULES: PriorityRuleUpdate;
+  SETTINGS_UPDATE_SKILLS: SkillUpdate;
   SETTINGS_UPDATE_STAFFING_NEEDS: StaffingNeedUpdate;
   SETTINGS_UPDATE_STAFF_GROUPS: StaffGroupUpdate;
   SETTINGS_UPDATE_WEEKLY_LIMITS: WeeklyLimitUpdate;
@@ -3398,6 +3523,7 @@ export interface ServerPayloads {
   SETTINGS_CREATE_ML_CONFIG: MlConfigCreatedConfig;
   SETTINGS_CREATE_MONTHLY_LIMIT: MonthlyLimitCreatedLimit;
   SETTINGS_CREATE_PRIORITY_RULE: PriorityRuleCreatedRule;
+  SETTINGS_CREATE_SKILL: SkillCreatedSkill;
   SETTINGS_CREATE_STAFFING_NEED: StaffingNeedCreatedNeed;
   SETTINGS_CREATE_STAFF_GROUP: StaffGroupCreatedGroup;
   SETTINGS_CREATE_VERSION: Version;
@@ -3407,6 +3533,7 @@ export interface ServerPayloads {
   SETTINGS_DELETE_ML_CONFIG: MlConfigDeletedConfig;
   SETTINGS_DELETE_MONTHLY_LIMIT: MonthlyLimitDeletedLimit;
   SETTINGS_DELETE_PRIORITY_RULE: PriorityRuleDeletedRule;
+  SETTINGS_DELETE_SKILL: SkillDeletedSkill;
   SETTINGS_DELETE_STAFFING_NEED: StaffingNeedDeletedNeed;
   SETTINGS_DELETE_STAFF_GROUP: StaffGroupDeletedGroup;
   SETTINGS_DELETE_VERSION: VersionDeleted;
@@ -3422,6 +3549,7 @@ export interface ServerPayloads {
   SETTINGS_UPDATE_ML_CONFIG: MlConfigUpdatedConfig;
   SETTINGS_UPDATE_MONTHLY_LIMITS: MonthlyLimitUpdatedLimit;
   SETTINGS_UPDATE_PRIORITY_RULES: PriorityRuleUpdatedRule;
+  SETTINGS_UPDATE_SKILLS: SkillUpdatedSkill;
   SETTINGS_UPDATE_STAFFING_NEEDS: StaffingNeedUpdatedNeed;
   SETTINGS_UPDATE_STAFF_GROUPS: StaffGroupUpdatedGroup;
   SETTINGS_UPDATE_WEEKLY_LIMITS: WeeklyLimitUpdatedLimit;
@@ -3482,6 +3610,7 @@ export const CHANGE_TYPES = [
   'SETTINGS_CREATE_ML_CONFIG',
   'SETTINGS_CREATE_MONTHLY_LIMIT',
   'SETTINGS_CREATE_PRIORITY_RULE',
+  'SETTINGS_CREATE_SKILL',
   'SETTINGS_CREATE_STAFFING_NEED',
   'SETTINGS_CREATE_STAFF_GROUP',
   'SETTINGS_CREATE_VERSION',
@@ -3491,6 +3620,7 @@ export const CHANGE_TYPES = [
   'SETTINGS_DELETE_ML_CONFIG',
   'SETTINGS_DELETE_MONTHLY_LIMIT',
   'SETTINGS_DELETE_PRIORITY_RULE',
+  'SETTINGS_DELETE_SKILL',
   'SETTINGS_DELETE_STAFFING_NEED',
   'SETTINGS_DELETE_STAFF_GROUP',
   'SETTINGS_DELETE_VERSION',
@@ -3504,6 +3634,7 @@ export const CHANGE_TYPES = [
   'SETTINGS_UPDATE_ML_CONFIG',
   'SETTINGS_UPDATE_MONTHLY_LIMITS',
   'SETTINGS_UPDATE_PRIORITY_RULES',
+  'SETTINGS_UPDATE_SKILLS',
   'SETTINGS_UPDATE_STAFFING_NEEDS',
   'SETTINGS_UPDATE_STAFF_GROUPS',
   'SETTINGS_UPDATE_WEEKLY_LIMITS',
@@ -3555,6 +3686,7 @@ export const CHANGE_REQUESTS = [
   'SETTINGS_CREATE_ML_CONFIG',
   'SETTINGS_CREATE_MONTHLY_LIMIT',
   'SETTINGS_CREATE_PRIORITY_RULE',
+  'SETTINGS_CREATE_SKILL',
   'SETTINGS_CREATE_STAFFING_NEED',
   'SETTINGS_CREATE_STAFF_GROUP',
   'SETTINGS_CREATE_VERSION',
@@ -3564,6 +3696,7 @@ export const CHANGE_REQUESTS = [
   'SETTINGS_DELETE_ML_CONFIG',
   'SETTINGS_DELETE_MONTHLY_LIMIT',
   'SETTINGS_DELETE_PRIORITY_RULE',
+  'SETTINGS_DELETE_SKILL',
   'SETTINGS_DELETE_STAFFING_NEED',
   'SETTINGS_DELETE_STAFF_GROUP',
   'SETTINGS_DELETE_VERSION',
@@ -3579,6 +3712,7 @@ export const CHANGE_REQUESTS = [
   'SETTINGS_UPDATE_ML_CONFIG',
   'SETTINGS_UPDATE_MONTHLY_LIMITS',
   'SETTINGS_UPDATE_PRIORITY_RULES',
+  'SETTINGS_UPDATE_SKILLS',
   'SETTINGS_UPDATE_STAFFING_NEEDS',
   'SETTINGS_UPDATE_STAFF_GROUPS',
   'SETTINGS_UPDATE_WEEKLY_LIMITS',
@@ -3685,6 +3819,18 @@ export const SETTINGS_TABLES = [
     createdKey: 'createdRule',
     updatedKey: 'updatedRule',
     path: 'priority-rules',
+  },
+  {
+    name: 'skills',
+    tableName: 'skills',
+    create: 'SETTINGS_CREATE_SKILL',
+    update: 'SETTINGS_UPDATE_SKILLS',
+    remove: 'SETTINGS_DELETE_SKILL',
+    idKey: 'skillId',
+    rowKey: 'skill',
+    createdKey: 'createdSkill',
+    updatedKey: 'updatedSkill',
+    path: 'skills',
   },
   {
     name: 'staffingNeeds',

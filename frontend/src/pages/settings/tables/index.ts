@@ -98,6 +98,19 @@ const dailyLimits: TableDescription = {
   long: false,
 };
 
+const skills: TableDescription = {
+  table: 'skills',
+  bounds: bounds.SKILL_CHANGES,
+  fields: [
+    ...nameFields,
+    ...(['level1', 'level2', 'level3'] as const).map((level) => ({ path: `skillConfig.${level}`, kind: 'rows', of: 'staff', many: true, label: level, wide: true }) as const),
+  ],
+  schema: z.looseObject({ name }),
+  blank: { name: '', description: '', skillConfig: {} },
+  long: false,
+};
+
+const hasSkill = (values: Values) => Boolean(valueAt(values, 'needConfig.skillId'));
 const isTooManyMinded = (values: Values) => Number(valueAt(values, 'needConfig.tooManyWeight') ?? 0) > 0;
 
 /** Its numbers are in the table above the form. */
@@ -108,7 +121,9 @@ const staffingNeeds: TableDescription = {
     ...nameFields,
     { ...shift, path: 'needConfig.shiftType' },
     ...scopeFields('needConfig'),
-    { path: 'needConfig.tooManyWeight', kind: 'number', step: 0.5, usual: 'moreIsFine', label: 'tooManyWeight' },
+    { path: 'needConfig.skillId', kind: 'rows', of: 'skills', many: false, label: 'skillId' },
+    { path: 'needConfig.minLevel', kind: 'number', usual: 1, label: 'minLevel', when: hasSkill },
+    { path: 'needConfig.tooManyWeight', kind: 'number', step: 0.5, usual: 'moreIsFine', label: 'tooManyWeight', when: (values) => !hasSkill(values) || isTooManyMinded(values) },
     { path: 'needConfig.spare', kind: 'number', usual: 0, label: 'spare', when: isTooManyMinded },
     ...weightFields,
   ],
@@ -281,6 +296,7 @@ const backupAssignments: TableDescription = {
 /** In the order of the tabs. */
 export const TABLES: readonly TableDescription[] = [
   staffGroups,
+  skills,
   staffingNeeds,
   dailyLimits,
   weeklyLimits,

@@ -16,7 +16,7 @@ import { Comparison } from './Comparison';
 const NONE: readonly ConfigVersion[] = [];
 
 /** The versions of the settings: create, copy, compare, activate, lock, and back to the defaults. */
-export function VersionsPanel() {
+export default function VersionsPanel() {
   const { t } = useTranslation('dialogs');
   const backend = useBackend();
   const active = useView(({ settings }) => settings?.version ?? null);

@@ -6,9 +6,9 @@ import { Waiting } from '@/app/ui/Waiting';
 import type { Comparison as Compared, TableName } from '@/realtime/protocol';
 import { SETTINGS_TABLES } from '@/realtime/protocol/settingsTables';
 
-import { changedLeaves } from './leaves';
-import { useNameOrKind } from './useRowName';
-import { useValueWords } from './useValueWords';
+import { changedLeaves } from '../settings/leaves';
+import { useNameOrKind } from '../settings/useRowName';
+import { useValueWords } from '../settings/useValueWords';
 
 type Difference = Compared['tables'][string];
 
