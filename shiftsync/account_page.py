@@ -1,5 +1,7 @@
-"""The page of one's own account: where one is signed in, and the password."""
+"""The page of one's own account: where one is signed in, the password, and the second step."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from django.contrib.auth import update_session_auth_hash
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from shiftsync import account_second
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.tenants.forms import OwnPasswordForm
@@ -38,6 +41,8 @@ def account_page(request: HttpRequest) -> HttpResponse:
         return _page(request, OwnPasswordForm(user))
     if "password" in request.POST:
         return _with_new_password(request, user)
+    if any(deed in request.POST for deed in account_second.DEEDS):
+        return _page(request, OwnPasswordForm(user), second=account_second.carry_out(request, user))
     _end_sessions(request, user)
     return redirect("account")
 
@@ -64,17 +69,25 @@ def _end_sessions(request: HttpRequest, user: User) -> None:
         pass  # It has ended in another window: what was wanted.
 
 
-def _page(request: HttpRequest, form: OwnPasswordForm, *, done: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    form: OwnPasswordForm,
+    *,
+    done: str = "",
+    status: int = 200,
+    second: Mapping[str, Any] = MappingProxyType({}),
+) -> HttpResponse:
     note_seen(request)
     key = request.session.session_key
     sessions = [_shown(each, key) for each in browser_sessions_of(cast(User, request.user))]
     context = {
-        "done": done,
         "fields": _password_fields(form),
         "sessions": sessions,
+        **account_second.shown(cast(User, request.user), second),
+        "done": second.get("done", done),
         "has_others": any(not each["is_here"] for each in sessions),
     }
-    return render(request, "account.html", context, status=status)
+    return render(request, "account.html", context, status=second.get("status", status))
 
 
 def _shown(session: BrowserSession, here: str | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
@@ -28,9 +29,11 @@ from django.views.decorators.http import require_safe
 from shiftsync.core.errors import DomainError, NotFound, RateLimited, Unavailable, known_errors
 from shiftsync.core.problems import PROBLEM_JSON, problem
 from shiftsync.core.whence import occurrence_now
+from shiftsync.second_step import ask_for_code
 from shiftsync.tenants.forms import OwnPasswordForm
 from shiftsync.tenants.guesses import BROWSER_AGE, BROWSER_COOKIE, browser_of, mark_of
 from shiftsync.tenants.models import User
+from shiftsync.tenants.second_factor import second_factor_of
 from shiftsync.tenants.selectors import has_restaurant, has_users, invitations_for, restaurants_with_role
 from shiftsync.tenants.serializers import restaurant_payload
 
@@ -65,9 +68,17 @@ class SignIn(LoginView):
             return self._refused(refusal)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Signs in, or asks for the second step first."""
+        user = form.get_user()
+        if second_factor_of(user) is not None:
+            return ask_for_code(self.request, user, self.get_redirect_url())
+        return self.signed_in(user)
+
+    def signed_in(self, user: User) -> HttpResponse:
         """Signs in, and marks the browser as one that its user knows."""
-        response = super().form_valid(form)
-        name = form.get_user().username
+        login(self.request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        response = redirect(self.get_success_url())
+        name = user.username
         if not browser_of(self.request.COOKIES.get(BROWSER_COOKIE, ""), name):
             response.set_cookie(
                 BROWSER_COOKIE,

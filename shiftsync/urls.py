@@ -11,6 +11,9 @@ from shiftsync.begin_page import begin_page
 from shiftsync.first_account_page import first_account_page
 from shiftsync.invitation_page import invitations_page
 from shiftsync.join_page import join_page
+from shiftsync.reset_link_page import reset_link_page
+from shiftsync.reset_page import reset_page
+from shiftsync.second_step_page import SecondStep
 
 admin.autodiscover()
 
@@ -20,6 +23,9 @@ urlpatterns = [
     path("manifest.webmanifest", pages.web_manifest, name="web-manifest"),
     path("sign-in/", pages.SignIn.as_view(), name="sign-in"),
     path("account/", account_page, name="account"),
+    path("sign-in/code/", SecondStep.as_view(), name="second-step"),
+    path("reset/<str:secret>/", reset_page, name="reset"),
+    path("reset-link/<uuid:id>/", reset_link_page, name="reset-link"),
     path("invitations/", invitations_page, name="invitations-page"),
     path("join/<str:secret>/", join_page, name="join"),
     path("begin/account/", first_account_page, name="first-account"),

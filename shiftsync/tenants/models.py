@@ -224,6 +224,9 @@ class SecurityKind(models.TextChoices):
     SIGN_IN_LOCKED = "sign_in_locked"
     SIGN_OUT = "sign_out"
     SESSION_ENDED = "session_ended"
+    SECOND_FACTOR_ON = "second_factor_on"
+    SECOND_FACTOR_OFF = "second_factor_off"
+    RESET_OFFERED = "reset_offered"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a name
     TOKEN_ISSUED = "token_issued"  # noqa: S105 - a name
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a name
@@ -303,6 +306,20 @@ class BrowserSession(models.Model):
 
     def __str__(self) -> str:
         return f"browser of {self.user_id}"
+
+
+class SecondFactor(models.Model):
+    """That a user gives a code besides their password. What the code is made of is made again from the server's key and ``nonce``;
+    ``written`` are the digests of codes that were written down, ``last_step`` the time step of the last code that was taken."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    nonce = models.CharField(max_length=32)
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)
+    written = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"second step of {self.user_id}"
 
 
 class ApiToken(Identified):

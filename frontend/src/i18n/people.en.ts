@@ -15,6 +15,7 @@ export const peopleEn = {
     removeTitle: 'Remove {{name}}?',
     removeText: 'Their open pages close, and they cannot open the restaurant any more. Their shifts stay.',
     you: 'you',
+    forgotten: 'Forgotten password…',
     keep: 'Keep',
   },
   invite: {

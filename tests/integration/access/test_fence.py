@@ -38,6 +38,7 @@ OF_NO_RESTAURANT = {
     "realtime_canaryedit": "of server processes",
     "tenants_answeredpost": "of whoever asked, for some answers before any restaurant is known",
     "tenants_browsersession": "a sign-in is for all restaurants of its user",
+    "tenants_secondfactor": "a sign-in is for all restaurants of its user",
     "tenants_signinattempt": "guesses are counted by account and address",
     "tenants_user": "somebody may belong to several restaurants, or to none",
     "tenants_user_groups": "as tenants_user",

@@ -77,6 +77,11 @@ function Line({ member, people, isOwner, onChanged }: Omit<Props, 'members'> & {
           ))}
         </select>
       )}
+      {isOwner && !isInvited && role !== 'owner' && (
+        <a className="app-link" href={`/reset-link/${member.id}/`}>
+          {t('members.forgotten')}
+        </a>
+      )}
       <Button size="sm" variant="subtle" color="red" disabled={!mine || member.userId === me} aria-label={t('members.removeOf', { name })} onClick={() => void remove()}>
         {t('members.remove')}
       </Button>
