@@ -200,7 +200,8 @@ def webhook_hold(actor: Actor, *, webhook_id: object) -> Webhook:
 def _locked(actor: Actor, webhook_id: object) -> Webhook:
     """The webhook, which nobody else changes until the transaction ends. Raises :class:`NotFound`."""
     found = webhook_in(actor.restaurant_id, webhook_id)
-    locked = Webhook.objects.select_for_update().filter(id=found.id).first()
+    # Not against references to it: the sender holds the cursor while it notes a delivery, and each would wait for the other.
+    locked = Webhook.objects.select_for_update(no_key=True).filter(id=found.id).first()
     return locked or webhook_in(actor.restaurant_id, webhook_id)
 
 
