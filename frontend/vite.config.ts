@@ -6,6 +6,9 @@ import react from '@vitejs/plugin-react';
 import { type Plugin, transformWithOxc } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** What the month's page is made of. The page of a day uses half of it: divided by who uses what, it would be a dozen small files, which compress worse. */
+const MONTH = /\/src\/pages\/schedule\/(?:use\w+|scheduleSource|settledJobs|month|monthPart|limits|closings|wishes|unplanned|presence|drafts|tables|[A-Z]\w*(?<!CellMenu|ProblemsPanel|DiffTable|PublicationChanges|SeenBy))\.tsx?$/;
+
 const source = fileURLToPath(new URL('./src', import.meta.url));
 
 /** The service worker, told what the build has made: a file of its own, whose content is another with every build. */
@@ -53,10 +56,15 @@ export default defineConfig({
     rolldownOptions: {
       input: { main: 'src/main.tsx' },
       output: {
-        // A chunk of its own, so that the budget of the grid is the size of a file.
+        // Chunks of their own: the budget of the grid is the size of a file.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: 'grid', test: /\/src\/grid\// }],
+          groups: [
+            { name: 'grid', test: /\/src\/grid\// },
+            { name: 'month', test: MONTH },
+            // Every page asks them.
+            { name: 'stores', test: /\/src\/app\/stores\// },
+          ],
         },
       },
     },

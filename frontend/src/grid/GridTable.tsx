@@ -27,6 +27,8 @@ export interface GridTableProps {
   readonly dayLimits: readonly DayLimits[];
   /** Fingers need larger cells. */
   readonly coarse: boolean;
+  /** A phone: fewer things around the cells. */
+  readonly small?: boolean;
   /** On a touch screen: dragging selects instead of scrolling. */
   readonly ranging?: boolean;
   readonly problems?: Problems;
@@ -41,13 +43,13 @@ const NO_PROBLEMS: Problems = { days: new Set(), people: new Set() };
 const NO_GROUPS: ReadonlyMap<string, string> = new Map();
 
 /** The schedule grid. One tab stop; the cell with the cursor is told to assistive technology by its id. */
-export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO_GROUPS, ...props }: GridTableProps) {
+export function GridTable({ ranging = false, small = false, problems = NO_PROBLEMS, groups = NO_GROUPS, ...props }: GridTableProps) {
   const { grid, symbols, words, dayLimits, coarse, openRule = null, accept = null } = props;
   const id = useId();
   // In state and not in a ref: what is inside must render again once it is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const layout = useGridState(grid, (state) => state.layout);
-  const metrics = useMetrics(scroller, layout.days.length, layout.headsAt.length > 0, coarse);
+  const metrics = useMetrics(scroller, layout.days.length, layout.headsAt.length > 0, coarse, small);
   const dayNames = useMemo(() => layout.days.map((day) => words.dayLong(day)), [layout.days, words]);
   const view = useMemo<GridView>(
     () => ({ grid, id, words, symbols: symbolsOf(symbols), metrics, dayNames, dayLimits, groups, openRule, accept }),
@@ -71,7 +73,7 @@ export function GridTable({ ranging = false, problems = NO_PROBLEMS, groups = NO
           aria-multiselectable
           id={id}
           tabIndex={0}
-          className={`ss-grid${ranging ? ' ss-ranging' : ''}${coarse ? ' ss-coarse' : ''}`}
+          className={`ss-grid${ranging ? ' ss-ranging' : ''}${coarse ? ' ss-coarse' : ''}${small ? ' ss-small' : ''}`}
           style={variables(metrics)}
           onKeyDown={onKeyDown}
           onFocus={stops.onFocus}

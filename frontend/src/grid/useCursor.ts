@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { cellId, type GridView } from './GridContext';
 import { boxOf, scrollTo, spaceOf } from './geometry';
@@ -8,6 +8,7 @@ import { viewportOf } from './usePointer';
 
 /** Keeps the cursor in view, tells it to assistive technology, and measures a page. */
 export function useCursor(element: HTMLElement | null, view: GridView): void {
+  const begun = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const { grid, id, metrics } = view;
     let shown: CellRef | null = null;
@@ -25,6 +26,9 @@ export function useCursor(element: HTMLElement | null, view: GridView): void {
       const isWhole = selection.shape !== 'cells' && selection.walked === undefined;
       if (isWhole || shown === cursor) return;
       const first = shown === null;
+      // A cursor that begins at a later day has that day at the left: yesterday is over.
+      if (first && begun.current !== element) element.scrollTo(resolved.cursor.col * metrics.colWidth, 0);
+      begun.current = element;
       shown = cursor;
       const { row, col } = resolved.cursor;
       const to = scrollTo(boxOf({ top: row, left: col, bottom: row, right: col }, layout.itemOf, metrics), viewportOf(element), metrics);

@@ -83,7 +83,7 @@ export const en: English<typeof ja> = {
     missing: 'There is a newer version of this page. What you have entered is kept. Please reload.',
     unreachable: 'The server cannot be reached, and this device has no copy yet.',
   },
-  pages: { schedule: 'Schedule', dashboard: 'Overview', mine: 'My shifts' },
+  pages: { day: 'Day', schedule: 'Schedule', dashboard: 'Overview', mine: 'My shifts' },
   theme: { light: 'Light', dark: 'Dark', auto: 'Same as device' },
   state: {
     saved: 'Saved',

@@ -78,7 +78,7 @@ export const ja = {
     missing: 'ページが新しくなっています。入力した内容は残っています。再読み込みしてください。',
     unreachable: 'サーバーに接続できません。この端末にはまだ何も保存されていません。',
   },
-  pages: { schedule: 'シフト表', dashboard: '集計', mine: '自分のシフト' },
+  pages: { day: '1日', schedule: 'シフト表', dashboard: '集計', mine: '自分のシフト' },
   theme: { light: 'ライト', dark: 'ダーク', auto: '端末に合わせる' },
   state: {
     saved: '保存済み',

@@ -1,6 +1,7 @@
 import 'i18next';
 
 import type { ja } from './app.ja';
+import type { dayJa } from './day.ja';
 import type { dialogsJa } from './dialogs.ja';
 import type { noticesJa } from './notices.ja';
 import type { peopleJa } from './people.ja';
@@ -10,6 +11,6 @@ import type { wishesJa } from './wishes.ja';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof ja; dialogs: typeof dialogsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; wishes: typeof wishesJa };
+    resources: { app: typeof ja; day: typeof dayJa; dialogs: typeof dialogsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; wishes: typeof wishesJa };
   }
 }

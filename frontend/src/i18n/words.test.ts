@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { en } from './app.en';
 import { ja } from './app.ja';
+import { dayEn } from './day.en';
+import { dayJa } from './day.ja';
 import { dialogsEn } from './dialogs.en';
 import { dialogsJa } from './dialogs.ja';
 import { noticesEn } from './notices.en';
@@ -21,6 +23,7 @@ const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, na
 
 describe.each([
   ['app', ja, en],
+  ['day', dayJa, dayEn],
   ['dialogs', dialogsJa, dialogsEn],
   ['notices', noticesJa, noticesEn],
   ['people', peopleJa, peopleEn],

@@ -5,6 +5,7 @@ import { useBackendStore, useCanEdit, useFollow, useView } from '@/app/stores/ba
 import { Caught } from '@/app/ui/Caught';
 import { type PageInfo, useRestaurants } from '@/app/stores/page';
 import { useRoute } from '@/app/stores/route';
+import { beginsWithDay } from '@/app/ui/useMedia';
 import { useToday } from '@/app/stores/today';
 import { Shell } from '@/app/shell/Shell';
 import { Unknown } from '@/app/shell/Unknown';
@@ -17,6 +18,7 @@ import { SchedulePage } from './schedule/SchedulePage';
 import { useHeldPeriod } from './useHeldPeriod';
 
 const FirstSteps = lazy(async () => ({ default: (await import('./FirstSteps')).FirstSteps }));
+const DayPage = lazy(() => import('./day/DayPage'));
 const DashboardPage = lazy(() => import('./dashboards/DashboardPage'));
 const MyShiftsPage = lazy(() => import('./mine/MyShiftsPage'));
 const MyWishesPage = lazy(() => import('./mine/MyWishesPage'));
@@ -37,7 +39,7 @@ export function Root({ page }: { page: PageInfo }) {
   const route = useRoute();
   const restaurant = useRestaurants().current;
   const canEdit = useCanEdit();
-  useStaffHome();
+  useHome();
   const today = useToday();
   useFollow('calendar');
   const periods = useView(({ calendar }) => calendar?.periods ?? NO_PERIODS);
@@ -69,6 +71,8 @@ export function Root({ page }: { page: PageInfo }) {
           <MyShiftsPage periods={periods} period={period} today={today} />
         ) : route.page === 'wishes' && !canEdit ? (
           <MyWishesPage periods={periods} today={today} />
+        ) : route.page === 'day' ? (
+          <DayPage periods={periods} period={period} today={today} />
         ) : route.page === 'dashboard' ? (
           <DashboardPage period={period} today={today} />
         ) : (
@@ -83,11 +87,13 @@ export function Root({ page }: { page: PageInfo }) {
   );
 }
 
-/** The staff begin with their own shifts. */
-function useStaffHome(): void {
+/** The staff begin with their own shifts, and a phone with the day that it is. */
+function useHome(): void {
   const role = useBackendStore('session', (session) => session.role);
   useEffect(() => {
-    if (role === 'staff' && window.location.hash === '') window.location.replace('#/mine');
+    if (role === null || window.location.hash !== '') return;
+    if (role === 'staff') window.location.replace('#/mine');
+    else if (beginsWithDay()) window.location.replace('#/day');
   }, [role]);
 }
 

@@ -149,6 +149,7 @@ function Step({ icon, label, disabled, onClick }: { icon: IconName; label: strin
 
 const MINE = ['mine', 'people'] as const;
 const SHOWN: readonly (readonly [Exclude<PageName, 'print' | 'wishes'>, IconName])[] = [
+  ['day', 'day'],
   ['schedule', 'calendar'],
   ['dashboard', 'chart'],
 ];
@@ -163,7 +164,7 @@ function Pages() {
         <button
           key={name}
           type="button"
-          className={page === name ? 'app-page app-on' : 'app-page'}
+          className={`app-page app-to-${name}${page === name ? ' app-on' : ''}`}
           aria-current={page === name ? 'page' : undefined}
           onClick={() => go({ page: name, dialog: [] })}
         >

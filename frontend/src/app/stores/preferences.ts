@@ -8,10 +8,12 @@ export interface Preferences {
   readonly groupBy: 'none' | 'group' | 'position' | 'status';
   /** Whether the list of problems is shown next to the grid. */
   readonly showsProblems: boolean;
+  /** How the people of a day are put together. */
+  readonly dayBy: 'shift' | 'group';
 }
 
 const KEY = 'shiftsync-preferences';
-const DEFAULTS: Preferences = { advance: 'right', groupBy: 'none', showsProblems: false };
+const DEFAULTS: Preferences = { advance: 'right', groupBy: 'none', showsProblems: false, dayBy: 'shift' };
 
 function load(): Preferences {
   try {

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 /** Where one is: kept behind the `#`, so that the server needs no routes and every view has an address. */
 
-export const PAGES = ['schedule', 'dashboard', 'mine', 'wishes', 'print'] as const;
+export const PAGES = ['schedule', 'day', 'dashboard', 'mine', 'wishes', 'print'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Route {

@@ -22,14 +22,17 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A dialog over the page. The page itself does not scroll, so there is nothing to hold still. */
+/** A question, or a few buttons: on a phone it is as high as it has to be. */
+const isSmall = (size: number | string) => size === 'sm' || size === 'md';
+
+/** A dialog over the page; on a phone a sheet from below (see `app.css`). The page itself does not scroll, so there is nothing to hold still. */
 export function Dialog({ title, onClose, size = 'md', full = false, children }: Props) {
   const { t } = useTranslation();
   useFocusBack();
   // Mantine's own closes everything that is open, a question and the form below it alike.
   useEscape(onClose);
   return (
-    <Modal.Root opened onClose={onClose} closeOnEscape={false} size={size} fullScreen={full} lockScroll={false} transitionProps={{ duration: 120 }} className="app-dialog">
+    <Modal.Root opened onClose={onClose} closeOnEscape={false} size={size} fullScreen={full} lockScroll={false} transitionProps={{ duration: 120 }} className={isSmall(size) ? 'app-dialog' : 'app-dialog app-sheet'}>
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content>
         {/* Not Mantine's header: a `header` element would be a second banner of the page. */}

@@ -15,6 +15,7 @@ const PATHS = {
   cloudOff: 'M7 18a4 4 0 0 1 0-8 5.5 5.5 0 0 1 10.5 1.5A3.5 3.5 0 0 1 17 18zM4 4l16 16',
   command: 'M9 9h6v6H9zM9 9H7a2 2 0 1 1 2-2zM15 9V7a2 2 0 1 1 2 2zM15 15h2a2 2 0 1 1-2 2zM9 15v2a2 2 0 1 1-2-2z',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  day: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M10 14h4v3h-4z',
   device: 'M7 3h10v18H7zM11 18h2',
   download: 'M12 4v11M7 11l5 5 5-5M4 20h16',
   eraser: 'M8 20h12M5 15 14 6l5 5-9 9H8z',

@@ -43,7 +43,8 @@ export function daysOfPerson(month: Month, schedule: ScheduleState, staffId: str
   });
 }
 
-function shiftOn(month: Month, schedule: ScheduleState, symbols: Symbols, person: Person, col: number): Shift {
+/** What a person does on a day of the month, by its column. */
+export function shiftOn(month: Month, schedule: ScheduleState, symbols: Symbols, person: Person, col: number): Shift {
   const value = rowOf(schedule, person.id).values[col] ?? '';
   const duty = dutyOn(col, value, person, symbols);
   // Who works as usual without anything in the cell works the usual shift.

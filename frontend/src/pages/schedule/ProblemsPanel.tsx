@@ -20,6 +20,11 @@ interface Props {
   readonly onClose: () => void;
 }
 
+type ListProps = Omit<Props, 'onClose'> & {
+  /** Called with the day of what was chosen, once the cursor is there. */
+  readonly onShow?: (dateKey: string | null) => void;
+};
+
 const MOST = 200;
 
 /** One person's violations of one rule on several days, as one entry. */
@@ -43,12 +48,8 @@ function grouped(violations: readonly Violation[]): Group[] {
 }
 
 /** All that the schedule breaks, the worst first; a click goes to the cell. Who is not planned yet stands apart, folded. */
-export function ProblemsPanel({ grid, month, findings, open, openRule, onClose }: Props) {
+export function ProblemsPanel({ onClose, ...list }: Props) {
   const { t } = useTranslation();
-  const { violations, unplanned, state } = findings;
-  const sorted = useMemo(() => grouped(open), [open]);
-  const later = useMemo(() => grouped(unplanned), [unplanned]);
-  const shared = { grid, month, openRule };
   return (
     <aside className="sp-problems" aria-label={t('problems.title')}>
       <header>
@@ -57,6 +58,19 @@ export function ProblemsPanel({ grid, month, findings, open, openRule, onClose }
           <Icon name="close" />
         </ActionIcon>
       </header>
+      <Problems {...list} />
+    </aside>
+  );
+}
+
+/** The list itself. */
+export function Problems({ findings, open, ...shared }: ListProps) {
+  const { t } = useTranslation();
+  const { violations, unplanned, state } = findings;
+  const sorted = useMemo(() => grouped(open), [open]);
+  const later = useMemo(() => grouped(unplanned), [unplanned]);
+  return (
+    <>
       {state !== 'checked' && (
         <p className="app-dim" role="status">
           {t(`problems.${state}`)}
@@ -67,22 +81,22 @@ export function ProblemsPanel({ grid, month, findings, open, openRule, onClose }
           <Icon name="check" size={16} /> {t('problems.none')}
         </p>
       )}
-      <Problems groups={sorted} {...shared} />
+      <Groups groups={sorted} {...shared} />
       {violations.length > open.length && <p className="app-dim">{t('problems.accepted', { count: violations.length - open.length })}</p>}
       {later.length > 0 && (
         <details className="sp-later">
           <summary>{t('problems.unplanned', { count: peopleOf(unplanned).size })}</summary>
           <p className="app-dim">{t('problems.later')}</p>
-          <Problems groups={later} {...shared} />
+          <Groups groups={later} {...shared} />
         </details>
       )}
-    </aside>
+    </>
   );
 }
 
-type Shared = Pick<Props, 'grid' | 'month' | 'openRule'>;
+type Shared = Omit<ListProps, 'findings' | 'open'>;
 
-function Problems({ groups, ...shared }: { groups: readonly Group[] } & Shared) {
+function Groups({ groups, ...shared }: { groups: readonly Group[] } & Shared) {
   const { t } = useTranslation();
   return (
     <>
@@ -96,7 +110,7 @@ function Problems({ groups, ...shared }: { groups: readonly Group[] } & Shared) 
   );
 }
 
-function Problem({ violation, days, grid, month, openRule }: Group & Shared) {
+function Problem({ violation, days, grid, month, openRule, onShow }: Group & Shared) {
   const { t, i18n } = useTranslation();
   const { staffId, dateKey, isHard, message } = violation;
   const person = month.people.find(({ id }) => id === staffId);
@@ -106,7 +120,8 @@ function Problem({ violation, days, grid, month, openRule }: Group & Shared) {
     const at = grid.resolved()?.cursor;
     const cell = { staffId: staffId ?? month.people[at?.row ?? 0]?.id ?? '', dateKey: dateKey ?? month.days[at?.col ?? 0]?.dateKey ?? '' };
     grid.selectRef(cell);
-    document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+    if (onShow === undefined) document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+    else onShow(dateKey);
   };
   return (
     <li className={isHard ? 'sp-hard' : 'sp-soft'}>

@@ -7,6 +7,7 @@ import type { ScheduleDialogProps } from './dialogs/props';
 
 /** By the name in the address. Each is loaded when it is first opened. */
 const DIALOGS: Readonly<Record<string, React.ComponentType<ScheduleDialogProps>>> = {
+  problems: lazy(() => import('./dialogs/ProblemsSheet')),
   history: lazy(() => import('./dialogs/HistoryDialog')),
   copy: lazy(() => import('./dialogs/CopyDialog')),
   generate: lazy(() => import('./dialogs/GenerateDialog')),

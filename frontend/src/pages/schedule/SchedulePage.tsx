@@ -4,9 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useUnsaved } from '@/app/shell/leaving';
 import { useBackend, useCanEdit, useView } from '@/app/stores/backend';
 import { setPreference, usePreference } from '@/app/stores/preferences';
-import { openDialog } from '@/app/stores/route';
-import { toast } from '@/app/stores/toasts';
-import { useCoarse } from '@/app/ui/useMedia';
+import { useCoarse, usePhone } from '@/app/ui/useMedia';
 import { type Grid } from '@/grid/controller';
 import { type DayLimits, type Problems, useGridState } from '@/grid/GridContext';
 import { GridTable } from '@/grid/GridTable';
@@ -18,13 +16,13 @@ import type { ScheduleState } from '@/realtime/state/state';
 import { Empty } from './Empty';
 import { GridArea } from './GridArea';
 import { ScheduleDialogs } from './ScheduleDialogs';
-import type { ScheduleSource } from './scheduleSource';
 import { StatusBar } from './StatusBar';
 import { Toolbar } from './Toolbar';
 import { peopleOf } from './unplanned';
 import { useGridHost } from './useGridHost';
 import { type Month, useDayLimits, useCoveredGroupNames, useGrid, useIsUnpublished, useMonth, useSource } from './useSchedule';
 import { usePrintKey, useScheduleCommands, useUndoKeys } from './useScheduleCommands';
+import { useAccepting, useOpenRule } from './useRules';
 import { useValidation } from './useValidation';
 import { useGridWords } from './useWords';
 
@@ -68,9 +66,12 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
   const problems = useProblems(violations);
   const known = useView(({ schedules }) => schedules.has(scheduleId));
   const isBlank = useView(({ schedules }) => isBlankMonth(schedules.get(scheduleId)));
-  const showsProblems = usePreference('showsProblems');
+  // There the list is a sheet, which nobody wants to find open.
+  const phone = usePhone();
+  const showsProblems = usePreference('showsProblems') && !phone;
   const openRule = useOpenRule(scheduleId);
   const { open, accept } = useAccepting(source, violations);
+  useTodayFirst(grid, month, coarse);
   useWhereIAm(grid, scheduleId);
   useUnsaved(useGridState(grid, ({ editing }) => editing?.state === 'typed'));
   useScheduleCommands(grid, month, canEdit);
@@ -100,6 +101,7 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
               // The limits are about everybody, so they say nothing of the totals of a few.
               dayLimits={shown === month.people.length ? dayLimits : NO_LIMITS}
               coarse={coarse}
+              small={phone}
               ranging={ranging}
               problems={problems}
               groups={groups}
@@ -124,30 +126,13 @@ function Loaded({ month, scheduleId }: { month: Month; scheduleId: string }) {
 
 const NO_LIMITS: readonly DayLimits[] = [];
 
-/** Opens the broken rule; for text that is not a shift type, asks what it means. */
-function useOpenRule(scheduleId: string) {
-  const backend = useBackend();
-  const canEdit = useCanEdit();
-  const { t, i18n } = useTranslation();
-  return useCallback(
-    ({ table, ruleId, text }: Violation) => {
-      if (text === undefined || !canEdit) openDialog('settings', table ?? '', ruleId ?? '');
-      else void import('./settleText').then(({ settleText }) => settleText(backend, scheduleId, text, i18n), () => toast('error', t('shell.missing')));
-    },
-    [backend, canEdit, i18n, scheduleId, t],
-  );
-}
-
-/** The violations that nobody has accepted, and how one is; null where one may not. */
-function useAccepting(source: ScheduleSource, violations: readonly Violation[]) {
-  const { t } = useTranslation();
-  const canEdit = useCanEdit();
-  const open = useMemo(() => violations.filter((each) => !source.isAccepted(each)), [violations, source]);
-  const accept = useCallback(
-    (cell: CellRef, { rule }: Violation) => source.accept(cell, t('grid.acceptedReason', { rule })),
-    [source, t],
-  );
-  return { open, accept: canEdit ? accept : null };
+/** Where the days do not fit side by side, the one that it is stands at the left; the table scrolls to where its cursor begins. */
+function useTodayFirst(grid: Grid, month: Month, coarse: boolean): void {
+  const today = month.days.findIndex(({ isToday }) => isToday);
+  const [begun, setBegun] = useState<Grid | null>(null);
+  if (begun === grid) return;
+  setBegun(grid);
+  if (coarse && today > 0) grid.select({ row: 0, col: today });
 }
 
 const isBlankMonth = (schedule: ScheduleState | undefined): boolean =>

@@ -5,6 +5,7 @@ import { useBackendStore, useCanEdit, useView } from '@/app/stores/backend';
 import { DropMenu } from '@/app/ui/DropMenu';
 import type { MenuItem } from '@/app/ui/dropped';
 import { Icon, type IconName } from '@/app/ui/Icon';
+import { usePhone } from '@/app/ui/useMedia';
 import { setPreference, usePreference } from '@/app/stores/preferences';
 import { go, openDialog } from '@/app/stores/route';
 import { ViewerNote } from '@/app/shell/Shell';
@@ -141,7 +142,8 @@ function GroupBy() {
 
 function ProblemsButton({ problems, unplanned, checked }: Pick<Props, 'problems' | 'unplanned' | 'checked'>) {
   const { t } = useTranslation();
-  const shown = usePreference('showsProblems');
+  const phone = usePhone();
+  const shown = usePreference('showsProblems') && !phone;
   const isKnown = checked === 'checked' || problems > 0;
   const isCalm = isKnown && problems === 0 && unplanned > 0;
   return (
@@ -151,7 +153,7 @@ function ProblemsButton({ problems, unplanned, checked }: Pick<Props, 'problems'
       size="sm"
       aria-pressed={shown}
       leftSection={<Icon name={!isKnown ? 'history' : problems > 0 ? 'alert' : isCalm ? 'calendar' : 'check'} size={16} />}
-      onClick={() => setPreference('showsProblems', !shown)}
+      onClick={() => (phone ? openDialog('problems') : setPreference('showsProblems', !shown))}
     >
       {!isKnown ? t(`problems.${checked}`) : isCalm ? t('problems.unplanned', { count: unplanned }) : t('problems.count', { count: problems })}
     </Button>
