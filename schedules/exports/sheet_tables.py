@@ -20,9 +20,10 @@ ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#
 
 @dataclass(frozen=True, slots=True)
 class UnknownPerson:
-    """A row of somebody whom nobody knows by that name, and who may be meant."""
+    """A row of somebody whom nobody knows by that name, and who may be meant; ``place``: that row in words."""
 
     row: int
+    place: str
     name: str
     suggested: str | None
 
@@ -49,8 +50,10 @@ class Block:
 
 def find_table(sheets: Sequence[Sheet], period: Sequence[date], directory: Directory) -> FoundTable:
     """The month among the sheets. Raises :class:`ValidationFailed` with an explanation if there is none, or more than one candidate."""
-    fitting = [(_fitting_days(blocks, period), sheet, blocks) for sheet in sheets if (blocks := _blocks(sheet, period))]
-    _require_upright(sheets, period, max((count for count, _, _ in fitting), default=0))
+    fitting = _fitting(sheets, period)
+    across = max((count for count, _, _ in fitting), default=0)
+    if turned := _with_days_down(sheets, period, across):
+        fitting = _fitting(turned, period)
     if not fitting:
         raise refused_table(
             Remark(
@@ -100,24 +103,27 @@ def _heads(sheet: Sheet, period: Sequence[date], *, by_number: bool) -> dict[int
     return {number: days for number, days in found.items() if days}
 
 
-def _require_upright(sheets: Iterable[Sheet], period: Sequence[date], across: int) -> None:
-    """Raises :class:`ValidationFailed` where the days run down a column and not ``across``, as a table with one row for each day has them.
+def _with_days_down(sheets: Iterable[Sheet], period: Sequence[date], across: int) -> list[Sheet]:
+    """Those whose days run down a column, as a table with one row for each day and one column for each person has them, turned so that
+    they are read like all others. None where the days of another stand ``across``.
 
     Bare numbers down a column are days only where nothing else is: people are numbered, too.
     """
     if across >= FEWEST_NUMBERS:
-        return
-    for sheet in sheets:
-        turned = Sheet(sheet.title, [list(column) for column in zip_longest(*sheet.rows)])
-        down = {
-            number: len(set(days.values()) & set(period))
-            for number, days in _heads(turned, period, by_number=across == 0).items()
-        }
-        column = max(down, key=lambda number: down[number], default=0)
-        if column and down[column] >= FEWEST_NUMBERS:
-            place = column_letter(column - 1)
-            text = f"In this table the days run down column {place}. Turn it round, so that each person has a row and each day a column."
-            raise refused_table(Remark("turned", text, place=place))
+        return []
+    found = [sheet.turned() for sheet in sheets]
+    return [sheet for sheet in found if _most_days(sheet, period, by_number=across == 0) >= FEWEST_NUMBERS]
+
+
+def _most_days(sheet: Sheet, period: Sequence[date], *, by_number: bool) -> int:
+    """How many days of the period the row says that has the most of them."""
+    heads = _heads(sheet, period, by_number=by_number)
+    return max((len(set(days.values()) & set(period)) for days in heads.values()), default=0)
+
+
+def _fitting(sheets: Iterable[Sheet], period: Sequence[date]) -> list[tuple[int, Sheet, list[Block]]]:
+    """Those that have days, with how many of the period."""
+    return [(_fitting_days(blocks, period), sheet, blocks) for sheet in sheets if (blocks := _blocks(sheet, period))]
 
 
 def _fitting_days(blocks: Iterable[Block], period: Sequence[date]) -> int:
@@ -139,7 +145,7 @@ def _wrong_weekday(sheet: Sheet, blocks: Iterable[Block]) -> Remark | None:
             column = disagreeing(block.days, row)
             if column is not None:
                 day, said = block.days[column], text_at(row, column)
-                where = f"{column_letter(column)}{number}"
+                where = sheet.cell_place(number, column)
                 text = f"{where} says {said}, but {day} is another weekday: is this table for another period?"
                 return Remark("other_weekdays", text, place=where, day=str(day), value=said)
     return None
@@ -149,17 +155,17 @@ def _read(sheet: Sheet, blocks: Sequence[Block], period: Sequence[date], directo
     table = FoundTable()
     rows_of: dict[tuple[str, date], int] = {}
     for block in blocks:
-        _require_once({column_letter(index): str(day) for index, day in block.days.items()}, "Columns")
+        _require_once({sheet.column_place(index): str(day) for index, day in block.days.items()}, f"{sheet.words[1]}s")
         outside = {index: day for index, day in block.days.items() if day not in period}
         table.days.extend(day for day in block.days.values() if day in period)
         taken = dict(_owned(sheet, block, directory, table))
         for number, owner in taken.items():
             for day in block.days.values():
-                _require_one_row(rows_of, owner, day, number)
-            for where, cell in _cells_of(sheet.rows[number - 1], block, number):
+                _require_one_row(rows_of, owner, day, number, sheet)
+            for where, cell in _cells_of(sheet, block, number):
                 _take(table, owner, where, cell, period)
         filled = [index for index in outside if any(text_at(sheet.rows[number - 1], index) for number in taken)]
-        table.remarks.extend(_outside(filled, outside))
+        table.remarks.extend(_outside(filled, outside, sheet))
         table.remarks.extend(_unread(sheet, block, list(taken)))
     return table
 
@@ -175,12 +181,12 @@ def _unread(sheet: Sheet, block: Block, numbers: Sequence[int]) -> Iterator[Rema
             continue
         cells = (row[index] for number in numbers if index < len(row := sheet.rows[number - 1]))
         if any(isinstance(cell, str) and not _is_figure(cell) for cell in cells):
-            place = column_letter(index)
-            text = f"Column {place} “{heading}” names no day of this period, and was left out."
-            yield Remark("no_day", text, place=place, name=heading)
+            place = sheet.column_place(index)
+            text = f"{sheet.words[1]} {place} “{heading}” names no day of this period, and was left out."
+            yield Remark(sheet.about("no_day"), text, place=place, name=heading)
 
 
-def _outside(columns: Sequence[int], days: Mapping[int, date]) -> Iterator[Remark]:
+def _outside(columns: Sequence[int], days: Mapping[int, date], sheet: Sheet) -> Iterator[Remark]:
     """The remark on columns for other days: one for each run of adjacent columns."""
     runs: list[list[int]] = []
     for index in columns:
@@ -189,9 +195,10 @@ def _outside(columns: Sequence[int], days: Mapping[int, date]) -> Iterator[Remar
         else:
             runs.append([index])
     for first, last in ((run[0], run[-1]) for run in runs):
-        place = column_letter(first) if first == last else f"{column_letter(first)}–{column_letter(last)}"  # from to
+        begin, end = sheet.column_place(first), sheet.column_place(last)
+        place = begin if first == last else f"{begin}–{end}"  # from to
         text = f"{place} ({days[first]} to {days[last]}) is not in this period and was left out."
-        yield Remark("outside", text, place=place, day=str(days[first]))
+        yield Remark(sheet.about("outside"), text, place=place, day=str(days[first]))
 
 
 def _owned(sheet: Sheet, block: Block, directory: Directory, table: FoundTable) -> Iterator[tuple[int, Owner]]:
@@ -206,22 +213,25 @@ def _owned(sheet: Sheet, block: Block, directory: Directory, table: FoundTable) 
             yield number, owner
         elif _says_nothing(row, written, owner, block, directory):
             continue
-        elif (remark := _left_out(number, owner, written)) is not None:
+        elif (remark := _left_out(sheet, number, owner, written)) is not None:
             table.remarks.append(remark)
         elif owner is not None and all(each.name != owner.label for each in table.asked):
-            table.asked.append(UnknownPerson(number, owner.label, directory.suggested(owner.label)))
+            place = f"{sheet.words[0]} {sheet.row_place(number)}"
+            table.asked.append(UnknownPerson(number, place, owner.label, directory.suggested(owner.label)))
 
 
-def _left_out(number: int, owner: Owner | None, written: Sequence[Cell]) -> Remark | None:
+def _left_out(sheet: Sheet, number: int, owner: Owner | None, written: Sequence[Cell]) -> Remark | None:
     """Why a row belongs to nobody; None if the user has to be asked who is meant."""
+    place = sheet.row_place(number)
+    row = f"{sheet.words[0]} {place}"
     if owner is None:
-        return Remark("no_name", f"Row {number} has entries but no name, and was left out.", place=str(number))
+        return Remark(sheet.about("no_name"), f"{row} has entries but no name, and was left out.", place=place)
     if owner.is_by_id:
-        text = f"Row {number} matches no staff member of this period, and was left out."
-        return Remark("unknown_person", text, place=str(number), name=owner.label)
+        text = f"{row} matches no staff member of this period, and was left out."
+        return Remark(sheet.about("unknown_person"), text, place=place, name=owner.label)
     if all(map(_is_figure, written)):
-        text = f"Row {number} ({owner.label}) holds only numbers, as totals do, and was left out."
-        return Remark("totals", text, place=str(number), name=owner.label)
+        text = f"{row} ({owner.label}) holds only numbers, as totals do, and was left out."
+        return Remark(sheet.about("totals"), text, place=place, name=owner.label)
     return None
 
 
@@ -253,9 +263,10 @@ def _repeats_the_days(row: Sequence[Cell], block: Block) -> bool:
     return weekdays * 2 > len(said) or bool(days_above([None, *(cell for cell, _ in said)], [day for _, day in said]))
 
 
-def _cells_of(row: Sequence[Cell], block: Block, number: int) -> Iterator[tuple[tuple[date, str], Cell]]:
+def _cells_of(sheet: Sheet, block: Block, number: int) -> Iterator[tuple[tuple[date, str], Cell]]:
+    row = sheet.rows[number - 1]
     for index, day in block.days.items():
-        yield (day, f"{column_letter(index)}{number}"), row[index] if index < len(row) else None
+        yield (day, sheet.cell_place(number, index)), row[index] if index < len(row) else None
 
 
 def _take(table: FoundTable, owner: Owner, where: tuple[date, str], cell: Cell, period: Sequence[date]) -> None:
@@ -281,10 +292,10 @@ def _mistyped(cell: Cell) -> tuple[str, str] | None:
     return ("error", f"The cell holds an error ({cell}).") if isinstance(cell, str) and cell in ERRORS else None
 
 
-def _require_one_row(rows_of: dict[tuple[str, date], int], owner: Owner, day: date, number: int) -> None:
+def _require_one_row(rows_of: dict[tuple[str, date], int], owner: Owner, day: date, number: int, sheet: Sheet) -> None:
     before = rows_of.setdefault((owner.staff_id or "", day), number)
     if before != number:
-        raise _twice("Rows", str(before), str(number), owner.label)
+        raise _twice(f"{sheet.words[0]}s", sheet.row_place(before), sheet.row_place(number), owner.label)
 
 
 def _require_once(named: Mapping[str, str], what: str) -> None:
@@ -298,13 +309,3 @@ def _require_once(named: Mapping[str, str], what: str) -> None:
 def _twice(what: str, first: str, second: str, name: str) -> ValidationFailed:
     text = f"{what} {first} and {second} are both for {name}."
     return refused_table(Remark(f"twice_{what.lower()}", text, place=f"{first}, {second}", name=name))
-
-
-def column_letter(index: int) -> str:
-    """What a spreadsheet calls a column, counted from 0. (The library that knows it takes 25 MB, and only the reading child loads it.)"""
-    letters = ""
-    rest = index + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters

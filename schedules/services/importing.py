@@ -61,7 +61,7 @@ class Comparison:
         """The comparison on the wire."""
         days = sorted(self.table.days)
         asked = [{"row": each.row, "name": each.name, "suggested": each.suggested} for each in self.table.asked]
-        told = [f"Row {each.row} ({each.name}) matches no staff member and was left out." for each in self.table.asked]
+        told = [f"{each.place} ({each.name}) matches no staff member and was left out." for each in self.table.asked]
         asks = {"needsConfirmation": True} if self.needs_confirmation else {}
         return {
             "changes": self.changes,

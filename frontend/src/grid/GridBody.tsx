@@ -40,8 +40,10 @@ export function GridBody({ layout, view, scroller, children }: BodyProps) {
   const { measure } = virtual;
   useLayoutEffect(() => measure(), [measure, metrics.rowHeight]);
   const total = layout.items.length * metrics.rowHeight;
+  // Rows are laid out freely and do not widen it; a name stays in view only as far as its row goes.
+  const width = metrics.nameWidth + layout.days.length * metrics.colWidth + metrics.sumWidth;
   return (
-    <div role="rowgroup" className="ss-body" style={{ height: total }}>
+    <div role="rowgroup" className="ss-body" style={{ height: total, width }}>
       {virtual.getVirtualItems().map(({ index, key }) => {
         const item = layout.items[index];
         const top = index * metrics.rowHeight;

@@ -125,21 +125,42 @@ DAYS = [date(2025, 7, day) for day in range(21, 32)]
 
 
 @pytest.mark.parametrize(
-    ("heads", "place"),
+    "heads",
     [
-        ([["日付", "田中", "佐藤"], *([day, "×", "○"] for day in DAYS)], "A"),
-        ([["8月のシフト"], ["曜", "日", "田中"], *(["月", f"7/{day.day}", "×"] for day in DAYS)], "B"),
-        ([["日", "曜日", "田中"], *([day.day, "木", "×"] for day in DAYS)], "A"),
+        [["日付", "田中", "佐藤"], *([day, "×", "○"] for day in DAYS)],
+        [
+            ["8月のシフト"],
+            ["曜", "日", "田中"],
+            *(["月火水木金土日"[day.weekday()], f"7/{day.day}", "×"] for day in DAYS),
+        ],
+        [["日", "曜日", "田中"], *([day.day, "月火水木金土日"[day.weekday()], "×"] for day in DAYS)],
     ],
 )
-def test_import__days_down_and_people_across__refused_with_how_to_turn_it(
-    as_role: AsRole, world: World, heads: list[list[Any]], place: str
+def test_import__days_down_and_people_across__read_like_any_other(
+    as_role: AsRole, world: World, heads: list[list[Any]]
 ) -> None:
-    for where in ("import/", "import/preview/"):
-        path = f"schedules/{world.schedule_id}/{where}"
-        error = as_role().refused("post", path, file_of(sheet_of(*heads)), status=400)
-        assert error["details"]["remark"]["code"] == "turned"
-        assert f"down column {place}." in error["message"]
+    preview = as_role().post(f"schedules/{world.schedule_id}/import/preview/", file_of(sheet_of(*heads)))
+    found = {(each["staffId"], each["dateKey"]): each["shiftValue"] for each in preview["changes"]}
+    assert {found[world.staff_ids[0], str(day)] for day in DAYS} == {"×"}
+    assert preview["days"] == [str(day) for day in DAYS]
+
+
+def test_import__people_across__remarks_name_what_their_author_sees(as_role: AsRole, world: World) -> None:
+    rows = [["日付", "田中", "だれか", None, "出勤計"], *([day, "×", "○", "○", 3] for day in DAYS)]
+    rows[1][1] = time(9, 30)
+    preview = as_role().post(f"schedules/{world.schedule_id}/import/preview/", file_of(sheet_of(*rows)))
+    places = {remark["code"]: remark["place"] for remark in preview["remarks"]}
+    assert places == {"time": "B2", "no_name_turned": "D", "totals_turned": "E"}
+    assert [each["name"] for each in preview["unknownPeople"]] == ["だれか"]
+    assert preview["problems"][0].startswith("Column C (だれか)")
+
+
+def test_import__the_same_person_across_twice__refused_naming_both_columns(as_role: AsRole, world: World) -> None:
+    rows = [["日付", "田中", "田中"], *([day, "×", "○"] for day in DAYS)]
+    error = as_role().refused(
+        "post", f"schedules/{world.schedule_id}/import/preview/", file_of(sheet_of(*rows)), status=400
+    )
+    assert "Columns B and C are both for 田中" in error["message"]
 
 
 def test_import__numbered_people_and_few_days__is_no_table_that_is_turned(as_role: AsRole, world: World) -> None:

@@ -3,7 +3,6 @@ import '@/i18n/day';
 
 import { useTranslation } from 'react-i18next';
 
-import { usePreference, setPreference } from '@/app/stores/preferences';
 import { go } from '@/app/stores/route';
 import { Icon, type IconName } from '@/app/ui/Icon';
 import { addDays } from '@/grid/days';
@@ -44,8 +43,6 @@ export default function DayPage({ periods, period, today }: Props) {
         <button type="button" className="dv-button" disabled={date === today || !periods.some((each) => lies(today, each))} onClick={() => show(today)}>
           {t('today')}
         </button>
-        <span className="app-fill" />
-        <By />
       </div>
       {after?.id === period.id ? (
         <DaysOfPeriod key={period.id} period={period} dates={[date, next]} today={today} isFirst />
@@ -64,19 +61,5 @@ function Step({ icon, label, disabled, onClick }: { icon: IconName; label: strin
     <button type="button" className="dv-button dv-step" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
       <Icon name={icon} />
     </button>
-  );
-}
-
-function By() {
-  const { t } = useTranslation('day');
-  const by = usePreference('dayBy');
-  return (
-    <div className="dv-by" role="group" aria-label={t('by')}>
-      {(['shift', 'group'] as const).map((each) => (
-        <button key={each} type="button" aria-pressed={each === by} onClick={() => setPreference('dayBy', each)}>
-          {t(each)}
-        </button>
-      ))}
-    </div>
   );
 }

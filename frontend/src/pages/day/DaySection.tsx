@@ -33,6 +33,8 @@ export function DaySection({ month, source, schedule, dateKey, onOpen }: Props) 
   const by = usePreference('dayBy');
   const groups = useGroupsOf(month);
   const col = month.days.findIndex((each) => each.dateKey === dateKey);
+  // Whether others see it yet.
+  const isPublished = schedule.state === 'published';
   const people = useMemo(() => onDay(month, schedule, col), [month, schedule, col]);
   const day = month.days[col];
   if (day === undefined) return null;
@@ -45,11 +47,12 @@ export function DaySection({ month, source, schedule, dateKey, onOpen }: Props) 
         <p className="dv-totals">
           <b>{t('atWork', { count: totals.working })}</b>
           {(['early', 'late', 'off'] as const).map((name) => (totals[name] > 0 ? <span key={name}>{t(name, { count: totals[name] })}</span> : null))}
+          {onOpen !== null && <span className="dv-state">{t(isPublished ? 'published' : 'draft')}</span>}
         </p>
       </header>
       {totals.working === 0 && <p className="app-dim dv-nobody">{t('nobody')}</p>}
       {sections.map((section) => (
-        <People key={section.key} section={section} source={source} col={col} day={day} onOpen={onOpen} />
+        <People key={section.key} section={section} source={source} col={col} day={day} names={by === 'group' || section.label === null} onOpen={onOpen} />
       ))}
     </section>
   );
@@ -81,9 +84,11 @@ interface PeopleProps extends Pick<Props, 'source' | 'onOpen'> {
   readonly section: Section;
   readonly col: number;
   readonly day: Day;
+  /** Whether each says what their shift is called: the section may have said it. */
+  readonly names: boolean;
 }
 
-function People({ section, source, col, day, onOpen }: PeopleProps) {
+function People({ section, source, col, day, names, onOpen }: PeopleProps) {
   const { t } = useTranslation('day');
   const { label, people, working } = section;
   return (
@@ -94,7 +99,7 @@ function People({ section, source, col, day, onOpen }: PeopleProps) {
       <ul className="dv-people">
         {people.map(({ person, shift }) => (
           <li key={person.id}>
-            <Someone person={person} shift={shift} marks={source.getRow(person.id).marks[col] ?? Mark.none} day={day} onOpen={onOpen} />
+            <Someone person={person} shift={shift} marks={source.getRow(person.id).marks[col] ?? Mark.none} day={day} names={names} onOpen={onOpen} />
           </li>
         ))}
       </ul>
@@ -102,11 +107,11 @@ function People({ section, source, col, day, onOpen }: PeopleProps) {
   );
 }
 
-function Someone({ person, shift, marks, day, onOpen }: OnDay & { marks: number; day: Day } & Pick<Props, 'onOpen'>) {
+function Someone({ person, shift, marks, day, names, onOpen }: OnDay & { marks: number; day: Day; names: boolean } & Pick<Props, 'onOpen'>) {
   const { t } = useTranslation();
   const { value, duty, hours, covers } = shift;
   const label = shift.label !== '' ? shift.label : t(`grid.${blankMeaning(duty, duty === 'closed')}`);
-  const what = [label, hours === null ? '' : `${hours.start}–${hours.end}`, covers === '' ? '' : t('grid.covers', { group: covers })].filter(Boolean).join(' · ');
+  const what = [names ? label : '', hours === null ? '' : `${hours.start}–${hours.end}`, covers === '' ? '' : t('grid.covers', { group: covers })].filter(Boolean).join(' · ');
   const inside = (
     <>
       <span className={`sp-symbol ss-${duty}`} aria-hidden="true">

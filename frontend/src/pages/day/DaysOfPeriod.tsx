@@ -14,6 +14,7 @@ import { useAccepting } from '../schedule/useRules';
 import { type Month, useGrid, useIsUnpublished, useMonth, useSource } from '../schedule/useSchedule';
 import { useUndoKeys } from '../schedule/useScheduleCommands';
 import { useValidation } from '../schedule/useValidation';
+import { By } from './By';
 import { DaySection } from './DaySection';
 
 const CellSheet = lazy(() => import('./CellSheet'));
@@ -59,12 +60,12 @@ function Loaded({ month, scheduleId, dates, isFirst }: { month: Month; scheduleI
   if (schedule === undefined) return <Unknown />;
   return (
     <>
-      {isFirst && canEdit && (
+      {isFirst && (
         <div className="dv-bar dv-tools">
-          <Tool icon="undo" onClick={() => grid.run({ type: 'undo' })} />
-          <Tool icon="redo" onClick={() => grid.run({ type: 'redo' })} />
-          <Problems count={open.length} state={findings.state} />
-          <State month={month} />
+          {canEdit && <Tool icon="undo" onClick={() => grid.run({ type: 'undo' })} />}
+          {canEdit && <Problems count={open.length} state={findings.state} />}
+          <span className="app-fill" />
+          <By />
         </div>
       )}
       <div className="dv-days">
@@ -89,7 +90,7 @@ function useMarks(source: ReturnType<typeof useSource>): number {
   return count;
 }
 
-function Tool({ icon, onClick }: { icon: 'undo' | 'redo'; onClick: () => void }) {
+function Tool({ icon, onClick }: { icon: 'undo'; onClick: () => void }) {
   const { t } = useTranslation();
   return (
     <button type="button" className="dv-button dv-step" aria-label={t(`edit.${icon}`)} title={t(`edit.${icon}`)} onClick={onClick}>
@@ -107,11 +108,4 @@ function Problems({ count, state }: { count: number; state: 'checking' | 'checke
       {isKnown ? t('problems.count', { count }) : t(`problems.${state}`)}
     </button>
   );
-}
-
-/** Whether others see the month yet. */
-function State({ month }: { month: Month }) {
-  const { t } = useTranslation('day');
-  const isPublished = useView(({ schedules }) => (schedules.get(month.period.scheduleId ?? '')?.state ?? month.period.state) === 'published');
-  return <span className="app-dim dv-state">{t(isPublished ? 'published' : 'draft')}</span>;
 }

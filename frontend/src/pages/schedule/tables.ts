@@ -33,7 +33,7 @@ const nameKey = (name: string) => name.normalize('NFKC').replace(/\s+/g, '').toL
 
 /**
  * Whether what was copied is a whole table: somebody's name at the beginning of a row, below a row of days. One whose days run down and whose
- * people stand across is a table as well: the server says how to turn it round, where its days would be written into cells otherwise.
+ * people stand across is a table as well: the server turns it.
  */
 export const isTable = (clip: Clip, names: readonly string[]): boolean => {
   const known = new Set(names.map(nameKey));

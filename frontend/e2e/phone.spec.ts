@@ -1,0 +1,150 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+
+import { api, arrive, cookiesOf, test, type User } from './pages';
+import { planOf } from './plan';
+
+/** What managers have in a pocket, and on the counter. */
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB', reducedMotion: 'reduce' } as const;
+const LYING = { ...PHONE, viewport: { width: 844, height: 390 } } as const;
+const TABLET = { ...PHONE, viewport: { width: 820, height: 1180 } } as const;
+const DEVICES = { phone: PHONE, lying: LYING, tablet: TABLET } as const;
+
+async function open(browser: Browser, device: BrowserContextOptions, address = '/', user: User = 'manager'): Promise<Page> {
+  const context = await browser.newContext({ ...device, storageState: await cookiesOf(user) });
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
+
+const people = (page: Page) => page.locator('.dv-day').first().locator('button.dv-one');
+const someone = (page: Page, name: string) => people(page).filter({ hasText: name });
+
+/** Nothing is wider than the window. */
+const fits = async (page: Page) => expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+
+/** What can be pressed and is smaller than a fingertip, by its words. What a label beside it is pressed for counts with the label. */
+const tooSmall = (page: Page, inside: string) =>
+  page.evaluate((part) => {
+    const found = [...document.querySelectorAll<HTMLElement>(`${part} :is(button, a, select, input)`)];
+    const seen = found.filter((each) => each.checkVisibility() && each.closest('[role=grid], .app-skip') === null && each.getBoundingClientRect().width > 1);
+    const size = (each: HTMLElement) => (each.matches('input') ? (each.closest('label, .mantine-Radio-body, .mantine-Checkbox-body, .mantine-Switch-body') ?? each) : each).getBoundingClientRect();
+    return seen.filter((each) => size(each).height < 43.5 || size(each).width < 43.5).map((each) => `${each.tagName} ${each.textContent || (each.getAttribute('aria-label') ?? '')}`);
+  }, inside);
+
+test('a phone begins with today: who works, and tomorrow below it', async ({ browser }) => {
+  const page = await open(browser, PHONE);
+  await expect(page.getByRole('heading', { name: /^Today / })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Tomorrow / })).toBeAttached();
+  await expect(page).toHaveURL(/#\/day$/);
+  const [first, second] = await page.locator('.dv-day').all();
+  expect((await first?.boundingBox())?.y).toBeLessThan((await second?.boundingBox())?.y ?? 0);
+  await fits(page);
+  expect(await tooSmall(page, 'body')).toEqual([]);
+});
+
+test('a tap on a person changes the cell, undo takes it back, and the month shows it', async ({ browser }) => {
+  const page = await open(browser, PHONE);
+  const other = await arrive(browser, 'owner', { period: 4 });
+  const plan = await planOf(other, 4);
+  await page.goto('/#/day/4');
+  const [date, who] = [plan.days[0] ?? '', plan.staff[2]];
+  await page.getByLabel('Date', { exact: true }).fill(date);
+  await api(other, 'PATCH', `schedules/${plan.scheduleId}/cells/`, { scheduleData: { [who?.id ?? '']: { [date]: '○' } } });
+  await expect(someone(page, who?.name ?? '')).toContainText('○');
+  await someone(page, who?.name ?? '').click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByRole('button', { name: 'Normal', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await sheet.getByRole('button', { name: /^Late/ }).click();
+  await expect(sheet).toHaveCount(0);
+  await expect(someone(page, who?.name ?? '')).toContainText('◇');
+  await expect(other.locator('.ss-row[aria-rowindex="4"] [role=gridcell][aria-colindex="2"]')).toHaveText('◇');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(someone(page, who?.name ?? '')).toContainText('○');
+});
+
+test('a locked cell says so, and is changed once it is unlocked', async ({ browser }) => {
+  const page = await open(browser, PHONE, '/#/day/5');
+  const first = people(page).first();
+  const name = (await first.locator('b').textContent()) ?? '';
+  const sheet = page.getByRole('dialog');
+  await first.click();
+  await sheet.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(sheet.getByText('This cell is locked.')).toBeVisible();
+  await expect(sheet.getByRole('button', { name: /^Early/ })).toBeDisabled();
+  await sheet.getByRole('button', { name: 'Unlock' }).click();
+  await sheet.getByRole('button', { name: /^Early/ }).click();
+  await expect(someone(page, name)).toContainText('△');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(someone(page, name)).not.toContainText('△');
+});
+
+test('the days go on into the next period, and back', async ({ browser }) => {
+  const page = await open(browser, PHONE, '/#/day/2');
+  const bounds = await api<{ index: number; startDate: string; endDate: string }[]>(page, 'GET', 'periods/');
+  const [second, third] = [2, 3].map((index) => bounds.find((each) => each.index === index));
+  const date = page.getByLabel('Date', { exact: true });
+  await date.fill(second?.endDate ?? '');
+  await expect(page.locator('.dv-day')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Next day' }).click();
+  await expect(date).toHaveValue(third?.startDate ?? '');
+  await expect(page).toHaveURL(/#\/day\/3/);
+  await page.getByRole('button', { name: 'Previous day' }).click();
+  await expect(date).toHaveValue(second?.endDate ?? '');
+});
+
+test('people stand by shift or by group, as was chosen last', async ({ browser }) => {
+  const page = await open(browser, PHONE, '/#/day/0');
+  await expect(page.locator('.dv-section').first()).toBeVisible();
+  await page.getByRole('button', { name: 'By group' }).click();
+  await expect(page.locator('.dv-section').first()).not.toContainText(/Early|Normal|Late|Not working/);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'By group' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('problems come as a sheet, and lead to their day', async ({ browser }) => {
+  const page = await open(browser, PHONE, '/#/day/0');
+  await page.getByRole('button', { name: /problem/ }).click();
+  const sheet = page.getByRole('dialog', { name: 'Problems' });
+  await expect(sheet.locator('.sp-problem').first()).toBeVisible();
+  const box = await sheet.boundingBox();
+  expect([box?.x, box?.width]).toEqual([0, 390]);
+  expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(844);
+  await sheet.locator('.sp-problem').first().click();
+  await expect(sheet).toHaveCount(0);
+});
+
+test('the month is one tap away, begins at today, and keeps its last row clear of what lies below', async ({ browser }) => {
+  const page = await open(browser, PHONE, '/#/day');
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Schedule' }).click();
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await expect(page.locator('.ss-day.ss-today')).toBeInViewport();
+  await fits(page);
+});
+
+for (const [name, device] of Object.entries(DEVICES)) {
+  test(`sheets and pages fit a ${name}, can be closed and break no rule of axe`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    const page = await open(browser, device, '/#/day');
+    await expect(page.locator('.dv-day').first()).toBeVisible();
+    const found: string[] = [];
+    const judge = async (where: string, part?: string) => {
+      await fits(page);
+      found.push(...(await tooSmall(page, part ?? 'body')).map((each) => `${where}: ${each}`));
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
+      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id}: ${html.slice(0, 160)}`)));
+    };
+    await judge('day');
+    await people(page).first().click();
+    for (const dialog of ['', 'problems', 'staff', 'settings/dailyLimits', 'generate', 'publish', 'import', 'wishes', 'palette']) {
+      if (dialog !== '') await page.goto(`/#/schedule/0?dialog=${dialog}`);
+      const sheet = page.getByRole('dialog');
+      await expect(sheet).toBeVisible();
+      await judge(dialog === '' ? 'a cell' : dialog, '[role=dialog]');
+      await sheet.getByRole('button', { name: 'Close', exact: true }).first().click();
+      await expect(sheet).toHaveCount(0);
+    }
+    expect(found).toEqual([]);
+  });
+}
