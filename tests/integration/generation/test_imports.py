@@ -146,7 +146,7 @@ def test_import__days_down_and_people_across__read_like_any_other(
 
 
 def test_import__people_across__remarks_name_what_their_author_sees(as_role: AsRole, world: World) -> None:
-    rows = [["日付", "田中", "だれか", None, "出勤計"], *([day, "×", "○", "○", 3] for day in DAYS)]
+    rows: list[list[Any]] = [["日付", "田中", "だれか", None, "出勤計"], *([day, "×", "○", "○", 3] for day in DAYS)]
     rows[1][1] = time(9, 30)
     preview = as_role().post(f"schedules/{world.schedule_id}/import/preview/", file_of(sheet_of(*rows)))
     places = {remark["code"]: remark["place"] for remark in preview["remarks"]}
@@ -156,7 +156,7 @@ def test_import__people_across__remarks_name_what_their_author_sees(as_role: AsR
 
 
 def test_import__the_same_person_across_twice__refused_naming_both_columns(as_role: AsRole, world: World) -> None:
-    rows = [["日付", "田中", "田中"], *([day, "×", "○"] for day in DAYS)]
+    rows: list[list[Any]] = [["日付", "田中", "田中"], *([day, "×", "○"] for day in DAYS)]
     error = as_role().refused(
         "post", f"schedules/{world.schedule_id}/import/preview/", file_of(sheet_of(*rows)), status=400
     )
