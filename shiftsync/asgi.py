@@ -37,6 +37,9 @@ sys.setswitchinterval(0.0005)
 # of a large edit.
 gc.freeze()
 gc.enable()
+# With Python's 700, what a batch of edits holds for a moment is looked through several times before it goes: a tenth of an edit's CPU, and
+# next to nothing found. Garbage waits until there are so many more objects: one or two MiB.
+gc.set_threshold(10_000, 10, 10)
 
 application = with_hub(
     ProtocolTypeRouter(

@@ -104,8 +104,10 @@ class Speller:
         text = tidy(typed)
         if text in self._symbols:
             return text
+        last, key = None, ""
         for fold, meanings in self._guesses:
-            key = fold(text)
+            if fold is not last:
+                last, key = fold, fold(text)
             if key and key in meanings:
                 return kept(typed) if self._was_another(text, meanings[key]) else meanings[key]
         return kept(typed)

@@ -86,7 +86,7 @@ def cells_edit_together(requests: Sequence[AnyRequest]) -> list[Verdict]:
 
 
 def _edit_all(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written | DomainError]:
-    return _edit_located(tx, requests, Plan(*tx.answers))
+    return _edit_located(tx, requests, Plan.of(*tx.answers))
 
 
 def _ask_for_many(requests: Sequence[AnyRequest]) -> tuple[BoundQuery, ...]:
@@ -111,7 +111,7 @@ def _place_asked(request: ChangeRequest[CellEdit]) -> PlaceAsked:
 def _edit_all_read(tx: Transaction, requests: Sequence[AnyRequest]) -> list[Written | DomainError]:
     """:func:`_edit_all` where the cells and their past are among the answers."""
     periods, staff, types, *cells = tx.answers
-    return _edit_located(tx, requests, Plan(periods, staff, types), *cells_of(cells))
+    return _edit_located(tx, requests, Plan.of_one(periods, staff, types), *cells_of(cells))
 
 
 def _edit_located(

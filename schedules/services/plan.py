@@ -1,17 +1,20 @@
 """Which cells there are: the schedules of a restaurant, their days, and the people who belong to them."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from schedules.models import VALUE_LENGTH
+from schedules.rules.spelling import Speller
 from schedules.selectors.schedules import (
     PlannedPeriod,
     period_question,
     period_question_of_many,
     periods_from,
     speller_from,
+    speller_told,
     spelling_question,
     spelling_question_of_many,
 )
@@ -22,6 +25,7 @@ from shiftsync.core.text import unfit
 from staff.models import StaffMember
 from staff.rules import is_employed_in
 
+DAY_LENGTH = 10
 NOT_A_DAY = "Must be a day, YYYY-MM-DD."
 OUTSIDE = "Outside the schedule's period."
 NOBODY = "No such staff member in this period."
@@ -45,18 +49,28 @@ _PEOPLE_OF_MANY = CompiledQuery(
 class Plan:
     """The schedules, the people that the requests refer to, and how values are spelled. Instances with the same content are equal.
 
-    Made of the answers to :func:`plan_questions`.
+    Made of the answers to the first two of :func:`plan_questions`, and the speller that the third tells.
     """
 
-    def __init__(self, periods: Iterable[Any], staff: Iterable[Any], types: Iterable[Any]) -> None:
+    def __init__(self, periods: Iterable[Any], staff: Iterable[Any], speller: Speller) -> None:
         self._periods = periods_from(periods)
         self._by_schedule = {period.schedule_id: period for period in self._periods if period.schedule_id}
         self._staff = {
             str(staff_id): (staff_id, spans or [{"startPeriod": start, "endPeriod": end}])
             for staff_id, start, end, spans in staff
         }
-        self._speller = speller_from(tuple(types))
-        self.spell = self._speller.spell
+        self._speller = speller
+        self.spell = speller.spell
+
+    @classmethod
+    def of(cls, periods: Iterable[Any], staff: Iterable[Any], types: Iterable[Any]) -> "Plan":
+        """By the answers to :func:`plan_questions`."""
+        return cls(periods, staff, speller_from(tuple(types)))
+
+    @classmethod
+    def of_one(cls, periods: Iterable[Any], staff: Iterable[Any], types: Sequence[tuple[str]]) -> "Plan":
+        """By one restaurant's part of the answers to :func:`plan_questions_of_many`."""
+        return cls(periods, staff, speller_told(types))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Plan) and self._said == other._said
@@ -108,11 +122,16 @@ def plan_questions_of_many(restaurant_ids: Set[UUID], staff_ids: Iterable[str]) 
 
 def read_plan(restaurant_id: UUID, staff_ids: Iterable[str]) -> Plan:
     """The plan as it is now, in one round trip."""
-    return Plan(*fetch_together(*plan_questions(restaurant_id, staff_ids)))
+    return Plan.of(*fetch_together(*plan_questions(restaurant_id, staff_ids)))
 
 
 def parse_day(date_key: str) -> date | None:
     """The day of a ``YYYY-MM-DD`` key, or None."""
+    return _known_day(date_key) if len(date_key) == DAY_LENGTH else None
+
+
+@lru_cache(1024)
+def _known_day(date_key: str) -> date | None:
     try:
         day = date.fromisoformat(date_key)
     except ValueError:

@@ -29,6 +29,11 @@ def parse_id(value: object) -> UUID | None:
     return _known_id(value) if len(value) <= USUAL_LENGTH else _read_id(value)
 
 
+def parse_new_id(value: object) -> UUID | None:
+    """The same for an id that was not seen before, such as a request's: it is not remembered."""
+    return _read_id(value) if isinstance(value, str) else parse_id(value)
+
+
 def _read_id(text: str) -> UUID | None:
     try:
         return UUID(text)

@@ -174,12 +174,12 @@ class Connection:
         """Queues one frame; a client that does not read is closed with 1013 and may resume later."""
         if self.is_closing:
             return
+        if self._rest is not None:  # so nothing waits
+            self._send_at_once(frame)
+            return
         if self._waiting_bytes and self._waiting_bytes + frame.size > MAX_WAITING_BYTES:
             self._queue.clear()
             self.close(TRY_AGAIN)
-            return
-        if self._rest is not None:
-            self._send_at_once(frame)
             return
         self._queue.append(frame)
         self._waiting_bytes += frame.size
@@ -268,8 +268,9 @@ class Connection:
         """Sends directly while the writer task is idle, since waking it costs as much as sending. The writer takes over
         if the send has to wait."""
         try:
-            if not self._is_written(frame):
-                self._under_way = start(self._send(frame.message))
+            if self._write is not None and self._write(frame.wire):
+                return
+            self._under_way = start(self._send(frame.message))
         except Exception as error:  # the peer is gone: the writer ends as if its own send had failed
             self._rouse(error)
         if self._under_way is not None:

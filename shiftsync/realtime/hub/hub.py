@@ -5,7 +5,6 @@ database each second. The log is authoritative; all else only says when to look 
 """
 
 import asyncio
-import json
 import logging
 import time
 import weakref
@@ -19,7 +18,7 @@ from uuid import UUID
 from channels.layers import get_channel_layer
 from django.conf import settings
 
-from shiftsync.core.encoding import encode
+from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import RateLimited
 from shiftsync.core.fence import within
 from shiftsync.core.metrics import HINTS_LOST, HUB_LAG
@@ -242,7 +241,7 @@ class Hub:
             await self._join_group(restaurant_id)
         while True:
             message = await self._layer.receive(channel)
-            self._heard(json.loads(message["text"]))
+            self._heard(decode(message["text"]))
 
     def _heard(self, news: dict[str, Any]) -> None:
         if "canary" in news:

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from shiftsync.core.clock import iso, now
-from shiftsync.core.door import require_shallow
+from shiftsync.core.door import MAX_DEPTH, require_shallow
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError, InvalidJson, InvalidMessage, PayloadTooLarge, ValidationFailed
-from shiftsync.core.ids import parse_id
+from shiftsync.core.ids import parse_new_id
 from shiftsync.core.text import unfit
 
 MAX_FRAME_BYTES = 1 << 20
@@ -45,7 +45,8 @@ def parse(text: str | None) -> Envelope:
         raise InvalidJson from None
     if not isinstance(message, dict):
         raise InvalidMessage("A message must be a JSON object.")
-    require_shallow(message)
+    if text.count("{") + text.count("[") > MAX_DEPTH:  # else it cannot be nested so deeply
+        require_shallow(message)
     kind = message.get("type")
     if not isinstance(kind, str) or not kind or len(kind) > TYPE_LENGTH:
         raise InvalidMessage("type: every message needs a type.", {"type": ["This field is required."]})
@@ -70,7 +71,7 @@ def _request_id(message: dict[str, Any]) -> UUID | None:
     value = message.get("requestId")
     if value is None:
         return None
-    request_id = parse_id(value)
+    request_id = parse_new_id(value)
     if request_id is None:
         raise ValidationFailed.of("requestId", "Must be a UUID.")
     return request_id
@@ -102,7 +103,8 @@ def envelope(
     if version is not None:
         parts.append(f'"version":{version}')
     if request_id is not None:
-        parts.append(f'"requestId":{encode(str(request_id))}')
+        told = f'"{request_id}"' if isinstance(request_id, UUID) else encode(request_id)
+        parts.append(f'"requestId":{told}')
     if frame is not None:
         parts.append(f'"frame":{frame}')
     return ",".join(parts) + "}"

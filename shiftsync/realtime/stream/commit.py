@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -77,6 +77,9 @@ class Held(NamedTuple):
     restaurant: ConflictSetting
 
 
+_text_of = lru_cache(16)(iso)  # restaurants that commit together share their moment
+
+
 class Transaction:
     """What a write function sees: the locked stream of its restaurant, and the versions it takes.
 
@@ -95,7 +98,7 @@ class Transaction:
         self.floor: int = stream.floor
         self.roles: Mapping[UUID, Role] = {}
         self.moment: datetime = moment or now()
-        self.timestamp: str = iso(self.moment)
+        self.timestamp: str = _text_of(self.moment)
         self.changes: list[LoggedChange] = []
         self._entries: list[tuple[LoggedChange, Event]] = []
         self._statements: list[Statement] = []

@@ -12,9 +12,11 @@ from uuid import UUID
 
 import psycopg
 from django.db import connection
+from psycopg.adapt import Transformer
 
 from shiftsync.core.fence import SETTING, scope_of
 from shiftsync.core.queries import BoundQuery
+from shiftsync.realtime.stream.exchange import Asked, Exchange
 
 Result = TypeVar("Result")
 
@@ -43,6 +45,7 @@ class Pipeline:
 
     def __init__(self) -> None:
         self._connection: psycopg.AsyncConnection[Any] | None = None
+        self._exchange = Exchange()
 
     async def begin(self, questions: Sequence[BoundQuery], restaurants: Collection[UUID]) -> list[list[Any]]:
         """Begins a transaction about those restaurants, and asks; the rows that answer each question. Raises :class:`Lost`, or what the database refused."""
@@ -56,7 +59,7 @@ class Pipeline:
         """Ends the transaction without a trace."""
         if self._connection is not None:
             try:
-                await self._carried(self._connection.execute("ROLLBACK", prepare=False))
+                await self._carried(self._exchange.forget(self._connection))
             except (Lost, psycopg.Error):
                 await self.close()
 
@@ -70,8 +73,10 @@ class Pipeline:
         if self._connection is None or self._connection.closed:
             try:
                 self._connection = await psycopg.AsyncConnection.connect(**_parameters())
+                self._connection.pgconn.enter_pipeline_mode()
             except psycopg.Error as error:
                 raise Lost from error
+            self._exchange = Exchange()
         return self._connection
 
     async def _carried(self, work: Awaitable[Result]) -> Result:
@@ -88,28 +93,27 @@ class Pipeline:
             await self.close()
             raise
 
-    @staticmethod
     async def _begin(
-        on: "psycopg.AsyncConnection[Any]", questions: Sequence[BoundQuery], scope: str
+        self, on: "psycopg.AsyncConnection[Any]", questions: Sequence[BoundQuery], scope: str
     ) -> list[list[Any]]:
-        cursors: list[Any] = []
-        async with on.pipeline():
-            await on.execute("BEGIN", prepare=False)
-            await on.execute(f"SET LOCAL {SETTING} = '{scope}'", prepare=False)
-            for asked in questions:
-                cursor = None if asked.parameters is None else await on.execute(asked.sql, asked.parameters)
-                cursors.append(cursor)  # one after the other, in their order
-        return [
-            [] if cursor is None else asked.told(await cursor.fetchall())
-            for asked, cursor in zip(questions, cursors, strict=True)
-        ]
+        asked: list[Asked] = [("BEGIN", None), (f"SET LOCAL {SETTING} = '{scope}'", None)]
+        asked += [(each.sql, each.parameters) for each in questions if each.parameters is not None]
+        _, _, *answers = await self._exchange.carry_out(on, asked)  # one after the other, in their order
+        rest = iter(answers)
+        reader: Any = Transformer(on)
+        return [[] if each.parameters is None else each.told(_rows(reader, next(rest))) for each in questions]
 
-    @staticmethod
-    async def _commit(on: "psycopg.AsyncConnection[Any]", statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
-        async with on.pipeline():
-            for sql, parameters in statements:
-                await on.execute(sql, parameters)
-            await on.execute("COMMIT", prepare=False)
+    async def _commit(
+        self, on: "psycopg.AsyncConnection[Any]", statements: Sequence[tuple[str, Sequence[Any]]]
+    ) -> None:
+        await self._exchange.carry_out(on, [*statements, ("COMMIT", None)])
+
+
+def _rows(reader: Any, answer: Any) -> list[Any]:
+    """The rows of a result, as the connection's types make Python values of them."""
+    reader.set_pgresult(answer)
+    rows: list[Any] = reader.load_rows(0, answer.ntuples, tuple)
+    return rows
 
 
 def _parameters() -> dict[str, Any]:
