@@ -62,7 +62,8 @@ test('a manager’s day, from sign-in to a published month, without a mouse', as
   const settings = page.getByRole('dialog', { name: /Settings/ });
   await expect(settings).toBeVisible();
   await tabTo(page, /Staff groups/);
-  // Past the staffing needs, of which there are none yet.
+  // Past the skills and the staffing needs, of which there are none yet.
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(settings.getByRole('tab', { name: 'Daily limits' })).toHaveAttribute('aria-selected', 'true');

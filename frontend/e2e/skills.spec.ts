@@ -1,0 +1,55 @@
+import { expect, type Page } from '@playwright/test';
+
+import { api, arrive, test } from './pages';
+import { planOf } from './plan';
+
+const open = async (page: Page, tab: string) => {
+  await page.goto(`/#/schedule?dialog=settings/${tab}`);
+  const dialog = page.getByRole('dialog', { name: /Settings/ });
+  await expect(dialog).toBeVisible();
+  return dialog;
+};
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+}
+interface Skill extends Row {
+  readonly skillConfig: { readonly level2?: string[] };
+}
+interface Need extends Row {
+  readonly needConfig: { readonly skillId?: string | null; readonly minLevel?: number };
+}
+
+test('a skill is given to somebody, a need asks for it, and its places are counted', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 4 });
+  const plan = await planOf(page, 4);
+  const [somebody] = await api<Row[]>(page, 'GET', 'staff/');
+  const skills = await open(page, 'skills');
+  await skills.getByRole('button', { name: 'Add', exact: true }).click();
+  await skills.getByRole('textbox', { name: 'Name', exact: true }).fill('Opening the till');
+  const level = skills.getByRole('group', { name: /Level 2/ });
+  await level.getByText('Choose').click();
+  await level.getByRole('checkbox', { name: somebody?.name ?? '', exact: true }).check();
+  await skills.getByRole('button', { name: 'Create' }).click();
+  const stored = async () => (await api<Skill[]>(page, 'GET', 'skills/')).find(({ name }) => name === 'Opening the till');
+  await expect.poll(async () => (await stored())?.skillConfig.level2).toEqual([somebody?.id]);
+
+  const needs = await open(page, 'staffingNeeds');
+  await needs.getByRole('button', { name: 'Add', exact: true }).click();
+  await needs.getByLabel('Name').fill('At the till');
+  await needs.getByRole('combobox', { name: /^Skill/ }).selectOption('Opening the till');
+  await needs.getByLabel('Level, at least').fill('2');
+  await needs.getByRole('button', { name: 'Create' }).click();
+  await needs.getByRole('textbox', { name: 'At the till, Fri' }).fill('2');
+  await needs.getByRole('textbox', { name: 'At the till, Fri' }).press('Enter');
+  const need = async () => (await api<Need[]>(page, 'GET', 'staffing-needs/')).find(({ name }) => name === 'At the till');
+  await expect.poll(async () => (await need())?.needConfig).toMatchObject({ skillId: (await stored())?.id, minLevel: 2, perDay: { friday: 2 } });
+
+  const told = await api<{ needs: { needId: string; whom: string; needed: number; present: number }[] }>(page, 'GET', `schedules/${plan.scheduleId}/statistics/`);
+  const own = told.needs.filter(({ whom }) => whom === 'Opening the till Lv.2+');
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.every(({ needed, present }) => needed === 2 && present <= 1)).toBe(true);
+  await api(page, 'DELETE', `staffing-needs/${(await need())?.id}/`);
+  await api(page, 'DELETE', `skills/${(await stored())?.id}/`);
+});
