@@ -54,6 +54,11 @@ function Line({ member, people, isOwner, onChanged }: Omit<Props, 'members'> & {
           {isInvited ? t('members.invited') : name === username ? '' : username}
           {member.userId === me && ` ${t('members.you')}`}
         </small>
+        {isOwner && !isInvited && role !== 'owner' && (
+          <a className="app-link" href={`/reset-link/${member.id}/`}>
+            {t('members.forgotten')}
+          </a>
+        )}
       </div>
       <select className="pp-field" aria-label={t('members.role', { name })} disabled={!mine} value={role} onChange={(event) => void change({ role: event.currentTarget.value as RoleName })}>
         {(mine ? rolesOf(isOwner) : [role]).map((each) => (
@@ -76,11 +81,6 @@ function Line({ member, people, isOwner, onChanged }: Omit<Props, 'members'> & {
             </option>
           ))}
         </select>
-      )}
-      {isOwner && !isInvited && role !== 'owner' && (
-        <a className="app-link" href={`/reset-link/${member.id}/`}>
-          {t('members.forgotten')}
-        </a>
       )}
       <Button size="sm" variant="subtle" color="red" disabled={!mine || member.userId === me} aria-label={t('members.removeOf', { name })} onClick={() => void remove()}>
         {t('members.remove')}
