@@ -14,8 +14,8 @@ export const peopleJa = {
     removeOf: '外す：{{name}}',
     removeTitle: '{{name}} さんを外しますか？',
     removeText: '開いている画面は閉じ、このお店を開けなくなります。シフトはそのまま残ります。',
-    forgotten: 'パスワードを忘れたとき…',
     you: '自分',
+    forgotten: 'パスワードを忘れたとき…',
     keep: '外さない',
   },
   invite: {
