@@ -40,7 +40,7 @@ class CoverageReport:
         return [{"groupId": group_id, **_totals(self.for_group(group_id))} for group_id in self.groups]
 
     def by_backup(self) -> list[dict[str, object]]:
-        """How many days each backup covers, in all and by group, and which share of all covered needs that is."""
+        """On how many days each backup covers, in all and by group, and which share of all covered needs that is."""
         covers = [cover for each in self.days for cover in each.covers]
         found = []
         for staff_id in dict.fromkeys(cover.staff_id for cover in covers):
@@ -49,7 +49,7 @@ class CoverageReport:
             found.append(
                 {
                     "staffId": staff_id,
-                    "days": len(own),
+                    "days": len({cover.day for cover in own}),
                     "rate": round(len(own) / len(covers), 4),
                     "byGroup": {group_id: days for group_id, days in groups.items() if days},
                 }
@@ -88,7 +88,7 @@ def coverage(roster: Roster) -> CoverageReport:
         matching = Matching(roster, day, needs, called)
         covers = matching.solve()
         for cover in covers:
-            if not cover.already:
+            if not cover.already and not cover.shared:
                 called[cover.staff_id] = called.get(cover.staff_id, frozenset()) | {day}
         found.extend(matching.entry(need) for need in needs)
     return CoverageReport(tuple(found), tuple(group.id for group in groups))
@@ -124,17 +124,18 @@ class Matching:
         self.needs = needs
         self.called = called
         self.holds: dict[str, tuple[str, int]] = {}
-        self.fixed = self._recorded()
+        self.recorded = self._recorded()
+        wanted = {need.group.id for need in needs}
+        self.fixed = {staff_id: group_id for staff_id, group_id in self.recorded.items() if group_id in wanted}
         self.candidates = {need.group.id: self._candidates(need.group) for need in needs}
 
     def _recorded(self) -> dict[str, str]:
-        """Who covers which group already, by the grid."""
+        """Who is called for which group already, by the grid."""
         records = self.roster.covering or {}
-        wanted = {need.group.id for need in self.needs}
         return {
             staff_id: group_id
             for (staff_id, day), group_id in records.items()
-            if day == self.day and group_id in wanted and self.roster.cell(staff_id, day) is CellKind.WORKING
+            if day == self.day and self.roster.cell(staff_id, day) is CellKind.WORKING
         }
 
     def _candidates(self, group: BackupGroup) -> list[Assignment]:
@@ -143,6 +144,9 @@ class Matching:
 
     def obstacle(self, assignment: Assignment, group: BackupGroup) -> Why | None:
         """Why somebody cannot be called for the group that day; None if they can."""
+        return self._unfit(assignment, group) or self._busy(assignment.staff_id)
+
+    def _unfit(self, assignment: Assignment, group: BackupGroup) -> Why | None:
         person = self.roster.people.get(assignment.staff_id)
         if person is None:
             return Why.UNKNOWN_STAFF
@@ -152,7 +156,7 @@ class Matching:
             return Why.NOT_EMPLOYED
         if not assignment.in_force(self.day):
             return Why.OUTSIDE_DATES
-        return self._busy(assignment.staff_id)
+        return None
 
     def _busy(self, staff_id: str) -> Why | None:
         if (staff_id, self.day) in (self.roster.covering or {}):
@@ -164,17 +168,44 @@ class Matching:
         return None if allowed else Why.OWN_LIMITS
 
     def solve(self) -> list[Cover]:
-        """Finds covers for all places of the day: as many as possible, the preferred backups first."""
-        for need in self.needs:
-            for place in range(self.open_places(need)):
-                self._place(need.group.id, place, set())
+        """Finds covers for the places of the day: as many as possible, the preferred backups first.
+
+        Groups that share their backups come last, so that whoever is called for one of them fills a place of the others too.
+        A call that is passed on to somebody else may open such a place again: hence another round, until nobody more is found.
+        """
+        while self._round():
+            continue
         return [cover for need in self.needs for cover in self.covers(need)]
+
+    def _round(self) -> bool:
+        found = False
+        for need in sorted(self.needs, key=lambda need: need.group.shares_backups):
+            while self.open_places(need) and self._place(need.group.id, self._called_for(need), set()):
+                found = True
+        return found
+
+    def _called_for(self, need: Need) -> int:
+        return sum(group_id == need.group.id for group_id, _ in self.holds.values())
 
     def open_places(self, need: Need) -> int:
         """How many more may be called: what is needed, within the group's most for a day."""
-        recorded = sum(group_id == need.group.id for group_id in self.fixed.values())
-        most = need.needed if need.group.max_per_day is None else min(need.needed, need.group.max_per_day)
-        return max(0, most - recorded)
+        calls = self._called_for(need) + sum(group_id == need.group.id for group_id in self.fixed.values())
+        lacking = need.needed - calls - len(self._sharing(need))
+        most = lacking if need.group.max_per_day is None else min(lacking, need.group.max_per_day - calls)
+        return max(0, most)
+
+    def _sharing(self, need: Need) -> list[Assignment]:
+        """The group's backups who are called for another group and cover this one too."""
+        if not need.group.shares_backups:
+            return []
+        sharers = {group.id for group in self.roster.groups if group.shares_backups} - {need.group.id}
+        calls = {**self.recorded, **{staff_id: group_id for staff_id, (group_id, _) in self.holds.items()}}
+        able = [
+            each
+            for each in _assigned(self.roster, need.group)
+            if calls.get(each.staff_id) in sharers and self._unfit(each, need.group) is None
+        ]
+        return list({each.staff_id: each for each in reversed(able)}.values())[::-1]
 
     def _place(self, group_id: str, place: int, seen: set[str]) -> bool:
         """Finds somebody for a place, if need be by finding another place's holder somebody else."""
@@ -189,7 +220,7 @@ class Matching:
         return False
 
     def covers(self, need: Need) -> list[Cover]:
-        """The covers of a group, those that are called already first."""
+        """The covers of a group, those that are called already first, those called for another group last."""
         already = [staff_id for staff_id, group_id in self.fixed.items() if group_id == need.group.id]
         called = [
             each for each in self.candidates[need.group.id] if self.holds.get(each.staff_id, ("",))[0] == need.group.id
@@ -198,6 +229,10 @@ class Matching:
         return [
             *(Cover(staff_id, need.group.id, self.day, ids.get(staff_id, ""), already=True) for staff_id in already),
             *(Cover(each.staff_id, need.group.id, self.day, each.id) for each in called),
+            *(
+                Cover(each.staff_id, need.group.id, self.day, each.id, each.staff_id in self.recorded, shared=True)
+                for each in self._sharing(need)
+            ),
         ]
 
     def entry(self, need: Need) -> CoverageDay:
@@ -222,6 +257,30 @@ class Matching:
                     yield Reason(why, each.staff_id)
 
 
+def unrecorded_covers(roster: Roster, shifts: frozenset[tuple[str, date]]) -> dict[tuple[str, date], str]:
+    """Which of these shifts, of whose group there is no record, cover which group: as many as there is a need for."""
+    groups = [group for group in _groups(roster) if group.unrecorded_covers]
+    found: dict[tuple[str, date], str] = {}
+    for day in roster.days:
+        present = frozenset(staff_id for staff_id, each in shifts if each == day)
+        if present and day not in roster.closed:
+            needs = [need for group in groups if (need := need_of(roster, group, day)).needed]
+            covers = Present(roster, day, needs, present).solve()
+            found |= {(each.staff_id, day): each.group_id for each in covers if not (each.already or each.shared)}
+    return found
+
+
+class Present(Matching):
+    """The needs of one day matched with those who are at work and have no record, instead of with those who are free."""
+
+    def __init__(self, roster: Roster, day: date, needs: Sequence[Need], present: frozenset[str]) -> None:
+        self.present = present
+        super().__init__(roster, day, needs, {})
+
+    def _busy(self, staff_id: str) -> Why | None:
+        return None if staff_id in self.present else Why.WORKING
+
+
 def _assigned(roster: Roster, group: BackupGroup) -> list[Assignment]:
     """The group's assignments, first called first."""
     own = [each for each in roster.assignments if each.group_id == group.id]
@@ -235,5 +294,5 @@ def cells_to_call(report: CoverageReport, days: Iterable[date] | None = None) ->
         cover
         for each in report.days
         for cover in each.covers
-        if not cover.already and (chosen is None or cover.day in chosen)
+        if not (cover.already or cover.shared) and (chosen is None or cover.day in chosen)
     ]

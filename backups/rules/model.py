@@ -34,16 +34,19 @@ class BackupGroup:
     below_minimum: bool = False
     max_per_day: int | None = None
     required: bool = False
+    shares_backups: bool = False
+    unrecorded_covers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of staff: name, and the days of employment (inclusive, None = open)."""
+    """A member of staff: name, the days of employment (inclusive, None = open), position."""
 
     id: str
     name: str
     starts: date | None = None
     ends: date | None = None
+    position: str = ""
 
     def employed(self, day: date) -> bool:
         """Whether the person is employed on ``day``."""
@@ -132,13 +135,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """``staff_id`` covers the group; ``already`` when the grid says so, else it is to be called (the cell becomes ○)."""
+    """``staff_id`` covers the group; ``already`` when the grid says so, else it is to be called (the cell becomes ○).
+
+    ``shared``: the call is made for another group that shares its backups with this one.
+    """
 
     staff_id: str
     group_id: str
     day: date
     assignment_id: str
     already: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,12 @@ class CoverageDay:
 
     def to_wire(self) -> dict[str, object]:
         covered = [
-            {"staffId": each.staff_id, "assignmentId": each.assignment_id, "already": each.already}
+            {
+                "staffId": each.staff_id,
+                "assignmentId": each.assignment_id,
+                "already": each.already,
+                "shared": each.shared,
+            }
             for each in self.covers
         ]
         return {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backups.rules.coverage import coverage, need_of
+from backups.rules.coverage import CoverageReport, coverage, need_of
 from backups.rules.model import WORDS, Assignment, BackupGroup, CellKind, Person, Roster, Why
 
 SUGGESTIONS = 10
@@ -16,18 +16,23 @@ It bounds the time of an answer (half a second); up to some 80 people it leaves 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Making ``staff_id`` a backup of the group would cover so many more needs in the period."""
+    """Making ``staff_id`` a backup of the group would cover so many more needs in the period.
+
+    ``same_position``: a member of the group has the person's position.
+    """
 
     staff_id: str
     group_id: str
     covers: int
     days: tuple[date, ...]
+    same_position: bool = False
 
     def to_wire(self) -> dict[str, object]:
         return {
             "staffId": self.staff_id,
             "groupId": self.group_id,
             "covers": self.covers,
+            "samePosition": self.same_position,
             "dateKeys": [day.isoformat() for day in self.days],
         }
 
@@ -58,25 +63,49 @@ class BackupWarning:
 def suggestions(roster: Roster, most: int = SUGGESTIONS) -> list[Suggestion]:
     """Who could back up which group, the most useful first: by how many needs that are uncovered now it would cover.
 
-    Only days on which the person's cell is blank or × and their limits allow a call are counted, and only people who are
-    neither members nor backups of the group already. Groups without any backup are asked about as well.
+    Whoever has a position of the group can do the work of those who are absent: they are suggested, and others only where nobody
+    of such a position is of use. Only days on which the person's cell is blank or × and their limits allow a call are counted (of groups that
+    share their backups also days on which the person is called for another of them), and only people who are neither members nor
+    backups of the group already. Groups without any backup are asked about as well.
     """
     asked = replace(roster, groups=[replace(group, required=True) for group in roster.groups])
     report = coverage(asked)
-    uncovered = {
-        group_id: {each.day: each.uncovered for each in report.for_group(group_id) if each.uncovered}
-        for group_id in report.groups
-    }
-    free = _free_days(roster, {(cover.staff_id, cover.day) for each in report.days for cover in each.covers})
-    needy = [group for group in asked.groups if uncovered.get(group.id)]
+    needy = [group for group in asked.groups if any(each.uncovered for each in report.for_group(group.id))]
     tried = max(1, TRIED // max(1, len(needy)))
-    found = [
-        _suggestion(roster, staff_id, group, [day for day in uncovered[group.id] if day in free[staff_id]])
-        for group in needy
-        for staff_id in _freest(roster, group, free, frozenset(uncovered[group.id]))[:tried]
-    ]
-    useful = [each for each in found if each.covers]
-    return sorted(useful, key=lambda each: (-each.covers, each.group_id, each.staff_id))[:most]
+    free = _free_days(roster, {(cover.staff_id, cover.day) for each in report.days for cover in each.covers})
+    found = [each for group in needy for each in _suggested(asked, group, report, free, tried)]
+    return sorted(found, key=lambda each: (-each.covers, each.group_id, each.staff_id))[:most]
+
+
+def _suggested(
+    roster: Roster, group: BackupGroup, report: CoverageReport, free: dict[str, frozenset[date]], tried: int
+) -> list[Suggestion]:
+    """The suggestions for one group: people of one of its positions, or else others."""
+    uncovered = [each.day for each in report.for_group(group.id) if each.uncovered]
+    shared = _shared_days(roster, group, report)
+    able = {
+        person.id: [day for day in uncovered if day in free[person.id] or (person.id, day) in shared]
+        for person in roster.people.values()
+        if _new_backup(roster, person, group)
+    }
+    positions = {roster.people[each].position for each in group.members if each in roster.people} - {""}
+    freest = sorted(able, key=lambda staff_id: (-len(able[staff_id]), staff_id))
+    for fits in (True, False):
+        chosen = [each for each in freest if (roster.people[each].position in positions) is fits][:tried]
+        found = [_suggestion(roster, each, group, able[each], shared, same_position=fits) for each in chosen]
+        useful = [each for each in found if each.covers]
+        if useful:
+            return useful
+    return []
+
+
+def _shared_days(roster: Roster, group: BackupGroup, report: CoverageReport) -> set[tuple[str, date]]:
+    """The calls for other groups by which their backups would cover this one too."""
+    if not group.shares_backups:
+        return set()
+    sharers = {each.id for each in roster.groups if each.shares_backups}
+    covers = (cover for each in report.days for cover in each.covers if not cover.shared)
+    return {(cover.staff_id, cover.day) for cover in covers if cover.group_id in sharers}
 
 
 def _free_days(roster: Roster, busy: set[tuple[str, date]]) -> dict[str, frozenset[date]]:
@@ -91,30 +120,34 @@ def _free_days(roster: Roster, busy: set[tuple[str, date]]) -> dict[str, frozens
     }
 
 
-def _freest(
-    roster: Roster, group: BackupGroup, free: dict[str, frozenset[date]], uncovered: frozenset[date]
-) -> list[str]:
-    """Who could become a backup of the group, those first who are free on most of the uncovered days."""
-    able = [person.id for person in roster.people.values() if _new_backup(roster, person, group)]
-    return sorted(able, key=lambda staff_id: (-len(free[staff_id] & uncovered), staff_id))
-
-
 def _new_backup(roster: Roster, person: Person, group: BackupGroup) -> bool:
     assigned = {each.staff_id for each in roster.assignments if each.group_id == group.id}
     return person.id not in group.members and person.id not in assigned
 
 
-def _suggestion(roster: Roster, staff_id: str, group: BackupGroup, free: list[date]) -> Suggestion:
+def _suggestion(
+    roster: Roster,
+    staff_id: str,
+    group: BackupGroup,
+    able: list[date],
+    shared: set[tuple[str, date]],
+    *,
+    same_position: bool,
+) -> Suggestion:
+    called: set[date] = set()
     days: list[date] = []
-    for day in free:
-        if roster.may_work(staff_id, day, frozenset(days)):
+    for day in able:
+        if (staff_id, day) in shared:
             days.append(day)
-    return Suggestion(staff_id, group.id, len(days), tuple(days))
+        elif roster.may_work(staff_id, day, frozenset(called)):
+            called.add(day)
+            days.append(day)
+    return Suggestion(staff_id, group.id, len(days), tuple(days), same_position)
 
 
 def warnings(roster: Roster) -> list[BackupWarning]:
     """Assignments that name somebody unknown or a member of the group itself; days on which a backup is needed but has
-    ★, has left, or is needed by two groups at once."""
+    ★, has left, or is needed by two groups at once that do not share their backups."""
     return [*_unfit(roster), *_days_not_free(roster), *_needed_twice(roster)]
 
 
@@ -154,7 +187,8 @@ def _needed_twice(roster: Roster) -> Iterator[BackupWarning]:
     calls: dict[tuple[str, date], list[Assignment]] = defaultdict(list)
     for each, day in _needed(roster):
         calls[each.staff_id, day].append(each)
+    alone = {group.id for group in roster.groups if not group.shares_backups}
     for (staff_id, day), assignments in calls.items():
         groups = tuple(dict.fromkeys(each.group_id for each in assignments))
-        if len(groups) > 1:
+        if len(groups) > 1 and not alone.isdisjoint(groups):
             yield BackupWarning(Why.NEEDED_TWICE, assignments[0].id, staff_id, groups, day)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from schedules.generation.kinds import BLANK
 from schedules.generation.problem import Cell, Keep, Problem
 from schedules.generation.reading import read_date
+from schedules.generation.unrecorded import with_unrecorded
 
 
 def as_shown(problem: Problem, dates: Iterable[str], held: Mapping[str, Mapping[str, str]]) -> Problem:
@@ -19,12 +20,14 @@ def as_shown(problem: Problem, dates: Iterable[str], held: Mapping[str, Mapping[
             if day is not None and cell not in problem.locked:
                 _show((member.id, day), held.get(member.id, {}).get(day.isoformat(), BLANK), values, locked)
     covering = {cell: group for cell, group in problem.covering.items() if values.get(cell) == problem.values.get(cell)}
-    return replace(
-        problem,
-        values=values,
-        locked=frozenset(locked),
-        covering=covering,
-        options=replace(problem.options, keep=Keep.FILLED),
+    return with_unrecorded(
+        replace(
+            problem,
+            values=values,
+            locked=frozenset(locked),
+            covering=covering,
+            options=replace(problem.options, keep=Keep.FILLED),
+        )
     )
 
 

@@ -1,6 +1,6 @@
 """What may be put into each cell: nature's laws and the person's way of working, before any rule is asked.
 
-A cell that is fixed has one choice. Otherwise: normal work in the person's own writing, early and late where some rule has
+A cell that is fixed has one choice (whom a shift without a record covers is a choice even there). Otherwise: normal work in the person's own writing, early and late where some rule has
 a use for them (``uses``) or the person may not work normal shifts, a day off (or, for those who are called by shift, no call), and
 covering each group that the person may back up that day, as ○. What is in the cell now stays a choice, so that nothing must change without a reason.
 """
@@ -30,6 +30,8 @@ class Choices:
 
     def of(self, member: Staff, day: date) -> tuple[State, ...]:
         problem = self.problem
+        if (member.id, day) in problem.unrecorded:
+            return self._unrecorded(member, day)
         if problem.fixed(member, day):
             return self._kept(member, day)
         if not member.employed(day):
@@ -50,6 +52,18 @@ class Choices:
         if callable_off and day not in self.problem.closed:
             return (now, *self._covers(member, day))
         return (now,)
+
+    def _unrecorded(self, member: Staff, day: date) -> tuple[State, ...]:
+        """A shift that may cover one of the groups that count such shifts, or none. The shift itself stays where the cell is fixed."""
+        problem = self.problem
+        value = problem.present(member, day).value
+        groups = {group.id for group in problem.groups if group.coverage.unrecorded_covers}
+        covered = (group_id for group_id in self._callable.get((member.id, day), ()) if group_id in groups)
+        found = dict.fromkeys(problem.state(member, day, value, each) for each in (None, *covered))
+        if not problem.fixed(member, day):
+            keeps = problem.options.keep is not Keep.NONE
+            found = dict.fromkeys((*self._open(member, day), *(found if keeps else ())))
+        return tuple(found)
 
     def _closed(self, member: Staff, day: date) -> State:
         """On a closed day there is nothing to plan: a mark of rest stays, and what is work becomes blank."""

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from backups.rules import BackupGroup, CellKind, Person, Roster
+from backups.rules import CellKind, Roster
+from schedules.generation.backup_cells import backup_group, backup_person, cell_kind
 from schedules.generation.kinds import Kind, State
-from schedules.generation.problem import Cell, Group, Problem
+from schedules.generation.problem import Cell, Problem
 from schedules.generation.score import Scorer
 from schedules.generation.terms import Tier
 
@@ -18,43 +19,19 @@ def roster_of(
     scorer = Scorer(problem, values, covering)
     return Roster(
         days=problem.days,
-        people={each.id: Person(each.id, each.name, each.starts, each.ends) for each in problem.staff},
+        people={each.id: backup_person(each) for each in problem.staff},
         groups=[backup_group(group) for group in problem.groups],
         assignments=problem.backups,
-        cell=lambda staff_id, day: cell_kind(scorer, staff_id, day),
+        cell=lambda staff_id, day: _cell_kind(scorer, staff_id, day),
         closed=problem.closed,
         covering=scorer.covering(),
         may_work=OwnLimits(Scorer(problem, values, covering, compiled=scorer.compiled)).may_work,
     )
 
 
-def backup_group(group: Group) -> BackupGroup:
-    """A group in the terms of the backup rules."""
-    wanted = group.coverage
-    return BackupGroup(
-        group.id,
-        group.name,
-        group.members,
-        wanted.minimum,
-        wanted.below_minimum,
-        wanted.max_backups,
-        wanted.backup_required,
-    )
-
-
-def cell_kind(scorer: Scorer, staff_id: str, day: date) -> CellKind:
-    """A cell in the terms of the backup rules."""
+def _cell_kind(scorer: Scorer, staff_id: str, day: date) -> CellKind:
     cell = scorer.compiled.cell(staff_id, day)
-    state = None if cell is None else scorer.states[cell]
-    if state is None or state.kind in (Kind.FREE, Kind.ABSENT):
-        return CellKind.RESTING_BLANK
-    if not scorer.problem.shift_types.explains(state.value):
-        return CellKind.NOTED_OFF if state.off else CellKind.WORKING if state.works else CellKind.NOTE
-    if state.kind is Kind.DESIGNATED_OFF:
-        return CellKind.DESIGNATED_OFF
-    if state.off:
-        return CellKind.OFF
-    return CellKind.WORKING if state.value else CellKind.WORKING_BLANK
+    return cell_kind(scorer.problem, None if cell is None else scorer.states[cell])
 
 
 class OwnLimits:

@@ -13,6 +13,7 @@ from schedules.generation.past import PastPeriod, past_shares
 from schedules.generation.problem import Cell, Options, Problem, Staff, StaffTerms, Wish
 from schedules.generation.reading import fraction_of, minute_of_the_day, read_date
 from schedules.generation.unheard import unheard, untimed
+from schedules.generation.unrecorded import with_unrecorded
 
 Wire = Mapping[str, Any]
 Grid = Mapping[str, Mapping[str, str]]
@@ -82,7 +83,7 @@ def load_problem(data: PlanningData, options: Options | None = None) -> Problem:
     )
     lawful = _lawful(problem, warnings)
     warnings += [*unheard(problem), *untimed(problem)]
-    return replace(problem, covering=lawful, warnings=tuple(warnings))
+    return with_unrecorded(replace(problem, covering=lawful, warnings=tuple(warnings)))
 
 
 def _days(start: date | str, end: date | str) -> tuple[date, ...]:

@@ -127,6 +127,8 @@ def load_coverage(config: Wire) -> Coverage:
         backup_hard=bool(config.get("backupIsHard")),
         below_minimum=config.get("backupMode") == "below_minimum",
         max_backups=whole(config.get("maxBackupsPerDay")),
+        shares_backups=bool(config.get("sharesBackups")),
+        unrecorded_covers=bool(config.get("unrecordedCovers")),
     )
 
 

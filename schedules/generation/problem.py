@@ -150,6 +150,8 @@ class Coverage:
     backup_hard: bool = False
     below_minimum: bool = False
     max_backups: int | None = None
+    shares_backups: bool = False
+    unrecorded_covers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +331,8 @@ class Problem:
     the first day of the past that was planned for anybody: from there on a blank means what it means for its person. ``month_part``
     is how much of a month the period is: what is asked of a month is asked of a shorter period in part.
     ``past_shares``, by the id of a rule: what everybody had in the periods that it looks back to.
+    ``unrecorded``: the shifts of backups that no record says the group of, and that may be covers all the same (``unrecorded.py``); where the
+    grid has a need for one, ``covering`` says for which group.
     ``edited``: the cells that a repair begins at. ``after`` holds the cells after the period that are planned, blank ones too; of all others nothing is assumed.
     """
 
@@ -348,6 +352,7 @@ class Problem:
     backups: tuple[Assignment, ...] = ()
     values: Mapping[Cell, str] = field(default_factory=dict)
     covering: Mapping[Cell, str] = field(default_factory=dict)
+    unrecorded: frozenset[Cell] = frozenset()
     locked: frozenset[Cell] = frozenset()
     before: Mapping[Cell, str] = field(default_factory=dict)
     known_from: date | None = None

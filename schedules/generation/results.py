@@ -68,9 +68,10 @@ class Result:
 
 
 def changed_cells(problem: Problem, values: dict[Cell, str], covering: dict[Cell, str]) -> tuple[Cell, ...]:
-    """The cells that are not as in the problem's grid."""
+    """The cells that are not as in the problem's grid. A shift without a record is the same shift whichever group it is counted for."""
     return tuple(
         cell
         for cell, value in values.items()
-        if value != problem.values.get(cell, "") or covering.get(cell) != problem.covering.get(cell)
+        if value != problem.values.get(cell, "")
+        or (covering.get(cell) != problem.covering.get(cell) and cell not in problem.unrecorded)
     )

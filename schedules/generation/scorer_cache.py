@@ -47,7 +47,7 @@ def _states(problem: Problem) -> dict[int, State]:
 
 def rules_of(problem: Problem) -> Problem:
     """The problem without its grid, on which no rule depends."""
-    return replace(problem, values={}, covering={}, locked=frozenset(), warnings=())
+    return replace(problem, values={}, covering={}, unrecorded=frozenset(), locked=frozenset(), warnings=())
 
 
 class ScorerCache:

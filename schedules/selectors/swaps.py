@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from schedules.events.swaps import swap_payload
 from schedules.generation.problem import Problem
 from schedules.generation.scorer_cache import SCORERS
+from schedules.generation.unrecorded import with_unrecorded
 from schedules.models import PENDING_SWAP, Swap, SwapState
 from schedules.rules.publication import Document
 from schedules.rules.swaps import Ground
@@ -97,7 +98,7 @@ def ground_of(schedule_id: UUID, problem: Problem, document: Document) -> Ground
         for staff_id, row in document.cells.items()
         for day, value in row.items()
     }
-    return planned_ground(schedule_id, replace(problem, values=values), document)
+    return planned_ground(schedule_id, with_unrecorded(replace(problem, values=values)), document)
 
 
 def planned_ground(schedule_id: UUID, problem: Problem, document: Document) -> Ground:

@@ -253,6 +253,9 @@ class CoveredBy(WireSerializer):
     already = serializers.BooleanField(
         help_text="Whether the grid already says so; otherwise they are free to be called."
     )
+    shared = serializers.BooleanField(
+        help_text="Called for another group that shares its backups with this one, and covers both."
+    )
 
 
 class ReasonSerializer(WireSerializer):
@@ -320,6 +323,9 @@ class SuggestionSerializer(WireSerializer):
     staff_id = serializers.CharField()
     group_id = serializers.CharField()
     covers = serializers.IntegerField()
+    same_position = serializers.BooleanField(
+        help_text="Has the position of an absent member of the group; others are suggested only where nobody has."
+    )
     date_keys = serializers.ListField(child=serializers.DateField())
 
 

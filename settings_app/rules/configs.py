@@ -114,6 +114,15 @@ COVERAGE_RULES = Shape(
             Choice(("each_absence", "below_minimum")), "When a backup is called", default="each_absence"
         ),
         "maxBackupsPerDay": Field(COUNT, "Backups on a day, at most"),
+        "sharesBackups": Field(
+            Flag(), "Shares its backups", "one backup covers all groups that share theirs on a day", default=False
+        ),
+        "unrecordedCovers": Field(
+            Flag(),
+            "A shift without a record is a cover",
+            "of a backup who belongs to no group, where the group needs one",
+            default=False,
+        ),
         "earlyCountsAsOff": Field(Flag(), "Early counts as off", "unset: only where no early shift is asked for"),
         "isHardConstraint": Field(Flag(), "Must be kept", default=True),
         "penaltyWeight": Field(Number(0, MOST), "Weight", default=1),

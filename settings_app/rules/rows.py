@@ -3,6 +3,7 @@
 What the server alone writes (``READ_ONLY``) is in no row shape: it is ignored when it comes in.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from settings_app.rules.configs import (
@@ -70,8 +71,11 @@ DAILY_LIMIT = _limit(DAILY_LIMIT_CONFIG, _NAMED)
 WEEKLY_LIMIT = _limit(WEEKLY_LIMIT_CONFIG, _NAMED_LATER)
 MONTHLY_LIMIT = _limit(MONTHLY_LIMIT_CONFIG, _NAMED_LATER)
 
+_TOO_FEW = {**_WEIGHED, "penaltyWeight": replace(_WEIGHED["penaltyWeight"], label="Weight of each one too few")}
+"""As of any row, under the name that tells it from the weight of those who are too many."""
+
 STAFFING_NEED = Shape(
-    NEED_CONFIG.title, {**_NAMED_LATER, "needConfig": _config(NEED_CONFIG), **_WEIGHED}, _DATES_IN_ORDER
+    NEED_CONFIG.title, {**_NAMED_LATER, "needConfig": _config(NEED_CONFIG), **_TOO_FEW}, _DATES_IN_ORDER
 )
 
 PRIORITY_RULE = Shape(

@@ -5,6 +5,9 @@
   (``minEarly``), or where ``earlyCountsAsOff`` says so
 - ``minEarly``, ``minLate``: members on that shift
 - backups, ``each_absence``: one backup for each member who is off; ``below_minimum``: as many as the minimum lacks
+
+Of groups that share their backups, one who is called for any of them covers all that have the same person as a backup that day. What
+is asked of a call itself (that it is needed, its priority, how many there may be) is asked by the group that it was made for.
 """
 
 from collections.abc import Iterator
@@ -35,7 +38,7 @@ def _coverage(context: RuleContext, group: Group, rows: tuple[int, ...], day: da
     wanted = group.coverage
     subject = Subject(day=day, label=group.name)
     if wanted.minimum > 0:
-        refs = (*context.refs(rows, day, HOME), *_covering(context, group, day))
+        refs = (*context.refs(rows, day, HOME), *_called(context, group, day), *_shared(context, group, day))
         yield Count(_rule(context, "minimum_coverage", group, wanted.hard), refs, low=wanted.minimum, subject=subject)
     if wanted.max_off is not None:
         rule = _rule(context, "max_off_per_day", group, wanted.hard_max_off)
@@ -69,15 +72,31 @@ def eligible(problem: Problem, group: Group, day: date) -> list[Assignment]:
     return list(found.values())
 
 
-def _covering(context: RuleContext, group: Group, day: date) -> tuple[Ref, ...]:
+def _called(context: RuleContext, group: Group, day: date) -> tuple[Ref, ...]:
+    """The calls for the group itself."""
     people = eligible(context.problem, group, day)
     return context.refs(context.rows(each.staff_id for each in people), day, covers(group.id))
+
+
+def _shared(context: RuleContext, group: Group, day: date) -> tuple[Ref, ...]:
+    """The calls for other groups that cover this one too."""
+    if not group.coverage.shares_backups:
+        return ()
+    own = {each.staff_id for each in eligible(context.problem, group, day)}
+    return tuple(
+        ref
+        for other in context.problem.groups
+        if other.id != group.id and other.coverage.shares_backups and watched(context.problem, other)
+        for each in eligible(context.problem, other, day)
+        if each.staff_id in own
+        for ref in context.refs(context.rows([each.staff_id]), day, covers(other.id))
+    )
 
 
 def _backups(context: RuleContext, group: Group, rows: tuple[int, ...], day: date) -> Iterator[Term]:
     if not watched(context.problem, group):
         return
-    called = _covering(context, group, day)
+    called = _called(context, group, day)
     wanted = group.coverage
     if wanted.below_minimum:
         yield from _backups_below_minimum(context, group, rows, day, called)
@@ -95,7 +114,8 @@ def _backups_for_absences(
     subject = Subject(day=day, label=group.name)
     off = context.refs(rows, day, OFF)
     missing = _uncovered_rule(context, group)
-    yield Count(missing, (*off, *(ref._replace(factor=-1) for ref in called)), high=0, subject=subject)
+    covering = (*called, *_shared(context, group, day))
+    yield Count(missing, (*off, *(ref._replace(factor=-1) for ref in covering)), high=0, subject=subject)
     if called:
         idle = _rule(context, "backup_not_needed", group, True)
         yield Count(idle, (*called, *(ref._replace(factor=-1) for ref in off)), high=0, subject=subject)

@@ -209,3 +209,71 @@ def test_warnings__name_what_does_not_serve() -> None:
         (Why.NOT_EMPLOYED, "y"),
         (Why.NEEDED_TWICE, "x"),
     }
+
+
+def test_coverage__groups_that_share__one_call_for_both_and_none_too_many() -> None:
+    groups = [BackupGroup(each, each, (member,), shares_backups=True) for each, member in (("g", "a"), ("h", "c"))]
+    backups = [backup("p", "g"), backup("q", "h"), backup("p", "h", 2)]
+    report = coverage(roster({"a": "×", "c": "×", "p": " ", "q": " "}, groups, backups))
+
+    assert [(each.group_id, [(cover.staff_id, cover.shared) for cover in each.covers]) for each in report.days] == [
+        ("g", [("p", False)]),
+        ("h", [("p", True)]),
+    ]
+    assert [(each.staff_id, each.group_id) for each in cells_to_call(report)] == [("p", "g")]
+    assert report.by_backup() == [{"staffId": "p", "days": 1, "rate": 1.0, "byGroup": {"g": 1, "h": 1}}]
+
+
+def test_coverage__call_for_a_group_that_shares_and_needs_nobody_now__covers_the_other() -> None:
+    groups = [BackupGroup(each, each, (member,), shares_backups=True) for each, member in (("g", "a"), ("h", "c"))]
+    given = roster(
+        {"a": ".", "c": "×", "p": "○"}, groups, [backup("p", "g"), backup("p", "h")], covering={("p", day(0)): "g"}
+    )
+
+    assert [(each.group_id, each.uncovered, each.covers[0].already) for each in coverage(given).days] == [
+        ("h", 0, True)
+    ]
+
+
+def test_coverage__one_of_the_groups_does_not_share__it_has_a_backup_of_its_own() -> None:
+    groups = [
+        BackupGroup("g", "g", ("a",), shares_backups=True),
+        BackupGroup("h", "h", ("c",), shares_backups=True),
+        BackupGroup("k", "k", ("d",)),
+    ]
+    backups = [backup("p", "g"), backup("p", "h"), backup("p", "k"), backup("q", "k")]
+    report = coverage(roster({"a": "×", "c": "×", "d": "×", "p": " ", "q": " "}, groups, backups))
+
+    assert who(report) == [("g", 0, ["p"], 0), ("h", 0, ["p"], 0), ("k", 0, ["q"], 0)]
+
+
+def test_warnings__needed_by_two_groups_that_share__are_none() -> None:
+    groups = [BackupGroup(each, each, (member,), shares_backups=True) for each, member in (("g", "a"), ("h", "c"))]
+    cells = {"a": "×", "c": "×", "p": " "}
+
+    assert warnings(roster(cells, groups, [backup("p", "g"), backup("p", "h")])) == []
+
+
+def placed(*who_where: tuple[str, str]) -> dict[str, Person]:
+    return {each: Person(each, each.upper(), position=position) for each, position in who_where}
+
+
+def test_suggestions__somebody_of_the_groups_position__is_suggested_instead_of_others_who_are_free_more_often() -> None:
+    people = placed(("a", "調理"), ("p", "調理"), ("q", "ホール"))
+    given = roster({"a": "××", "p": "○×", "q": "  "}, [BackupGroup("g", "g", ("a",))], [], people=people)
+
+    assert [(each.staff_id, each.covers, each.same_position) for each in suggestions(given)] == [("p", 1, True)]
+
+
+def test_suggestions__nobody_of_the_groups_position_is_free__others_are_suggested() -> None:
+    people = placed(("a", "調理"), ("p", "調理"), ("q", "ホール"))
+    given = roster({"a": "××", "p": "○○", "q": "  "}, [BackupGroup("g", "g", ("a",))], [], people=people)
+
+    assert [(each.staff_id, each.covers, each.same_position) for each in suggestions(given)] == [("q", 2, False)]
+
+
+def test_suggestions__group_that_shares__counts_days_on_which_another_of_them_calls() -> None:
+    groups = [BackupGroup(each, each, (member,), shares_backups=True) for each, member in (("g", "a"), ("h", "c"))]
+    given = roster({"a": "★★", "c": "★★", "p": "  "}, groups, [backup("p", "g")])
+
+    assert [(each.staff_id, each.group_id, each.covers) for each in suggestions(given)] == [("p", "h", 2)]

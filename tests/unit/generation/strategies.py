@@ -168,6 +168,8 @@ def group(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
         "backupRequired": draw(st.booleans()),
         "backupMode": draw(st.sampled_from(["each_absence", "below_minimum"])),
         "maxBackupsPerDay": draw(st.sampled_from([None, 1])),
+        "sharesBackups": draw(st.booleans()),
+        "unrecordedCovers": draw(st.booleans()),
         "isHardConstraint": draw(st.booleans()),
     }
     members = draw(st.lists(st.sampled_from(IDS), max_size=2, unique=True))

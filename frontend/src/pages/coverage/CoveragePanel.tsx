@@ -94,7 +94,7 @@ function Heat({ coverage, period }: { coverage: BackupCoverage; period: Period }
               {days.map((day) => {
                 const cell = found.get(`${id} ${day}`);
                 return (
-                  <td key={day} title={cell?.coveredBy.map(({ staffId }) => nameOf(staffId)).join(', ')} className={cell === undefined ? undefined : cell.uncovered > 0 ? 'st-uncovered' : cell.needed > 0 ? 'st-covered' : undefined}>
+                  <td key={day} title={cell?.coveredBy.map(({ staffId, shared }) => (shared ? t('coverage.shared', { name: nameOf(staffId) }) : nameOf(staffId))).join(', ')} className={cell === undefined ? undefined : cell.uncovered > 0 ? 'st-uncovered' : cell.needed > 0 ? 'st-covered' : undefined}>
                     {cell === undefined || cell.needed === 0 ? '' : cell.uncovered > 0 ? `−${cell.uncovered}` : '✓'}
                   </td>
                 );
@@ -204,9 +204,10 @@ function Suggested({ suggestions: { suggestions } }: { suggestions: BackupSugges
       <h3 className="app-h3">{t('coverage.suggestions')}</h3>
       {suggestions.length === 0 && <p className="app-dim">{t('coverage.noSuggestions')}</p>}
       <ul className="app-plain">
-        {suggestions.map(({ staffId, groupId, covers }) => (
+        {suggestions.map(({ staffId, groupId, covers, samePosition }) => (
           <li key={`${staffId} ${groupId}`}>
             {t('coverage.could', { name: members?.get(staffId)?.name ?? '?', group: groups.find(({ id }) => id === groupId)?.name ?? '?', count: covers })}
+            {samePosition && <> <span className="app-dim">{t('coverage.samePosition')}</span></>}
             {canEdit && (
               <Button size="compact-xs" variant="subtle" onClick={() => assign(staffId, groupId)}>
                 {t('coverage.assign')}

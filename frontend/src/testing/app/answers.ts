@@ -59,7 +59,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   }),
   BACKUP_COVERAGE: () => ({
     days: [
-      { groupId: 'g0', dateKey: '2026-11-24', membersOff: ['p1', 'p2'], needed: 1, coveredBy: [{ staffId: 'p4', assignmentId: 'b1', already: false }], uncovered: 0, reasons: [] },
+      { groupId: 'g0', dateKey: '2026-11-24', membersOff: ['p1', 'p2'], needed: 1, coveredBy: [{ staffId: 'p4', assignmentId: 'b1', already: false, shared: false }], uncovered: 0, reasons: [] },
       {
         groupId: 'g0',
         dateKey: '2026-11-26',
@@ -74,7 +74,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     backups: [],
     totals: { needed: 2, covered: 1, uncovered: 1, rate: 0.5 },
   }),
-  BACKUP_SUGGESTIONS: () => ({ suggestions: [{ staffId: 'p5', groupId: 'g0', covers: 4, dateKeys: [] }], warnings: [] }),
+  BACKUP_SUGGESTIONS: () => ({ suggestions: [{ staffId: 'p5', groupId: 'g0', covers: 4, samePosition: true, dateKeys: [] }], warnings: [] }),
   SCHEDULE_GENERATE: () => ({ version: null, result: { jobId: 'job' } }),
   SCHEDULE_REPAIR: () => ({ version: null, result: { jobId: 'job' } }),
   SCHEDULE_GENERATE_CANCEL: () => ({ version: null, result: {} }),

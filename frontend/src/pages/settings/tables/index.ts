@@ -4,7 +4,7 @@ import type { TableName } from '@/realtime/protocol';
 import * as bounds from '@/realtime/protocol/bounds.gen';
 
 import { type Field, valueAt, type Values } from '../fields';
-import { count, datesError, datesInOrder, inOrder, limitConfig, listOf, needConfig, name, nameFields, nameOrNone, personalScopeFields, scopeFields, weighed, weightBlank, weightFields } from './shared';
+import { count, datesError, datesInOrder, inOrder, limitConfig, listOf, needConfig, name, nameFields, nameOrNone, personalScopeFields, scopeFields, weighed, weightBlank, weightFields, weightFieldsOf } from './shared';
 
 /** What a form shows, what it accepts, and what a new row begins with. */
 export interface FormDescription {
@@ -62,6 +62,8 @@ const staffGroups: TableDescription = {
       label: 'maxBackupsPerDay',
       when: (values) => valueAt(values, 'groupConfig.coverageRules.backupRequired') === true,
     },
+    { path: 'groupConfig.coverageRules.sharesBackups', kind: 'switch', label: 'sharesBackups' },
+    { path: 'groupConfig.coverageRules.unrecordedCovers', kind: 'switch', label: 'unrecordedCovers' },
   ],
   schema: z.looseObject({
     name,
@@ -125,7 +127,7 @@ const staffingNeeds: TableDescription = {
     { path: 'needConfig.minLevel', kind: 'number', usual: 1, label: 'minLevel', when: hasSkill },
     { path: 'needConfig.tooManyWeight', kind: 'number', step: 0.5, usual: 'moreIsFine', label: 'tooManyWeight', when: (values) => !hasSkill(values) || isTooManyMinded(values) },
     { path: 'needConfig.spare', kind: 'number', usual: 0, label: 'spare', when: isTooManyMinded },
-    ...weightFields,
+    ...weightFieldsOf('tooFewWeight'),
   ],
   schema: z.looseObject({ ...weighed, name: nameOrNone, needConfig: needConfig() }).check(z.refine(datesInOrder, datesError)),
   blank: { name: '', description: '', needConfig: { shiftType: 'any', scope: 'all' }, ...weightBlank },

@@ -70,12 +70,13 @@ export const scopeFields = (config: string): readonly Field[] => [
   },
 ];
 
-/** How much it weighs and when it is in force. */
-export const weightFields: readonly Field[] = [
+/** How much it weighs, by the name that the weight has there, and when it is in force. */
+export const weightFieldsOf = (label: 'penaltyWeight' | 'tooFewWeight'): readonly Field[] => [
   { path: 'isHardConstraint', kind: 'switch', label: 'isHardConstraint' },
-  { path: 'penaltyWeight', kind: 'number', step: 0.5, label: 'penaltyWeight' },
+  { path: 'penaltyWeight', kind: 'number', step: 0.5, label },
   { path: 'effectiveFrom', kind: 'date', label: 'effectiveFrom' },
   { path: 'effectiveUntil', kind: 'date', label: 'effectiveUntil' },
 ];
+export const weightFields = weightFieldsOf('penaltyWeight');
 
 export const weightBlank = { isHardConstraint: false, penaltyWeight: 1, effectiveFrom: null, effectiveUntil: null };
