@@ -62,6 +62,25 @@ test('a running job and its waiting proposal are there after a reload; cancellin
   await expect(page.getByRole('toolbar').getByRole('button', { name: 'Generate', exact: true })).toBeVisible();
 });
 
+test('the way of a job is drawn while it is at work, and after a reload', async ({ browser }) => {
+  test.slow();
+  const page = await arrive(browser, 'manager', { period: 4 });
+  const dialog = await openGenerator(page, 20);
+  await dialog.getByRole('radio', { name: 'Start over' }).check();
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  const ended = dialog.getByText(/\d+ cells? changes?\b/);
+  await expect(ended).toBeVisible({ timeout: 60_000 });
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    await expect(ended).toBeVisible();
+    await dialog.getByRole('tab', { name: /problems/ }).click();
+    const chart = dialog.getByRole('img', { name: 'How the proposal got better' });
+    await expect(chart).toBeVisible();
+    await expect(chart).toHaveAccessibleDescription(/In [\d.]+ s from [\d,]+ to [\d,]+; the lower bound is [\d,]+\. (It is proved|At most|How far)/);
+  }
+  await dialog.getByRole('button', { name: 'Do not apply' }).click();
+});
+
 test('a repair after an edit changes few cells and keeps the edit', async ({ browser }) => {
   test.slow();
   const page = await arrive(browser, 'manager', { period: 0 });

@@ -84,6 +84,8 @@ class Generation:
         self.best.put_all(starting_states(problem, self.choices, self.best.states))
         self.score = self.best.score
         self.lock = threading.Lock()
+        self.telling = threading.Lock()
+        """Reports come one after the other from all threads, so that none tells of less than the one before."""
         self.bound = 0
         self.hard_bound = 0
         self.first_elapsed = 0.0
@@ -105,10 +107,11 @@ class Generation:
 
     def tell(self, phase: str, objective: float, bound: float) -> None:
         """Counts the solution and reports it. What is proved of a schedule is never above it, however a solver rounds."""
-        self.solutions += 1
-        points = round(objective)
-        proved = min(points, max(whole_points(bound), self.bound if phase == "soft" else 0))
-        self.on_progress(Progress(phase, points, proved, self.elapsed, self.solutions))
+        with self.telling:
+            self.solutions += 1
+            points = round(objective) if phase != "soft" else min(round(objective), self.score.objective)
+            proved = min(points, max(whole_points(bound), self.bound if phase == "soft" else 0))
+            self.on_progress(Progress(phase, points, proved, self.elapsed, self.solutions))
 
     def run(self) -> Result:
         """Searches until the deadline, a proof or a cancellation; returns the best schedule."""
@@ -224,7 +227,13 @@ class Generation:
             self._raise_bound(outcome.bound)
 
     def _raise_bound(self, bound: float) -> None:
-        self.bound = max(self.bound, whole_points(bound))
+        """Whoever watches learns of it at once: a gap that is known to be smaller than it is told is not the true one."""
+        proved = whole_points(bound)
+        with self.telling:
+            if proved > self.bound:
+                self.bound = proved
+                points = self.score.objective
+                self.on_progress(Progress("soft", points, min(points, proved), self.elapsed, self.solutions))
 
     @property
     def _is_proved(self) -> bool:

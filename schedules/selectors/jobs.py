@@ -87,7 +87,7 @@ def job_payload(job: GenerationJob, requested_by: str | None) -> dict[str, Any]:
 
 def progress_payload(job: GenerationJob) -> dict[str, Any]:
     """How far a job is; before its first schedule there is no objective."""
-    waiting = {"phase": job.status, "objective": None, "bound": None, "elapsedSeconds": 0, "solutions": 0}
+    waiting = {"phase": job.status, "objective": None, "bound": None, "elapsedSeconds": 0, "solutions": 0, "way": []}
     return {"jobId": str(job.id), "scheduleId": str(job.schedule_id), **waiting, **job.progress}
 
 

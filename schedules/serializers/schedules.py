@@ -57,6 +57,10 @@ class JobProgress(WireSerializer):
     bound = serializers.IntegerField(allow_null=True, help_text="A proven lower bound.")
     elapsed_seconds = serializers.FloatField()
     solutions = serializers.IntegerField()
+    way = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField()),
+        help_text="What was known by when, in this phase: [seconds, objective, bound], in order, thinned.",
+    )
 
 
 class JobSerializer(WireSerializer):

@@ -22,6 +22,7 @@ from schedules.selectors.jobs import ASKED, LEASE, TRACE
 from schedules.selectors.problem import read_planning
 from schedules.worker.cut import JobCut
 from schedules.worker.proposals import proposal_of
+from schedules.worker.way import Way
 from shiftsync.core import tracing
 from shiftsync.core.clock import local_today, now
 from shiftsync.core.database_errors import is_transient
@@ -96,7 +97,7 @@ def _work(job: GenerationJob, heartbeat: "JobHeartbeat") -> None:
         logger.exception("job.failed job=%s", job.id)
         _end(job, JobStatus.FAILED, error=f"{type(error).__name__}: {error}")
     else:
-        _end(job, _status(result), proposal, base_version=planning.version)
+        _end(job, _status(result), proposal, base_version=planning.version, progress=heartbeat.progress())
 
 
 def problem_for(job: GenerationJob, problem: Problem, today: date) -> Problem:
@@ -133,8 +134,10 @@ def _end(
     *,
     error: str = "",
     base_version: int | None = None,
+    progress: dict[str, Any] | None = None,
 ) -> None:
     """Writes the end of the job, unless another run has taken it over."""
+    told = {"progress": progress} if progress else {}
     for remaining in reversed(range(ENDING_ATTEMPTS)):
         try:
             own = GenerationJob.objects.filter(id=job.id, holder=job.holder, status=JobStatus.RUNNING)
@@ -146,6 +149,7 @@ def _end(
                 beat=F("beat") + 1,
                 lease_until=None,
                 finished_at=now(),
+                **told,
             )
             return
         except DatabaseError:
@@ -161,6 +165,9 @@ class JobHeartbeat:
     def __init__(self, job: GenerationJob) -> None:
         self._job = job
         self._news: Progress | None = None
+        self._last: Progress | None = None
+        self._way = Way()
+        self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep, name=f"job-{job.id}", daemon=True)
@@ -176,8 +183,15 @@ class JobHeartbeat:
         self._thread.join()
 
     def tell(self, progress: Progress) -> None:
-        """Takes a report from the solver; one that was not sent before the next is dropped."""
-        self._news = progress
+        """Takes a report from the solver; of one that was not sent before the next only the way has a trace."""
+        with self._lock:
+            self._way.add(progress)
+            self._news = self._last = progress
+
+    def progress(self) -> dict[str, Any] | None:
+        """The last report with the way that led there, as the job keeps it; None before the first."""
+        with self._lock:
+            return None if self._last is None else {**self._last.to_wire(), "way": self._way.to_wire()}
 
     def is_stopped(self) -> bool:
         """Whether the run should end with the best so far."""
@@ -201,7 +215,7 @@ class JobHeartbeat:
 
     def _write(self) -> None:
         news, self._news = self._news, None
-        told: dict[str, Any] = {"progress": news.to_wire(), "beat": F("beat") + 1} if news is not None else {}
+        told: dict[str, Any] = {"progress": self.progress(), "beat": F("beat") + 1} if news is not None else {}
         try:
             own = GenerationJob.objects.filter(id=self._job.id, holder=self._job.holder, status=JobStatus.RUNNING)
             if not own.update(lease_until=now() + LEASE, **told):

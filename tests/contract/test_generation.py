@@ -65,6 +65,11 @@ def test_generate__to_the_end__progress_for_all_and_the_proposal_for_its_request
     assert set(mine) - set(theirs) == PROPOSAL
     assert values(world) == {}
     assert "GENERATION_RESULT" not in [message["type"] for message in viewer.settled()]
+    (job,) = author.request("SHIFT_SYNC_REQUEST", asked(world))["payload"]["jobs"]
+    progress = job["progress"]
+    assert progress["way"] == sorted(progress["way"])
+    assert progress["way"][-1][1:] == [progress["objective"], progress["bound"]]
+    assert progress["objective"] == progress["bound"]
 
 
 def test_apply_generated__finished_job__is_one_broadcast_and_undone_as_one(
@@ -219,7 +224,8 @@ def test_backup_coverage__member_off__tells_who_could_cover(connect: Connect, ba
     (entry,) = payload["days"]
     assert (entry["groupId"], entry["dateKey"]) == (GROUP, "2025-08-05")
     assert entry["membersOff"] == [backed_up.staff_ids[0]]
-    assert entry["coveredBy"] == [{"staffId": backed_up.staff_ids[1], "assignmentId": ASSIGNMENT, "already": False}]
+    covering = {"staffId": backed_up.staff_ids[1], "assignmentId": ASSIGNMENT, "already": False, "shared": False}
+    assert entry["coveredBy"] == [covering]
 
 
 def test_backup_apply__two_days__is_one_change_that_says_who_covers_whom(connect: Connect, backed_up: World) -> None:

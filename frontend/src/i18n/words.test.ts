@@ -10,6 +10,8 @@ import { noticesEn } from './notices.en';
 import { noticesJa } from './notices.ja';
 import { peopleEn } from './people.en';
 import { peopleJa } from './people.ja';
+import { wayEn } from './way.en';
+import { wayJa } from './way.ja';
 import { wishesEn } from './wishes.en';
 import { wishesJa } from './wishes.ja';
 
@@ -27,6 +29,7 @@ describe.each([
   ['dialogs', dialogsJa, dialogsEn],
   ['notices', noticesJa, noticesEn],
   ['people', peopleJa, peopleEn],
+  ['way', wayJa, wayEn],
   ['wishes', wishesJa, wishesEn],
 ])('%s', (_, japanese, english) => {
   const other = new Map(leaves(english));

@@ -29,6 +29,7 @@ const progressOf = (jobId: string, solutions = 0) => ({
   bound: null,
   elapsedSeconds: 1,
   solutions,
+  way: [],
 });
 
 function job(jobId: string, status: JobStatus, createdAt = '2025-08-24T08:00:00.000Z'): JobListing {

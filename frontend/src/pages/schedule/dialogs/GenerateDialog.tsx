@@ -20,6 +20,7 @@ import { GENERATE } from '@/realtime/protocol/bounds.gen';
 
 import type { ScheduleDialogProps } from './props';
 import { useAskedBy, useGeneration } from '../useGeneration';
+import { HowItWent } from './HowItWent';
 import { Proposal } from './Proposal';
 
 const { minimum: FEWEST_SECONDS, maximum: MOST_SECONDS } = GENERATE.timeLimitSeconds;
@@ -65,7 +66,7 @@ export default function GenerateDialog({ source, month, path, onClose }: Schedul
       {jobId === null && <Options repair={repair} hasPast={hasPast} busy={waiting} onStart={(options) => void start(options)} />}
       {askedBy !== '' && <p className="app-tight app-dim">{askedBy}</p>}
       {jobId !== null && result === null && <Running job={job} jobId={jobId} />}
-      {jobId !== null && result !== null && <Proposal source={source} month={month} jobId={jobId} result={result} onClose={onClose} onAgain={startOver} />}
+      {jobId !== null && result !== null && <Proposal source={source} month={month} jobId={jobId} result={result} progress={job?.progress ?? null} onClose={onClose} onAgain={startOver} />}
     </Dialog>
   );
 }
@@ -146,6 +147,7 @@ function Running({ job, jobId }: { job: Job | undefined; jobId: string }) {
           <dd>{bound ?? '—'}</dd>
         </div>
       </dl>
+      <HowItWent progress={progress} />
       <Group justify="flex-end">
         <Button
           variant="default"

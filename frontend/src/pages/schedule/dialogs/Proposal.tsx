@@ -12,7 +12,7 @@ import { StillSource } from '@/grid/still';
 import { GridTable } from '@/grid/GridTable';
 import { makeLayout } from '@/grid/layout';
 import { Mark } from '@/grid/model';
-import type { GenerationResult } from '@/realtime/protocol';
+import type { GenerationProgress, GenerationResult } from '@/realtime/protocol';
 
 import { type Difference, DiffTable } from '../DiffTable';
 import type { ScheduleDialogProps } from './props';
@@ -21,16 +21,19 @@ import { useStanding } from '../useGeneration';
 import { useDayLimits, useGroupNames } from '../useSchedule';
 import { useGridWords } from '../useWords';
 import { Explanation } from './Explanation';
+import { HowItWent } from './HowItWent';
 import { ProposedWishes } from './ProposedWishes';
 
 interface Props extends Pick<ScheduleDialogProps, 'source' | 'month' | 'onClose'> {
   readonly jobId: string;
   readonly result: GenerationResult;
+  /** The last that was told of the job at work. */
+  readonly progress: GenerationProgress | null;
   readonly onAgain: () => void;
 }
 
 /** What the solver proposes: the month with its changed cells marked, the list of them, and what it breaks and why. */
-export function Proposal({ source, month, jobId, result, onClose, onAgain }: Props) {
+export function Proposal({ source, month, jobId, result, progress, onClose, onAgain }: Props) {
   const { t } = useTranslation();
   const { t: ofWishes } = useTranslation('wishes');
   const backend = useBackend();
@@ -84,6 +87,7 @@ export function Proposal({ source, month, jobId, result, onClose, onAgain }: Pro
         </Tabs.Panel>
         <Tabs.Panel value="problems">
           <Explanation result={result} month={month} />
+          <HowItWent progress={progress} />
         </Tabs.Panel>
         {hasWishes && (
           <Tabs.Panel value="wishes">
