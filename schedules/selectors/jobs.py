@@ -87,7 +87,14 @@ def job_payload(job: GenerationJob, requested_by: str | None) -> dict[str, Any]:
 
 def progress_payload(job: GenerationJob) -> dict[str, Any]:
     """How far a job is; before its first schedule there is no objective."""
-    waiting = {"phase": job.status, "objective": None, "bound": None, "elapsedSeconds": 0, "solutions": 0, "way": []}
+    waiting: dict[str, Any] = {
+        "phase": job.status,
+        "objective": None,
+        "bound": None,
+        "elapsedSeconds": 0,
+        "solutions": 0,
+        "way": [],
+    }
     return {"jobId": str(job.id), "scheduleId": str(job.schedule_id), **waiting, **job.progress}
 
 
@@ -97,7 +104,8 @@ def result_payload(job: GenerationJob, *, is_requester: bool) -> dict[str, Any]:
     if not is_requester:
         result = {name: value for name, value in result.items() if name not in PRIVATE}
     head = {"jobId": str(job.id), "scheduleId": str(job.schedule_id), "kind": job.kind, "status": job.status}
-    return {**head, "error": job.error, "declinedBy": declined_by(job), **NO_RESULT, **result}
+    how = {"error": job.error, "declinedBy": declined_by(job), "progress": progress_payload(job)}
+    return {**head, **how, **NO_RESULT, **result}
 
 
 def declined_by(job: GenerationJob) -> str | None:

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from schedules.generation.problem import Keep
 from schedules.models import JobKind, JobStatus
 from schedules.serializers.cells import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
+from schedules.serializers.schedules import JobProgress
 from schedules.services.jobs import MAX_SECONDS
 from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
@@ -191,6 +192,7 @@ class ResultPayload(WireSerializer):
     declined_by = serializers.CharField(
         allow_null=True, allow_blank=True, required=False, help_text="Who declined the proposal; null while it is open."
     )
+    progress = JobProgress(help_text="The last report, with the way that led there.")
     score = ScoreSerializer(allow_null=True)
     score_before = ScoreSerializer(allow_null=True)
     objective = serializers.IntegerField(required=False, help_text="The soft points of the proposal.")

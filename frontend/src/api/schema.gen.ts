@@ -3802,6 +3802,8 @@ export interface components {
             assignmentId: string;
             /** @description Whether the grid already says so; otherwise they are free to be called. */
             already: boolean;
+            /** @description Called for another group that shares its backups with this one, and covers both. */
+            shared: boolean;
         };
         /** @description A backup's cell and the group that it covers. */
         CoveringCell: {
@@ -4102,6 +4104,8 @@ export interface components {
             /** Format: double */
             elapsedSeconds: number;
             solutions: number;
+            /** @description What was known by when, in this phase: [seconds, objective, bound], in order, thinned. */
+            way: number[][];
         };
         /** @description What came out of a job. Whoever asked for it gets the proposal too. */
         GenerationResult: {
@@ -4114,6 +4118,8 @@ export interface components {
             error: string;
             /** @description Who declined the proposal; null while it is open. */
             declinedBy?: string | null;
+            /** @description The last report, with the way that led there. */
+            progress: components["schemas"]["GenerationProgress"];
             score: components["schemas"]["Score"] | null;
             scoreBefore: components["schemas"]["Score"] | null;
             /** @description The soft points of the proposal. */
@@ -7163,6 +7169,16 @@ export interface components {
                  */
                 backupMode: "each_absence" | "below_minimum" | null;
                 maxBackupsPerDay?: number | null;
+                /**
+                 * @description one backup covers all groups that share theirs on a day
+                 * @default false
+                 */
+                sharesBackups: boolean | null;
+                /**
+                 * @description of a backup who belongs to no group, where the group needs one
+                 * @default false
+                 */
+                unrecordedCovers: boolean | null;
                 /** @description unset: only where no early shift is asked for */
                 earlyCountsAsOff?: boolean | null;
                 /** @default true */
@@ -7673,6 +7689,8 @@ export interface components {
             staffId: string;
             groupId: string;
             covers: number;
+            /** @description Has the position of an absent member of the group; others are suggested only where nobody has. */
+            samePosition: boolean;
             dateKeys: string[];
         };
         /** @description A swap of shifts. Those who only look have their own, and offers that they could take. */

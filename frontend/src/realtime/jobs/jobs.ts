@@ -61,9 +61,9 @@ export class Jobs {
 
   /** A later message about a job does not remove the outcome from an earlier one. */
   ended(result: GenerationResult): void {
-    const { jobId, scheduleId, status } = result;
+    const { jobId, scheduleId, status, progress } = result;
     const known = this.store.getState().get(jobId)?.result;
-    this.#put({ jobId, scheduleId, status, result: { ...known, ...result } });
+    this.#put({ jobId, scheduleId, status, progress, result: { ...known, ...result } });
   }
 
   #put(news: Pick<Job, 'jobId' | 'scheduleId' | 'status'> & Partial<Job>): void {

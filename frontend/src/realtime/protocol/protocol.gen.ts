@@ -499,6 +499,8 @@ export interface CoveredBy {
   assignmentId: string;
   /** Whether the grid already says so; otherwise they are free to be called. */
   already: boolean;
+  /** Called for another group that shares its backups with this one, and covers both. */
+  shared: boolean;
 }
 
 /** A backup's cell and the group that it covers. */
@@ -723,6 +725,8 @@ export interface GenerationProgress {
   bound: number | null;
   elapsedSeconds: number;
   solutions: number;
+  /** What was known by when, in this phase: [seconds, objective, bound], in order, thinned. */
+  way: number[][];
 }
 
 /** What came out of a job. Whoever asked for it gets the proposal too. */
@@ -734,6 +738,8 @@ export interface GenerationResult {
   error: string;
   /** Who declined the proposal; null while it is open. */
   declinedBy?: string | null;
+  /** The last report, with the way that led there. */
+  progress: GenerationProgress;
   score: Score | null;
   scoreBefore: Score | null;
   /** The soft points of the proposal. */
@@ -938,6 +944,10 @@ export interface GivenStaffGroup {
       backupRequired?: boolean | null;
       backupMode?: 'each_absence' | 'below_minimum' | null;
       maxBackupsPerDay?: number | null;
+      /** one backup covers all groups that share theirs on a day */
+      sharesBackups?: boolean | null;
+      /** of a backup who belongs to no group, where the group needs one */
+      unrecordedCovers?: boolean | null;
       /** unset: only where no early shift is asked for */
       earlyCountsAsOff?: boolean | null;
       isHardConstraint?: boolean | null;
@@ -2552,6 +2562,10 @@ export interface StaffGroup {
       backupRequired?: boolean | null;
       backupMode?: 'each_absence' | 'below_minimum' | null;
       maxBackupsPerDay?: number | null;
+      /** one backup covers all groups that share theirs on a day */
+      sharesBackups?: boolean | null;
+      /** of a backup who belongs to no group, where the group needs one */
+      unrecordedCovers?: boolean | null;
       /** unset: only where no early shift is asked for */
       earlyCountsAsOff?: boolean | null;
       isHardConstraint?: boolean | null;
@@ -2577,6 +2591,10 @@ export interface StaffGroupChanges {
       backupRequired?: boolean | null;
       backupMode?: 'each_absence' | 'below_minimum' | null;
       maxBackupsPerDay?: number | null;
+      /** one backup covers all groups that share theirs on a day */
+      sharesBackups?: boolean | null;
+      /** of a backup who belongs to no group, where the group needs one */
+      unrecordedCovers?: boolean | null;
       /** unset: only where no early shift is asked for */
       earlyCountsAsOff?: boolean | null;
       isHardConstraint?: boolean | null;
@@ -2923,6 +2941,8 @@ export interface Suggestion {
   staffId: string;
   groupId: string;
   covers: number;
+  /** Has the position of an absent member of the group; others are suggested only where nobody has. */
+  samePosition: boolean;
   dateKeys: DateKey[];
 }
 
