@@ -1,13 +1,13 @@
 """Everything under ``/api/``: each app lists its own."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from shiftsync import pages
+from shiftsync.api_document import Document, DocumentPage
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("schema/", Document.as_view(), name="schema"),
+    path("docs/", DocumentPage.as_view(url_name="schema"), name="docs"),
     path("", include("shiftsync.tenants.urls")),
     path("", include("shiftsync.realtime.urls")),
     path("", include("shiftsync.webhooks.urls")),

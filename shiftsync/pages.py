@@ -26,8 +26,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from shiftsync.core.errors import DomainError, NotFound, RateLimited, Unavailable, known_errors
+from shiftsync.core.errors import DomainError, NotFound, RateLimited, Unavailable, ValidationFailed, known_errors
 from shiftsync.core.problems import PROBLEM_JSON, problem
+from shiftsync.core.strictness import require_known_query
 from shiftsync.core.whence import occurrence_now
 from shiftsync.second_step import ask_for_code
 from shiftsync.tenants.forms import OwnPasswordForm
@@ -221,6 +222,10 @@ def api_not_found(request: HttpRequest) -> HttpResponse:
 def problem_kind(request: HttpRequest, code: str) -> HttpResponse:
     """What a code of the API's errors means: the address that its problems name as their ``type``."""
     found = next((error for error in known_errors() if error.code == code), None)
+    try:
+        require_known_query(request.GET, ())
+    except ValidationFailed as refusal:
+        return plain_error(request, refusal)
     if found is None:
         return plain_error(request, NotFound())
     return JsonResponse({"code": code, "status": found.status, "title": found.default_message})

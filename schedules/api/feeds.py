@@ -21,8 +21,8 @@ from shiftsync.core.fence import within
 from shiftsync.core.reading import snapshot_read
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
-from shiftsync.realtime.api import StreamViewSet, answers
-from shiftsync.tenants.api.base import once, once_endpoint, restaurant_endpoint
+from shiftsync.tenants.api.as_read import as_read, conditional_endpoint, conditional_once_endpoint
+from shiftsync.tenants.api.base import RestaurantViewSetBase, once, restaurant_endpoint
 from staff.selectors import staff_member
 
 
@@ -39,7 +39,13 @@ class IssuedFeed(WireSerializer):
     url = serializers.CharField(help_text="Shown only once; it stops working when a new one is issued.")
 
 
-class FeedViewSet(StreamViewSet):
+def _lock_feed(view: RestaurantViewSetBase, path: Payload) -> None:
+    """It is made and revoked without the restaurant's lock."""
+    member = staff_member(view.actor.restaurant_id, path["staff_id"], include_deleted=True)
+    FeedLink.objects.select_for_update().filter(staff=member, revoked_at=None).first()
+
+
+class FeedViewSet(RestaurantViewSetBase):
     """The secret address of a person's calendar: for those who edit, and for that person."""
 
     def admit(self, needs: Role, path: Payload) -> Response | None:
@@ -48,25 +54,26 @@ class FeedViewSet(StreamViewSet):
         require_own_or_editor(self.actor, path["staff_id"])
         return admitted
 
-    @answers(FeedStatus, has_etag=False)
-    def retrieve(self, query: Payload, staff_id: str) -> Payload:
+    @restaurant_endpoint(gives=FeedStatus, source="query")
+    def retrieve(self, payload: Payload, staff_id: str) -> Payload:
         """Whether there is one, and since when."""
         member = staff_member(self.actor.restaurant_id, staff_id)
         link = FeedLink.objects.filter(staff=member, revoked_at=None).first()
         return {"isLinked": link is not None, "createdAt": link.created_at if link else None}
 
-    @once_endpoint(gives=IssuedFeed, status=201)
+    @conditional_once_endpoint(gives=IssuedFeed, status=201)
     @once(201)
+    @as_read("retrieve", also=_lock_feed)
     def create(self, payload: Payload, staff_id: str) -> Payload:
         """Gives out a new one; the one before stops working."""
         _, secret = feed_issue(self.actor, staff_id=staff_id, seed=self.seed)
         return {"url": self.request.build_absolute_uri(reverse("calendar-feed", args=[secret]))}
 
-    @restaurant_endpoint(gives=None, status=204)
-    def destroy(self, payload: Payload, staff_id: str) -> Response:
+    @conditional_endpoint(gives=None, status=204)
+    @as_read("retrieve", also=_lock_feed)
+    def destroy(self, payload: Payload, staff_id: str) -> None:
         """Revokes it."""
         feed_revoke(self.actor, staff_id=staff_id)
-        return Response(status=204)
 
 
 @require_safe

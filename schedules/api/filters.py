@@ -1,12 +1,14 @@
 """What a list or a month is narrowed by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from rest_framework import serializers
 
+from schedules.models import SwapState, WishKind, WishState
 from shiftsync.core.serializers import WireSerializer
+from shiftsync.core.several import Several
 
 Payload = Mapping[str, Any]
 
@@ -25,11 +27,43 @@ class DaysFilter(WireSerializer):
         return attrs
 
 
+def of_staff(help_text: str) -> Several:
+    """People by their ids."""
+    return Several(child=serializers.CharField(max_length=36), max_length=1000, help_text=help_text)
+
+
 class CellsFilter(DaysFilter):
     """Which part of a month."""
 
-    staff = serializers.CharField(
-        required=False, max_length=20_000, help_text="Only these people: ids, separated by commas."
+    staff = of_staff("Only these people.")
+
+
+class WishesFilter(CellsFilter):
+    """Which wishes."""
+
+    kind = Several(child=serializers.ChoiceField(choices=WishKind.choices), help_text="Only wishes of these kinds.")
+    state = Several(child=serializers.ChoiceField(choices=WishState.choices), help_text="Only those in these states.")
+
+
+class SwapsFilter(DaysFilter):
+    """Which swaps."""
+
+    staff = of_staff("Only those of these people: who give a shift away, were asked, or take it.")
+    state = Several(child=serializers.ChoiceField(choices=SwapState.choices), help_text="Only those in these states.")
+
+
+def asked_for(entries: Iterable[Payload], query: Payload) -> list[dict[str, Any]]:
+    """Those of wishes or swaps, as their reader knows them, that a filter names."""
+    return [dict(entry) for entry in entries if _is_asked_for(entry, query)]
+
+
+def _is_asked_for(entry: Payload, query: Payload) -> bool:
+    day = {"startDate": entry["dateKey"], "endDate": entry["dateKey"]}
+    people = {entry["staffId"], entry.get("otherId")}
+    return (
+        is_within(day, query)
+        and ("staff" not in query or not people.isdisjoint(query["staff"]))
+        and all(entry[name] in query[name] for name in ("kind", "state") if name in query)
     )
 
 
@@ -43,7 +77,7 @@ def part_of(month: dict[str, Any], query: Payload) -> dict[str, Any]:
     """The cells that are asked for, of a month that may have whatever else beside."""
     if not query:
         return month
-    people = set(query["staff"].split(",")) if "staff" in query else None
+    people = set(map(str, query["staff"])) if "staff" in query else None
 
     def is_asked(staff_id: str, day: str) -> bool:
         return (people is None or staff_id in people) and is_within({"startDate": day, "endDate": day}, query)

@@ -2,7 +2,7 @@
 
 from rest_framework.response import Response
 
-from schedules.api.filters import DaysFilter
+from schedules.api.filters import SwapsFilter, asked_for
 from schedules.selectors.schedules import schedule_in
 from schedules.selectors.swaps import seen_by, swap_in, swap_payloads, swaps_between, swaps_of
 from schedules.serializers.swaps import SwapAnswerFields, SwapCreateFields, SwapDecideFields, SwapSerializer
@@ -32,11 +32,11 @@ class SwapsViewSet(StreamViewSet):
         require_swapping(self.actor)
         return admitted
 
-    @answers(SwapSerializer(many=True), has_etag=False)
+    @answers(SwapSerializer(many=True), takes=SwapsFilter, has_etag=False)
     def list(self, query: Payload, id: str) -> list[Payload]:
         """The swaps of a schedule, in order of their days."""
         found = swap_payloads(swaps_of(schedule_in(self.actor.restaurant_id, id).id))
-        return [dict(each) for each in seen_by(found, self.actor)]
+        return asked_for(seen_by(found, self.actor), query)
 
     @changes(SwapCreateFields, SwapResult, status=201, location="/api/swaps/{swap[id]}/", needs=Role.VIEWER)
     def create(self, payload: Payload, id: str) -> Outcome:
@@ -53,11 +53,11 @@ class SwapViewSet(StreamViewSet):
         require_swapping(self.actor, path.get("id"))
         return admitted
 
-    @answers(SwapSerializer(many=True), takes=DaysFilter, has_etag=False)
+    @answers(SwapSerializer(many=True), takes=SwapsFilter, has_etag=False)
     def list(self, query: Payload) -> list[Payload]:
         """The swaps in order of their days."""
         found = swap_payloads(swaps_between(self.actor.restaurant_id, query.get("from"), query.get("to")))
-        return [dict(each) for each in seen_by(found, self.actor)]
+        return asked_for(seen_by(found, self.actor), query)
 
     @answers(SwapSerializer, has_etag=False)
     def retrieve(self, query: Payload, id: str) -> Payload:

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from schedules.api.filters import DaysFilter
+from schedules.api.filters import WishesFilter, asked_for
 from schedules.selectors.schedules import schedule_in
 from schedules.selectors.wishes import whose, wish_in, wish_payloads, wishes_between, wishes_of
 from schedules.serializers.wishes import (
@@ -76,10 +76,11 @@ class WishesViewSet(StreamViewSet):
         require_wishing(self.actor)
         return admitted
 
-    @answers(WishSerializer(many=True), has_etag=False)
+    @answers(WishSerializer(many=True), takes=WishesFilter, has_etag=False)
     def list(self, query: Payload, id: str) -> list[Payload]:
         """The wishes for a schedule, in order of their days."""
-        return wish_payloads(whose(wishes_of(schedule_in(self.actor.restaurant_id, id).id), self.actor))
+        found = whose(wishes_of(schedule_in(self.actor.restaurant_id, id).id), self.actor)
+        return asked_for(wish_payloads(found), query)
 
     @changes(WishCreateFields, WishResult, status=201, location="/api/wishes/{wish[id]}/", needs=Role.VIEWER)
     def create(self, payload: Payload, id: str) -> Outcome:
@@ -107,11 +108,11 @@ class WishViewSet(StreamViewSet):
         require_wishing(self.actor, path.get("id"))
         return admitted
 
-    @answers(WishSerializer(many=True), takes=DaysFilter, has_etag=False)
+    @answers(WishSerializer(many=True), takes=WishesFilter, has_etag=False)
     def list(self, query: Payload) -> list[Payload]:
         """The wishes in order of their days."""
         found = wishes_between(self.actor.restaurant_id, query.get("from"), query.get("to"))
-        return wish_payloads(whose(found, self.actor))
+        return asked_for(wish_payloads(whose(found, self.actor)), query)
 
     @answers(WishSerializer, has_etag=False)
     def retrieve(self, query: Payload, id: str) -> Payload:

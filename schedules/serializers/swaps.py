@@ -78,7 +78,7 @@ class SwapAnswerFields(ChangePayload):
 
     accepts = serializers.BooleanField(help_text="Takes the shift, or agrees; false: declines, or steps back.")
     answer = serializers.CharField(max_length=TEXT_LENGTH, allow_blank=True, required=False)
-    staff_id = serializers.CharField(
+    other_id = serializers.CharField(
         max_length=ID_LENGTH, required=False, help_text="Who takes it, where a manager says so for them."
     )
 

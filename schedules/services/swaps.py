@@ -57,12 +57,12 @@ class SwapCreate(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class SwapAnswer(FromPayload):
-    """A colleague takes an offer or agrees (``accepts``), or declines, or steps back. ``staff_id``: who, where a manager says it."""
+    """A colleague takes an offer or agrees (``accepts``), or declines, or steps back. ``other_id``: who, where a manager says it."""
 
     swap_id: str
     accepts: bool
     answer: str = ""
-    staff_id: str | None = None
+    other_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def swap_answer(request: ChangeRequest[SwapAnswer]) -> Outcome:
 
     def write(tx: Transaction) -> Written:
         swap = swap_in(tx.restaurant_id, intent.swap_id)
-        who = _who_answers(tx, request.actor, swap, intent.staff_id)
+        who = _who_answers(tx, request.actor, swap, intent.other_id)
         if not intent.accepts:
             return _stepped_back(tx, request, swap, who)
         if str(swap.other_id) == who and swap.state in (SwapState.ACCEPTED, SwapState.APPROVED):
@@ -168,9 +168,9 @@ def _who_answers(tx: Transaction, actor: Actor, swap: Swap, named: str | None) -
     if tx.role_of(actor).covers(Role.MANAGER):
         found = str(parse_id(named)) if named is not None else str(swap.other_id or (mine.id if mine else ""))
         if not found:
-            raise ValidationFailed.of("staffId", WHO_TAKES)
+            raise ValidationFailed.of("otherId", WHO_TAKES)
         if not swap.is_offer and found != str(swap.other_id):
-            raise ValidationFailed.of("staffId", "Another colleague was asked.")
+            raise ValidationFailed.of("otherId", "Another colleague was asked.")
         return found
     if mine is None:
         raise Forbidden

@@ -25,10 +25,11 @@ def wire_names(shape: serializers.Serializer[Any]) -> frozenset[str]:
     return frozenset(names | {camel(name) for name in names})
 
 
-def require_known_query(query: QueryDict, known: Collection[str]) -> None:
-    """Raises :class:`ValidationFailed` for parameters that are not known, or are given twice."""
+def require_known_query(query: QueryDict, known: Collection[str], several: Collection[str] = ()) -> None:
+    """Raises :class:`ValidationFailed` for parameters that are not known, or are given twice, but ``several``."""
     problems = {name: [UNKNOWN_PARAMETER] for name in query if name not in known}
-    problems |= {name: [REPEATED] for name, values in query.lists() if len(values) > 1 and name not in problems}
+    once = {name for name, values in query.lists() if len(values) > 1} - problems.keys() - set(several)
+    problems |= {name: [REPEATED] for name in once}
     if problems:
         raise ValidationFailed.by_field(problems)
 

@@ -15,9 +15,11 @@ from rest_framework.viewsets import ViewSet
 from shiftsync.core.actor import Role
 from shiftsync.core.api import WireParser, WireRenderer
 from shiftsync.core.conditions import conditional, etag_of, refuse_conditions, request_id_of
+from shiftsync.core.narrowing import FIELDS, fields_parameter, narrowed
 from shiftsync.core.paging import CURSOR, LIMIT, page_of
 from shiftsync.core.scopes import Area
 from shiftsync.core.serializers import WireSerializer, validated
+from shiftsync.core.several import given, several_in
 from shiftsync.core.strictness import require_known_fields, require_known_query, wire_names
 
 Payload = dict[str, Any]
@@ -67,17 +69,22 @@ class WireViewSet(ViewSet):
         """
         query = self.request.query_params
         shape = takes()
-        require_known_query(query, known if source == "body" else {*known, *wire_names(shape)})
+        several = several_in(shape) if source == "query" else frozenset[str]()
+        require_known_query(query, known if source == "body" else {*known, *wire_names(shape)}, {*several, FIELDS})
         if source == "query":
             own = wire_names(shape)
-            return validated(shape, {name: value for name, value in query.dict().items() if name in own})
+            said = {name: given(query, name) if name in several else query[name] for name in query if name in own}
+            return validated(shape, said)
         require_known_fields(shape, self.request.data, also)
         return validated(shape, self.request.data)
 
-    def page(self, rows: Any) -> list[Any]:
-        """The part of a list that is asked for."""
-        found, self.next_page = page_of(self.request, rows)
-        return found
+    def listed(self, rows: Any, takes: Shape, gives: Any) -> Any:
+        """What is asked for of an answer that is a list: its page, and of each entry its fields. Any other is as it is."""
+        if not is_list(gives):
+            return rows
+        if is_paged(takes, gives):
+            rows, self.next_page = page_of(self.request, rows)
+        return narrowed(self.request, gives.child, rows)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """As usual, with how often its user may still ask, and where a list goes on."""
@@ -127,6 +134,8 @@ def endpoint(
     """
     if is_paged(takes, gives):
         parameters = (*parameters, LIMIT, CURSOR)
+    if is_list(gives):
+        parameters = (*parameters, fields_parameter(gives.child))
     in_address = {each.name for each in parameters if each.location == OpenApiParameter.QUERY}
 
     def decorate(method: Method) -> Handler:
@@ -147,8 +156,7 @@ def endpoint(
             answer = method(self, payload, **path)
             if isinstance(answer, Response):
                 return answer
-            if is_paged(takes, gives):
-                answer = self.page(answer)
+            answer = self.listed(answer, takes, gives)
             plain = Response(answer, status=status)
             return conditional(request, plain, etag_of(answer)) if is_read else plain
 
@@ -167,7 +175,12 @@ def endpoint(
 
 def is_paged(takes: Shape, gives: Any) -> bool:
     """Whether an answer is a list that is given by pages where ``limit`` is asked for; some have a limit of their own."""
-    return isinstance(gives, serializers.ListSerializer) and "limit" not in takes._declared_fields
+    return is_list(gives) and "limit" not in takes._declared_fields
+
+
+def is_list(gives: Any) -> bool:
+    """Whether an answer is a list of entries."""
+    return isinstance(gives, serializers.ListSerializer)
 
 
 def whole(fields: Shape, *bases: Shape, name: str, but: Collection[str] = ()) -> Shape:

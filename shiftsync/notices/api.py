@@ -13,6 +13,7 @@ from shiftsync.notices.serializers import (
     PushBrowsers,
     PushPlace,
 )
+from shiftsync.tenants.api.as_read import as_read, conditional_once_endpoint
 from shiftsync.tenants.api.base import RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
 
 
@@ -24,8 +25,9 @@ class NoticesViewSet(RestaurantViewSetBase):
         """What you were told lately, the newest first."""
         return notices_payload(self.actor)
 
-    @once_endpoint(takes=NoticesRead, gives=NoticesPayload)
+    @conditional_once_endpoint(takes=NoticesRead, gives=NoticesPayload)
     @once(200)
+    @as_read("retrieve")
     def read(self, payload: Payload) -> Payload:
         """Notes that you have read those notices, or all; your other pages learn of it. To say so again makes no difference."""
         services.notices_read(self.actor, ids=payload.get("ids"))
@@ -40,7 +42,9 @@ class NoticeSettingsViewSet(RestaurantViewSetBase):
         """What you are told of in this restaurant, and by which channels."""
         return self._told(settings_of(self.actor.restaurant_id, self.user.id))
 
-    @restaurant_endpoint(takes=NoticeSettingsChanges, gives=NoticeSettingsSerializer)
+    @conditional_once_endpoint(takes=NoticeSettingsChanges, gives=NoticeSettingsSerializer)
+    @once(200)
+    @as_read("retrieve")
     def partial_update(self, payload: Payload) -> Payload:
         """Switches channels on and off, and says in which language to write to you. What is not named stays as it is."""
         return self._told(services.notice_settings_change(self.actor, **payload))

@@ -32,7 +32,8 @@ from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import Forbidden, Gone, ValidationFailed
 from shiftsync.core.scopes import EVERYTHING, Area, require_scope, text_of
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.core.viewsets import ACCEPTED, SOON, Empty, Handler, Method, Payload, Shape, Source, endpoint, is_paged
+from shiftsync.core.several import Several
+from shiftsync.core.viewsets import ACCEPTED, SOON, Empty, Handler, Method, Payload, Shape, Source, endpoint
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import client_id_from
 from shiftsync.realtime.protocol.payloads import ConflictItem
@@ -143,7 +144,7 @@ def answers(
                 if has_etag and holds(self.request.headers.get("If-None-Match"), self.etag):
                     return self.answered(None, moves=False)
                 body = method(self, query, **path)
-                return self.answered(self.page(body) if is_paged(takes, shape) else body, moves=not has_etag)
+                return self.answered(self.listed(body, takes, shape), moves=not has_etag)
 
         return endpoint(takes=takes, gives=shape, source="query", parameters=READ_PARAMETERS, needs=needs)(ask)
 
@@ -228,6 +229,28 @@ def acknowledgement(result: type[Result]) -> Shape:
 PAGE = 500
 
 
+class EventNames(serializers.ChoiceField):
+    """The types of all events. Apps register theirs, so which there are is only known once all are loaded."""
+
+    def __init__(self) -> None:
+        super().__init__(choices=())
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The names, in order."""
+        return {name: name for name in sorted(BROADCASTS)}
+
+    @choices.setter
+    def choices(self, given: Any) -> None:
+        """None are given."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """One of them."""
+        if data not in BROADCASTS:
+            self.fail("invalid_choice", input=data)
+        return str(data)
+
+
 class ChangesQuery(WireSerializer):
     """Where to start reading the change log, how many changes to read, and of which types."""
 
@@ -238,17 +261,7 @@ class ChangesQuery(WireSerializer):
         help_text="`<epoch>:<version>`; omit to get only the restaurant's current position.",
     )
     limit = serializers.IntegerField(min_value=1, max_value=1000, default=PAGE)
-    type = serializers.CharField(
-        required=False, max_length=2000, help_text="Only events of these types, separated by commas."
-    )
-
-    def validate_type(self, given: str) -> list[str]:
-        """The names, each of which there is."""
-        names = given.split(",")
-        unknown = [name for name in names if name not in BROADCASTS]
-        if unknown:
-            raise serializers.ValidationError(f"There is no event of the type {unknown[0]}.")
-        return names
+    type = Several(child=EventNames(), help_text="Only events of these types.")
 
 
 class EventName(serializers.CharField):

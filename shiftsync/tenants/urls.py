@@ -25,7 +25,7 @@ urlpatterns = [
     path("memberships/", members.MembershipsViewSet.as_view(COLLECTION), name="memberships"),
     path(
         "memberships/<str:id>/",
-        members.MembershipsViewSet.as_view({"patch": "partial_update", "delete": "destroy"}),
+        members.MembershipsViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
         name="membership",
     ),
     path("invitations/", invitations.InvitationsViewSet.as_view({"get": "list"}), name="invitations"),
@@ -47,6 +47,6 @@ urlpatterns = [
     ),
     path("security-log/", tokens.SecurityLogViewSet.as_view({"get": "list"}), name="security-log"),
     path("tokens/", tokens.TokensViewSet.as_view(COLLECTION), name="tokens"),
-    path("tokens/<str:id>/", tokens.TokensViewSet.as_view({"delete": "destroy"}), name="token"),
+    path("tokens/<str:id>/", tokens.TokensViewSet.as_view({"get": "retrieve", "delete": "destroy"}), name="token"),
     path("tickets/", tokens.TicketsViewSet.as_view({"post": "create"}), name="tickets"),
 ]

@@ -1,20 +1,16 @@
 """REST over webhooks, for owners."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from django.db import transaction
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Role
-from shiftsync.core.conditions import IDEMPOTENCY_KEY, IF_MATCH, etag_of, holds
-from shiftsync.core.errors import PreconditionFailed
 from shiftsync.core.payloads import FromPayload
 from shiftsync.core.viewsets import Payload
-from shiftsync.tenants.api.base import RESTAURANT, RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
+from shiftsync.tenants.api.as_read import as_read, conditional_endpoint, conditional_once_endpoint
+from shiftsync.tenants.api.base import RestaurantViewSetBase, once, restaurant_endpoint
 from shiftsync.webhooks import services
 from shiftsync.webhooks.selectors import deliveries_of, event_types, webhook_in, webhooks_of
 from shiftsync.webhooks.serializers import (
@@ -32,8 +28,7 @@ from shiftsync.webhooks.serializers import (
 )
 
 read = partial(restaurant_endpoint, source="query", needs=Role.OWNER)
-write = partial(once_endpoint, gives=WebhookSerializer, needs=Role.OWNER)
-edit = partial(restaurant_endpoint, is_conditional=True, needs=Role.OWNER)
+write = partial(conditional_once_endpoint, gives=WebhookSerializer, needs=Role.OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,11 @@ class WantedDeliveries(FromPayload):
     """Which deliveries; None: all."""
 
     state: str | None = None
+
+
+def _lock_webhook(view: RestaurantViewSetBase, path: Payload) -> None:
+    """Workers write how far it was told, and do not lock the restaurant."""
+    services.webhook_hold(view.actor, webhook_id=path["id"])
 
 
 class WebhooksViewSet(RestaurantViewSetBase):
@@ -53,6 +53,7 @@ class WebhooksViewSet(RestaurantViewSetBase):
 
     @write(takes=WebhookFields, status=201)
     @once(201, location="/api/webhooks/{id}/")
+    @as_read("list")
     def create(self, payload: Payload) -> Payload:
         """Tells an address of what happens from now on. `GET /api/webhooks/{id}/secret/` says what deliveries are signed with."""
         return self._told(services.webhook_create(self.actor, **payload).id)
@@ -62,27 +63,29 @@ class WebhooksViewSet(RestaurantViewSetBase):
         """One of them."""
         return self._told(id)
 
-    @edit(takes=WebhookChanges, gives=WebhookSerializer, parameters=(RESTAURANT, IDEMPOTENCY_KEY, IF_MATCH))
+    @write(takes=WebhookChanges)
     @once(200)
+    @as_read("retrieve", also=_lock_webhook)
     def partial_update(self, payload: Payload, id: str) -> Payload:
         """Changes what is given. What waits for another attempt is attempted at once."""
-        with self._as_read(id):
-            return self._told(services.webhook_update(self.actor, webhook_id=id, **payload).id)
+        return self._told(services.webhook_update(self.actor, webhook_id=id, **payload).id)
 
-    @edit(gives=None, status=204, parameters=(RESTAURANT, IF_MATCH))
+    @conditional_endpoint(gives=None, status=204, needs=Role.OWNER)
+    @as_read("retrieve", also=_lock_webhook)
     def destroy(self, payload: Payload, id: str) -> None:
         """Removes it with its log of deliveries."""
-        with self._as_read(id):
-            services.webhook_delete(self.actor, webhook_id=id)
+        services.webhook_delete(self.actor, webhook_id=id)
 
     @write()
     @once(200)
+    @as_read("retrieve", also=_lock_webhook)
     def pause(self, payload: Payload, id: str) -> Payload:
         """Stops deliveries; what happens meanwhile waits."""
         return self._told(services.webhook_pause(self.actor, webhook_id=id).id)
 
     @write(takes=WebhookResume)
     @once(200)
+    @as_read("retrieve", also=_lock_webhook)
     def resume(self, payload: Payload, id: str) -> Payload:
         """Takes deliveries up again, where they stopped or from now on; also of one that was disabled."""
         return self._told(services.webhook_resume(self.actor, webhook_id=id, **payload).id)
@@ -97,26 +100,17 @@ class WebhooksViewSet(RestaurantViewSetBase):
 
     @write(takes=SecretRotation)
     @once(200)
+    @as_read("retrieve", also=_lock_webhook)
     def rotate_secret(self, payload: Payload, id: str) -> Payload:
         """Makes a new secret. For so many hours deliveries are signed with both."""
         return self._told(services.webhook_rotate_secret(self.actor, webhook_id=id, **payload).id)
 
     @write(gives=DeliverySerializer, status=202)
     @once(202)
+    @as_read("retrieve", also=_lock_webhook)
     def test(self, payload: Payload, id: str) -> Payload:
         """Has an event `webhook.test` delivered, whatever the state. It waits for a worker."""
         return delivery_payload(services.webhook_test(self.actor, webhook_id=id))
-
-    @contextmanager
-    def _as_read(self, id: str) -> Iterator[None]:
-        """Around a write: holds the webhook where `If-Match` is given. Raises :class:`PreconditionFailed` where it was read otherwise."""
-        wanted = self.request.headers.get(IF_MATCH.name)
-        with transaction.atomic():
-            if wanted is not None:
-                held = services.webhook_hold(self.actor, webhook_id=id)
-                if not holds(wanted, etag_of(webhook_payload(held))):
-                    raise PreconditionFailed
-            yield
 
     def _told(self, id: UUID | str) -> Payload:
         return webhook_payload(webhook_in(self.actor.restaurant_id, id))
@@ -134,6 +128,7 @@ class DeliveriesViewSet(RestaurantViewSetBase):
 
     @write(gives=DeliverySerializer, status=202)
     @once(202)
+    @as_read("list")
     def repeat(self, payload: Payload, id: str, delivery_id: str) -> Payload:
         """Has an event delivered once more, under the same `webhook-id`. It waits for a worker."""
         return delivery_payload(services.delivery_repeat(self.actor, webhook_id=id, delivery_id=delivery_id))

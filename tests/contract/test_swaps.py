@@ -170,7 +170,7 @@ def test_offer__taken__is_gone_for_the_others_who_do_not_learn_by_whom(
 ) -> None:
     staff, other, manager = connect(Role.STAFF), connect(Role.VIEWER), connect()
     offered = made(staff, month.offer())
-    said(manager, offered, True, staffId=world.staff_ids[THIRD])
+    said(manager, offered, True, otherId=world.staff_ids[THIRD])
     gone = told(other)[-1]
     assert (gone["state"], gone["otherId"], gone["cells"]) == ("accepted", None, [])
     assert "swaps" not in month.seen(other)
@@ -178,7 +178,7 @@ def test_offer__taken__is_gone_for_the_others_who_do_not_learn_by_whom(
         "conflict",
         "Somebody else has taken this shift.",
     )
-    again = said(manager, offered, False, staffId=world.staff_ids[THIRD])
+    again = said(manager, offered, False, otherId=world.staff_ids[THIRD])
     assert (again["state"], again["otherId"]) == ("open", None)
     assert told(other)[-1]["state"] == "open"
     assert len(month.seen(other)["swaps"]) == 1

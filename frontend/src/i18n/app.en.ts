@@ -47,6 +47,7 @@ export const en: English<typeof ja> = {
     settings: 'Settings',
     account: 'My account',
     accounts: 'Accounts and invitations',
+    tokens: 'Access tokens for programs',
     quit: 'Leave this restaurant',
     quitTitle: 'Leave {{name}}?',
     quitText: 'You cannot open it any more until somebody invites you again.',

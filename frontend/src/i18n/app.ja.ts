@@ -45,6 +45,7 @@ export const ja = {
     settings: '設定',
     account: '自分のアカウント',
     accounts: 'アカウントと招待',
+    tokens: 'プログラム用アクセストークン',
     quit: 'このお店から抜ける',
     quitTitle: '{{name}} から抜けますか？',
     quitText: 'もう一度招待されるまで、開けなくなります。',

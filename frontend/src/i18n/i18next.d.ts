@@ -6,12 +6,13 @@ import type { dialogsJa } from './dialogs.ja';
 import type { noticesJa } from './notices.ja';
 import type { peopleJa } from './people.ja';
 import type { swapsJa } from './swaps.ja';
+import type { tokensJa } from './tokens.ja';
 import type { wayJa } from './way.ja';
 import type { wishesJa } from './wishes.ja';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof ja; day: typeof dayJa; dialogs: typeof dialogsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; way: typeof wayJa; wishes: typeof wishesJa };
+    resources: { app: typeof ja; day: typeof dayJa; dialogs: typeof dialogsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; tokens: typeof tokensJa; way: typeof wayJa; wishes: typeof wishesJa };
   }
 }

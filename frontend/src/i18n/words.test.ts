@@ -10,6 +10,8 @@ import { noticesEn } from './notices.en';
 import { noticesJa } from './notices.ja';
 import { peopleEn } from './people.en';
 import { peopleJa } from './people.ja';
+import { tokensEn } from './tokens.en';
+import { tokensJa } from './tokens.ja';
 import { wayEn } from './way.en';
 import { wayJa } from './way.ja';
 import { wishesEn } from './wishes.en';
@@ -29,6 +31,7 @@ describe.each([
   ['dialogs', dialogsJa, dialogsEn],
   ['notices', noticesJa, noticesEn],
   ['people', peopleJa, peopleEn],
+  ['tokens', tokensJa, tokensEn],
   ['way', wayJa, wayEn],
   ['wishes', wishesJa, wishesEn],
 ])('%s', (_, japanese, english) => {

@@ -29,6 +29,7 @@ const DIALOGS: Readonly<Record<string, React.ComponentType<{ path: readonly stri
   staff: lazy(() => import('./staff/StaffDialog')),
   settings: lazy(() => import('./settings/SettingsDialog')),
   people: lazy(() => import('./people/PeopleDialog')),
+  tokens: lazy(() => import('./people/TokensDialog')),
 };
 
 const NO_PERIODS: readonly Period[] = [];

@@ -34,9 +34,16 @@ class ChangeRequest(Generic[Intent_co]):
     trace: Trace | None = field(default_factory=current, compare=False)
 
     def content_hash(self) -> str:
-        """Equal for equal intents. Fields that an intent does not compare by are left out."""
+        """Equal for equal intents. Fields that an intent does not compare by are left out.
+
+        Of who comes by a token, equal for equal options as well: a program that asks for another strategy under the same key means
+        another request. A page that waits for its connection adds a strategy to what it may have sent already, and means the same.
+        """
         content = {part.name: getattr(self.intent, part.name) for part in fields(self.intent) if part.compare}  # type: ignore[arg-type]  # a dataclass by contract
-        return digest([type(self.intent).__name__, content])
+        said = {"base_version": self.base_version, "strategy": self.strategy, "reason": self.reason or None}
+        options = {name: value for name, value in said.items() if value is not None}
+        of_options = [options] if options and self.actor.token_id is not None else []
+        return digest([type(self.intent).__name__, content, *of_options])
 
 
 AnyRequest = ChangeRequest[Any]

@@ -8,20 +8,24 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Role
-from shiftsync.core.conditions import IDEMPOTENCY_KEY
 from shiftsync.core.errors import (
     Forbidden,
     NotFound,
 )
 from shiftsync.core.ids import parse_id
 from shiftsync.core.scopes import Area
-from shiftsync.core.viewsets import Payload, endpoint
+from shiftsync.core.viewsets import Payload
+from shiftsync.tenants.api.as_read import (
+    as_read,
+    conditional_endpoint,
+    conditional_once_endpoint,
+    conditional_own_endpoint,
+    lock_user,
+)
 from shiftsync.tenants.api.base import (
-    OWN,
     RestaurantViewSetBase,
     SignedInViewSet,
     once,
-    once_endpoint,
     own_endpoint,
     restaurant_endpoint,
 )
@@ -74,15 +78,17 @@ class InvitationsViewSet(SignedInViewSet):
         """Your open invitations."""
         return [invitation_payload(each) for each in invitations_for(self.user)]
 
-    @endpoint(gives=RestaurantSerializer, parameters=(OWN, IDEMPOTENCY_KEY))
+    @conditional_own_endpoint(gives=RestaurantSerializer)
     @once(200)
+    @as_read("list", lock=lock_user)
     def accept(self, payload: Payload, id: str) -> Payload:
         """Makes you a member of the restaurant."""
         membership = invitation_accept(self.user, invitation_id=_invitation_id(id))
         return restaurant_payload(membership.restaurant, Role(membership.role))
 
-    @endpoint(gives=None, status=204, parameters=(OWN, IDEMPOTENCY_KEY))
+    @conditional_own_endpoint(gives=None, status=204)
     @once(204)
+    @as_read("list", lock=lock_user)
     def decline(self, payload: Payload, id: str) -> None:
         """Lets it be; it is not shown to you any more."""
         invitation_decline(self.user, invitation_id=_invitation_id(id))
@@ -98,8 +104,11 @@ class InvitationLinksViewSet(RestaurantViewSetBase):
         shown = [link for link in links if self.actor.role.covers(Role.OWNER) or not _reaches_far(link.role)]
         return [{**link_payload(link), "url": self._url(link)} for link in shown]
 
-    @once_endpoint(takes=InvitationLinkCreation, gives=InvitationLinkSerializer, status=201, needs=Role.MANAGER)
+    @conditional_once_endpoint(
+        takes=InvitationLinkCreation, gives=InvitationLinkSerializer, status=201, needs=Role.MANAGER
+    )
     @once(201)
+    @as_read("list")
     def create(self, payload: Payload) -> Payload:
         """Makes one. Its address is in the list; whoever opens it makes an account or takes theirs, and is a member."""
         offered = OfferedByLink.of(payload)
@@ -107,7 +116,8 @@ class InvitationLinksViewSet(RestaurantViewSetBase):
             invitation_link_create(self.actor, role=offered.role, staff_id=offered.staff_id, remark=offered.note)
         )
 
-    @restaurant_endpoint(gives=None, status=204, needs=Role.MANAGER)
+    @conditional_endpoint(gives=None, status=204, needs=Role.MANAGER)
+    @as_read("list")
     def destroy(self, payload: Payload, id: str) -> None:
         """Takes one back: its address leads nowhere any more."""
         invitation_link_revoke(self.actor, link_id=_invitation_id(id))

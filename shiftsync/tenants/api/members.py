@@ -12,7 +12,8 @@ from shiftsync.core.errors import (
 from shiftsync.core.ids import parse_id
 from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.core.viewsets import Payload
-from shiftsync.tenants.api.base import RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
+from shiftsync.tenants.api.as_read import as_read, conditional_endpoint, conditional_once_endpoint
+from shiftsync.tenants.api.base import RestaurantViewSetBase, once, restaurant_endpoint
 from shiftsync.tenants.models import Invitation, Membership
 from shiftsync.tenants.selectors import (
     invitations_of,
@@ -61,14 +62,21 @@ class MembershipsViewSet(RestaurantViewSetBase):
         members = [membership_payload(each, people.get(each.id)) for each in found]
         return members + [membership_payload(each) for each in invitations_of(restaurant_id)]
 
-    @once_endpoint(takes=MembershipGrant, gives=MembershipSerializer, status=201, needs=Role.MANAGER)
-    @once(201)
+    @restaurant_endpoint(gives=MembershipSerializer, source="query", needs=Role.MANAGER)
+    def retrieve(self, payload: Payload, id: str) -> Payload:
+        """One of them."""
+        return self._payload(self._member(id))
+
+    @conditional_once_endpoint(takes=MembershipGrant, gives=MembershipSerializer, status=201, needs=Role.MANAGER)
+    @once(201, location="/api/memberships/{id}/")
+    @as_read("list")
     def create(self, payload: Payload) -> Payload:
         """Invites a user, who is let in by accepting it; gives a member another role. Whether there is a user of that name is not told."""
         invited = Invited.of(payload)
         return self._payload(member_invite(self.actor, username=invited.username, role=invited.role))
 
-    @restaurant_endpoint(takes=MembershipChanges, gives=MembershipSerializer, needs=Role.MANAGER)
+    @conditional_endpoint(takes=MembershipChanges, gives=MembershipSerializer, needs=Role.MANAGER)
+    @as_read("retrieve")
     def partial_update(self, payload: Payload, id: str) -> Payload:
         """Gives a member another role; their open sockets are told (`ROLE_CHANGED`). Says who on the schedule they are. Of one who is
         invited: offers another role."""
@@ -91,7 +99,8 @@ class MembershipsViewSet(RestaurantViewSetBase):
         person = None if isinstance(found, Invitation) else people_of([found]).get(found.id)
         return membership_payload(found, person)
 
-    @restaurant_endpoint(gives=None, status=204, needs=Role.MANAGER)
+    @conditional_endpoint(gives=None, status=204, needs=Role.MANAGER)
+    @as_read("retrieve")
     def destroy(self, payload: Payload, id: str) -> None:
         """Takes a membership away; the member's open sockets close. Takes an invitation back."""
         found = self._member(id)

@@ -6,15 +6,16 @@ from typing import Any, ClassVar
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.conditions import IDEMPOTENCY_KEY, IF_MATCH, etag_of, holds, request_id_of
+from shiftsync.core.conditions import IDEMPOTENCY_KEY, etag_of, holds, request_id_of
 from shiftsync.core.errors import (
     ConflictError,
     Forbidden,
     PreconditionFailed,
 )
 from shiftsync.core.scopes import Area
-from shiftsync.core.viewsets import Payload, endpoint
-from shiftsync.tenants.api.base import OWN, SignedInViewSet, once, own_endpoint
+from shiftsync.core.viewsets import Payload
+from shiftsync.tenants.api.as_read import as_read, conditional_own_endpoint, lock_user
+from shiftsync.tenants.api.base import SignedInViewSet, once, own_endpoint
 from shiftsync.tenants.hooks import RestaurantUpdate
 from shiftsync.tenants.models import ApiToken, Restaurant, User
 from shiftsync.tenants.selectors import (
@@ -53,8 +54,9 @@ class RestaurantsViewSet(SignedInViewSet):
         """The restaurants that you belong to, by name."""
         return restaurants_of(self.user, self.token)
 
-    @endpoint(takes=RestaurantBeginning, gives=RestaurantSerializer, status=201, parameters=(OWN, IDEMPOTENCY_KEY))
+    @conditional_own_endpoint(takes=RestaurantBeginning, gives=RestaurantSerializer, status=201)
     @once(201, location="/api/restaurants/{id}/")
+    @as_read("list", lock=lock_user)
     def create(self, payload: Payload) -> Payload:
         """Begins a restaurant that you own. The operator may, and who owns one already; a token is for one restaurant and may not."""
         return restaurant_payload(restaurant_begin(self.user, **payload), Role.OWNER)
@@ -70,12 +72,10 @@ class RestaurantsViewSet(SignedInViewSet):
         actor = self.actor_in(id)
         return restaurant_payload(Restaurant.objects.get(id=actor.restaurant_id), actor.role)
 
-    @endpoint(
+    @conditional_own_endpoint(
         takes=RestaurantChanges,
         gives=RestaurantSerializer,
-        parameters=(OWN, IDEMPOTENCY_KEY, IF_MATCH),
         echoes=RestaurantSerializer,
-        is_conditional=True,
         needs=Role.OWNER,
         area=Area.SETTINGS,
     )
@@ -96,8 +96,9 @@ class RestaurantsViewSet(SignedInViewSet):
         except ConflictError as error:
             raise PreconditionFailed(details=error.details) from None
 
-    @endpoint(gives=None, status=204, parameters=(OWN, IDEMPOTENCY_KEY), area=Area.ACCESS)
+    @conditional_own_endpoint(gives=None, status=204, area=Area.ACCESS)
     @once(204)
+    @as_read("retrieve", lock=lock_user)
     def leave(self, payload: Payload, id: str) -> None:
         """Ends your membership; your open sockets close. The last owner cannot leave."""
         membership_revoke(self.actor_in(id), user_id=self.user.id)

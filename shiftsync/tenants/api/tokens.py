@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from shiftsync.core.actor import Role
 from shiftsync.core.errors import (
@@ -13,8 +14,10 @@ from shiftsync.core.ids import parse_id
 from shiftsync.core.payloads import FromPayload, from_payload
 from shiftsync.core.scopes import Area
 from shiftsync.core.viewsets import Payload
+from shiftsync.tenants.api.as_read import as_read, conditional_endpoint, conditional_once_endpoint
 from shiftsync.tenants.api.base import RestaurantViewSetBase, once, once_endpoint, restaurant_endpoint
 from shiftsync.tenants.credentials import TICKET_LIFETIME, issue_ticket
+from shiftsync.tenants.models import ApiToken
 from shiftsync.tenants.security_log import security_log_of
 from shiftsync.tenants.selectors import (
     tokens_visible_to,
@@ -56,6 +59,18 @@ class PartOfLog(FromPayload):
     kind: str | None = None
 
 
+def _token_id(id: str) -> UUID:
+    wanted = parse_id(id)
+    if wanted is None:
+        raise NotFound("No such token.")
+    return wanted
+
+
+def _lock_token(view: RestaurantViewSetBase, path: Payload) -> None:
+    """Its use is noted, and it is revoked, without the restaurant's lock."""
+    ApiToken.objects.select_for_update().filter(id=_token_id(path["id"])).first()
+
+
 class TokensViewSet(RestaurantViewSetBase):
     """Long-lived credentials for clients other than browsers."""
 
@@ -64,8 +79,17 @@ class TokensViewSet(RestaurantViewSetBase):
         """Your valid tokens; an owner sees everybody's."""
         return [token_payload(token) for token in tokens_visible_to(self.actor)]
 
-    @once_endpoint(takes=TokenIssue, gives=IssuedToken, status=201)
-    @once(201)
+    @restaurant_endpoint(gives=TokenSerializer, source="query")
+    def retrieve(self, payload: Payload, id: str) -> Payload:
+        """One of them."""
+        found = tokens_visible_to(self.actor).filter(id=_token_id(id)).first()
+        if found is None:
+            raise NotFound("No such token.")
+        return token_payload(found)
+
+    @conditional_once_endpoint(takes=TokenIssue, gives=IssuedToken, status=201)
+    @once(201, location="/api/tokens/{id}/")
+    @as_read("list")
     def create(self, payload: Payload) -> Payload:
         """Issues a token for yourself. The answer is the only place where its secret ever stands."""
         wanted = WantedToken.of(payload)
@@ -76,13 +100,11 @@ class TokensViewSet(RestaurantViewSetBase):
         )
         return {**token_payload(token), "token": secret}
 
-    @restaurant_endpoint(gives=None, status=204)
+    @conditional_endpoint(gives=None, status=204)
+    @as_read("retrieve", also=_lock_token)
     def destroy(self, payload: Payload, id: str) -> None:
         """Revokes a token of yours, or (as an owner) of anybody, and those made with it; their open sockets close."""
-        wanted = parse_id(id)
-        if wanted is None:
-            raise NotFound("No such token.")
-        token_revoke(self.actor, token_id=wanted)
+        token_revoke(self.actor, token_id=_token_id(id))
 
 
 class TicketsViewSet(RestaurantViewSetBase):

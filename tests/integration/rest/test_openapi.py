@@ -129,6 +129,7 @@ def ask_for_what_follows_from_answers(owner: Rest, world: World, staff: str, cel
     owner.post(f"{schedule}/undo/", X_Client_Id="tab")
     owner.post(f"{schedule}/redo/", X_Client_Id="tab")
     granted = owner.post("memberships/", {"username": world.users[Role.VIEWER].username, "role": "manager"}, status=201)
+    owner.get(f"memberships/{granted['id']}/")
     owner.patch(f"memberships/{granted['id']}/", {"role": "viewer"})
     owner.delete(f"memberships/{granted['id']}/", status=204)
     owner.get("security-log/")
@@ -140,7 +141,9 @@ def ask_for_what_follows_from_answers(owner: Rest, world: World, staff: str, cel
         content_type="application/json",
     )
     owner._document.check("post", "restaurants/", begun)
-    owner.delete(f"tokens/{owner.post('tokens/', status=201)['id']}/", status=204)
+    issued = f"tokens/{owner.post('tokens/', status=201)['id']}/"
+    owner.get(issued)
+    owner.delete(issued, status=204)
     path = f"restaurants/{world.id}/leave/"
     left = browser_of(world.users[Role.MANAGER]).post(f"/api/{path}", content_type="application/json")
     owner._document.check("post", path, left)

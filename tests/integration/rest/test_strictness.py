@@ -119,7 +119,7 @@ def test_if_match__restaurant__412_once_it_has_changed(owner: Rest, world: World
 
 
 def test_if_match__where_nothing_has_an_etag__refused_by_name(owner: Rest) -> None:
-    assert "If-Match" in owner.refused("post", "tokens/", {}, status=400, If_Match='"x"')["details"]
+    assert "If-Match" in owner.refused("post", "tickets/", {}, status=400, If_Match='"x"')["details"]
     assert "If-None-Match" in owner.refused("post", "staff/", {"name": "x"}, status=400, If_None_Match="*")["details"]
 
 

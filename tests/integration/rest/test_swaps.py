@@ -181,7 +181,7 @@ def test_offer__two_take_it_at_once__exactly_one_has_it(
     swap_id = offered(world, place)
 
     def take(person: int) -> Any:
-        intent = SwapAnswer(swap_id, accepts=True, staff_id=world.staff_ids[person])
+        intent = SwapAnswer(swap_id, accepts=True, other_id=world.staff_ids[person])
         return lambda: swap_answer(ChangeRequest(world.system, intent))
 
     results = at_once(take(1), take(2))

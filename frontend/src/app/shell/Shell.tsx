@@ -207,6 +207,7 @@ function MainMenu({ page }: { page: PageInfo }) {
     { kind: 'divider' },
     { id: 'keys', icon: 'help', label: t('keys.title'), keys: '?', run: () => openDialog('keys') },
     { id: 'account', icon: 'lock', label: t('shell.account'), run: () => leave.openRestaurant(ACCOUNT_URL) },
+    { id: 'tokens', icon: 'lock', label: t('shell.tokens'), run: () => openDialog('tokens') },
     { id: 'quit', icon: 'close', label: t('shell.quit'), run: () => void quit() },
     { id: 'out', icon: 'signOut', label: page.userName === '' ? t('shell.signOut') : `${t('shell.signOut')} · ${page.userName}`, run: leave.signOut },
   ];

@@ -25,7 +25,7 @@ const refused = await api.PUT("/api/schedules/{id}/cells/{staffId}/{dateKey}/", 
 const code: components["schemas"]["ErrorCode"] | undefined = refused.error?.code;
 require(code === "validation_error", "not refused");
 
-const { data: page } = await api.GET("/api/changes/", { params: { query: { since, type: "SHIFT_BROADCAST" } } });
+const { data: page } = await api.GET("/api/changes/", { params: { query: { since, type: ["SHIFT_BROADCAST"] } } });
 for (const change of page?.changes ?? []) {
   if (change.type === "SHIFT_BROADCAST") console.log(change.version, change.payload.dateKey, change.payload.shiftValue);
 }

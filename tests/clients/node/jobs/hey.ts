@@ -23,7 +23,7 @@ const refused = await schedulesCellUpdate({ path: { ...path, dateKey: "2031-08-0
 const code: ErrorCode | undefined = refused.error?.code;
 require(code === "validation_error", "not refused");
 
-const { data: page } = await changesRetrieve({ query: { since, type: "SHIFT_BROADCAST" } });
+const { data: page } = await changesRetrieve({ query: { since, type: ["SHIFT_BROADCAST"] } });
 for (const change of page?.changes ?? []) {
   if (change.type === "SHIFT_BROADCAST") console.log(change.version, change.payload.dateKey, change.payload.shiftValue);
 }

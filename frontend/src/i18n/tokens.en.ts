@@ -1,0 +1,41 @@
+/** Words of the dialog about access tokens. */
+export const tokensEn = {
+  text: 'A program that reads or writes this restaurant’s schedule in your name needs a token. Give each program its own, and no more than it needs.',
+  reference: 'What programs can do',
+  make: {
+    title: 'Make a token',
+    name: 'What it is for',
+    example: 'payroll',
+    lasts: 'Valid for',
+    days: { '30': '30 days', '90': '90 days', '365': 'a year', never: 'until it is revoked' },
+    may: 'What the program may do',
+    button: 'Make the token',
+    nothing: 'Choose what it may do.',
+  },
+  areas: { schedule: 'Schedule', staff: 'Staff', settings: 'Settings', access: 'Members, tokens and webhooks' },
+  levels: { none: 'nothing', read: 'read', write: 'read and write' },
+  made: {
+    title: 'The token for “{{name}}”',
+    text: 'Copy it now: it is not shown again. Whoever has it can do all that is chosen, so keep it like a password.',
+    field: 'Token for {{name}}',
+    done: 'I have copied it',
+  },
+  list: {
+    title: 'Your tokens',
+    none: 'You have no token.',
+    everything: 'everything that you may',
+    made: 'made {{day}}',
+    used: 'last used {{moment}}',
+    unused: 'not used yet',
+    expires: 'until {{day}}',
+    forever: 'until it is revoked',
+    unnamed: 'without a name',
+  },
+  revoke: {
+    button: 'Revoke',
+    of: 'Revoke: {{name}}',
+    title: 'Revoke “{{name}}”?',
+    text: 'The program that uses it is refused from now on. Tokens that were made with it end too.',
+    keep: 'Keep',
+  },
+};

@@ -1,0 +1,41 @@
+/** Words of the dialog about access tokens. */
+export const tokensJa = {
+  text: 'ほかのプログラムがあなたの代わりにこのお店のシフトを読み書きするには、アクセストークンが必要です。プログラムごとに分けて、必要な権限だけを付けてください。',
+  reference: 'プログラムからできること（英語）',
+  make: {
+    title: 'トークンを作る',
+    name: '用途',
+    example: '給与計算',
+    lasts: '有効期間',
+    days: { '30': '30日', '90': '90日', '365': '1年', never: '取り消すまで' },
+    may: 'プログラムに許すこと',
+    button: 'トークンを作る',
+    nothing: '許すことを選んでください。',
+  },
+  areas: { schedule: 'シフト表', staff: 'スタッフ', settings: '設定', access: 'メンバー・トークン・Webhook' },
+  levels: { none: 'なし', read: '閲覧', write: '閲覧と変更' },
+  made: {
+    title: '「{{name}}」のトークン',
+    text: '今コピーしてください。もう一度表示することはできません。持っている人は選んだことをすべてできるので、パスワードと同じように扱ってください。',
+    field: '{{name}} のトークン',
+    done: 'コピーしました',
+  },
+  list: {
+    title: '自分のトークン',
+    none: 'トークンはありません。',
+    everything: '自分にできることすべて',
+    made: '{{day}} 作成',
+    used: '最終使用 {{moment}}',
+    unused: '未使用',
+    expires: '{{day}}まで',
+    forever: '取り消すまで有効',
+    unnamed: '名前なし',
+  },
+  revoke: {
+    button: '取り消す',
+    of: '取り消す：{{name}}',
+    title: '「{{name}}」を取り消しますか？',
+    text: '使っているプログラムは、以後アクセスできなくなります。このトークンで作られたトークンも無効になります。',
+    keep: '取り消さない',
+  },
+};
