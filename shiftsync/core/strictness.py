@@ -9,6 +9,8 @@ from typing import Any
 
 from django.http import QueryDict
 from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
 
 from shiftsync.core.brief import NAMED_AT_MOST
 from shiftsync.core.errors import ValidationFailed
@@ -16,6 +18,7 @@ from shiftsync.core.serializers import camel
 
 UNKNOWN = "This field is not known."
 UNKNOWN_PARAMETER = "This parameter is not known."
+IN_QUERY = "Is not read from the body; put it into the query."
 REPEATED = "This parameter is given more than once."
 
 
@@ -32,6 +35,15 @@ def require_known_query(query: QueryDict, known: Collection[str], several: Colle
     problems |= {name: [REPEATED] for name in once}
     if problems:
         raise ValidationFailed.by_field(problems)
+
+
+def require_no_fields(request: Request) -> None:
+    """Raises :class:`ValidationFailed` for the body of a write that says all in its query: a DELETE with a strategy in its body would
+    be done without one. Of a read no body means anything, and some proxies drop it."""
+    if request.method in SAFE_METHODS or not request.data:
+        return
+    data = request.data if isinstance(request.data, Mapping) else {"nonFieldErrors": None}
+    raise ValidationFailed.by_field({str(name): [IN_QUERY] for name in islice(data, NAMED_AT_MOST)})
 
 
 def require_known_fields(shape: serializers.Serializer[Any], data: Any, also: Collection[str] = ()) -> None:

@@ -20,7 +20,7 @@ from shiftsync.core.paging import CURSOR, LIMIT, page_of
 from shiftsync.core.scopes import Area
 from shiftsync.core.serializers import WireSerializer, validated
 from shiftsync.core.several import given, several_in
-from shiftsync.core.strictness import require_known_fields, require_known_query, wire_names
+from shiftsync.core.strictness import require_known_fields, require_known_query, require_no_fields, wire_names
 
 Payload = dict[str, Any]
 Shape = type[WireSerializer]
@@ -72,6 +72,7 @@ class WireViewSet(ViewSet):
         several = several_in(shape) if source == "query" else frozenset[str]()
         require_known_query(query, known if source == "body" else {*known, *wire_names(shape)}, {*several, FIELDS})
         if source == "query":
+            require_no_fields(self.request)
             own = wire_names(shape)
             said = {name: given(query, name) if name in several else query[name] for name in query if name in own}
             return validated(shape, said)

@@ -35,7 +35,7 @@ from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.several import Several
 from shiftsync.core.viewsets import ACCEPTED, SOON, Empty, Handler, Method, Payload, Shape, Source, endpoint
 from shiftsync.realtime.events import LoggedChange
-from shiftsync.realtime.protocol.envelope import client_id_from
+from shiftsync.realtime.protocol.envelope import CLIENT_ID_LENGTH, client_id_from
 from shiftsync.realtime.protocol.payloads import ConflictItem
 from shiftsync.realtime.protocol.wire import BROADCASTS, may_hear, topic_area
 from shiftsync.realtime.socket.greeting import starting_version
@@ -82,9 +82,13 @@ class StreamViewSet(RestaurantViewSetBase):
 
     @property
     def client_id(self) -> str | None:
-        """The client's own id, by header or query."""
-        given = self.request.headers.get("X-Client-Id") or self.request.query_params.get("clientId")
-        return client_id_from(given)
+        """The client's own id, by header or query. Raises :class:`ValidationFailed` for one that could not be kept."""
+        header, query = self.request.headers.get(CLIENT_ID.name), self.request.query_params.get("clientId")
+        given = client_id_from(header or query)
+        if given is None and (header or query):
+            named = CLIENT_ID.name if header else "clientId"
+            raise ValidationFailed.of(named, f"Must be text of 1 to {CLIENT_ID_LENGTH} characters.")
+        return given
 
     @property
     def request_id(self) -> UUID | None:

@@ -52,6 +52,23 @@ def test_operations__unknown_field__refused_by_name_everywhere(world: World, doc
     assert world.position == before
 
 
+@pytest.mark.parametrize("named", ["X-Client-Id", "clientId"])
+def test_client_id__that_cannot_be_kept__refused_by_its_name(manager: Rest, world: World, named: str) -> None:
+    path, long = f"staff/{world.staff_ids[0]}/", "y" * 500
+    said = {"X_Client_Id": long} if named == "X-Client-Id" else {}
+    query = "" if said else f"?clientId={long}"
+    assert list(manager.refused("patch", f"{path}{query}", {}, status=400, **said)["details"]) == [named]
+
+
+def test_delete__with_a_body__refused_by_name_as_it_would_not_count(manager: Rest, world: World) -> None:
+    path, before = f"staff/{world.staff_ids[0]}/", world.position
+    error = manager.refused("delete", path, {"strategy": "first_writer_wins", "baseVersion": 0}, status=400)
+    assert list(error["details"]) == ["strategy", "baseVersion"]
+    assert manager.refused("delete", path, ["x"], status=400)
+    assert world.position == before
+    manager.ask("delete", path, {})
+
+
 @pytest.mark.parametrize(
     ("path", "body", "named"),
     [
