@@ -65,4 +65,4 @@ def test_client__of_openapi_generator__is_typed_and_does_the_job(
         STAFF_ID=world.staff_ids[0],
         DAY=DAY,
     )
-    assert told.split() == [str(world.position.version), DAY, "☆"]
+    assert told.split() == [str(world.position.version), DAY, "◇"]

@@ -22,10 +22,10 @@ with ApiClient(settings) as client:
     month = schedules.schedules_cells_retrieve_with_http_info(schedule_id)
     assert month.data.schedule_data is not None
     assert month.headers is not None
-    since = month.headers["X-Version"]
+    since = {name.lower(): value for name, value in month.headers.items()}["x-version"]
 
     body = CellRequest(
-        shiftValue="☆", baseVersion=int(since.partition(":")[2]), strategy=ConflictStrategy.FIRST_WRITER_WINS
+        shiftValue="◇", baseVersion=int(since.partition(":")[2]), strategy=ConflictStrategy.FIRST_WRITER_WINS
     )
     done = schedules.schedules_cell_update(day, schedule_id, staff_id, body, idempotency_key="payroll of java")
     again = schedules.schedules_cell_update(day, schedule_id, staff_id, body, idempotency_key="payroll of java")
