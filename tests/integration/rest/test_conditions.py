@@ -36,7 +36,7 @@ def body_of(path: str, operation: dict[str, Any], sampler: Sampler, world: World
         "/api/staff/reorder/": {"staffIds": world.staff_ids},
     }
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    return whole.get(path) or (sampler.sample(content["schema"]) if content else None)
+    return (whole.get(path) or sampler.sample(content["schema"])) if content else None
 
 
 def read_of(path: str, reads: set[str]) -> str | None:
