@@ -33,7 +33,7 @@ test('a token is made with what was chosen, shown once, listed, and revoked', as
   await expect(page.getByText('You have no token.').or(page.locator('.pp-token').first())).toBeVisible();
   await page.getByLabel('What it is for').fill('payroll');
   await page.getByLabel('Valid for').selectOption({ label: '30 days' });
-  await page.getByLabel('Staff', { exact: true }).selectOption({ label: 'read and write' });
+  await page.getByRole('combobox', { name: 'Staff', exact: true }).selectOption({ label: 'read and write' });
   await page.getByRole('button', { name: 'Make the token' }).click();
 
   const secret = await page.getByLabel('Token for payroll').inputValue();
@@ -71,7 +71,7 @@ test('nobody makes a token of nothing, or sees those of others here, on a phone 
   await openTokens(viewer);
   await expect(viewer.getByText('dashboard of the owner')).toHaveCount(0);
   await viewer.getByLabel('What it is for').fill('mine');
-  await viewer.getByLabel('Schedule', { exact: true }).selectOption({ label: 'nothing' });
+  await viewer.getByRole('combobox', { name: 'Schedule', exact: true }).selectOption({ label: 'nothing' });
   await expect(viewer.getByRole('button', { name: 'Make the token' })).toBeDisabled();
   await expect(viewer.getByText('Choose what it may do.')).toBeVisible();
   expect(await viewer.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
