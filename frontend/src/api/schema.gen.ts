@@ -827,7 +827,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One of them
+         * @description One of them.
+         */
+        get: operations["membershipsRetrieve"];
         put?: never;
         post?: never;
         /**
@@ -2618,7 +2622,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One of them
+         * @description One of them.
+         */
+        get: operations["tokensRetrieve"];
         put?: never;
         post?: never;
         /**
@@ -7757,7 +7765,7 @@ export interface components {
             accepts: boolean;
             answer?: string;
             /** @description Who takes it, where a manager says so for them. */
-            staffId?: string;
+            otherId?: string;
         };
         /** @description A `SWAP_CREATE` in the log. */
         SwapCreateChange: {
@@ -8773,6 +8781,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "staffId" | "groupId" | "assignmentType" | "priorityOrder" | "effectiveFrom" | "effectiveUntil" | "notes")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -9290,8 +9300,8 @@ export interface operations {
                 restaurant?: string;
                 /** @description `<epoch>:<version>`; omit to get only the restaurant's current position. */
                 since?: string;
-                /** @description Only events of these types, separated by commas. */
-                type?: string;
+                /** @description Only events of these types. */
+                type?: ("CALENDAR_UPDATE" | "CLOSING_RULE_CREATE" | "CLOSING_RULE_DELETE" | "CLOSING_RULE_UPDATE" | "PERIOD_CREATE" | "PERIOD_DELETE" | "PERIOD_UPDATE" | "RESTAURANT_UPDATE" | "SCHEDULE_PUBLISH" | "SCHEDULE_UNPUBLISH" | "SETTINGS_ACTIVATE_VERSION" | "SETTINGS_CREATE_BACKUP_ASSIGNMENT" | "SETTINGS_CREATE_DAILY_LIMIT" | "SETTINGS_CREATE_ML_CONFIG" | "SETTINGS_CREATE_MONTHLY_LIMIT" | "SETTINGS_CREATE_PRIORITY_RULE" | "SETTINGS_CREATE_SKILL" | "SETTINGS_CREATE_STAFFING_NEED" | "SETTINGS_CREATE_STAFF_GROUP" | "SETTINGS_CREATE_VERSION" | "SETTINGS_CREATE_WEEKLY_LIMIT" | "SETTINGS_DELETE_BACKUP_ASSIGNMENT" | "SETTINGS_DELETE_DAILY_LIMIT" | "SETTINGS_DELETE_ML_CONFIG" | "SETTINGS_DELETE_MONTHLY_LIMIT" | "SETTINGS_DELETE_PRIORITY_RULE" | "SETTINGS_DELETE_SKILL" | "SETTINGS_DELETE_STAFFING_NEED" | "SETTINGS_DELETE_STAFF_GROUP" | "SETTINGS_DELETE_VERSION" | "SETTINGS_DELETE_WEEKLY_LIMIT" | "SETTINGS_HARD_DELETE_STAFF_GROUP" | "SETTINGS_LOCK_VERSION" | "SETTINGS_SYNC_RESPONSE" | "SETTINGS_UNLOCK_VERSION" | "SETTINGS_UPDATE_BACKUP_ASSIGNMENT" | "SETTINGS_UPDATE_DAILY_LIMITS" | "SETTINGS_UPDATE_ML_CONFIG" | "SETTINGS_UPDATE_MONTHLY_LIMITS" | "SETTINGS_UPDATE_PRIORITY_RULES" | "SETTINGS_UPDATE_SKILLS" | "SETTINGS_UPDATE_STAFFING_NEEDS" | "SETTINGS_UPDATE_STAFF_GROUPS" | "SETTINGS_UPDATE_WEEKLY_LIMITS" | "SHIFT_BROADCAST" | "SHIFT_BULK_BROADCAST" | "SHIFT_LOCK" | "SHIFT_TYPE_CREATE" | "SHIFT_TYPE_DELETE" | "SHIFT_TYPE_UPDATE" | "SHIFT_UNLOCK" | "STAFF_CREATE" | "STAFF_DELETE" | "STAFF_REORDER" | "STAFF_RESTORE" | "STAFF_UPDATE" | "SWAP_CREATE" | "SWAP_UPDATE" | "WISH_ANSWER" | "WISH_CREATE" | "WISH_DELETE" | "WISH_TERMS_UPDATE" | "WISH_UPDATE")[];
             };
             header?: never;
             path?: never;
@@ -9339,6 +9349,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("repeats" | "daysOfWeek" | "weeks" | "fromDay" | "toDay" | "onHoliday" | "validFrom" | "validUntil" | "note" | "id" | "isActive" | "revision")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -9698,6 +9710,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionNumber" | "name" | "description" | "createdBy" | "createdByName" | "createdAt" | "isActive" | "isLocked" | "revision")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -10158,6 +10172,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "limitConfig" | "penaltyWeight" | "isHardConstraint" | "effectiveFrom" | "effectiveUntil")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -10522,6 +10538,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "role" | "staffId" | "note" | "invitedBy" | "createdAt" | "expiresAt" | "url")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -10574,6 +10592,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10602,7 +10622,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10613,7 +10636,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10636,7 +10662,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10646,6 +10675,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantName" | "role" | "invitedBy" | "createdAt")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
@@ -10698,6 +10729,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -10723,7 +10756,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10737,6 +10773,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -10760,7 +10798,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -10770,6 +10811,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("jobId" | "scheduleId" | "kind" | "status" | "options" | "progress" | "declinedBy" | "requestedBy" | "createdAt" | "startedAt" | "finishedAt" | "attempts" | "error")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -11170,6 +11213,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11197,7 +11242,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11252,7 +11300,12 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11279,7 +11332,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11415,6 +11471,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "userId" | "username" | "displayName" | "role" | "state" | "staffId" | "staffName")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -11467,6 +11525,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11495,7 +11555,56 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    membershipsRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11506,7 +11615,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11529,7 +11641,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11540,7 +11655,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11569,7 +11687,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -11579,6 +11700,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "modelName" | "modelType" | "parameters" | "modelConfig" | "confidenceThreshold" | "isDefault")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -11943,6 +12066,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "limitConfig" | "penaltyWeight" | "isHardConstraint" | "effectiveFrom" | "effectiveUntil")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -12307,6 +12432,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("index" | "id" | "startDate" | "endDate" | "scheduleId" | "state")[];
                 from?: string;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -12616,6 +12743,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "priorityLevel" | "ruleDefinition" | "ruleConfig" | "penaltyWeight" | "isHardConstraint" | "effectiveFrom" | "effectiveUntil")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -12980,6 +13109,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "name" | "timezone" | "closingDay" | "country" | "conflictStrategy" | "textCountsAs" | "wishLimit" | "swaps" | "role")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
@@ -13030,6 +13161,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -13058,7 +13191,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13166,6 +13302,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -13189,7 +13327,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -13199,6 +13340,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "periodId" | "periodIndex" | "startDate" | "endDate" | "state" | "publishedAt" | "revision")[];
                 from?: string;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -13352,8 +13495,8 @@ export interface operations {
                 from?: string;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
-                /** @description Only these people: ids, separated by commas. */
-                staff?: string;
+                /** @description Only these people. */
+                staff?: string[];
                 to?: string;
             };
             header?: never;
@@ -14600,10 +14743,18 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "scheduleId" | "staffId" | "dateKey" | "shiftValue" | "otherId" | "otherDateKey" | "isOffer" | "note" | "state" | "answer" | "ended" | "cells" | "breaks" | "candidates" | "revision")[];
+                from?: string;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
+                /** @description Only those of these people: who give a shift away, were asked, or take it. */
+                staff?: string[];
+                /** @description Only those in these states. */
+                state?: ("open" | "accepted" | "approved" | "declined" | "withdrawn" | "ended")[];
+                to?: string;
             };
             header?: never;
             path: {
@@ -14961,10 +15112,20 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "scheduleId" | "staffId" | "dateKey" | "kind" | "shiftValue" | "weight" | "note" | "state" | "answer" | "takenValue" | "madeBy" | "isOwn" | "revision")[];
+                from?: string;
+                /** @description Only wishes of these kinds. */
+                kind?: ("off" | "cannot" | "prefer" | "avoid")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
+                /** @description Only these people. */
+                staff?: string[];
+                /** @description Only those in these states. */
+                state?: ("open" | "taken" | "declined")[];
+                to?: string;
             };
             header?: never;
             path: {
@@ -15118,6 +15279,8 @@ export interface operations {
             query?: {
                 /** @description Only events before that moment. */
                 before?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "at" | "kind" | "actor" | "about" | "address" | "details")[];
                 kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "reset_offered" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -15464,6 +15627,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("symbol" | "kind" | "labelJa" | "labelEn" | "color" | "startTime" | "endTime" | "times" | "offEquivalent" | "aliases" | "isLeave" | "id" | "isActive" | "revision")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -15825,6 +15990,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "skillConfig")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -16189,6 +16356,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("name" | "position" | "department" | "type" | "status" | "staffOrder" | "startPeriod" | "endPeriod" | "blankMeans" | "allowedShiftTypes" | "id" | "period" | "isActive" | "createdAt" | "updatedAt" | "revision" | "terms" | "employments")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -16292,6 +16461,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "color" | "groupConfig")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -16980,8 +17151,6 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    /** @description `<epoch>:<version>`. */
-                    "X-Version"?: string;
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -17020,6 +17189,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 staffId: string;
@@ -17046,7 +17217,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17057,7 +17231,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
             path: {
                 staffId: string;
             };
@@ -17080,7 +17257,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17140,6 +17320,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "needConfig" | "penaltyWeight" | "isHardConstraint" | "effectiveFrom" | "effectiveUntil")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -17504,11 +17686,17 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "scheduleId" | "staffId" | "dateKey" | "shiftValue" | "otherId" | "otherDateKey" | "isOffer" | "note" | "state" | "answer" | "ended" | "cells" | "breaks" | "candidates" | "revision")[];
                 from?: string;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
+                /** @description Only those of these people: who give a shift away, were asked, or take it. */
+                staff?: string[];
+                /** @description Only those in these states. */
+                state?: ("open" | "accepted" | "approved" | "declined" | "withdrawn" | "ended")[];
                 to?: string;
             };
             header?: never;
@@ -17798,6 +17986,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "name" | "userId" | "username" | "createdAt" | "lastUsedAt" | "expiresAt" | "scopes")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -17850,6 +18040,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -17878,7 +18070,56 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    tokensRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17889,7 +18130,10 @@ export interface operations {
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17912,7 +18156,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -17922,6 +18169,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "url" | "events" | "description" | "state" | "position" | "failures" | "failingSince" | "nextAttemptAt" | "formerSecretUntil" | "createdAt" | "updatedAt")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -17974,6 +18223,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -18002,7 +18253,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -18146,6 +18400,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "eventId" | "event" | "version" | "state" | "attempt" | "isRequested" | "createdAt" | "sentAt" | "status" | "error" | "response" | "milliseconds")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -18201,6 +18457,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 deliveryId: string;
@@ -18229,8 +18487,11 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             410: components["responses"]["Gone"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -18244,6 +18505,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -18269,7 +18532,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -18283,6 +18549,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -18312,7 +18580,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -18326,6 +18597,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -18355,7 +18628,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -18415,6 +18691,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -18442,7 +18720,10 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };
@@ -18452,6 +18733,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("name" | "changeType")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
@@ -18500,6 +18783,8 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "restaurantId" | "versionId" | "isActive" | "createdAt" | "updatedAt" | "revision" | "lineageId" | "name" | "description" | "limitConfig" | "penaltyWeight" | "isHardConstraint" | "effectiveFrom" | "effectiveUntil")[];
                 includeDeleted?: boolean;
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
@@ -18864,11 +19149,19 @@ export interface operations {
             query?: {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "scheduleId" | "staffId" | "dateKey" | "kind" | "shiftValue" | "weight" | "note" | "state" | "answer" | "takenValue" | "madeBy" | "isOwn" | "revision")[];
                 from?: string;
+                /** @description Only wishes of these kinds. */
+                kind?: ("off" | "cannot" | "prefer" | "avoid")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;
+                /** @description Only these people. */
+                staff?: string[];
+                /** @description Only those in these states. */
+                state?: ("open" | "taken" | "declined")[];
                 to?: string;
             };
             header?: never;

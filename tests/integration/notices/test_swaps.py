@@ -138,7 +138,7 @@ def test_ends_by_itself__both_are_told_why(people: World, month: Month) -> None:
 
 def test_a_manager_speaks_for_the_colleague__both_are_told(people: World, month: Month) -> None:
     asked = month.made(SATO)
-    intent = SwapAnswer(asked, accepts=True, staff_id=people.staff_ids[SATO])
+    intent = SwapAnswer(asked, accepts=True, other_id=people.staff_ids[SATO])
     swap_answer(ChangeRequest(people.actor(Role.OWNER), intent))
     assert [newest(people, role)[0] for role in BOTH] == ["佐藤 takes a shift of 田中"] * 2
 

@@ -2988,7 +2988,7 @@ export interface SwapAnswer {
   accepts: boolean;
   answer?: string;
   /** Who takes it, where a manager says so for them. */
-  staffId?: string;
+  otherId?: string;
   swapId: string;
 }
 
