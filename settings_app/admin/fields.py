@@ -115,6 +115,8 @@ def form_field(known: Field) -> forms.Field:
         return Numbers(**options)
     if isinstance(kind, Flag):
         return forms.NullBooleanField(widget=YesNo, **options)
+    if known.refers is not None:
+        return Option(choices=[UNSET], **options)
     return _single_field(kind, options)
 
 

@@ -8,7 +8,7 @@ from django.forms import Field as FormField
 from django.forms import ModelChoiceField, Textarea
 
 from settings_app.admin.choices import Offer, with_present
-from settings_app.admin.fields import Option, Picks, config_fields, value_at, with_value
+from settings_app.admin.fields import UNSET, Option, Picks, config_fields, value_at, with_value
 from settings_app.admin.kinds import KIND_OF
 from settings_app.admin.restaurant import settle_restaurant
 from settings_app.rules.rows import Row
@@ -107,7 +107,8 @@ def _offer(field: FormField, known: Field, value: Any, offer: Offer) -> None:
     if isinstance(field, Picks) and known.refers:
         field.choices = with_present(offer.choices(known.refers), value if isinstance(value, list) else [])
     elif isinstance(field, Option):
-        field.choices = with_present([*field.choices], [value] if value else [])  # type: ignore[misc]  # pairs
+        offered = [UNSET, *offer.choices(known.refers)] if known.refers else field.choices
+        field.choices = with_present([*offered], [value] if value else [])  # type: ignore[misc]  # pairs
 
 
 def row_form(table: SettingsTable) -> type[RowForm]:

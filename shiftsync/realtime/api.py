@@ -250,7 +250,7 @@ class EventNames(serializers.ChoiceField):
 
     def to_internal_value(self, data: Any) -> str:
         """One of them."""
-        if data not in BROADCASTS:
+        if not isinstance(data, str) or data not in BROADCASTS:
             self.fail("invalid_choice", input=data)
         return str(data)
 
