@@ -66,13 +66,13 @@ test('nobody makes a token of nothing, or sees those of others here, on a phone 
   await owner.getByRole('button', { name: 'Make the token' }).click();
   await expect(owner.getByLabel(/^Token for/)).toBeVisible();
 
-  const viewer = await (await server.visitor(browser, 'viewer')).newPage();
-  await viewer.setViewportSize({ width: 390, height: 844 });
-  await openTokens(viewer);
-  await expect(viewer.getByText('dashboard of the owner')).toHaveCount(0);
-  await viewer.getByLabel('What it is for').fill('mine');
-  await viewer.getByRole('combobox', { name: 'Schedule', exact: true }).selectOption({ label: 'nothing' });
-  await expect(viewer.getByRole('button', { name: 'Make the token' })).toBeDisabled();
-  await expect(viewer.getByText('Choose what it may do.')).toBeVisible();
-  expect(await viewer.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  const manager = await (await server.visitor(browser, 'manager')).newPage();
+  await manager.setViewportSize({ width: 390, height: 844 });
+  await openTokens(manager);
+  await expect(manager.getByText('dashboard of the owner')).toHaveCount(0);
+  await manager.getByLabel('What it is for').fill('mine');
+  await manager.getByRole('combobox', { name: 'Schedule', exact: true }).selectOption({ label: 'nothing' });
+  await expect(manager.getByRole('button', { name: 'Make the token' })).toBeDisabled();
+  await expect(manager.getByText('Choose what it may do.')).toBeVisible();
+  expect(await manager.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });

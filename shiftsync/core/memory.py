@@ -11,22 +11,45 @@ from collections.abc import Callable
 
 PAUSE_SECONDS = 1.0
 
-_waiting = threading.Event()
+_lock = threading.Lock()
+_asked = 0
+_is_planned = False
 
 
 def give_back_soon() -> None:
-    """Runs it a moment later in the background, once for all who ask until then."""
-    if not _waiting.is_set():
-        _waiting.set()
-        timer = threading.Timer(PAUSE_SECONDS, _give_back)
-        timer.daemon = True
-        timer.start()
+    """Runs it a moment later in the background, once for all who ask until then, and once more for who asked meanwhile: what took the
+    memory may still be at work when it asks."""
+    global _asked, _is_planned  # noqa: PLW0603 - memory is the process's, and so is this
+    with _lock:
+        _asked += 1
+        if _is_planned:
+            return
+        _is_planned = True
+        _plan(_asked)
 
 
-def _give_back() -> None:
-    _waiting.clear()
-    gc.collect()
+def _plan(asked: int) -> None:
+    timer = threading.Timer(PAUSE_SECONDS, _give_back, [asked])
+    timer.daemon = True
+    timer.start()
+
+
+def _give_back(asked: int) -> None:
+    global _is_planned  # noqa: PLW0603 - as above
+    is_done = _collected()
     _trim()
+    with _lock:
+        _is_planned = not is_done or asked != _asked
+        if _is_planned:
+            _plan(_asked)
+
+
+def _collected() -> bool:
+    """Whether all was looked through. While another thread is about it, Python's collector returns at once and says nothing, and the
+    other may have begun before the newest was garbage."""
+    before = gc.get_stats()[-1]["collections"]
+    gc.collect()
+    return bool(gc.get_stats()[-1]["collections"] != before)
 
 
 def _trimmer() -> Callable[[], object]:

@@ -90,7 +90,9 @@ class Stage:
         own, chance = agent.place.staff[number], random.Random(f"{self.seed} {number}")
         for count in itertools.count():
             await asyncio.sleep(chance.uniform(*BETWEEN_EDITS))
-            await self.may_write.wait()
+            # Again, since it may be over by the time that one hears of it: an edit of then would be sent after all was judged.
+            while not self.may_write.is_set():
+                await self.may_write.wait()
             value = f"v{number}-{count}"
             if agent.is_v2 and count % 9 == 8:
                 options = {"baseVersion": max(0, agent.version - 2), "strategy": "first_writer_wins"}
