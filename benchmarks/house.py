@@ -65,6 +65,7 @@ def house(before: str | None = None) -> Iterator[House]:
             "SHIFTSYNC_SECRET_KEY": "for-benchmarks-only-0123456789-0123456789-0123456789",
             "SHIFTSYNC_ALLOWED_HOSTS": "127.0.0.1",
             "DATABASE_URL": database_url,
+            "SHIFTSYNC_SOCKETS_PER_USER": "2000",  # a thousand that listen, and the one that measures
             "PYTHONWARNINGS": "ignore:No directory at:UserWarning",  # of static files, which are no part of this
         }
         redis_url = os.environ.get("BENCH_REDIS_URL", REDIS)
