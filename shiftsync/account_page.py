@@ -8,6 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,8 +16,10 @@ from django.views.decorators.http import require_http_methods
 from shiftsync import account_second
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
+from shiftsync.core.zones import zone_of
 from shiftsync.tenants.forms import OwnPasswordForm
 from shiftsync.tenants.models import BrowserSession, User
+from shiftsync.tenants.selectors import restaurants_with_role
 from shiftsync.tenants.sessions import browser_session_end, browser_sessions_end_others, browser_sessions_of, note_seen
 
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
@@ -78,16 +81,24 @@ def _page(
     second: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
     note_seen(request)
-    key = request.session.session_key
+    key, zone = request.session.session_key, _zone(cast(User, request.user))
     sessions = [_shown(each, key) for each in browser_sessions_of(cast(User, request.user))]
     context = {
         "fields": _password_fields(form),
         "sessions": sessions,
+        "zone": zone,
         **account_second.shown(cast(User, request.user), second),
         "done": second.get("done", done),
         "has_others": any(not each["is_here"] for each in sessions),
     }
-    return render(request, "account.html", context, status=second.get("status", status))
+    with timezone.override(zone_of(zone)):
+        return render(request, "account.html", context, status=second.get("status", status))
+
+
+def _zone(user: User) -> str:
+    """The zone whose times the page shows, and names: that of all restaurants of the user, or UTC where they differ."""
+    names = {restaurant.timezone for restaurant, _ in restaurants_with_role(user)}
+    return names.pop() if len(names) == 1 else "UTC"
 
 
 def _shown(session: BrowserSession, here: str | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """One's own account: where one is signed in, seen and ended; and the password, changed by who knows it."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from shiftsync.account_page import browser_name
 from shiftsync.core.actor import Actor, Role
 from shiftsync.notices.models import PushSubscription
 from shiftsync.notices.push import push_subscribe
-from shiftsync.tenants.models import BrowserSession, SecurityEvent, User
+from shiftsync.tenants.models import BrowserSession, Restaurant, SecurityEvent, User
 from tests.support.world import World
 
 PASSWORD = "a long enough password"
@@ -55,6 +56,20 @@ def change(browser: Client, old: str, new: str = ANOTHER) -> Page:
 
 def logged(user: User) -> list[str]:
     return list(SecurityEvent.objects.filter(about=user).order_by("at", "id").values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"), [("Asia/Tokyo", "12/01/2026 1:32 a.m."), ("America/New_York", "11/30/2026 11:32 a.m.")]
+)
+def test_sessions__times__are_those_of_the_restaurant_and_say_so(
+    user: User, world: World, zone: str, shown: str
+) -> None:
+    Restaurant.objects.filter(id=world.id).update(timezone=zone)
+    browser = signed_in(user, DESK)
+    BrowserSession.objects.filter(user=user).update(began_at=datetime(2026, 11, 30, 16, 32, tzinfo=UTC))
+    page = browser.get("/account/").text
+    assert f"since {shown}" in page
+    assert f"Times of day are those of {zone}." in page
 
 
 def test_sessions__listed_with_where_they_are__ones_own_alone(user: User, world: World) -> None:
