@@ -4,7 +4,7 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import { cookiesOf, publish, test, type User } from './pages';
 
 const TABS = [
-  'staffGroups', 'staffingNeeds', 'dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'mlModelConfigs', 'backupAssignments',
+  'staffGroups', 'skills', 'staffingNeeds', 'dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'mlModelConfigs', 'backupAssignments',
   'coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 'audit', 'migration',
 ];
 const DIALOGS = [
@@ -58,6 +58,7 @@ for (const language of ['ja', 'en'] as const) {
     const found: string[] = [];
     for (const [address, ready] of [
       ['schedule/0', '[role=gridcell]'],
+      ['day', '.dv-day button.dv-one'],
       ['dashboard/0', '.db svg'],
       ['print/0', '.pr-table td'],
     ] as const) {

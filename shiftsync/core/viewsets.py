@@ -1,6 +1,6 @@
 """The base of the REST views, and the decorator that makes an endpoint of a method."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from typing import Any, Literal
 
@@ -147,9 +147,8 @@ def endpoint(
             if answer is not None:
                 return answer if isinstance(answer, Response) else Response(answer, status=status)
             if not is_read:
-                request_id_of(
-                    request
-                )  # a key that is none is refused before the body, also where a repeat makes no difference
+                # Before the body: a key that is none is refused also where a repeat makes no difference.
+                request_id_of(request)
             also = wire_names(echoes()) if echoes is not None else frozenset[str]()
             payload = self.payload(takes, source, known=in_address, also=also)
             if not is_read:
@@ -161,17 +160,22 @@ def endpoint(
             plain = Response(answer, status=status)
             return conditional(request, plain, etag_of(answer)) if is_read else plain
 
-        in_query = [takes] if source == "query" and takes is not Empty else []
-        documented: Handler = extend_schema(
-            request=takes if source == "body" and takes is not Empty else None,
-            responses={status: gives},
-            parameters=[*parameters, *in_query],
-        )(handler)
+        documented = _documented(handler, takes, source, {status: gives}, parameters)
         documented.area = area  # type: ignore[attr-defined]  # read by needed_scope
         SHAPES.add(takes)
         return documented
 
     return decorate
+
+
+def _documented(
+    handler: Handler, takes: Shape, source: Source, responses: dict[int, Any], parameters: Sequence[OpenApiParameter]
+) -> Handler:
+    """The handler, as the OpenAPI document is to describe it."""
+    in_query = [takes] if source == "query" and takes is not Empty else []
+    body = takes if source == "body" and takes is not Empty else None
+    documented: Handler = extend_schema(request=body, responses=responses, parameters=[*parameters, *in_query])(handler)
+    return documented
 
 
 def is_paged(takes: Shape, gives: Any) -> bool:
