@@ -6,14 +6,16 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from shiftsync import health, pages
-from shiftsync.account_page import account_page
-from shiftsync.begin_page import begin_page
-from shiftsync.first_account_page import first_account_page
-from shiftsync.invitation_page import invitations_page
-from shiftsync.join_page import join_page
-from shiftsync.reset_link_page import reset_link_page
-from shiftsync.reset_page import reset_page
-from shiftsync.second_step_page import SecondStep
+from shiftsync.accounts.begin import begin_page
+from shiftsync.accounts.first_account import first_account_page
+from shiftsync.accounts.invitations import invitations_page
+from shiftsync.accounts.join import join_page
+from shiftsync.accounts.of_admin import admin_sign_in, own_password
+from shiftsync.accounts.own_account import account_page
+from shiftsync.accounts.reset import reset_page
+from shiftsync.accounts.reset_link import reset_link_page
+from shiftsync.accounts.second_step import SecondStep
+from shiftsync.accounts.sign_in import SignIn
 
 admin.autodiscover()
 
@@ -21,7 +23,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("service-worker.js", pages.service_worker, name="service-worker"),
     path("manifest.webmanifest", pages.web_manifest, name="web-manifest"),
-    path("sign-in/", pages.SignIn.as_view(), name="sign-in"),
+    path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("account/", account_page, name="account"),
     path("sign-in/code/", SecondStep.as_view(), name="second-step"),
     path("reset/<str:secret>/", reset_page, name="reset"),
@@ -32,8 +34,8 @@ urlpatterns = [
     path("begin/", begin_page, name="begin"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", set_language, name="set-language"),
-    path("admin/login/", pages.admin_sign_in),
-    path("admin/password_change/", admin.site.admin_view(pages.own_password)),
+    path("admin/login/", admin_sign_in),
+    path("admin/password_change/", admin.site.admin_view(own_password)),
     path("admin/", admin.site.urls),
     path("api/", include("shiftsync.api_urls")),
     path("health", health.live, name="health"),

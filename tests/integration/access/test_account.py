@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from shiftsync.account_page import browser_name
+from shiftsync.accounts.own_account import browser_name
 from shiftsync.core.actor import Actor, Role
 from shiftsync.notices.models import PushSubscription
 from shiftsync.notices.push import push_subscribe

@@ -6,10 +6,10 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from shiftsync.accounts.code_awaited import WAITS, who_is_asked
+from shiftsync.accounts.sign_in import SignIn
 from shiftsync.core.errors import RateLimited, ValidationFailed
 from shiftsync.core.wording import said
-from shiftsync.pages import SignIn
-from shiftsync.second_step import WAITS, who_is_asked
 from shiftsync.tenants.models import User
 from shiftsync.tenants.second_factor import WRONG, second_factor_check
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shiftsync import account_second
+from shiftsync.accounts import own_second_step
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.zones import zone_of
@@ -44,8 +44,8 @@ def account_page(request: HttpRequest) -> HttpResponse:
         return _page(request, OwnPasswordForm(user))
     if "password" in request.POST:
         return _with_new_password(request, user)
-    if any(deed in request.POST for deed in account_second.DEEDS):
-        return _page(request, OwnPasswordForm(user), second=account_second.carry_out(request, user))
+    if any(deed in request.POST for deed in own_second_step.DEEDS):
+        return _page(request, OwnPasswordForm(user), second=own_second_step.carry_out(request, user))
     _end_sessions(request, user)
     return redirect("account")
 
@@ -87,7 +87,7 @@ def _page(
         "fields": _password_fields(form),
         "sessions": sessions,
         "zone": zone,
-        **account_second.shown(cast(User, request.user), second),
+        **own_second_step.shown(cast(User, request.user), second),
         "done": second.get("done", done),
         "has_others": any(not each["is_here"] for each in sessions),
     }

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from shiftsync.accounts.first_account import FirstAccountForm, account_fields
+from shiftsync.accounts.invitations import offer_words
 from shiftsync.core.errors import NotFound, RateLimited, Unavailable, ValidationFailed
 from shiftsync.core.whence import address_now
 from shiftsync.core.wording import said
-from shiftsync.first_account_page import FirstAccountForm, account_fields
-from shiftsync.invitation_page import offer_words
 from shiftsync.tenants import guesses
 from shiftsync.tenants.credentials import digest_of
 from shiftsync.tenants.models import InvitationLink, Membership, User
