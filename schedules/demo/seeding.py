@@ -111,8 +111,11 @@ def _fill_first(system: Actor) -> None:
 
 
 def _complete(system: Actor, schedule_id: str) -> None:
-    """Fills the month around what is written already, by the generator and its services."""
-    intent = JobStart(schedule_id, keep="filled", time_limit_seconds=SOLVER_SECONDS, seed=1)
+    """Fills the month around what is written already, by the generator and its services.
+
+    Its days before today as well: nobody has worked them, and blanks would be reported as broken rules.
+    """
+    intent = JobStart(schedule_id, keep="filled", time_limit_seconds=SOLVER_SECONDS, seed=1, include_past=True)
     job_id = job_start(ChangeRequest(system, intent)).result["jobId"]
     run_job(UUID(job_id))
     job_apply(ChangeRequest(system, JobApply(job_id), reason="Sample data"))
