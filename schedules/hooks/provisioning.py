@@ -1,13 +1,17 @@
-"""What a restaurant has from its first day: shift types, as its kind of workplace usually has them."""
+"""What a restaurant has from its first day: shift types, as its kind of workplace usually has them, or as another has them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
+from typing import Any
 
-from schedules.models import ShiftKind, ShiftType
+from schedules.models import ClosingRule, ShiftKind, ShiftType
+from schedules.selectors.schedules import shift_types_of
+from schedules.selectors.special_days import closing_rules_of
 from shiftsync.core.actor import Actor
 from shiftsync.core.history import save_with_history
-from shiftsync.tenants.hooks import Preset, offers_preset
+from shiftsync.tenants.hooks import LeftOut, Preset, copies_restaurant, offers_preset
 from shiftsync.tenants.models import Restaurant
 from shiftsync.tenants.services.restaurants import USUAL
 
@@ -43,6 +47,51 @@ class FirstType:
             end_time=ends,
         )
         save_with_history(shift_type, actor, reason="Created with the restaurant")
+
+
+COPIED_OF_TYPES = (
+    "symbol",
+    "kind",
+    "label_ja",
+    "label_en",
+    "color",
+    "start_time",
+    "end_time",
+    "times",
+    "off_equivalent",
+    "aliases",
+    "is_leave",
+)
+COPIED_OF_CLOSINGS = (
+    "repeats",
+    "days_of_week",
+    "weeks",
+    "from_day",
+    "to_day",
+    "on_holiday",
+    "valid_from",
+    "valid_until",
+    "note",
+)
+
+
+@copies_restaurant()
+def copy_calendar(source: Restaurant, restaurant: Restaurant, actor: Actor) -> list[LeftOut]:
+    """The shift types in use and the closings that repeat, in their order. Nothing in them is about people."""
+    made: list[ShiftType | ClosingRule] = [
+        *(ShiftType(restaurant=restaurant, **_fields(each, COPIED_OF_TYPES)) for each in shift_types_of(source.id)),
+        *(
+            ClosingRule(restaurant=restaurant, **_fields(each, COPIED_OF_CLOSINGS))
+            for each in closing_rules_of(source.id)
+        ),
+    ]
+    for row in made:
+        save_with_history(row, actor, reason="Copied from another restaurant")
+    return []
+
+
+def _fields(row: ShiftType | ClosingRule, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
 
 
 NORMAL = FirstType("○", ShiftKind.NORMAL, "通常", "Normal", "#1f2937", ("出", "出勤"))

@@ -1,11 +1,11 @@
 """Copying the rows of a version: new ids, and every reference among the rows re-pointed to the copies."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from settings_app.rules.rows import LINEAGE, Row
-from settings_app.rules.shapes import STAFF, Shape, map_references
+from settings_app.rules.shapes import STAFF, Config, Shape, map_references
 from settings_app.rules.table import SettingsTable
 
 
@@ -27,6 +27,46 @@ def copy_rows(
     ids = {row["id"]: str(new_id()) for table in tables for row in rows.get(table.key, ())}
     copies = {table.key: tuple(_copy(row, table.row, ids) for row in rows.get(table.key, ())) for table in tables}
     return Copied(copies, ids)
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutPeople:
+    """A row as it is where its people are not. ``people``: how many it named. ``is_possible`` false: it is about particular people, or
+    about something that is gone, and means something else, or nothing, without them."""
+
+    row: Row
+    people: int
+    is_possible: bool
+
+
+def without_people(row: Row, table: SettingsTable, known: Collection[str]) -> WithoutPeople:
+    """The row without the people that it names, and without ids that are not among the ``known`` rows.
+
+    A group and a skill are still what they are when they have nobody. A limit or a rule is about those whom it names: without any of
+    them it would be about everybody.
+    """
+    people: set[str] = set()
+    is_possible = True
+
+    def strip(config: Config, shape: Shape) -> Row:
+        nonlocal is_possible
+        kept = dict(config)
+        named: list[bool] = []
+        for name, field in shape.fields.items():
+            value = config.get(name)
+            if isinstance(field.value, Shape) and isinstance(value, dict):
+                kept[name] = strip(value, field.value)
+            elif value and field.refers and (target := field.refers.target_in(config)):
+                ids = [value] if isinstance(value, str) else list(value)
+                people.update(ids if target == STAFF else ())
+                left = [] if target == STAFF else [each for each in ids if each in known]
+                kept[name] = left if isinstance(value, list) else next(iter(left), None)
+                named.append(bool(left))
+        is_possible &= table.outlives_reset or not named or any(named)
+        return kept
+
+    stripped = strip(row, table.row)
+    return WithoutPeople(stripped, len(people), is_possible and not table.errors(stripped))
 
 
 def repointed(row: Mapping[str, Any], shape: Shape, ids: Mapping[str, str]) -> Row:

@@ -1,5 +1,6 @@
 """The page on which a restaurant begins: what cannot wait. Everything else is entered in the restaurant itself, step by step."""
 
+from collections import Counter
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -19,9 +20,9 @@ from shiftsync.core.holidays import known_countries
 from shiftsync.core.ids import new_id, parse_id
 from shiftsync.core.text import unfit
 from shiftsync.core.zones import FALLBACK, known_zones
-from shiftsync.tenants.hooks import PRESETS
+from shiftsync.tenants.hooks import PRESETS, LeftOut
 from shiftsync.tenants.models import User
-from shiftsync.tenants.selectors import has_restaurant, may_begin
+from shiftsync.tenants.selectors import has_restaurant, may_begin, owned_restaurants
 from shiftsync.tenants.services import restaurant_begin
 
 CLOSING_DAY = forms.IntegerField(min_value=1, max_value=31)
@@ -44,13 +45,35 @@ def begin_page(request: HttpRequest) -> HttpResponse:
         return _form(request, _first_answers(), {})
     given = {
         name: request.POST.get(name, "").strip()
-        for name in ("requestId", "name", "timezone", "country", "closingDay", "preset")
+        for name in ("requestId", "name", "timezone", "country", "closingDay", "preset", "copyFrom")
     }
     try:
-        restaurant = restaurant_begin(user, **_read(given))
+        begun = restaurant_begin(user, **_read(given))
     except ValidationFailed as refusal:
         return _form(request, given, refusal.details)
-    return redirect(f"{reverse('home')}?{urlencode({'restaurant': restaurant.id})}")
+    address = f"{reverse('home')}?{urlencode({'restaurant': begun.restaurant.id})}"
+    if not begun.left_out:
+        return redirect(address)
+    counted = Counter(
+        (_label(each), each.is_whole) for each in begun.left_out
+    )  # backups, for one, have no names of their own
+    told = [{"label": label, "is_whole": is_whole, "count": count} for (label, is_whole), count in counted.items()]
+    context = {"begun": begun.restaurant.name, "left_out": told, "address": address}
+    return render(request, "begin.html", context, status=201)
+
+
+def _label(left_out: LeftOut) -> str:
+    what = {
+        "staffGroups": _("Group"),
+        "skills": _("Skill"),
+        "dailyLimits": _("Daily limit"),
+        "weeklyLimits": _("Weekly limit"),
+        "monthlyLimits": _("Monthly limit"),
+        "priorityRules": _("Rule"),
+        "staffingNeeds": _("Need"),
+        "backupAssignments": _("Backup"),
+    }.get(left_out.what, left_out.what)
+    return f"{what}: {left_out.name}" if left_out.name else what
 
 
 def _first_answers() -> dict[str, str]:
@@ -62,6 +85,7 @@ def _first_answers() -> dict[str, str]:
         "country": "JP",
         "closingDay": "20" if _is_japanese() else "31",
         "preset": next(iter(PRESETS)),
+        "copyFrom": "",
     }
 
 
@@ -73,6 +97,9 @@ def _read(given: dict[str, str]) -> dict[str, Any]:
         closing_day = CLOSING_DAY.clean(given["closingDay"])
     except ValidationError as error:
         wrong["closingDay"] = error.messages
+    copy_from = parse_id(given["copyFrom"])
+    if given["copyFrom"] and copy_from is None:
+        wrong["copyFrom"] = [_("Choose one of the list.")]
     if wrong:
         raise ValidationFailed.by_field(wrong)
     return {
@@ -82,6 +109,7 @@ def _read(given: dict[str, str]) -> dict[str, Any]:
         "country": given["country"],
         "closing_day": closing_day,
         "preset": given["preset"],
+        "copy_from": copy_from,
     }
 
 
@@ -90,12 +118,14 @@ def _is_japanese() -> bool:
 
 
 def _form(request: HttpRequest, given: dict[str, str], wrong: Any) -> HttpResponse:
+    user = cast(User, request.user)
     context = {
         "given": given,
         "wrong": {name: " ".join(problems) for name, problems in wrong.items()},
         "zones": sorted(known_zones()),
         "countries": sorted(known_countries()),
         "presets": [(each.key, each.name_ja if _is_japanese() else each.name_en) for each in PRESETS.values()],
-        "has_restaurants": has_restaurant(cast(User, request.user)),
+        "owned": [(str(each.id), each.name) for each in owned_restaurants(user)],
+        "has_restaurants": has_restaurant(user),
     }
     return render(request, "begin.html", context, status=400 if wrong else 200)

@@ -4,7 +4,7 @@ The tenants know none of those apps; each registers itself when Django is ready.
 of the service that calls it, but for the one that logs changes of a restaurant, which makes that transaction.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 from uuid import UUID
@@ -38,12 +38,31 @@ class RestaurantUpdate(FromPayload):
     seen: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that a copy of a restaurant does not have as its original has it, since it is about people.
+
+    ``what``: the kind of thing, by the table's collection (``staffGroups``). ``is_whole``: it is not there at all; else it is, without
+    its people.
+    """
+
+    what: str
+    name: str
+    people: int
+    is_whole: bool
+
+
 Provisioner = Callable[[Restaurant, Actor], None]
+Copier = Callable[[Restaurant, Restaurant, Actor], Sequence[LeftOut]]
+"""``(source, made, actor)`` → what was left out of the copy."""
 AccessHook = Callable[[AccessChange, Actor], None]
 RestaurantLog = Callable[[Actor, RestaurantUpdate, UUID | None], None]
 PersonNames = Callable[[UUID, Collection[UUID]], Mapping[UUID, str]]
 
 PROVISIONERS: list[Provisioner] = []
+COPIERS: list[Copier] = []
+COPIED: set[Provisioner] = set()
+"""The provisioners in whose place a copier stands."""
 PRESETS: dict[str, "Preset"] = {}
 ACCESS_HOOKS: list[AccessHook] = []
 RESTAURANT_LOGS: list[RestaurantLog] = []
@@ -54,6 +73,19 @@ def provisions_restaurant(function: Provisioner) -> Provisioner:
     """Registers what a new restaurant needs from its first day."""
     PROVISIONERS.append(function)
     return function
+
+
+def copies_restaurant(instead_of: Provisioner | None = None) -> Callable[[Copier], Copier]:
+    """Registers what a restaurant that is begun as a copy of another takes over from it, in place of that provisioner. The presets
+    are left out for a copy."""
+
+    def register(function: Copier) -> Copier:
+        COPIERS.append(function)
+        if instead_of is not None:
+            COPIED.add(instead_of)
+        return function
+
+    return register
 
 
 @dataclass(frozen=True, slots=True)

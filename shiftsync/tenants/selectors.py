@@ -84,6 +84,21 @@ def may_begin(user: User) -> bool:
         return user.is_superuser or owned.exists()
 
 
+def owned_restaurants(user: User) -> list[Restaurant]:
+    """Those that ``user`` owns, by name. The operator's are all."""
+    with everywhere():
+        if user.is_superuser:
+            return list(_restaurants_of(user))
+        owned = Membership.objects.filter(user=user, is_active=True, role=Role.OWNER.value)
+        return list(Restaurant.objects.filter(id__in=owned.values("restaurant_id")).order_by("name", "id"))
+
+
+def restaurant_by_id(restaurant_id: UUID) -> Restaurant | None:
+    """Any restaurant, for the operator."""
+    with everywhere():
+        return Restaurant.objects.filter(id=restaurant_id).first()
+
+
 def _restaurants_of(user: User) -> QuerySet[Restaurant]:
     """The restaurants that ``user`` may see, by name. A superuser is the operator and sees all."""
     if user.is_superuser:

@@ -1,5 +1,6 @@
 """Restaurants, memberships, tokens and tickets on the wire."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from shiftsync.core.actor import Role
 from shiftsync.core.lists import ListField
 from shiftsync.core.scopes import SCOPES
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
+from shiftsync.tenants.hooks import LeftOut
 from shiftsync.tenants.models import (
     MOST_WISHES,
     ApiToken,
@@ -104,6 +106,29 @@ class RestaurantBeginning(WireSerializer):
     country = serializers.CharField(max_length=2, default="JP", validators=[known_country])
     preset = serializers.CharField(
         max_length=40, default=USUAL, help_text="The kind of workplace whose shift times it begins with."
+    )
+    copy_from = serializers.UUIDField(
+        required=False,
+        help_text="A restaurant that you own, whose settings, shift types and closings it begins with instead; not its people.",
+    )
+
+
+class LeftOutSerializer(WireSerializer):
+    """Something that a copied restaurant does not have as its original has it, since it is about people."""
+
+    rest_name = "LeftOut"
+
+    what = serializers.CharField(help_text="The collection: `staffGroups`, `priorityRules` and so on.")
+    name = serializers.CharField()
+    people = serializers.IntegerField(help_text="How many people it names there.")
+    is_whole = serializers.BooleanField(help_text="It was left out; else it is there without its people.")
+
+
+class BegunRestaurant(RestaurantSerializer):
+    """A restaurant that was begun."""
+
+    left_out = LeftOutSerializer(
+        many=True, required=False, help_text="What was not copied, if it is a copy and was made just now."
     )
 
 
@@ -296,6 +321,14 @@ class MeSerializer(WireSerializer):
 def restaurant_payload(restaurant: Restaurant, role: Role) -> dict[str, Any]:
     """A restaurant as somebody with that role sees it."""
     return {**restaurant_facts(restaurant), "role": role.value}
+
+
+def begun_payload(restaurant: Restaurant, role: Role, left_out: Sequence[LeftOut]) -> dict[str, Any]:
+    """A restaurant that was begun, with what it does not have of its original."""
+    told = [
+        {"what": each.what, "name": each.name, "people": each.people, "isWhole": each.is_whole} for each in left_out
+    ]
+    return {**restaurant_payload(restaurant, role), **({"leftOut": told} if told else {})}
 
 
 def membership_payload(member: Membership | Invitation, person: Person | None = None) -> dict[str, Any]:

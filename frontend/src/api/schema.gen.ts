@@ -3140,6 +3140,27 @@ export interface components {
             message: string;
             messageJa: string;
         };
+        /** @description A restaurant that was begun. */
+        BegunRestaurant: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            timezone: string;
+            closingDay: number;
+            /** @description ISO 3166, two letters; determines the public holidays. */
+            country: string;
+            conflictStrategy: components["schemas"]["ConflictStrategy"];
+            /** @description What text in a cell counts as that no shift type explains. */
+            textCountsAs: components["schemas"]["TextCountsAsEnum"];
+            /** @description How many wishes each of the staff may have in a period that says nothing else; null: any. */
+            wishLimit: number | null;
+            /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
+            swaps: components["schemas"]["SwapPolicy"];
+            /** @description Yours. */
+            role: components["schemas"]["RoleEnum"];
+            /** @description What was not copied, if it is a copy and was made just now. */
+            leftOut?: components["schemas"]["LeftOut"][];
+        };
         /** @enum {string} */
         BlankMeansEnum: "work" | "free";
         /** @description A hard rule that a swap would newly break, as a sentence. */
@@ -4475,6 +4496,16 @@ export interface components {
         };
         /** @enum {string} */
         Language: "en" | "ja";
+        /** @description Something that a copied restaurant does not have as its original has it, since it is about people. */
+        LeftOut: {
+            /** @description The collection: `staffGroups`, `priorityRules` and so on. */
+            what: string;
+            name: string;
+            /** @description How many people it names there. */
+            people: number;
+            /** @description It was left out; else it is there without its people. */
+            isWhole: boolean;
+        };
         /** @enum {string} */
         LimitTypeEnum: "max_off_days" | "min_off_days" | "off_days" | "max_shifts" | "min_shifts" | "max_work_days" | "max_early_shifts" | "max_late_shifts" | "shift_distribution";
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
@@ -5665,6 +5696,11 @@ export interface components {
              * @default usual
              */
             preset: string;
+            /**
+             * Format: uuid
+             * @description A restaurant that you own, whose settings, shift types and closings it begins with instead; not its people.
+             */
+            copyFrom?: string;
         };
         /**
          * @description What its owner changes, and what they saw when they began.
@@ -13184,7 +13220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Restaurant"];
+                    "application/json": components["schemas"]["BegunRestaurant"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -22,9 +22,11 @@ from shiftsync.tenants.selectors import (
     restaurants_with_role,
 )
 from shiftsync.tenants.serializers import (
+    BegunRestaurant,
     RestaurantBeginning,
     RestaurantChanges,
     RestaurantSerializer,
+    begun_payload,
     restaurant_payload,
 )
 from shiftsync.tenants.services import (
@@ -54,12 +56,13 @@ class RestaurantsViewSet(SignedInViewSet):
         """The restaurants that you belong to, by name."""
         return restaurants_of(self.user, self.token)
 
-    @conditional_own_endpoint(takes=RestaurantBeginning, gives=RestaurantSerializer, status=201)
+    @conditional_own_endpoint(takes=RestaurantBeginning, gives=BegunRestaurant, status=201)
     @once(201, location="/api/restaurants/{id}/")
     @as_read("list", lock=lock_user)
     def create(self, payload: Payload) -> Payload:
         """Begins a restaurant that you own. The operator may, and who owns one already; a token is for one restaurant and may not."""
-        return restaurant_payload(restaurant_begin(self.user, **payload), Role.OWNER)
+        begun = restaurant_begin(self.user, **payload)
+        return begun_payload(begun.restaurant, Role.OWNER, begun.left_out)
 
     def _require_beginner(self) -> None:
         if self.token is not None:

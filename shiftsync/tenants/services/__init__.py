@@ -1,6 +1,12 @@
 """What changes restaurants, memberships, invitations and tokens."""
 
-from shiftsync.tenants.services.first import first_account_create, require_beginner, restaurant_begin, restaurant_open
+from shiftsync.tenants.services.first import (
+    Begun,
+    first_account_create,
+    require_beginner,
+    restaurant_begin,
+    restaurant_open,
+)
 from shiftsync.tenants.services.invitation_links import (
     invitation_link_accept,
     invitation_link_create,
@@ -21,6 +27,7 @@ from shiftsync.tenants.services.restaurants import restaurant_change, restaurant
 from shiftsync.tenants.services.tokens import token_issue, token_revoke
 
 __all__ = [
+    "Begun",
     "answered_once",
     "first_account_create",
     "invitation_accept",

@@ -1,18 +1,21 @@
 """What an installation needs first: a restaurant, and somebody who owns it."""
 
 import secrets
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from shiftsync.core.actor import Actor, Role
-from shiftsync.core.errors import Forbidden
+from shiftsync.core.errors import Forbidden, ValidationFailed
 from shiftsync.core.fence import within
 from shiftsync.core.ids import new_id
+from shiftsync.tenants.hooks import LeftOut
 from shiftsync.tenants.models import Restaurant, User
-from shiftsync.tenants.selectors import has_users, may_begin
+from shiftsync.tenants.selectors import has_users, may_begin, owned_restaurants, restaurant_by_id
 from shiftsync.tenants.services.members import let_in, membership_grant
-from shiftsync.tenants.services.restaurants import USUAL, restaurant_create
+from shiftsync.tenants.services.restaurants import USUAL, restaurant_copy, restaurant_create
 
 PASSWORD_BYTES = 12
 
@@ -38,6 +41,13 @@ def require_beginner(user: User) -> None:
         raise Forbidden("Only the operator, and owners of a restaurant, can begin another one.")
 
 
+class Begun(NamedTuple):
+    """A restaurant that was made, and what is not in it of the one that it was copied from."""
+
+    restaurant: Restaurant
+    left_out: Sequence[LeftOut] = ()
+
+
 def restaurant_begin(
     user: User,
     *,
@@ -46,40 +56,55 @@ def restaurant_begin(
     closing_day: int,
     country: str,
     preset: str = USUAL,
+    copy_from: UUID | None = None,
     request_id: UUID | None = None,
-) -> Restaurant:
+) -> Begun:
     """A new restaurant that ``user``, who may begin one, owns. Asked again with the same ``request_id`` it is the one that was made.
 
-    Raises :class:`Forbidden` for those who may not, :class:`ValidationFailed` for what cannot be stored.
+    ``copy_from``: one of their own restaurants, whose settings and shift types it begins with instead of the preset's. Raises
+    :class:`Forbidden` for those who may not, :class:`ValidationFailed` for what cannot be stored.
     """
     require_beginner(user)
+    source = next((each for each in owned_restaurants(user) if each.id == copy_from), None)
+    if copy_from is not None and source is None:
+        raise ValidationFailed.of("copyFrom", "You own no such restaurant.")
     # Not the client's own id: that may be another restaurant's already.
     own_id = uuid5(user.id, str(request_id)) if request_id else new_id()
     actor = Actor(restaurant_id=own_id, user_id=user.id, role=Role.OWNER, name=user.display_name)
     with within(actor.restaurant_id), transaction.atomic():
         made = Restaurant.objects.filter(id=actor.restaurant_id, memberships__user=user).first()
         if made is not None:
-            return made
-        restaurant = restaurant_create(
-            actor,
-            id=actor.restaurant_id,
-            name=name,
-            timezone=timezone,
-            closing_day=closing_day,
-            country=country,
-            preset=preset,
-        )
+            return Begun(made)
+        facts = {"name": name, "timezone": timezone, "closing_day": closing_day, "country": country}
+        begun = _made(actor, source, preset, facts)
         let_in(actor, user, Role.OWNER, None)  # before that nobody is its owner, who could grant it
-    return restaurant
+    return begun
+
+
+def _made(actor: Actor, source: Restaurant | None, preset: str, facts: dict[str, Any]) -> Begun:
+    if source is not None:
+        return Begun(*restaurant_copy(actor, source, id=actor.restaurant_id, **facts))
+    return Begun(restaurant_create(actor, id=actor.restaurant_id, preset=preset, **facts))
 
 
 def restaurant_open(
-    *, name: str, timezone: str, closing_day: int, owner: str, country: str = "JP", preset: str = USUAL
-) -> tuple[Restaurant, str | None]:
+    *,
+    name: str,
+    timezone: str,
+    closing_day: int,
+    owner: str,
+    country: str = "JP",
+    preset: str = USUAL,
+    copy_from: UUID | None = None,
+) -> tuple[Begun, str | None]:
     """A new restaurant that ``owner`` owns. Where nobody has that user name the account is made, with the password that is returned.
 
-    Raises Django's ``ValidationError`` for a user name, and :class:`ValidationFailed` for a restaurant, that cannot be stored.
+    ``copy_from``: any restaurant, whose settings and shift types it begins with. Raises Django's ``ValidationError`` for a user name,
+    and :class:`ValidationFailed` for a restaurant, that cannot be stored.
     """
+    source = restaurant_by_id(copy_from) if copy_from is not None else None
+    if copy_from is not None and source is None:
+        raise ValidationFailed.of("copyFrom", "There is no such restaurant.")
     actor = Actor.system(new_id())
     password = None
     with within(actor.restaurant_id), transaction.atomic():
@@ -90,14 +115,7 @@ def restaurant_open(
             user.set_password(password)
             user.full_clean()
             user.save()
-        restaurant = restaurant_create(
-            actor,
-            id=actor.restaurant_id,
-            name=name,
-            timezone=timezone,
-            closing_day=closing_day,
-            country=country,
-            preset=preset,
-        )
+        facts = {"name": name, "timezone": timezone, "closing_day": closing_day, "country": country}
+        begun = _made(actor, source, preset, facts)
         membership_grant(actor, user=user, role=Role.OWNER)
-    return restaurant, password
+    return begun, password

@@ -1,6 +1,6 @@
 """New restaurants, and their settings."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,15 @@ from shiftsync.core.errors import ConflictError, ValidationFailed
 from shiftsync.core.fence import within
 from shiftsync.core.history import save_with_history
 from shiftsync.core.serializers import camel
-from shiftsync.tenants.hooks import PRESETS, PROVISIONERS, RestaurantUpdate, log_restaurant_update
+from shiftsync.tenants.hooks import (
+    COPIED,
+    COPIERS,
+    PRESETS,
+    PROVISIONERS,
+    LeftOut,
+    RestaurantUpdate,
+    log_restaurant_update,
+)
 from shiftsync.tenants.models import ConflictStrategy, Restaurant, TextMeaning
 
 USUAL = "usual"
@@ -45,6 +53,37 @@ def restaurant_create(
         for provision in (*PROVISIONERS, PRESETS[preset].provision):
             provision(restaurant, actor)
     return restaurant
+
+
+COPIED_FIELDS = ("conflict_strategy", "text_counts_as", "wish_limit", "swaps")
+"""What a copy takes over of the restaurant itself. Its place and its name are its own."""
+
+
+def restaurant_copy(
+    actor: Actor,
+    source: Restaurant,
+    *,
+    name: str,
+    timezone: str,
+    closing_day: int,
+    country: str,
+    id: UUID,
+) -> tuple[Restaurant, Sequence[LeftOut]]:
+    """A new restaurant with the settings, shift types and closings of another that the caller has seen ``actor`` may read. Its people
+    are not copied; what is about them is left out, and told.
+
+    Raises :class:`ValidationFailed`, which names the fields, for what cannot be stored.
+    """
+    taken = {field: getattr(source, field) for field in COPIED_FIELDS}
+    restaurant = Restaurant(name=name, timezone=timezone, closing_day=closing_day, country=country, id=id, **taken)
+    _check(restaurant)
+    with within(restaurant.id, source.id), transaction.atomic():
+        save_with_history(restaurant, actor, reason="Copied")
+        for provision in PROVISIONERS:
+            if provision not in COPIED:
+                provision(restaurant, actor)
+        left_out = [each for copy in COPIERS for each in copy(source, restaurant, actor)]
+    return restaurant, left_out
 
 
 def restaurant_update(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from shiftsync.core.commands import ServiceCommand, whole_number
+from shiftsync.core.commands import ServiceCommand, identifier, shown, whole_number
 from shiftsync.tenants.hooks import PRESETS
 from shiftsync.tenants.services import restaurant_open
 
@@ -39,10 +39,25 @@ class Command(ServiceCommand):
             help="whose shift times it begins with (default: %(default)s)",
         )
 
+        parser.add_argument(
+            "--copy-from",
+            metavar="RESTAURANT",
+            type=identifier,
+            help="id of a restaurant whose settings, shift types and closings it begins with, without its people, instead of a preset",
+        )
+
     def serve(self, **options: Any) -> None:
-        fields = ("name", "timezone", "country", "closing_day", "owner", "preset")
-        restaurant, password = restaurant_open(**{name: options[name] for name in fields})
+        fields = ("name", "timezone", "country", "closing_day", "owner", "preset", "copy_from")
+        begun, password = restaurant_open(**{name: options[name] for name in fields})
+        restaurant = begun.restaurant
         owner = options["owner"]
         self.tell(f"Made {restaurant.name}: {restaurant.id}.", id=restaurant.id, name=restaurant.name, owner=owner)
+        if begun.left_out:
+            heads = ("what", "name", "people", "copied")
+            rows = [
+                (each.what, shown(each.name), each.people, "no" if each.is_whole else "without its people")
+                for each in begun.left_out
+            ]
+            self.tell_table("leftOut", heads, rows)
         if password is not None:
             self.tell(f"Made the user {owner} with the password {password}", password=password)
