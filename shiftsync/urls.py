@@ -8,10 +8,12 @@ from django.views.i18n import set_language
 from shiftsync import health, pages
 from shiftsync.accounts.begin import begin_page
 from shiftsync.accounts.first_account import first_account_page
+from shiftsync.accounts.forgotten import forgotten_page
 from shiftsync.accounts.invitations import invitations_page
 from shiftsync.accounts.join import join_page
 from shiftsync.accounts.of_admin import admin_sign_in, own_password
 from shiftsync.accounts.own_account import account_page
+from shiftsync.accounts.own_address import confirm_address_page
 from shiftsync.accounts.reset import reset_page
 from shiftsync.accounts.reset_link import reset_link_page
 from shiftsync.accounts.second_step import SecondStep
@@ -25,6 +27,8 @@ urlpatterns = [
     path("manifest.webmanifest", pages.web_manifest, name="web-manifest"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("account/", account_page, name="account"),
+    path("account/address/<str:secret>/", confirm_address_page, name="confirm-address"),
+    path("forgotten/", forgotten_page, name="forgotten"),
     path("sign-in/code/", SecondStep.as_view(), name="second-step"),
     path("reset/<str:secret>/", reset_page, name="reset"),
     path("reset-link/<uuid:id>/", reset_link_page, name="reset-link"),

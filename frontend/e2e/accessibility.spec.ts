@@ -72,6 +72,8 @@ for (const language of ['ja', 'en'] as const) {
     await page.context().clearCookies();
     await page.goto('/sign-in/');
     found.push(...(await violations(page, 'sign-in')));
+    await page.goto('/forgotten/');
+    found.push(...(await violations(page, 'forgotten')));
     expect(found).toEqual([]);
   });
 

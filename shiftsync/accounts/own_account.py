@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from shiftsync.accounts import own_second_step
+from shiftsync.accounts import own_address, own_second_step
 from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.zones import zone_of
@@ -44,8 +44,9 @@ def account_page(request: HttpRequest) -> HttpResponse:
         return _page(request, OwnPasswordForm(user))
     if "password" in request.POST:
         return _with_new_password(request, user)
-    if any(deed in request.POST for deed in own_second_step.DEEDS):
-        return _page(request, OwnPasswordForm(user), second=own_second_step.carry_out(request, user))
+    for part in (own_second_step, own_address):
+        if any(deed in request.POST for deed in part.DEEDS):
+            return _page(request, OwnPasswordForm(user), told=part.carry_out(request, user))
     _end_sessions(request, user)
     return redirect("account")
 
@@ -78,7 +79,7 @@ def _page(
     *,
     done: str = "",
     status: int = 200,
-    second: Mapping[str, Any] = MappingProxyType({}),
+    told: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
     note_seen(request)
     key, zone = request.session.session_key, _zone(cast(User, request.user))
@@ -87,12 +88,13 @@ def _page(
         "fields": _password_fields(form),
         "sessions": sessions,
         "zone": zone,
-        **own_second_step.shown(cast(User, request.user), second),
-        "done": second.get("done", done),
+        **own_second_step.shown(cast(User, request.user), told),
+        **own_address.shown(cast(User, request.user), told),
+        "done": told.get("done", done),
         "has_others": any(not each["is_here"] for each in sessions),
     }
     with timezone.override(zone_of(zone)):
-        return render(request, "account.html", context, status=second.get("status", status))
+        return render(request, "account.html", context, status=told.get("status", status))
 
 
 def _zone(user: User) -> str:

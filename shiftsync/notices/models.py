@@ -79,17 +79,11 @@ class DeliveryState(models.TextChoices):
     UNCERTAIN = "uncertain", "may have been sent"
 
 
-class NoticeDelivery(models.Model):
-    """A notice on its way by a channel; ``target`` is where to, if there are several places. There is one for each.
-
-    ``holder`` is the turn of a worker that sends it now, until ``lease_until``; ``begun_at`` is set before anything leaves the worker.
-    """
+class OnItsWay(models.Model):
+    """Something that workers send. ``holder`` is the turn of a worker that sends it now, until ``lease_until``; ``begun_at`` is set before
+    anything leaves the worker."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
-    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
-    channel = models.CharField(max_length=10, choices=Channel.choices)
-    target = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=now)
@@ -99,6 +93,18 @@ class NoticeDelivery(models.Model):
     begun_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class NoticeDelivery(OnItsWay):
+    """A notice on its way by a channel; ``target`` is where to, if there are several places. There is one for each."""
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    target = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
@@ -113,6 +119,43 @@ class NoticeDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+
+class LetterKind(models.TextChoices):
+    """What a mail about an account is."""
+
+    RESET = "reset", "a new password may be set"
+    CONFIRM = "confirm", "an address is to be confirmed"
+    NAMED = "named", "another address was named"
+    CHANGED = "changed", "the address is another one"
+    REMOVED = "removed", "the address was removed"
+
+
+class Letter(OnItsWay):
+    """A mail about an account, of no restaurant, and not to be switched off.
+
+    ``given`` is what somebody who forgot their password has typed; a worker finds out whose that is, and blanks it, since people type
+    passwords where a name belongs. ``origin`` is where the installation was asked, ``asked_from`` by whom. No link stands here: it is
+    made when the mail is.
+    """
+
+    kind = models.CharField(max_length=10, choices=LetterKind.choices)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    given = models.CharField(max_length=254, blank=True)
+    address = models.CharField(max_length=254, blank=True)
+    other = models.CharField(max_length=254, blank=True)
+    origin = models.CharField(max_length=300)
+    language = models.CharField(max_length=2)
+    asked_from = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="letter_waiting"),
+            models.Index(fields=["created_at"], name="letter_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
 
 
 class PushKey(models.Model):

@@ -227,6 +227,9 @@ class SecurityKind(models.TextChoices):
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
     RESET_OFFERED = "reset_offered"
+    RESET_MAILED = "reset_mailed"
+    ADDRESS_CHANGED = "address_changed"
+    ADDRESS_REMOVED = "address_removed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a name
     TOKEN_ISSUED = "token_issued"  # noqa: S105 - a name
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a name
@@ -320,6 +323,19 @@ class SecondFactor(models.Model):
 
     def __str__(self) -> str:
         return f"second step of {self.user_id}"
+
+
+class AddressChange(models.Model):
+    """An address for mail that a user has named and not confirmed yet: one at a time. ``User.email`` is what was confirmed, or what the
+    operator has entered. The link that confirms it is made of ``nonce`` and the server's key."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    address = models.EmailField()
+    nonce = models.CharField(max_length=32)
+    asked_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"address of {self.user_id}"
 
 
 class ApiToken(Identified):

@@ -1,4 +1,4 @@
-"""Setting a forgotten password by an address: made by the owner of a member's only restaurant, or by the operator.
+"""Setting a forgotten password by an address: made by the owner of a member's only restaurant, by the operator, or mailed to its user.
 
 The address holds Django's token of the user, so that it ends with a new password, with a sign-in, and after a day. One that an owner made
 is judged again when it is opened: it lets nobody into what its user belongs to since.
@@ -48,6 +48,12 @@ def reset_link_create(actor: Actor, *, membership: Membership) -> ResetLink:
 def reset_link_for(user: User) -> ResetLink:
     """The same by the operator, for any user."""
     note_account(SecurityKind.RESET_OFFERED, user.username, is_theirs=False)
+    return _link(user, None)
+
+
+def reset_link_mailed(user: User, *, asked_from: str) -> ResetLink:
+    """The same for a mail to the user's own address, which alone proves who reads it: so for whomever, wherever they belong."""
+    note_account(SecurityKind.RESET_MAILED, user.username, is_theirs=False, asked_from=asked_from)
     return _link(user, None)
 
 

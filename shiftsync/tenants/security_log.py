@@ -37,10 +37,10 @@ def note(kind: SecurityKind, actor: Actor, about: UUID | None = None, **details:
 
 
 @everywhere()
-def note_account(kind: SecurityKind, username: str, *, is_theirs: bool) -> None:
+def note_account(kind: SecurityKind, username: str, *, is_theirs: bool, asked_from: str | None = None) -> None:
     """Something about the account of that name, in the log of each restaurant that its user belongs to.
 
-    ``is_theirs``: its user did it. A name that nobody has is not kept, since people type passwords there; for both there are as
+    ``is_theirs``: its user did it. ``asked_from``: from where, if that is not the present request. A name that nobody has is not kept, since people type passwords there; for both there are as
     many statements, so that the time does not tell them apart either.
     """
     rows = list(
@@ -54,7 +54,7 @@ def note_account(kind: SecurityKind, username: str, *, is_theirs: bool) -> None:
             kind=kind,
             actor_id=user_id if is_theirs else None,
             about_id=user_id,
-            address=address_now(),
+            address=address_now() if asked_from is None else asked_from,
         )
         for restaurant in restaurants or [None]
     )

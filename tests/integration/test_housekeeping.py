@@ -43,6 +43,7 @@ def test_housekeeping__nothing_old__takes_nothing_away(world: World) -> None:
         "changes and remembered requests",
         "webhook deliveries",
         "notices",
+        "mails about accounts",
         "old proposals",
     }
 

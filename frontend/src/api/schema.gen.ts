@@ -5923,7 +5923,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        SecurityEventKindEnum: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "reset_offered" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
+        SecurityEventKindEnum: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "reset_offered" | "reset_mailed" | "address_changed" | "address_removed" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
         /** @description Somebody who has seen a publication. */
         SeenEntry: {
             name: string;
@@ -15317,7 +15317,7 @@ export interface operations {
                 before?: string;
                 /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
                 fields?: ("id" | "at" | "kind" | "actor" | "about" | "address" | "details")[];
-                kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "reset_offered" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
+                kind?: "sign_in" | "sign_in_failed" | "sign_in_locked" | "sign_out" | "session_ended" | "second_factor_on" | "second_factor_off" | "reset_offered" | "reset_mailed" | "address_changed" | "address_removed" | "password_changed" | "token_issued" | "token_revoked" | "feed_issued" | "feed_revoked" | "member_invited" | "member_joined" | "member_removed" | "role_changed" | "member_linked" | "webhook_added" | "webhook_changed" | "webhook_removed" | "webhook_disabled" | "webhook_secret_shown";
                 limit?: number;
                 /** @description The restaurant; optional with a token or for a user with only one. */
                 restaurant?: string;

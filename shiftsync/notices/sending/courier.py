@@ -18,7 +18,8 @@ from shiftsync.core.database_errors import is_transient
 from shiftsync.core.metrics import NOTICES_SENT
 from shiftsync.notices.kinds import WATCHES
 from shiftsync.notices.models import Channel
-from shiftsync.notices.sending.mail import send_mail
+from shiftsync.notices.sending.letters import LetterTurn, begin_letter, claim_letters, end_letter
+from shiftsync.notices.sending.mail import letter, send_mail
 from shiftsync.notices.sending.push import send_push
 from shiftsync.notices.sending.turns import Outcome, Parcel, Turn, begin, claim_due, end, route
 from shiftsync.realtime.stream.database import run_db
@@ -70,9 +71,14 @@ class Courier:
     async def _begin_turns(self) -> None:
         await run_db(route)
         for turn in await run_db(claim_due, MOST_AT_ONCE - len(self._at_work)):
-            task = asyncio.create_task(self._guarded(partial(_take, turn)))
-            self._at_work.add(task)
-            task.add_done_callback(self._at_work.discard)
+            self._begin(partial(_take, turn))
+        for held in await run_db(claim_letters, max(0, MOST_AT_ONCE - len(self._at_work))):
+            self._begin(partial(_take_letter, held))
+
+    def _begin(self, work: Callable[[], Awaitable[object]]) -> None:
+        task = asyncio.create_task(self._guarded(work))
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
 
     async def _guarded(self, work: Callable[[], Awaitable[object]]) -> None:
         """The thread must not end by what goes wrong; it is tried again."""
@@ -102,9 +108,19 @@ async def _carry(turn: Turn) -> None:
     await run_db(end, turn, outcome, error, retry_after)
 
 
+async def _take_letter(turn: LetterTurn) -> None:
+    with tracing.work("mail about an account", {"shiftsync.delivery": turn.id}):
+        mail = await run_db(begin_letter, turn)
+        if mail is None:
+            return
+        outcome, error = await asyncio.to_thread(send_mail, mail)
+        NOTICES_SENT.labels(channel=Channel.MAIL, outcome=outcome.value).inc()
+        await run_db(end_letter, turn, outcome, error)
+
+
 async def _attempted(turn: Turn, parcel: Parcel) -> Attempt:
     if turn.channel == Channel.MAIL:
-        return (*await asyncio.to_thread(send_mail, parcel), None)
+        return (*await asyncio.to_thread(send_mail, letter(parcel)), None)
     return await send_push(parcel)
 
 

@@ -1,4 +1,4 @@
-"""One notice by mail, through Django's backend for it. What can have been sent is never sent again."""
+"""One mail, through Django's backend for it. What can have been sent is never sent again."""
 
 import smtplib
 from typing import Any
@@ -21,7 +21,7 @@ REFUSALS = (
 LASTING = 500
 
 
-def send_mail(parcel: Parcel) -> tuple[Outcome, str]:
+def send_mail(mail: EmailMessage) -> tuple[Outcome, str]:
     """Sends it; what became of it, and why not."""
     connection = get_connection(timeout=settings.NOTICE_TIMEOUT_SECONDS)
     try:
@@ -29,7 +29,7 @@ def send_mail(parcel: Parcel) -> tuple[Outcome, str]:
     except (OSError, smtplib.SMTPException) as error:
         return Outcome.AGAIN, _said(error)
     try:
-        connection.send_messages([letter(parcel)])
+        connection.send_messages([mail])
     except REFUSALS as refusal:
         return (Outcome.REFUSED if _is_lasting(refusal) else Outcome.AGAIN), _said(refusal)
     except (OSError, smtplib.SMTPException) as error:

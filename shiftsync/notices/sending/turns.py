@@ -17,7 +17,7 @@ from django.db.models import Q
 from shiftsync.core.clock import now
 from shiftsync.core.fence import everywhere, within
 from shiftsync.core.outward.backoff import pause_after
-from shiftsync.notices.models import Channel, DeliveryState, Notice, NoticeDelivery, PushSubscription
+from shiftsync.notices.models import Channel, DeliveryState, Notice, NoticeDelivery, OnItsWay, PushSubscription
 from shiftsync.notices.selectors import is_wanted, language_for, place_of, settings_by_user, settings_of, words_of
 from shiftsync.tenants.models import Restaurant, User
 from shiftsync.tenants.selectors import roles_in
@@ -110,15 +110,14 @@ def _has_mail(user: User) -> bool:
 def claim_due(most: int) -> list[Turn]:
     """Up to so many deliveries that are due and that nobody holds, those that have waited longest first."""
     moment = now()
-    is_free = Q(lease_until=None) | Q(lease_until__lt=moment)
-    due = NoticeDelivery.objects.filter(is_free, state=DeliveryState.WAITING, next_attempt_at__lte=moment)
+    due = NoticeDelivery.objects.filter(is_free(moment), state=DeliveryState.WAITING, next_attempt_at__lte=moment)
     turns = []
     with everywhere():
         found = due.order_by("next_attempt_at").values_list("id", "restaurant_id", "channel")[:most]
         for id, restaurant_id, channel in list(found):
             turn = Turn(id, restaurant_id, channel, uuid4())
-            free = NoticeDelivery.objects.filter(is_free, id=id, state=DeliveryState.WAITING)
-            if free.update(holder=turn.holder, lease_until=_lease()):
+            free = NoticeDelivery.objects.filter(is_free(moment), id=id, state=DeliveryState.WAITING)
+            if free.update(holder=turn.holder, lease_until=lease()):
                 turns.append(turn)
     return turns
 
@@ -135,14 +134,14 @@ def begin(turn: Turn) -> Parcel | None:
         if row is None:
             return None
         if row.begun_at is not None and row.channel == Channel.MAIL:
-            _settle(row, DeliveryState.UNCERTAIN, "The worker ended while it sent this.")
+            settle(row, DeliveryState.UNCERTAIN, "The worker ended while it sent this.")
             return None
         browser = _browser(row)
         if not _is_needed(row) or (row.channel == Channel.PUSH and browser is None):
-            _settle(row, DeliveryState.DROPPED)
+            settle(row, DeliveryState.DROPPED)
             return None
         parcel = _parcel(row, browser)
-        row.begun_at, row.lease_until = now(), _lease()
+        row.begun_at, row.lease_until = now(), lease()
         row.save(update_fields=["begun_at", "lease_until"])
         return parcel
 
@@ -188,14 +187,24 @@ def end(turn: Turn, outcome: Outcome, error: str = "", retry_after: float | None
         row = NoticeDelivery.objects.filter(id=turn.delivery_id, holder=turn.holder).first()
         if row is None:
             return
-        row.attempts += 1
-        if outcome is Outcome.AGAIN and now() - row.created_at < GIVEN_UP_AFTER:
-            pause = timedelta(seconds=pause_after(row.attempts, random.random(), retry_after))
-            row.next_attempt_at, row.error = now() + pause, error[:200]
-            row.begun_at = row.holder = row.lease_until = None
-            row.save()
-            return
-        _settle(row, _STATES[outcome], error)
+        note_attempt(row, outcome, error, retry_after)
+
+
+def is_free(moment: datetime) -> Q:
+    """What nobody holds."""
+    return Q(lease_until=None) | Q(lease_until__lt=moment)
+
+
+def note_attempt(row: OnItsWay, outcome: Outcome, error: str, retry_after: float | None) -> None:
+    """Settles what was attempted, or says when it is tried again."""
+    row.attempts += 1
+    if outcome is Outcome.AGAIN and now() - row.created_at < GIVEN_UP_AFTER:
+        pause = timedelta(seconds=pause_after(row.attempts, random.random(), retry_after))
+        row.next_attempt_at, row.error = now() + pause, error[:200]
+        row.begun_at = row.holder = row.lease_until = None
+        row.save()
+        return
+    settle(row, _STATES[outcome], error)
 
 
 _STATES = {
@@ -207,11 +216,13 @@ _STATES = {
 }
 
 
-def _settle(row: NoticeDelivery, state: DeliveryState, error: str = "") -> None:
+def settle(row: OnItsWay, state: DeliveryState, error: str = "") -> None:
+    """Nothing more is done about it."""
     row.state, row.error, row.settled_at = state, error[:200], now()
     row.holder = row.lease_until = None
     row.save()
 
 
-def _lease() -> datetime:
+def lease() -> datetime:
+    """Until when whoever takes something up now holds it."""
     return now() + timedelta(seconds=settings.NOTICE_TIMEOUT_SECONDS) + LEASE_MARGIN
