@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from shiftsync.config import ROOT, Config, ConfigError, Database, load
+from shiftsync.core.withheld import load_layer, load_redis
 
 
 def _configured() -> Config:
@@ -196,6 +197,9 @@ DATABASES = {
     else _postgresql(CONFIG.database, CONFIG.database_pool)
 }
 CHANNEL_LAYERS = {"default": _channel_layer(CONFIG.redis_url)}
+# Here, since the log below loads it already.
+load_redis()
+load_layer(CHANNEL_LAYERS["default"]["BACKEND"])
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_DATE_INDEX = "composite"
@@ -348,6 +352,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_SPLIT_PATCH": False,  # what a PATCH may leave out is said by its own shape
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "PREPROCESSING_HOOKS": ["shiftsync.core.openapi.all_said"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "shiftsync.core.openapi.plain_shapes",

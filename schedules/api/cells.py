@@ -1,9 +1,5 @@
 """REST about the cells of a schedule."""
 
-from typing import Any
-
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from schedules.api.filters import CellsFilter, part_of
@@ -13,6 +9,7 @@ from schedules.serializers.cells import ScheduleDataField, Value
 from schedules.serializers.schedules import ShiftSyncPayload
 from schedules.services.cells import MERGE, REPLACE, CellEdit, CellsEdit, cell_edit, cells_edit
 from shiftsync.core.actor import Role
+from shiftsync.core.documented import documented
 from shiftsync.core.examples import SOMEBODY
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
@@ -21,16 +18,6 @@ from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload, Con
 from shiftsync.realtime.stream.requests import Outcome
 
 HISTORY_PAGE = 50
-
-
-class ScheduleDataExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
-    """``{staff id: {day: value}}``."""
-
-    target_class = ScheduleDataField
-
-    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
-        row = {"type": "object", "additionalProperties": {"type": "string"}}
-        return {"type": "object", "additionalProperties": row}
 
 
 class CellConflict(ConflictItem):
@@ -126,7 +113,7 @@ class CellsViewSet(StreamViewSet):
 class CellViewSet(StreamViewSet):
     """One cell, and what became of it."""
 
-    @extend_schema(operation_id="schedules_cell_update")
+    @documented(operation_id="schedules_cell_update")
     @changes(CellRequest, CellResult)
     def update(self, payload: Payload, id: str, staff_id: str, date_key: str) -> Outcome:
         """Sets one cell; `""` clears it. The same request as a `SHIFT_UPDATE` over the socket."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -22,6 +21,7 @@ from schedules.services.importing import WorkbookImport, import_preview, read_ta
 from shiftsync.core.actor import Role
 from shiftsync.core.api import MAX_BODY_BYTES
 from shiftsync.core.conditions import IDEMPOTENCY_KEY
+from shiftsync.core.documented import documented
 from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
@@ -141,12 +141,12 @@ class ExportsViewSet(StreamViewSet):
         """Whatever is accepted: the address says which kind of file is asked for."""
         return super().perform_content_negotiation(request, force=True)
 
-    @extend_schema(parameters=[*READ_PARAMETERS, PublishedQuery], responses={(200, CSV): OpenApiTypes.STR})
+    @documented(parameters=[*READ_PARAMETERS, PublishedQuery], responses={(200, CSV): OpenApiTypes.STR})
     def csv(self, request: Request, id: str) -> HttpResponse:
         """One row for each person, one column for each day; UTF-8."""
         return self._file(id, csv_bytes, "csv", CSV)
 
-    @extend_schema(parameters=[*READ_PARAMETERS, PublishedQuery], responses={(200, XLSX): OpenApiTypes.BINARY})
+    @documented(parameters=[*READ_PARAMETERS, PublishedQuery], responses={(200, XLSX): OpenApiTypes.BINARY})
     def xlsx(self, request: Request, id: str) -> HttpResponse:
         """A workbook that can be edited and imported again."""
         return self._file(id, xlsx_bytes, "xlsx", XLSX)

@@ -107,7 +107,7 @@ def config_fields(shape: Shape, path: str) -> Iterator[tuple[str, forms.Field, F
 
 def form_field(known: Field) -> forms.Field:
     """The form field of one value that may be left empty: not set."""
-    options: dict[str, Any] = {"label": lazily(known.label), "help_text": lazy(_help, str)(known), "required": False}
+    options: dict[str, Any] = {"label": lazily(known.label), "help_text": _helped(known), "required": False}
     kind = known.value
     if isinstance(kind, ListOf):
         return _list_field(kind.item, known, options)
@@ -127,6 +127,10 @@ def _help(known: Field) -> str:
         default = said(_NAMES[known.default])
     empty = gettext("empty means %(default)s") % {"default": default} if default else ""
     return "; ".join(filter(None, (said(known.help), empty)))
+
+
+# Once: Django makes a class for each call of `lazy`, 20 KB for each of a hundred fields.
+_helped: Any = lazy(_help, str)
 
 
 def as_text(value: Any, names: Mapping[str, str] | None = None) -> str:

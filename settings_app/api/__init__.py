@@ -1,5 +1,1 @@
 """REST about settings."""
-
-from settings_app import openapi
-
-__all__ = ["openapi"]

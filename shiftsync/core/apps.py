@@ -7,6 +7,9 @@ from django.contrib.admin.checks import check_admin_app, check_dependencies
 from django.core.checks import CheckMessage, Tags, register
 
 from shiftsync.core.checks import channel_layer, deployed
+from shiftsync.core.withheld import load_rest
+
+load_rest()  # before the apps' modules do, with all that is installed
 
 
 def admin_pages(app_configs: Any, **options: Any) -> list[CheckMessage]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from typing import Any, Literal
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.permissions import SAFE_METHODS
@@ -15,6 +15,7 @@ from rest_framework.viewsets import ViewSet
 from shiftsync.core.actor import Role
 from shiftsync.core.api import WireParser, WireRenderer
 from shiftsync.core.conditions import conditional, etag_of, refuse_conditions, request_id_of
+from shiftsync.core.documented import documented
 from shiftsync.core.narrowing import FIELDS, fields_parameter, narrowed
 from shiftsync.core.paging import CURSOR, LIMIT, page_of
 from shiftsync.core.scopes import Area
@@ -160,10 +161,9 @@ def endpoint(
             plain = Response(answer, status=status)
             return conditional(request, plain, etag_of(answer)) if is_read else plain
 
-        documented = _documented(handler, takes, source, {status: gives}, parameters)
-        documented.area = area  # type: ignore[attr-defined]  # read by needed_scope
+        handler.area = area  # type: ignore[attr-defined]  # read by needed_scope
         SHAPES.add(takes)
-        return documented
+        return _documented(handler, takes, source, {status: gives}, parameters)
 
     return decorate
 
@@ -174,8 +174,7 @@ def _documented(
     """The handler, as the OpenAPI document is to describe it."""
     in_query = [takes] if source == "query" and takes is not Empty else []
     body = takes if source == "body" and takes is not Empty else None
-    documented: Handler = extend_schema(request=body, responses=responses, parameters=[*parameters, *in_query])(handler)
-    return documented
+    return documented(request=body, responses=responses, parameters=[*parameters, *in_query])(handler)
 
 
 def is_paged(takes: Shape, gives: Any) -> bool:

@@ -11,7 +11,6 @@ from functools import cache, wraps
 from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
@@ -274,15 +273,6 @@ class EventName(serializers.CharField):
     def __init__(self, name: str) -> None:
         self.event = name
         super().__init__()
-
-
-class EventNameExtension(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
-    """One word."""
-
-    target_class = EventName
-
-    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
-        return {"type": "string", "const": self.target.event}
 
 
 class ChangeFrame(WireSerializer):

@@ -5,14 +5,13 @@ kept. Each code is taken once.
 """
 
 import base64
+import hmac
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
 from urllib.parse import quote, urlencode
 
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -122,11 +121,21 @@ def _is_taken(user: User, code: str) -> bool:
 def _step_of(factor: SecondFactor, code: str) -> int | None:
     """The step of time whose code that is, if it is later than the last that was taken."""
     given = "".join(code.split())
-    totp = TOTP(_secret(factor), DIGITS, SHA1(), STEP_SECONDS)  # noqa: S303 - what the apps know
+    secret = _secret(factor)
     present = int(now().timestamp()) // STEP_SECONDS
     steps = [present + drift for drift in DRIFT if present + drift > factor.last_step]
-    right = [step for step in steps if constant_time_compare(totp.generate(step * STEP_SECONDS).decode(), given)]
+    right = [step for step in steps if constant_time_compare(code_at(secret, step), given)]
     return right[0] if right else None
+
+
+def code_at(secret: bytes, step: int) -> str:
+    """The code that an app with ``secret`` shows in that step of time (RFC 4226, section 5.3).
+
+    By hand: the library for it would be 7 MiB in every server for these three lines.
+    """
+    mac = hmac.digest(secret, step.to_bytes(8, "big"), "sha1")
+    number = int.from_bytes(mac[(start := mac[-1] & 15) : start + 4], "big") & 0x7FFFFFFF
+    return str(number % 10**DIGITS).zfill(DIGITS)
 
 
 def _secret(factor: SecondFactor) -> bytes:

@@ -5,18 +5,37 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from shiftsync.config import ROOT
 from shiftsync.serve import UVICORN_OPTIONS
+from tests.support.server import ServerProcess
 from tests.support.waiting import PATIENCE_SECONDS
 
-ASK = "import sys, {module}; print(*sorted({{'ortools', 'pandas', 'numpy', 'twisted', 'http_ece', 'py_vapid'}} & sys.modules.keys()))"
+FOR_SOME = (
+    *("ortools", "pandas", "numpy", "openpyxl"),  # a generator's job, a workbook
+    *("icalendar", "holidays"),  # a calendar that asks, a country's holidays
+    *("twisted", "daphne.server"),  # runserver
+    *("http_ece", "py_vapid", "cryptography.hazmat", "cryptography.fernet"),  # pushing
+    *("drf_spectacular.openapi", "rest_framework.test", "django.test", "unittest.mock"),  # the OpenAPI document
+    *(
+        "requests",
+        "urllib3",
+        "charset_normalizer",
+        "pygments",
+        "yaml",
+        "jinja2",
+        "opentelemetry",
+    ),  # nobody, but others look for them
+)
+"""What a process has not loaded until somebody asks for what needs it."""
+ASK = "import sys, {module}; print(*(name for name in {names} if name in sys.modules))"
 
 
 def loaded_by(module: str) -> list[str]:
     """Which of the libraries that only some processes need one has that imports ``module``, with Django ready."""
-    asked = f"import django; django.setup(); {ASK.format(module=module)}"
+    asked = f"import django; django.setup(); {ASK.format(module=module, names=FOR_SOME)}"
     told = subprocess.run(
         [sys.executable, "-c", asked], cwd=ROOT, env=os.environ.copy(), check=True, capture_output=True, text=True
     )
@@ -26,8 +45,20 @@ def loaded_by(module: str) -> list[str]:
 @pytest.mark.parametrize(
     "module", ["shiftsync.asgi", "shiftsync.urls", "schedules.tasks", "django_tasks_db.management.commands.db_worker"]
 )
-def test_process_that_solves_nothing__loads_neither_solver_nor_twisted(module: str) -> None:
+def test_process_that_was_asked_nothing__has_not_loaded_what_few_ask_for(module: str) -> None:
     assert loaded_by(module) == []
+
+
+def test_server_that_has_answered__has_loaded_what_few_ask_for_only_when_asked(
+    db_with_commits: None, database_url: str
+) -> None:
+    with ServerProcess({"DATABASE_URL": database_url}, application="tests.support.loaded:application") as server:
+        assert httpx.get(f"{server.url}/health/ready").status_code == 200
+        before = httpx.get(f"{server.url}/loaded").json()
+        assert httpx.get(f"{server.url}/api/schema/", timeout=PATIENCE_SECONDS).status_code == 200
+        after = httpx.get(f"{server.url}/loaded").json()
+    assert [name for name in before if name in FOR_SOME or ".migrations.0" in name] == []
+    assert "drf_spectacular.openapi" in after
 
 
 LISTENING = """

@@ -26,8 +26,15 @@ class ServerProcess:
     ``environment`` is added to the present one; DATABASE_URL in it tells the database. What it logs goes to ``log``, if given.
     """
 
-    def __init__(self, environment: Mapping[str, str], port: int | None = None, log: Path | None = None) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        port: int | None = None,
+        log: Path | None = None,
+        application: str = "shiftsync.asgi:application",
+    ) -> None:
         self._log = log
+        self._application = application
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = {
@@ -42,7 +49,7 @@ class ServerProcess:
     def start(self) -> "ServerProcess":
         """Starts it and waits until it answers."""
         address = ("--host", "127.0.0.1", "--port", str(self.port))
-        command = [sys.executable, "-m", "uvicorn", "shiftsync.asgi:application", *address, *UVICORN_OPTIONS]
+        command = [sys.executable, "-m", "uvicorn", self._application, *address, *UVICORN_OPTIONS]
         with ExitStack() as stack:
             told = stack.enter_context(self._log.open("ab")) if self._log else None
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stderr=told)

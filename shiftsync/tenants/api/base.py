@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import cached_property, partial, wraps
 from typing import Any, cast
 
-from django.conf import settings
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
@@ -23,7 +21,6 @@ from shiftsync.core.ids import parse_id
 from shiftsync.core.scopes import needed_scope, require_scopes, scopes_in
 from shiftsync.core.viewsets import ACCEPTED, SOON, Method, Payload, WireViewSet, endpoint
 from shiftsync.core.whence import serve
-from shiftsync.tenants.authentication import BearerAuthentication
 from shiftsync.tenants.models import ApiToken, User
 from shiftsync.tenants.selectors import (
     actor_in,
@@ -31,39 +28,6 @@ from shiftsync.tenants.selectors import (
 from shiftsync.tenants.services import (
     answered_once,
 )
-
-
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
-    """``Authorization: Bearer <token>`` in the OpenAPI document."""
-
-    target_class = BearerAuthentication
-    name = "token"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "A token of `POST /api/tokens/` or `manage.py issue_token`. It belongs to one user and one restaurant, "
-            "ends when it expires or its user has a new password, and may do of what its user may what its `scopes` say; the scope that "
-            "an operation needs stands with its `security`. To write is to read as well, and `*` is everything.",
-        }
-
-
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # its registry is untyped
-    """The cookie of a browser that has signed in."""
-
-    target_class = "rest_framework.authentication.SessionAuthentication"
-    name = "session"
-    priority = 1
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {
-            "type": "apiKey",
-            "in": "cookie",
-            "name": settings.SESSION_COOKIE_NAME,
-            "description": "The session of a browser. A write also sends the `csrftoken` cookie's value as `X-CSRFToken`.",
-        }
-
 
 RESTAURANT = OpenApiParameter(
     "restaurant",
