@@ -78,7 +78,7 @@ def load_problem(data: PlanningData, options: Options | None = None) -> Problem:
         covering=_covering(data.covering),
         options=options or load_options(data.settings, warnings),
         past_shares=past_shares(tables["rules"], data.past),
-        wishes=load_wishes(data.wishes, members, days, types),
+        wishes=load_wishes(data.wishes, members, days, types, warnings),
         **tables,
     )
     lawful = _lawful(problem, warnings)
@@ -218,10 +218,10 @@ def load_cells(
 
 
 def load_wishes(
-    rows: Iterable[Wire], members: Sequence[Staff], days: Sequence[date], types: ShiftTypes
+    rows: Iterable[Wire], members: Sequence[Staff], days: Sequence[date], types: ShiftTypes, warnings: list[str]
 ) -> tuple[Wish, ...]:
-    """The wishes that count: not declined, of people and days of the period, for shifts that there are."""
-    known, inside = {member.id for member in members}, frozenset(days)
+    """The wishes that count: not declined, of people and days of the period, for shifts that there are (the others are reported)."""
+    known, inside = {member.id: member.name for member in members}, frozenset(days)
     found = []
     for row in rows:
         day, kind = read_date(row["dateKey"]), str(row["kind"])
@@ -231,6 +231,8 @@ def load_wishes(
         if shift or kind not in ("prefer", "avoid"):
             weight = Fraction(int(row["weight"]))
             found.append(Wish(str(row["id"]), str(row["staffId"]), day, kind, shift, weight))
+        else:
+            warnings.append(f"Wish of {known[str(row['staffId'])]} on {day}: unknown shift type {row['shiftValue']}.")
     return tuple(found)
 
 

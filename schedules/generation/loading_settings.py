@@ -302,7 +302,9 @@ def _rules(settings: Wire, groups: Sequence[Group], reader: Reader) -> Iterable[
         of_groups = (staff_id for each in group_ids for staff_id in members.get(each, ()))
         by_name = reader.known(named, where)
         people = tuple(dict.fromkeys((*by_name, *of_groups)))
-        if people or not (named or group_ids):
+        if not people and (named or group_ids):
+            reader.warnings.append(f"{where}: nobody whom it is about is in this period, so that it asks nothing.")
+        else:
             rule = replace(load_rule(row, config, people), named=by_name)
             reader.shift_types([rule.shift_type, *rule.sequence, *rule.allowed_shifts], where)
             yield rule

@@ -62,7 +62,11 @@ class Result:
 
     @property
     def gap(self) -> float:
-        """How far the objective may be from the best, as a share of it."""
+        """How far the objective may be from the best, as a share of it. As long as fewer broken hard rules may be possible, their points
+        are what matters: to be near the best of those that break as many says nothing then."""
+        hard = self.score.hard
+        if hard > self.hard_bound:
+            return (hard - self.hard_bound) / hard
         objective = self.score.objective
         return 0.0 if objective <= self.bound else (objective - self.bound) / objective
 

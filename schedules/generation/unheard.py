@@ -10,7 +10,10 @@ from schedules.generation.rules.rule_kinds import RULE_KINDS
 
 
 def unheard(problem: Problem) -> Iterator[str]:
-    """A sentence for each limit, and each of its targets, that sets a least number and is about nobody in this period."""
+    """A sentence for each limit, and each of its targets, that sets a least number and is about nobody in this period.
+
+    What these sentences are in Japanese stands in the catalogue, by ``shiftsync.core.wording.PATTERNS``.
+    """
     context = RuleContext(problem)
     for kind, limits in (("daily", problem.daily), ("weekly", problem.weekly), ("monthly", problem.monthly)):
         for limit in limits:
@@ -35,8 +38,9 @@ def untimed(problem: Problem) -> Iterator[str]:
     worked = [each for each in without if any(permits(member.allowed, each) for member in problem.staff)]
     missing = [each.symbol for each in worked]
     for rule in problem.rules:
+        where = f"Rule {rule.name}"
         if missing and RULE_KINDS[rule.rule_type].needs_times:
-            yield f"Rule {rule.name}: {', '.join(missing)} without times, so that they count no hours."
+            yield f"{where}: {', '.join(missing)} without times, so that they count no hours."
 
 
 def _about_nobody(context: RuleContext, limit: Limit | Need, where: str) -> Iterator[str]:
@@ -44,7 +48,8 @@ def _about_nobody(context: RuleContext, limit: Limit | Need, where: str) -> Iter
         if not context.targets(limit.scope, limit.targets):
             yield f"{where}: nobody is available, so its minimum cannot apply."
         return
-    for target in limit.targets or ("",):
-        if not context.targets(limit.scope, (target,) if target else ()):
-            named = f" for {target}" if target else ""
-            yield f"{where}: nobody is available{named}, so its minimum cannot apply."
+    if not limit.targets and not context.targets(limit.scope, ()):
+        yield f"{where}: nobody is available, so its minimum cannot apply."
+    for target in limit.targets:
+        if not context.targets(limit.scope, (target,)):
+            yield f"{where}: nobody is available for {target}, so its minimum cannot apply."

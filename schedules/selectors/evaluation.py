@@ -8,6 +8,7 @@ from uuid import UUID
 from backups.rules import coverage, suggestions, warnings
 from schedules.generation import (
     Counted,
+    Problem,
     Scorer,
     fairness_table,
     per_day,
@@ -20,6 +21,7 @@ from schedules.generation.scorer_cache import SCORERS
 from schedules.generation.unknown_text import unknown_texts
 from schedules.models import ScheduleState
 from schedules.selectors.problem import planning_of
+from shiftsync.core.wording import in_japanese
 
 
 def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
@@ -32,8 +34,14 @@ def validation(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:
         "scheduleId": str(planning.schedule_id),
         "score": score.to_wire(),
         "violations": [violation.to_wire() for violation in (*violations, *unknown_texts(planning.problem))],
-        "warnings": list(planning.problem.warnings),
+        **warnings_of(planning.problem),
     }
+
+
+def warnings_of(problem: Problem) -> dict[str, list[str]]:
+    """What had to be passed over, and what is asked of nobody, in both languages, as on the wire."""
+    told = problem.warnings
+    return {"warnings": list(told), "warningsJa": [in_japanese(each) for each in told]}
 
 
 def statistics(restaurant_id: UUID, schedule_id: object) -> dict[str, Any]:

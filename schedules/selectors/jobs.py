@@ -26,6 +26,7 @@ NO_RESULT: dict[str, Any] = {
     "explanation": None,
     "fairness": [],
     "warnings": [],
+    "warningsJa": [],
 }
 DECLINED = "declined"
 """Among a job's options: by whom and when its proposal was dropped."""

@@ -212,6 +212,7 @@ class ResultPayload(WireSerializer):
     needs = NeedRow(many=True, required=False)
     wishes = WishNumbers(required=False)
     warnings = serializers.ListField(child=serializers.CharField())
+    warnings_ja = serializers.ListField(child=serializers.CharField(), help_text="The same in Japanese.")
     schedule_data = ScheduleDataField(required=False)
     covering = CoveringCell(many=True, required=False)
     diff = ProposedCell(many=True, required=False)
@@ -224,8 +225,9 @@ class ValidationPayload(WireSerializer):
     score = ScoreSerializer()
     violations = ViolationSerializer(many=True)
     warnings = serializers.ListField(
-        child=serializers.CharField(), help_text="Parts of the settings that were skipped."
+        child=serializers.CharField(), help_text="Parts of the settings that were skipped, and what is asked of nobody."
     )
+    warnings_ja = serializers.ListField(child=serializers.CharField(), help_text="The same in Japanese.")
 
 
 class StatisticsPayload(WireSerializer):

@@ -6,6 +6,7 @@ from typing import Any
 from schedules.generation import Problem, Result, Scorer, fairness_table, per_day, per_need, per_person, wish_statistics
 from schedules.generation.problem import Cell
 from schedules.generation.solving import Explanation, explain, relaxation_gains
+from schedules.selectors.evaluation import warnings_of
 
 GAINS = 3
 GAIN_SECONDS = 0.4
@@ -33,7 +34,7 @@ def proposal_of(problem: Problem, result: Result, *, is_brief: bool) -> dict[str
         "days": [row.to_wire() for row in per_day(after)],
         "needs": [row.to_wire() for row in per_need(after)],
         "wishes": wish_statistics(after).to_wire(),
-        "warnings": list(problem.warnings),
+        **warnings_of(problem),
         "scheduleData": schedule_data(result.values),
         "covering": covering_list(result.covering),
         "diff": [_difference(problem, result, cell) for cell in result.changed],

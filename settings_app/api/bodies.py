@@ -89,6 +89,7 @@ def row_result(table: SettingsTable) -> type[Result]:
     fields |= {
         field_name(names.id_key): serializers.UUIDField(),
         "warnings": serializers.ListField(child=serializers.CharField(), required=False),
+        "warnings_ja": serializers.ListField(child=serializers.CharField(), required=False),
         "removed": serializers.DictField(child=serializers.ListField(child=serializers.UUIDField()), required=False),
     }
     return type(f"{class_name(table)}Result", (Result,), fields)

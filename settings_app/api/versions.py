@@ -61,6 +61,7 @@ class ChangeRestoredResult(Result):
     """The restored row, as a change of its table tells it."""
 
     warnings = serializers.ListField(child=serializers.CharField(), required=False)
+    warnings_ja = serializers.ListField(child=serializers.CharField(), required=False)
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()

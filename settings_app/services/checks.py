@@ -1,6 +1,6 @@
 """What every write of a row is held to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from settings_app.selectors.rows import referred_by
 from settings_app.selectors.versions import config_version
 from shiftsync.core.clock import local_today
 from shiftsync.core.errors import ConflictError, ValidationFailed, VersionLocked
+from shiftsync.core.wording import in_japanese
 from shiftsync.realtime.stream.commit import Transaction
 
 MAX_ROWS = 2_000
@@ -79,6 +80,11 @@ def require_references(tx: Transaction, table: SettingsTable, row: Row, version:
     return referred
 
 
+def in_both(sentences: Sequence[str]) -> dict[str, Any]:
+    """Remarks in both languages, as on the wire."""
+    return {"warnings": list(sentences), "warningsJa": [in_japanese(each) for each in sentences]}
+
+
 def warnings_about(tx: Transaction, table: SettingsTable, row: Row, referred: Referred | None = None) -> dict[str, Any]:
     """What the author of a valid row should know, as a part of the ``ACK``'s result; nothing where there is nothing.
 
@@ -87,4 +93,4 @@ def warnings_about(tx: Transaction, table: SettingsTable, row: Row, referred: Re
     if referred is None:
         referred, _ = referred_by(row, table, tx.restaurant_id, UUID(row["versionId"]))
     found = [*table.remarks(row), *table.cautions(row, referred, local_today(tx.restaurant.timezone))]
-    return {"warnings": found} if found else {}
+    return in_both(found) if found else {}

@@ -16,6 +16,7 @@ from settings_app.rules.table import Referred, SettingsTable
 from settings_app.rules.v1.flat import one_copy
 from settings_app.selectors.rows import dependents_of, removed_row, row_seen_at, rows_of, settings_row
 from settings_app.services.checks import (
+    in_both,
     known_keys,
     raise_errors,
     require_of_version,
@@ -401,7 +402,7 @@ def _restored_from(before: Row | None, state: Row) -> EventOf:
 
 def _stays_deleted(table: SettingsTable, row: Row) -> Written:
     echo = row_deleted(table, row)
-    return Written(None, {**echo.payload(), "warnings": [DELETED]}, echo=echo)
+    return Written(None, {**echo.payload(), **in_both([DELETED])}, echo=echo)
 
 
 def _unchanged(event: RowEvent, extra: Mapping[str, Any] | None = None) -> Written:

@@ -9,7 +9,18 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
+
+ROWS = (
+    "Limit {}",
+    "Need {}",
+    "Rule {}",
+    "Group {}",
+    "Skill {}",
+    "Backup assignment {}",
+    "A {} limit without a name",
+)
+"""What warnings call a row of the settings. They stand last: a whole sentence may begin alike."""
 
 PATTERNS = (
     "Must be a whole number from 1 to {}.",
@@ -67,6 +78,37 @@ PATTERNS = (
     "must be a number from 0 (Sunday) to 6, or one of {}",
     "must not be nested more than {} levels deep",
     "must name at least one for the scope {}",
+    "must not be above {} ({})",
+    "must not be before {} ({})",
+    "must name at least two {}",
+    "must not be set where {} name somebody",
+    "{} is required for {}",
+    "is required for {}",
+    "parameters.{}: kept, but the solver does not use it",
+    "effectiveUntil: {} has passed; the backup will no longer be called",
+    "staffId: {} is employed until {}; the backup cannot be called",
+    "staffId: {} is employed from {}; the backup cannot be called",
+    "Wish of {} on {}: unknown shift type {}.",
+    "{}: unknown member of staff {}.",
+    "{}: unknown shift type {}.",
+    "{}: unknown group {}.",
+    "{}: unknown type {}, skipped.",
+    "{}: its skill no longer exists, so that it asks nothing.",
+    "{}: applies to nobody and has no effect until it names people or groups.",
+    "{}: nobody whom it is about is in this period, so that it asks nothing.",
+    "{}: no number is entered, so that it asks nothing.",
+    "{}: nobody has the skill {} at that level on {} of its days, the first {}, so its places stay empty.",
+    "{}: nobody has the skill {} at that level, so its places stay empty.",
+    "{}: nobody is available for {}, so its minimum cannot apply.",
+    "{}: nobody is available, so its minimum cannot apply.",
+    "{}: {} without times, so that they count no hours.",
+    "Parameters for older algorithms are ignored: {}.",
+    "A calendar day was skipped: {}.",
+    "The schedule has cells of someone who is not in this period: {}.",
+    "The schedule has a day outside the period: {}.",
+    "A covering of {} no longer applies and was skipped.",
+    "ruleDefinition.{}: the rule applies to nobody and has no effect until it names people or groups",
+    *ROWS,
 )
 """The messages of services that carry something: each ``{}`` is what it is there. Those of plain words stand in the catalogues."""
 
@@ -82,6 +124,13 @@ def said(text: object) -> str:
         if found:
             return gettext(source).format(*map(said, found.groups()))
     return message
+
+
+@lru_cache(maxsize=256)
+def in_japanese(text: str) -> str:
+    """What a message of a service, or a warning, is in Japanese, for those who are told both."""
+    with override("ja"):
+        return said(text)
 
 
 lazily: Any = lazy(said, str)

@@ -17,6 +17,19 @@ PACKAGES = ("shiftsync", "staff", "settings_app", "backups", "schedules")
 FUNCTIONS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "said": 1, "lazily": 1, "ngettext": 2}
 REFUSALS = {"Forbidden", "NotFound", "ConflictError", "VersionLocked", "RateLimited", "Unavailable", "ValidationFailed"}
 BY_FIELD = {"of": 1}
+WARNING = (
+    "schedules/generation/loading.py",
+    "schedules/generation/loading_settings.py",
+    "schedules/generation/unheard.py",
+    "settings_app/rules/cross_checks.py",
+    "settings_app/rules/rule_spellings.py",
+    "settings_app/services/rows.py",
+    "settings_app/services/checks.py",
+    "backups/conditions.py",
+)
+"""The modules that warn."""
+CALLED = {"where", "ABOUT_NOBODY", "DELETED", "GONE"}
+"""Names of what warnings call a row, and of whole sentences."""
 NOT_IN_THE_ADMIN = re.compile(
     r"management|archive|realtime/(socket|hub|protocol|api|export)|/api|/realtime/|v1|config\.py|browser_storage"
 )
@@ -46,6 +59,15 @@ def refusals() -> set[str]:
     for path in sources():
         if not NOT_IN_THE_ADMIN.search(str(path.relative_to(ROOT))):
             found |= {message for message in _refused(ast.parse(path.read_text())) if message}
+    return found
+
+
+def warnings() -> set[str]:
+    """What is told beside an answer: by the generator of what it passes over, by the settings of what will have no effect; and what is
+    wrong between the fields of one object. What they carry reads ``{}``."""
+    found: set[str] = set()
+    for name in WARNING:
+        found |= {message for message in _warned(ast.parse((ROOT / name).read_text())) if " " in message}
     return found
 
 
@@ -98,6 +120,41 @@ def _refused(tree: ast.AST) -> Iterator[str]:
             isinstance(function, ast.Name) and function.id == "ShapeError" and len(node.args) == 2
         ):
             yield _text(node.args[1])
+
+
+def _warned(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("append", "extend")
+        ):
+            holder = node.func.value
+            if "warnings" in (getattr(holder, "attr", ""), getattr(holder, "id", "")):
+                yield from _texts(node.args[0])
+        elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+            yield from _texts(node.value.elts[-1])
+        elif isinstance(node, ast.Yield | ast.Return) or (isinstance(node, ast.Assign) and _is_called(node)):
+            yield from _texts(node.value)
+
+
+def _is_called(node: ast.Assign) -> bool:
+    return isinstance(node.targets[0], ast.Name) and node.targets[0].id in CALLED
+
+
+def _texts(node: ast.expr | None) -> Iterator[str]:
+    """A sentence, or those of a list, of a comprehension, of a choice."""
+    if node is None:
+        return
+    if isinstance(node, ast.List):
+        for each in node.elts:
+            yield from _texts(each)
+    elif isinstance(node, ast.ListComp | ast.GeneratorExp):
+        yield from _texts(node.elt)
+    elif isinstance(node, ast.IfExp):
+        yield from (*_texts(node.body), *_texts(node.orelse))
+    else:
+        yield _text(node)
 
 
 def _text(node: ast.expr) -> str:

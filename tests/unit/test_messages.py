@@ -1,6 +1,7 @@
 """Everything that the pages of Django say exists in Japanese, and what was compiled is what the catalogues say."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,9 +12,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext, ngettext, override
 
+from schedules.generation.loading_settings import load_options
 from shiftsync.config import ROOT
-from shiftsync.core.wording import PATTERNS, said
+from shiftsync.core.wording import PATTERNS, in_japanese, said
 from tests.support import messages
+from tests.unit.generation import builders
 
 admin.autodiscover()  # a server does it with the URLs
 
@@ -79,6 +82,57 @@ def test_refusals__of_services__are_all_in_japanese_and_known_by_their_form() ->
     assert untranslated(found) == []
     carrying = {message for message in found if "{}" in message} - AS_THEY_ARE
     assert sorted(carrying - set(PATTERNS)) == []
+
+
+def test_warnings__of_the_generator_and_the_settings__are_all_in_japanese_and_known_by_their_form() -> None:
+    found = messages.warnings()
+    assert untranslated(found) == []
+    assert sorted({message for message in found if "{}" in message} - set(PATTERNS)) == []
+
+
+LATIN = re.compile("[A-Za-z]{3,}")
+
+
+def test_warnings__of_a_month_of_people_with_japanese_names__hold_no_english() -> None:
+    """One month in which everything is wrong that is warned of."""
+    limits = [
+        builders.limit("朝の人数", shiftType="朝", minCount=1, scope="position", targetIds=["板前"]),
+        builders.limit("", minCount=1, scope="group", targetIds=["無"]),
+        builders.limit("空", minCount=1, scope="staff_status"),
+    ]
+    rules = [
+        builders.rule("hours", "週", maxHours=40),
+        builders.rule("required_off", "誰か", staffIds=["謎"]),
+        builders.rule("required_off", "誰も", aboutNobody=True),
+        {"id": "x", "name": "昔", "ruleDefinition": {"ruleType": "?"}},
+    ]
+    given = builders.problem(
+        staff=[builders.member("甲"), builders.member("乙", position="ホール")],
+        staffGroups=[builders.group("厨房", ["謎"])],
+        skills=[builders.skill("会計", ["謎"])],
+        staffingNeeds=[
+            builders.need("空欄"),
+            builders.need("会計係", perDay={"sunday": 1}, skillId="会計"),
+            builders.need("昔の", perDay={"sunday": 1}, skillId="昔"),
+            builders.need("", perDay={"sunday": 1}, scope="position", targetIds=["板前"]),
+        ],
+        dailyLimits=limits,
+        weeklyLimits=limits,
+        monthlyLimits=limits,
+        priorityRules=rules,
+        backupAssignments=[builders.assignment("謎", "厨房"), builders.assignment("甲", "無")],
+        wishes=[builders.wish("甲", 0, "prefer", "夜")],
+        shift_types=[{"symbol": "○", "kind": "normal"}],
+        calendar=[{"date": "?", "kind": "?"}],
+        schedule={"謎": {}, "甲": {builders.key(9): "○"}},
+        covering=[{"staffId": "甲", "dateKey": builders.key(0), "groupId": "厨房"}],
+    )
+    ignored: list[str] = []
+    load_options({"mlModelConfigs": [{"parameters": {"昔": 1}}]}, ignored)
+    told = [in_japanese(each) for each in (*given.warnings, *ignored)]
+
+    assert len({each.partition("：")[2] for each in told}) > 15
+    assert [each for each in told if LATIN.search(each.partition("{")[0])] == []
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

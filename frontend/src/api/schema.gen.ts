@@ -3073,6 +3073,7 @@ export interface components {
             /** Format: uuid */
             assignmentId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };
@@ -3427,6 +3428,7 @@ export interface components {
             /** @description Later changes by others that this one overwrote. */
             overwritten?: components["schemas"]["ConflictItem"][];
             warnings?: string[];
+            warningsJa?: string[];
             /** Format: uuid */
             groupId?: string;
             createdGroup?: {
@@ -3944,6 +3946,7 @@ export interface components {
             /** Format: uuid */
             limitId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };
@@ -4171,6 +4174,8 @@ export interface components {
             needs?: components["schemas"]["NeedRow"][];
             wishes?: components["schemas"]["WishNumbers"];
             warnings: string[];
+            /** @description The same in Japanese. */
+            warningsJa: string[];
             scheduleData?: {
                 [key: string]: {
                     [key: string]: string;
@@ -4752,6 +4757,7 @@ export interface components {
             /** Format: uuid */
             configId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };
@@ -4908,6 +4914,7 @@ export interface components {
             /** Format: uuid */
             limitId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };
@@ -5304,6 +5311,7 @@ export interface components {
             /** Format: uuid */
             ruleId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };
@@ -7005,6 +7013,7 @@ export interface components {
             /** Format: uuid */
             skillId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };
@@ -7255,6 +7264,7 @@ export interface components {
             /** Format: uuid */
             groupId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };
@@ -7632,6 +7642,7 @@ export interface components {
             /** Format: uuid */
             needId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };
@@ -7982,8 +7993,10 @@ export interface components {
             scheduleId: string;
             score: components["schemas"]["Score"];
             violations: components["schemas"]["Violation"][];
-            /** @description Parts of the settings that were skipped. */
+            /** @description Parts of the settings that were skipped, and what is asked of nobody. */
             warnings: string[];
+            /** @description The same in Japanese. */
+            warningsJa: string[];
         };
         /** @description The answer to a change; the same as the payload of an `ACK` message. */
         VersionAck: {
@@ -8296,6 +8309,7 @@ export interface components {
             /** Format: uuid */
             limitId: string;
             warnings?: string[];
+            warningsJa?: string[];
             removed?: {
                 [key: string]: string[];
             };

@@ -10,4 +10,5 @@ export const wayEn: English<typeof wayJa> = {
   within: 'At most {{percent}} % above the best possible.',
   unknown: 'How far it is from the best is not known yet.',
   seconds: '{{seconds}} s',
+  remarks: 'Settings without effect ({{count}})',
 };

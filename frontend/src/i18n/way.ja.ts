@@ -7,4 +7,5 @@ export const wayJa = {
   within: '理論上の最良との差は最大{{percent}}%です。',
   unknown: '最良の案との差はまだわかりません。',
   seconds: '{{seconds}}秒',
+  remarks: '効力のない設定（{{count}}件）',
 };

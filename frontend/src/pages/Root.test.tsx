@@ -108,6 +108,12 @@ describe('the schedule page', () => {
     expect(screen.getByText('v2 秋の設定')).toBeDefined();
   });
 
+  it('says among the problems what of the settings has no effect', async () => {
+    await show();
+    fireEvent.click(await screen.findByText('問題 4'));
+    expect((await screen.findByText('効力のない設定（1件）')).parentElement?.textContent).toContain('グループ「g」はありません');
+  });
+
   it('edits by a key, by a button, and takes it back', async () => {
     const grid = await show();
     fireEvent.keyDown(grid, { key: 'x' });

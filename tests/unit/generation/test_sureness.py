@@ -1,5 +1,6 @@
 """Where the generator is sure, it is right: what it may offer, what it knows of the past, what it says of what it cannot ask."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -15,7 +16,7 @@ from schedules.generation.kinds import CHOOSABLE
 from schedules.generation.problem import Problem
 from schedules.generation.results import Status
 from schedules.generation.score import Scorer
-from tests.unit.generation.builders import day, found, grid, group, key, limit, member, past_of, problem, rule
+from tests.unit.generation.builders import day, found, grid, group, key, limit, member, past_of, problem, rule, wish
 
 HALF = [{"symbol": "△", "kind": "early", "offEquivalent": 0.5}]
 TWO_NORMAL = [{"symbol": "○", "kind": "normal"}, {"symbol": "A", "kind": "normal"}]
@@ -335,6 +336,36 @@ def test_least_number__of_nobody__is_reported(asked: dict[str, Any], told: list[
     for table in ("dailyLimits", "weeklyLimits", "monthlyLimits"):
         rows: dict[str, Any] = {table: [limit(shiftType="early", minCount=1, **asked)]}
         assert list(problem(**rows).warnings) == told
+
+
+@pytest.mark.parametrize("members", [[], ["gone"]])
+@pytest.mark.parametrize(
+    "asked", [{"groupIds": ["g"]}, {"staffIds": ["gone"]}, {"staffIds": ["gone"], "groupIds": ["g"]}]
+)
+def test_rule__whose_people_are_all_gone__is_reported(asked: dict[str, Any], members: list[str]) -> None:
+    for rule_type in RULES:
+        given = problem(staffGroups=[group("g", members)], priorityRules=[rule(rule_type, "r", hard=True, **asked)])
+        told = "Rule r: nobody whom it is about is in this period, so that it asks nothing."
+        assert [each for each in given.warnings if each == told] == [told]
+        assert given.rules == ()
+
+
+def test_wish__for_a_shift_that_is_gone__is_reported_unless_it_was_declined() -> None:
+    rows = [wish("a", 0, "prefer", "夜"), wish("a", 1, "avoid", "夜", state="declined"), wish("b", 1, "off", "夜")]
+
+    assert problem(wishes=rows).warnings == (f"Wish of A on {key(0)}: unknown shift type 夜.",)
+
+
+def test_gap__while_fewer_broken_hard_rules_may_be_possible__is_that_of_the_hard_points() -> None:
+    rules = [rule("required_off", hard=True, staffIds=["a"]), rule("preferred_shift", shiftType="early")]
+    locked = [{"staffId": "a", "dateKey": key(each)} for each in range(3)]
+    result = generate(problem(schedule=grid(a="...", b="..."), locked_cells=locked, priorityRules=rules))
+    score = result.score
+
+    assert (score.hard, result.hard_bound, result.gap) == (3000, 3000, 0)
+    assert replace(result, hard_bound=0).gap == 1
+    assert replace(result, hard_bound=1000).gap == pytest.approx(2 / 3)
+    assert replace(result, bound=score.objective // 2).gap == pytest.approx(0.5, abs=0.01)
 
 
 def test_hours__shift_types_without_times__are_named() -> None:

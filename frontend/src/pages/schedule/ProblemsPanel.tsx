@@ -7,6 +7,7 @@ import type { Grid } from '@/grid/controller';
 import { formatDay } from '@/grid/days';
 import type { Violation } from '@/grid/model';
 
+import { Remarked } from './Remarked';
 import { type Findings, peopleOf } from './unplanned';
 import type { Month } from './useSchedule';
 
@@ -66,7 +67,7 @@ export function ProblemsPanel({ onClose, ...list }: Props) {
 /** The list itself. */
 export function Problems({ findings, open, ...shared }: ListProps) {
   const { t } = useTranslation();
-  const { violations, unplanned, state } = findings;
+  const { violations, unplanned, remarks, state } = findings;
   const sorted = useMemo(() => grouped(open), [open]);
   const later = useMemo(() => grouped(unplanned), [unplanned]);
   return (
@@ -90,6 +91,7 @@ export function Problems({ findings, open, ...shared }: ListProps) {
           <Groups groups={later} {...shared} />
         </details>
       )}
+      <Remarked remarks={remarks} />
     </>
   );
 }

@@ -9,12 +9,18 @@ export interface Found {
   readonly unplanned: readonly Violation[];
 }
 
+/** What a check says beside it. */
+export interface Checked extends Found {
+  /** What of the settings has no effect. */
+  readonly remarks: readonly string[];
+}
+
 /** What is known of the problems: while `checking` nothing yet, `offline` what was known before. */
-export interface Findings extends Found {
+export interface Findings extends Checked {
   readonly state: 'checking' | 'checked' | 'offline';
 }
 
-export const NO_FINDINGS: Found = { violations: [], unplanned: [] };
+export const NO_FINDINGS: Checked = { violations: [], unplanned: [], remarks: [] };
 
 /** Sets apart what concerns people who have no entry, and nothing locked, in the whole month. */
 export function findingsOf(found: readonly Violation[], schedule: ScheduleState | undefined): Found {

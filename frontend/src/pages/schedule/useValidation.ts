@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { type Backend, useBackend, useBackendStore, useView } from '@/app/stores/backend';
 import type { Violation } from '@/grid/model';
 import { memoised } from '@/hooks/memo';
-import type { SettingsTables, TableName, Violation as WireViolation } from '@/realtime/protocol';
+import type { SettingsTables, TableName, Validation, Violation as WireViolation } from '@/realtime/protocol';
 import type { ReplicaState, SettingsState } from '@/realtime/state/state';
 
 import type { ScheduleSource } from './scheduleSource';
-import { type Findings, findingsOf, type Found, NO_FINDINGS } from './unplanned';
+import { type Checked, type Findings, findingsOf, NO_FINDINGS } from './unplanned';
 
 /** Typing a row quickly asks once; a single edit is judged before one has looked. */
 const DELAY_MS = 120;
@@ -61,9 +61,9 @@ export function useValidation(source: ScheduleSource): Findings {
   const [checked, setChecked] = useState<ScheduleSource | null>(null);
   useEffect(() => {
     if (!live) return;
-    const take = (found: readonly WireViolation[]) => {
-      const all = found.map((each) => asViolation(each, settings, language));
-      const now = findingsOf(all, backend.view.getState().schedules.get(source.scheduleId));
+    const take = (found: Validation) => {
+      const all = found.violations.map((each) => asViolation(each, settings, language));
+      const now = { ...findingsOf(all, backend.view.getState().schedules.get(source.scheduleId)), remarks: language === 'ja' ? found.warningsJa : found.warnings };
       setFindings((before) => unlessEqual(before, now));
       setChecked(source);
     };
@@ -75,22 +75,23 @@ export function useValidation(source: ScheduleSource): Findings {
   return useMemo(() => ({ ...findings, state }), [findings, state]);
 }
 
-function unlessEqual(before: Found, now: Found): Found {
+function unlessEqual(before: Checked, now: Checked): Checked {
   const violations = unlessSame(before.violations, now.violations);
   const unplanned = unlessSame(before.unplanned, now.unplanned);
-  return violations === before.violations && unplanned === before.unplanned ? before : { violations, unplanned };
+  const isSame = violations === before.violations && unplanned === before.unplanned && before.remarks.join() === now.remarks.join();
+  return isSame ? before : { violations, unplanned, remarks: now.remarks };
 }
 
 /** Asks now and after every change, as soon as nothing of one's own is under way; an answer that a change has overtaken is dropped. */
-function askWhenSettled(backend: Backend, scheduleId: string, take: (found: readonly WireViolation[]) => void): () => void {
+function askWhenSettled(backend: Backend, scheduleId: string, take: (found: Validation) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let question = 0;
   const ask = () => {
     const own = question;
     backend
       .query('SCHEDULE_VALIDATE', { scheduleId })
-      .then(({ violations }) => {
-        if (own === question) take(violations);
+      .then((found) => {
+        if (own === question) take(found);
       })
       // Asked again with the next change or connection; what is shown until then is marked by the state indicator.
       .catch(() => undefined);

@@ -50,7 +50,7 @@ function job(jobId: string, status: JobStatus, createdAt = '2025-08-24T08:00:00.
 }
 
 function resultOf(jobId: string): GenerationResult {
-  const nothing = { progress: progressOf(jobId, 9), score: null, scoreBefore: null, violations: [], explanation: null, fairness: [], warnings: [] };
+  const nothing = { progress: progressOf(jobId, 9), score: null, scoreBefore: null, violations: [], explanation: null, fairness: [], warnings: [], warningsJa: [] };
   return { jobId, scheduleId: SCHEDULE, kind: 'generate', status: 'optimal', error: '', ...nothing, diff: [] };
 }
 

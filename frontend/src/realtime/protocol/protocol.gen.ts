@@ -758,6 +758,8 @@ export interface GenerationResult {
   needs?: NeedRow[];
   wishes?: WishNumbers;
   warnings: string[];
+  /** The same in Japanese. */
+  warningsJa: string[];
   scheduleData?: ScheduleData;
   covering?: CoveringCell[];
   diff?: ProposedCell[];
@@ -3067,8 +3069,10 @@ export interface Validation {
   scheduleId: string;
   score: Score;
   violations: Violation[];
-  /** Parts of the settings that were skipped. */
+  /** Parts of the settings that were skipped, and what is asked of nobody. */
   warnings: string[];
+  /** The same in Japanese. */
+  warningsJa: string[];
 }
 
 /** A version was created or changed. */

@@ -29,7 +29,7 @@ const VIOLATIONS = [
 ];
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
-  SCHEDULE_VALIDATE: () => ({ score: 24, violations: VIOLATIONS }),
+  SCHEDULE_VALIDATE: () => ({ score: 24, violations: VIOLATIONS, warnings: ['Rule r: unknown group g.'], warningsJa: ['ルール「r」：グループ「g」はありません。'] }),
   SETTINGS_VERSIONS_REQUEST: () => ({ versions }),
   SETTINGS_CHANGES_REQUEST: () => ({
     changes: [

@@ -15,6 +15,7 @@ import { Mark } from '@/grid/model';
 import type { GenerationProgress, GenerationResult } from '@/realtime/protocol';
 
 import { type Difference, DiffTable } from '../DiffTable';
+import { Remarked } from '../Remarked';
 import type { ScheduleDialogProps } from './props';
 import { settledJobsOf } from '../settledJobs';
 import { useStanding } from '../useGeneration';
@@ -34,7 +35,7 @@ interface Props extends Pick<ScheduleDialogProps, 'source' | 'month' | 'onClose'
 
 /** What the solver proposes: the month with its changed cells marked, the list of them, and what it breaks and why. */
 export function Proposal({ source, month, jobId, result, progress, onClose, onAgain }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { t: ofWishes } = useTranslation('wishes');
   const backend = useBackend();
   const { wishes } = result;
@@ -87,6 +88,7 @@ export function Proposal({ source, month, jobId, result, progress, onClose, onAg
         </Tabs.Panel>
         <Tabs.Panel value="problems">
           <Explanation result={result} month={month} />
+          <Remarked remarks={i18n.language === 'ja' ? result.warningsJa : result.warnings} />
           <HowItWent progress={progress} />
         </Tabs.Panel>
         {hasWishes && (

@@ -1,0 +1,18 @@
+import '@/i18n/way';
+
+import { useTranslation } from 'react-i18next';
+
+/** What the server passed over in the settings, and what they ask of nobody: no rule is broken by it, but it has no effect. */
+export default function Remarks({ remarks }: { remarks: readonly string[] }) {
+  const { t } = useTranslation('way');
+  return (
+    <details className="sp-later">
+      <summary>{t('remarks', { count: remarks.length })}</summary>
+      <ul className="sp-list">
+        {remarks.map((remark) => (
+          <li key={remark}>{remark}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
