@@ -109,9 +109,17 @@ class Generation:
         """Counts the solution and reports it. What is proved of a schedule is never above it, however a solver rounds."""
         with self.telling:
             self.solutions += 1
-            points = round(objective) if phase != "soft" else min(round(objective), self.score.objective)
-            proved = min(points, max(whole_points(bound), self.bound if phase == "soft" else 0))
-            self.on_progress(Progress(phase, points, proved, self.elapsed, self.solutions))
+            if phase == "hard":
+                points, proved = round(objective), whole_points(bound)
+            else:
+                points, proved = self._soft(max(whole_points(bound), self.bound))
+            self.on_progress(Progress(phase, points, min(points, proved), self.elapsed, self.solutions))
+
+    def _soft(self, bound: int) -> tuple[int, int]:
+        """The soft points of the best schedule and what is proved of them, as the result has them: minor points are minimised too, but
+        nobody reads them anywhere. How far the two are apart is the same with them."""
+        score = self.score
+        return score.soft, max(0, bound - score.minor)
 
     def run(self) -> Result:
         """Searches until the deadline, a proof or a cancellation; returns the best schedule."""
@@ -232,8 +240,8 @@ class Generation:
         with self.telling:
             if proved > self.bound:
                 self.bound = proved
-                points = self.score.objective
-                self.on_progress(Progress("soft", points, min(points, proved), self.elapsed, self.solutions))
+                points, least = self._soft(proved)
+                self.on_progress(Progress("soft", points, min(points, least), self.elapsed, self.solutions))
 
     @property
     def _is_proved(self) -> bool:

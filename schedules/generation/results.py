@@ -20,7 +20,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A better schedule: ``objective`` and ``bound`` in points of the phase's own objective (``hard`` or ``soft``)."""
+    """A better schedule, or a higher bound: ``objective`` and ``bound`` in hard points in the phase ``hard``, else in soft ones, without the
+    minor points that are minimised with them, as in the result."""
 
     phase: str
     objective: int
