@@ -63,10 +63,12 @@ def foreign_change_since(cell: Cell, actor: Actor, base_version: int) -> Foreign
 def dense(data: Mapping[str, Mapping[str, str]], staff_ids: Iterable[str], days: Iterable[str]) -> ScheduleData:
     """Each of those people × each of those days, ``""`` for blank: the form of version 1 clients."""
     blank = dict.fromkeys(days, "")
-    return {
-        staff_id: {**blank, **{day: value for day, value in data.get(staff_id, {}).items() if day in blank}}
-        for staff_id in staff_ids
-    }
+    known = blank.keys()
+
+    def whole(row: Mapping[str, str]) -> dict[str, str]:
+        return {**blank, **(row if row.keys() <= known else {day: row[day] for day in row if day in known})}
+
+    return {staff_id: whole(data.get(staff_id, {})) for staff_id in staff_ids}
 
 
 def differences(

@@ -33,7 +33,7 @@ from shiftsync.tenants.services.restaurants import restaurant_facts
 from staff.events import member_payload
 from staff.models import StaffMember
 from staff.selectors import staff_member, staff_of
-from staff.terms import is_employed
+from staff.terms import SPAN_FIELDS, is_employed
 
 PERIOD_FACTS = (
     "start_date",
@@ -295,7 +295,9 @@ def sync_shifts(restaurant_id: UUID, schedule_id: object, index: int | None, *, 
     beside = _beside_the_grid(restaurant_id, period.schedule_id, data)
     wished = {} if is_dense else _by_the_staff(period.schedule_id, period)
     if is_dense:
-        members = staff_in_period(list(staff_of(restaurant_id)), period)
+        # Their ids alone are told: the rest of them took as long as all cells.
+        needed = staff_of(restaurant_id).select_related(None).only("employments", *SPAN_FIELDS)
+        members = staff_in_period(list(needed), period)
         data = dense(data, (str(member.id) for member in members), period.days())
     return {
         "scheduleId": str(period.schedule_id),

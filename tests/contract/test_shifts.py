@@ -97,6 +97,28 @@ def test_shift_update__bad_field__is_named_and_nothing_written(
     assert stored(world) == {}
 
 
+def test_sync__texts_of_every_kind__come_as_typed_in_the_order_of_days(connect: Connect, world: World) -> None:
+    client, older = connect(), connect(v2=False)
+    row = {"07-25": "早番 '10時", "08-01": '"', "08-02": "\\u0041\\", "08-03": "💤", "08-04": "{}"}
+    for day in reversed(row):
+        client.ack("SHIFT_UPDATE", world.edit(1, day, row[day]))
+    client.ack(
+        "SHIFT_LOCK", {"scheduleId": world.schedule_id, "cells": [cell(world, 1, "08-03"), cell(world, 1, "07-25")]}
+    )
+    client.send("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})
+    answer = client.expect("SHIFT_SYNC_RESPONSE")["payload"]
+    assert answer["scheduleData"] == world.grid({1: row})
+    assert list(answer["scheduleData"][world.staff_ids[1]]) == [f"2025-{day}" for day in row]
+    assert answer["lockedCells"] == [cell(world, 1, "07-25"), cell(world, 1, "08-03")]
+    older.send("SHIFT_SYNC_REQUEST", {"scheduleId": world.schedule_id})
+    dense = older.expect("SHIFT_SYNC_RESPONSE")["payload"]["scheduleData"]
+    assert list(dense) == world.staff_ids
+    assert {day: value for day, value in dense[world.staff_ids[1]].items() if value} == world.grid({1: row})[
+        world.staff_ids[1]
+    ]
+    assert [len(each) for each in dense.values()] == [31, 31, 31]
+
+
 def test_shift_sync__filled_schedule__sparse_for_version_2(connect: Connect, world: World) -> None:
     client = connect()
     client.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
