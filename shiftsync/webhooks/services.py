@@ -200,7 +200,7 @@ def webhook_hold(actor: Actor, *, webhook_id: object) -> Webhook:
 def _locked(actor: Actor, webhook_id: object) -> Webhook:
     """The webhook, which nobody else changes until the transaction ends. Raises :class:`NotFound`."""
     found = webhook_in(actor.restaurant_id, webhook_id)
-    # Not against references to it: the sender holds the cursor while it notes a delivery, and each would wait for the other.
+    # Not against references to it. Its cursor and its deliveries are changed after this, by the sender too.
     locked = Webhook.objects.select_for_update(no_key=True).filter(id=found.id).first()
     return locked or webhook_in(actor.restaurant_id, webhook_id)
 

@@ -1,13 +1,16 @@
 """Many statements and their answers in one round trip, on a connection of the lane."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 import psycopg
 import pytest
 
+from shiftsync.core.queries import BoundQuery
+from shiftsync.realtime.stream import pipeline
 from shiftsync.realtime.stream.exchange import MOST_PREPARED, Exchange
+from shiftsync.realtime.stream.pipeline import Pipeline
 
 pytestmark = pytest.mark.services
 
@@ -82,3 +85,33 @@ async def test_connection_ended_by_the_database__raises_what_a_lost_connection_r
         with pytest.raises(psycopg.OperationalError):
             await Exchange().carry_out(connection, [("SELECT pg_terminate_backend(pg_backend_pid())", None)])
         assert connection.closed
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_plan__of_a_list_is_used_again__and_made_anew_when_its_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lane, found = Pipeline(), BoundQuery(None, "SELECT number FROM grown WHERE number = ANY(%s::int[])", ["{7}"])
+    plans = (
+        "SELECT name, generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT number%%'"
+    )
+
+    async def carried(*questions: BoundQuery, write: Sequence[str] = ()) -> list[list[Any]]:
+        answers = await lane.begin(questions, ())
+        await lane.commit([(sql, []) for sql in write])
+        return answers
+
+    try:
+        await carried(write=["CREATE TEMP TABLE grown AS SELECT 1 AS number"])
+        await carried(write=["CREATE INDEX ON grown (number)", "ANALYZE grown"])
+        for _ in range(10):
+            await carried(found)
+        ((name, *planned),) = (await carried(BoundQuery(None, plans, [])))[0]
+        explained = BoundQuery(None, f"EXPLAIN EXECUTE {name}('{{7}}')", [])
+        assert planned == [10, 0], "ten uses of one plan"
+        await carried(write=["INSERT INTO grown SELECT generate_series(1, 50000)"])
+        assert "Seq Scan" in (await carried(explained))[0][0][0]
+        monkeypatch.setattr(pipeline, "PLANS_KEPT_SECONDS", 0.0)
+        assert "Seq Scan" not in (await carried(explained))[0][0][0]
+    finally:
+        await lane.close()

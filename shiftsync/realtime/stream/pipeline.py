@@ -6,6 +6,7 @@ turn among those that deliver frames.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Collection, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
@@ -27,13 +28,15 @@ ANSWER_SECONDS = 10.0
 APPLICATION = "shiftsync-lane"
 """How PostgreSQL lists the connection."""
 PARAMETERS = {
-    # A plan costs more than the few rows that it finds. A plan that was made while a table was small goes when the table's statistics
-    # are renewed, as autovacuum does.
-    "plan_cache_mode": "auto",
+    # A plan costs more than the few rows that it finds, most of all below the policies of row-level security. Left to itself, PostgreSQL
+    # plans each anew that looks for a list: it takes a list that it does not know yet to have ten members.
+    "plan_cache_mode": "force_generic_plan",
     # What is locked beyond the streams holds up all who are in the batch; whom it concerns waits alone, afterwards.
     "lock_timeout": "250ms",
     "timezone": "UTC",
 }
+PLANS_KEPT_SECONDS = 10.0
+"""How long a plan may be used. One that was made while a table was small reads the whole of it, however large it has become since."""
 
 
 class Lost(Exception):
@@ -46,6 +49,7 @@ class Pipeline:
     def __init__(self) -> None:
         self._connection: psycopg.AsyncConnection[Any] | None = None
         self._exchange = Exchange()
+        self._planned_at = 0.0
 
     async def begin(self, questions: Sequence[BoundQuery], restaurants: Collection[UUID]) -> list[list[Any]]:
         """Begins a transaction about those restaurants, and asks; the rows that answer each question. Raises :class:`Lost`, or what the database refused."""
@@ -96,12 +100,18 @@ class Pipeline:
     async def _begin(
         self, on: "psycopg.AsyncConnection[Any]", questions: Sequence[BoundQuery], scope: str
     ) -> list[list[Any]]:
-        asked: list[Asked] = [("BEGIN", None), (f"SET LOCAL {SETTING} = '{scope}'", None)]
-        asked += [(each.sql, each.parameters) for each in questions if each.parameters is not None]
-        _, _, *answers = await self._exchange.carry_out(on, asked)  # one after the other, in their order
-        rest = iter(answers)
+        before: list[Asked] = [("BEGIN", None), *self._plans_discarded(), (f"SET LOCAL {SETTING} = '{scope}'", None)]
+        asked = [(each.sql, each.parameters) for each in questions if each.parameters is not None]
+        answers = await self._exchange.carry_out(on, [*before, *asked])  # one after the other, in their order
+        rest = iter(answers[len(before) :])
         reader: Any = Transformer(on)
         return [[] if each.parameters is None else each.told(_rows(reader, next(rest))) for each in questions]
+
+    def _plans_discarded(self) -> list[Asked]:
+        if time.monotonic() - self._planned_at < PLANS_KEPT_SECONDS:
+            return []
+        self._planned_at = time.monotonic()
+        return [("DISCARD PLANS", None)]  # without waiting for autovacuum: who plans looks at how large the tables are
 
     async def _commit(
         self, on: "psycopg.AsyncConnection[Any]", statements: Sequence[tuple[str, Sequence[Any]]]

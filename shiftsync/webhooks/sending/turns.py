@@ -211,10 +211,14 @@ def record(turn: Turn, outgoing: Outgoing, attempt: Attempt) -> bool:
     The log of deliveries and the cursor change together: neither tells what the other does not.
     """
     with within(turn.restaurant_id), transaction.atomic():
-        own = WebhookCursor.objects.select_for_update(of=("self",)).select_related("webhook")
-        cursor = own.filter(webhook_id=turn.webhook_id, holder=turn.holder).first()
-        if cursor is None:
+        # First the webhook, then its cursor, as its owners do: with the cursor in hand, to disable it would be to wait for somebody who
+        # waits for the cursor, and its last entry would be written while it is removed.
+        webhook = Webhook.objects.select_for_update(no_key=True).filter(id=turn.webhook_id).first()
+        own = WebhookCursor.objects.select_for_update().filter(webhook=webhook, holder=turn.holder)
+        cursor = None if webhook is None else own.first()
+        if webhook is None or cursor is None:
             return False
+        cursor.webhook = webhook
         _log(cursor, outgoing, attempt)
         cursor.lease_until = _lease()
         if outgoing.position is not None:
