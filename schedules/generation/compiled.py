@@ -129,8 +129,10 @@ def _sums(term: Term) -> list[tuple[int, Sequence[Ref]]]:
     """The sums that a term is judged by, each with what it starts from."""
     if isinstance(term, Spread):
         return list(zip(term.constants or (0,) * len(term.rows), term.rows, strict=True))
-    if isinstance(term, Blocks | Places):
+    if isinstance(term, Blocks):
         return [(0, row) for row in term.rows]
+    if isinstance(term, Places):
+        return list(zip(term.of.certain, term.of.rows, strict=True))
     if isinstance(term, Pattern):
         return [(0, term.refs)]
     return [(term.constant, term.refs), (0, term.when)] if term.when else [(term.constant, term.refs)]
@@ -146,7 +148,7 @@ def evaluation(term: Term, offset: int) -> Evaluate:
     if isinstance(term, Spread):
         return _spread(offset, offset + len(term.rows), term)
     if isinstance(term, Blocks):
-        return _blocks(offset, offset + len(term.rows), term.high - term.constant)
+        return _blocks(offset, offset + len(term.rows), term)
     if isinstance(term, Places):
         return _places(offset, offset + len(term.rows), term)
     if isinstance(term, Pattern):
@@ -162,8 +164,8 @@ def _spread(start: int, end: int, term: Spread) -> Evaluate:
     return lambda sums: term.amount(sums[start:end])
 
 
-def _blocks(start: int, end: int, free: int) -> Evaluate:
-    return lambda sums: max(0, sum(total > 0 for total in sums[start:end]) - free)
+def _blocks(start: int, end: int, term: Blocks) -> Evaluate:
+    return lambda sums: term.amount(sums[start:end])
 
 
 def _places(start: int, end: int, term: Places) -> Evaluate:

@@ -89,7 +89,7 @@ class Frontier:
             return amount, total
         if isinstance(term, Blocks):
             worked = sum(any(self._is_planned(ref) and self._value(ref) > 0 for ref in block) for block in term.rows)
-            return max(0, term.constant + worked - term.high), total
+            return max(0, term.constant + worked - (term.high or 0)), total
         if not isinstance(term, Count) or term.high is None:
             return 0, total
         planned = term.constant + sum(self._value(ref) for ref in term.refs if self._is_planned(ref))

@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from backups.rules.model import Assignment
+from schedules.generation.kinds import Times
 from schedules.generation.measures import BY_SHIFT
 from schedules.generation.problem import (
     Coverage,
+    DatedLevel,
     Group,
     Limit,
     Need,
@@ -21,7 +23,7 @@ from schedules.generation.problem import (
     Staff,
     When,
 )
-from schedules.generation.reading import fraction_of, mapping, read_date, texts, whole
+from schedules.generation.reading import fraction_of, mapping, minute_of_the_day, read_date, texts, whole
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 from settings_app.rules.configs import LEVELS, read_rule
 from settings_app.rules.rule_spellings import NOBODY
@@ -193,14 +195,19 @@ def _targets(row: Limit | Need, groups: Sequence[Group], reader: Reader, where: 
 
 
 def load_skill(row: Wire, reader: Reader) -> Skill:
-    """A skill from its row on the wire. Who is named at several levels has the highest."""
+    """A skill from its row on the wire. Who is named at several levels has the highest, on the days on which that holds."""
     config, name = mapping(row.get("skillConfig")), str(row.get("name") or "")
     levels = {
         staff_id: level
         for level, key in enumerate(LEVELS, 1)
         for staff_id in reader.known(texts(config.get(key)), f"Skill {name}")
     }
-    return Skill(str(row["id"]), name, levels)
+    dated: dict[str, tuple[DatedLevel, ...]] = {}
+    for entry in map(mapping, config.get("dated") or ()):
+        level = DatedLevel(whole(entry.get("level")) or 1, read_date(entry.get("from")), read_date(entry.get("until")))
+        for staff_id in reader.known(texts(entry.get("staffId")), f"Skill {name}"):
+            dated[staff_id] = (*dated.get(staff_id, ()), level)
+    return Skill(str(row["id"]), name, levels, dated)
 
 
 def _needs(settings: Wire, groups: Sequence[Group], skills: Sequence[Skill], reader: Reader) -> Iterable[Need]:
@@ -238,7 +245,16 @@ def load_need(row: Wire) -> Need:
         spare=max(0, whole(config.get("spare")) or 0),
         surplus=max(Fraction(0), fraction_of(config.get("tooManyWeight")) or Fraction(0)),
         min_level=whole(config.get("minLevel")) or 1,
+        hours=_hours_of(config),
     )
+
+
+def _hours_of(config: Wire) -> tuple[int, int] | None:
+    """The hours that a need is about; those that end at or before their beginning end on the next day."""
+    begins, ends = (minute_of_the_day(config.get(name)) for name in ("from", "until"))
+    if begins is None or ends is None:
+        return None
+    return begins, begins + Times(begins, ends).length
 
 
 def _scope_of(config: Wire) -> tuple[Scope, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from schedules.generation.kinds import WORKING, Kind, State
+from schedules.generation.kinds import BLANK, WORKING, Kind, ShiftTypes, State
 from schedules.generation.terms import Measure
 
 WORK = Measure("work", lambda state: int(state.works))
@@ -109,3 +109,20 @@ def missed(name: str, when_off: bool) -> Measure:
         return int(when_off or state.kind in WORKING)
 
     return Measure(f"missed {name} {when_off}", of)
+
+
+def during(types: ShiftTypes, measure: Measure, symbols: frozenset[str]) -> Measure:
+    """What a measure is of cells whose shift is one of these types, 0 of all others. A blank that means work is one of the first normal type."""
+    normal = types.first(Kind.NORMAL)
+    return _during(measure, symbols, normal is not None and normal.symbol in symbols)
+
+
+@lru_cache(maxsize=4096)
+def _during(measure: Measure, symbols: frozenset[str], with_blanks: bool) -> Measure:
+    counts = measure.of
+
+    def of(state: State) -> int:
+        is_one = state.value in symbols if state.value != BLANK else with_blanks
+        return counts(state) if state.works and is_one else 0
+
+    return Measure(f"{measure.name} during {' '.join(sorted(symbols))} {with_blanks}", of)

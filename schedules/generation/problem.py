@@ -201,23 +201,40 @@ class Limit(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class DatedLevel:
+    """A level that holds on some days only: from ``since`` on, and to ``until``; None: without an end on that side."""
+
+    level: int
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Skill:
-    """Something that not everybody can do: who can, at which level (1 the lowest)."""
+    """Something that not everybody can do: who can, at which level (1 the lowest). ``dated``: the levels of a person that hold on some
+    days only; on each day the highest counts."""
 
     id: str
     name: str
     levels: Mapping[str, int]
+    dated: Mapping[str, tuple[DatedLevel, ...]] = field(default_factory=dict)
 
-    def reaches(self, staff_id: str, level: int) -> bool:
-        """Whether that person has the skill at that level or above."""
-        return self.levels.get(staff_id, 0) >= level
+    def reaches(self, staff_id: str, level: int, day: date) -> bool:
+        """Whether that person has the skill at that level or above on that day."""
+        if self.levels.get(staff_id, 0) >= level:
+            return True
+        return any(each.level >= level and each.holds(day) for each in self.dated.get(staff_id, ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Need(Row):
     """How many of a shift are needed on which days; see ``rules.needs``. ``per_weekday`` from Sunday on, ``per_date`` counts before the
     rest, ``on_holiday`` and ``before_holiday`` before days of the week. ``spare``: so many more are fine; each above costs ``surplus``.
-    ``skill``: only who has it, at ``min_level`` at least."""
+    ``skill``: only who has it, at ``min_level`` at least. ``hours``: at each moment from the one to the other, in minutes after the beginning
+    of the day."""
 
     shift_type: str = "any"
     scope: Scope = Scope.ALL
@@ -230,6 +247,7 @@ class Need(Row):
     surplus: Fraction = Fraction(0)
     skill: Skill | None = None
     min_level: int = 1
+    hours: tuple[int, int] | None = None
 
     def wanted(self, day: date) -> int | None:
         """How many are needed that day; None where the row says nothing of it."""

@@ -7,7 +7,7 @@ from schedules.generation.rules.rule_kinds import RULE_KINDS
 from schedules.generation.rules.skills import PLACE
 from schedules.generation.rules.wishes import PREFIX, WISH_KINDS
 from schedules.generation.terms import Blocks, Count, Places, Term
-from schedules.generation.violations import SHIFTS
+from schedules.generation.violations import SHIFTS, hours_in_words
 
 NAMES: Mapping[str, tuple[str, str]] = {
     "closed_day": ("nobody works on a closed day", "休業日は出勤しない"),
@@ -57,9 +57,11 @@ def _words(kind: str) -> tuple[str, str]:
 def rule_words(term: Term) -> tuple[str, str]:
     """For instance ``Kitchen: off in the group, at most 1``."""
     english, japanese = _words(term.rule.kind)
-    if isinstance(term, Count | Places) and term.subject.what:
+    if isinstance(term, Count | Places | Blocks) and term.subject.what:
         shift, shift_ja = SHIFTS.get(term.subject.what, (term.subject.what, term.subject.what))
         english, japanese = f"{shift} {english}", f"{japanese}({shift_ja})"
+    hours, hours_ja = hours_in_words(term.subject.hours)
+    english, japanese = f"{english}{hours and ','}{hours}", f"{japanese}{hours_ja}"
     bounds, bounds_ja = _bounds(term)
     name, name_ja = term.rule.title
     if not name:
@@ -73,6 +75,8 @@ def _bounds(term: Term) -> tuple[str, str]:
     if is_plain:
         return "", ""
     if isinstance(term, Blocks):
+        if term.high is None:
+            return f", at least {term.low}", f" {term.low}以上"
         return f", at most {term.high}", f" {term.high}以下"
     if isinstance(term, Places):
         return f", at least {term.low}", f" {term.low}以上"

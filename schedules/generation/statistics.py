@@ -9,11 +9,13 @@ from schedules.generation.kinds import Kind, State
 from schedules.generation.meaning import CLOSED
 from schedules.generation.measures import REST_OR_OFF, shift
 from schedules.generation.problem import Staff, weekday
+from schedules.generation.rules.asked import Asked, asked
 from schedules.generation.rules.context import RuleContext
-from schedules.generation.rules.needs import asked
+from schedules.generation.rules.need_hours import pieces, present, there
 from schedules.generation.rules.skills import PLACE
 from schedules.generation.rules.wishes import PREFIX
 from schedules.generation.score import Scorer
+from schedules.generation.terms import Ref
 
 WEEKEND = frozenset({0, 6})
 
@@ -228,13 +230,14 @@ def wish_statistics(scorer: Scorer) -> WishStatistics:
 @dataclass(frozen=True, slots=True)
 class NeedStatistics:
     """How many a need asks for on a day, and how many are there; with a skill, how many of its places are filled. ``label``: of whom, where the need is about
-    several or names a skill."""
+    several or names a skill. By the hour: how many are there when there are the fewest of them; ``hours``: from when to when."""
 
     need_id: str
     day: date
     label: str
     needed: int
     present: int
+    hours: tuple[str, str] | None = None
 
     def to_wire(self) -> dict[str, object]:
         return {
@@ -243,23 +246,42 @@ class NeedStatistics:
             "whom": self.label,
             "needed": self.needed,
             "present": self.present,
+            **(dict(zip(("from", "until"), self.hours, strict=True)) if self.hours else {}),
         }
 
 
 def per_need(scorer: Scorer) -> list[NeedStatistics]:
     """An entry for each number that a need has for an open day: need by need, day by day."""
     context, width = RuleContext(scorer.problem), len(scorer.problem.days)
-    empty = {
-        (term.rule.id, term.subject.day, term.subject.label): amount
-        for term, amount in zip(scorer.compiled.terms, scorer.amounts, strict=True)
-        if term.rule.kind == PLACE
-    }
-    found = []
-    for each in asked(context):
-        counts = shift(each.need.shift_type).of
-        column = context.column[each.day]
-        present = sum(counts(scorer.states[row * width + column]) for row in each.rows)
-        if each.need.skill is not None:
-            present = each.wanted - empty.get((each.need.id, each.day, each.called), each.wanted)
-        found.append(NeedStatistics(each.need.id, each.day, each.called, each.wanted, present))
-    return found
+    empty: dict[tuple[str | None, date | None, str], int] = {}
+    for term, amount in zip(scorer.compiled.terms, scorer.amounts, strict=True):
+        if term.rule.kind == PLACE:
+            key = term.rule.id, term.subject.day, term.subject.label
+            empty[key] = max(empty.get(key, 0), amount)
+
+    def state_of(ref: Ref) -> State:
+        return scorer.states[ref.row * width + ref.column]
+
+    def number_of(each: Asked) -> int:
+        need = each.need
+        if need.skill is not None:
+            return each.wanted - empty.get((need.id, each.day, each.called), each.wanted)
+        if need.hours:
+            return min(
+                there(present(context, need, piece, each.rows), state_of) for piece in pieces(context, need, each.day)
+            )
+        counts, column = shift(need.shift_type).of, context.column[each.day]
+        return sum(counts(scorer.states[row * width + column]) for row in each.rows)
+
+    return [
+        NeedStatistics(each.need.id, each.day, each.called, each.wanted, number_of(each), _clock(each.need.hours))
+        for each in asked(context)
+    ]
+
+
+def _clock(hours: tuple[int, int] | None) -> tuple[str, str] | None:
+    """Hours as on the wire."""
+    if hours is None:
+        return None
+    begins, ends = (f"{minutes // 60 % 24:02}:{minutes % 60:02}" for minutes in hours)
+    return begins, ends

@@ -7,13 +7,15 @@
   they may contradict each other). With ``when`` cells, the
   bounds only bind if one of those counts too.
 - ``Pattern``: not all of some cells at once (a forbidden sequence, a run that is too long); the amount is 0 or 1.
-- ``Blocks``: at most ``high`` of some sets of cells hold one that counts (weekends with work); the amount is how many more do.
+- ``Blocks``: at most ``high``, or at least ``low``, of some sets of cells hold one that counts (weekends with work, people who may be there by
+  one of two shifts); the amount is how many more, or fewer, do.
 - ``Places``: so many places of one kind are to be filled, by people who may fill places of several kinds but one of them at a time; the
   amount is how many stay empty.
 - ``Spread``: the sums of several rows differ by at most ``tolerance``; the amount is by how much more they differ. With ``shares``
   each row is measured by its part of the whole: what it has above that part may differ by ``tolerance``, begun units counted whole.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,7 +87,8 @@ class Ref(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a term is about, for its violation: perhaps a person, a day, a further label. ``since`` is the first of the days
-    that count, where that lies before the period; ``whole`` what a bound is in a whole month, where only a part of it is asked."""
+    that count, where that lies before the period; ``whole`` what a bound is in a whole month, where only a part of it is asked; ``hours`` from which
+    minute of the day to which, after the beginning of ``day``."""
 
     staff: int | None = None
     day: date | None = None
@@ -94,6 +97,7 @@ class Subject:
     until: date | None = None
     since: date | None = None
     whole: Fraction | None = None
+    hours: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,34 +147,52 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """``constant``: blocks that count already, whatever the grid holds."""
+    """``constant``: blocks that count already, whatever the grid holds. One of the bounds is set."""
 
     rule: Rule
     rows: tuple[tuple[Ref, ...], ...]
-    high: int
+    high: int | None = None
     constant: int = 0
     subject: Subject = Subject()
+    low: int | None = None
+
+    def amount(self, sums: Sequence[int]) -> int:
+        """How far the number of blocks, which add up to these, lies outside."""
+        number = self.constant + sum(total > 0 for total in sums)
+        over = 0 if self.high is None else max(0, number - self.high)
+        return over if self.low is None else over + max(0, self.low - number)
 
 
 @dataclass(frozen=True, slots=True)
 class Competition:
     """Kinds of places that the same people fill: ``wanted`` of each, the heaviest first, and for each set of kinds (a bit mask) those
-    cells that may fill one of them, whichever. Each cell fills one place."""
+    cells that may fill one of them, whichever. Each cell fills one place. ``constants``: of each set, who is there whatever the grid holds."""
 
     wanted: tuple[int, ...]
     masks: tuple[int, ...]
     rows: tuple[tuple[Ref, ...], ...]
+    constants: tuple[int, ...] = ()
 
     def among(self, kinds: Sequence[int]) -> "Competition":
         """Those kinds alone, in the same order."""
         cells: dict[int, list[Ref]] = {}
-        for mask, row in zip(self.masks, self.rows, strict=True):
+        certain: Counter[int] = Counter()
+        for mask, row, constant in zip(self.masks, self.rows, self.certain, strict=True):
             left = sum(1 << place for place, kind in enumerate(kinds) if mask >> kind & 1)
             if left:
                 cells.setdefault(left, []).extend(row)
+                certain[left] += constant
         return Competition(
-            tuple(self.wanted[kind] for kind in kinds), tuple(cells), tuple(tuple(row) for row in cells.values())
+            tuple(self.wanted[kind] for kind in kinds),
+            tuple(cells),
+            tuple(tuple(row) for row in cells.values()),
+            tuple(certain[mask] for mask in cells),
         )
+
+    @property
+    def certain(self) -> tuple[int, ...]:
+        """The constants, one for each set."""
+        return self.constants or (0,) * len(self.masks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schedules.generation.kinds import Kind, permits
 from schedules.generation.loading_settings import called
-from schedules.generation.problem import Limit, Need, Problem, Scope
+from schedules.generation.problem import Limit, Need, Problem, Scope, Skill
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 
@@ -25,18 +25,34 @@ def unheard(problem: Problem) -> Iterator[str]:
             yield f"{called(need)}: no number is entered, so that it asks nothing."
         else:
             yield from _about_nobody(context, need, called(need))
-            if need.skill and not any(need.skill.reaches(member.id, need.min_level) for member in problem.staff):
-                yield f"{called(need)}: nobody has the skill {need.skill.name} at that level, so its places stay empty."
+            if need.skill:
+                yield from _without_skill(problem, need, need.skill)
+
+
+def _without_skill(problem: Problem, need: Need, skill: Skill) -> Iterator[str]:
+    asked = [day for day in problem.days if need.wanted(day)]
+    lacking = [
+        day for day in asked if not any(skill.reaches(member.id, need.min_level, day) for member in problem.staff)
+    ]
+    where = called(need)
+    if lacking and lacking == asked:
+        yield f"{where}: nobody has the skill {skill.name} at that level, so its places stay empty."
+    elif lacking:
+        number, first = len(lacking), lacking[0].isoformat()
+        yield f"{where}: nobody has the skill {skill.name} at that level on {number} of its days, the first {first}, so its places stay empty."
 
 
 def untimed(problem: Problem) -> Iterator[str]:
-    """A sentence for each rule about hours if somebody may work shift types that have no times."""
+    """A sentence for each need and rule about hours if somebody may work shift types that have no times."""
     kinds = (Kind.NORMAL, Kind.EARLY, Kind.LATE)
     first, last = problem.days[0], problem.days[-1]
     types = [each for kind in kinds for each in problem.shift_types.of_kind(kind)]
     without = [each for each in types if any(not times.length for times in each.within(first, last))]
     worked = [each for each in without if any(permits(member.allowed, each) for member in problem.staff)]
     missing = [each.symbol for each in worked]
+    for need in problem.needs:
+        if missing and need.hours:
+            yield f"{called(need)}: {', '.join(missing)} without times, so that they count at no hour."
     for rule in problem.rules:
         where = f"Rule {rule.name}"
         if missing and RULE_KINDS[rule.rule_type].needs_times:

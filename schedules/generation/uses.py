@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from schedules.generation.kinds import Kind
-from schedules.generation.problem import Limit, Problem
+from schedules.generation.problem import Limit, Need, Problem
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 
 SHIFTS = (Kind.EARLY, Kind.LATE)
@@ -43,11 +43,11 @@ def uses_of(problem: Problem) -> Uses:
     limits = (*problem.daily, *problem.weekly, *problem.monthly)
     wanted = {name for limit in limits for name in _wanted_by_limit(limit)}
     wanted |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].wanted(rule)}
-    wanted |= {need.shift_type for need in problem.needs}
+    wanted |= {name for need in problem.needs for name in _of_a_need(need)}
     wanted |= {"early" for group in problem.groups if group.coverage.min_early}
     wanted |= {"late" for group in problem.groups if group.coverage.min_late}
     shunned = {limit.shift_type for limit in limits if limit.maximum is not None or _is_spread(limit)}
-    shunned |= {need.shift_type for need in problem.needs if need.surplus}
+    shunned |= {name for need in problem.needs if need.surplus for name in _of_a_need(need)}
     shunned |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].shunned(rule)}
     wanted |= {wish.shift for wish in problem.wishes if wish.kind == "prefer"}
     shunned |= {wish.shift for wish in problem.wishes if wish.kind == "avoid"}
@@ -61,8 +61,15 @@ def uses_of(problem: Problem) -> Uses:
         shares=any(not limit.whole_days for limit in by_share),
         half_days=any(limit.half_days for limit in least_off),
         off_by_head=_asks_for_marks(problem),
-        times=any(RULE_KINDS[rule.rule_type].needs_times for rule in problem.rules),
+        times=any(RULE_KINDS[rule.rule_type].needs_times for rule in problem.rules)
+        or any(need.hours for need in problem.needs),
     )
+
+
+def _of_a_need(need: Need) -> tuple[str, ...]:
+    """By the hour any shift may be exchanged for one of other times."""
+    kinds = (Kind.NORMAL.value, *SHIFTS) if need.hours and need.shift_type == "any" else ()
+    return (need.shift_type, *kinds)
 
 
 def _is_bounded(limit: Limit) -> bool:

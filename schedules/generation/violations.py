@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from schedules.generation.kinds import DAY
 from schedules.generation.problem import Problem
 from schedules.generation.rules.needs import FEW, MANY
 from schedules.generation.rules.rule_kinds import RULE_KINDS
@@ -172,16 +173,18 @@ def _facts(problem: Problem, term: Term, amount: int, total: int) -> Facts:
     scale = counted.scale if counted else 1
     low, high = (counted.low, counted.high) if counted else (None, None)
     if isinstance(term, Blocks):
-        high, total = term.high, term.high + amount
+        low, high = term.low, term.high
+        total = (low or 0) - amount if high is None else high + amount
     if isinstance(term, Places):
         low, total = term.low, term.low - amount
     people = term.people if isinstance(term, Spread) else ()
     who = problem.staff[subject.staff].name if subject.staff is not None else _names(problem, people)
     shift, shift_ja = SHIFTS.get(subject.what, (subject.what, subject.what))
+    hours, hours_ja = hours_in_words(subject.hours)
     return Facts(
         who=who,
-        day=english_day(subject.since or subject.day) + _year(problem, subject.since, " {}"),
-        day_ja=_year(problem, subject.since, "{}年") + japanese_day(subject.since or subject.day),
+        day=english_day(subject.since or subject.day) + _year(problem, subject.since, " {}") + hours,
+        day_ja=_year(problem, subject.since, "{}年") + japanese_day(subject.since or subject.day) + hours_ja,
         label=subject.label or "",
         shift=shift,
         shift_ja=shift_ja,
@@ -218,6 +221,19 @@ def english_day(day: date | None) -> str:
 def japanese_day(day: date | None) -> str:
     """The same in Japanese."""
     return f"{day.month}月{day.day}日" if day else ""
+
+
+def hours_in_words(hours: tuple[int, int] | None) -> Sentence:
+    """Hours of a day as sentences write them, each with what goes before it. In Japanese what goes on past midnight is counted on: 26:00."""
+    if hours is None:
+        return "", ""
+    begins, ends = hours
+    next_day = " the next day" if begins >= DAY else ""
+    return f" {_clock(begins % DAY)}–{_clock(ends % DAY)}{next_day}", f" {_clock(begins)}〜{_clock(ends)}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _daily(facts: Facts) -> Sentence:

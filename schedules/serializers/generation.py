@@ -159,7 +159,12 @@ class NeedRow(WireSerializer):
     date_key = serializers.DateField()
     whom = serializers.CharField(allow_blank=True, help_text="Which position, type or group, where there are several.")
     needed = serializers.IntegerField()
-    present = serializers.IntegerField()
+    present = serializers.IntegerField(help_text="By the hour: when there are the fewest.")
+
+    def get_fields(self) -> dict[str, serializers.Field[object, object, object, object]]:
+        help_text = "Of a need by the hour, `HH:MM`."
+        hours = {name: serializers.CharField(required=False, help_text=help_text) for name in ("from", "until")}
+        return {**super().get_fields(), **hours}
 
 
 class WishNumbers(WireSerializer):

@@ -101,7 +101,7 @@ def config_fields(shape: Shape, path: str) -> Iterator[tuple[str, forms.Field, F
         place = join(path, name)
         if isinstance(known.value, Shape):
             yield from config_fields(known.value, place)
-        else:
+        elif known.listed is None:  # The page has a form for lists of objects; here they stay as they are.
             yield place, form_field(known), known
 
 

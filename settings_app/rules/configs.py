@@ -18,6 +18,7 @@ from settings_app.rules.values import (
     NamedDay,
     Number,
     Text,
+    TimeOfDay,
     Weekday,
     WordOrSymbol,
 )
@@ -138,12 +139,29 @@ GROUP_CONFIG = Shape(
     },
 )
 
+_TO_SOMEBODY = Refers(STAFF, must_exist=True)
+_LEVEL = Integer(1, len(LEVELS))
+
+DATED_LEVEL = Shape(
+    "Level for a time",
+    {
+        "staffId": Field(ID, "Person", required=True, refers=_TO_SOMEBODY),
+        "level": Field(_LEVEL, "Level", required=True),
+        "from": Field(Day(), "From", "the first day; empty: always so far"),
+        "until": Field(Day(), "Until", "the last day; empty: from then on"),
+    },
+    (cross.not_before("until", "from"),),
+)
+
 SKILL_CONFIG = Shape(
     "Skill",
     {
-        "level1": Field(ListOf(ID), "Level 1", "who can do it", refers=_TO_STAFF),
-        "level2": Field(ListOf(ID), "Level 2", "who can do it well", refers=_TO_STAFF),
-        "level3": Field(ListOf(ID), "Level 3", "who can lead or teach it", refers=_TO_STAFF),
+        "level1": Field(ListOf(ID), "Level 1", "who can do it", refers=_TO_SOMEBODY),
+        "level2": Field(ListOf(ID), "Level 2", "who can do it well", refers=_TO_SOMEBODY),
+        "level3": Field(ListOf(ID), "Level 3", "who can lead or teach it", refers=_TO_SOMEBODY),
+        "dated": Field(
+            ListOf(DATED_LEVEL), "For a time", "levels that hold on some days only; on each day the highest counts"
+        ),
     },
 )
 
@@ -171,6 +189,8 @@ WEEKLY_LIMIT_CONFIG = Shape(
     settle=_settle_scope(*_EACH_BY_HERSELF),
 )
 
+_TO_SKILL = Refers(SKILLS, must_exist=True)
+
 PER_DAY = Shape(
     "Needed",
     {
@@ -193,15 +213,24 @@ NEED_CONFIG = Shape(
     "Need",
     {
         "shiftType": _SHIFT_TYPE,
+        "from": Field(
+            TimeOfDay(), "From", "the hours at each moment of which so many are needed; empty: the whole day"
+        ),
+        "until": Field(TimeOfDay(), "Until", "at or before the beginning: on the next day"),
         "perDay": Field(PER_DAY, "Needed"),
         "perDate": Field(ByDate(COUNT), "Needed on single dates", "counts before days of the week and holidays"),
         "spare": Field(COUNT, "So many more are fine", default=0),
         "tooManyWeight": Field(Number(0, MOST), "Weight of each one too many", "0: more are always fine", default=0),
-        "skillId": Field(ID, "Skill", "only who has it counts, each for one place on a day", refers=Refers(SKILLS)),
-        "minLevel": Field(Integer(1, len(LEVELS)), "Level of the skill, at least", default=1),
+        "skillId": Field(ID, "Skill", "only who has it counts, each for one place on a day", refers=_TO_SKILL),
+        "minLevel": Field(_LEVEL, "Level of the skill, at least", default=1),
         **_scope(),
     },
-    (cross.needs_targets(), cross.no_surplus_of_a_skill),
+    (
+        cross.needs_targets(),
+        cross.no_surplus_of_a_skill,
+        cross.both_or_none("from", "until"),
+        cross.no_hours_of_days_off,
+    ),
     settle=_settle_scope(),
 )
 

@@ -56,6 +56,8 @@ def without_people(row: Row, table: SettingsTable, known: Collection[str]) -> Wi
             value = config.get(name)
             if isinstance(field.value, Shape) and isinstance(value, dict):
                 kept[name] = strip(value, field.value)
+            elif (inner := field.listed) and isinstance(value, list):
+                kept[name] = [item for item in (strip(each, inner) for each in value) if _says_whom(item, inner)]
             elif value and field.refers and (target := field.refers.target_in(config)):
                 ids = [value] if isinstance(value, str) else list(value)
                 people.update(ids if target == STAFF else ())
@@ -67,6 +69,11 @@ def without_people(row: Row, table: SettingsTable, known: Collection[str]) -> Wi
 
     stripped = strip(row, table.row)
     return WithoutPeople(stripped, len(people), is_possible and not table.errors(stripped))
+
+
+def _says_whom(item: Config, shape: Shape) -> bool:
+    """Whether an object in a list still names what it must."""
+    return all(item.get(name) for name, field in shape.fields.items() if field.refers and field.required)
 
 
 def repointed(row: Mapping[str, Any], shape: Shape, ids: Mapping[str, str]) -> Row:

@@ -102,3 +102,20 @@ def no_surplus_of_a_skill(config: Config) -> Iterator[tuple[str, str]]:
     """Nobody is one too many for having a skill: who has it may be there for something else."""
     if config.get("skillId") and config.get("tooManyWeight"):
         yield "tooManyWeight", "must be 0 where a skill is named"
+
+
+def both_or_none(first: str, second: str) -> CrossRule:
+    """Either field says something only beside the other."""
+
+    def rule(config: Config) -> Iterator[tuple[str, str]]:
+        for name, other in ((first, second), (second, first)):
+            if config.get(name) is None and config.get(other) is not None:
+                yield name, f"is required beside {other}"
+
+    return rule
+
+
+def no_hours_of_days_off(config: Config) -> Iterator[tuple[str, str]]:
+    """Days off have no hours."""
+    if config.get("from") is not None and config.get("shiftType") in ("off", "designated_off"):
+        yield "from", "must not be set for days off, which have no hours"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from settings_app.rules.values import Schema, ShapeError, Value, unstorable
+from settings_app.rules.values import ListOf, Schema, ShapeError, Value, unstorable
 
 Config = Mapping[str, Any]
 Translate = Callable[[str, str, str], str]
@@ -26,11 +26,16 @@ STAFF = "staff"
 
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """The ids in a field name rows of ``target``; or of ``targets[...]`` by the value of the sibling field ``by``."""
+    """The ids in a field name rows of ``target``; or of ``targets[...]`` by the value of the sibling field ``by``.
+
+    ``must_exist``: an id that is newly written names a row that is there. Version 1 clients write lists that name nobody any more, so
+    that fields which these know do not ask for it.
+    """
 
     target: str = ""
     by: str = ""
     targets: Mapping[str, str] = field(default_factory=dict)
+    must_exist: bool = False
 
     def target_in(self, config: Config) -> str | None:
         """What the ids refer to in this object; None where they are no ids (positions, types)."""
@@ -62,6 +67,12 @@ class Field:
             yield from self.value.errors(value, path)
         elif self.required or not self.nullable:
             yield ShapeError(path, "must not be null")
+
+    @property
+    def listed(self) -> "Shape | None":
+        """What the items of a list of objects look like; None for all else."""
+        item = self.value.item if isinstance(self.value, ListOf) else None
+        return item if isinstance(item, Shape) else None
 
     def schema(self) -> Schema:
         """JSON Schema of the field, with label, help and default."""
@@ -160,9 +171,36 @@ def map_references(config: Config, shape: Shape, translate: Translate, path: str
         value, place = config.get(name), join(path, name)
         if isinstance(known.value, Shape) and isinstance(value, dict):
             changed[name] = map_references(value, known.value, translate, place)
+        elif (inner := known.listed) and isinstance(value, list):
+            changed[name] = [
+                map_references(item, inner, translate, f"{place}[{index}]") if isinstance(item, dict) else item
+                for index, item in enumerate(value)
+            ]
         elif value is not None and known.refers and (target := known.refers.target_in(config)):
             changed[name] = _translated(value, target, translate, place)
     return changed
+
+
+def must_exist(config: Config, shape: Shape) -> list[tuple[str, str, str]]:
+    """Target, id and path of each id in ``config`` that has to name a row."""
+    found: list[tuple[str, str, str]] = []
+
+    def look(config: Config, shape: Shape, path: str) -> None:
+        for name, known in shape.fields.items():
+            value, place = config.get(name), join(path, name)
+            if isinstance(known.value, Shape) and isinstance(value, dict):
+                look(value, known.value, place)
+            elif (inner := known.listed) and isinstance(value, list):
+                for index, item in enumerate(value):
+                    look(item, inner, f"{place}[{index}]")
+            elif known.refers and known.refers.must_exist and (target := known.refers.target_in(config)):
+                listed = enumerate(value) if isinstance(value, list) else ()
+                found.extend((target, item, f"{place}[{index}]") for index, item in listed)
+                if isinstance(value, str):
+                    found.append((target, value, place))
+
+    look(config, shape, "")
+    return found
 
 
 def join(path: str, name: str) -> str:

@@ -157,6 +157,22 @@ class Day(Value):
 
 
 @dataclass(frozen=True)
+class TimeOfDay(Value):
+    """A time of the day, ``HH:MM``."""
+
+    def errors(self, value: object, path: str) -> Iterator[ShapeError]:
+        if not isinstance(value, str) or not re.fullmatch(self._pattern, value):
+            yield ShapeError(path, "must be a time (HH:MM) from 00:00 to 23:59")
+
+    def schema(self) -> Schema:
+        return {"type": "string", "maxLength": len("HH:MM"), "pattern": f"^{self._pattern}$"}
+
+    @property
+    def _pattern(self) -> str:
+        return "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+
+
+@dataclass(frozen=True)
 class Weekday(Integer):
     """A day of the week: 0 = Sunday ... 6 = Saturday."""
 

@@ -101,6 +101,15 @@ def _referred(target: str, row_id: object, restaurant_id: UUID, version_id: UUID
     return row_payload(row, table) if row else None
 
 
+def known_ids(target: str, restaurant_id: UUID, version_id: UUID) -> set[UUID]:
+    """The ids that may be named: of all staff there ever was, or of the rows of a table in that version."""
+    if target == STAFF:
+        rows: QuerySet[Any] = staff_of(restaurant_id, include_deleted=True)
+    else:
+        rows = rows_of(require_table(target), version_id)
+    return set(rows.order_by().values_list("id", flat=True))
+
+
 def dependents_of(row: SettingsRow, table: SettingsTable) -> Iterable[tuple[SettingsTable, list[SettingsRow]]]:
     """The rows that refer to ``row`` by a field of their own, deleted ones included, by table."""
     for other in settings_tables():

@@ -7,14 +7,15 @@ from uuid import UUID
 from settings_app.models import ConfigVersion, SettingsRow
 from settings_app.rules.intake import flat_keys
 from settings_app.rules.rows import Row
-from settings_app.rules.shapes import by_path
+from settings_app.rules.shapes import by_path, must_exist
 from settings_app.rules.table import Referred, SettingsTable
 from settings_app.rules.v1.flat import in_todays_spelling, top_keys
 from settings_app.rules.values import ShapeError, unstorable
-from settings_app.selectors.rows import referred_by
+from settings_app.selectors.rows import known_ids, referred_by
 from settings_app.selectors.versions import config_version
 from shiftsync.core.clock import local_today
 from shiftsync.core.errors import ConflictError, ValidationFailed, VersionLocked
+from shiftsync.core.ids import parse_id
 from shiftsync.core.wording import in_japanese
 from shiftsync.realtime.stream.commit import Transaction
 
@@ -83,6 +84,15 @@ def require_references(tx: Transaction, table: SettingsTable, row: Row, version:
 def in_both(sentences: Sequence[str]) -> dict[str, Any]:
     """Remarks in both languages, as on the wire."""
     return {"warnings": list(sentences), "warningsJa": [in_japanese(each) for each in sentences]}
+
+
+def require_known(tx: Transaction, table: SettingsTable, row: Row, version_id: UUID, stored: Row | None = None) -> None:
+    """Raises :class:`ValidationFailed` at each id inside the row's configs that has to name something and names nothing. What the ``stored``
+    row names already may stay: who was taken off the staff since, or a skill that was deleted."""
+    standing = {(target, row_id) for target, row_id, _ in must_exist(stored or {}, table.row)}
+    named = [each for each in must_exist(row, table.row) if each[:2] not in standing]
+    known = {target: known_ids(target, tx.restaurant_id, version_id) for target in {target for target, _, _ in named}}
+    raise_errors([ShapeError(path, GONE) for target, row_id, path in named if parse_id(row_id) not in known[target]])
 
 
 def warnings_about(tx: Transaction, table: SettingsTable, row: Row, referred: Referred | None = None) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from settings_app.services.checks import (
     in_both,
     known_keys,
     raise_errors,
+    require_known,
     require_of_version,
     require_references,
     require_room,
@@ -316,6 +317,7 @@ def create_in(
     row = with_defaults(_with_stored_ids(taken, table, version.id), table.row)
     raise_errors(table.errors(row))
     referred = require_references(tx, table, row, version)
+    require_known(tx, table, row, version.id)
     require_room(table, rows_of(table, version.id).count() + 1, table.names.row)
     stored = model_of(table)(
         id=row_id,
@@ -338,6 +340,7 @@ def update_in(
     taken = take_in(given, table.row, before, from_v1=intent.from_v1)
     columns = _with_stored_ids(taken, table, row.config_version_id)
     raise_errors(table.errors({**before, **columns}))
+    require_known(tx, table, columns, row.config_version_id, before)
     apply, items = judge_row(tx, request, table.key, row, as_attributes(columns, table))
     if not apply:
         return _unchanged(row_updated(table, before, before, intent.updated), warnings_about(tx, table, before))

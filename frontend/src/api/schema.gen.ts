@@ -4975,7 +4975,12 @@ export interface components {
             /** @description Which position, type or group, where there are several. */
             whom: string;
             needed: number;
+            /** @description By the hour: when there are the fewest. */
             present: number;
+            /** @description Of a need by the hour, `HH:MM`. */
+            from?: string;
+            /** @description Of a need by the hour, `HH:MM`. */
+            until?: string;
         };
         /** @description Something that you were told. */
         Notice: {
@@ -7025,6 +7030,23 @@ export interface components {
             level2?: string[] | null;
             /** @description who can lead or teach it */
             level3?: string[] | null;
+            /** @description levels that hold on some days only; on each day the highest counts */
+            dated?: ({
+                staffId: string;
+                level: number;
+                /**
+                 * Format: date
+                 * @description the first day; empty: always so far
+                 */
+                from?: string | null;
+                /**
+                 * Format: date
+                 * @description the last day; empty: from then on
+                 */
+                until?: string | null;
+            } & {
+                [key: string]: unknown;
+            })[] | null;
         } & {
             [key: string]: unknown;
         };
@@ -7596,6 +7618,10 @@ export interface components {
              * @default any
              */
             shiftType: string | null;
+            /** @description the hours at each moment of which so many are needed; empty: the whole day */
+            from?: string | null;
+            /** @description at or before the beginning: on the next day */
+            until?: string | null;
             perDay?: ({
                 sunday?: number | null;
                 monday?: number | null;

@@ -257,11 +257,16 @@ class Encoder:
             if block.least > 0:
                 counted.shift(1)
             elif block.most > 0:
-                counted.literals.append(self._any_of(term.rows[position - offset], position))
+                counted.literals.append(
+                    self._any_of(term.rows[position - offset], position, exactly=term.low is not None)
+                )
                 counted.factors.append(1)
                 counted.most += 1
-        first, last, free = offset, offset + len(term.rows), term.high - term.constant
-        self._above(term, counted, term.high, lambda sums: max(0, sum(total > 0 for total in sums[first:last]) - free))
+        span = slice(offset, offset + len(term.rows))
+        if term.high is not None:
+            self._above(term, counted, term.high, lambda sums: term.amount(sums[span]))
+        if term.low is not None:
+            self._above(term, counted.negated(), -term.low, lambda sums: term.amount(sums[span]))
 
     def _places(self, term: Places, offset: int) -> None:
         """The places of one kind, filled by what the kinds divide among themselves."""
@@ -294,9 +299,9 @@ class Encoder:
                 self.model.add(cp_model.LinearExpr.sum(taken) <= there.expression())
         return takes
 
-    def _any_of(self, refs: Sequence[Ref], position: int) -> cp_model.IntVar:
-        """A variable that is true where one of these cells counts. A constraint for each cell, not one for their sum: the
-        relaxation is tighter for it."""
+    def _any_of(self, refs: Sequence[Ref], position: int, *, exactly: bool = False) -> cp_model.IntVar:
+        """A variable that is true where one of these cells counts, with ``exactly`` there alone. A constraint for each cell, not one for
+        their sum: the relaxation is tighter for it."""
         counts = self._variable(1, lambda sums: int(sums[position] > 0))
         for ref in refs:
             cell = ref.row * self.compiled.width + ref.column
@@ -304,6 +309,8 @@ class Encoder:
             counting = [literal for literal, state in literals if ref.measure.of(state) > 0]
             if counting:
                 self.model.add(cp_model.LinearExpr.sum(counting) <= counts)
+        if exactly:
+            self.model.add(counts <= self._sums[position].expression())
         return counts
 
     def _spread(self, term: Spread, offset: int) -> None:

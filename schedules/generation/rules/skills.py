@@ -6,13 +6,15 @@ each of them can do both. So many places are filled as can be, those that must b
 each that stays empty is missing. Needs without a skill count heads, whatever these people fill.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
 from schedules.generation.kinds import State
-from schedules.generation.measures import BY_SHIFT, shift
+from schedules.generation.measures import BY_SHIFT, during, shift
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.terms import Competition, Count, Measure, Places, Ref, Rule, Subject, Term
 
@@ -20,13 +22,21 @@ PLACE = "staffing_skill"
 
 
 class Kind(NamedTuple):
-    """Places of one kind: so many of these people (rows of the grid) with that shift."""
+    """Places of one kind: so many of these people (rows of the grid) with that shift. ``there``: at a moment, whose shifts count then: those
+    of these types, by day; None: those of the subject's day, whichever."""
 
     rule: Rule
     shift: str
     rows: frozenset[int]
     wanted: int
     subject: Subject
+    there: Mapping[date, frozenset[str]] | None = None
+
+    @property
+    def days(self) -> Mapping[date, frozenset[str] | None]:
+        """The days whose cells may count."""
+        assert self.subject.day is not None
+        return {self.subject.day: None} if self.there is None else self.there
 
 
 def place_terms(context: RuleContext, kinds: Sequence[Kind]) -> Iterator[Term]:
@@ -35,10 +45,10 @@ def place_terms(context: RuleContext, kinds: Sequence[Kind]) -> Iterator[Term]:
         if len(competing) > 1:
             yield from _places(context, competing)
         else:
-            rule, name, rows, wanted, subject = competing[0]
-            assert subject.day is not None
-            refs = context.refs(sorted(rows), subject.day, shift(name))
-            yield Count(rule, refs, low=wanted, subject=subject)
+            rule, _, rows, wanted, subject, _ = competing[0]
+            cells = [fit for row in sorted(rows) for fit in _fits(context, competing, row)]
+            refs = tuple(fit for _, fit in cells if isinstance(fit, Ref))
+            yield Count(rule, refs, low=wanted, constant=len(cells) - len(refs), subject=subject)
 
 
 def _competing(kinds: Iterable[Kind]) -> list[list[Kind]]:
@@ -59,26 +69,38 @@ def _competing(kinds: Iterable[Kind]) -> list[list[Kind]]:
 
 def _places(context: RuleContext, kinds: Sequence[Kind]) -> Iterator[Term]:
     cells: dict[int, list[Ref]] = {}
+    certain: Counter[int] = Counter()
     for row in sorted(frozenset().union(*(kind.rows for kind in kinds))):
-        for mask, ref in _fits(context, kinds, row):
-            cells.setdefault(mask, []).append(ref)
+        for mask, fit in _fits(context, kinds, row):
+            refs = cells.setdefault(mask, [])
+            if isinstance(fit, Ref):
+                refs.append(fit)
+            else:
+                certain[mask] += 1
     rows = tuple(tuple(refs) for refs in cells.values())
-    competition = Competition(tuple(kind.wanted for kind in kinds), tuple(cells), rows)
+    constants = tuple(certain[mask] for mask in cells) if certain else ()
+    competition = Competition(tuple(kind.wanted for kind in kinds), tuple(cells), rows, constants)
     for number, kind in enumerate(kinds):
         yield Places(kind.rule, competition, number, kind.subject)
 
 
-def _fits(context: RuleContext, kinds: Sequence[Kind], row: int) -> Iterator[tuple[int, Ref]]:
-    """Which kinds of places a person may fill with one shift or another: each set of them with the cell that counts for it."""
-    day = kinds[0].subject.day
-    assert day is not None
-    if not context.employed(row, day):
-        return
+def _fits(context: RuleContext, kinds: Sequence[Kind], row: int) -> Iterator[tuple[int, Ref | None]]:
+    """Which kinds of places a person may fill with one shift or another: each set of them with the cell that counts for it; None for a day
+    around the period on which the person is there."""
     own = {number: kind.shift for number, kind in enumerate(kinds) if row in kind.rows}
     names = tuple(sorted(set(own.values())))
-    for held in _together(names):
-        mask = sum(1 << number for number, name in own.items() if name in held)
-        yield mask, context.ref(row, day, exactly(held, names))
+    for day, symbols in kinds[0].days.items():
+        if not context.employed(row, day):
+            continue
+        for held in _together(names):
+            mask = sum(1 << number for number, name in own.items() if name in held)
+            measure = exactly(held, names)
+            if symbols is not None:
+                measure = during(context.problem.shift_types, measure, symbols)
+            if day in context.column:
+                yield mask, context.ref(row, day, measure)
+            elif (state := context.beyond(row, day)) is not None and measure.of(state):
+                yield mask, None
 
 
 def _together(names: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -69,9 +69,14 @@ def need(need_id: str = "need", *, hard: bool = False, weight: float = 1, **conf
     }
 
 
-def skill(skill_id: str, *levels: Sequence[str]) -> dict[str, Any]:
-    """Who has the skill, the lowest level first."""
-    config = {f"level{number}": list(people) for number, people in enumerate(levels, 1)}
+def skill(skill_id: str, *levels: Sequence[str], dated: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """Who has the skill, the lowest level first; ``dated``: who has it on some days, by their numbers."""
+    config: dict[str, Any] = {f"level{number}": list(people) for number, people in enumerate(levels, 1)}
+    if dated:
+        config["dated"] = [
+            {**each, **{end: key(each[end]) for end in ("from", "until") if each.get(end) is not None}}
+            for each in dated
+        ]
     return {"id": skill_id, "name": skill_id, "skillConfig": config}
 
 

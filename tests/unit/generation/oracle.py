@@ -52,8 +52,17 @@ def needs(month: Month, row: Row) -> Counter[str]:
 Costs = tuple[float, float]
 
 
-def has_level(skill: Row, person: str, least: int) -> bool:
-    return any(person in skill["skillConfig"][f"level{level}"] for level in range(least, 4))
+def has_level(skill: Row, person: str, least: int, day: int) -> bool:
+    """``levels``: the people of each, without dates; ``dated``: on some days, by their numbers."""
+    if any(person in people for people in skill["levels"][least - 1 :]):
+        return True
+    return any(
+        each["staffId"] == person
+        and each["level"] >= least
+        and (each["from"] is None or each["from"] <= day)
+        and (each["until"] is None or each["until"] >= day)
+        for each in skill["dated"]
+    )
 
 
 def places(month: Month, skills: Mapping[str, Row], rows: Sequence[Row]) -> Costs:
@@ -70,7 +79,7 @@ def places(month: Month, skills: Mapping[str, Row], rows: Sequence[Row]) -> Cost
                 for place, (row, people, _) in enumerate(kinds)
                 if person in people
                 and has(row["shiftType"], person, month.mark(person, day))
-                and has_level(skills[row["skillId"]], person, row["minLevel"])
+                and has_level(skills[row["skillId"]], person, row["minLevel"], day)
             ]
             ways |= {_one_less(way, place) for way in ways for place in fits if way[place]}
         best = min(_costs([row for row, _, _ in kinds], way) for way in ways)

@@ -129,7 +129,8 @@ RULES = [
 @st.composite
 def skill(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
     levels = [draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True)) for _ in range(3)]
-    return builders.skill(row_id, *levels)
+    entry = {"staffId": draw(st.sampled_from(IDS)), "level": draw(st.integers(1, 3)), "from": draw(st.integers(0, 2))}
+    return builders.skill(row_id, *levels, dated=draw(st.sampled_from([[], [entry], [{**entry, "until": 2}]])))
 
 
 @st.composite

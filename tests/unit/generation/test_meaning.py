@@ -91,7 +91,8 @@ def as_problem(month: Month, first: int = 0, staff: list[dict[str, Any]] | None 
         previous_data=cells(range(-month.before, 0)),
         following_data=cells(range(len(month.days), len(month.days) + month.after)),
         calendar=[{"date": key(first + index), "kind": "closed"} for index in month.closed],
-        shift_types=timed(None if month.other_times_from is None else first + month.other_times_from),
+        shift_types=tables.pop("shift_types", None)
+        or timed(None if month.other_times_from is None else first + month.other_times_from),
         **tables,
     )
 
@@ -186,9 +187,25 @@ def test_need__any_month__counted_as_the_table_says(
 PEOPLE_OF_A_LEVEL = st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)
 
 
+LEVEL_FOR_A_TIME = st.fixed_dictionaries(
+    {
+        "staffId": st.sampled_from(PEOPLE),
+        "level": st.integers(1, 3),
+        "from": st.none() | st.integers(-3, 12),
+        "until": st.none() | st.integers(0, 16),
+    }
+)
+
+
 @st.composite
 def needs_with_skills(draw: st.DrawFn) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    skills = {name: builders.skill(name, *(draw(PEOPLE_OF_A_LEVEL) for _ in range(3))) for name in ("cook", "till")}
+    skills = {
+        name: {
+            "levels": [draw(PEOPLE_OF_A_LEVEL) for _ in range(3)],
+            "dated": draw(st.lists(LEVEL_FOR_A_TIME, max_size=3)),
+        }
+        for name in ("cook", "till")
+    }
     return skills, [
         {
             **draw(needs()),
@@ -221,7 +238,8 @@ def test_needs_with_skills__any_month__cost_what_the_cheapest_of_all_assignments
         for number, row in enumerate(rows)
     ]
     groups = [builders.group(group, members) for group, members in GROUPS.items()]
-    given = as_problem(month, staffGroups=groups, skills=[*skills.values()], staffingNeeds=told)
+    known = [builders.skill(name, *each["levels"], dated=each["dated"]) for name, each in skills.items()]
+    given = as_problem(month, staffGroups=groups, skills=known, staffingNeeds=told)
     found = [each for each in Scorer(given).violations() if each.kind == "staffing_skill"]
     hard, soft = (sum(each.penalty for each in found if each.is_hard is is_hard) for is_hard in (True, False))
 

@@ -12,6 +12,7 @@ from schedules.generation.matching import filled
 from schedules.generation.problem import Problem
 from schedules.generation.score import Scorer
 from schedules.generation.statistics import per_need
+from tests.unit.generation import builders
 from tests.unit.generation.builders import brute_force, found, grid, group, limit, member, need, problem, rule, skill
 
 COOKS, TILL = skill("Cook", ["a", "b"], [], ["c"]), skill("Till", ["a"], ["c"])
@@ -62,6 +63,38 @@ def test_places__level__counts_from_that_one_on() -> None:
     assert found(asking(*rows, schedule=grid(a="×", b="×", c="○"))) == []
     (said,) = Scorer(asking(*rows, schedule=grid(a="○", b="○", c="×"))).violations()
     assert "Cook Lv.2+" in said.message
+
+
+LEAVING = skill(
+    "Leaving",
+    [],
+    ["b"],
+    dated=[
+        {"staffId": "a", "level": 1, "until": 0},
+        {"staffId": "a", "level": 3, "from": 2, "until": 2},
+        {"staffId": "c", "level": 2, "from": 1, "until": 1},
+    ],
+)
+
+
+@pytest.mark.parametrize(("least", "empty"), [(1, []), (2, [0]), (3, [0, 1])])
+def test_places__levels_for_a_time__count_on_their_days(least: int, empty: list[int]) -> None:
+    asked_for = need(
+        "cook", skillId="Leaving", minLevel=least, perDay=dict.fromkeys(("sunday", "monday", "tuesday"), 1)
+    )
+    away = grid(a="○○○", b="×○×", c="○×○")
+    given = problem(["a", "b", "c"], 3, skills=[LEAVING], staffingNeeds=[asked_for], schedule=away)
+
+    assert [each.day for each in Scorer(given).violations()] == [builders.day(index) for index in empty]
+
+
+def test_places__of_a_skill_that_ends__say_on_how_many_days_nobody_has_it() -> None:
+    ending = skill("Cook", dated=[{"staffId": "a", "level": 1, "until": 0}])
+    asked_for = cook(perDay=dict.fromkeys(("sunday", "monday", "tuesday"), 1))
+
+    assert problem(["a"], 3, skills=[ending], staffingNeeds=[asked_for]).warnings == (
+        "Need cook: nobody has the skill Cook at that level on 2 of its days, the first 2025-08-25, so its places stay empty.",
+    )
 
 
 def test_places__a_need_without_a_skill__counts_heads_whatever_they_do() -> None:
@@ -141,6 +174,7 @@ NEEDS: dict[str, dict[str, Any]] = {
     "early cook": {"skillId": "Cook", "shiftType": "early", "perDay": BOTH, "hard": True},
     "till": {"skillId": "Till", "perDay": {"sunday": 2}, "weight": 3},
     "late till": {"skillId": "Till", "minLevel": 2, "shiftType": "late", "perDay": BOTH, "hard": True},
+    "leaving": {"skillId": "Leaving", "minLevel": 2, "perDay": BOTH, "weight": 4},
     "hall": {"skillId": "Cook", "scope": "position", "targetIds": ["ホール"], "perDay": BOTH},
 }
 SETS = [*combinations(NEEDS, 2), *combinations(NEEDS, 3), *((name, other) for name in NEEDS for other in OTHERS)]
@@ -152,7 +186,7 @@ def test_generate__places_with_any_other_rule__is_as_good_as_the_best_of_all(nam
     needs = [need(name, **NEEDS[name]) for name in names if name in NEEDS]
     staff: list[str | dict[str, Any]] = ["a", member("b", position="ホール", allowedShiftTypes=["○", "△", "×"]), "c"]
     needs += rest.pop("staffingNeeds", [])
-    given = problem(staff, 2, skills=[COOKS, TILL], staffingNeeds=needs, **rest)
+    given = problem(staff, 2, skills=[COOKS, TILL, LEAVING], staffingNeeds=needs, **rest)
     result = generate(given)
 
     assert (result.score.hard, result.score.objective) == brute_force(given)

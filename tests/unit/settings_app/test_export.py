@@ -11,7 +11,19 @@ from settings_app.rules.rows import Row
 from settings_app.rules.shapes import STAFF as PEOPLE
 from settings_app.rules.shapes import Field, Shape
 from settings_app.rules.table import SettingsTable
-from settings_app.rules.values import Choice, Day, Flag, Integer, ListOf, MapOf, Number, Text, Value, WordOrSymbol
+from settings_app.rules.values import (
+    Choice,
+    Day,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    Number,
+    Text,
+    TimeOfDay,
+    Value,
+    WordOrSymbol,
+)
 from tests.unit.settings_app.sample import STAFF, TABLES, plan, stored
 
 RowsByTable = dict[str, list[Row]]
@@ -89,6 +101,8 @@ def _scalar(kind: Value) -> st.SearchStrategy[Any]:
         low, high = int(kind.minimum or 0), int(kind.maximum or 9)
         whole = st.integers(low, high)
         return whole if isinstance(kind, Integer) else whole | st.floats(low, high)
+    if isinstance(kind, TimeOfDay):
+        return st.times().map(lambda time: f"{time:%H:%M}")
     assert isinstance(kind, Text)
     return st.text(alphabet="aA_ 1田○", min_size=0 if kind.may_be_empty else 1, max_size=8)
 
@@ -96,7 +110,10 @@ def _scalar(kind: Value) -> st.SearchStrategy[Any]:
 def _config(shape: Shape, ids: dict[str, list[str]]) -> st.SearchStrategy[Row]:
     known = {name: _value(field, ids, whole=False) for name, field in shape.fields.items()}
     unknown = st.dictionaries(unknown_keys, json_values, max_size=2)
-    return st.builds(lambda first, second: {**first, **second}, st.fixed_dictionaries({}, optional=known), unknown)
+    required = {name: strategy for name, strategy in known.items() if shape.fields[name].required}
+    optional = {name: strategy for name, strategy in known.items() if name not in required}
+    drawn = st.fixed_dictionaries(required, optional=optional)
+    return st.builds(lambda first, second: {**first, **second}, drawn, unknown)
 
 
 def migrated_back(rows: RowsByTable) -> tuple[RowsByTable, dict[str, str]]:

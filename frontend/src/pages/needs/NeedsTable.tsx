@@ -53,7 +53,7 @@ export default function NeedsTable({ needs, most, weekdayName, canEdit, save }: 
             {needs.map((need) => (
               <tr key={need.id}>
                 <th scope="row">
-                  {need.shown} <small className="app-dim"><Shift of={need} />{need.skill !== undefined && ` · ${need.skill}`}</small>
+                  {need.shown} <small className="app-dim"><Shift of={need} /><Hours of={need} />{need.skill !== undefined && ` · ${need.skill}`}</small>
                 </th>
                 {columns.map(({ day, label }) => (
                   <td key={day}>
@@ -76,6 +76,12 @@ function Shift({ of: { needConfig } }: { of: Need }) {
   const shift = typeof needConfig.shiftType === 'string' ? needConfig.shiftType : 'any';
   const key = `choices.shift.${shift}`;
   return i18n.exists(key, { ns: 'dialogs' }) ? t(key as 'choices.shift.any') : shift;
+}
+
+/** From when to when, of a need by the hour. */
+function Hours({ of: { needConfig } }: { of: Need }) {
+  const { from, until } = needConfig;
+  return typeof from === 'string' && typeof until === 'string' ? ` ${from}–${until}` : null;
 }
 
 interface EntryProps {

@@ -1,10 +1,10 @@
 import { Chip, Group, NativeSelect, Switch, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useView } from '@/app/stores/backend';
 import { NumberField } from '@/app/ui/NumberField';
-import type { Bound } from '@/realtime/protocol/bounds.gen';
+import { type Bound, SKILL_CHANGES } from '@/realtime/protocol/bounds.gen';
 
 import { formatPartial, parsePartial } from './partialDate';
 import { CHOICES, type Field, USUAL, valueAt, type Values } from './fields';
@@ -53,6 +53,8 @@ export function FieldInput(props: Props) {
       return <Dates {...props} />;
     case 'sequence':
       return <Sequence {...props} />;
+    case 'levels':
+      return <Levels {...props} />;
     case 'words':
       return <Words {...props} />;
     default:
@@ -200,6 +202,19 @@ function One({ options, isOptional, ...props }: Props & { options: readonly Opti
       data={[{ value: '', label: '—' }, ...withUnknown(options, [chosen])]}
       onChange={(event) => props.onChange(event.currentTarget.value || (isOptional ? null : ''))}
     />
+  );
+}
+
+// Only the form of a skill needs it.
+const LevelsInput = lazy(() => import('../needs/LevelsInput'));
+
+function Levels(props: Props) {
+  const common = useCommon(props);
+  const people = useRows('staff');
+  return (
+    <Suspense>
+      <LevelsInput {...common} people={people} value={Array.isArray(props.value) ? props.value : []} most={SKILL_CHANGES['skillConfig.dated[].level'].maximum} onChange={props.onChange} />
+    </Suspense>
   );
 }
 

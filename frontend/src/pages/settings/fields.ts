@@ -15,13 +15,13 @@ interface Base {
   readonly note?: (values: Values) => NoteWord | undefined;
 }
 
-export type NoteWord = 'instead' | 'noSingle' | 'shares';
+export type NoteWord = 'byTheHour' | 'instead' | 'noSingle' | 'shares';
 
 /** What a number counts as that nobody has set: said in these words (below `blanks`), or the number itself. */
 export type BlankWord = 'noLeast' | 'noMost' | 'noBreak' | 'moreIsFine' | 'thisPeriod' | 'automatic';
 
 export type Field =
-  | (Base & { readonly kind: 'text' | 'long' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' | 'words' })
+  | (Base & { readonly kind: 'text' | 'long' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' | 'words' | 'levels' })
   /** `usual`: what a switch that nobody has set counts as; off where it is left out. */
   | (Base & { readonly kind: 'switch'; readonly usual?: (values: Values) => boolean })
   | (Base & { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number; readonly usual?: BlankWord | number })
@@ -107,6 +107,9 @@ export type FieldLabel =
   | 'level1'
   | 'level2'
   | 'level3'
+  | 'dated'
+  | 'from'
+  | 'until'
   | 'spare'
   | 'minCount'
   | 'maxCount'

@@ -19,6 +19,7 @@ export function useValueWords() {
     if (value == null || value === '') return '—';
     if (typeof value === 'boolean') return t(value ? 'values.yes' : 'values.no');
     if (typeof value === 'number') return /^(daysOfWeek|weekStartsOn)$/.test(key) ? weekdayName(value, i18n.language, 'short') : String(value);
+    if (typeof value === 'object') return Object.values(value).map((each) => one('', each)).join(' ');
     if (typeof value !== 'string') return JSON.stringify(value);
     const choice = ['shift', 'scope', 'monthly', 'rule', 'backupMode', 'algorithm', 'namedDay'].find((list) => has(`choices.${list}.${value}`));
     if (choice !== undefined) return t(`choices.${choice}.${value}` as 'choices.scope.all');

@@ -427,6 +427,11 @@ export const GIVEN_SKILL = {
   'skillConfig.level3[]': {
     maxLength: 100,
   },
+  'skillConfig.dated[].level': {
+    minimum: 1,
+    maximum: 3,
+    whole: true,
+  },
 } as const;
 
 export const GIVEN_STAFF_GROUP = {
@@ -482,6 +487,12 @@ export const GIVEN_STAFFING_NEED = {
   },
   'needConfig.shiftType': {
     maxLength: 20,
+  },
+  'needConfig.from': {
+    maxLength: 5,
+  },
+  'needConfig.until': {
+    maxLength: 5,
   },
   'needConfig.perDay.sunday': {
     minimum: 0,
@@ -1018,6 +1029,11 @@ export const SKILL_CHANGES = {
   'skillConfig.level3[]': {
     maxLength: 100,
   },
+  'skillConfig.dated[].level': {
+    minimum: 1,
+    maximum: 3,
+    whole: true,
+  },
 } as const;
 
 export const SKILL_CREATE = {
@@ -1200,6 +1216,12 @@ export const STAFFING_NEED_CHANGES = {
   },
   'needConfig.shiftType': {
     maxLength: 20,
+  },
+  'needConfig.from': {
+    maxLength: 5,
+  },
+  'needConfig.until': {
+    maxLength: 5,
   },
   'needConfig.perDay.sunday': {
     minimum: 0,

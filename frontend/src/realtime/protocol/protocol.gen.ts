@@ -926,6 +926,16 @@ export interface GivenSkill {
     level2?: string[] | null;
     /** who can lead or teach it */
     level3?: string[] | null;
+    /** levels that hold on some days only; on each day the highest counts */
+    dated?: ({
+      staffId: string;
+      level: number;
+      /** the first day; empty: always so far */
+      from?: DateKey | null;
+      /** the last day; empty: from then on */
+      until?: DateKey | null;
+      [key: string]: unknown;
+    })[] | null;
     [key: string]: unknown;
   };
   [key: string]: unknown;
@@ -970,6 +980,10 @@ export interface GivenStaffingNeed {
   needConfig?: {
     /** any = working */
     shiftType?: string | null;
+    /** the hours at each moment of which so many are needed; empty: the whole day */
+    from?: string | null;
+    /** at or before the beginning: on the next day */
+    until?: string | null;
     perDay?: {
       sunday?: number | null;
       monday?: number | null;
@@ -1418,7 +1432,12 @@ export interface NeedRow {
   /** Which position, type or group, where there are several. */
   whom: string;
   needed: number;
+  /** By the hour: when there are the fewest. */
   present: number;
+  /** Of a need by the hour, `HH:MM`. */
+  from?: string;
+  /** Of a need by the hour, `HH:MM`. */
+  until?: string;
 }
 
 /** An empty payload. */
@@ -2408,6 +2427,16 @@ export interface Skill {
     level2?: string[] | null;
     /** who can lead or teach it */
     level3?: string[] | null;
+    /** levels that hold on some days only; on each day the highest counts */
+    dated?: ({
+      staffId: string;
+      level: number;
+      /** the first day; empty: always so far */
+      from?: DateKey | null;
+      /** the last day; empty: from then on */
+      until?: DateKey | null;
+      [key: string]: unknown;
+    })[] | null;
     [key: string]: unknown;
   };
 }
@@ -2422,6 +2451,16 @@ export interface SkillChanges {
     level2?: string[] | null;
     /** who can lead or teach it */
     level3?: string[] | null;
+    /** levels that hold on some days only; on each day the highest counts */
+    dated?: ({
+      staffId: string;
+      level: number;
+      /** the first day; empty: always so far */
+      from?: DateKey | null;
+      /** the last day; empty: from then on */
+      until?: DateKey | null;
+      [key: string]: unknown;
+    })[] | null;
     [key: string]: unknown;
   };
   [key: string]: unknown;
@@ -2789,6 +2828,10 @@ export interface StaffingNeed {
   needConfig: {
     /** any = working */
     shiftType?: string | null;
+    /** the hours at each moment of which so many are needed; empty: the whole day */
+    from?: string | null;
+    /** at or before the beginning: on the next day */
+    until?: string | null;
     perDay?: {
       sunday?: number | null;
       monday?: number | null;
@@ -2829,6 +2872,10 @@ export interface StaffingNeedChanges {
   needConfig?: {
     /** any = working */
     shiftType?: string | null;
+    /** the hours at each moment of which so many are needed; empty: the whole day */
+    from?: string | null;
+    /** at or before the beginning: on the next day */
+    until?: string | null;
     perDay?: {
       sunday?: number | null;
       monday?: number | null;

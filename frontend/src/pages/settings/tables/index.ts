@@ -4,7 +4,7 @@ import type { TableName } from '@/realtime/protocol';
 import * as bounds from '@/realtime/protocol/bounds.gen';
 
 import { type Field, valueAt, type Values } from '../fields';
-import { count, datesError, datesInOrder, inOrder, limitConfig, listOf, needConfig, name, nameFields, nameOrNone, personalScopeFields, scopeFields, weighed, weightBlank, weightFields, weightFieldsOf } from './shared';
+import { count, datesError, datesInOrder, inOrder, limitConfig, listOf, needConfig, name, nameFields, nameOrNone, personalScopeFields, scopeFields, skillConfig, weighed, weightBlank, weightFields, weightFieldsOf } from './shared';
 
 /** What a form shows, what it accepts, and what a new row begins with. */
 export interface FormDescription {
@@ -106,8 +106,9 @@ const skills: TableDescription = {
   fields: [
     ...nameFields,
     ...(['level1', 'level2', 'level3'] as const).map((level) => ({ path: `skillConfig.${level}`, kind: 'rows', of: 'staff', many: true, label: level, wide: true }) as const),
+    { path: 'skillConfig.dated', kind: 'levels', label: 'dated', wide: true },
   ],
-  schema: z.looseObject({ name }),
+  schema: z.looseObject({ name, skillConfig: skillConfig() }),
   blank: { name: '', description: '', skillConfig: {} },
   long: false,
 };
@@ -122,6 +123,8 @@ const staffingNeeds: TableDescription = {
   fields: [
     ...nameFields,
     { ...shift, path: 'needConfig.shiftType' },
+    { path: 'needConfig.from', kind: 'time', label: 'from', note: (values) => (valueAt(values, 'needConfig.from') == null ? undefined : 'byTheHour') },
+    { path: 'needConfig.until', kind: 'time', label: 'until' },
     ...scopeFields('needConfig'),
     { path: 'needConfig.skillId', kind: 'rows', of: 'skills', many: false, label: 'skillId' },
     { path: 'needConfig.minLevel', kind: 'number', usual: 1, label: 'minLevel', when: hasSkill },

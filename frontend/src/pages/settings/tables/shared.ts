@@ -30,8 +30,20 @@ export const limitConfig = (butFor: readonly unknown[] = []) =>
     z.refine((config) => hasTargets(config, butFor), { path: ['targetIds'], error: 'targets' }),
   );
 
-/** The JSON of a need: whom it is about. */
-export const needConfig = () => z.looseObject({ spare: count, tooManyWeight: count }).check(z.refine((config) => hasTargets(config, []), { path: ['targetIds'], error: 'targets' }));
+/** The JSON of a need: whom it is about, and which hours. */
+export const needConfig = () =>
+  z.looseObject({ spare: count, tooManyWeight: count }).check(
+    z.refine((config) => hasTargets(config, []), { path: ['targetIds'], error: 'targets' }),
+    z.refine(({ from, until }) => from == null || until != null, { path: ['until'], error: 'required' }),
+    z.refine(({ from, until }) => until == null || from != null, { path: ['from'], error: 'required' }),
+  );
+
+/** The JSON of a skill: each level for a time is somebody's, and its days are in order. */
+export const skillConfig = () =>
+  z.looseObject({ dated: z.nullish(z.array(z.looseObject({ staffId: z.string(), from: date, until: date }))) }).check(
+    z.refine(({ dated }) => listOf(dated).every((each) => (each as Values)['staffId'] !== ''), { path: ['dated'], error: 'person' }),
+    z.refine(({ dated }) => listOf(dated).every((each) => inOrder((each as Values)['from'], (each as Values)['until'])), { path: ['dated'], error: 'order' }),
+  );
 
 export const weighed = {
   name,
