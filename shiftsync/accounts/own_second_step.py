@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shiftsync.core.errors import ConflictError, DomainError, RateLimited, Unavailable, ValidationFailed
+from shiftsync.core.qr import qr_code
 from shiftsync.core.wording import said
 from shiftsync.tenants.forms import OwnPasswordForm
 from shiftsync.tenants.models import User
@@ -61,7 +62,8 @@ def _why(refusal: DomainError) -> str:
 
 def _with_key(user: User, secret: str) -> dict[str, Any]:
     grouped = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
-    return {"secret": grouped, "app_address": app_address(user, secret)}
+    address = app_address(user, secret)
+    return {"secret": grouped, "app_address": address, "qr": qr_code(address)}
 
 
 def shown(user: User, told: Mapping[str, Any]) -> dict[str, Any]:

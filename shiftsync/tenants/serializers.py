@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from shiftsync.core.actor import Role
 from shiftsync.core.lists import ListField
+from shiftsync.core.qr import LONGEST
 from shiftsync.core.scopes import SCOPES
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
 from shiftsync.tenants.hooks import LeftOut
@@ -246,6 +247,25 @@ class PersonSerializer(WireSerializer):
 
     staff_id = serializers.UUIDField(allow_null=True, help_text="Who on the schedule you are; null: nobody.")
     name = serializers.CharField(allow_null=True)
+
+
+class QrText(WireSerializer):
+    """What a QR code is to say."""
+
+    example = {"text": "https://shifts.example.com/feeds/7f3a/"}
+
+    text = serializers.CharField(max_length=LONGEST)
+
+
+class QrCodeSerializer(WireSerializer):
+    """A QR code to be drawn."""
+
+    rest_name = "QrCode"
+
+    size = serializers.IntegerField(
+        help_text="How many modules it is wide and high, with the light margin that readers expect."
+    )
+    path = serializers.CharField(help_text="Its dark modules: the `d` of an SVG path, in modules.")
 
 
 SCOPES_HELP = "What it may do of what its user may: by area, and `*` for everything. To write is to read as well."

@@ -11,6 +11,7 @@ COLLECTION: dict[str, Any] = {"get": "list", "post": "create"}
 urlpatterns = [
     path("me/", accounts.MeViewSet.as_view({"get": "retrieve"}), name="me"),
     path("me/person/", accounts.PersonViewSet.as_view({"get": "retrieve"}), name="person"),
+    path("me/qr-code/", accounts.QrCodeViewSet.as_view({"post": "draw"}), name="qr-code"),
     path("restaurants/", restaurants.RestaurantsViewSet.as_view(COLLECTION), name="restaurants"),
     path(
         "restaurants/<str:id>/",

@@ -796,6 +796,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/qr-code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A text, such as an address that was just made, as a QR code
+         * @description A text, such as an address that was just made, as a QR code. Nothing is kept of it.
+         */
+        post: operations["meQrCodeCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/memberships/": {
         parameters: {
             query?: never;
@@ -5657,6 +5677,22 @@ export interface components {
         PushPlaceRequest: {
             /** @description Of the browser's `PushSubscription`. */
             endpoint: string;
+        };
+        /** @description A QR code to be drawn. */
+        QrCode: {
+            /** @description How many modules it is wide and high, with the light margin that readers expect. */
+            size: number;
+            /** @description Its dark modules: the `d` of an SVG path, in modules. */
+            path: string;
+        };
+        /**
+         * @description What a QR code is to say.
+         * @example {
+         *       "text": "https://shifts.example.com/feeds/7f3a/"
+         *     }
+         */
+        QrTextRequest: {
+            text: string;
         };
         /** @enum {string} */
         RepeatsEnum: "weekly" | "monthly" | "yearly";
@@ -11531,6 +11567,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushBrowsers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    meQrCodeCreate: {
+        parameters: {
+            query?: {
+                /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
+                restaurant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QrTextRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QrCode"];
                 };
             };
             400: components["responses"]["BadRequest"];

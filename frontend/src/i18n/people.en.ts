@@ -71,6 +71,7 @@ export const peopleEn = {
     renewText: 'The link before stops working where you have entered it.',
     keep: 'Keep the old one',
     address: 'Link to your calendar',
+    qr: 'QR code of the link: read it with the phone whose calendar it is for',
   },
   notices: {
     title: 'Notices',

@@ -69,6 +69,7 @@ export const peopleJa = {
     renewText: '登録済みのカレンダーでは、前のリンクが使えなくなります。',
     keep: '前のまま使う',
     address: 'カレンダーのリンク',
+    qr: 'リンクのQRコード。カレンダーに表示するスマートフォンで読み取ってください',
   },
   notices: {
     title: 'お知らせ',

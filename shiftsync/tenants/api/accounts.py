@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from shiftsync.core.qr import qr_code
 from shiftsync.core.scopes import Area
 from shiftsync.core.viewsets import Payload
 from shiftsync.tenants.api.base import RestaurantViewSetBase, SignedInViewSet, own_endpoint, restaurant_endpoint
@@ -12,6 +13,8 @@ from shiftsync.tenants.selectors import (
 from shiftsync.tenants.serializers import (
     MeSerializer,
     PersonSerializer,
+    QrCodeSerializer,
+    QrText,
 )
 
 
@@ -39,3 +42,15 @@ class PersonViewSet(RestaurantViewSetBase):
         """Who on the restaurant's schedule you are."""
         mine = person_of(self.actor)
         return {"staffId": mine.id if mine else None, "name": mine.name if mine else None}
+
+
+class QrCodeViewSet(SignedInViewSet):
+    """Addresses for the camera of a phone."""
+
+    area: ClassVar[Area | None] = None
+
+    @own_endpoint(takes=QrText, gives=QrCodeSerializer)
+    def draw(self, payload: Payload) -> Payload:
+        """A text, such as an address that was just made, as a QR code. Nothing is kept of it."""
+        code = qr_code(payload["text"])
+        return {"size": code.size, "path": code.path}

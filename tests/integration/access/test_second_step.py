@@ -1,6 +1,7 @@
 """The second step of the sign-in: turned on with a code of the app, asked for at each door, each code taken once."""
 
 import base64
+import html
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from django.db import connection
 from django.test import Client
 
 from shiftsync.core.errors import ValidationFailed
+from shiftsync.core.qr import qr_code
 from shiftsync.tenants.models import SecondFactor, SecurityEvent, User
 from shiftsync.tenants.second_factor import WRONG, second_factor_begin, second_factor_check, second_factor_confirm
 from tests.integration.access.test_account import DESK, PASSWORD, is_in, send, signed_in, user
@@ -74,6 +76,12 @@ def test_turned_on__sign_in_asks_for_a_code__and_takes_each_once(user: User) -> 
     third, _ = at_the_door(user)
     assert give(third, written[3]).status_code == 400
     assert logged(user).count("sign_in_failed") == 3
+
+
+def test_set_up__key__is_shown_as_a_qr_code_of_the_apps_address(user: User) -> None:
+    page = send(signed_in(user, DESK), "/account/", second_begin="").text
+    address = html.unescape(re.findall(r'<a href="(otpauth:[^"]+)"', page)[0])
+    assert f'<path d="{qr_code(address).path}"/>' in page
 
 
 def test_code__taken_by_two_at_once__signs_in_one(user: User) -> None:

@@ -134,6 +134,7 @@ def ask_for_what_follows_from_answers(owner: Rest, world: World, staff: str, cel
     owner.delete(f"memberships/{granted['id']}/", status=204)
     owner.get("security-log/")
     owner.get("me/person/")
+    owner.post("me/qr-code/", {"text": "https://shifts.example.com/"})
     browser = browser_of(world.users[Role.OWNER])
     begun = browser.post(
         "/api/restaurants/",

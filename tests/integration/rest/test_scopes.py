@@ -21,6 +21,7 @@ EACH = [each for each in SCOPES if each != Scope.EVERYTHING]
 OPEN_TO_ALL = {
     ("get", "/api/me/"),
     ("get", "/api/me/person/"),
+    ("post", "/api/me/qr-code/"),
     ("get", "/api/restaurants/"),
     ("get", "/api/restaurants/{id}/"),
     ("post", "/api/restaurants/"),

@@ -9,6 +9,7 @@ import { useErrorWords } from '@/app/ui/errorWords';
 import { useAnswer } from '@/app/ui/useAnswer';
 
 import { CopyField } from '../people/CopyField';
+import { QrCode } from '../people/QrCode';
 
 /** The secret address of one's own calendar. A new one ends the one before, so that is asked. */
 export function CalendarLink({ staffId }: { staffId: string }) {
@@ -34,7 +35,12 @@ export function CalendarLink({ staffId }: { staffId: string }) {
     <section className="my-card" aria-labelledby="my-calendar">
       <h3 id="my-calendar">{t('mine.calendar')}</h3>
       <p className="app-tight app-dim">{t('mine.calendarText')}</p>
-      {url !== null && <CopyField label={t('mine.address')} value={url} />}
+      {url !== null && (
+        <>
+          <CopyField label={t('mine.address')} value={url} />
+          <QrCode text={url} label={t('mine.qr')} />
+        </>
+      )}
       {url === null && since !== null && <p className="app-tight">{t('mine.linked', { day: since.toLocaleDateString(i18n.language, { month: 'long', day: 'numeric' }) })}</p>}
       <Button className="my-make" size="sm" variant="default" onClick={() => void make()}>
         {since === null && url === null ? t('mine.make') : t('mine.renew')}

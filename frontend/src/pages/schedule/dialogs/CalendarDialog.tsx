@@ -2,11 +2,14 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import '@/i18n/people';
 import { Dialog } from '@/app/ui/Dialog';
 import { useErrorWords } from '@/app/ui/errorWords';
 import { useWrite } from '@/app/stores/rest';
 import { toast } from '@/app/stores/toasts';
 
+import { CopyField } from '../../people/CopyField';
+import { QrCode } from '../../people/QrCode';
 import type { ScheduleDialogProps } from './props';
 
 /** An address for each person's own calendar. A new one ends the one before, so none is made unasked. */
@@ -32,10 +35,22 @@ export default function CalendarDialog({ month, onClose }: ScheduleDialogProps) 
             <Button variant="subtle" size="compact-sm" aria-label={`${name}: ${t('export.issue')}`} onClick={() => void issue(id)}>
               {t('export.issue')}
             </Button>{' '}
-            {name} {urls.has(id) && <output className="sp-feed">{urls.get(id)}</output>}
+            {name} <Link name={name} url={urls.get(id)} />
           </li>
         ))}
       </ul>
     </Dialog>
+  );
+}
+
+/** The address to hand over: copied, or read by the camera of whose calendar it is. */
+function Link({ name, url }: { name: string; url: string | undefined }) {
+  const { t } = useTranslation('people');
+  if (url === undefined) return null;
+  return (
+    <>
+      <CopyField label={`${name}: ${t('mine.address')}`} value={url} />
+      <QrCode text={url} label={`${name}: ${t('mine.qr')}`} />
+    </>
   );
 }
