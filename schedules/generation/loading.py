@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from backups.rules.model import Assignment
 from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes, Times
 from schedules.generation.loading_settings import Reader, load_options, load_settings, with_holidays
 from schedules.generation.past import PastPeriod, past_shares
@@ -269,12 +270,15 @@ def _covering(rows: Iterable[Wire]) -> dict[Cell, str]:
 
 def _lawful(problem: Problem, warnings: list[str]) -> dict[Cell, str]:
     """The records of who covers what, as far as the grid and the assignments still bear them out."""
-    assigned = {(each.staff_id, each.group_id): each for each in problem.backups}
+    # One may be a backup of a group twice: as the second until June, as the first from July on.
+    assigned: dict[tuple[str, str], list[Assignment]] = {}
+    for each in problem.backups:
+        assigned.setdefault((each.staff_id, each.group_id), []).append(each)
     kept: dict[Cell, str] = {}
     for (staff_id, day), group_id in problem.covering.items():
         member = problem.staff_by_id.get(staff_id)
-        assignment = assigned.get((staff_id, group_id))
-        fits = member is not None and member.employed(day) and assignment is not None and assignment.in_force(day)
+        is_backup = any(each.in_force(day) for each in assigned.get((staff_id, group_id), ()))
+        fits = member is not None and member.employed(day) and is_backup
         if member is not None and fits and problem.state(member, day, problem.values.get((staff_id, day), "")).works:
             kept[(staff_id, day)] = group_id
         else:

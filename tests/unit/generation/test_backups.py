@@ -97,6 +97,24 @@ def test_generate__absences__as_well_as_can_be_and_as_the_backup_rules_see_it(ca
     assert report.uncovered == CASES[case][3]
 
 
+def test_call__of_somebody_who_is_the_backup_of_a_group_by_turns__holds_in_each_of_the_stretches() -> None:
+    turns = [
+        assignment("p", "g", priorityOrder=2, effectiveUntil=key(0)),
+        {**assignment("p", "g", effectiveFrom=key(1)), "id": "later"},
+    ]
+    given = problem(
+        staff=["a", "b", PARTS["p"]],
+        days=2,
+        schedule=grid(a="★★", p="○○"),
+        staffGroups=[KITCHEN],
+        backupAssignments=turns,
+        covering=[{"staffId": "p", "dateKey": key(each), "groupId": "g"} for each in (0, 1)],
+    )
+
+    assert given.warnings == ()
+    assert found(given) == [("backup_priority", 1)]
+
+
 SHARED = [group("g", ["a", "b"], backupRequired=True, sharesBackups=True), group("h", ["c"], sharesBackups=True)]
 BOTH = [assignment("p", "g"), assignment("p", "h"), assignment("q", "g", priorityOrder=2)]
 

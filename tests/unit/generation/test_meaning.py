@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schedules.generation.problem import Problem
 from schedules.generation.score import Scorer
-from tests.unit.generation import builders, oracle
+from tests.unit.generation import builders, oracle, oracle_backups
 from tests.unit.generation.builders import key, limit, member, problem
 from tests.unit.generation.oracle import CALLED, Month
 
@@ -318,6 +318,69 @@ def test_group__any_month__counted_as_the_settings_say(month: Month, members: li
     row = builders.group("g", members, **rules)
 
     assert amounts(month, staffGroups=[row]) == +oracle.group(month, row["groupConfig"])
+
+
+@st.composite
+def called(
+    draw: st.DrawFn,
+) -> tuple[Month, dict[str, dict[str, Any]], list[dict[str, Any]], dict[tuple[str, int], str]]:
+    """A month, groups that share some of their members, who backs them up, and who is called for which: only who is a backup then."""
+    month = draw(months())
+    rules = st.fixed_dictionaries(
+        {"maxOffPerDay": st.just(99)},
+        optional={
+            "minimumCoverage": st.integers(0, 3),
+            "backupRequired": st.booleans(),
+            "backupMode": st.sampled_from(["each_absence", "below_minimum"]),
+            "maxBackupsPerDay": st.integers(0, 2),
+            "sharesBackups": st.booleans(),
+        },
+    )
+    members = {"g": ["a", "b"], "h": draw(st.sampled_from([["c"], ["b", "c"], [CALLED]])), "i": ["a"]}
+    groups = {name: {"members": each, "coverageRules": draw(rules)} for name, each in members.items()}
+    pairs = draw(st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from([*groups])), max_size=6))
+    assignments = [
+        {
+            "id": str(number),
+            "staffId": person,
+            "groupId": group,
+            "priorityOrder": draw(st.integers(1, 3)),
+            "from": draw(st.sampled_from([-99, -99, 0, 2])),
+            "until": draw(st.sampled_from([99, 99, 1, 5])),
+        }
+        for number, (person, group) in enumerate(pairs)
+    ]
+    calls = {}
+    for person in PEOPLE:
+        for day in month.days:
+            fits = [each for each in groups if oracle_backups.may_cover(groups, assignments, person, each, day)]
+            if fits and month.mark(person, day) == "○" and draw(st.booleans()):
+                calls[person, day] = draw(st.sampled_from(fits))
+    return month, groups, assignments, calls
+
+
+@settings(EXAMPLES, max_examples=600)
+@given(drawn=called())
+def test_backups__any_month__counted_as_the_settings_say(
+    drawn: tuple[Month, dict[str, dict[str, Any]], list[dict[str, Any]], dict[tuple[str, int], str]],
+) -> None:
+    month, groups, assignments, calls = drawn
+    rows = [
+        {
+            **{name: each[name] for name in ("id", "staffId", "groupId", "priorityOrder")},
+            "effectiveFrom": key(each["from"]),
+            "effectiveUntil": key(each["until"]),
+        }
+        for each in assignments
+    ]
+    found = amounts(
+        month,
+        staffGroups=[builders.group(name, each["members"], **each["coverageRules"]) for name, each in groups.items()],
+        backupAssignments=rows,
+        covering=[{"staffId": person, "dateKey": key(day), "groupId": group} for (person, day), group in calls.items()],
+    )
+
+    assert found == +oracle_backups.backups(month, groups, assignments, calls)
 
 
 @st.composite
