@@ -39,6 +39,7 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("staff/", PeriodStaffViewSet.as_view(COLLECTION), name="staff"),
+    path("staff/lists/read/", PeriodStaffViewSet.as_view({"post": "read_list"}), name="staff-lists-read"),
     path("periods/", PeriodsViewSet.as_view(COLLECTION), name="periods"),
     path(
         "periods/<str:id>/",

@@ -54,7 +54,9 @@ class WorkbookRequest(ChangePayload):
     """A month as a workbook or as a table, and who its unclear names are."""
 
     file = serializers.CharField(
-        required=False, max_length=MAX_BODY_BYTES, help_text="The workbook (.xlsx), in Base64."
+        required=False,
+        max_length=MAX_BODY_BYTES,
+        help_text="The workbook (.xlsx), CSV or text in any usual encoding, or a web page with a table; in Base64.",
     )
     table = ListField(
         child=ListField(
@@ -183,6 +185,11 @@ def _content(payload: Payload) -> bytes | list[list[str]]:
     if "table" in payload:
         table: list[list[str]] = payload["table"]
         return table
+    return file_content(payload)
+
+
+def file_content(payload: Payload) -> bytes:
+    """What a file in a request holds. Raises :class:`ValidationFailed`."""
     try:
         return base64.b64decode(payload["file"], validate=True)
     except ValueError:  # of which binascii's error is one; letters beyond ASCII are another

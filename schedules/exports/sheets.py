@@ -53,6 +53,12 @@ def sheet_of_texts(rows: Sequence[Sequence[str]]) -> Sheet:
     return Sheet("", [[text or None for text in row] for row in rows])
 
 
+def longest_table(sheets: Sequence[Sheet]) -> list[list[str]]:
+    """The rows of the sheet that has the most of them, as text."""
+    rows = max((sheet.rows for sheet in sheets), key=len, default=[])
+    return [["" if cell is None else cell[1] if isinstance(cell, list) else cell for cell in row] for row in rows]
+
+
 def column_letter(index: int) -> str:
     """What a spreadsheet calls a column, counted from 0. (The library that knows it takes 25 MB, and only the reading child loads it.)"""
     letters = ""

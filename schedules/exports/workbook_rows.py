@@ -1,6 +1,7 @@
-"""The rows of a workbook, read in a process that may die: ``python -m schedules.exports.workbook_rows`` reads one from its input.
+"""The rows of a workbook, a text file or a web page, read in a process that may die: ``python -m schedules.exports.workbook_rows`` reads
+one from its input.
 
-What a workbook costs cannot be told from its size: a small file may unpack to gigabytes. So it is read by a child whose memory, time and
+What a file costs cannot be told from its size: a small workbook may unpack to gigabytes. So it is read by a child whose memory, time and
 cells are limited, and which knows nothing of the server. Neither Django nor the settings are imported here.
 """
 
@@ -8,7 +9,7 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -18,12 +19,21 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
+from schedules.exports.html_rows import TableReader, html_text, looks_like_html
 from schedules.exports.sheets import Cell, Sheet
+from schedules.exports.text_rows import rows_of_text, text_of
 
 ROOT = Path(__file__).parents[2]
-NO_WORKBOOK = "no_workbook", "This is not an Excel workbook (.xlsx). Open it in a spreadsheet and save it as .xlsx."
+NO_WORKBOOK = (
+    "no_workbook",
+    "This is not an Excel workbook (.xlsx), a CSV or text file, or a web page with a table. Open it in a spreadsheet and save it as .xlsx.",
+)
 TOO_LARGE = "too_large", "The workbook is too large: it takes too much memory or time to read."
 DAMAGED = "damaged", "The workbook is damaged, or too large to be read; open it in a spreadsheet and save it again."
+ZIP = b"PK"
+"""How a workbook begins."""
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+"""How a real .xls begins, which is not read. Many that are called so are web pages."""
 LAST_ROW = 1_048_576
 """Of any sheet; a damaged one may speak of more."""
 
@@ -74,6 +84,8 @@ def read_sheets(content: bytes, limits: Limits = Limits()) -> list[Sheet]:  # it
 
 
 def _require_bearable(content: bytes, limits: Limits) -> None:
+    if not content.startswith(ZIP):
+        return
     try:
         with ZipFile(BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
@@ -83,27 +95,80 @@ def _require_bearable(content: bytes, limits: Limits) -> None:
         raise UnreadableWorkbook(*TOO_LARGE)
 
 
+@dataclass(slots=True)
+class _Taken:
+    """What was read so far, against the limits."""
+
+    limits: Limits
+    cells: int = 0
+    characters: int = 0
+
+    def take(self, number: int, values: list[Cell]) -> None:
+        """Counts a row, by number from 0. Raises :class:`UnreadableWorkbook` where it is too much."""
+        limits = self.limits
+        self.cells += len(values)
+        if number >= limits.rows or len(values) > limits.columns or self.cells > limits.cells:
+            raise UnreadableWorkbook(
+                "too_many_cells",
+                f"The workbook has more than {limits.rows:,} rows, {limits.columns} columns or {limits.cells:,} cells.",
+            )
+        # Many cells may share one long text, which each of them would then be told of.
+        self.characters += sum(len(value if isinstance(value, str) else value[1]) for value in values if value)
+        if self.characters > limits.characters:
+            raise UnreadableWorkbook(*TOO_LARGE)
+
+
 def _sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
+    """The sheets of whatever the file is, by what it begins with: its name may say anything."""
+    if content.startswith(ZIP):
+        return _workbook_sheets(content, limits)
+    tables: Iterable[tuple[str, Iterable[list[str]]]]
+    if looks_like_html(content):
+        tables = _html_tables(content, limits)
+    else:
+        text = None if content.startswith(OLD_EXCEL) else text_of(content)
+        if not text or text.isspace():
+            raise UnreadableWorkbook(*NO_WORKBOOK)
+        tables = [("", rows_of_text(text, limits.characters))]
+    taken = _Taken(limits)
+    return [{"title": title, "rows": list(_filled_texts(rows, taken)), "is_hidden": False} for title, rows in tables]
+
+
+def _html_tables(content: bytes, limits: Limits) -> list[tuple[str, Iterable[list[str]]]]:
+    text = html_text(content)
+    if text is None:
+        raise UnreadableWorkbook(*NO_WORKBOOK)
+    reader = TableReader(limits.cells)
+    reader.feed(text)
+    reader.close()
+    if reader.is_too_large:
+        raise UnreadableWorkbook(*TOO_LARGE)
+    if len(reader.tables) > limits.sheets:
+        raise UnreadableWorkbook("too_many_sheets", f"The workbook has more than {limits.sheets} sheets.")
+    return [(str(number), rows) for number, rows in enumerate(reader.tables, 1)]
+
+
+def _filled_texts(rows: Iterable[list[str]], taken: _Taken) -> Iterator[list[Cell]]:
+    for number, row in enumerate(rows):
+        values: list[Cell] = [value or None for value in row]
+        while values and values[-1] is None:
+            values.pop()
+        taken.take(number, values)
+        yield values
+
+
+def _workbook_sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     if len(book.worksheets) > limits.sheets:
         raise UnreadableWorkbook("too_many_sheets", f"The workbook has more than {limits.sheets} sheets.")
     unsaid = _formulas(content, limits) if _has_formulas(content) else {}
     found: list[dict[str, Any]] = []
-    cells = characters = 0
+    taken = _Taken(limits)
     for place, sheet in enumerate(book.worksheets):
         sheet.reset_dimensions()  # a file may say that it has fewer cells than it has
         rows: list[list[Cell]] = []
         for number, values in _filled_rows(sheet, place, unsaid):
-            cells += len(values)
-            if number >= limits.rows or len(values) > limits.columns or cells > limits.cells:
-                raise UnreadableWorkbook(
-                    "too_many_cells",
-                    f"The workbook has more than {limits.rows:,} rows, {limits.columns} columns or {limits.cells:,} cells.",
-                )
-            # Many cells may share one long text, which each of them would then be told of.
-            characters += sum(len(value if isinstance(value, str) else value[1]) for value in values if value)
-            if characters > limits.characters:
-                raise UnreadableWorkbook(*TOO_LARGE)
+            taken.take(number, values)
             rows += [[] for _ in range(number - len(rows))]
             rows.append(values)
         found.append({"title": sheet.title, "rows": rows, "is_hidden": sheet.sheet_state != "visible"})

@@ -2395,6 +2395,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/lists/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The longest table in a file, as rows of text
+         * @description The longest table in a file, as rows of text. Writes nothing, so a key makes no difference.
+         */
+        post: operations["staffListsReadCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/reorder/": {
         parameters: {
             query?: never;
@@ -4259,7 +4279,7 @@ export interface components {
             strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description The workbook (.xlsx), in Base64. */
+            /** @description The workbook (.xlsx), CSV or text in any usual encoding, or a web page with a table; in Base64. */
             file?: string;
             /** @description Instead of a file: the rows of a table that was copied from a spreadsheet, with its names and days. */
             table?: string[][];
@@ -7355,6 +7375,15 @@ export interface components {
             color?: string;
             groupConfig?: components["schemas"]["StaffGroupGroupConfig"];
         };
+        /** @description A file with a list of people. */
+        StaffListFileRequest: {
+            /** @description An Excel workbook (.xlsx), CSV or text in any usual encoding, or a web page with a table; in Base64. */
+            file: string;
+        };
+        /** @description The table in a file, as text. */
+        StaffListRows: {
+            rows: string[][];
+        };
         /** @description A staff member as stored. */
         StaffMember: {
             name: string;
@@ -8709,7 +8738,7 @@ export interface components {
             strategy?: components["schemas"]["ConflictStrategy"];
             /** @description For the audit trail. */
             reason?: string;
-            /** @description The workbook (.xlsx), in Base64. */
+            /** @description The workbook (.xlsx), CSV or text in any usual encoding, or a web page with a table; in Base64. */
             file?: string;
             /** @description Instead of a file: the rows of a table that was copied from a spreadsheet, with its names and days. */
             table?: string[][];
@@ -17411,6 +17440,49 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    staffListsReadCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffListFileRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffListRows"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };

@@ -391,8 +391,8 @@ export const dialogsJa = {
   },
   import: {
     title: '表を取り込む',
-    text: 'Excelファイルを選ぶか、名前と日付を含めてコピーした表を貼り付けてください。変更内容を確認するまで、何も保存されません。',
-    file: 'Excelファイル…',
+    text: 'Excel・CSV・HTMLのファイルを選ぶか、名前と日付を含めてコピーした表を貼り付けてください。変更内容を確認するまで、何も保存されません。',
+    file: 'ファイルを選ぶ…',
     paste: 'コピーした表をここに貼り付け',
     days_other: '{{from}}〜{{to}}（{{count}}日）、',
     people_other: '{{count}}人。',
@@ -409,7 +409,7 @@ export const dialogsJa = {
     apply_other: '{{count}}セルを取り込む',
     done_other: '{{count}}セルを取り込みました。',
     remarks: {
-      no_workbook: 'Excel ブック（.xlsx）ではありません。表計算ソフトで開き、.xlsx として保存してください。',
+      no_workbook: 'Excel ブック（.xlsx）、CSV・テキスト、表のあるウェブページのどれでもありません。表計算ソフトで開き、.xlsx として保存してください。',
       too_large: 'ブックが大きすぎて読み込めません。この月のシートだけを残してください。',
       damaged: 'ブックが壊れているか、大きすぎます。表計算ソフトで開いて保存し直してください。',
       too_many_sheets: 'シートが多すぎます。この月のシートだけを残してください。',
@@ -515,11 +515,7 @@ export const dialogsJa = {
     search: '名前で探す',
     created: '{{name}}さんを追加しました。',
     several: '一覧から追加',
-    severalText: '名前を1行に1人ずつ貼り付けてください。表計算の表（氏名・役職・部署・雇用形態）もそのまま貼り付けられます。',
-    severalState: '結果',
-    severalStates: { new: '追加します', same: '登録済み（追加しません）', tooLong: '長すぎます' },
-    severalAdd_other: '{{count}}人を追加',
-    severalAdded_other: '{{count}}人を追加しました。',
+    many: 'まとめて変更…',
   },
   dashboard: {
     coverage: 'グループ別の出勤人数',

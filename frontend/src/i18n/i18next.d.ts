@@ -3,6 +3,7 @@ import 'i18next';
 import type { ja } from './app.ja';
 import type { dayJa } from './day.ja';
 import type { dialogsJa } from './dialogs.ja';
+import type { listsJa } from './lists.ja';
 import type { noticesJa } from './notices.ja';
 import type { peopleJa } from './people.ja';
 import type { swapsJa } from './swaps.ja';
@@ -13,6 +14,6 @@ import type { wishesJa } from './wishes.ja';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof ja; day: typeof dayJa; dialogs: typeof dialogsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; tokens: typeof tokensJa; way: typeof wayJa; wishes: typeof wishesJa };
+    resources: { app: typeof ja; day: typeof dayJa; dialogs: typeof dialogsJa; lists: typeof listsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; tokens: typeof tokensJa; way: typeof wayJa; wishes: typeof wishesJa };
   }
 }

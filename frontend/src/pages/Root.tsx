@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useBackendStore, useCanEdit, useFollow, useView } from '@/app/stores/backend';
 import { Caught } from '@/app/ui/Caught';
+import { Coming } from '@/app/ui/Coming';
 import { type PageInfo, useRestaurants } from '@/app/stores/page';
 import { useRoute } from '@/app/stores/route';
 import { beginsWithDay } from '@/app/ui/useMedia';
@@ -48,7 +49,7 @@ export function Root({ page }: { page: PageInfo }) {
   const period = named ?? currentPeriod(periods, today);
   if (route.page === 'print' && period !== undefined) {
     return (
-      <Suspense fallback={null}>
+      <Suspense fallback={<Coming />}>
         <PrintPage period={period} today={today} restaurant={restaurant?.name ?? ''} />
       </Suspense>
     );
@@ -65,7 +66,7 @@ export function Root({ page }: { page: PageInfo }) {
       )}
       {restaurant !== null && <ZoneNote timeZone={restaurant.timezone} />}
       <Caught id={`${route.page} ${route.period ?? ''}`}>
-        <Suspense fallback={null}>
+        <Suspense fallback={<Coming />}>
         {period === undefined ? (
           <Nothing />
         ) : isMine ? (

@@ -221,8 +221,9 @@ def damaged() -> list[bytes]:
         zipped({"xl/workbook.xml": parts["xl/workbook.xml"].replace(b"<sheets>", b"<sheets><sheets>")}),
         whole[:-30],
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),  # how an .xls begins
-        "staff,2025-08-01\n田中,×\n".encode("cp932"),
-        "staff;2025-08-01\n".encode("utf-16"),
+        "staff,2025-08-01\n田中,×\n".encode("cp932")[:20] + bytes(range(32)),
+        b"<html><body>no table" + bytes(20),
+        b" \r\n",
         opendocument(),
         b"%PDF-1.7\n" + bytes(500),
     ]

@@ -179,6 +179,7 @@ def test_document__every_operation__answers_as_it_says(as_role: AsRole, world: W
         ("delete", staff, None),
         ("post", f"{staff}restore/", {}),
         ("post", "staff/reorder/", {"staffIds": world.staff_ids}),
+        ("post", "staff/lists/read/", {"file": b64encode(b"Name\nAda\n").decode()}),
         ("get", f"periods/{period}/", None),
         ("patch", f"periods/{unused}/", {"endDate": "2031-01-15"}),
         ("delete", f"periods/{unused}/", None),

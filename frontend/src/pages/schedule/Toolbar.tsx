@@ -40,10 +40,10 @@ export function Toolbar(props: Props) {
   return (
     <div className="sp-toolbar" role="toolbar" aria-label={t('schedule.toolbar')}>
       {canEdit && <Symbols {...props} />}
-      {canEdit && <Undo grid={props.grid} />}
       {canEdit && props.coarse && (
         <Tool icon="select" label={t('edit.range')} pressed={props.ranging} onClick={() => props.onRanging(!props.ranging)} />
       )}
+      {canEdit && <Undo grid={props.grid} />}
       <ViewerNote />
       <Filter {...props} />
       <GroupBy />

@@ -3,12 +3,16 @@
 import type { ResultOf } from '@/api/writes';
 import { RestError } from '@/app/stores/rest';
 import type { Clip } from '@/grid/paste';
+import { parseTsv } from '@/grid/tsv';
 
 export type TablePreview = ResultOf<'/api/schedules/{id}/import/preview/', 'post'>;
 export type Remark = TablePreview['remarks'][number];
 
 /** A workbook in Base64, or the rows that were copied. */
 export type Table = { readonly file: string } | { readonly table: string[][] };
+
+/** What the server finds a table in. */
+export const READABLE = '.xlsx,.csv,.tsv,.txt,.xls,.html,.htm';
 
 let handed: Table | null = null;
 
@@ -23,6 +27,18 @@ export function takeTable(): Table | null {
   handed = null;
   return table;
 }
+
+/** The table in text that was pasted: tab separated rows are read here, all else (CSV, the source of a web page) by the server. */
+export const tableOfText = (text: string): Table => (text.includes('\t') ? { table: parseTsv(text) } : { file: fileOf(text) });
+
+/** A table on the clipboard that is no text: from a web page, or a spreadsheet that puts no tabs on it. */
+export function tableOfClipboard(data: Pick<DataTransfer, 'getData'>): Table | null {
+  const html = data.getData('text/html');
+  return data.getData('text/plain').includes('\t') || !/<table/i.test(html) ? null : { file: fileOf(html) };
+}
+
+/** The mark says how it is encoded, whatever the text itself says of that. */
+const fileOf = (text: string) => base64Of(new TextEncoder().encode(`\uFEFF${text}`).buffer);
 
 const FEWEST_DAYS = 3;
 const LABELS = 4;

@@ -23,11 +23,14 @@ import type { Values } from '../settings/fields';
 import { RowForm } from '../settings/RowForm';
 import { useRefusal } from '../settings/refusals';
 import { NEW, useChosen } from '../settings/useChosen';
+import { ManyForm } from './ManyForm';
 import { SeveralForm } from './SeveralForm';
 import { BY_STATUS, newcomerDescription, staffDescription } from './description';
 
-/** In the place of an id: the form that adds a whole list. */
+/** In the place of an id: the form that adds a whole list, and the one that changes several. */
 const SEVERAL = 'several';
+const MANY = 'many';
+const FORMS: readonly (string | null)[] = [NEW, SEVERAL, MANY];
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();
 
 /** Who works here: add, edit, order, deactivate, restore. */
@@ -54,8 +57,8 @@ function Everybody({ first }: { first: string | null }) {
   const all = [...members.values()].sort((a, b) => a.staffOrder - b.staffOrder);
   const today = useToday();
   const listed = all.filter((member) => hasLeft(member, today) !== (shown === 'active') && member.name.includes(query.trim()));
-  const [chosen, setChosen] = useChosen(first === NEW || first === SEVERAL || members.has(first ?? '') ? first : null, listed[0]?.id ?? null);
-  const member = chosen === NEW || chosen === SEVERAL ? null : (members.get(chosen ?? '') ?? null);
+  const [chosen, setChosen] = useChosen(FORMS.includes(first) || members.has(first ?? '') ? first : null, listed[0]?.id ?? null);
+  const member = FORMS.includes(chosen) ? null : (members.get(chosen ?? '') ?? null);
   return (
     <div className="st-panel">
       <div className="st-rows">
@@ -80,10 +83,16 @@ function Everybody({ first }: { first: string | null }) {
             {t('staff.several')} {kept.includes(placeOf(SEVERAL)) && chosen !== SEVERAL && <KeptMark />}
           </Button>
         )}
+        {canEdit && shown === 'active' && listed.length > 1 && (
+          <Button fullWidth variant="subtle" size="sm" onClick={() => setChosen(MANY)}>
+            {t('staff.many')}
+          </Button>
+        )}
         <Members members={listed} chosen={member?.id ?? null} onChoose={setChosen} canOrder={canEdit && shown === 'active' && query === ''} />
       </div>
       <div className="st-detail">
         {chosen === SEVERAL && canEdit && <SeveralForm onDone={setChosen} />}
+        {chosen === MANY && canEdit && <ManyForm members={listed} onDone={() => setChosen(null)} />}
         {(member !== null || chosen === NEW) && <MemberForm key={member?.id ?? NEW} member={member} canEdit={canEdit} onChosen={setChosen} />}
       </div>
     </div>

@@ -21,6 +21,20 @@ describe('readPeople', () => {
     expect(told('佐藤　花子\nＡＮＮ\nBob', ['佐藤 花子', 'ann'])).toEqual(['佐藤　花子||||same', 'ＡＮＮ||||same', 'Bob||||new']);
   });
 
+  it.each<[what: string, text: string, people: string[]]>([
+    ['a column of numbers before the names', '1\t佐藤\tホール\n２\t鈴木\t厨房', ['佐藤|ホール|||new', '鈴木|厨房|||new']],
+    ['a title above the headings', 'スタッフ名簿\n\n氏名\t役職\n佐藤\tホール', ['佐藤|ホール|||new']],
+    ['a name in two columns', '姓\t名\t役職\n佐藤\t花子\tホール', ['佐藤 花子|ホール|||new']],
+    ['a Western name in two columns', 'Last name,First name\nLovelace,Ada', ['Ada Lovelace||||new']],
+    ['semicolons', 'Name;Position\nAda;Kitchen', ['Ada|Kitchen|||new']],
+  ])('reads %s', (_, text, people) => expect(told(text)).toEqual(people));
+
+  it('asks about a name that begins like a colleague’s, and takes the answer', () => {
+    expect(told('佐藤\n鈴木 一郎さん\n田中さん', ['佐藤 花子', '鈴木', '田中'])).toEqual(['佐藤||||doubtful', '鈴木 一郎さん||||doubtful', '田中さん||||same']);
+    expect(readPeople('佐藤', ['佐藤 花子']).map(({ like }) => like)).toEqual(['佐藤 花子']);
+    expect(readPeople('佐藤', ['佐藤 花子'], new Set(['佐藤'])).map(({ state }) => state)).toEqual(['new']);
+  });
+
   it('takes the second of two alike for the same person', () => {
     expect(told('佐藤\n佐 藤')).toEqual(['佐藤||||new', '佐 藤||||same']);
   });

@@ -12,12 +12,12 @@ import { Dialog } from '@/app/ui/Dialog';
 import { useErrorWords } from '@/app/ui/errorWords';
 import { useAnswer } from '@/app/ui/useAnswer';
 import { formatDay } from '@/grid/days';
-import { parseTsv } from '@/grid/tsv';
 
 import { changesOf } from '../copying';
-import { DiffTable } from '../DiffTable';
-import { base64Of, choicesOf, refusalOf, type Remark, type Table, type TablePreview, takeTable } from '../tables';
 import { useNameAnswers } from '../nameAnswers';
+import { useRemarkWords } from '../remarkWords';
+import { base64Of, choicesOf, READABLE, refusalOf, type Table, tableOfClipboard, tableOfText, type TablePreview, takeTable } from '../tables';
+import { ImportedMonth } from './ImportedMonth';
 import type { ScheduleDialogProps } from './props';
 
 type Props = Omit<ScheduleDialogProps, 'path'>;
@@ -35,7 +35,7 @@ export default function ImportDialog(props: Props) {
     <Dialog title={words('import.title')} onClose={props.onClose} size="lg">
       <p className="app-tight">{words('import.text')}</p>
       <Group align="stretch">
-        <FileButton accept=".xlsx" inputProps={{ 'aria-label': words('import.file') }} onChange={(file) => void readFile(file)}>
+        <FileButton accept={READABLE} inputProps={{ 'aria-label': words('import.file') }} onChange={(file) => void readFile(file)}>
           {(button) => (
             <Button variant="default" {...button}>
               {words('import.file')}
@@ -48,7 +48,13 @@ export default function ImportDialog(props: Props) {
           value=""
           aria-label={words('import.paste')}
           placeholder={words('import.paste')}
-          onChange={(event) => choose({ table: parseTsv(event.currentTarget.value) })}
+          onPaste={(event) => {
+            const found = tableOfClipboard(event.clipboardData);
+            if (found === null) return;
+            event.preventDefault();
+            choose(found);
+          }}
+          onChange={(event) => choose(tableOfText(event.currentTarget.value))}
         />
       </Group>
       {table === null ? (
@@ -128,7 +134,7 @@ function Preview({ source, month, table, onClose }: Props & { table: Table }) {
           <Strangers preview={preview} month={month} chosen={chosen} onChoose={choose} />
           <Words preview={preview} month={month} />
           <LeftOut preview={preview} />
-          <DiffTable differences={preview.changes.map(({ staffId, dateKey, previousValue, shiftValue }) => ({ staffId, dateKey, from: previousValue, to: shiftValue }))} people={month.people} />
+          <ImportedMonth preview={preview} month={month} present={(staffId) => source.getRow(staffId).values} />
         </>
       )}
       <Group justify="flex-end" mt="md">
@@ -233,15 +239,4 @@ function LeftOut({ preview }: { preview: TablePreview }) {
       {remarks.length > MOST_REMARKS && <p className="app-dim">{t('problems.more', { count: remarks.length - MOST_REMARKS })}</p>}
     </>
   );
-}
-
-/** A remark in the language of the page; the server's own sentence for one that the page does not know. */
-function useRemarkWords(): (remark: Remark) => string {
-  const { t, i18n } = useTranslation('dialogs');
-  return ({ code, text, place, name, dateKey, value }) => {
-    const key = `import.remarks.${code}`;
-    if (!i18n.exists(key, { ns: 'dialogs' })) return text;
-    const day = dateKey === '' ? '' : formatDay(dateKey, i18n.language, { month: 'short', day: 'numeric', weekday: 'short' });
-    return t(key as 'import.remarks.totals', { place, name, day, value });
-  };
 }
