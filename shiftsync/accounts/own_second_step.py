@@ -21,6 +21,7 @@ from shiftsync.tenants.second_factor import (
     second_factor_remove,
     second_factor_resume,
 )
+from shiftsync.tenants.sessions import browser_sessions_end_others
 
 DEEDS = ("second_begin", "second_on", "second_off")
 
@@ -50,9 +51,12 @@ def _turned_on(request: HttpRequest, user: User) -> dict[str, Any]:
     if wrong:
         return {**_with_key(user, second_factor_resume(user)), "wrong_password": " ".join(wrong), "status": 400}
     try:
-        return {"written": second_factor_confirm(user, code=request.POST.get("code", ""))}
+        written = second_factor_confirm(user, code=request.POST.get("code", ""))
     except ValidationFailed as refusal:
         return {**_with_key(user, second_factor_resume(user)), "wrong_code": _why(refusal), "status": 400}
+    # They were signed in by the password alone, which somebody else may know: often the reason to turn it on.
+    browser_sessions_end_others(user, but=request.session.session_key or "")
+    return {"written": written, "done": _("The second step is turned on. All other browsers are signed out.")}
 
 
 def _why(refusal: DomainError) -> str:

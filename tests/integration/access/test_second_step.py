@@ -78,6 +78,17 @@ def test_turned_on__sign_in_asks_for_a_code__and_takes_each_once(user: User) -> 
     assert logged(user).count("sign_in_failed") == 3
 
 
+def test_turned_on__other_browsers__are_signed_out(user: User) -> None:
+    """They came in by the password alone; whoever turns it on may do so because somebody else knows that."""
+    mine, others = signed_in(user, DESK), [signed_in(user, DESK) for _ in range(2)]
+    for each in others:
+        assert is_in(each)
+    turned_on(mine)
+    assert is_in(mine)
+    assert [is_in(each) for each in others] == [False, False]
+    assert logged(user).count("session_ended") == 2
+
+
 def test_set_up__key__is_shown_as_a_qr_code_of_the_apps_address(user: User) -> None:
     page = send(signed_in(user, DESK), "/account/", second_begin="").text
     address = html.unescape(re.findall(r'<a href="(otpauth:[^"]+)"', page)[0])
