@@ -11,6 +11,7 @@ from schedules.api.evaluation import EvaluationViewSet
 from schedules.api.exports import ExportsViewSet
 from schedules.api.feeds import FeedViewSet, calendar_feed
 from schedules.api.jobs import JobsViewSet
+from schedules.api.readers import ReadersViewSet
 from schedules.api.schedules import SchedulesViewSet
 from schedules.api.staff import PeriodStaffViewSet
 from schedules.api.swaps import SwapsViewSet, SwapViewSet
@@ -73,6 +74,8 @@ urlpatterns = [
         name="publication-preview",
     ),
     path("schedules/<str:id>/publications/", SchedulesViewSet.as_view({"get": "publications"}), name="publications"),
+    path("schedules/<str:id>/readers/", ReadersViewSet.as_view({"get": "retrieve"}), name="readers"),
+    path("schedules/<str:id>/readers/remind/", ReadersViewSet.as_view({"post": "remind"}), name="readers-remind"),
     path(
         "schedules/<str:id>/restore-publication/",
         SchedulesViewSet.as_view({"post": "restore_publication"}),

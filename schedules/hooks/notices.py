@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from schedules.models import SwapState, WishKind, WishState
+from schedules.publications.readers import CHANGED, PUBLISHED, REMINDING
 from schedules.rules.publication import Blank
 from schedules.rules.swaps import ENDS
 from schedules.services.swap_telling import ASKED, OFFERED, SWAP_ANSWERED, SWAP_DECIDED
-from schedules.services.telling import ANSWERED, CHANGED, DEADLINE, PUBLISHED, tell_of_deadlines
+from schedules.services.telling import ANSWERED, DEADLINE, tell_of_deadlines
 from shiftsync.notices.kinds import Data, Words, notice_kind, watches
 
 MOST_LINES = 8
@@ -50,6 +51,11 @@ def changed(data: Data) -> Words:
     )
     lines = [f"{_day(each['dateKey'])}: {_shift(each['before'])} → {_shift(each['after'])}" for each in data["changes"]]
     return Words(title.format(count=count, period=_period(data)), _lines(lines, count))
+
+
+def reminded(data: Data) -> Words:
+    """That a month waits for being looked at."""
+    return Words(gettext("Please look at your shifts for {period}").format(period=_period(data)), "")
 
 
 def answered(data: Data) -> Words:
@@ -165,6 +171,7 @@ def _period(data: Data) -> str:
 
 notice_kind(PUBLISHED, N_("A month is published"), published)
 notice_kind(CHANGED, N_("Your shifts in a published month have changed"), changed)
+notice_kind(REMINDING, N_("You have not looked at a published month yet"), reminded)
 notice_kind(ANSWERED, N_("Your wishes are answered"), answered, place="#/wishes")
 notice_kind(DEADLINE, N_("The deadline for wishes is near"), deadline, place="#/wishes")
 notice_kind(ASKED, N_("A colleague asks you to swap"), swap_asked)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from schedules.models import Schedule, Wish
+from schedules.publications.readers import CHANGED, PUBLISHED
 from schedules.rules.publication import Document, changes_by_person
 from schedules.selectors.schedules import PlannedPeriod, staff_in_period
 from schedules.selectors.wishes import wishes_of
@@ -16,7 +17,7 @@ from shiftsync.notices.services import tell
 from shiftsync.realtime.stream.commit import Transaction
 from staff.selectors import staff_of
 
-PUBLISHED, CHANGED, ANSWERED, DEADLINE = "schedule_published", "schedule_changed", "wish_answered", "wish_deadline"
+ANSWERED, DEADLINE = "wish_answered", "wish_deadline"
 NEAR = timedelta(days=3)
 """How long before the last day on which wishes may be entered people are reminded of it."""
 MOST_CHANGES = 62

@@ -1629,6 +1629,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedules/{id}/readers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody on it
+         * @description Everybody on it. Raises 404 where nothing is published.
+         */
+        get: operations["schedulesReadersRetrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{id}/readers/remind/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells those again who have not seen it, at most once a day
+         * @description Tells those again who have not seen it, at most once a day.
+         */
+        post: operations["schedulesReadersRemindCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedules/{id}/redo/": {
         parameters: {
             query?: never;
@@ -5713,6 +5753,30 @@ export interface components {
          */
         QrTextRequest: {
             text: string;
+        };
+        /** @description Somebody on a published month. */
+        Reader: {
+            /** Format: uuid */
+            staffId: string;
+            name: string;
+            /** @description `seen`: looked at it, by page or calendar, since they were told that it is published or has changed for them. `edits`: sees the plan, so it is not known. `no_account`: nobody is linked to them. */
+            state: components["schemas"]["ReaderStateEnum"];
+            /**
+             * Format: date-time
+             * @description When they last looked.
+             */
+            seenAt: string | null;
+            /** Format: date-time */
+            remindedAt: string | null;
+        };
+        /** @enum {string} */
+        ReaderStateEnum: "seen" | "unseen" | "no_account" | "edits";
+        /** @description Who has seen a published month. */
+        Readers: {
+            /** @description Of the publication that is shown. */
+            number: number;
+            /** @description In the order of the month. */
+            readers: components["schemas"]["Reader"][];
         };
         /** @enum {string} */
         RepeatsEnum: "weekly" | "monthly" | "yearly";
@@ -14607,6 +14671,91 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    schedulesReadersRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readers"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    schedulesReadersRemindCreate: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["RateLimited"];
             default: components["responses"]["Refusal"];
         };

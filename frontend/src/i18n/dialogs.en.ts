@@ -2,6 +2,21 @@ import type { dialogsJa } from './dialogs.ja';
 import type { English } from './plurals';
 
 export const dialogsEn: English<typeof dialogsJa> = {
+  readers: {
+    title: 'Who has seen this month',
+    unseen_one: 'Not seen yet: {{count}} person',
+    unseen_other: 'Not seen yet: {{count}} people',
+    no_account_one: 'No account: {{count}} person',
+    no_account_other: 'No account: {{count}} people',
+    edits_one: 'Plans it: {{count}} person',
+    edits_other: 'Plan it: {{count}} people',
+    seen_one: 'Seen: {{count}} person',
+    seen_other: 'Seen: {{count}} people',
+    comma: ', ',
+    remind_one: 'Remind this person',
+    remind_other: 'Remind these {{count}} people',
+    reminded: 'Reminded for today',
+  },
   publication: {
     withdrawTitle: 'Withdraw this month?',
     withdrawText: 'Staff and viewers will no longer see it, and it disappears from their calendars. You can publish the same month again afterwards.',

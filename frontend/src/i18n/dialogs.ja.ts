@@ -1,5 +1,15 @@
 /** The words of what is loaded later: settings, staff, overview, print. English: `dialogs.en.ts`. */
 export const dialogsJa = {
+  readers: {
+    title: 'この月を見た人',
+    unseen_other: 'まだ見ていない：{{count}}人',
+    no_account_other: 'アカウントなし：{{count}}人',
+    edits_other: '作成する人：{{count}}人',
+    seen_other: '見た：{{count}}人',
+    comma: '、',
+    remind_other: '{{count}}人にもう一度知らせる',
+    reminded: '今日の分は知らせました',
+  },
   publication: {
     withdrawTitle: '公開をやめますか？',
     withdrawText: 'この月のシフトは、スタッフや閲覧のみの人から見えなくなり、カレンダーからも消えます。あとから同じ内容でもう一度公開できます。',

@@ -76,6 +76,8 @@ def operations_on_schedule(world: World, cell: str, second: str) -> list[tuple[s
         ("patch", f"{schedule}/wish-terms/", {"limit": 3}),
         ("post", f"{schedule}/publish/", {}),
         ("get", f"{schedule}/publication/", None),
+        ("get", f"{schedule}/readers/", None),
+        ("post", f"{schedule}/readers/remind/", {}),
         ("post", f"{schedule}/unpublish/", {}),
         ("post", f"{schedule}/restore-publication/", {}),
         ("post", f"{schedule}/lock/", cells),

@@ -10,6 +10,7 @@ import { useAnswer } from '@/app/ui/useAnswer';
 import { Waiting } from '@/app/ui/Waiting';
 
 import type { ScheduleDialogProps } from './props';
+import { Readers } from './Readers';
 import { SeenBy } from '../SeenBy';
 
 /** Who published the month and when, who has seen that, and a way to show one of them again. */
@@ -29,6 +30,7 @@ export default function PublicationsDialog({ source, onClose }: ScheduleDialogPr
       <Waiting answer={answer}>
         {(publications) => (
           <>
+            {publications.some(({ isShown }) => isShown) && <Readers scheduleId={scheduleId} state={state} />}
             {publications.length === 0 && <p className="app-dim">{t('publication.none')}</p>}
             <ul className="sp-publications">
               {publications.map(({ number, publishedAt, publishedBy, isShown, seenBy }) => (
