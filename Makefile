@@ -90,7 +90,7 @@ e2e: setup ## the browser tests
 	scripts/e2e
 
 budgets: setup ## the page's nodes and CPU time against their budgets, in Chromium
-	scripts/e2e --project='budgets/*'
+	scripts/e2e --project=budgets
 
 bench: setup-python ## the benchmarks
 	$(BIN)/python -m benchmarks

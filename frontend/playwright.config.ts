@@ -1,20 +1,42 @@
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { defineConfig } from '@playwright/test';
 
 import { ADDRESS } from './e2e/address';
 
+/** Debian's `chromium-headless-shell` does the same for a page as `chromium`, without a window, its profile and its services around it. */
+const CHROMIUM = '/usr/bin/chromium';
+const SHELL = '/usr/bin/chromium-headless-shell';
+const chosen = process.env['E2E_CHROMIUM'] ?? (existsSync(SHELL) ? SHELL : CHROMIUM);
+
+const browser = (executablePath: string) => ({
+  executablePath,
+  args: [
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--disable-gpu',
+    // Nothing but the page under test has business with a network.
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+
 /**
- * A project for each file, so that each gets a worker, and with it a server, of its own (`fresh` in e2e/pages.ts). Named by what a run
- * asks for: `pages/*`; `axe/*`, of which one test takes as long as thirty others and comes first; `budgets/*`, which measure the page
- * itself and need a machine that does nothing else.
+ * `axe`, of which one test takes as long as thirty others, comes first; `push` needs a whole browser, since the shell has no notifications;
+ * `budgets` measures the page itself and needs a machine that does nothing else; `pages` is all the rest. A worker takes one file after
+ * another, each on a server of its own (`fresh` in e2e/pages.ts).
  */
-const KINDS: Readonly<Record<string, string>> = { accessibility: 'axe', budgets: 'budgets' };
-const projects = readdirSync(new URL('./e2e', import.meta.url))
-  .filter((file) => file.endsWith('.spec.ts'))
-  .map((file) => ({ name: `${KINDS[file.replace('.spec.ts', '')] ?? 'pages'}/${file.replace('.spec.ts', '')}`, testMatch: file }))
-  .sort((a, b) => (a.name < b.name ? -1 : 1));
+const [AXE, PUSH, BUDGETS] = ['accessibility.spec.ts', 'push.spec.ts', 'budgets.spec.ts'];
+const projects = [
+  { name: 'axe', testMatch: AXE },
+  { name: 'push', testMatch: PUSH, use: { launchOptions: browser(process.env['E2E_CHROMIUM'] ?? CHROMIUM) } },
+  { name: 'pages', testIgnore: [AXE, PUSH, BUDGETS] },
+  { name: 'budgets', testMatch: BUDGETS },
+];
 
 export default defineConfig({
   testDir: './e2e',
@@ -37,19 +59,6 @@ export default defineConfig({
     // A trace of every step costs as much as the step; what fails is tried again, and traced.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env['E2E_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-dev-shm-usage',
-        '--disable-gpu',
-        // Nothing but the page under test has business with a network.
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: browser(chosen),
   },
 });

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
 
+import { broken } from './axe';
 import { cookiesOf, publish, test, type User } from './pages';
 
 const TABS = [
@@ -43,10 +43,8 @@ async function violations(page: Page, where: string, part?: string): Promise<str
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await settled(page);
-    const axe = new AxeBuilder({ page });
-    if (colorScheme !== SCHEMES[0]) axe.withRules(COLOUR_RULES);
-    const result = await (part === undefined ? axe : axe.include(part)).analyze();
-    found.push(...result.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where} ${colorScheme}: ${id}: ${html.slice(0, 160)}`)));
+    const told = await broken(page, { inside: part, ...(colorScheme === SCHEMES[0] ? {} : { rules: COLOUR_RULES }) });
+    found.push(...told.map((each) => `${where} ${colorScheme}: ${each}`));
   }
   return found;
 }

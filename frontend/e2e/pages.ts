@@ -9,7 +9,7 @@ import {
 } from '@playwright/test';
 
 import { ADDRESS } from './address';
-import { Server } from './server';
+import { Lane } from './lane';
 import { type SignedIn, signIn, type User } from './users';
 
 /**
@@ -22,20 +22,27 @@ export type { User } from './users';
 export { signIn } from './users';
 
 /**
- * `fresh`: a server on a copy of the sample, for as long as this worker of Playwright's lives: one file, or what is left of it after a
- * test failed. Where `scripts/e2e` made no sample, a server runs already.
+ * `lane`: the servers of this worker of Playwright's; null where `scripts/e2e` made no sample, and a server runs already.
+ * `fresh`: a server on a copy of the sample, for as long as the tests are those of one file and none fails.
  * `tidy` closes the browsers of a test when it is over, so that nobody stays in the roster of the next.
  */
-export const test = base.extend<{ tidy: boolean }, { fresh: boolean }>({
-  fresh: [
+export const test = base.extend<{ fresh: boolean; tidy: boolean }, { lane: Lane | null }>({
+  lane: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what is needed.
     async ({}, use) => {
       const sample = process.env['E2E_SAMPLE'];
-      const server = sample === undefined ? null : await Server.sample(sample, ADDRESS);
-      await use(true);
-      await server?.close();
+      lane = sample === undefined ? null : new Lane(sample, ADDRESS);
+      await use(lane);
+      await lane?.close();
     },
-    { auto: true, scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  fresh: [
+    async ({ lane }, use, { file }) => {
+      await lane?.serve(file);
+      await use(true);
+    },
+    { auto: true, timeout: 180_000 },
   ],
   tidy: [
     async ({ browser }, use) => {
@@ -46,10 +53,12 @@ export const test = base.extend<{ tidy: boolean }, { fresh: boolean }>({
   ],
 });
 
+let lane: Lane | null = null;
 const signedIn = new Map<User, Promise<SignedIn>>();
 
-/** The cookies of a user, who signs in once. */
+/** The cookies of a user, who is signed in once: in the sample, or by whoever asks first. */
 export function cookiesOf(user: User): Promise<SignedIn> {
+  if (lane !== null) return Promise.resolve(lane.users[user]);
   const known = signedIn.get(user) ?? signIn(user);
   signedIn.set(user, known);
   return known;

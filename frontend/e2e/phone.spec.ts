@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 
+import { broken } from './axe';
 import { api, arrive, cookiesOf, test, type User } from './pages';
 import { planOf } from './plan';
 
@@ -131,9 +131,7 @@ for (const [name, device] of Object.entries(DEVICES)) {
     const judge = async (where: string, part?: string) => {
       await fits(page);
       found.push(...(await tooSmall(page, part ?? 'body')).map((each) => `${where}: ${each}`));
-      const axe = new AxeBuilder({ page });
-      const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
-      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id}: ${html.slice(0, 160)}`)));
+      found.push(...(await broken(page, { inside: part })).map((each) => `${where}: ${each}`));
     };
     await judge('day');
     await people(page).first().click();

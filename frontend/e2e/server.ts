@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,13 +16,35 @@ export interface World {
   readonly days: readonly string[];
 }
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PYTHON = join(ROOT, '.venv/bin/python');
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const PYTHON = join(ROOT, '.venv/bin/python');
 
 const BUILT_ELSEWHERE = { DJANGO_SETTINGS_MODULE: 'tests.support.built_settings' };
 
 function python(environment: NodeJS.ProcessEnv, ...command: string[]): string {
   return execFileSync(PYTHON, command, { cwd: ROOT, env: environment, encoding: 'utf8' });
+}
+
+/** What a server on a database in `directory` is told. */
+export function environmentOf(directory: string, port: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PORT: port,
+    SHIFTSYNC_DEBUG: '1',
+    SHIFTSYNC_ENV_FILE: '/dev/null',
+    DJANGO_SETTINGS_MODULE: 'shiftsync.settings',
+    DATABASE_URL: `sqlite:///${join(directory, 'db.sqlite3')}`,
+    REDIS_URL: '',
+  };
+}
+
+/** Whether a server answers there, and has all that it needs. */
+export async function isReady(address: string): Promise<boolean> {
+  try {
+    return (await fetch(`${address}/health/ready`)).ok;
+  } catch {
+    return false;
+  }
 }
 
 async function end(running: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
@@ -65,27 +87,10 @@ export class Server {
     return server;
   }
 
-  /** With a copy of the sample restaurant's database, at an address; it runs, and a worker beside it. */
-  static async sample(file: string, address: string): Promise<Server> {
-    const server = Server.#made(new URL(address).port);
-    copyFileSync(file, join(server.#directory, 'db.sqlite3'));
-    await server.start();
-    server.work();
-    return server;
-  }
-
-  static #made(port = python(process.env, '-m', 'tests.support.ports').trim()): Server {
+  static #made(): Server {
+    const port = python(process.env, '-m', 'tests.support.ports').trim();
     const directory = mkdtempSync(join(tmpdir(), 'shiftsync-e2e-'));
-    const environment = {
-      ...process.env,
-      PORT: port,
-      SHIFTSYNC_DEBUG: '1',
-      SHIFTSYNC_ENV_FILE: '/dev/null',
-      DJANGO_SETTINGS_MODULE: 'shiftsync.settings',
-      DATABASE_URL: `sqlite:///${join(directory, 'db.sqlite3')}`,
-      REDIS_URL: '',
-    };
-    return new Server(`http://127.0.0.1:${port}`, directory, environment, { schedule: '', staff: [], days: [] });
+    return new Server(`http://127.0.0.1:${port}`, directory, environmentOf(directory, port), { schedule: '', staff: [], days: [] });
   }
 
   /** What a command prints. */
@@ -103,7 +108,7 @@ export class Server {
     const env = build === undefined ? this.#environment : { ...this.#environment, ...BUILT_ELSEWHERE, E2E_FRONTEND: build };
     this.#process = spawn(PYTHON, command, { cwd: ROOT, env, stdio: 'ignore' });
     try {
-      await expect.poll(() => this.#isReady(), { timeout: 150_000 }).toBe(true);
+      await expect.poll(() => isReady(this.address), { timeout: 150_000 }).toBe(true);
     } catch (error) {
       await this.kill();
       throw error;
@@ -144,13 +149,5 @@ export class Server {
   /** The version that the restaurant is at. */
   async version(page: Page): Promise<number> {
     return ((await (await page.request.get('/api/changes/')).json()) as { version: number }).version;
-  }
-
-  async #isReady(): Promise<boolean> {
-    try {
-      return (await fetch(`${this.address}/health/ready`)).ok;
-    } catch {
-      return false;
-    }
   }
 }

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
 
+import { broken } from './axe';
 import { api, arrive, cellAt, cookiesOf, test, type User } from './pages';
 import { planOf, put } from './plan';
 
@@ -13,8 +13,7 @@ const PERIOD = 3;
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual([]);
+  expect(await broken(page)).toEqual([]);
 }
 
 async function phone(browser: Browser, user: User): Promise<Page> {
