@@ -57,3 +57,28 @@ test('a need is added, its numbers are filled in as a table, a colleague sees th
   await expect.poll(async () => (await stored(mine, 'Evening'))?.needConfig).toMatchObject({ perDay: { friday: 3, saturday: 2 }, perDate: {} });
   await api(mine, 'DELETE', `staffing-needs/${id}/`);
 });
+
+test('a need by the hour says its hours, is asked for both ends, and is counted when there are the fewest', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 4 });
+  const plan = await planOf(page, 4);
+  const dialog = await open(page);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.getByLabel('Name').fill('Lunch');
+  await dialog.getByLabel(/^From \(time/).fill('11:00');
+  await expect(dialog.getByText('So many at each moment of these hours')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog.getByText('This is required')).toBeVisible();
+  await dialog.getByLabel(/^Until \(time/).fill('14:00');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog.getByRole('rowheader', { name: /Lunch.*11:00–14:00/ })).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Lunch, Fri' }).fill('2');
+  await dialog.getByRole('textbox', { name: 'Lunch, Fri' }).press('Enter');
+  await expect.poll(async () => (await stored(page, 'Lunch'))?.needConfig).toMatchObject({ from: '11:00', until: '14:00', perDay: { friday: 2 } });
+
+  const id = (await stored(page, 'Lunch'))?.id;
+  const { needs } = await api<{ needs: { needId: string; from?: string; until?: string; needed: number }[] }>(page, 'GET', `schedules/${plan.scheduleId}/statistics/`);
+  const own = needs.filter(({ needId }) => needId === id);
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.every(({ from, until, needed }) => from === '11:00' && until === '14:00' && needed === 2)).toBe(true);
+  await api(page, 'DELETE', `staffing-needs/${id}/`);
+});

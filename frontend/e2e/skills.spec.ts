@@ -53,3 +53,30 @@ test('a skill is given to somebody, a need asks for it, and its places are count
   await api(page, 'DELETE', `staffing-needs/${(await need())?.id}/`);
   await api(page, 'DELETE', `skills/${(await stored())?.id}/`);
 });
+
+test('a level for a time is somebody’s, has its days in order, and is kept', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 4 });
+  const [somebody] = await api<Row[]>(page, 'GET', 'staff/');
+  const skills = await open(page, 'skills');
+  await skills.getByRole('button', { name: 'Add', exact: true }).click();
+  await skills.getByRole('textbox', { name: 'Name', exact: true }).fill('Fugu licence');
+  await skills.getByRole('button', { name: 'Add a level for a time' }).click();
+  const line = skills.getByRole('group', { name: /^Levels for a time/ }).getByRole('group');
+  await line.getByLabel('From').fill('2026-07-01');
+  await line.getByLabel('Until').fill('2026-06-30');
+  await skills.getByRole('button', { name: 'Create' }).click();
+  await expect(skills.getByText('Please choose who it is')).toBeVisible();
+  await line.getByLabel('Person').selectOption({ label: somebody?.name ?? '' });
+  await expect(skills.getByText('The end is before the start')).toBeVisible();
+  await line.getByLabel('Until').fill('2027-06-30');
+  await line.getByLabel('Level', { exact: true }).selectOption('2');
+  await skills.getByRole('button', { name: 'Create' }).click();
+  const stored = async () => (await api<(Row & { readonly skillConfig: { readonly dated?: unknown } })[]>(page, 'GET', 'skills/')).find(({ name }) => name === 'Fugu licence');
+  await expect.poll(async () => (await stored())?.skillConfig.dated).toEqual([{ staffId: somebody?.id, level: 2, from: '2026-07-01', until: '2027-06-30' }]);
+  // Told in the history by names.
+  await line.getByLabel('Until').fill('2028-06-30');
+  await expect.poll(async () => (await stored())?.skillConfig.dated).toMatchObject([{ until: '2028-06-30' }]);
+  await page.goto('/#/schedule?dialog=settings/audit');
+  await expect(page.getByRole('dialog').getByText(`${somebody?.name} 2 2026-07-01 2028-06-30`).first()).toBeVisible();
+  await api(page, 'DELETE', `skills/${(await stored())?.id}/`);
+});

@@ -103,6 +103,8 @@ def need(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
     if draw(st.booleans()):
         config |= {"skillId": draw(st.sampled_from(["s0", "s1"])), "minLevel": draw(st.integers(1, 3))}
         config |= {"tooManyWeight": 0}
+    if config["shiftType"] != "off" and draw(st.booleans()):
+        config |= draw(st.sampled_from([{"from": "11:00", "until": "14:00"}, {"from": "22:00", "until": "06:30"}]))
     return {**draw(row(row_id)), "needConfig": config}
 
 

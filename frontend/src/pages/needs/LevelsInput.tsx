@@ -31,13 +31,13 @@ export default function LevelsInput({ label, people, value, most, disabled, erro
   return (
     <fieldset className="st-fieldset" disabled={disabled}>
       <legend>{label}</legend>
-      <ul className="nd-levels">
+      <div className="nd-levels">
         {value.map((each, at) => {
           const id = each.staffId ?? '';
           const who = id === '' ? String(at + 1) : nameOf(id);
           return (
             // Lines have no name of their own: what was typed stays in its place.
-            <li key={at} role="group" aria-label={`${label}: ${who}`}>
+            <div key={at} role="group" aria-label={`${label}: ${who}`}>
               <select className="nd-input" aria-label={t('fields.staffId')} value={id} onChange={(event) => set(at, { staffId: event.currentTarget.value })}>
                 <option value="">—</option>
                 {(people.some((person) => person.value === id) || id === '' ? people : [...people, { value: id, label: id }]).map((person) => (
@@ -64,10 +64,10 @@ export default function LevelsInput({ label, people, value, most, disabled, erro
                   <Icon name="close" size={12} />
                 </button>
               )}
-            </li>
+            </div>
           );
         })}
-      </ul>
+      </div>
       {error !== undefined && (
         <p className="app-failed" role="alert">
           {error}

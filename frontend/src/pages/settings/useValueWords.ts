@@ -4,6 +4,9 @@ import { useView } from '@/app/stores/backend';
 
 import { weekdayName } from './weekdays';
 
+/** The parts of a value in the order in which one reads them; databases keep them in none. */
+const FIRST = ['staffId', 'level', 'from', 'until'];
+
 /** How fields and values of a row are said: labels for keys, names for ids, words for choices. */
 export function useValueWords() {
   const { t, i18n } = useTranslation('dialogs');
@@ -19,7 +22,7 @@ export function useValueWords() {
     if (value == null || value === '') return '—';
     if (typeof value === 'boolean') return t(value ? 'values.yes' : 'values.no');
     if (typeof value === 'number') return /^(daysOfWeek|weekStartsOn)$/.test(key) ? weekdayName(value, i18n.language, 'short') : String(value);
-    if (typeof value === 'object') return Object.values(value).map((each) => one('', each)).join(' ');
+    if (typeof value === 'object') return [...new Set([...FIRST, ...Object.keys(value)])].filter((part) => part in value).map((part) => one('', (value as Record<string, unknown>)[part])).join(' ');
     if (typeof value !== 'string') return JSON.stringify(value);
     const choice = ['shift', 'scope', 'monthly', 'rule', 'backupMode', 'algorithm', 'namedDay'].find((list) => has(`choices.${list}.${value}`));
     if (choice !== undefined) return t(`choices.${choice}.${value}` as 'choices.scope.all');

@@ -123,9 +123,9 @@ const staffingNeeds: TableDescription = {
   fields: [
     ...nameFields,
     { ...shift, path: 'needConfig.shiftType' },
+    ...scopeFields('needConfig'),
     { path: 'needConfig.from', kind: 'time', label: 'from', note: (values) => (valueAt(values, 'needConfig.from') == null ? undefined : 'byTheHour') },
     { path: 'needConfig.until', kind: 'time', label: 'until' },
-    ...scopeFields('needConfig'),
     { path: 'needConfig.skillId', kind: 'rows', of: 'skills', many: false, label: 'skillId' },
     { path: 'needConfig.minLevel', kind: 'number', usual: 1, label: 'minLevel', when: hasSkill },
     { path: 'needConfig.tooManyWeight', kind: 'number', step: 0.5, usual: 'moreIsFine', label: 'tooManyWeight', when: (values) => !hasSkill(values) || isTooManyMinded(values) },
