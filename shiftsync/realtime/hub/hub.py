@@ -117,6 +117,7 @@ class Hub:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.lanes.close()
         await self.gathered.close()
+        await self._log.close()
         self._poll_thread.shutdown(wait=False)
 
     # --- joining and leaving ---

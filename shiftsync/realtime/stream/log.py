@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, TextField, Value, When
@@ -59,6 +60,8 @@ READ_FIELDS = (
     "created_at",
     "needed_old_values",
 )
+Row = tuple[UUID, int, str, str, str, str, UUID | None, str | None, UUID | None, datetime, str]
+"""What is read of a change: those fields."""
 
 
 def logged(event: Event, request: AnyRequest, restaurant_id: UUID, version: int, timestamp: str) -> LoggedChange:
@@ -168,24 +171,35 @@ def read_after_many(since: Mapping[UUID, int], limit: int) -> dict[UUID, list[Lo
     """:func:`read_after` for several restaurants, each from a version of its own: up to ``limit`` changes of each."""
     if not is_postgresql():
         return {restaurant_id: read_after(restaurant_id, version, limit) for restaurant_id, version in since.items()}
-    needing = _types_that_need_old_values()
     found: dict[UUID, list[LoggedChange]] = {}
-    columns = ", ".join(f'c."{name}"' for name in READ_FIELDS[:-1])
     with within(*since):
-        rows = fetch_rows(
-            f"SELECT {columns}, CASE WHEN c.type = ANY(%s::text[]) THEN c.old_values ELSE '{{}}' END"
-            " FROM unnest(%s::uuid[], %s::bigint[]) AS k(restaurant_id, since) CROSS JOIN LATERAL"
-            f' (SELECT * FROM "{Change._meta.db_table}" c WHERE c.restaurant_id = k.restaurant_id AND c.version > k.since'
-            " ORDER BY c.version LIMIT %s) AS c ORDER BY c.restaurant_id, c.version",
-            [
-                array_literal(needing, is_text=True),
-                array_literal(list(since)),
-                array_literal(list(since.values())),
-                limit,
-            ],
-        )
-        for row in rows:  # within as well: what the log keeps as a reference is read again
+        # All of it within: what the log keeps as a reference is read again.
+        for row in fetch_rows(*after_many(since, limit)):
             found.setdefault(row[0], []).append(_from_row(row))
+    return found
+
+
+def after_many(since: Mapping[UUID, int], limit: int) -> tuple[str, list[Any]]:
+    """The statement by which PostgreSQL finds what :func:`read_after_many` reads."""
+    columns = ", ".join(f'c."{name}"' for name in READ_FIELDS[:-1])
+    sql = (
+        f"SELECT {columns}, CASE WHEN c.type = ANY(%s::text[]) THEN c.old_values ELSE '{{}}' END"
+        " FROM unnest(%s::uuid[], %s::bigint[]) AS k(restaurant_id, since) CROSS JOIN LATERAL"
+        f' (SELECT * FROM "{Change._meta.db_table}" c WHERE c.restaurant_id = k.restaurant_id AND c.version > k.since'
+        " ORDER BY c.version LIMIT %s) AS c ORDER BY c.restaurant_id, c.version"
+    )
+    needing = array_literal(_types_that_need_old_values(), is_text=True)
+    return sql, [needing, array_literal(list(since)), array_literal(list(since.values())), limit]
+
+
+def changes_in(rows: Iterable[Row]) -> dict[UUID, list[LoggedChange]] | None:
+    """The changes in the rows of :func:`after_many`; None where the log keeps one of them as a reference, which only
+    :func:`read_after_many` reads."""
+    found: dict[UUID, list[LoggedChange]] = {}
+    for row in rows:
+        if not _is_kept_whole(row[3]):
+            return None
+        found.setdefault(row[0], []).append(_as_kept(row))
     return found
 
 
@@ -193,14 +207,16 @@ def _types_that_need_old_values() -> list[str]:
     return [type for type, spec in BROADCASTS.items() if spec.v1.reads_old_values]
 
 
-def _from_row(
-    row: tuple[UUID, int, str, str, str, str, UUID | None, str | None, UUID | None, datetime, str],
-) -> LoggedChange:
-    change = LoggedChange(*row[:9], timestamp=iso(row[9]), old_values=row[10])
+def _from_row(row: Row) -> LoggedChange:
+    change = _as_kept(row)
     spec = BROADCASTS.get(change.type)
     if spec is None or spec.expand is None:
         return change
     return replace(change, payload=encode(spec.expand(change.restaurant_id, decode(change.payload))))
+
+
+def _as_kept(row: Row) -> LoggedChange:
+    return LoggedChange(*row[:9], timestamp=iso(row[9]), old_values=row[10])
 
 
 def _is_kept_whole(type: str) -> bool:

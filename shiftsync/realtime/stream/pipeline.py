@@ -1,4 +1,5 @@
-"""A connection to PostgreSQL on the event loop, for the one who commits for many restaurants: two round trips a transaction.
+"""A connection to PostgreSQL on the event loop, for the one who commits for many restaurants, and the one who reads what others
+have committed: two round trips a transaction, or one to read.
 
 A dedicated thread made half as many edits a second, and a connection of Django's pool a third: each statement waited for the thread's
 turn among those that deliver frames.
@@ -44,9 +45,12 @@ class Lost(Exception):
 
 
 class Pipeline:
-    """The connection; it is opened when it is needed. A transaction is :meth:`begin`, then :meth:`commit` or :meth:`give_up`."""
+    """The connection; it is opened when it is needed. A transaction is :meth:`begin`, then :meth:`commit` or :meth:`give_up`; or :meth:`ask` alone.
 
-    def __init__(self) -> None:
+    ``application`` is how PostgreSQL lists it."""
+
+    def __init__(self, application: str = APPLICATION) -> None:
+        self._application = application
         self._connection: psycopg.AsyncConnection[Any] | None = None
         self._exchange = Exchange()
         self._planned_at = 0.0
@@ -54,6 +58,15 @@ class Pipeline:
     async def begin(self, questions: Sequence[BoundQuery], restaurants: Collection[UUID]) -> list[list[Any]]:
         """Begins a transaction about those restaurants, and asks; the rows that answer each question. Raises :class:`Lost`, or what the database refused."""
         return await self._carried(self._begin(await self._opened(), questions, scope_of(*restaurants)))
+
+    async def ask(self, sql: str, parameters: Sequence[Any], restaurants: Collection[UUID]) -> list[Any]:
+        """The rows that answer a question about those restaurants, in a transaction of its own. Raises as :meth:`begin` does."""
+        on = await self._opened()
+        try:
+            return await self._carried(self._ask(on, sql, parameters, scope_of(*restaurants)))
+        except psycopg.Error:
+            await self.give_up()
+            raise
 
     async def commit(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
         """Executes the statements and commits. Raises as :meth:`begin` does; unless it raises ``Lost``, nothing has happened then."""
@@ -76,7 +89,7 @@ class Pipeline:
     async def _opened(self) -> "psycopg.AsyncConnection[Any]":
         if self._connection is None or self._connection.closed:
             try:
-                self._connection = await psycopg.AsyncConnection.connect(**_parameters())
+                self._connection = await psycopg.AsyncConnection.connect(**_parameters(self._application))
                 self._connection.pgconn.enter_pipeline_mode()
             except psycopg.Error as error:
                 raise Lost from error
@@ -113,6 +126,13 @@ class Pipeline:
         self._planned_at = time.monotonic()
         return [("DISCARD PLANS", None)]  # without waiting for autovacuum: who plans looks at how large the tables are
 
+    async def _ask(
+        self, on: "psycopg.AsyncConnection[Any]", sql: str, parameters: Sequence[Any], scope: str
+    ) -> list[Any]:
+        before: list[Asked] = [("BEGIN", None), *self._plans_discarded(), (f"SET LOCAL {SETTING} = '{scope}'", None)]
+        *_, answer, _ = await self._exchange.carry_out(on, [*before, (sql, parameters), ("COMMIT", None)])
+        return _rows(Transformer(on), answer)
+
     async def _commit(
         self, on: "psycopg.AsyncConnection[Any]", statements: Sequence[tuple[str, Sequence[Any]]]
     ) -> None:
@@ -126,14 +146,14 @@ def _rows(reader: Any, answer: Any) -> list[Any]:
     return rows
 
 
-def _parameters() -> dict[str, Any]:
+def _parameters(application: str) -> dict[str, Any]:
     """Those of Django's connections, with our own in place of some."""
     parameters = dict(connection.get_connection_params())
     parameters.pop("cursor_factory", None)
     own = " ".join(f"-c {name}={value}" for name, value in PARAMETERS.items())
     return {
         **parameters,
-        "application_name": APPLICATION,
+        "application_name": application,
         "autocommit": True,
         "options": f"{parameters.get('options', '')} {own}".strip(),
     }
