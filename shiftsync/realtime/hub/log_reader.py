@@ -76,7 +76,9 @@ class LogReader:
         if is_postgresql():
             try:
                 found = changes_in(await self._pipeline.ask(*after_many(since, PAGE), since))
-            except (Lost, psycopg.Error) as error:
+            except Lost:
+                pass  # which is logged there
+            except psycopg.Error as error:
                 logger.warning("hub.log_reader error=%r", error)
             else:
                 if found is not None:
