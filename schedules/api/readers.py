@@ -29,6 +29,8 @@ class Reader(WireSerializer):
 class Readers(WireSerializer):
     """Who has seen a published month."""
 
+    rest_name = "ReadersOfMonth"
+
     number = serializers.IntegerField(help_text="Of the publication that is shown.")
     readers = Reader(many=True, help_text="In the order of the month.")
 

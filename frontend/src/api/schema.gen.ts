@@ -5772,7 +5772,7 @@ export interface components {
         /** @enum {string} */
         ReaderStateEnum: "seen" | "unseen" | "no_account" | "edits";
         /** @description Who has seen a published month. */
-        Readers: {
+        ReadersOfMonth: {
             /** @description Of the publication that is shown. */
             number: number;
             /** @description In the order of the month. */
@@ -14700,7 +14700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Readers"];
+                    "application/json": components["schemas"]["ReadersOfMonth"];
                 };
             };
             /** @description It is as `If-None-Match` names it. */
@@ -14748,7 +14748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Readers"];
+                    "application/json": components["schemas"]["ReadersOfMonth"];
                 };
             };
             400: components["responses"]["BadRequest"];
