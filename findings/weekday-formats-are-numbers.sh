@@ -5,7 +5,7 @@
 # number is a date is guessed from the letters of its format by all three libraries, and `a` is not among theirs. So the same day is a
 # date in a cell with `d` or `d(aaa)` and the number 46327 in the next row with `aaa`. Of the year's name alone (`ggge`) only SheetJS knows it is a date.
 # LibreOffice reads dates in all of them. A reader of month sheets that takes numbers for totals finds a row of totals of 46,327 there; ours
-# takes whole numbers of that size for days (SERIALS in schedules/exports/headings.py).
+# takes whole numbers of that size for days (SERIALS in schedules/exports/sheets.py).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

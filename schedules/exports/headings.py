@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from schedules.exports.sheets import Cell
+from schedules.exports.sheets import SERIALS, Cell
 from shiftsync.core.dates import is_on_calendar
 
 FEWEST_NUMBERS = 3
@@ -14,9 +14,6 @@ FEWEST_NUMBERS = 3
 
 LONGEST_GAP = timedelta(days=8)
 """A table may leave out closed days; what comes later than that is no neighbour."""
-
-SERIALS = range(20_000, 80_000)
-"""The numbers by which spreadsheets count days, from 1954 to 2119."""
 
 _SERIAL_ZERO = date(1899, 12, 30)
 _WEEKDAYS = {name: number for number, name in enumerate("月火水木金土日")}

@@ -9,6 +9,9 @@ Cell = Any
 """Text as itself; of all else ``[kind, text]``: ``day``, ``time``, ``flag``, ``number``, and ``formula`` for one whose result the file
 does not hold; null for an empty cell."""
 
+SERIALS = range(20_000, 80_000)
+"""The numbers by which spreadsheets count days, from 1954 to 2119."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

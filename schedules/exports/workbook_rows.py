@@ -18,9 +18,10 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from schedules.exports.html_rows import TableReader, html_text, looks_like_html
-from schedules.exports.sheets import Cell, Sheet
+from schedules.exports.sheets import SERIALS, Cell, Sheet
 from schedules.exports.text_rows import rows_of_text, text_of
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +39,22 @@ LAST_ROW = 1_048_576
 """Of any sheet; a damaged one may speak of more."""
 
 Formulas = dict[tuple[int, int], set[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """From where a workbook counts its days: what it calls no hours at all, the first moment that is no length of time but a day, and by
+    how much its numbers are behind those of other workbooks."""
+
+    no_hours: datetime
+    first_moment: datetime
+    behind: int = 0
+
+
+# 25:30, the end of a late shift, is 1.0625 days. Without brackets in its format it is read as 1:30 on the first day that the workbook knows.
+SINCE_1900 = Counting(datetime(1899, 12, 31), datetime(1900, 3, 1))  # noqa: DTZ001  # as spreadsheets have it, without a zone
+# Workbooks that began on a Mac of old, and their copies.
+SINCE_1904 = Counting(datetime(1904, 1, 1), datetime(1904, 3, 1), 1462)  # noqa: DTZ001  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +179,13 @@ def _workbook_sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
     if len(book.worksheets) > limits.sheets:
         raise UnreadableWorkbook("too_many_sheets", f"The workbook has more than {limits.sheets} sheets.")
     unsaid = _formulas(content, limits) if _has_formulas(content) else {}
+    counting = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else SINCE_1900
     found: list[dict[str, Any]] = []
     taken = _Taken(limits)
     for place, sheet in enumerate(book.worksheets):
         sheet.reset_dimensions()  # a file may say that it has fewer cells than it has
         rows: list[list[Cell]] = []
-        for number, values in _filled_rows(sheet, place, unsaid):
+        for number, values in _filled_rows(sheet, place, unsaid, counting):
             taken.take(number, values)
             rows += [[] for _ in range(number - len(rows))]
             rows.append(values)
@@ -177,13 +195,13 @@ def _workbook_sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
     return found
 
 
-def _filled_rows(sheet: Any, place: int, unsaid: Formulas) -> Iterator[tuple[int, list[Cell]]]:
+def _filled_rows(sheet: Any, place: int, unsaid: Formulas, counting: Counting) -> Iterator[tuple[int, list[Cell]]]:
     """The rows that hold something, by number from 0, each up to its last filled cell. Cells that are only formatted, of which a sheet
     may have a million, are nothing."""
     for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW, values_only=True)):
         formulas = unsaid.get((place, number), ())
         values = [
-            ["formula", ""] if value is None and column in formulas else _cell(value)
+            ["formula", ""] if value is None and column in formulas else _cell(value, counting)
             for column, value in enumerate(row)
         ]
         while values and values[-1] is None:
@@ -213,21 +231,16 @@ def _formulas(content: bytes, limits: Limits) -> Formulas:
     return found
 
 
-# 25:30, the end of a late shift, is 1.0625 days. Without brackets in its format it is read as 1:30 on the first day that spreadsheets know.
-_NO_HOURS = datetime(1899, 12, 31)  # noqa: DTZ001  # as spreadsheets have it, without a zone
-_FIRST_MOMENT = datetime(1900, 3, 1)  # noqa: DTZ001  # likewise
-
-
 def _hours(length: timedelta) -> str:
     """``25:30``."""
     minutes = round(length.total_seconds() / 60)
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _moment(value: date | time | timedelta) -> Cell:
+def _moment(value: date | time | timedelta, counting: Counting) -> Cell:
     match value:
-        case datetime() if value < _FIRST_MOMENT:
-            return ["time", _hours(value - _NO_HOURS)]
+        case datetime() if value < counting.first_moment:
+            return ["time", _hours(value - counting.no_hours)]
         case datetime() if value.time() == time():
             return ["day", value.date().isoformat()]
         case datetime():
@@ -239,7 +252,14 @@ def _moment(value: date | time | timedelta) -> Cell:
     return ["time", _hours(value)]
 
 
-def _cell(value: Any) -> Cell:
+def _number(value: Any, counting: Counting) -> Cell:
+    """A number that may be a day is that of the same day in other workbooks."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return ["number", str(value + counting.behind if value + counting.behind in SERIALS else value)]
+
+
+def _cell(value: Any, counting: Counting) -> Cell:
     match value:
         case None | "":
             return None
@@ -248,10 +268,9 @@ def _cell(value: Any) -> Cell:
         case str():
             return value
         case int() | float():
-            whole = isinstance(value, float) and value.is_integer()
-            return ["number", str(int(value) if whole else value)]
+            return _number(value, counting)
         case date() | time() | timedelta():
-            return _moment(value)
+            return _moment(value, counting)
     return str(value)
 
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
+from unicodedata import normalize
 from urllib.parse import quote, urlencode
 
 from django.db import transaction
@@ -120,7 +121,7 @@ def _is_taken(user: User, code: str) -> bool:
 
 def _step_of(factor: SecondFactor, code: str) -> int | None:
     """The step of time whose code that is, if it is later than the last that was taken."""
-    given = "".join(code.split())
+    given = _plain(code)
     secret = _secret(factor)
     present = int(now().timestamp()) // STEP_SECONDS
     steps = [present + drift for drift in DRIFT if present + drift > factor.last_step]
@@ -145,4 +146,9 @@ def _secret(factor: SecondFactor) -> bytes:
 
 def _digest(code: str) -> str:
     """Of a written code, as it is kept; 64 random bits, so that a plain SHA-256 is digest enough."""
-    return sha256("".join(code.split()).lower().encode()).hexdigest()
+    return sha256(_plain(code).encode()).hexdigest()
+
+
+def _plain(code: str) -> str:
+    """A code as it is meant: apps show a space in its middle, and a Japanese input method writes each character as wide as a kanji."""
+    return "".join(normalize("NFKC", code).split()).lower()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from shiftsync.core.actor import Role
 from shiftsync.realtime.protocol.wire import BROADCASTS
@@ -49,6 +50,24 @@ def test_state_and_events__replayed__lead_to_the_state(connect: Connect, world: 
     for client in (late, resuming):
         state = applied(before, replayed(client), is_viewer=role is not Role.MANAGER)
         assert_equal(state, snapshot(client, [world.schedule_id]), "the replay")
+
+
+def test_history__after_every_kind_of_change__ends_with_what_the_table_holds(connect: Connect, world: World) -> None:
+    """An entry is a whole row, taken from the object that was saved: one that was read before others changed it would say what never was."""
+    author = connect(Role.OWNER)
+    for type, payload in steps(world) + dated_steps(world):
+        author.ack(type, payload)
+    found = set()
+    for model in apps.get_models():
+        entries = getattr(model, "history", None)
+        if entries is None:
+            continue
+        names = [field.attname for field in model._meta.concrete_fields]
+        newest = {entry.pop("id"): entry for entry in entries.order_by("history_id").values("id", *names)}
+        for row in model._default_manager.filter(pk__in=newest).values(*names):
+            assert newest[row.pop("id")] == row, model.__name__
+            found.add(model.__name__)
+    assert {"StaffMember", "Shift", "Wish", "ShiftType", "Period", "Restaurant"} <= found
 
 
 def replayed(client: Client) -> list[dict[str, Any]]:

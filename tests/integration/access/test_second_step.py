@@ -95,6 +95,21 @@ def test_set_up__key__is_shown_as_a_qr_code_of_the_apps_address(user: User) -> N
     assert f'<path d="{qr_code(address).path}"/>' in page
 
 
+def wide(text: str) -> str:
+    """As a Japanese input method writes it: each character as wide as a kanji."""
+    return "".join(chr(ord(each) + 0xFEE0) if each != " " else "　" for each in text)
+
+
+def test_code__in_full_width_or_with_the_apps_space__is_the_same_code(user: User) -> None:
+    secret, written, _ = turned_on(signed_in(user, DESK))
+    code = code_of(secret, 1)
+    for typed in (wide(f"{code[:3]} {code[3:]}"), wide(written[0]), f" {written[1].upper()} "):
+        browser, _ = at_the_door(user)
+        assert (give(browser, typed).status_code, is_in(browser)) == (302, True), typed
+    again, _ = at_the_door(user)
+    assert give(again, written[0]).status_code == 400, "a code that was typed wide is taken too"
+
+
 def test_code__taken_by_two_at_once__signs_in_one(user: User) -> None:
     secret, _, _ = turned_on(signed_in(user, DESK))
     code = code_of(secret, 1)

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from schedules.exports import xlsx_reading
 from schedules.exports.workbook_rows import Limits
@@ -90,18 +91,40 @@ def test_import__what_excel_typed__is_named_and_not_written(as_role: AsRole, wor
     assert as_role().post(path, file)["result"]["changed"] == 0
 
 
+@pytest.mark.parametrize("since_1904", [False, True])
 @pytest.mark.parametrize("form", ["h:mm", "[h]:mm"])
 @pytest.mark.parametrize(("days", "said"), [(9.5 / 24, "09:30"), (1, "24:00"), (25.5 / 24, "25:30")])
 def test_import__time_past_midnight__is_named_as_it_was_typed(
-    as_role: AsRole, world: World, days: float, said: str, form: str
+    as_role: AsRole, world: World, days: float, said: str, form: str, since_1904: bool
 ) -> None:
     def typed(book: Any, world: World) -> None:
+        if since_1904:
+            book.epoch = CALENDAR_MAC_1904
         put(book, "2025-08-01", days)
         sheet = book.worksheets[0]
         sheet.cell(3, column_of(sheet, "2025-08-01")).number_format = form
 
     preview = as_role().post(f"schedules/{world.schedule_id}/import/preview/", edited(as_role, world, typed))
     assert f"turned this into a time ({said})" in preview["problems"][0]
+
+
+@pytest.mark.parametrize("form", ["d", "aaa"])
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_import__days_as_numbers__are_counted_from_where_the_workbook_says(
+    as_role: AsRole, world: World, form: str, since_1904: bool
+) -> None:
+    """``aaa`` shows the weekday alone, and is no date to openpyxl: such a heading is the number by which the workbook counts."""
+    zero = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
+    book = Workbook()
+    if since_1904:
+        book.epoch = CALENDAR_MAC_1904
+    days = [date(2025, 8, day) for day in range(1, 5)]
+    book.active.append(["", "", "", *[(day - zero).days for day in days]])
+    book.active.append([world.staff_ids[0], "a", "", "", "×"])
+    for column in range(4, 8):
+        book.active.cell(1, column).number_format = form
+    told = as_role().post(f"schedules/{world.schedule_id}/import/preview/", file_of(bytes_of(book)))
+    assert [(each["dateKey"], each["shiftValue"]) for each in told["changes"]] == [("2025-08-02", "×")]
 
 
 def test_import__twice_the_same__refused_naming_both(as_role: AsRole, world: World) -> None:
