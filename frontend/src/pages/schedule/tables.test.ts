@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { base64Of, choicesOf, handTable, isTable, takeTable } from './tables';
+import { base64Of, choicesOf } from './tableFiles';
+import { handTable, isTable, takeTable } from './tables';
 
 const NAMES = ['田中 花子', '佐藤 一郎'];
 const row = (...values: string[]) => values;

@@ -16,7 +16,7 @@ import { uuid } from '@/realtime/protocol/ids';
 import type { StaffMember } from '@/realtime/protocol';
 
 import { useRemarkWords } from '../schedule/remarkWords';
-import { base64Of, READABLE, refusalOf } from '../schedule/tables';
+import { base64Of, READABLE, refusalOf } from '../schedule/tableFiles';
 import { type ListedPerson, readPeople } from './peopleList';
 
 const NOBODY: ReadonlyMap<string, StaffMember> = new Map();

@@ -16,7 +16,8 @@ import { formatDay } from '@/grid/days';
 import { changesOf } from '../copying';
 import { useNameAnswers } from '../nameAnswers';
 import { useRemarkWords } from '../remarkWords';
-import { base64Of, choicesOf, READABLE, refusalOf, type Table, tableOfClipboard, tableOfText, type TablePreview, takeTable } from '../tables';
+import { base64Of, choicesOf, READABLE, refusalOf, tableOfClipboard, tableOfText } from '../tableFiles';
+import { type Table, type TablePreview, takeTable } from '../tables';
 import { ImportedMonth } from './ImportedMonth';
 import type { ScheduleDialogProps } from './props';
 
