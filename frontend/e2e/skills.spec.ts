@@ -80,3 +80,22 @@ test('a level for a time is somebody’s, has its days in order, and is kept', a
   await expect(page.getByRole('dialog').getByText(`${somebody?.name} 2 2026-07-01 2028-06-30`).first()).toBeVisible();
   await api(page, 'DELETE', `skills/${(await stored())?.id}/`);
 });
+
+test('what a person can do is said where the person is', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { period: 4 });
+  const [first, second] = await api<Row[]>(page, 'GET', 'staff/');
+  await api(page, 'POST', 'skills/', { name: 'Closing the till', skillConfig: { level2: [second?.id] } });
+  const skill = async () => (await api<Skill[]>(page, 'GET', 'skills/')).find(({ name }) => name === 'Closing the till');
+  await page.goto(`/#/schedule?dialog=staff/${first?.id}`);
+  const dialog = page.getByRole('dialog', { name: 'Staff' });
+  const level = dialog.getByRole('combobox', { name: 'Closing the till' });
+  await expect(level).toHaveValue('');
+  const config = async () => (await skill())?.skillConfig;
+  await level.selectOption({ label: 'Level 2: does it well' });
+  await expect.poll(config).toMatchObject({ level2: [second?.id, first?.id] });
+  await level.selectOption({ label: 'Does not have it' });
+  await expect.poll(config).toMatchObject({ level2: [second?.id] });
+  await dialog.getByRole('button', { name: second?.name ?? '' }).first().click();
+  await expect(dialog.getByRole('combobox', { name: 'Closing the till' })).toHaveValue('level2');
+  await api(page, 'DELETE', `skills/${(await skill())?.id}/`);
+});

@@ -535,6 +535,8 @@ export const dialogsEn: English<typeof dialogsJa> = {
     fromDay: 'From which day',
     validFrom: 'Changes of status, blank and shifts hold from',
     validFromText: 'Left empty: from today. Days before stay as they were.',
+    noLevel: 'Does not have it',
+    datedLevels: 'Also on certain days: see the skill',
     restore: 'Restore',
     up: 'Up',
     down: 'Down',

@@ -519,6 +519,8 @@ export const dialogsJa = {
     fromDay: 'いつから',
     validFrom: '雇用形態・空白の意味・勤務できるシフトの変更をいつから適用するか',
     validFromText: '空欄なら今日から。それより前の日はそのままです。',
+    noLevel: 'なし',
+    datedLevels: '期間付きのレベルもあります（スキルで確認）',
     restore: '復帰する',
     up: '上へ',
     down: '下へ',

@@ -7,7 +7,7 @@ import type { Grid } from '@/grid/controller';
 import { formatDay } from '@/grid/days';
 import type { Violation } from '@/grid/model';
 
-import { Remarked } from './Remarked';
+import { Remarks } from './Remarks';
 import { type Findings, peopleOf } from './unplanned';
 import type { Month } from './useSchedule';
 
@@ -91,7 +91,7 @@ export function Problems({ findings, open, ...shared }: ListProps) {
           <Groups groups={later} {...shared} />
         </details>
       )}
-      <Remarked remarks={remarks} />
+      <Remarks remarks={remarks} />
     </>
   );
 }

@@ -24,6 +24,7 @@ import { RowForm } from '../settings/RowForm';
 import { useRefusal } from '../settings/refusals';
 import { NEW, useChosen } from '../settings/useChosen';
 import { ManyForm } from './ManyForm';
+import { PersonSkills } from './PersonSkills';
 import { SeveralForm } from './SeveralForm';
 import { BY_STATUS, newcomerDescription, staffDescription } from './description';
 
@@ -232,6 +233,9 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
           onRemove={member === null ? null : () => setLeaving(true)}
           onCancel={member === null ? () => onChosen(null) : null}
         />
+      )}
+      {member !== null && !left && !isLeaving && canEdit && (
+        <PersonSkills member={member} />
       )}
     </>
   );

@@ -15,7 +15,7 @@ import { Mark } from '@/grid/model';
 import type { GenerationProgress, GenerationResult } from '@/realtime/protocol';
 
 import { type Difference, DiffTable } from '../DiffTable';
-import { Remarked } from '../Remarked';
+import { Remarks } from '../Remarks';
 import type { ScheduleDialogProps } from './props';
 import { settledJobsOf } from '../settledJobs';
 import { useStanding } from '../useGeneration';
@@ -88,7 +88,7 @@ export function Proposal({ source, month, jobId, result, progress, onClose, onAg
         </Tabs.Panel>
         <Tabs.Panel value="problems">
           <Explanation result={result} month={month} />
-          <Remarked remarks={i18n.language === 'ja' ? result.warningsJa : result.warnings} />
+          <Remarks remarks={i18n.language === 'ja' ? result.warningsJa : result.warnings} />
           <HowItWent progress={progress} />
         </Tabs.Panel>
         {hasWishes && (
