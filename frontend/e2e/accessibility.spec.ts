@@ -8,7 +8,7 @@ const TABS = [
   'coverage', 'calendar', 'shiftTypes', 'restaurant', 'versions', 'audit', 'migration',
 ];
 const DIALOGS = [
-  'palette', 'keys', 'conflicts', 'staff', 'staff/new', 'generate', 'generate/repair', 'publish', 'copy/previous', 'copy/template', 'ics', 'import', 'swaps', 'tokens',
+  'palette', 'keys', 'conflicts', 'staff', 'staff/new', 'staff/several', 'staff/many', 'generate', 'generate/repair', 'publish', 'copy/previous', 'copy/template', 'ics', 'import', 'swaps', 'tokens',
   ...TABS.map((tab) => `settings/${tab}`),
 ];
 

@@ -122,10 +122,61 @@ test('the month is one tap away, begins at today, and keeps its last row clear o
   await fits(page);
 });
 
-for (const [name, device] of Object.entries(DEVICES)) {
-  test(`sheets and pages fit a ${name}, can be closed and break no rule of axe`, async ({ browser }) => {
+const UPRIGHT = { tablet: TABLET, phone: PHONE } as const;
+
+for (const [name, device] of Object.entries(UPRIGHT)) {
+  for (const locale of ['en-GB', 'ja-JP']) {
+    test(`the tools of the upright month stand in two rows at most (${name}, ${locale})`, async ({ browser }) => {
+      const page = await open(browser, { ...device, locale }, '/#/schedule/0');
+      await expect(page.getByRole('gridcell').first()).toBeVisible();
+      const tools = page.locator('.sp-toolbar');
+      await fits(page);
+      expect((await tools.boundingBox())?.height).toBeLessThanOrEqual(2 * 44 + 20);
+      expect(await tooSmall(page, '.sp-toolbar')).toEqual([]);
+      const outside = await tools.evaluate((bar) =>
+        [...bar.querySelectorAll('button')].filter((each) => !each.closest('.sp-symbols') && each.getBoundingClientRect().right > window.innerWidth + 1).map((each) => each.textContent),
+      );
+      expect(outside).toEqual([]);
+    });
+  }
+}
+
+test('a phone on its side shows several people of the month', async ({ browser }) => {
+  const page = await open(browser, LYING, '/#/schedule/0');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  const whole = await page.locator('.ss-row .ss-name').evaluateAll((names) => {
+    const area = document.querySelector('[role=grid]')?.getBoundingClientRect();
+    return names.filter((each) => each.getBoundingClientRect().bottom <= Math.min(area?.bottom ?? 0, window.innerHeight)).length;
+  });
+  expect(whole).toBeGreaterThanOrEqual(4);
+  await fits(page);
+});
+
+test('a page whose code is on its way says so, and breaks no rule of axe', async ({ browser }) => {
+  const page = await open(browser, PHONE, '/#/day');
+  await expect(page.locator('.dv-day').first()).toBeVisible();
+  const held: (() => void)[] = [];
+  await page.route(/DashboardPage-[^/]*\.js/, async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue();
+  });
+  await page.goto('/#/dashboard/0');
+  await expect(page.locator('.app-coming')).toBeVisible();
+  expect(await broken(page)).toEqual([]);
+  for (const release of held) release();
+  await expect(page.locator('.app-coming')).toHaveCount(0);
+  await expect(page.locator('.db svg').first()).toBeVisible();
+});
+
+const LOOKS = [
+  ['en-GB', 'light'],
+  ['ja-JP', 'dark'],
+] as const;
+
+for (const [name, device, locale, colorScheme] of Object.entries(DEVICES).flatMap(([called, each]) => LOOKS.map((look) => [called, each, ...look] as const))) {
+  test(`sheets and pages fit a ${name}, can be closed and break no rule of axe (${locale}, ${colorScheme})`, async ({ browser }) => {
     test.setTimeout(240_000);
-    const page = await open(browser, device, '/#/day');
+    const page = await open(browser, { ...device, locale, colorScheme }, '/#/day');
     await expect(page.locator('.dv-day').first()).toBeVisible();
     const found: string[] = [];
     const judge = async (where: string, part?: string) => {
@@ -140,7 +191,7 @@ for (const [name, device] of Object.entries(DEVICES)) {
       const sheet = page.getByRole('dialog');
       await expect(sheet).toBeVisible();
       await judge(dialog === '' ? 'a cell' : dialog, '[role=dialog]');
-      await sheet.getByRole('button', { name: 'Close', exact: true }).first().click();
+      await sheet.getByRole('button', { name: /^(Close|閉じる)$/ }).first().click();
       await expect(sheet).toHaveCount(0);
     }
     expect(found).toEqual([]);

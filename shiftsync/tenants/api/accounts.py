@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
+from shiftsync.core.conditions import IDEMPOTENCY_KEY
 from shiftsync.core.qr import qr_code
 from shiftsync.core.scopes import Area
-from shiftsync.core.viewsets import Payload
-from shiftsync.tenants.api.base import RestaurantViewSetBase, SignedInViewSet, own_endpoint, restaurant_endpoint
+from shiftsync.core.viewsets import Payload, endpoint
+from shiftsync.tenants.api.base import OWN, RestaurantViewSetBase, SignedInViewSet, own_endpoint, restaurant_endpoint
 from shiftsync.tenants.api.restaurants import restaurants_of
 from shiftsync.tenants.selectors import (
     person_of,
@@ -49,8 +50,8 @@ class QrCodeViewSet(SignedInViewSet):
 
     area: ClassVar[Area | None] = None
 
-    @own_endpoint(takes=QrText, gives=QrCodeSerializer)
+    @endpoint(takes=QrText, gives=QrCodeSerializer, parameters=(OWN, IDEMPOTENCY_KEY))
     def draw(self, payload: Payload) -> Payload:
-        """A text, such as an address that was just made, as a QR code. Nothing is kept of it."""
+        """A text, such as an address that was just made, as a QR code. Nothing is kept of it, so a key makes no difference."""
         code = qr_code(payload["text"])
         return {"size": code.size, "path": code.path}
