@@ -352,6 +352,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_SPLIT_PATCH": False,  # what a PATCH may leave out is said by its own shape
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "DEFAULT_GENERATOR_CLASS": "shiftsync.core.openapi.OneAtATime",
     "PREPROCESSING_HOOKS": ["shiftsync.core.openapi.all_said"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

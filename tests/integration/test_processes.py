@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -59,6 +60,14 @@ def test_server_that_has_answered__has_loaded_what_few_ask_for_only_when_asked(
         after = httpx.get(f"{server.url}/loaded").json()
     assert [name for name in before if name in FOR_SOME or ".migrations.0" in name] == []
     assert "drf_spectacular.openapi" in after
+
+
+def test_document__asked_for_by_several_at_once__is_made_for_each(db_with_commits: None, database_url: str) -> None:
+    with ServerProcess({"DATABASE_URL": database_url}) as server, ThreadPoolExecutor(4) as threads:
+        address = f"{server.url}/api/schema/?format=json"
+        answers = list(threads.map(lambda _: httpx.get(address, timeout=PATIENCE_SECONDS), range(4)))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert len({answer.content for answer in answers}) == 1
 
 
 LISTENING = """
