@@ -276,8 +276,10 @@ def _named(tx: Transaction, table: SettingsTable, intent: RowDelete | RowHardDel
 
 
 def _with_stored_ids(row: Mapping[str, Any], table: SettingsTable, version_id: UUID) -> Row:
-    """``row`` with its references to settings rows that were made with an id of another kind; all else stays.
+    """``row`` with its references in the spelling that the rows' own ids have; of settings rows also those that were made with an id of
+    another kind. All else stays.
 
+    An id in capitals is the same id; who reads the settings compares texts, and would find nobody by it.
     The ids of a table are read once: a row may refer to any number, and the restaurant's stream is locked meanwhile.
     """
 
@@ -286,7 +288,9 @@ def _with_stored_ids(row: Mapping[str, Any], table: SettingsTable, version_id: U
         return set(rows_of(require_table(target), version_id).values_list("id", flat=True))
 
     def translate(target: str, text: str, path: str) -> str:
-        if target == STAFF or parse_id(text):
+        if spelled := parse_id(text):
+            return str(spelled)
+        if target == STAFF:
             return text
         found = stored_id(target, version_id, text)
         return str(found) if found in stored_in(target) else text

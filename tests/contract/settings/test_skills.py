@@ -1,5 +1,6 @@
 """Skills on the socket: who hears of them, what a need may say of one, and that the needs of a copy ask for the skills of the copy."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -57,6 +58,25 @@ def test_copy__need_with_a_skill__asks_for_the_skill_of_the_copy(connect: Connec
 
     assert need["needConfig"]["skillId"] == skill["id"]
     assert skill["skillConfig"]["level1"] == [world.staff_ids[0]]
+
+
+@pytest.mark.parametrize("spell", [str.upper, lambda id: id.replace("-", ""), "{{{}}}".format, "urn:uuid:{}".format])
+def test_ids__in_another_spelling__are_kept_as_the_rows_have_them(
+    connect: Connect, world: World, spell: Callable[[str], str]
+) -> None:
+    client, person = connect(), world.staff_ids[0]
+    named = {"level1": [spell(person)], "dated": [{"staffId": spell(person), "level": 2}]}
+    skill = client.ack("SETTINGS_CREATE_SKILL", {"skill": {"name": "調理", "skillConfig": named}})["result"][
+        "createdSkill"
+    ]
+    asked_for = asking({"id": spell(skill["id"])})
+    need = client.ack("SETTINGS_CREATE_STAFFING_NEED", {"need": asked_for})["result"]["createdNeed"]
+    again = {"skillId": skill["id"], "changes": {"skillConfig": {"level3": [spell(person)]}}}
+    changed = client.ack("SETTINGS_UPDATE_SKILLS", again)["result"]["updatedSkill"]["skillConfig"]
+
+    assert need["needConfig"]["skillId"] == skill["id"]
+    assert skill["skillConfig"] == {"level1": [person], "dated": [{"staffId": person, "level": 2}]}
+    assert changed == {"level3": [person]}
 
 
 def of_another_restaurant(world: World) -> tuple[str, str]:
