@@ -60,6 +60,7 @@ class TableReader(HTMLParser):
         if tag in _HIDDEN:
             self._hidden += 1
         elif tag == "table":
+            self._hidden = 0  # the end of a head may go without saying
             self._open.append(_Table())
         elif not self._open or self.is_too_large:
             return

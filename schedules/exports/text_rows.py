@@ -16,7 +16,8 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = re.compile(r'(?:^|(?<=[\t,;\r]))"(?:[^"]|"")*"', re.MULTILINE)
+"""A value in quotes, which may have several lines. A quote in the middle of a value is a letter like others."""
 _RUNS = re.compile(r"[^\x00-\x7f]+")
 _HALF_WIDTH = re.compile(r"[\uff61-\uff9f]")
 
@@ -40,8 +41,8 @@ def text_of(content: bytes) -> str | None:
 def rows_of_text(text: str, longest: int) -> Iterator[list[str]]:
     """Its rows. What divides the values of a row is what its first lines have most of outside of quotes. Raises ``csv.Error`` for a
     value that is longer than ``longest``."""
-    lines = [_QUOTED.sub("", line) for line in text.splitlines()[:LOOKED_AT]]
-    delimiter = max(DELIMITERS, key=lambda mark: sum(line.count(mark) for line in lines))
+    looked_at = _QUOTED.sub("", "".join(text.splitlines(keepends=True)[:LOOKED_AT]))
+    delimiter = max(DELIMITERS, key=looked_at.count)
     csv.field_size_limit(longest)
     for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
         yield [value.strip() for value in row]
