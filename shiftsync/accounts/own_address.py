@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, cast
+from unicodedata import normalize
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -37,7 +38,7 @@ def carry_out(request: HttpRequest, user: User) -> dict[str, Any]:
     themselves. What the page is to show of it."""
     form = OwnPasswordForm(user, {"old_password": request.POST.get("address_password", "")})
     form.full_clean()
-    given = request.POST.get("address", "").strip()
+    given = normalize("NFKC", request.POST.get("address", "")).strip()
     told = {
         "address_given": given,
         "wrong_address": "" if "address_remove" in request.POST else _problem_of(given),

@@ -5,6 +5,7 @@ Whoever forgot a password is answered before anybody has looked whether there is
 
 from dataclasses import dataclass
 from datetime import timedelta
+from unicodedata import normalize
 
 from django.conf import settings
 from django.core import signing
@@ -49,7 +50,8 @@ def reset_ask(given: str, asked: Asked) -> None:
 
     Counted as wrong passwords are, for what was typed and for the address, but apart from them: nobody is kept from signing in by it.
     """
-    text = given.strip()
+    # As whoever signs in may type it: a Japanese keyboard writes full-width letters.
+    text = normalize("NFKC", given).strip()
     text = "" if len(text) > LONGEST or unfit(text) else text
     whence = guesses.Whence(f"reset from {network_of(address_now())}"[:64])
     guesses.begin(f"reset of {text.lower()}", whence, None)

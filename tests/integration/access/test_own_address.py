@@ -92,6 +92,26 @@ def body(page: Page) -> str:
     return re.sub(r'value="\w{40,}"', "", page.text)
 
 
+FULL_WIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(ord("!"), ord("~") + 1)})
+
+
+@pytest.mark.parametrize("given", ["the user name", "the address"])
+def test_forgotten__typed_in_full_width_letters__is_the_same_account(
+    user: User, mailbox: Mailbox, courier: Courier, given: str
+) -> None:
+    reach(user)
+    forget((user.username if given == "the user name" else OLD).translate(FULL_WIDTH))
+    ((to, told),) = mailbox.wait_for(1)
+    assert (to, subject(told)) == (OLD, "ShiftSync: set a new password")
+
+
+def test_address__typed_in_full_width_letters__is_the_usual_one(user: User, mailbox: Mailbox, courier: Courier) -> None:
+    browser = signed_in(user, DESK)
+    assert name_address(browser, NEW.translate(FULL_WIDTH)).status_code == 200
+    ((to, _),) = mailbox.wait_for(1)
+    assert to == NEW
+
+
 @pytest.mark.parametrize("given", ["the user name", "the address"])
 def test_forgotten__by_name_or_address__mailed_a_link_that_works_once_and_ends_sessions(
     user: User, mailbox: Mailbox, courier: Courier, given: str
