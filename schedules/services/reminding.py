@@ -24,6 +24,7 @@ def readers_remind(actor: Actor, *, schedule_id: str) -> None:
         "startDate": str(document.start_date),
         "endDate": str(document.end_date),
     }
-    source = f"{document.schedule_id}:{found['number']}:{today}"
+    # Not of the publication: a month that is corrected three times on a day would remind of itself three times.
+    source = f"{document.schedule_id}:{today}"
     told = dict.fromkeys(unseen_in(found["readers"]), month)
     tell(actor.restaurant_id, REMINDING, source, told, moment=now(), but=actor.user_id)

@@ -59,6 +59,17 @@ def test_remind__who_has_not_seen_it__is_told_once_a_day(people: World, as_role:
     assert kinds(people, Role.MANAGER) == ["schedule_published"]
 
 
+def test_remind__month_published_again_the_same_day__tells_nobody_a_second_time(people: World, as_role: AsRole) -> None:
+    publish(people)
+    look(as_role, people, Role.STAFF)
+    as_role(Role.MANAGER).post(f"{path(people)}remind/", {})
+    edit(people, {TANAKA: {"08-01": "△"}})
+    publish(people)
+    as_role(Role.MANAGER).post(f"{path(people)}remind/", {})
+    assert kinds(people, Role.VIEWER) == ["schedule_published", "schedule_reminder"]
+    assert kinds(people, Role.STAFF) == ["schedule_published", "schedule_changed", "schedule_reminder"]
+
+
 @pytest.mark.parametrize("role", [Role.STAFF, Role.VIEWER])
 def test_readers__for_who_only_looks__are_refused(people: World, as_role: AsRole, role: Role) -> None:
     publish(people)
