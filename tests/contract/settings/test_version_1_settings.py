@@ -23,9 +23,8 @@ A, B = "client_a", "client_b"
 
 
 def asked(client: Client, payload: Row | None = None) -> Row:
-    """The answer to a question for the settings."""
-    client.send("SETTINGS_SYNC_REQUEST", payload or {})
-    answer: Row = client.expect("SETTINGS_SYNC_RESPONSE")["payload"]
+    """The answer to a question for the settings, not what was told of a change that was made just before."""
+    answer: Row = client.request("SETTINGS_SYNC_REQUEST", payload or {})["payload"]
     return answer
 
 
