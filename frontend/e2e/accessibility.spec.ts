@@ -2,6 +2,7 @@ import { type Browser, expect, type Page } from '@playwright/test';
 
 import { broken } from './axe';
 import { cookiesOf, publish, test, type User } from './pages';
+import { overwork } from './plan';
 
 const TABS = [
   'staffGroups', 'skills', 'staffingNeeds', 'dailyLimits', 'weeklyLimits', 'monthlyLimits', 'priorityRules', 'mlModelConfigs', 'backupAssignments',
@@ -65,7 +66,9 @@ for (const language of ['ja', 'en'] as const) {
       found.push(...(await violations(page, address)));
     }
     await page.goto('/#/schedule/0');
-    await page.getByRole('toolbar').getByRole('button', { name: /問題|problems/ }).click();
+    await overwork(page, 0);
+    await page.getByRole('toolbar').getByRole('button', { name: /問題 \d|\d problems?/ }).click();
+    await expect(page.locator('.sp-problem').first()).toBeVisible();
     found.push(...(await violations(page, 'problems')));
     await page.context().clearCookies();
     await page.goto('/sign-in/');

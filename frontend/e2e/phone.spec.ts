@@ -2,7 +2,7 @@ import { type Browser, type BrowserContextOptions, expect, type Page } from '@pl
 
 import { broken } from './axe';
 import { api, arrive, cookiesOf, test, type User } from './pages';
-import { planOf } from './plan';
+import { overwork, planOf } from './plan';
 
 /** What managers have in a pocket, and on the counter. */
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB', reducedMotion: 'reduce' } as const;
@@ -104,7 +104,8 @@ test('people stand by shift or by group, as was chosen last', async ({ browser }
 
 test('problems come as a sheet, and lead to their day', async ({ browser }) => {
   const page = await open(browser, PHONE, '/#/day/0');
-  await page.getByRole('button', { name: /problem/ }).click();
+  await overwork(page, 0);
+  await page.getByRole('button', { name: /^\d+ problem/ }).click();
   const sheet = page.getByRole('dialog', { name: 'Problems' });
   await expect(sheet.locator('.sp-problem').first()).toBeVisible();
   const box = await sheet.boundingBox();

@@ -48,6 +48,15 @@ export async function put(page: Page, plan: Plan, row: number, day: number, valu
   await shows(page, row, day, values);
 }
 
+/** Breaks a rule of the sample: somebody in the middle of the month works on every day of it. */
+export async function overwork(page: Page, period: number): Promise<void> {
+  const plan = await planOf(page, period);
+  const somebody = plan.staff[6]?.id ?? '';
+  await api(page, 'PATCH', `schedules/${plan.scheduleId}/cells/`, {
+    scheduleData: { [somebody]: Object.fromEntries(plan.days.map((day) => [day, '○'])) },
+  });
+}
+
 /** The page shows this block of values. */
 export async function shows(page: Page, row: number, day: number, values: Values): Promise<void> {
   const height = values.length;

@@ -807,7 +807,7 @@ export interface paths {
         put?: never;
         /**
          * A text, such as an address that was just made, as a QR code
-         * @description A text, such as an address that was just made, as a QR code. Nothing is kept of it.
+         * @description A text, such as an address that was just made, as a QR code. Nothing is kept of it, so a key makes no difference.
          */
         post: operations["meQrCodeCreate"];
         delete?: never;
@@ -11677,7 +11677,10 @@ export interface operations {
                 /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */
                 restaurant?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
