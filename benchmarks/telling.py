@@ -18,8 +18,8 @@ from benchmarks.measures import Measure, Note, at_most, suite, target
 from benchmarks.processes import Server
 from benchmarks.sockets import Socket, connect
 from benchmarks.worlds import World, make_world
+from schedules.publications.readers import PUBLISHED
 from schedules.services.publishing import SchedulePublish, schedule_publish
-from schedules.services.telling import PUBLISHED
 from shiftsync.core.actor import Actor, Role
 from shiftsync.core.fence import within
 from shiftsync.notices.services import tell
