@@ -11,7 +11,7 @@ import pytest
 from schedules.services.cells import CellEdit, cell_edit
 from shiftsync.core.encoding import decode
 from shiftsync.core.fence import within
-from shiftsync.realtime.hub.log_reader import APPLICATION, LogReader
+from shiftsync.realtime.hub.log_reader import LogReader
 from shiftsync.realtime.stream.database import run_db
 from shiftsync.realtime.stream.log import read_after, read_after_many
 from shiftsync.realtime.stream.requests import ChangeRequest, Outcome
@@ -22,11 +22,14 @@ from tests.support.world import World, make_world
 
 pytestmark = pytest.mark.services
 
+OWN = "shiftsync-log-under-test"
+"""Servers of other tests read the same database, under the usual name."""
+
 
 @asynccontextmanager
 async def reader() -> AsyncIterator[LogReader]:
     """A reader, which is ended afterwards."""
-    found = LogReader()
+    found = LogReader(OWN)
     try:
         yield found
     finally:
@@ -52,7 +55,7 @@ def end_connections(database_url: str) -> int:
         ended = administrator.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND application_name = %s",
-            [APPLICATION],
+            [OWN],
         ).fetchall()
     return len(ended)
 

@@ -92,6 +92,9 @@ def _is_due(row: Letter, users: Sequence[User]) -> bool:
         return False
     if row.kind != LetterKind.RESET:
         return True
+    # One letter to a mailbox after the other: two that are begun at once would each not see the other. By their ids, so that none waits for one
+    # who waits for it.
+    list(User.objects.select_for_update(no_key=True).filter(email=row.address).order_by("id"))
     since = now() - timedelta(hours=1)
     before = Letter.objects.filter(kind=LetterKind.RESET, address=row.address, created_at__gt=since)
     return before.exclude(id=row.id).exclude(begun_at=None).count() < MOST_AN_HOUR

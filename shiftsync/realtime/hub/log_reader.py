@@ -22,16 +22,18 @@ Found = dict[UUID, list[LoggedChange]]
 
 PAGE = 500
 APPLICATION = "shiftsync-log"
-"""How PostgreSQL lists the connection."""
 
 
 class LogReader:
-    """Answers rooms one read at a time: those that ask while one is under way share the next, as do those that one hint has woken."""
+    """Answers rooms one read at a time: those that ask while one is under way share the next, as do those that one hint has woken.
 
-    def __init__(self) -> None:
+    ``application``: how PostgreSQL lists its connection, which is open from the first read until :meth:`close`.
+    """
+
+    def __init__(self, application: str = APPLICATION) -> None:
         self._asked: dict[UUID, tuple[int, asyncio.Future[list[LoggedChange]]]] = {}
         self._reader: asyncio.Task[None] | None = None
-        self._pipeline = Pipeline(APPLICATION)
+        self._pipeline = Pipeline(application)
 
     async def close(self) -> None:
         """Ends what is under way, and the connection."""

@@ -31,7 +31,7 @@ class Room:
     announced and needs confirmation from the log.
     """
 
-    def __init__(self, restaurant_id: UUID, epoch: str, position: int, log: LogReader | None = None) -> None:
+    def __init__(self, restaurant_id: UUID, epoch: str, position: int, log: LogReader) -> None:
         self.restaurant_id = restaurant_id
         self.epoch = epoch
         self.position = position
@@ -46,7 +46,7 @@ class Room:
         self._wake = asyncio.Event()
         self._moved = asyncio.Event()
         self._snapshots = Snapshots()
-        self._log = log or LogReader()
+        self._log = log
 
     @property
     def lag(self) -> int:

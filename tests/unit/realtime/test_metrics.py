@@ -8,14 +8,13 @@ from prometheus_client import REGISTRY
 
 from shiftsync.config import ROOT
 from shiftsync.realtime.hub.hub import Hub
-from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.stream.database import run_db
 from tests.support.changes import cell_change
 from tests.support.peer import Peer, flushed, open_connection
 from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World
 from tests.unit.realtime.test_connection import delivery
-from tests.unit.realtime.test_room import a_hub, edit, run_until
+from tests.unit.realtime.test_room import a_hub, a_room, edit, run_until
 
 METRICS = ROOT / "shiftsync" / "core" / "metrics.py"
 RECORDING = {"inc", "set", "observe", "labels", "time"}
@@ -77,7 +76,8 @@ async def test_gaps_filled__three_changes_of_another_process__is_one_reading(wor
     last = [await run_db(edit, world, symbol) for symbol in "○△◇"][-1]
     before = value("shiftsync_hub_gaps_filled_total")
 
-    await run_until(Room(world.id, "epoch", start), last.version)
+    async with a_room(world.id, start) as room:
+        await run_until(room, last.version)
 
     assert value("shiftsync_hub_gaps_filled_total") == before + 1
 

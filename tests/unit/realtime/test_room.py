@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -17,6 +17,7 @@ from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.hub.connection import Connection
 from shiftsync.realtime.hub.delivery import Delivery
 from shiftsync.realtime.hub.hub import Hub, group_of
+from shiftsync.realtime.hub.log_reader import LogReader
 from shiftsync.realtime.hub.presence import entry_of
 from shiftsync.realtime.hub.presence_news import repeat_presence
 from shiftsync.realtime.hub.room import Room
@@ -35,6 +36,16 @@ from shiftsync.tenants.services import membership_grant, membership_revoke, toke
 from tests.support.peer import Peer, flushed, open_connection
 from tests.support.waiting import PATIENCE_SECONDS, until
 from tests.support.world import World
+
+
+@asynccontextmanager
+async def a_room(restaurant_id: UUID, position: int) -> AsyncIterator[Room]:
+    """A room without a hub, and what it reads the log with, which is ended afterwards."""
+    log = LogReader()
+    try:
+        yield Room(restaurant_id, "epoch", position, log)
+    finally:
+        await log.close()
 
 
 @asynccontextmanager
@@ -88,37 +99,39 @@ async def test_room__whatever_it_is_told__delivers_each_version_once_and_in_orde
 ) -> None:
     start = (await run_db(lambda: world.position)).version
     changes = [await run_db(edit, world, value) for value in "○△◇×★"]
-    room, peer = Room(world.id, "epoch", start), Peer()
+    peer = Peer()
     connection = open_connection(peer)
-    room.add(connection)
-    for index in told:
-        room.receive([changes[index]])
-    await run_until(room, changes[-1].version)
-    await flushed(connection)
+    async with a_room(world.id, start) as room:
+        room.add(connection)
+        for index in told:
+            room.receive([changes[index]])
+        await run_until(room, changes[-1].version)
+        await flushed(connection)
     assert peer.versions == [change.version for change in changes]
     assert [message["payload"]["shiftValue"] for message in peer.messages] == list("○△◇×★")
     assert room.lag == 0
 
 
 async def test_room__hint_of_the_past__does_nothing(world: World) -> None:
-    room = Room(world.id, "epoch", 50)
-    room.expect(7)
-    room.receive([])
+    async with a_room(world.id, 50) as room:
+        room.expect(7)
+        room.receive([])
     assert (room.position, room.lag) == (50, 0)
 
 
 async def test_room__hint_that_the_log_does_not_confirm__changes_nothing(world: World) -> None:
     start = (await run_db(lambda: world.position)).version
-    room, peer = Room(world.id, "epoch", start), Peer()
+    peer = Peer()
     connection = open_connection(peer)
-    room.add(connection)
-    running = asyncio.create_task(room.run())
-    room.hear(start + 5)
-    await until(lambda: room.lag == 0, PATIENCE_SECONDS, "the hint to be looked up")
-    change = await run_db(edit, world, "○")
-    room.hear(change.version)
-    await asyncio.wait_for(room.reach(change.version), PATIENCE_SECONDS)
-    running.cancel()
+    async with a_room(world.id, start) as room:
+        room.add(connection)
+        running = asyncio.create_task(room.run())
+        room.hear(start + 5)
+        await until(lambda: room.lag == 0, PATIENCE_SECONDS, "the hint to be looked up")
+        change = await run_db(edit, world, "○")
+        room.hear(change.version)
+        await asyncio.wait_for(room.reach(change.version), PATIENCE_SECONDS)
+        running.cancel()
     assert not connection.is_closing
     await flushed(connection)
     assert peer.versions == [change.version]

@@ -19,6 +19,7 @@ from shiftsync.realtime.events import Event, LoggedChange
 from shiftsync.realtime.hub.connection import TRY_AGAIN, Connection
 from shiftsync.realtime.hub.delivery import Delivery, ReadState
 from shiftsync.realtime.hub.hub import Hub
+from shiftsync.realtime.hub.log_reader import LogReader
 from shiftsync.realtime.hub.room import Room
 from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.protocol.wire import BROADCASTS, Listener, Protocol, Snapshot, V1Form, broadcast
@@ -107,7 +108,7 @@ async def talking(work: Work, peer: Peer) -> AsyncIterator[tuple[Session, Connec
     """A session that carries out what it receives."""
     hub = Hub()
     connection = open_connection(peer)
-    session = Session(hub, Room(RESTAURANT, "epoch", 0), connection, 0)
+    session = Session(hub, Room(RESTAURANT, "epoch", 0, LogReader()), connection, 0)
     with registered(work):
         tasks = [asyncio.create_task(session.run()), asyncio.create_task(connection.write())]
         try:
@@ -194,7 +195,7 @@ async def test_echo__later_changes_were_delivered_already__tells_the_stored_stat
     peer = Peer()
     connection = open_connection(peer, Protocol.V1, actor=world.actor())
     connection.position = now + position
-    session = Session(Hub(), Room(world.id, "epoch", now), connection, 0)
+    session = Session(Hub(), Room(world.id, "epoch", now, LogReader()), connection, 0)
     work = Work(lambda number: Outcome(now, {}, echo=Deleted()))
     work.let_go.set()
     with registered(work):
@@ -258,7 +259,7 @@ async def test_echo__another_changes_something_while_it_is_read__never_hides_tha
     work.let_go.set()
     connection = open_connection(peer, Protocol.V1, actor=world.actor(client_id="old"))
     connection.position, connection.overtaken = now, frozenset({WHOLE})
-    room = Room(world.id, "epoch", now)
+    room = Room(world.id, "epoch", now, LogReader())
     room.add(connection)
     session = Session(Hub(), room, connection, 0)
     with registered(work), slow.registered():
@@ -325,7 +326,7 @@ async def test_own_settings__while_more_changes_wait__stay_nobodys(
     work, peer = Work(), Peer()
     connection = open_connection(peer, Protocol.V1, actor=world.actor(client_id="old"))
     connection.overtaken = frozenset({"SETTINGS_SYNC_RESPONSE"})
-    session = Session(Hub(), Room(world.id, "epoch", 0), connection, 0)
+    session = Session(Hub(), Room(world.id, "epoch", 0, LogReader()), connection, 0)
     with registered(work):
         running = asyncio.create_task(session.run())
         for number, type in enumerate(sent, 1):

@@ -35,7 +35,8 @@ export function ManyForm({ members, onDone }: { readonly members: readonly Staff
     const group = groups?.find(({ id }) => id === changes.groupId);
     for (const request of changesOf(people, group, changes, base)) backend.change(request);
     const undo = () => {
-      const now = backend.view.getState().settings?.staffGroups.find(({ id }) => id === group?.id);
+      const { staff, settings } = backend.view.getState();
+      const now = { members: [...(staff?.members.values() ?? [])], group: settings?.staffGroups.find(({ id }) => id === group?.id), base: backend.version };
       for (const request of undone(people, group, changes, now)) backend.change(request);
       toast('info', words('many.undone', { count: people.length }));
     };

@@ -20,14 +20,13 @@ export const isNothing = ({ position, groupId, status, end }: ManyChanges): bool
 
 const pointOf = (day: DateKey): PeriodPoint => ({ year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) });
 
-/** The fields that were filled in, with the values that `pick` finds for them. */
-function fieldsOf(asked: ManyChanges, pick: StaffFields): StaffFields {
-  const named: readonly [keyof StaffFields, string][] = [
-    ['position', asked.position],
-    ['status', asked.status],
-    ['endPeriod', asked.end],
-  ];
-  return Object.fromEntries(named.flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, pick[name]]])));
+/** The fields that were filled in. */
+function given({ position, status, end }: ManyChanges): StaffFields {
+  return {
+    ...(position.trim() === '' ? {} : { position: position.trim() }),
+    ...(status.trim() === '' ? {} : { status: status.trim() }),
+    ...(end.trim() === '' ? {} : { endPeriod: pointOf(end) }),
+  };
 }
 
 function updateOf(member: StaffMember, changes: StaffFields, { status, from }: ManyChanges, base: number): ChangeRequest[] {
@@ -38,21 +37,47 @@ function updateOf(member: StaffMember, changes: StaffFields, { status, from }: M
 
 /** The changes of everybody, judged by the version that their author saw. */
 export function changesOf(people: readonly StaffMember[], group: StaffGroup | undefined, asked: ManyChanges, base: number): ChangeRequest[] {
-  const given: StaffFields = { position: asked.position.trim(), status: asked.status.trim(), ...(asked.end === '' ? {} : { endPeriod: pointOf(asked.end) }) };
-  const updates = people.flatMap((member) => updateOf(member, fieldsOf(asked, given), asked, base));
+  const updates = people.flatMap((member) => updateOf(member, given(asked), asked, base));
   return [...updates, ...(group === undefined ? [] : membership(group, [...membersOf(group), ...newcomers(people, group)], base))];
 }
 
-/** What makes everybody as they were; `now`: the group as it is by then, which colleagues may have changed. */
-export function undone(people: readonly StaffMember[], before: StaffGroup | undefined, asked: ManyChanges, now: StaffGroup | undefined = before): ChangeRequest[] {
-  const updates = people.flatMap((member) => {
-    const { status } = asked.from === '' ? member : termOn(member, asked.from);
-    return updateOf(member, fieldsOf(asked, { position: member.position, status, endPeriod: member.endPeriod }), asked, 0);
-  });
-  if (before === undefined || now === undefined) return updates;
-  const added = new Set(newcomers(people, before));
-  return [...updates, ...membership(now, membersOf(now).filter((id) => !added.has(id)), 0)];
+/** How things are when a change of several people is to be taken back: colleagues may have changed them since. */
+export interface Now {
+  readonly members: readonly StaffMember[];
+  readonly group: StaffGroup | undefined;
+  /** The version that shows this. */
+  readonly base: number;
 }
+
+/** What makes everybody as they were, but for what a colleague has changed since: that stays. */
+export function undone(people: readonly StaffMember[], before: StaffGroup | undefined, asked: ManyChanges, now: Now): ChangeRequest[] {
+  const updates = people.flatMap((member) => {
+    const current = now.members.find(({ id }) => id === member.id);
+    return current === undefined ? [] : updateOf(member, ours(asked, fieldsAt(member, asked), fieldsAt(current, asked)), asked, now.base);
+  });
+  if (before === undefined || now.group === undefined) return updates;
+  const added = new Set(newcomers(people, before));
+  return [...updates, ...membership(now.group, membersOf(now.group).filter((id) => !added.has(id)), now.base)];
+}
+
+/** The fields that can be filled in, as they are with somebody. */
+function fieldsAt(member: StaffMember, { from }: ManyChanges): StaffFields {
+  const { status } = from === '' ? member : termOn(member, from);
+  return { position: member.position, status, endPeriod: member.endPeriod };
+}
+
+/** Of the fields that were filled in, those that still hold what was filled in, with what they held `before`. */
+function ours(asked: ManyChanges, before: StaffFields, now: StaffFields): StaffFields {
+  const filled = given(asked);
+  return {
+    ...(filled.position !== undefined && now.position === filled.position ? { position: before.position } : {}),
+    ...(filled.status !== undefined && now.status === filled.status ? { status: before.status } : {}),
+    ...(filled.endPeriod && isSamePoint(now.endPeriod, filled.endPeriod) ? { endPeriod: before.endPeriod } : {}),
+  };
+}
+
+const isSamePoint = (one: PeriodPoint | null | undefined, other: PeriodPoint): boolean =>
+  one?.year === other.year && one.month === other.month && one.day === other.day;
 
 const membersOf = ({ groupConfig }: StaffGroup): readonly string[] => groupConfig.members ?? [];
 
