@@ -114,7 +114,7 @@ test('several people are changed at once, and one undo takes all of it back', as
   // What a colleague has changed since stays.
   const third = (await members(page)).find(({ name }) => name === `${mark} 3`)?.id ?? '';
   await api(page, 'PATCH', `staff/${third}/`, { position: '洗い場' });
-  await expect(page.getByRole('dialog').or(page.getByRole('grid')).getByText('洗い場').first()).toBeVisible();
+  await expect(dialog.getByText('洗い場')).toBeVisible();
   await message(page, '2 people were changed').getByRole('button', { name: 'Undo' }).click();
   await expect.poll(facts).toEqual([['見習い', null], ['見習い', null], ['洗い場', null]]);
   await expect.poll(inGroup).toBe(0);
