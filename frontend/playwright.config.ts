@@ -27,15 +27,16 @@ const browser = (executablePath: string) => ({
 
 /**
  * `axe`, of which one test takes as long as thirty others, comes first; `push` needs a whole browser, since the shell has no notifications;
- * `budgets` measures the page itself and needs a machine that does nothing else; `pages` is all the rest. A worker takes one file after
+ * `budgets` measures the page itself and needs a machine that does nothing else; `pages` is all the rest. `pictures` takes those of the README, for scripts/pictures alone, and tests nothing. A worker takes one file after
  * another, each on a server of its own (`fresh` in e2e/pages.ts).
  */
-const [AXE, PUSH, BUDGETS] = ['accessibility.spec.ts', 'push.spec.ts', 'budgets.spec.ts'];
+const [AXE, PUSH, BUDGETS, PICTURES] = ['accessibility.spec.ts', 'push.spec.ts', 'budgets.spec.ts', 'pictures.spec.ts'];
 const projects = [
   { name: 'axe', testMatch: AXE },
   { name: 'push', testMatch: PUSH, use: { launchOptions: browser(process.env['E2E_CHROMIUM'] ?? CHROMIUM) } },
-  { name: 'pages', testIgnore: [AXE, PUSH, BUDGETS] },
+  { name: 'pages', testIgnore: [AXE, PUSH, BUDGETS, PICTURES] },
   { name: 'budgets', testMatch: BUDGETS },
+  ...(process.env['PICTURES'] === undefined ? [] : [{ name: 'pictures', testMatch: PICTURES }]),
 ];
 
 export default defineConfig({

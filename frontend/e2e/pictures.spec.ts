@@ -29,8 +29,6 @@ async function take(page: Page, name: string): Promise<void> {
   }
 }
 
-test.skip(process.env['PICTURES'] === undefined, 'taken by scripts/pictures alone');
-
 test('the grid', async ({ browser }) => {
   const page = await open(browser, 'manager', LAPTOP, '/#/schedule/0');
   await expect(page.getByRole('gridcell').first()).toBeVisible();

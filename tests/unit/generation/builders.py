@@ -162,3 +162,24 @@ def brute_force(given: Problem) -> tuple[int, int]:
             best = (score.hard, score.objective)
     assert best is not None
     return best
+
+
+RULES = [
+    "preferred_shift",
+    "avoid_shift",
+    "avoid_shift_with_exceptions",
+    "required_off",
+    "required_shift",
+    "max_consecutive_work",
+    "forbidden_sequence",
+    "required_sequence",
+    "not_together",
+    "together",
+    "fairness",
+    "run_length",
+    "max_weekends",
+    "whole_weekends",
+    "hours",
+    "rest_between",
+]
+"""Every kind of rule, in an order of its own: seeds draw by it."""

@@ -14,7 +14,20 @@ from typing import Any
 from schedules.generation.kinds import CHOOSABLE, Kind
 from schedules.generation.problem import Keep, Options, Problem, Staff
 from schedules.generation.score import Score, Scorer
-from tests.unit.generation.builders import assignment, day, group, key, limit, member, need, problem, rule, skill, wish
+from tests.unit.generation.builders import (
+    RULES,
+    assignment,
+    day,
+    group,
+    key,
+    limit,
+    member,
+    need,
+    problem,
+    rule,
+    skill,
+    wish,
+)
 
 Row = dict[str, Any]
 Cells = dict[tuple[str, date], str]
@@ -57,24 +70,6 @@ HALF: list[Row] = [{"symbol": "△", "kind": "early", "offEquivalent": 0.5}]
 SETS: list[list[Row]] = [[], HALF, OWN, TIMED, DATED, FEW]
 USUAL = ["○", "△", "◇", "×", "★"]
 
-RULES = [
-    "preferred_shift",
-    "avoid_shift",
-    "avoid_shift_with_exceptions",
-    "required_off",
-    "required_shift",
-    "max_consecutive_work",
-    "forbidden_sequence",
-    "required_sequence",
-    "not_together",
-    "together",
-    "fairness",
-    "run_length",
-    "max_weekends",
-    "whole_weekends",
-    "hours",
-    "rest_between",
-]
 MONTHS = [
     *("max_off_days", "min_off_days", "off_days", "max_shifts", "min_shifts", "max_work_days"),
     *("max_early_shifts", "max_late_shifts", "shift_distribution"),

@@ -9,7 +9,7 @@ from schedules.generation.loading import PlanningData, load_problem
 from schedules.generation.past import PastPeriod
 from schedules.generation.problem import Keep, Options, Problem
 from tests.unit.generation import builders
-from tests.unit.generation.builders import START, day, key, past_of
+from tests.unit.generation.builders import RULES, START, day, key, past_of
 
 SHIFTS = st.sampled_from(["any", "normal", "early", "late", "off"])
 BOUNDS = st.one_of(st.none(), st.integers(0, 3))
@@ -106,26 +106,6 @@ def need(draw: st.DrawFn, row_id: str) -> dict[str, Any]:
     if config["shiftType"] != "off" and draw(st.booleans()):
         config |= draw(st.sampled_from([{"from": "11:00", "until": "14:00"}, {"from": "22:00", "until": "06:30"}]))
     return {**draw(row(row_id)), "needConfig": config}
-
-
-RULES = [
-    "preferred_shift",
-    "avoid_shift",
-    "avoid_shift_with_exceptions",
-    "required_off",
-    "required_shift",
-    "max_consecutive_work",
-    "forbidden_sequence",
-    "required_sequence",
-    "not_together",
-    "together",
-    "fairness",
-    "run_length",
-    "max_weekends",
-    "whole_weekends",
-    "hours",
-    "rest_between",
-]
 
 
 @st.composite

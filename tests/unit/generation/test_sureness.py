@@ -16,7 +16,20 @@ from schedules.generation.kinds import CHOOSABLE
 from schedules.generation.problem import Problem
 from schedules.generation.results import Status
 from schedules.generation.score import Scorer
-from tests.unit.generation.builders import day, found, grid, group, key, limit, member, past_of, problem, rule, wish
+from tests.unit.generation.builders import (
+    RULES,
+    day,
+    found,
+    grid,
+    group,
+    key,
+    limit,
+    member,
+    past_of,
+    problem,
+    rule,
+    wish,
+)
 
 HALF = [{"symbol": "△", "kind": "early", "offEquivalent": 0.5}]
 TWO_NORMAL = [{"symbol": "○", "kind": "normal"}, {"symbol": "A", "kind": "normal"}]
@@ -211,26 +224,6 @@ def tight(draw: st.DrawFn) -> Problem:
         staffGroups=draw(st.sampled_from([[], [group("g", ["a", "b"], maxOffPerDay=1, minLate=1)]])),
         calendar=draw(st.sampled_from([[], [{"date": key(1), "kind": "all_work"}]])),
     )
-
-
-RULES = [
-    "preferred_shift",
-    "avoid_shift",
-    "avoid_shift_with_exceptions",
-    "required_off",
-    "required_shift",
-    "max_consecutive_work",
-    "forbidden_sequence",
-    "required_sequence",
-    "not_together",
-    "together",
-    "fairness",
-    "run_length",
-    "max_weekends",
-    "whole_weekends",
-    "hours",
-    "rest_between",
-]
 
 
 def can_keep_all(given: Problem) -> bool:
