@@ -71,7 +71,7 @@ test('pasting over what is there asks: stop, keep, overwrite', async ({ browser 
     await dialog.getByRole('button', { name: answer }).click();
     await expect(dialog).toBeHidden();
   };
-  await paste('Stop');
+  await paste('Cancel');
   await shows(page, 3, 4, [['×', '', '×']]);
   await paste('Keep them');
   await shows(page, 3, 4, [['×', '○', '×']]);

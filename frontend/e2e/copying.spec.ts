@@ -23,7 +23,7 @@ test('the previous period is copied, keeping or overwriting what is there', asyn
   await open(page, 'Copy the previous period');
   await dialog(page).getByRole('radio', { name: 'by day of the month' }).click();
   await expect(dialog(page).getByRole('status')).toContainText('(0 overwritten)');
-  await dialog(page).getByRole('button', { name: 'Stop' }).click();
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
   await shows(page, 10, 0, [['×', '']]);
 
   await open(page, 'Copy the previous period');

@@ -268,7 +268,7 @@ export const en: English<typeof ja> = {
     title: 'Some cells are already filled',
     text_one: '{{count}} cell already has something else in it. What should happen to it?',
     text_other: '{{count}} cells already have something else in them. What should happen to them?',
-    stop: 'Stop',
+    stop: 'Cancel',
     keep: 'Keep them',
     overwrite: 'Overwrite',
   },

@@ -6,10 +6,14 @@ import { dayEn } from './day.en';
 import { dayJa } from './day.ja';
 import { dialogsEn } from './dialogs.en';
 import { dialogsJa } from './dialogs.ja';
+import { listsEn } from './lists.en';
+import { listsJa } from './lists.ja';
 import { noticesEn } from './notices.en';
 import { noticesJa } from './notices.ja';
 import { peopleEn } from './people.en';
 import { peopleJa } from './people.ja';
+import { swapsEn } from './swaps.en';
+import { swapsJa } from './swaps.ja';
 import { tokensEn } from './tokens.en';
 import { tokensJa } from './tokens.ja';
 import { wayEn } from './way.en';
@@ -29,8 +33,10 @@ describe.each([
   ['app', ja, en],
   ['day', dayJa, dayEn],
   ['dialogs', dialogsJa, dialogsEn],
+  ['lists', listsJa, listsEn],
   ['notices', noticesJa, noticesEn],
   ['people', peopleJa, peopleEn],
+  ['swaps', swapsJa, swapsEn],
   ['tokens', tokensJa, tokensEn],
   ['way', wayJa, wayEn],
   ['wishes', wishesJa, wishesEn],
