@@ -80,6 +80,19 @@ test('what the server refuses stands at its field and stays in the form', async 
   await expect(field).not.toHaveAttribute('aria-invalid', 'true');
 });
 
+test('what the server refuses is said in the language of the page: at its field, and in passing', async ({ browser }) => {
+  const page = await arrive(browser, 'manager', { locale: 'ja-JP' });
+  await page.goto('/#/schedule?dialog=settings/shiftTypes');
+  const dialog = page.getByRole('dialog', { name: /設定/ });
+  const field = dialog.getByRole('textbox', { name: '記号', exact: true });
+  const before = await field.inputValue();
+  await field.fill('△');
+  await expect(message(page, '記号：この記号はほかのシフトの種類で使われています。')).toBeVisible();
+  await expect(field).toHaveAccessibleDescription(/この記号はほかのシフトの種類で使われています。/);
+  await field.fill(before);
+  await expect(field).not.toHaveAttribute('aria-invalid', 'true');
+});
+
 test('a long form is saved by Save and put back by Reset', async ({ browser }) => {
   const page = await arrive(browser, 'manager');
   const dialog = await open(page, 'mlModelConfigs');

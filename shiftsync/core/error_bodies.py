@@ -12,7 +12,14 @@ class ErrorBody(WireSerializer):
     code = serializers.ChoiceField(choices=ERROR_CODES, help_text="One of the protocol's error codes.")
     message = serializers.CharField()
     error = serializers.CharField(help_text="The same text, for older clients.")
+    message_ja = serializers.CharField(
+        required=False, help_text="`message` in Japanese, with the field's name; to clients of version 2 and over REST."
+    )
     details = serializers.DictField(help_text="By field.")
+    details_ja = serializers.DictField(
+        required=False,
+        help_text="`details` with its sentences in Japanese, where that makes a difference; as `messageJa`.",
+    )
     retry_after_seconds = serializers.FloatField(required=False)
 
 

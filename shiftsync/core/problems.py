@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from shiftsync.core.errors import DomainError
+from shiftsync.core.telling import told
 
 PROBLEM_JSON = "application/problem+json"
 REQUEST_ID = "X-Request-Id"
@@ -19,5 +20,5 @@ def problem(error: DomainError, status: int, occurrence: UUID) -> dict[str, Any]
         "status": status,
         "detail": error.message,
         "instance": occurrence.urn,
-        **error.as_payload(),
+        **told(error),
     }

@@ -5,11 +5,14 @@ The catalogues are ``locale/<language>/LC_MESSAGES/django.po``; ``scripts/messag
 
 import re
 from functools import lru_cache
+from string import Formatter
 from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import lazy
 from django.utils.translation import gettext, override
+
+from shiftsync.core.library_words import library_sentences
 
 ROWS = (
     "Limit {}",
@@ -52,6 +55,7 @@ PATTERNS = (
     "{} of the rows cannot be migrated; the first: {}",
     "This period has entries ({} cell).",
     "This period has entries ({} cells).",
+    "This period has entries ({}).",
     "{} stands in months that are over and not published, which would be counted otherwise: {}. Make a new shift type for the other kind, or publish those months first.",
     "{} is used by {}. Choose a successor to replace it.",
     "{}: no such staff member.",
@@ -68,6 +72,7 @@ PATTERNS = (
     "{} is not a country whose holidays are known.",
     "{} is not a date (YYYY-MM-DD).",
     "Must be a day from {} to {}.",
+    "Must not contain control characters or other non-text characters (U+{}).",
     "Must not contain control characters or other non-text characters ({}).",
     "Is higher than the restaurant's current version, {}.",
     "must be at least {}",
@@ -110,7 +115,22 @@ PATTERNS = (
     "The schedule has a day outside the period: {}.",
     "A covering of {} no longer applies and was skipped.",
     "ruleDefinition.{}: the rule applies to nobody and has no effect until it names people or groups",
+    "{} is not a message of this protocol.",
+    "A request has at most {} MiB.",
+    "A request has at most {} values.",
+    "Must be a number from -{} to {}.",
+    "Must not be nested more than {} levels deep.",
+    "{} is not a topic; the topics are {}.",
+    "{} {}: must be a text of at most {} characters.",
+    "Occurs twice: {}.",
+    "{} ({}) matches no staff member and was left out.",
+    "The workbook has more than {} sheets.",
+    "The workbook has more than {} rows, {} columns or {} cells.",
+    "The days of this table, {} to {}, are not those of this period.",
+    "The sheets 「{}」 both have the days of this period. Keep one of them in the file.",
+    "{} {} and {} are both for {}.",
     *ROWS,
+    "{} {}: {}",
 )
 """The messages of services that carry something: each ``{}`` is what it is there. Those of plain words stand in the catalogues."""
 
@@ -121,10 +141,11 @@ def said(text: object) -> str:
     translated = gettext(message) if message else ""
     if translated != message:
         return translated
-    for pattern, source in _patterns():
+    for pattern, source, places in _patterns():
         found = pattern.fullmatch(message)
         if found:
-            return gettext(source).format(*map(said, found.groups()))
+            parts = tuple(map(said, found.groups()))
+            return gettext(source).format(*parts, **dict(zip(places, parts, strict=True)))
     return message
 
 
@@ -140,8 +161,16 @@ lazily: Any = lazy(said, str)
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile("(.+?)".join(map(re.escape, source.split("{}")))), source) for source in PATTERNS)
+def _patterns() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
+    """Each form with its source and with what its places are called; those of the library first, since they begin with nothing open."""
+    carrying = (source for source in library_sentences() if "{" in source)
+    return tuple(map(_pattern, (*carrying, *PATTERNS)))
+
+
+def _pattern(source: str) -> tuple[re.Pattern[str], str, tuple[str, ...]]:
+    parts = [(text, name) for text, name, _, _ in Formatter().parse(source)]
+    form = "".join(re.escape(text) + ("(.+?)" if name is not None else "") for text, name in parts)
+    return re.compile(form, re.DOTALL), source, tuple(name or "" for _, name in parts if name is not None)
 
 
 def named(model: type[Model], one: Any, many: Any, **fields: Any) -> None:

@@ -238,6 +238,12 @@ def test_swap__that_there_cannot_be__refused_with_the_reason(
     assert "swaps" not in month.seen(staff)
 
 
+def test_swap__that_nobody_could_take__refused_in_japanese_as_well(connect: Connect, month: Month) -> None:
+    told = connect(Role.STAFF).request("SWAP_CREATE", month.offer(day=6))["payload"]
+    assert told["messageJa"] == "日付：この日にルール上引き受けられる人がいません。"
+    assert told["detailsJa"] == {"dateKey": ["この日にルール上引き受けられる人がいません。"]}
+
+
 def test_swap__of_somebody_else__refused_or_not_there(connect: Connect, world: World, month: Month) -> None:
     staff, other, manager = connect(Role.STAFF), connect(Role.VIEWER), connect()
     assert refusal(staff.request("SWAP_CREATE", month.offer(SECOND, 6)))[0] == "forbidden"

@@ -332,3 +332,9 @@ def test_staff__emptied_months_and_another_order__mean_what_they_say(connect: Co
     assert "changes" in client.expect("ERROR")["payload"]["details"]
     refused = new.request("STAFF_UPDATE", {"staffId": created["id"], "changes": {"startPeriod": ""}})
     assert refused["payload"]["code"] == "validation_error"
+
+
+def test_error__of_a_version_1_client__is_the_frame_that_it_was(connect: Connect) -> None:
+    told = connect(v2=False).request("STAFF_CREATE", {"name": ""})
+    assert told["type"] == "ERROR"
+    assert list(told["payload"]) == ["code", "message", "error", "details"]

@@ -115,11 +115,11 @@ def _refused(tree: ast.AST) -> Iterator[str]:
             continue
         function = node.func
         if isinstance(function, ast.Name) and function.id in REFUSALS:
-            yield from (_text(argument) for argument in node.args[:1])
+            yield from (text_of(argument) for argument in node.args[:1])
         elif (isinstance(function, ast.Attribute) and function.attr == "of" and len(node.args) == 2) or (
             isinstance(function, ast.Name) and function.id == "ShapeError" and len(node.args) == 2
         ):
-            yield _text(node.args[1])
+            yield text_of(node.args[1])
 
 
 def _warned(tree: ast.AST) -> Iterator[str]:
@@ -154,10 +154,11 @@ def _texts(node: ast.expr | None) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from (*_texts(node.body), *_texts(node.orelse))
     else:
-        yield _text(node)
+        yield text_of(node)
 
 
-def _text(node: ast.expr) -> str:
+def text_of(node: ast.expr) -> str:
+    """The text of a literal; what it carries reads ``{}``."""
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else ""
     if isinstance(node, ast.JoinedStr):

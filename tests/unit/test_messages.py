@@ -14,8 +14,10 @@ from django.utils.translation import gettext, ngettext, override
 
 from schedules.generation.loading_settings import load_options
 from shiftsync.config import ROOT
+from shiftsync.core.errors import known_errors
 from shiftsync.core.wording import PATTERNS, in_japanese, said
 from tests.support import messages
+from tests.support.spoken import spoken
 from tests.unit.generation import builders
 
 admin.autodiscover()  # a server does it with the URLs
@@ -82,6 +84,26 @@ def test_refusals__of_services__are_all_in_japanese_and_known_by_their_form() ->
     assert untranslated(found) == []
     carrying = {message for message in found if "{}" in message} - AS_THEY_ARE
     assert sorted(carrying - set(PATTERNS)) == []
+
+
+def test_refusals__of_all_that_answers_clients__are_in_japanese_and_known_by_their_form() -> None:
+    found = spoken()
+    assert untranslated(found) == []
+    assert sorted({message for message in found if "{}" in message} - AS_THEY_ARE - set(PATTERNS)) == []
+
+
+def test_refusals__of_each_code__are_in_japanese() -> None:
+    assert untranslated({kind.default_message for kind in known_errors()}) == []
+
+
+def test_refusals__of_the_library__are_said_with_what_they_carry() -> None:
+    with override("ja"):
+        assert (
+            said("Ensure this field has no more than 20 characters.")
+            == "この項目が20文字より長くならないようにしてください。"
+        )
+        assert said('"x" is not a valid choice.') == '"x"は有効な選択肢ではありません。'
+        assert said("Ensure this value is greater than or equal to 1.") == "この値は1以上にしてください。"
 
 
 def test_warnings__of_the_generator_and_the_settings__are_all_in_japanese_and_known_by_their_form() -> None:

@@ -5499,8 +5499,14 @@ export interface components {
             message: string;
             /** @description The same text, for older clients. */
             error: string;
+            /** @description `message` in Japanese, with the field's name; to clients of version 2 and over REST. */
+            messageJa?: string;
             /** @description By field. */
             details: {
+                [key: string]: unknown;
+            };
+            /** @description `details` with its sentences in Japanese, where that makes a difference; as `messageJa`. */
+            detailsJa?: {
                 [key: string]: unknown;
             };
             /** Format: double */

@@ -199,7 +199,7 @@ class Connection:
             error = (
                 Unauthenticated() if code == UNAUTHENTICATED else Forbidden("Your access has changed; sign in again.")
             )
-            self.send_text(error_envelope(error, client_id=self.actor.client_id))
+            self.send_text(error_envelope(error, self.protocol, client_id=self.actor.client_id))
         self.close(code)
 
     def take_role(self, role: Role) -> None:

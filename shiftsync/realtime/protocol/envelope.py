@@ -10,7 +10,9 @@ from shiftsync.core.door import MAX_DEPTH, require_shallow
 from shiftsync.core.encoding import decode, encode
 from shiftsync.core.errors import DomainError, InvalidJson, InvalidMessage, PayloadTooLarge, ValidationFailed
 from shiftsync.core.ids import parse_new_id
+from shiftsync.core.telling import told
 from shiftsync.core.text import unfit
+from shiftsync.realtime.protocol.wire import Protocol
 
 MAX_FRAME_BYTES = 1 << 20
 CLIENT_ID_LENGTH = 100
@@ -111,11 +113,17 @@ def envelope(
 
 
 def error_envelope(
-    error: DomainError, *, client_id: str | None, request_id: UUID | str | None = None, frame: int | None = None
+    error: DomainError,
+    protocol: Protocol,
+    *,
+    client_id: str | None,
+    request_id: UUID | str | None = None,
+    frame: int | None = None,
 ) -> str:
-    """The ``ERROR`` message of a refusal. ``frame`` is the number of the frame on its connection, from 1, for a request
-    without an id."""
-    payload = encode(error.as_payload() if frame is None else {**error.as_payload(), "frame": frame})
+    """The ``ERROR`` message of a refusal; in Japanese as well for version 2. ``frame`` is the number of the frame on its connection, from
+    1, for a request without an id."""
+    said = error.as_payload() if protocol is Protocol.V1 else told(error)
+    payload = encode(said if frame is None else {**said, "frame": frame})
     return envelope("ERROR", payload, client_id=client_id, request_id=request_id, success=False, frame=frame)
 
 

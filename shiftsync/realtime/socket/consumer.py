@@ -127,7 +127,7 @@ class SyncConsumer(AsyncConsumer):
 
     def _send_away(self, connection: Connection, error: DomainError) -> None:
         REFUSED.labels(reason=error.code).inc()
-        connection.send_text(error_envelope(error, client_id=connection.actor.client_id))
+        connection.send_text(error_envelope(error, connection.protocol, client_id=connection.actor.client_id))
         connection.close(TRY_AGAIN)
 
     async def _reject(self) -> None:
@@ -143,7 +143,7 @@ class SyncConsumer(AsyncConsumer):
         is_v2 = opening.protocol is Protocol.V2
         await self.base_send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL if is_v2 else None})
         told = Forbidden("No such restaurant, or no access to it.") if isinstance(error, NotFound) else error
-        await self.base_send({"type": "websocket.send", "text": error_envelope(told, client_id=None)})
+        await self.base_send({"type": "websocket.send", "text": error_envelope(told, opening.protocol, client_id=None)})
         code = TRY_AGAIN if is_transient else UNAUTHENTICATED if isinstance(error, Unauthenticated) else FORBIDDEN
         await self.base_send({"type": "websocket.close", "code": code})
         raise StopConsumer

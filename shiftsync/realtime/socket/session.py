@@ -183,7 +183,10 @@ class Session:
         client_id = self.actor.client_id
         request_id = request_id_from(incoming.text)
         frame = incoming.number if request_id is None else None
-        self.connection.send_text(error_envelope(error, client_id=client_id, request_id=request_id, frame=frame))
+        protocol = self.connection.protocol
+        self.connection.send_text(
+            error_envelope(error, protocol, client_id=client_id, request_id=request_id, frame=frame)
+        )
         if isinstance(error, TRANSIENT):
             self.connection.close(TRY_AGAIN)
 

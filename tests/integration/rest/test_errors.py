@@ -55,6 +55,16 @@ def test_error__any__is_a_problem_with_the_request_that_it_answers(manager: Rest
     assert (kind["code"], kind["status"]) == ("validation_error", 400)
 
 
+@pytest.mark.parametrize("language", ["ja", "en", "de"])
+def test_error__whatever_language_is_accepted__is_english_with_its_japanese(manager: Rest, language: str) -> None:
+    body = {"name": "x", "status": "あ" * 51}
+    problem = manager.refused("post", "staff/", body, status=400, Accept_Language=language)
+    assert problem["details"] == {"status": ["Ensure this field has no more than 50 characters."]}
+    assert problem["message"] == problem["detail"] == "status: Ensure this field has no more than 50 characters."
+    assert problem["detailsJa"] == {"status": ["この項目が50文字より長くならないようにしてください。"]}
+    assert problem["messageJa"] == "状態：この項目が50文字より長くならないようにしてください。"
+
+
 def test_answer__any__names_its_request_and_what_is_left(manager: Rest) -> None:
     first, second = manager.response("get", "staff/"), manager.response("get", "staff/", X_Request_Id="\x7fno uuid")
     assert first["X-Request-Id"] != second["X-Request-Id"]

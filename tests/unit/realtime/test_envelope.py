@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shiftsync.core.errors import DomainError, InvalidJson, InvalidMessage, RateLimited
+from shiftsync.core.errors import DomainError, InvalidJson, InvalidMessage, RateLimited, ValidationFailed
 from shiftsync.realtime.protocol.envelope import (
     CLIENT_ID_LENGTH,
     MAX_FRAME_BYTES,
@@ -20,6 +20,7 @@ from shiftsync.realtime.protocol.envelope import (
     parse,
     request_id_from,
 )
+from shiftsync.realtime.protocol.wire import Protocol
 
 REQUEST = "0197f0a0-0000-7000-8000-000000000001"
 
@@ -107,12 +108,22 @@ def test_envelope__any_parts__is_json_that_says_them(
 
 
 def test_error_envelope__an_error__carries_code_text_and_patience() -> None:
-    message = json.loads(error_envelope(RateLimited(retry_after=2), client_id="tab", request_id=REQUEST))
+    message = json.loads(error_envelope(RateLimited(retry_after=2), Protocol.V1, client_id="tab", request_id=REQUEST))
     assert message["success"] is False
     assert message["requestId"] == REQUEST
     payload = message["payload"]
     assert (payload["code"], payload["retryAfterSeconds"]) == ("rate_limited", 2)
     assert payload["message"] == payload["error"]
+    assert list(payload) == ["code", "message", "error", "details", "retryAfterSeconds"]
+
+
+def test_error_envelope__of_version_two__says_it_in_japanese_as_well() -> None:
+    error = ValidationFailed.of("startDate", "This field is required.")
+    payload = json.loads(error_envelope(error, Protocol.V2, client_id="tab"))["payload"]
+    assert payload["message"] == "startDate: This field is required."
+    assert payload["messageJa"] == "開始日：この項目は必須です。"
+    assert payload["details"] == {"startDate": ["This field is required."]}
+    assert payload["detailsJa"] == {"startDate": ["この項目は必須です。"]}
 
 
 def test_batch__messages__stand_in_their_order() -> None:

@@ -14,6 +14,8 @@ export class RestError extends Error {
     readonly code: string | null,
     message: string,
     readonly details: Readonly<Record<string, unknown>> = {},
+    readonly messageJa?: unknown,
+    readonly detailsJa?: unknown,
   ) {
     super(message);
   }
@@ -69,8 +71,10 @@ async function answerOf(http: Http, request: HttpRequest): Promise<unknown> {
   return answer.body;
 }
 
-const refusal = ({ status, body }: HttpAnswer) =>
-  new RestError(status, textOf(body, 'code'), textOf(body, 'message') ?? textOf(body, 'detail') ?? `HTTP ${status}`, detailsOf(body));
+function refusal({ status, body }: HttpAnswer): RestError {
+  const { messageJa, detailsJa } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  return new RestError(status, textOf(body, 'code'), textOf(body, 'message') ?? textOf(body, 'detail') ?? `HTTP ${status}`, detailsOf(body), messageJa, detailsJa);
+}
 
 function textOf(body: unknown, key: 'code' | 'message' | 'detail'): string | null {
   const found = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key] : null;

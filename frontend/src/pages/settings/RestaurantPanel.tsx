@@ -28,7 +28,7 @@ const seenBy = (kept: Kept | null): Partial<Restaurant> =>
 
 /** What stood there when it was opened is what its author has seen. */
 function RestaurantForm({ restaurant }: { restaurant: Restaurant }) {
-  const { t } = useTranslation('dialogs');
+  const { t, i18n } = useTranslation('dialogs');
   const { all } = useRestaurants();
   // What was typed earlier was typed over what stood there then.
   const earlier = useKeptForms().find(PLACE);
@@ -48,7 +48,7 @@ function RestaurantForm({ restaurant }: { restaurant: Restaurant }) {
       return null;
     } catch (error) {
       const theirs = changedMeanwhile(error);
-      if (theirs === null) return fieldProblems(error, words);
+      if (theirs === null) return fieldProblems(error, words, i18n.language);
       // Seen from now on: who saves again means it.
       know({ ...current, ...Object.fromEntries(theirs.map(({ field, theirs: value }) => [field, value])) });
       return Object.fromEntries(theirs.map(({ field, theirs: value, theirAuthor }) => [field, t('restaurant.meanwhile', { value: String(value), name: theirAuthor })]));

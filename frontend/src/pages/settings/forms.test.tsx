@@ -105,12 +105,15 @@ describe('what is wrong stands at its field', () => {
 
   it('takes the server’s words for what it refuses', () => {
     const error = { code: 'validation_error' as const, message: 'No.', details: { 'limitConfig.maxCount': ['must be at least 0'] } };
-    const refused = (refusal: object) => refusalOf({ kind: 'refused', error: { ...error, ...refusal } }, () => 'in words');
+    const refused = (refusal: object) => refusalOf({ kind: 'refused', error: { ...error, ...refusal } }, () => 'in words', 'en');
     expect(refused({})).toEqual({ 'limitConfig.maxCount': 'must be at least 0' });
     expect(refused({ details: { changes: { symbol: ['taken', 'too long'] } } })).toEqual({ symbol: 'taken too long' });
     expect(refused({ details: { 'limitConfig.dates[0]': ['no date'] } })).toEqual({ 'limitConfig.dates': 'no date' });
     expect(refused({ code: 'version_locked', details: {} })).toEqual({ '': 'in words' });
-    expect(refusalOf({ kind: 'applied', version: 1, result: {} }, String)).toBeNull();
+    const inBoth = { kind: 'refused' as const, error: { ...error, detailsJa: { 'limitConfig.maxCount': ['0以上にしてください。'] } } };
+    expect(refusalOf(inBoth, String, 'ja')).toEqual({ 'limitConfig.maxCount': '0以上にしてください。' });
+    expect(refusalOf(inBoth, String, 'en')).toEqual({ 'limitConfig.maxCount': 'must be at least 0' });
+    expect(refusalOf({ kind: 'applied', version: 1, result: {} }, String, 'en')).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 
 import { useErrorWords } from '@/app/ui/errorWords';
 import type { Outcome } from '@/realtime/outbox/outcomes';
@@ -10,14 +11,15 @@ import type { Refusal } from './RowForm';
 const WRAPPERS = /^(changes|group|limit|rule|config|assignment)\./;
 
 /** What the server has against a change, by the path of the field; what is about no field stands below the form. */
-export function refusalOf(outcome: Outcome, words: (error: unknown) => string): Refusal {
-  return outcome.kind === 'refused' ? fieldProblems(outcome.error, words) : null;
+export function refusalOf(outcome: Outcome, words: (error: unknown) => string, language: string): Refusal {
+  return outcome.kind === 'refused' ? fieldProblems(outcome.error, words, language) : null;
 }
 
 /** The same of any error that carries `details`. */
-export function fieldProblems(error: unknown, words: (error: unknown) => string): NonNullable<Refusal> {
+export function fieldProblems(error: unknown, words: (error: unknown) => string, language: string): NonNullable<Refusal> {
+  const { code, details: english, detailsJa } = (error ?? {}) as Readonly<Record<'code' | 'details' | 'detailsJa', unknown>>;
+  const details = language === 'ja' ? (detailsJa ?? english) : english;
   // Others were first: that is about no field, and its details are no problems of fields.
-  const { code, details } = (error ?? {}) as { readonly code?: unknown; readonly details?: unknown };
   const found = code === 'conflict' || typeof details !== 'object' ? [] : [...problems(details ?? {})];
   return found.length === 0 ? { '': words(error) } : Object.fromEntries(found);
 }
@@ -38,5 +40,6 @@ function* problems(details: object, above = ''): Generator<readonly [string, str
 /** The same in the language of the page. */
 export function useRefusal(): (outcome: Outcome) => Refusal {
   const words = useErrorWords();
-  return useCallback((outcome) => refusalOf(outcome, words), [words]);
+  const { language } = useTranslation().i18n;
+  return useCallback((outcome) => refusalOf(outcome, words, language), [words, language]);
 }

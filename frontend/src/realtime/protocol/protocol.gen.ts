@@ -663,8 +663,12 @@ export interface ErrorPayload {
   message: string;
   /** The same text, for older clients. */
   error: string;
+  /** `message` in Japanese, with the field's name; to clients of version 2 and over REST. */
+  messageJa?: string;
   /** By field. */
   details: Record<string, unknown>;
+  /** `details` with its sentences in Japanese, where that makes a difference; as `messageJa`. */
+  detailsJa?: Record<string, unknown>;
   retryAfterSeconds?: number;
   /** The number of the frame on this connection, from 1, if its `requestId` cannot be read. */
   frame?: number;

@@ -6,16 +6,21 @@ import type { Refusal, ServerMessage, ServerType } from '../protocol';
 export class RequestError extends Error {
   readonly code: string;
   readonly details: Readonly<Record<string, unknown>>;
+  /** What the server says in Japanese as well. */
+  readonly messageJa: string | undefined;
+  readonly detailsJa: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+  constructor(code: string, message: string, { details = {}, messageJa, detailsJa }: Partial<Refusal> = {}) {
     super(message);
     this.name = 'RequestError';
     this.code = code;
     this.details = details;
+    this.messageJa = messageJa;
+    this.detailsJa = detailsJa;
   }
 
-  static from({ code, message, details }: Refusal): RequestError {
-    return new RequestError(code, message, details);
+  static from(refusal: Refusal): RequestError {
+    return new RequestError(refusal.code, refusal.message, refusal);
   }
 }
 
