@@ -1,28 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { DAY, edit, shown, useFakeClock, World } from './testing/world';
+import { live, world } from './testing/inAWorld';
+import { DAY, edit, shown } from './testing/world';
 import { scheduleKey } from './state/state';
 import { Refusal, SCHEDULE } from './testing/fakeServer';
-
-let world: World;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
-
-/** A client that is live. */
-async function live() {
-  const client = await world.open();
-  await world.run(200);
-  expect(client.connection.getState().state).toBe('live');
-  return client;
-}
 
 it('goes live with what the server has', async () => {
   world.server.commitCells([{ staffId: 's1', dateKey: DAY, shiftValue: '○' }]);

@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
+import type { ShiftSyncClient } from './client';
 import { openDatabase } from './storage/database';
 import { followSession } from './page';
 import type { Siblings, Word } from './storage/siblings';
 import { fakeRest } from './testing/fakeRest';
 import { SCHEDULE } from './testing/fakeServer';
-import { DAY, edit, memoryStorage, REST_ONLY, shown, SOCKET, useFakeClock, World } from './testing/world';
-
-let world: World;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
+import { world } from './testing/inAWorld';
+import { DAY, edit, memoryStorage, REST_ONLY, shown, SOCKET } from './testing/world';
 
 const typed = () => world.network.received.filter(({ type }) => type === 'SHIFT_UPDATE');
 
@@ -283,7 +273,7 @@ describe('a page that does not say whose it is', () => {
   });
 
   it.each([
-    ['edited', (client: Awaited<ReturnType<World['open']>>) => void edit(client, '○', 's2')],
+    ['edited', (client: ShiftSyncClient) => void edit(client, '○', 's2')],
     ['only_looked_at', () => undefined],
   ])('%s_while_the_server_was_away__is_not_given_to_another_who_signs_in', async (_, act) => {
     await keepCopy();

@@ -1,25 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
-import type { ShiftSyncClient } from '../client';
+import type { ClientOptions, ShiftSyncClient } from '../client';
 import { isActiveJob, jobsOf } from './jobs';
 import type { GenerationResult, JobListing, JobStatus } from '../protocol';
-import { fakeRest, type FakeRest } from '../testing/fakeRest';
 import { SCHEDULE } from '../testing/fakeServer';
-import { memoryStorage, useFakeClock, World, REST_ONLY } from '../testing/world';
-
-let world: World;
-let rest: FakeRest;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-  rest = fakeRest(world.server);
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
+import { live, rest, world } from '../testing/inAWorld';
+import { memoryStorage, REST_ONLY } from '../testing/world';
 
 const progressOf = (jobId: string, solutions = 0) => ({
   jobId,
@@ -59,18 +45,13 @@ function finish(jobId: string): void {
   world.server.results.set(jobId, resultOf(jobId));
 }
 
-async function live(options: Parameters<World['open']>[0] = {}): Promise<ShiftSyncClient> {
-  const client = await world.open({ fetch: rest.fetch, ...options });
-  await world.run(500);
-  expect(client.connection.getState().state).toBe('live');
-  return client;
-}
+const online = (options: Partial<ClientOptions> = {}) => live({ fetch: rest.fetch, ...options }, 500);
 
 const jobIn = (client: ShiftSyncClient, jobId: string) => client.jobs.getState().get(jobId);
 
 it('brings the jobs of a schedule with its cells, the newest first', async () => {
   world.server.jobs = [job('b', 'running', '2025-08-24T08:30:00.000Z'), job('a', 'optimal')];
-  const client = await live();
+  const client = await online();
   const jobs = jobsOf(client.jobs.getState(), SCHEDULE);
   expect(jobs.map(({ jobId, status }) => [jobId, status])).toEqual([
     ['b', 'running'],
@@ -82,9 +63,9 @@ it('brings the jobs of a schedule with its cells, the newest first', async () =>
 
 it('knows of a running job after a reload that needs no cells', async () => {
   const session = memoryStorage();
-  await world.kill(await live({ session }));
+  await world.kill(await online({ session }));
   world.server.jobs = [job('a', 'running')];
-  const again = await live({ session });
+  const again = await online({ session });
   expect(world.network.received.filter(({ type }) => type === 'SHIFT_SYNC_REQUEST')).toHaveLength(1);
   expect(jobIn(again, 'a')?.status).toBe('running');
   world.server.tell({ type: 'GENERATION_PROGRESS', payload: progressOf('a', 3) });
@@ -94,7 +75,7 @@ it('knows of a running job after a reload that needs no cells', async () => {
 
 it('reads the result of a job that ended while there was no connection', async () => {
   world.server.jobs = [job('a', 'running')];
-  const client = await live();
+  const client = await online();
   world.network.faults.isDown = true;
   world.network.cut();
   await world.run(100);
@@ -107,7 +88,7 @@ it('reads the result of a job that ended while there was no connection', async (
 it('reads the proposal of a finished job when it is asked for', async () => {
   world.server.jobs = [job('a', 'running')];
   finish('a');
-  const client = await live();
+  const client = await online();
   expect(jobIn(client, 'a')).toMatchObject({ status: 'optimal', result: null });
   const reading = client.readJob('a');
   await world.run(100);
@@ -117,7 +98,7 @@ it('reads the proposal of a finished job when it is asked for', async () => {
 
 it('does not let an older listing take back the end of a job', async () => {
   world.server.jobs = [job('a', 'running')];
-  const client = await live();
+  const client = await online();
   world.server.tell({ type: 'GENERATION_RESULT', payload: { ...resultOf('a') } });
   await world.run(100);
   client.resync(`schedule:${SCHEDULE}`);
@@ -127,7 +108,7 @@ it('does not let an older listing take back the end of a job', async () => {
 
 it('without a socket asks for the jobs until they are done', async () => {
   world.server.jobs = [job('a', 'running')];
-  const client = await live({ config: { ...REST_ONLY, restaurantId: null } });
+  const client = await online({ config: { ...REST_ONLY, restaurantId: null } });
   expect(isActiveJob(jobIn(client, 'a') ?? { status: 'failed' })).toBe(true);
   finish('a');
   await world.run(5000);
@@ -139,7 +120,7 @@ it('without a socket asks for the jobs until they are done', async () => {
 });
 
 it('knows of a job from the moment that it is asked for', async () => {
-  const client = await live();
+  const client = await online();
   world.server.answer = ({ type }) => (type === 'SCHEDULE_GENERATE' ? { jobId: 'n', scheduleId: SCHEDULE, status: 'queued' } : {});
   const asking = client.query('SCHEDULE_GENERATE', { scheduleId: SCHEDULE });
   await world.run(100);

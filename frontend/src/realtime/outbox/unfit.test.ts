@@ -1,30 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ClientMessage } from '../protocol';
 import { unfitness } from '../protocol/fitness';
 import { fakeRest, type FakeRest } from '../testing/fakeRest';
 import { Refusal, SILENCE } from '../testing/fakeServer';
-import { DAY, edit, memoryStorage, REST_ONLY, shown, useFakeClock, World } from '../testing/world';
-
-let world: World;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
+import { live, world } from '../testing/inAWorld';
+import { DAY, edit, memoryStorage, REST_ONLY, shown } from '../testing/world';
 
 const valueOf = (message: ClientMessage) => (message.type === 'SHIFT_UPDATE' ? message.payload.shiftValue : null);
-
-async function live() {
-  const client = await world.open();
-  await world.run(200);
-  return client;
-}
 
 describe('what the server can never take', () => {
   it.each([

@@ -1,28 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { StaffMember } from '../protocol';
 import type { ChangeRequest } from '../state/predictions';
 import { fakeRest } from '../testing/fakeRest';
 import { SCHEDULE } from '../testing/fakeServer';
-import { DAY, edit, REST_ONLY, shown, SOCKET, useFakeClock, World } from '../testing/world';
-
-let world: World;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
-
-async function live() {
-  const client = await world.open();
-  await world.run(200);
-  return client;
-}
+import { live, world } from '../testing/inAWorld';
+import { DAY, edit, REST_ONLY, shown, SOCKET } from '../testing/world';
 
 describe('what the author had seen', () => {
   it('base_version__given_with_the_change__is_the_one_that_is_sent', async () => {

@@ -5,19 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { openDatabase } from './database';
 import { browserLocks, channelLocks, claimIdentity, firstWorking, freeForAll, type TabChannel, type TabLocks } from './tabs';
-import { DAY, edit, memoryStorage, useFakeClock, World } from '../testing/world';
+import { world } from '../testing/inAWorld';
+import { DAY, edit, memoryStorage } from '../testing/world';
 
-let world: World;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-});
-
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks();
-  await world.end();
-  vi.useRealTimers();
 });
 
 /** Tabs of one browser: what one of them says, all others hear. */

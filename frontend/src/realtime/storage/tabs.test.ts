@@ -1,19 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
-import { edit, memoryStorage, shown, useFakeClock, World, SOCKET } from '../testing/world';
+import { world } from '../testing/inAWorld';
+import { edit, memoryStorage, shown, SOCKET } from '../testing/world';
 import { tabStorage } from './tabs';
-
-let world: World;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
 
 it('a reloaded tab is the same client', async () => {
   const session = memoryStorage();

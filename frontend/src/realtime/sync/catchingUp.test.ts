@@ -1,28 +1,11 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { ShiftSyncClient } from '../client';
 import { runInPage } from '../page';
 import { Refusal, SCHEDULE } from '../testing/fakeServer';
-import { DAY, edit, memoryStorage, shown, useFakeClock, World } from '../testing/world';
-
-let world: World;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
-
-async function live() {
-  const client = await world.open();
-  await world.run(200);
-  return client;
-}
+import { live, world } from '../testing/inAWorld';
+import { DAY, edit, memoryStorage, shown } from '../testing/world';
 
 async function disconnect(ms = 50) {
   world.network.faults.isDown = true;

@@ -1,22 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { fakeRest, type FakeRest } from '../testing/fakeRest';
 import { Refusal } from '../testing/fakeServer';
-import { DAY, edit, REST_ONLY, SETTINGS_BY_REST, shown, useFakeClock, World } from '../testing/world';
-
-let world: World;
-let rest: FakeRest;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-  rest = fakeRest(world.server);
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
+import { rest, world } from '../testing/inAWorld';
+import { DAY, edit, REST_ONLY, SETTINGS_BY_REST, shown } from '../testing/world';
 
 async function restOnly() {
   const client = await world.open({ config: REST_ONLY, fetch: rest.fetch });

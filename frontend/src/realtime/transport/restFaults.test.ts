@@ -1,25 +1,11 @@
 /** Whoever stands between the page and the server, and whatever they do to its requests: nothing is lost, and nothing waits for ever. */
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { ChangeRequest } from '../state/predictions';
-import { fakeRest, type FakeRest } from '../testing/fakeRest';
 import { SCHEDULE } from '../testing/fakeServer';
-import { DAY, edit, REST_ONLY, SETTINGS_BY_REST, shown, useFakeClock, World } from '../testing/world';
-
-let world: World;
-let rest: FakeRest;
-
-beforeEach(() => {
-  useFakeClock();
-  world = new World();
-  rest = fakeRest(world.server);
-});
-
-afterEach(async () => {
-  await world.end();
-  vi.useRealTimers();
-});
+import { rest, world } from '../testing/inAWorld';
+import { DAY, edit, REST_ONLY, SETTINGS_BY_REST, shown } from '../testing/world';
 
 async function live(config = REST_ONLY) {
   const client = await world.open({ config, fetch: rest.fetch });
