@@ -30,9 +30,11 @@ class DayConverter:
     regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
+        """The day; ``ValueError``, which Django answers by 404, for one that is not in the calendar."""
         return date.fromisoformat(value)
 
     def to_url(self, value: date) -> str:
+        """The day in ISO form."""
         return value.isoformat()
 
 

@@ -40,6 +40,7 @@ class EntranceMiddleware(MiddlewareMixin):
     refused."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Gives the request its id and cleans its cookies; answers at once what no view could take."""
         occurrence = parse_id(request.headers.get(REQUEST_ID)) or uuid4()
         come_from(request.META.get("REMOTE_ADDR", ""), occurrence)
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if unfit(name + value) is None}

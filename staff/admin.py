@@ -78,6 +78,8 @@ class StaffForm(ServiceForm):
 
 @admin.register(StaffMember)
 class StaffMemberAdmin(OrderPages, LastingAdmin):
+    """The staff in the order of the schedule, those who left after them."""
+
     task, place = Task.PEOPLE, 1
     guide = _("Everybody who can stand in the schedule, in its order.")
     form = StaffForm

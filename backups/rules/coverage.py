@@ -57,6 +57,7 @@ class CoverageReport:
         return found
 
     def to_wire(self) -> dict[str, object]:
+        """The report as the protocol names its fields: by day, by group, by backup, and the totals."""
         return {
             "days": [each.to_wire() for each in self.days],
             "groups": self.by_group(),

@@ -129,6 +129,7 @@ class Reason:
     staff_id: str | None = None
 
     def to_wire(self) -> dict[str, object]:
+        """The reason with its words in both languages."""
         english, japanese = WORDS[self.why]
         return {"reason": self.why.value, "staffId": self.staff_id, "message": english, "messageJa": japanese}
 
@@ -165,6 +166,7 @@ class CoverageDay:
         return max(0, self.needed - len(self.covers))
 
     def to_wire(self) -> dict[str, object]:
+        """One group's day as the protocol names its fields."""
         covered = [
             {
                 "staffId": each.staff_id,

@@ -28,6 +28,7 @@ class Suggestion:
     same_position: bool = False
 
     def to_wire(self) -> dict[str, object]:
+        """The suggestion as the protocol names its fields."""
         return {
             "staffId": self.staff_id,
             "groupId": self.group_id,
@@ -48,6 +49,7 @@ class BackupWarning:
     day: date | None = None
 
     def to_wire(self) -> dict[str, object]:
+        """The warning with its words in both languages."""
         english, japanese = WORDS[self.why]
         return {
             "reason": self.why.value,

@@ -29,6 +29,7 @@ class Choices:
             return [self.of(member, day) for member in self.problem.staff for day in self.problem.days]
 
     def of(self, member: Staff, day: date) -> tuple[State, ...]:
+        """The states that the solver may choose for a person on a day; one alone where the day is settled."""
         problem = self.problem
         if (member.id, day) in problem.unrecorded:
             return self._unrecorded(member, day)

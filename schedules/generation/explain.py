@@ -35,6 +35,7 @@ class Part:
     message_ja: str
 
     def to_wire(self) -> dict[str, object]:
+        """One rule of the conflict as the protocol names its fields."""
         return {
             "kind": self.kind,
             "rule": self.rule,
@@ -55,6 +56,7 @@ class Conflict:
     minimal: bool
 
     def to_wire(self) -> dict[str, object]:
+        """The rules in conflict, and whether leaving out any one of them would end it."""
         return {"rules": [part.to_wire() for part in self.parts], "minimal": self.minimal}
 
 
@@ -67,6 +69,7 @@ class Explanation:
     way_out: tuple[Violation, ...]
 
     def to_wire(self) -> dict[str, object]:
+        """The explanation as the protocol names its fields."""
         return {
             "conflict": self.conflict.to_wire() if self.conflict else None,
             "wayOut": [violation.to_wire() for violation in self.way_out],

@@ -15,14 +15,18 @@ class Person(Protocol):
     """What must be known of somebody to read their cells."""
 
     @property
-    def blank_works(self) -> bool: ...
+    def blank_works(self) -> bool:
+        """Whether a blank cell means normal work."""
 
     @property
-    def allowed(self) -> frozenset[str]: ...
+    def allowed(self) -> frozenset[str]:
+        """The symbols that the person works; empty: all."""
 
-    def employed(self, day: date) -> bool: ...
+    def employed(self, day: date) -> bool:
+        """Whether the person is employed on ``day``."""
 
-    def on(self, day: date) -> "Person": ...
+    def on(self, day: date) -> "Person":
+        """The person as of ``day``: facts about people have dates."""
 
 
 def meaning(

@@ -209,6 +209,7 @@ class DatedLevel:
     until: date | None = None
 
     def holds(self, day: date) -> bool:
+        """Whether the level holds on ``day``; both ends are included."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
@@ -310,6 +311,7 @@ class Share(NamedTuple):
     days: int
 
     def plus(self, other: Share) -> Share:
+        """Both shares together."""
         return Share(self.number + other.number, self.days + other.days)
 
 
@@ -324,6 +326,7 @@ class PastShares:
     shares: Mapping[str, Share]
 
     def of(self, staff_id: str) -> Share:
+        """The share of one person in the periods before; none if they were not there."""
         return self.shares.get(staff_id, NO_SHARE)
 
 

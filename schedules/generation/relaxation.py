@@ -51,6 +51,7 @@ class Cost:
         return text if self.gain is None else f"{text}。外すと減点が{self.gain}減ります"
 
     def to_wire(self) -> dict[str, object]:
+        """What one rule costs in the bound, as the protocol names its fields."""
         return {
             "kind": self.kind,
             "rule": self.rule or kind_of_row(self.kind)[0],

@@ -30,6 +30,7 @@ class Progress:
     solutions: int
 
     def to_wire(self) -> dict[str, object]:
+        """The progress as the protocol names its fields."""
         return {
             "phase": self.phase,
             "objective": self.objective,

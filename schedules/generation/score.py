@@ -32,6 +32,7 @@ class Score:
         return self.soft + self.minor
 
     def to_wire(self) -> dict[str, int]:
+        """The penalties of hard and soft rules, and their sum."""
         return {"hard": self.hard, "soft": self.soft, "total": self.hard + self.soft}
 
 

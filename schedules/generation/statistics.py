@@ -39,6 +39,7 @@ class PersonStatistics:
     covers: int
 
     def to_wire(self) -> dict[str, object]:
+        """The person's counts as the protocol names its fields."""
         return {
             "staffId": self.staff_id,
             "name": self.name,
@@ -66,6 +67,7 @@ class DayStatistics:
     off: int
 
     def to_wire(self) -> dict[str, object]:
+        """The day as the protocol names its fields."""
         return {
             "dateKey": self.day.isoformat(),
             "working": self.working,
@@ -87,6 +89,7 @@ class Fairness:
     mean: float
 
     def to_wire(self) -> dict[str, object]:
+        """The comparison as the protocol names its fields."""
         return {
             "what": self.what,
             "blankMeans": "work" if self.blank_works else "free",
@@ -209,6 +212,7 @@ class WishStatistics:
     unkept: tuple[str, ...]
 
     def to_wire(self) -> dict[str, object]:
+        """How many wishes are kept, and which."""
         total = len(self.kept) + len(self.unkept)
         return {"total": total, "kept": len(self.kept), "keptIds": list(self.kept), "unkept": list(self.unkept)}
 
@@ -240,6 +244,7 @@ class NeedStatistics:
     hours: tuple[str, str] | None = None
 
     def to_wire(self) -> dict[str, object]:
+        """The need on its day as the protocol names its fields."""
         return {
             "needId": self.need_id,
             "dateKey": self.day.isoformat(),

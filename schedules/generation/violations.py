@@ -130,6 +130,7 @@ class Facts:
 
     @property
     def counted_ja(self) -> str:
+        """The first day of what is counted, in Japanese; empty without one."""
         return f"{self.day_ja}からの" if self.day else ""
 
     @property

@@ -32,6 +32,7 @@ class FirstType:
     hours: tuple[time, time] | None = None
 
     def saved_for(self, restaurant: Restaurant, actor: Actor) -> None:
+        """Stores the shift type, with its history, for a restaurant that has just been made."""
         begins, ends = self.hours or (None, None)
         shift_type = ShiftType(
             restaurant=restaurant,

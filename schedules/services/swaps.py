@@ -67,6 +67,8 @@ class SwapAnswer(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class SwapWithdraw(FromPayload):
+    """A swap is taken back, by who asked for it or by a manager."""
+
     swap_id: str
 
 

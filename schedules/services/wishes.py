@@ -54,12 +54,16 @@ class WishCreate(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class WishUpdate(FromPayload):
+    """``changes``: those fields of a wish that are given, by name in snake case."""
+
     wish_id: str
     changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class WishDelete(FromPayload):
+    """The wish is withdrawn."""
+
     wish_id: str
 
 

@@ -31,6 +31,7 @@ class FieldChange:
     after: Any
 
     def to_wire(self) -> Row:
+        """The field of both rows with its two values."""
         return {
             "rowId": self.row_id,
             "fromRowId": self.from_row_id,
@@ -50,6 +51,7 @@ class TableDifference:
     changed: tuple[FieldChange, ...] = ()
 
     def to_wire(self) -> Row:
+        """The rows that only one version has, and the fields that differ."""
         return {
             "added": list(self.added),
             "removed": list(self.removed),

@@ -94,6 +94,7 @@ class Entry:
         return None if self.after.history_type == REMOVED else self.source.payload(self.after)
 
     def to_wire(self) -> Row:
+        """The entry as the protocol names its fields: what changed, who did it, when."""
         user = self.author
         return {
             "id": self.id,

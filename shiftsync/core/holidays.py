@@ -22,6 +22,7 @@ class Holiday:
     name_en: str
 
     def to_wire(self) -> dict[str, str]:
+        """The day with its names in both languages."""
         return {"date": str(self.day), "nameJa": self.name_ja, "nameEn": self.name_en}
 
 

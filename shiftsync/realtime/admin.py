@@ -133,6 +133,8 @@ class LogAdmin(ReadOnlyAdmin):
 
 @admin.register(Stream)
 class StreamAdmin(LogAdmin):
+    """Where the log of each restaurant stands."""
+
     list_display = ("restaurant", "epoch", "version", "floor")
     list_filter = ()
     list_select_related = ("restaurant",)
@@ -140,6 +142,8 @@ class StreamAdmin(LogAdmin):
 
 @admin.register(Change)
 class ChangeLogAdmin(LogAdmin):
+    """The changes of a restaurant, as they are told to its clients."""
+
     list_display = ("version", "restaurant", "type", "entity", "entity_id", "actor", "created_at")
     list_filter = (BY_RESTAURANT, "topic", "type")
     list_select_related = ("restaurant", "actor")
@@ -152,6 +156,8 @@ class ChangeLogAdmin(LogAdmin):
 
 @admin.register(Request)
 class RequestAdmin(LogAdmin):
+    """The requests that were acknowledged, with their answers."""
+
     list_display = ("request_id", "restaurant", "user", "version", "created_at")
     list_select_related = ("restaurant", "user")
     ordering = ("-id",)

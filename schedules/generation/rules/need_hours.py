@@ -43,6 +43,7 @@ class Piece(NamedTuple):
 
     @property
     def hours(self) -> Fraction:
+        """How long it is."""
         return Fraction(self.ends - self.begins, HOUR)
 
 

@@ -20,6 +20,7 @@ class Mapped:
     notes: tuple[str, ...] = ()
 
     def to_wire(self) -> Row:
+        """Where a stored row goes, as the protocol names its fields."""
         return {
             "table": self.table,
             "from": self.path,
@@ -43,6 +44,7 @@ class Skipped:
     is_carried: bool = False
 
     def to_wire(self) -> Row:
+        """What cannot be resolved, and whether its row is left out."""
         return {
             "table": self.table,
             "index": self.index,
@@ -60,6 +62,7 @@ class Ignored:
     reason: str
 
     def to_wire(self) -> Row:
+        """What is not imported, and why."""
         return {"from": self.path, "reason": self.reason}
 
 

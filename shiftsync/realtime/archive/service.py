@@ -36,9 +36,14 @@ SUFFIX = ".shiftsync"
 class Vendor(Protocol):
     """What a database's own tools do for an archive."""
 
-    def dump(self, target: Path) -> dict[str, int]: ...
-    def require_empty(self) -> None: ...
-    def load(self, source: Path) -> None: ...
+    def dump(self, target: Path) -> dict[str, int]:
+        """Writes every table below ``target``, as of one moment; returns the rows of each."""
+
+    def require_empty(self) -> None:
+        """Raises unless the database holds nothing: a backup is never restored over data."""
+
+    def load(self, source: Path) -> None:
+        """Reads what ``dump`` wrote into the empty database."""
 
 
 VENDORS: dict[str, Vendor] = {"postgresql": postgresql, "sqlite": sqlite}

@@ -28,6 +28,7 @@ class Frame:
 
     @classmethod
     def of(cls, text: str) -> "Frame":
+        """The frame that carries ``text``."""
         content = text.encode()
         header = _header(len(content))
         return cls(header + content, len(header))

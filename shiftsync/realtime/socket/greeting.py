@@ -51,6 +51,8 @@ class Comer:
 
     @classmethod
     def of(cls, session: Session, since: str | None, message: Envelope | None = None) -> "Comer":
+        """Who is behind ``session``; ``message`` is the request that the greeting answers, if any. Version 1 clients are never
+        told what they missed."""
         connection = session.connection
         is_told = connection.protocol is not Protocol.V1
         request_id = message.request_id if message else None

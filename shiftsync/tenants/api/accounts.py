@@ -20,6 +20,8 @@ from shiftsync.tenants.serializers import (
 
 
 class MeViewSet(SignedInViewSet):
+    """The account that asks."""
+
     area: ClassVar[Area | None] = None
 
     @own_endpoint(gives=MeSerializer, source="query")
@@ -36,6 +38,8 @@ class MeViewSet(SignedInViewSet):
 
 
 class PersonViewSet(RestaurantViewSetBase):
+    """The person on the schedule that the account is."""
+
     area: ClassVar[Area | None] = None
 
     @restaurant_endpoint(gives=PersonSerializer, source="query")

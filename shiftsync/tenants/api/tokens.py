@@ -108,6 +108,8 @@ class TokensViewSet(RestaurantViewSetBase):
 
 
 class TicketsViewSet(RestaurantViewSetBase):
+    """Tickets, with which browsers open a socket."""
+
     area: ClassVar[Area | None] = None
 
     @once_endpoint(gives=TicketSerializer, status=201)
@@ -119,6 +121,8 @@ class TicketsViewSet(RestaurantViewSetBase):
 
 
 class SecurityLogViewSet(RestaurantViewSetBase):
+    """The security log of a restaurant."""
+
     @restaurant_endpoint(takes=LogQuery, gives=SecurityEventSerializer(many=True), source="query", needs=Role.OWNER)
     def list(self, payload: Payload) -> list[Payload]:
         """Who came in, who did not, and what became of access, the newest first; for owners."""
