@@ -15,6 +15,7 @@ from dataclasses import replace
 from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
 from schedules.generation.construct import Search, starting_states
+from schedules.generation.incumbent import Incumbent, OnProgress
 from schedules.generation.kinds import State
 from schedules.generation.model.encode import Abandoned, Encoder, Hard
 from schedules.generation.model.mending import MENDED_CELLS, mended
@@ -54,7 +55,6 @@ WITHIN_SUPPORT = 0.5
 CANCEL_SECONDS = 1.0
 
 
-OnProgress = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
 
 
@@ -74,21 +74,13 @@ class Generation:
         self.problem = problem
         self.options = problem.options
         self.cancelled = cancelled
-        self.on_progress = on_progress
-        self.started = time.monotonic()
-        self.deadline = self.started + self.options.time_limit
-        self.solutions = 0
+        started = time.monotonic()
+        self.deadline = started + self.options.time_limit
         self.compiled = Compiled(problem)
         self.choices = Choices(problem).all()
-        self.best = Scorer(problem, compiled=self.compiled)
-        self.best.put_all(starting_states(problem, self.choices, self.best.states))
-        self.score = self.best.score
-        self.lock = threading.Lock()
-        self.telling = threading.Lock()
-        """Reports come one after the other from all threads, so that none tells of less than the one before."""
-        self.bound = 0
-        self.hard_bound = 0
-        self.first_elapsed = 0.0
+        scorer = Scorer(problem, compiled=self.compiled)
+        scorer.put_all(starting_states(problem, self.choices, scorer.states))
+        self.kept = Incumbent(scorer, on_progress, started)
         self.is_bounding = threading.Event()
         """The relaxation is being solved (or has been): Python is free for others."""
         self.has_pointed = threading.Event()
@@ -96,60 +88,42 @@ class Generation:
         self.has_stalled = threading.Event()
         """Part by part the schedule gets no better: what is left of the gap takes the whole month."""
 
-    @property
-    def elapsed(self) -> float:
-        """Seconds since the start."""
-        return time.monotonic() - self.started
-
     def left(self) -> float:
         """Seconds until the deadline; negative after it."""
         return self.deadline - time.monotonic()
 
-    def tell(self, phase: str, objective: float, bound: float) -> None:
-        """Counts the solution and reports it. What is proved of a schedule is never above it, however a solver rounds."""
-        with self.telling:
-            self.solutions += 1
-            if phase == "hard":
-                points, proved = round(objective), whole_points(bound)
-            else:
-                points, proved = self._soft(max(whole_points(bound), self.bound))
-            self.on_progress(Progress(phase, points, min(points, proved), self.elapsed, self.solutions))
-
-    def _soft(self, bound: int) -> tuple[int, int]:
-        """The soft points of the best schedule and what is proved of them, as the result has them: minor points are minimised too, but
-        nobody reads them anywhere. How far the two are apart is the same with them."""
-        score = self.score
-        return score.soft, max(0, bound - score.minor)
+    def gives_up(self) -> bool:
+        """Whether what is under way is to be left: nobody wants it, or its time is up. No clock is looked at where the run must be repeatable."""
+        return self.cancelled() or (self.options.deterministic_time is None and self.left() <= 0)
 
     def run(self) -> Result:
         """Searches until the deadline, a proof or a cancellation; returns the best schedule."""
         try:
             if self._is_mended:
                 self._mend()
-            if not self._is_mended or self.score.hard:
+            if not self._is_mended or self.kept.score.hard:
                 self._construct()
                 self._minimise_hard()
                 self._minimise_soft()
         except Abandoned:
-            pass  # cancelled before a search could begin: the best so far is the answer
+            pass  # cancelled, or out of time, before a search could begin: the best so far is the answer
         return self._result()
 
     def _construct(self) -> None:
         """The first schedule. Bounded by steps where the run must be repeatable, otherwise by time as well."""
-        if self.cancelled():
+        if self.gives_up():
             raise Abandoned
         size = len(self.problem.staff)
         search = Search(self.compiled, self.choices, self.options.seed)
         # Of a large month one sweep is enough to begin with: what the relaxation points to is better by far.
         search.descend(self._within(size / 50), sweeps=None if self._is_whole else 1)
-        self._found(search.scorer.states)
-        self.first_elapsed = self.elapsed
+        self.kept.found(search.scorer.states)
         search.wander(self._within(0.5 + size / 25), 2000 + 100 * size)
-        self._found(search.scorer.states)
-        if self.score.hard and not self._is_whole:
+        self.kept.found(search.scorer.states)
+        if self.kept.score.hard and not self._is_whole:
             search.descend(self._within(size / 50))
             search.wander(self._within(0.5 + size / 25), 2000 + 100 * size)
-            self._found(search.scorer.states)
+            self.kept.found(search.scorer.states)
 
     @property
     def _is_mended(self) -> bool:
@@ -158,21 +132,15 @@ class Generation:
         return options.repair and options.deterministic_time is None and len(self.choices) > MENDED_CELLS
 
     def _mend(self) -> None:
-        self._found(self.best.states)
-        self.first_elapsed = self.elapsed
-        self._found(mended(self.best, self.choices, self.options.time_limit, self.cancelled))
+        self.kept.found(self.kept.best.states)
+        self.kept.found(mended(self.kept.best, self.choices, self.options.time_limit, self.gives_up))
 
     def _within(self, seconds: float) -> Cancelled:
         """Says when a step has had its time, or the run was cancelled."""
         if self.options.deterministic_time is not None:
             return self.cancelled
-        until = time.monotonic() + min(seconds, self.options.time_limit * 0.2)
+        until = min(self.deadline, time.monotonic() + min(seconds, self.options.time_limit * 0.2))
         return lambda: time.monotonic() > until or self.cancelled()
-
-    def _found(self, states: Sequence[State]) -> None:
-        """Takes a schedule if it is better than the best, and reports it."""
-        if self._take_better(dict(enumerate(states))) or not self.solutions:
-            self.tell("first" if not self.solutions else "soft", self.score.objective, self.bound)
 
     def _limits(self, share: float) -> Limits:
         options = self.options
@@ -184,22 +152,40 @@ class Generation:
         )
 
     def _minimise_hard(self) -> None:
-        if self.score.hard == 0:
+        if self.kept.score.hard == 0:
             return
-        encoder = Encoder(self.compiled, self.choices, soft=False, cancelled=self.cancelled)
+        encoder = Encoder(self.compiled, self.choices, soft=False, cancelled=self.gives_up)
         encoder.model.minimize(encoder.penalty(Tier.HARD))
         self._hint(encoder)
-        outcome = self._solve(encoder, "hard", self._limits(0.5), self.cancelled)
-        self.hard_bound = whole_points(outcome.bound)
+        limits = self._limits(0.5)
+
+        def search() -> None:
+            self.kept.hard_bound = whole_points(self._solve(encoder, "hard", limits, self.gives_up).bound)
+
+        self._within_time(search, limits)
 
     def _minimise_soft(self) -> None:
         if self._is_whole:
-            encoder = self._whole_month(self.cancelled)
+            encoder = self._whole_month(self.gives_up)
             if self.options.repair:
                 self._hint(encoder)
-            self._prove(encoder, self._limits(1.0), self.cancelled)
+            limits = self._limits(1.0)
+            self._within_time(lambda: self._prove(encoder, limits, self.gives_up), limits)
         else:
             self._search_beside_the_bound()
+
+    def _within_time(self, search: Callable[[], None], limits: Limits) -> None:
+        """A solver looks at the clock between its steps, which on a busy machine may take long: who waits for it does so no longer than it has
+        time. What it finds after that is of no use."""
+        if self.options.deterministic_time is not None:
+            search()
+            return
+        prover = Prover(search)
+        prover.start()
+        until = time.monotonic() + limits.seconds
+        while prover.is_alive() and time.monotonic() < until and not self.gives_up():
+            prover.join(0.05)
+        prover.finish(CANCEL_SECONDS)
 
     @property
     def _is_whole(self) -> bool:
@@ -217,7 +203,7 @@ class Generation:
         Only a repair gives it the schedule at hand as a hint: from one that is far from the best CP-SAT takes ten times as
         long to a bound.
         """
-        held = self.score.hard
+        held = self.kept.score.hard
         mode = Hard.SLACK if held else Hard.STRICT
         encoder = Encoder(self.compiled, choices, hard=mode, cancelled=cancelled)
         if held:
@@ -226,28 +212,13 @@ class Generation:
         return encoder
 
     def _hint(self, encoder: Encoder) -> None:
-        with self.lock:
-            encoder.hint(self.best.states, self.best.sums)
+        with self.kept.lock:
+            encoder.hint(self.kept.best.states, self.kept.best.sums)
 
     def _prove(self, encoder: Encoder, limits: Limits, cancelled: Cancelled) -> None:
-        outcome = self._solve(encoder, "soft", limits, cancelled, self._raise_bound)
+        outcome = self._solve(encoder, "soft", limits, cancelled, self.kept.raise_bound)
         if outcome.found:
-            self._raise_bound(outcome.bound)
-
-    def _raise_bound(self, bound: float) -> None:
-        """Whoever watches learns of it at once: a gap that is known to be smaller than it is told is not the true one."""
-        proved = whole_points(bound)
-        with self.telling:
-            if proved > self.bound:
-                self.bound = proved
-                points, least = self._soft(proved)
-                self.on_progress(Progress("soft", points, min(points, least), self.elapsed, self.solutions))
-
-    @property
-    def _is_proved(self) -> bool:
-        """No better schedule is possible. (``best`` itself may hold a trial of another thread at this moment.)"""
-        score = self.score
-        return self.bound >= score.objective and self.hard_bound >= score.hard
+            self.kept.raise_bound(outcome.bound)
 
     def _search_beside_the_bound(self) -> None:
         """Large months: one thread works on the bound and searches where it points; this one anneals while the bound takes long,
@@ -282,13 +253,13 @@ class Generation:
         """The bound of the relaxation first, then a search among the choices that it uses, then CP-SAT on the whole month."""
 
         def over() -> bool:
-            return finished.is_set() or self.cancelled() or self._is_proved
+            return finished.is_set() or self.gives_up() or self.kept.is_proved
 
         try:
             month = self._whole_month(over)
             relaxed = relax(month, self.left() - MARGIN_SECONDS, over, self.is_bounding.set)
             if relaxed is not None:
-                self._raise_bound(relaxed.bound)
+                self.kept.raise_bound(relaxed.bound)
                 self._search_within(relaxed.support, limits, over)
                 self.has_pointed.set()
                 while not self.has_stalled.wait(0.05) and not over():
@@ -312,12 +283,11 @@ class Generation:
 
     def _is_over(self, prover: Prover) -> bool:
         """Nothing is left to be found, or nobody wants it."""
-        return self.cancelled() or prover.has_failed or self._is_proved
+        return self.gives_up() or prover.has_failed or self.kept.is_proved
 
     def _anneal(self, prover: Prover) -> None:
         search = Search(self.compiled, self.choices, self.options.seed)
-        with self.lock:
-            search.scorer.put_all(dict(enumerate(self.best.states)))
+        search.scorer.put_all(dict(enumerate(self.kept.states())))
         started, seconds = time.monotonic(), self.left() * ANNEALING
         told = started
 
@@ -329,26 +299,25 @@ class Generation:
             nonlocal told
             if time.monotonic() - told > 0.5:
                 told = time.monotonic()
-                self._found(states)
+                self.kept.found(states)
 
         search.anneal(progress, better)
         search.descend(lambda: self._is_over(prover) or self.left() < 0.5)
-        self._found(search.scorer.states)
+        self.kept.found(search.scorer.states)
 
     def _improve_by_parts(self, prover: Prover) -> None:
         # How long a part takes on the clock depends on who else is at work; how much work it is does not.
         limits = replace(self._limits(1.0), workers=1, deterministic=PART_WORK)
-        with self.lock:
-            own = Scorer(self.problem, compiled=self.compiled)
-            own.put_all(dict(enumerate(self.best.states)))
+        own = Scorer(self.problem, compiled=self.compiled)
+        own.put_all(dict(enumerate(self.kept.states())))
         parts = Neighbourhoods(self.compiled, self.choices, own, limits)
         in_vain = 0
         for free in parts.parts():
             if self.left() < 0.3 or self._is_over(prover):
                 return
             in_vain += 1
-            if parts.improve(free, self.left(), lambda: self._is_over(prover)):
-                self._found(own.states)
+            if parts.improve(free, self.left, lambda: self._is_over(prover)):
+                self.kept.found(own.states)
                 in_vain = 0
             if in_vain >= STALLED:
                 self.has_stalled.set()
@@ -366,52 +335,39 @@ class Generation:
         """``is_whole``: the model has all choices, so that its bound says something of every schedule."""
 
         def heard(objective: float, bound: float, value: Value) -> None:
-            if self._take_better(encoder.read(value)):
-                self.tell(phase, objective, bound if is_whole else 0)
+            if self.kept.take_better(encoder.read(value)):
+                self.kept.tell(phase, objective, bound if is_whole else 0)
 
         outcome = run(encoder.model, limits, heard, cancelled, on_bound)
         if outcome.found:
-            self._take_better(encoder.read(outcome.solver.value))
+            self.kept.take_better(encoder.read(outcome.solver.value))
         return outcome
-
-    def _take_better(self, states: dict[int, State]) -> bool:
-        """Takes a schedule if it is better than the best so far."""
-        with self.lock:
-            before = self.best.score
-            kept = {cell: self.best.states[cell] for cell in states}
-            self.best.put_all(states)
-            after = self.best.score
-            better = (after.hard, after.objective) < (before.hard, before.objective)
-            if better:
-                self.score = after
-            else:
-                self.best.put_all(kept)
-            return better
 
     def _status(self) -> Status:
         if self.cancelled():
             return Status.CANCELLED
-        if self.hard_bound > 0:
+        if self.kept.hard_bound > 0:
             return Status.INFEASIBLE
-        return Status.OPTIMAL if self._is_proved and self.score.hard == 0 else Status.FEASIBLE
+        return Status.OPTIMAL if self.kept.is_proved and self.kept.score.hard == 0 else Status.FEASIBLE
 
     def _result(self) -> Result:
-        with self.lock:
-            best = self.best
-            values, covering = best.values(), best.covering()
-            return Result(
-                status=self._status(),
-                values=values,
-                covering=covering,
-                score=best.score,
-                violations=best.violations(),
-                bound=min(self.bound, best.score.objective),
-                hard_bound=min(self.hard_bound, best.score.hard),
-                elapsed=self.elapsed,
-                first_elapsed=self.first_elapsed,
-                changed=changed_cells(self.problem, values, covering),
-                compiled=self.compiled,
-            )
+        kept = self.kept
+        kept.end()
+        best = kept.best
+        values, covering = best.values(), best.covering()
+        return Result(
+            status=self._status(),
+            values=values,
+            covering=covering,
+            score=best.score,
+            violations=best.violations(),
+            bound=min(kept.bound, best.score.objective),
+            hard_bound=min(kept.hard_bound, best.score.hard),
+            elapsed=kept.elapsed,
+            first_elapsed=kept.first_elapsed,
+            changed=changed_cells(self.problem, values, covering),
+            compiled=self.compiled,
+        )
 
 
 def generate(problem: Problem, on_progress: OnProgress = ignore, cancelled: Cancelled = never) -> Result:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from schedules.generation.generate import Cancelled, OnProgress, generate, ignore, never
+from schedules.generation.generate import Cancelled, generate, ignore, never
+from schedules.generation.incumbent import OnProgress
 from schedules.generation.problem import Cell, Keep, Problem
 from schedules.generation.results import Result
 

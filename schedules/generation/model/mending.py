@@ -70,7 +70,7 @@ class Mending:
     def _mended(self, free: set[int], cancelled: Callable[[], bool]) -> list[int]:
         """The cells that a better schedule of these changes."""
         before = {cell: self.scorer.states[cell] for cell in sorted(free)}
-        if not self.parts.improve(free, self.left(), cancelled):
+        if not self.parts.improve(free, self.left, cancelled):
             return []
         return [cell for cell, state in before.items() if self.scorer.states[cell] != state]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from schedules.generation.compiled import Compiled
 from schedules.generation.kinds import State
-from schedules.generation.model.encode import Encoder, Hard, Part
+from schedules.generation.model.encode import Abandoned, Encoder, Hard, Part
 from schedules.generation.model.search import Limits, Value, run
 from schedules.generation.score import Scorer
 from schedules.generation.terms import Tier, cells_of
@@ -74,15 +74,19 @@ class Neighbourhoods:
         others = self._some(range(len(self.compiled.problem.staff)), max(1, wanted - len(chosen)))
         return self._people([*chosen, *others])
 
-    def improve(self, free: set[int], seconds: float, cancelled: Callable[[], bool]) -> bool:
-        """Solves one part; True if the schedule got better."""
+    def improve(self, free: set[int], left: Callable[[], float], cancelled: Callable[[], bool]) -> bool:
+        """Solves one part in the seconds that are ``left`` when it has been put together; True if the schedule got better."""
         held = self.scorer.score.hard
         part = Part(sorted(free), self.scorer.states, self.scorer.sums)
-        encoder = Encoder(self.compiled, self.choices, hard=Hard.SLACK if held else Hard.STRICT, part=part)
+        mode = Hard.SLACK if held else Hard.STRICT
+        try:
+            encoder = Encoder(self.compiled, self.choices, hard=mode, part=part, cancelled=cancelled)
+        except Abandoned:
+            return False
         hard = encoder.penalty(Tier.HARD) * HARD_FACTOR if held else 0
         encoder.model.minimize(hard + encoder.penalty(Tier.SOFT, Tier.MINOR))
         encoder.hint(part.states, part.sums)
-        outcome = run(encoder.model, replace(self.limits, seconds=seconds), _ignore, cancelled)
+        outcome = run(encoder.model, replace(self.limits, seconds=max(0.0, left())), _ignore, cancelled)
         return outcome.found and self._take(encoder.read(outcome.solver.value))
 
     def _take(self, states: dict[int, State]) -> bool:

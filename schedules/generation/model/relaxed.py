@@ -8,7 +8,7 @@ linear solver has it in seconds: its value bounds every schedule from below, and
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -28,8 +28,8 @@ from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from schedules.generation.kinds import State
-from schedules.generation.model.encode import Encoder
-from schedules.generation.model.linear import as_model, domain_of, is_row, row_of
+from schedules.generation.model.encode import ASK_EVERY, Abandoned, Encoder
+from schedules.generation.model.linear import Row, as_model, domain_of, is_row, row_of
 
 GLOP_CELLS = 3_500
 """Up to so many cells the simplex is the faster method; above it the interior point."""
@@ -62,7 +62,10 @@ def relax(
     HiGHS keeps to the time but does not listen to ``cancelled``: who gives up on it does not wait for it.
     """
     deadline = time.monotonic() + seconds
-    model = as_linear(encoder.model.proto)
+    try:
+        model = as_linear(encoder.model.proto, cancelled)
+    except Abandoned:
+        return None
     if model is None or cancelled():
         return None
     interrupter, done = SolveInterrupter(), threading.Event()
@@ -110,8 +113,9 @@ def _support(encoder: Encoder, shares: Sequence[float]) -> list[tuple[State, ...
     return used
 
 
-def as_linear(proto: Any) -> ModelProto | None:
-    """CP-SAT's model (its own proto class) as a linear programme; None if it holds something else than exactly-one and linear constraints."""
+def as_linear(proto: Any, cancelled: Callable[[], bool] = lambda: False) -> ModelProto | None:
+    """CP-SAT's model (its own proto class) as a linear programme; None if it holds something else than exactly-one and linear constraints.
+    Raises :class:`Abandoned` when ``cancelled`` says so on the way."""
     if not all(map(is_row, proto.constraints)):
         return None
     costs = {
@@ -119,6 +123,13 @@ def as_linear(proto: Any) -> ModelProto | None:
     }
     if any(column < 0 for column in costs):
         return None
-    model = as_model([domain_of(each) for each in proto.variables], map(row_of, proto.constraints), costs)
+    model = as_model([domain_of(each) for each in proto.variables], _rows(proto, cancelled), costs)
     model.objective.offset = proto.objective.offset
     return model
+
+
+def _rows(proto: Any, cancelled: Callable[[], bool]) -> Iterator[Row]:
+    for number, constraint in enumerate(proto.constraints):
+        if number % ASK_EVERY == 0 and cancelled():
+            raise Abandoned
+        yield row_of(constraint)
