@@ -158,7 +158,7 @@ def violation_of(problem: Problem, term: Term, amount: int, total: int) -> Viola
         message=prefix + english,
         message_ja=prefix_ja + japanese,
         staff_id=problem.staff[subject.staff].id if subject.staff is not None else None,
-        day=min(subject.day, problem.days[-1]) if subject.day else None,
+        day=max(problem.days[0], min(subject.day, problem.days[-1])) if subject.day else None,
         label=subject.label,
     )
 

@@ -38,15 +38,15 @@ def _too_long(
 
 
 def _too_short(context: RuleContext, row: PriorityRule, person: int, day: date, measure: Measure) -> Iterator[Term]:
-    """The runs that end before ``day``, by their length. One with no day in the period is over and done with."""
+    """The runs that end before ``day``, by their length: also those outside the period to which one of its days puts an end, as it might have
+    gone on with them."""
     for length in range(1, row.minimum or 0):
         run = [day - timedelta(days=back) for back in range(length, 0, -1)]
-        if any(each in context.column for each in run):
-            missing = (row.minimum or 0) - length
-            rule = context.rule(row.rule_type, row, weight=row.weight * missing)
-            subject = Subject(staff=person, day=run[-1], until=run[0], what=row.shift_type)
-            for each in pattern(context, rule, person, day, _alone(measure, length)):
-                yield replace(each, subject=subject)
+        missing = (row.minimum or 0) - length
+        rule = context.rule(row.rule_type, row, weight=row.weight * missing)
+        subject = Subject(staff=person, day=run[-1], until=run[0], what=row.shift_type)
+        for each in pattern(context, rule, person, day, _alone(measure, length)):
+            yield replace(each, subject=subject)
 
 
 def _alone(measure: Measure, length: int) -> Sequence[Measure]:

@@ -134,7 +134,8 @@ def _in_a_row(month: Month, row: Row) -> int:
             for length in range(1, row.get("minCount") or 0):
                 run = range(first, first + length)
                 around = (first - 1, first + length)
-                if all(day in month.known for day in (*run, *around)) and any(day in month.days for day in run):
+                concerned = (*run, *around)
+                if all(day in month.known for day in concerned) and any(day in month.days for day in concerned):
                     amount += all(counts(person, month.mark(person, day)) for day in run) and not any(
                         counts(person, month.mark(person, day)) for day in around
                     )

@@ -428,6 +428,40 @@ def test_run_length__too_short__costs_each_missing_day() -> None:
     assert [each.penalty for each in Scorer(given).violations()] == [2000]
 
 
+@pytest.mark.parametrize(("monday", "missing"), [("○", []), ("×", [1000])])
+def test_run_length__of_the_days_before__is_too_short_where_the_first_day_ends_it(
+    monday: str, missing: list[int]
+) -> None:
+    given = problem(
+        days=2,
+        schedule=grid(a=f"{monday}."),
+        staff=["a"],
+        priorityRules=[rule("run_length", shiftType="any", minCount=2)],
+        previous_data={"a": {key(-2): "×", key(-1): "○"}},
+    )
+    broken = Scorer(given).violations()
+
+    assert [each.penalty for each in broken] == missing
+    assert [each.day for each in broken] == [day(0)] * len(missing)
+
+
+@pytest.mark.parametrize(("last", "missing"), [("○", []), ("×", [1000])])
+def test_run_length__of_the_days_after__is_too_short_where_the_last_day_keeps_from_it(
+    last: str, missing: list[int]
+) -> None:
+    given = problem(
+        days=2,
+        schedule=grid(a=f".{last}"),
+        staff=["a"],
+        priorityRules=[rule("run_length", shiftType="any", minCount=2)],
+        following_data={"a": {key(2): "○", key(3): "×"}},
+    )
+    broken = Scorer(given).violations()
+
+    assert [each.penalty for each in broken] == missing
+    assert [each.day for each in broken] == [day(1)] * len(missing)
+
+
 def test_weights__solver_configuration__multiplies_by_kind() -> None:
     options = Options(penalty_weights={"avoid_shift": Fraction(3)})
     given = problem(
