@@ -121,7 +121,7 @@ class Choices:
         seen: set[tuple[object, ...]] = set()
         for state in (plain, *self._allowed(member, kind)):
             told_by = (
-                state.value if state.value in named else "",
+                state.value if state.value in named or (state.value == BLANK and self._uses.wished_blank) else None,
                 state.off_equivalent if self._uses.shares else None,
                 self._times(state) if self._uses.times else None,
             )

@@ -226,7 +226,7 @@ def load_wishes(
     found = []
     for row in rows:
         day, kind = read_date(row["dateKey"]), str(row["kind"])
-        shift = _wished_shift(str(row["shiftValue"]), types)
+        shift = str(row["shiftValue"]) if row["shiftValue"] in types.by_symbol else ""
         if day is None or day not in inside or str(row["staffId"]) not in known or row["state"] == "declined":
             continue
         if shift or kind not in ("prefer", "avoid"):
@@ -235,14 +235,6 @@ def load_wishes(
         else:
             warnings.append(f"Wish of {known[str(row['staffId'])]} on {day}: unknown shift type {row['shiftValue']}.")
     return tuple(found)
-
-
-def _wished_shift(symbol: str, types: ShiftTypes) -> str:
-    """The shift as rules name it: normal work may stand as a blank, so that its symbol means its kind."""
-    if symbol not in types.by_symbol:
-        return ""
-    normal = types.first(Kind.NORMAL)
-    return Kind.NORMAL.value if normal is not None and normal.symbol == symbol else symbol
 
 
 def _first_known(data: Mapping[str, Mapping[str, str]]) -> date | None:

@@ -97,18 +97,22 @@ def on_closed_days(measure: Measure, but_off: bool, but_early: bool) -> Measure:
 
 @cache
 def missed(name: str, when_off: bool) -> Measure:
-    """Cells that do not grant a wish for a shift type. ★, notes and days outside the employment miss nothing; a day off
+    """Cells that do not grant a wish for a shift type; see ``missing``. Days without a call grant one for a day off."""
+    return missing(REST_OR_OFF if name == "off" else shift(name), when_off)
+
+
+@lru_cache(maxsize=4096)
+def missing(measure: Measure, when_off: bool) -> Measure:
+    """Cells that do not grant what the measure counts. ★, notes and days outside the employment miss nothing; a day off
     misses a wish for a working shift only if ``when_off``."""
-    wished = shift(name).of
+    wished = measure.of
 
     def of(state: State) -> int:
         if state.kind in (Kind.ABSENT, Kind.NOTE, Kind.DESIGNATED_OFF) or wished(state):
             return 0
-        if name == "off" and state.kind is Kind.FREE:
-            return 0
         return int(when_off or state.kind in WORKING)
 
-    return Measure(f"missed {name} {when_off}", of)
+    return Measure(f"missed {measure.name} {when_off}", of)
 
 
 def during(types: ShiftTypes, measure: Measure, symbols: frozenset[str]) -> Measure:

@@ -20,7 +20,7 @@ SHIFTS = (Kind.EARLY, Kind.LATE)
 class Uses:
     """``wanted`` and ``shunned``: names of shift types, kinds or symbols. ``shares``: days off are limited by their
     off-equivalents, so that a shift may be chosen for what it counts, an early one also where ``half_days``. ``off_by_head``: marks of days off are asked for. ``times``: when a shift
-    begins and ends counts."""
+    begins and ends counts. ``wished_blank``: somebody wishes for or against what a blank may stand for, which is no other normal shift."""
 
     wanted: frozenset[str]
     shunned: frozenset[str]
@@ -28,6 +28,7 @@ class Uses:
     half_days: bool
     off_by_head: bool
     times: bool
+    wished_blank: bool
 
     def kind(self, kind: Kind, symbols: frozenset[str], off_equivalents: frozenset[Fraction]) -> bool:
         """Is there a use for shifts of this kind (early or late), which has these symbols and off-equivalents?"""
@@ -51,6 +52,7 @@ def uses_of(problem: Problem) -> Uses:
     shunned |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].shunned(rule)}
     wanted |= {wish.shift for wish in problem.wishes if wish.kind == "prefer"}
     shunned |= {wish.shift for wish in problem.wishes if wish.kind == "avoid"}
+    first = problem.shift_types.first(Kind.NORMAL)
     if _shuns_normal(problem, shunned):
         wanted |= {kind.value for kind in SHIFTS}
     by_share = [each for each in (*problem.weekly, *problem.monthly) if each.shift_type == "off" and _is_bounded(each)]
@@ -63,6 +65,7 @@ def uses_of(problem: Problem) -> Uses:
         off_by_head=_asks_for_marks(problem),
         times=any(RULE_KINDS[rule.rule_type].needs_times for rule in problem.rules)
         or any(need.hours for need in problem.needs),
+        wished_blank=first is not None and any(wish.shift == first.symbol for wish in problem.wishes),
     )
 
 

@@ -9,7 +9,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from schedules.generation.measures import WORK, missed, shift
+from schedules.generation.kinds import Kind, ShiftType
+from schedules.generation.measures import NORMAL, WORK, during, missing, shift
 from schedules.generation.problem import Wish
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.terms import Count, Measure, Subject, Term
@@ -58,11 +59,19 @@ def wish_terms(context: RuleContext) -> Iterator[Term]:
         if context.employed(row, wish.day) and not (wish.kind == "prefer" and wish.day in context.problem.closed):
             kind = WISH_KINDS[wish.kind]
             rule = context.make_rule(PREFIX + wish.kind, wish.id, "", hard=kind.is_hard, weight=wish.weight)
-            refs = (context.ref(row, wish.day, _measure(wish)),)
+            refs = (context.ref(row, wish.day, _measure(context, wish)),)
             yield Count(rule, refs, high=0, subject=Subject(staff=row, day=wish.day, what=wish.shift))
 
 
-def _measure(wish: Wish) -> Measure:
-    if wish.kind == "prefer":
-        return missed(wish.shift, True)
-    return shift(wish.shift) if wish.kind == "avoid" else WORK
+def _measure(context: RuleContext, wish: Wish) -> Measure:
+    if wish.kind not in ("prefer", "avoid"):
+        return WORK
+    # Work of the first normal type may stand as a blank; another normal type is another shift.
+    types = context.problem.shift_types
+    is_first = wish.shift == _symbol_of(types.first(Kind.NORMAL))
+    wished = during(types, NORMAL, frozenset({wish.shift})) if is_first else shift(wish.shift)
+    return missing(wished, True) if wish.kind == "prefer" else wished
+
+
+def _symbol_of(shift_type: ShiftType | None) -> str | None:
+    return None if shift_type is None else shift_type.symbol

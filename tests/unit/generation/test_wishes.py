@@ -11,7 +11,7 @@ from schedules.generation.generate import generate
 from schedules.generation.results import Status
 from schedules.generation.score import Scorer
 from schedules.generation.statistics import wish_statistics
-from tests.unit.generation.builders import QUICK, day, found, grid, key, limit, problem, wish
+from tests.unit.generation.builders import QUICK, day, found, grid, key, limit, member, problem, wish
 
 ONE_OFF_A_DAY = limit("one", hard=True, shiftType="off", maxCount=1)
 
@@ -61,6 +61,50 @@ def test_wish_prefer__one_of_several_early_shifts__is_that_one() -> None:
         {"symbol": "×", "kind": "off", "offEquivalent": 1},
     ]
     assert value(problem(["a"], 2, shift_types=types, wishes=[wish("a", 0, "prefer", "朝")]), "a", 0) == "朝"
+
+
+DAY_AND_NIGHT = [
+    {"symbol": "○", "kind": "normal"},
+    {"symbol": "夜", "kind": "normal"},
+    {"symbol": "×", "kind": "off", "offEquivalent": 1},
+]
+
+
+@pytest.mark.parametrize("means", ["work", "free"])
+@pytest.mark.parametrize(
+    ("kind", "shift", "held", "broken"),
+    [
+        ("avoid", "○", "夜", 0),
+        ("avoid", "○", "○", 1),
+        ("avoid", "夜", "○", 0),
+        ("prefer", "○", "夜", 1),
+        ("prefer", "○", "○", 0),
+        ("prefer", "夜", "夜", 0),
+    ],
+)
+def test_wish__of_one_of_two_normal_shifts__is_not_about_the_other(
+    kind: str, shift: str, held: str, broken: int, means: str
+) -> None:
+    given = problem(
+        [member("a", blankMeans=means)],
+        1,
+        shift_types=DAY_AND_NIGHT,
+        schedule={"a": {key(0): held}},
+        wishes=[wish("a", 0, kind, shift)],
+    )
+    assert len(Scorer(given).violations()) == broken
+
+
+@pytest.mark.parametrize("means", ["work", "free"])
+def test_wish_avoid__the_first_of_two_normal_shifts__gets_the_other_where_work_is_needed(means: str) -> None:
+    given = problem(
+        [member("a", blankMeans=means)],
+        1,
+        shift_types=DAY_AND_NIGHT,
+        dailyLimits=[limit(hard=True, shiftType="any", minCount=1)],
+        wishes=[wish("a", 0, "avoid", "○")],
+    )
+    assert value(given, "a", 0) == "夜"
 
 
 def test_wish_avoid__against_a_need__other_person_gets_the_shift() -> None:
