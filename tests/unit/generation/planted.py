@@ -135,6 +135,7 @@ def as_asked(month: Planted, *, soft: bool) -> tuple[Problem, Score]:
     keep = chance.choice(list(Keep))
     cells: dict[str, dict[str, str]] = {}
     locked, covering = [], []
+    closed = month.problem().closed  # a day off that is written there stays, and counts: the plan has none
     for (staff_id, when), value in month.plan.items():
         drawn = chance.random()
         if drawn < 0.2 or (drawn < 0.3 and keep is Keep.FILLED and value):
@@ -143,7 +144,7 @@ def as_asked(month: Planted, *, soft: bool) -> tuple[Problem, Score]:
                 locked.append({"staffId": staff_id, "dateKey": str(when)})
             if (staff_id, when) in month.covering:
                 covering.append({"staffId": staff_id, "dateKey": str(when), "groupId": month.covering[staff_id, when]})
-        elif drawn < 0.4 and keep is not Keep.FILLED:
+        elif drawn < 0.4 and keep is not Keep.FILLED and when not in closed:
             free = [symbol for symbol in month.symbols if symbol != "★"]
             cells.setdefault(staff_id, {})[str(when)] = chance.choice(["", *free])
     options = Options(time_limit=20, deterministic_time=5, workers=1, keep=keep)
