@@ -1,6 +1,6 @@
 """Public nurse rostering instances (the text form with ``SECTION_HORIZON`` to ``SECTION_COVER``), said through the settings as a user would.
 
-``BENCH_INSTANCES=dir make bench`` runs every ``*.txt`` of a directory; none of them is part of the repository. Everybody is called
+``BENCH_INSTANCES=dir make bench`` runs every ``*.txt`` of a directory, and the weeks of INRC-II that it holds (``inrc2``); none of them is part of the repository. Everybody is called
 by shift; each shift is a symbol of its own with times, so that minutes are hours of work. What they cost is soft, with their
 weights, and all else hard: shifts of each type, hours, runs of work and rest, weekends, days off, and which shift may not follow which.
 """
@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks import inrc2
 from benchmarks.house import House
 from benchmarks.measures import Measure, suite
 from schedules.generation.generate import generate
@@ -33,12 +34,16 @@ Lines = Mapping[str, list[list[str]]]
 def nurses(house: House) -> Iterator[Measure]:
     """Each instance of the directory: its penalty in the instance's own units, how far that may be from the best, and the seconds."""
     directory = os.environ.get("BENCH_INSTANCES", "")
-    for path in sorted(Path(directory).glob("*.txt")) if directory else ():
+    if not directory:
+        return
+    for path in sorted(each for each in Path(directory).glob("*.txt") if not inrc2.is_part(each)):
         result = generate(instance(path.read_text(), Options(time_limit=SECONDS)))
         yield Measure(f"{path.stem}: hard points", result.score.hard, "")
         yield Measure(f"{path.stem}: penalty", result.score.soft / POINTS, "")
         yield Measure(f"{path.stem}: gap", 100 * result.gap, "%")
         yield Measure(f"{path.stem}: ended", result.elapsed, "s")
+    for each in inrc2.instances(Path(directory)):
+        yield from inrc2.measured(each, Options(time_limit=SECONDS))
 
 
 def instance(text: str, options: Options) -> Problem:
