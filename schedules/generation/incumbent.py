@@ -75,7 +75,7 @@ class Incumbent:
         with self._telling:
             self.solutions += 1
             if phase == "hard":
-                points, proved = round(objective), whole_points(bound)
+                points, proved = round(objective), max(whole_points(bound), self.hard_bound)
             else:
                 points, proved = self._soft(max(whole_points(bound), self.bound))
             self._report(phase, points, proved)
@@ -87,6 +87,10 @@ class Incumbent:
             if proved > self.bound and not self._has_ended:
                 self.bound = proved
                 self._report("soft", *self._soft(proved))
+
+    def raise_hard_bound(self, bound: float) -> None:
+        """So many hard points no schedule can save."""
+        self.hard_bound = max(self.hard_bound, whole_points(bound))
 
     def _soft(self, bound: int) -> tuple[int, int]:
         """The soft points of the best schedule and what is proved of them, as the result has them: minor points are minimised too, but

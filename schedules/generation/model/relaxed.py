@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil, gcd
 from typing import Any
 
 from ortools.math_opt.callback_pb2 import CallbackRegistrationProto
@@ -54,10 +55,15 @@ def nothing() -> None:
 
 
 def relax(
-    encoder: Encoder, seconds: float, cancelled: Callable[[], bool], on_start: Callable[[], None] = nothing
+    encoder: Encoder,
+    seconds: float,
+    cancelled: Callable[[], bool],
+    on_start: Callable[[], None] = nothing,
+    *,
+    is_simplex: bool = False,
 ) -> Relaxed | None:
     """The relaxation of a whole month; None where the model is not linear, or nothing was found in time. ``on_start`` is called when
-    the solver has the model.
+    the solver has the model. ``is_simplex``: by the simplex, however large the month is.
 
     HiGHS keeps to the time but does not listen to ``cancelled``: who gives up on it does not wait for it.
     """
@@ -77,7 +83,7 @@ def relax(
         on_start()
         solved = solver.solve(
             model,
-            SOLVER_TYPE_GLOP if len(encoder.choices) <= GLOP_CELLS else SOLVER_TYPE_HIGHS,
+            SOLVER_TYPE_GLOP if is_simplex or len(encoder.choices) <= GLOP_CELLS else SOLVER_TYPE_HIGHS,
             SolverInitializerProto(),
             limits,
             ModelSolveParametersProto(),
@@ -94,7 +100,14 @@ def relax(
         return None
     bound = termination.objective_bounds.dual_bound
     shares = solved.solutions[0].primal_solution.variable_values.values
-    return Relaxed(bound - TOLERANCE * max(1.0, abs(bound)), _support(encoder, shares))
+    sure = bound - TOLERANCE * max(1.0, abs(bound))
+    return Relaxed(reachable(sure, encoder.model.proto.objective), _support(encoder, shares))
+
+
+def reachable(bound: float, objective: Any) -> float:
+    """The least value from that bound on that an objective (CP-SAT's own proto class) of whole numbers can have: its factors have a divisor."""
+    step = gcd(*objective.coeffs)
+    return bound if not step else objective.offset + step * ceil((bound - objective.offset) / step)
 
 
 def _interrupt_when(interrupter: SolveInterrupter, done: threading.Event, cancelled: Callable[[], bool]) -> None:

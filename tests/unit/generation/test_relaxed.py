@@ -1,18 +1,24 @@
 """The linear relaxation: a bound that no schedule goes below, and a run that ends with it."""
 
+from itertools import combinations
 from math import prod
 
+import pytest
 from hypothesis import assume, given, settings
+from ortools.sat.python import cp_model
 
+from benchmarks.generation_cases import contradictions
 from benchmarks.restaurants import restaurant
 from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
-from schedules.generation.generate import generate
+from schedules.generation.generate import Generation, generate, never
 from schedules.generation.model.encode import Encoder, Hard
-from schedules.generation.model.relaxed import as_linear, relax
-from schedules.generation.problem import Options, Problem
+from schedules.generation.model.relaxed import as_linear, reachable, relax
+from schedules.generation.problem import Cell, Options, Problem
+from schedules.generation.results import Progress
+from schedules.generation.score import Scorer
 from schedules.generation.terms import Tier
-from tests.unit.generation.builders import brute_force
+from tests.unit.generation.builders import brute_force, limit, member, problem, rule
 from tests.unit.generation.strategies import problems
 from tests.unit.generation.test_agreement import SOME
 
@@ -54,3 +60,49 @@ def test_generate__more_people_than_cp_sat_proves_at_once__ends_with_a_bound_tha
 
     assert result.score.hard == 0
     assert result.gap < 0.02
+
+
+@pytest.mark.parametrize("case", range(4))
+def test_hard_rules__that_cannot_all_be_kept__are_broken_as_little_as_proved(case: int) -> None:
+    _, given = list(contradictions(30))[case]
+    told: list[Progress] = []
+    generation = Generation(given, told.append, never)
+    generation._construct()
+    generation._minimise_hard()
+
+    assert generation.kept.hard_bound == generation.kept.score.hard > 0
+    assert generation.kept.score.hard == Scorer(given, *found(generation)).score.hard
+    assert all(each.bound <= generation.kept.hard_bound for each in told if each.phase == "hard")
+
+
+def found(generation: Generation) -> tuple[dict[Cell, str], dict[Cell, str]]:
+    return generation.kept.best.values(), generation.kept.best.covering()
+
+
+def test_hard_rules__relaxation_that_is_no_proof__leaves_the_rest_to_cp_sat() -> None:
+    """Two of five are asked for of whom no two may be together: halves of shifts keep both."""
+    asked = limit(hard=True, shiftType="early", minCount=2, scope="individual", targetIds=[*"abcde"])
+    given = problem(
+        [*map(member, "abcde"), *(member(f"s{number}") for number in range(30))],
+        1,
+        options=Options(time_limit=600),
+        dailyLimits=[asked],
+        priorityRules=[
+            rule("not_together", "".join(pair), hard=True, staffIds=[*pair], shiftType="early")
+            for pair in combinations("abcde", 2)
+        ],
+    )
+    generation = Generation(given, lambda progress: None, never)
+    relaxed = relax(generation._hard_rules(generation.choices), 60, never, is_simplex=True)
+    generation._minimise_hard()
+
+    assert relaxed is not None
+    assert relaxed.bound < generation.kept.score.hard == 1000 == generation.kept.hard_bound
+
+
+@pytest.mark.parametrize(("bound", "reached"), [(-0.5, 1.0), (7.0, 7.0), (7.1, 13.0), (13.0, 13.0), (1384.2, 1387.0)])
+def test_reachable__objective_of_some_steps__is_the_next_of_them(bound: float, reached: float) -> None:
+    model = cp_model.CpModel()
+    model.minimize(6 * model.new_int_var(0, 900, "") + 12 * model.new_bool_var("") + 7)
+
+    assert reachable(bound, model.proto.objective) == reached
