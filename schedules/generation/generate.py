@@ -21,7 +21,7 @@ from schedules.generation.model.encode import Abandoned, Encoder, Hard
 from schedules.generation.model.mending import MENDED_CELLS, mended
 from schedules.generation.model.neighbourhoods import Neighbourhoods
 from schedules.generation.model.prover import Prover
-from schedules.generation.model.relaxed import GLOP_CELLS, relax
+from schedules.generation.model.relaxed import GLOP_CELLS, Decided, Relaxed, decided, relax
 from schedules.generation.model.search import (
     Limits,
     OnBound,
@@ -77,6 +77,8 @@ class Generation:
         self.deadline = started + self.options.time_limit
         self.compiled = Compiled(problem)
         self.choices = Choices(problem).all()
+        self.strict: frozenset[int] = frozenset()
+        """Hard terms, by number, that no schedule breaks which breaks as little in all as the best one."""
         scorer = Scorer(problem, compiled=self.compiled)
         scorer.put_all(starting_states(problem, self.choices, scorer.states))
         self.kept = Incumbent(scorer, on_progress, started)
@@ -158,12 +160,13 @@ class Generation:
         until = time.monotonic() + limits.seconds
 
         def search() -> None:
-            if not self._is_whole:
-                self._follow_relaxed_hard(encoder, limits, until)
+            relaxed = None if self._is_whole else self._follow_relaxed_hard(encoder, limits, until)
             if self.kept.score.hard > self.kept.hard_bound:
                 self._hint(encoder)
                 outcome = self._solve(encoder, "hard", _until(limits, until), self.gives_up)
                 self.kept.raise_hard_bound(outcome.bound)
+            if relaxed is not None:
+                self._leave_out(decided(encoder, relaxed, self.kept.score.hard))
 
         self._within_time(search, limits)
 
@@ -173,16 +176,26 @@ class Generation:
         encoder.model.minimize(encoder.penalty(Tier.HARD))
         return encoder
 
-    def _follow_relaxed_hard(self, encoder: Encoder, limits: Limits, until: float) -> None:
+    def _follow_relaxed_hard(self, encoder: Encoder, limits: Limits, until: float) -> Relaxed | None:
         """What must be broken of the hard rules, by the relaxation, and a schedule among the choices that it uses: in most months that breaks
         no more than that, in an eighth of the time that CP-SAT takes to come down to it from the first schedule."""
         relaxed = relax(encoder, until - time.monotonic(), self.gives_up, is_simplex=True)
         if relaxed is None:
-            return
+            return None
         self.kept.raise_hard_bound(relaxed.bound)
         if self.kept.score.hard > self.kept.hard_bound:
             within = self._hard_rules(relaxed.support)
             self._solve(within, "hard", _until(limits, until, WITHIN_SUPPORT), self.gives_up, is_whole=False)
+        return relaxed
+
+    def _leave_out(self, found: Decided) -> None:
+        """What would break more of the hard rules than the best schedule does is not looked at any more."""
+        states = self.kept.states()
+        self.choices = [
+            left if now in left else before
+            for left, before, now in zip(found.choices, self.choices, states, strict=True)
+        ]
+        self.strict = found.strict
 
     def _minimise_soft(self) -> None:
         if self._is_whole:
@@ -225,7 +238,7 @@ class Generation:
         """
         held = self.kept.score.hard
         mode = Hard.SLACK if held else Hard.STRICT
-        encoder = Encoder(self.compiled, choices, hard=mode, cancelled=cancelled)
+        encoder = Encoder(self.compiled, choices, hard=mode, strict=self.strict, cancelled=cancelled)
         if held:
             encoder.model.add(encoder.penalty(Tier.HARD) <= held)
         encoder.model.minimize(encoder.penalty(Tier.SOFT, Tier.MINOR))
@@ -330,7 +343,7 @@ class Generation:
         limits = replace(self._limits(1.0), workers=1, deterministic=PART_WORK)
         own = Scorer(self.problem, compiled=self.compiled)
         own.put_all(dict(enumerate(self.kept.states())))
-        parts = Neighbourhoods(self.compiled, self.choices, own, limits)
+        parts = Neighbourhoods(self.compiled, self.choices, own, limits, self.strict)
         in_vain = 0
         for free in parts.parts():
             if self.left() < 0.3 or self._is_over(prover):

@@ -6,7 +6,7 @@ the encoder's ``Hard`` mode: with slack (to be minimised), strictly, or under an
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Container, Hashable, Sequence
 from enum import Enum, auto
 from operator import itemgetter
 from typing import NamedTuple
@@ -91,7 +91,7 @@ class Part(NamedTuple):
 class Encoder:
     """A CP-SAT model of a problem, or of a ``part`` of it: then only the terms that its free cells touch are there, and
     the penalty leaves out what the others cost. ``group_of`` names the assumption under which a hard term holds (``Hard.ASSUMED``);
-    a term that it answers None for is left out. Terms that no choice can change are left out always. Raises
+    a term that it answers None for is left out. The ``strict`` terms (by number), if they are hard, are held strictly in any mode. Terms that no choice can change are left out always. Raises
     :class:`Abandoned` when ``cancelled`` says so on the way."""
 
     def __init__(
@@ -103,6 +103,7 @@ class Encoder:
         soft: bool = True,
         group_of: Callable[[int, Term], Hashable | None] | None = None,
         part: Part | None = None,
+        strict: Container[int] = (),
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self.compiled = compiled
@@ -118,7 +119,11 @@ class Encoder:
         self.assumptions: dict[Hashable, cp_model.IntVar] = {}
         self._variables: dict[int, cp_model.IntVar] = {}
         self._takes: dict[int, list[Linear]] = {}
+        self.slacks_of: dict[int, list[int]] = {}
+        """The slacks of each hard term that has some, by the number of the term: which variables of the model."""
         self._group_of = group_of
+        self._held = strict
+        self._number = 0
         self._enforce: cp_model.IntVar | None = None
         self._cancelled = cancelled
         with no_collection():
@@ -189,6 +194,7 @@ class Encoder:
                     into.factors.append(value - usual)
 
     def _term(self, number: int, term: Term) -> None:
+        self._number = number
         if self.hard is Hard.ASSUMED and term.rule.tier is Tier.HARD:
             group = self._group_of(number, term) if self._group_of else term.rule
             if group is None:
@@ -352,7 +358,7 @@ class Encoder:
         return [above(*each) for each in zip(sums, term.shares, places, strict=True)]
 
     def _strict(self, term: Term) -> bool:
-        return term.rule.tier is Tier.HARD and self.hard is not Hard.SLACK
+        return term.rule.tier is Tier.HARD and (self.hard is not Hard.SLACK or self._number in self._held)
 
     def _hold_below(self, linear: Linear, high: int) -> None:
         if linear.least <= high:
@@ -376,6 +382,8 @@ class Encoder:
     def _slack(self, term: Term, most: int, value: Callable[[Sums], int]) -> cp_model.IntVar:
         variable = self._variable(most, value)
         self._charge(term.rule.tier, variable, term.rule.points)
+        if term.rule.tier is Tier.HARD:
+            self.slacks_of.setdefault(self._number, []).append(variable.index)
         return variable
 
     def _variable(self, most: int, value: Callable[[Sums], int], least: int = 0) -> cp_model.IntVar:

@@ -1,7 +1,7 @@
 """Large months, part by part: some people's or some days' cells are free, all others stay; each part is a small model."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 
 from schedules.generation.compiled import Compiled
@@ -17,15 +17,21 @@ PART = 500
 
 
 class Neighbourhoods:
-    """Improves the schedule that a scorer holds, in place."""
+    """Improves the schedule that a scorer holds, in place. It keeps the ``strict`` terms (by number), as any that is better does."""
 
     def __init__(
-        self, compiled: Compiled, choices: Sequence[tuple[State, ...]], scorer: Scorer, limits: Limits
+        self,
+        compiled: Compiled,
+        choices: Sequence[tuple[State, ...]],
+        scorer: Scorer,
+        limits: Limits,
+        strict: Container[int] = (),
     ) -> None:
         self.compiled = compiled
         self.choices = choices
         self.scorer = scorer
         self.limits = limits
+        self.strict = strict
         self.random = random.Random(limits.seed)
 
     def parts(self) -> Iterator[set[int]]:
@@ -80,7 +86,9 @@ class Neighbourhoods:
         part = Part(sorted(free), self.scorer.states, self.scorer.sums)
         mode = Hard.SLACK if held else Hard.STRICT
         try:
-            encoder = Encoder(self.compiled, self.choices, hard=mode, part=part, cancelled=cancelled)
+            encoder = Encoder(
+                self.compiled, self.choices, hard=mode, part=part, strict=self.strict, cancelled=cancelled
+            )
         except Abandoned:
             return False
         hard = encoder.penalty(Tier.HARD) * HARD_FACTOR if held else 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil, gcd
-from typing import Any
+from typing import Any, NamedTuple
 
 from ortools.math_opt.callback_pb2 import CallbackRegistrationProto
 from ortools.math_opt.core.python import solver
@@ -41,13 +41,26 @@ USED = 1e-4
 TOLERANCE = 1e-6
 """The share of a bound by which a linear solver may be off."""
 
+ROUNDING = 0.5
+"""Points by which a reduced cost may be off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """``bound``: no schedule costs less. ``support``: the choices of each cell that the relaxation uses."""
+    """``bound``: no schedule costs less. ``support``: the choices of each cell that the relaxation uses. ``reduced``: by variable, what each unit of
+    it adds at least to ``sure``, the bound before it was raised to what can be reached."""
 
     bound: float
     support: list[tuple[State, ...]]
+    sure: float
+    reduced: Sequence[float]
+
+
+class Decided(NamedTuple):
+    """What is alike in all schedules of some cost: the ``choices`` that are left, and the hard terms that none of them breaks."""
+
+    choices: list[tuple[State, ...]]
+    strict: frozenset[int]
 
 
 def nothing() -> None:
@@ -101,7 +114,26 @@ def relax(
     bound = termination.objective_bounds.dual_bound
     shares = solved.solutions[0].primal_solution.variable_values.values
     sure = bound - TOLERANCE * max(1.0, abs(bound))
-    return Relaxed(reachable(sure, encoder.model.proto.objective), _support(encoder, shares))
+    reduced = solved.solutions[0].dual_solution.reduced_costs.values
+    return Relaxed(reachable(sure, encoder.model.proto.objective), _support(encoder, shares), sure, reduced)
+
+
+def decided(encoder: Encoder, relaxed: Relaxed, points: int) -> Decided:
+    """What the relaxation of that model says of all schedules that cost no more than these points: each unit of a variable adds its reduced cost
+    to the bound, so that what would pass the points is in none of them."""
+    most = points - relaxed.sure + ROUNDING
+
+    def is_out(variable: int) -> bool:
+        return relaxed.reduced[variable] > most
+
+    choices = [
+        tuple(each for each, literal in zip(options, literals, strict=True) if not is_out(literal.index))
+        if (literals := encoder.literals[cell])
+        else options
+        for cell, options in enumerate(encoder.choices)
+    ]
+    strict = (number for number, slacks in encoder.slacks_of.items() if all(map(is_out, slacks)))
+    return Decided(choices, frozenset(strict))
 
 
 def reachable(bound: float, objective: Any) -> float:

@@ -1,10 +1,11 @@
 """The linear relaxation: a bound that no schedule goes below, and a run that ends with it."""
 
-from itertools import combinations
+from itertools import combinations, product
 from math import prod
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from benchmarks.generation_cases import contradictions
@@ -13,7 +14,7 @@ from schedules.generation.choices import Choices
 from schedules.generation.compiled import Compiled
 from schedules.generation.generate import Generation, generate, never
 from schedules.generation.model.encode import Encoder, Hard
-from schedules.generation.model.relaxed import as_linear, reachable, relax
+from schedules.generation.model.relaxed import as_linear, decided, reachable, relax
 from schedules.generation.problem import Cell, Options, Problem
 from schedules.generation.results import Progress
 from schedules.generation.score import Scorer
@@ -42,6 +43,27 @@ def test_relax__small_month__is_a_bound_of_the_best_and_uses_offered_choices(giv
     assert relaxed is not None
     assert relaxed.bound <= best
     assert all(used and set(used) <= set(offered) for used, offered in zip(relaxed.support, choices, strict=True))
+
+
+@settings(SOME, max_examples=60)
+@given(given=problems(longest=3), spare=st.sampled_from([0, 500, 1000]))
+def test_decided__small_month__leaves_out_no_schedule_of_that_cost(given: Problem, spare: int) -> None:
+    choices = Choices(given).all()
+    assume(prod(len(options) for options in choices) <= 2_000)
+    least, _ = brute_force(given)
+    encoder = Encoder(Compiled(given), choices, soft=False)
+    encoder.model.minimize(encoder.penalty(Tier.HARD))
+    relaxed = relax(encoder, 10, lambda: False, is_simplex=True)
+    assert relaxed is not None
+    assert relaxed.bound <= least
+    found = decided(encoder, relaxed, least + spare)
+
+    scorer = Scorer(given, compiled=encoder.compiled)
+    for states in product(*choices):
+        scorer.put_all(dict(enumerate(states)))
+        if scorer.score.hard <= least + spare:
+            assert all(state in left for state, left in zip(states, found.choices, strict=True))
+            assert not [number for number in found.strict if scorer.amounts[number]]
 
 
 def test_as_linear__assumptions__are_not_linear() -> None:
@@ -73,6 +95,11 @@ def test_hard_rules__that_cannot_all_be_kept__are_broken_as_little_as_proved(cas
     assert generation.kept.hard_bound == generation.kept.score.hard > 0
     assert generation.kept.score.hard == Scorer(given, *found(generation)).score.hard
     assert all(each.bound <= generation.kept.hard_bound for each in told if each.phase == "hard")
+    # What no such schedule breaks is held strictly, and the schedule at hand is still among the choices.
+    assert generation.strict
+    assert not [number for number in generation.strict if generation.kept.best.amounts[number]]
+    states = generation.kept.states()
+    assert all(state in left for state, left in zip(states, generation.choices, strict=True))
 
 
 def found(generation: Generation) -> tuple[dict[Cell, str], dict[Cell, str]]:
