@@ -339,6 +339,8 @@ class Generation:
         self.kept.found(search.scorer.states)
 
     def _improve_by_parts(self, prover: Prover) -> None:
+        if self.left() < MARGIN_SECONDS or self._is_over(prover):
+            return
         # How long a part takes on the clock depends on who else is at work; how much work it is does not.
         limits = replace(self._limits(1.0), workers=1, deterministic=PART_WORK)
         own = Scorer(self.problem, compiled=self.compiled)
