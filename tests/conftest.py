@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,6 @@ from tests.support.world import World, make_world
 # The servers that tests start would compile every module again, each of them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-UNIT = Path(__file__).parent / "unit"
-
 # Whether a change breaks something must not be a matter of luck: each run draws the same examples, however long one takes on a
 # machine that does other things too. `make fuzz` draws others.
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,17 +29,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--needs-database",
         action="store_true",
-        help="leave out the unit tests that touch no database: on another database they would do the same again",
+        help="leave out what does the same on any database, and has been done on one",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--needs-database"):
         return
-    left_out = [item for item in items if UNIT in item.path.parents and not touches_database(item)]
+    left_out = [item for item in items if does_the_same_anywhere(item)]
     dropped = set(left_out)
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in dropped]
+
+
+def does_the_same_anywhere(item: pytest.Item) -> bool:
+    """Whether another database changes nothing: the test touches none and starts no process that could, or says so by its mark."""
+    return item.get_closest_marker("any_database") is not None or not (
+        touches_database(item) or item.get_closest_marker("starts_processes") is not None
+    )
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -33,6 +33,7 @@ def run(*command: str, where: Path, **environment: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.any_database
 @pytest.mark.slow
 def test_client__generated_for_python__is_typed_and_does_the_job(
     server: ServerProcess, world: World, tmp_path: Path

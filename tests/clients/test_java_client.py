@@ -40,6 +40,7 @@ def installed() -> Path:
     return place
 
 
+@pytest.mark.any_database
 @pytest.mark.slow
 def test_client__of_openapi_generator__is_typed_and_does_the_job(
     server: ServerProcess, world: World, tmp_path: Path

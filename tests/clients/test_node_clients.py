@@ -95,6 +95,7 @@ def tool(name: str) -> str:
     return f"node_modules/.bin/{name}"
 
 
+@pytest.mark.any_database
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("job", "symbol", "day"), [("fetch", "×", "2025-08-04"), ("hey", "○", "2025-08-05"), ("zod", "△", "2025-08-06")]
@@ -119,6 +120,7 @@ def test_client__generated_for_typescript__does_the_job(
     assert told.split() == [str(world.position.version), day, symbol]
 
 
+@pytest.mark.any_database
 @pytest.mark.slow
 @pytest.mark.parametrize("linter", LINTERS)
 def test_document__read_by_a_linter__has_no_finding(workshop: Path, linter: str) -> None:

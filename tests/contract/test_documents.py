@@ -9,11 +9,12 @@ from shiftsync.realtime.protocol.wire import BROADCASTS, TOPICS
 from shiftsync.realtime.socket.router import HANDLERS
 
 ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = documents()
 
 
-@pytest.mark.parametrize("name", list(documents()))
+@pytest.mark.parametrize("name", list(DOCUMENTS))
 def test_document__as_committed__is_fresh(name: str) -> None:
-    assert (ROOT / name).read_text(encoding="utf-8") == documents()[name], "run manage.py export_protocol"
+    assert (ROOT / name).read_text(encoding="utf-8") == DOCUMENTS[name], "run manage.py export_protocol"
 
 
 def test_registries__every_broadcast__has_a_topic_that_exists() -> None:

@@ -14,6 +14,8 @@ from shiftsync.serve import UVICORN_OPTIONS
 from tests.support.server import ServerProcess
 from tests.support.waiting import PATIENCE_SECONDS
 
+pytestmark = pytest.mark.starts_processes
+
 FOR_SOME = (
     *("ortools", "pandas", "numpy", "openpyxl"),  # a generator's job, a workbook
     *("icalendar", "holidays"),  # a calendar that asks, a country's holidays

@@ -178,6 +178,7 @@ print(*(name for name in sys.modules if name.startswith(("opentelemetry.exporter
 """
 
 
+@pytest.mark.starts_processes
 @pytest.mark.parametrize(("endpoint", "is_loaded"), [("", False), ("http://127.0.0.1:1", True)])
 def test_server__tracing_off__loads_nothing_of_the_library(endpoint: str, is_loaded: bool) -> None:
     environment = {**os.environ, "SHIFTSYNC_TRACES_ENDPOINT": endpoint}

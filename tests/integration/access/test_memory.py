@@ -52,6 +52,8 @@ WORST = {
 }
 
 
+# What is given back is what the server made of the request's body, before it asks any database.
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", WORST)
 def test_memory__after_the_worst_request__is_nearly_what_it_was(server: ServerProcess, world: World, name: str) -> None:
     body: Any = WORST[name]()

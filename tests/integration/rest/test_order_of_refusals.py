@@ -57,6 +57,7 @@ def by_token(token: str | None) -> Client:
     return Client(raise_request_exception=False, headers={**headers, "X-Request-Id": OCCURRENCE})
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("who", ["signed out", "made up", "revoked", "inactive"])
 def test_nobody_here__whatever_they_send__is_told_that_alone(world: World, document: Document, who: str) -> None:
     found = Refused(by_token(_token_of(world, who)), document, world).answers()
@@ -75,6 +76,7 @@ def test_signed_in_browser__of_a_restaurant_that_is_not_theirs__told_as_of_none(
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.STAFF, Role.MANAGER])
 def test_member__who_may_do_less__is_told_so_before_their_input_is_read(
     world: World, document: Document, role: Role
