@@ -62,7 +62,7 @@ def test_error__whatever_language_is_accepted__is_english_with_its_japanese(mana
     assert problem["details"] == {"status": ["Ensure this field has no more than 50 characters."]}
     assert problem["message"] == problem["detail"] == "status: Ensure this field has no more than 50 characters."
     assert problem["detailsJa"] == {"status": ["この項目が50文字より長くならないようにしてください。"]}
-    assert problem["messageJa"] == "状態：この項目が50文字より長くならないようにしてください。"
+    assert problem["messageJa"] == "状況：この項目が50文字より長くならないようにしてください。"
 
 
 def test_answer__any__names_its_request_and_what_is_left(manager: Rest) -> None:
