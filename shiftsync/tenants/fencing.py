@@ -5,7 +5,7 @@ the transaction names (:mod:`shiftsync.core.fence`), and no others.
 restaurant along.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,7 +17,8 @@ from psycopg import sql
 from shiftsync.core.fence import ALL, SETTING
 from shiftsync.tenants.models import Restaurant
 
-POLICY = "shiftsync_fence_1"
+POLICY_OF_ANY_WORDING = "shiftsync_fence_"
+POLICY = f"{POLICY_OF_ANY_WORDING}2"
 """The policy's name. It ends with the number of its wording: a new wording needs a new number."""
 MADE_JUST_NOW = ("42710", "23505")
 """What PostgreSQL says to the second of two who make the same role at the same time."""
@@ -73,8 +74,10 @@ def raise_fence(*, is_new: bool) -> bool:
     tables = fenced_tables()
     with connection.cursor() as cursor:
         is_forced = is_new or _binds_nobody_unaware(cursor)
-        statements = [*_keys(cursor, tables), *_policies(cursor, tables, is_forced=is_forced)]
-        if statements:
+        if keys := list(_keys(cursor, tables)):
+            cursor.execute(";\n".join(keys))
+        # Each for itself, since servers are at work: who kept one table after the other until the end could wait for one of them in a circle.
+        for statements in _policies(cursor, tables, is_forced=is_forced):
             cursor.execute(";\n".join(statements))
     return is_forced
 
@@ -86,43 +89,52 @@ def _binds_nobody_unaware(cursor: Any) -> bool:
     Otherwise the owner is left out until the next time, when no server of before is left.
     """
     cursor.execute(
-        "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_policies WHERE policyname = %s AND schemaname = current_schema())"
+        "SELECT rolsuper OR rolbypassrls"
+        " OR EXISTS (SELECT FROM pg_policies WHERE starts_with(policyname, %s) AND schemaname = current_schema())"
         " OR NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user"
         # Whoever migrates may have several, for its pool.
         " AND application_name <> current_setting('application_name')) FROM pg_roles WHERE rolname = current_user",
-        [POLICY],
+        [POLICY_OF_ANY_WORDING],
     )
     (answer,) = cursor.fetchone()
     return bool(answer)
 
 
-def _policies(cursor: Any, tables: Iterable[FencedTable], *, is_forced: bool) -> Iterator[str]:
+def _policies(cursor: Any, tables: Iterable[FencedTable], *, is_forced: bool) -> list[list[str]]:
+    """What is to be done to each table that is not as it should be. All at once where no table has a policy: a fence that stood in part
+    would count as one that servers know of."""
     cursor.execute(
         "SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity, array_remove(array_agg(p.polname::text), NULL)"
         " FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid"
         " WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' GROUP BY c.oid"
     )
     found = {name: (state, set(policies)) for name, *state, policies in cursor.fetchall()}
-    for table in tables:
-        if table.name not in found:
-            continue  # its migration does not exist yet; makemigrations --check reports that
-        (has_security, has_force), policies = found[table.name]
-        for old in policies - {POLICY}:
-            if old.startswith(POLICY.rstrip("0123456789")):
-                yield f'DROP POLICY "{old}" ON "{table.name}"'
-        if POLICY not in policies:
-            yield f'CREATE POLICY "{POLICY}" ON "{table.name}" USING ({_condition(table.column)})'
-        if not has_security:
-            yield f'ALTER TABLE "{table.name}" ENABLE ROW LEVEL SECURITY'
-        if is_forced and not has_force:
-            yield f'ALTER TABLE "{table.name}" FORCE ROW LEVEL SECURITY'
+    wanted = [_of_table(table, *found[table.name], is_forced=is_forced) for table in tables if table.name in found]
+    if not any(policies for _, policies in found.values()):
+        wanted = [[each for statements in wanted for each in statements]]
+    return [statements for statements in wanted if statements]
+
+
+def _of_table(table: FencedTable, state: Sequence[bool], policies: set[str], *, is_forced: bool) -> list[str]:
+    has_security, has_force = state
+    name = f'"{table.name}"'
+    old = [each for each in sorted(policies - {POLICY}) if each.startswith(POLICY_OF_ANY_WORDING)]
+    statements = [f'DROP POLICY "{each}" ON {name}' for each in old]
+    if POLICY not in policies:
+        statements.append(f'CREATE POLICY "{POLICY}" ON {name} USING ({_condition(table.column)})')
+    if not has_security:
+        statements.append(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+    if is_forced and not has_force:
+        statements.append(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
+    return statements
 
 
 def _condition(column: str) -> str:
-    """Compares with an array that is read once for each statement, which is 5 to 15 times as fast as a function for each row."""
-    named = f"NULLIF(NULLIF(current_setting('{SETTING}', true), ''), '{ALL}')::uuid[]"
-    is_all = f"current_setting('{SETTING}', true) = '{ALL}'"
-    return f'"{column}" = ANY ((SELECT {named})::uuid[]) OR (SELECT {is_all})'  # names of our own
+    """Compares with an array that is read once for each statement, which is 5 to 15 times as fast as a function for each row. Only a row that
+    is in none of those restaurants asks whether the work is about all, so that no statement sets up a second sub-select."""
+    setting = f"current_setting('{SETTING}', true)"
+    named = f"NULLIF(NULLIF({setting}, ''), '{ALL}')::uuid[]"
+    return f"\"{column}\" = ANY ((SELECT {named})::uuid[]) OR {setting} = '{ALL}'"  # names of our own
 
 
 def _keys(cursor: Any, tables: Iterable[FencedTable]) -> Iterator[str]:

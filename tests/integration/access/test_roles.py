@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -13,8 +14,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from shiftsync.tenants.fencing import UnfitRole, let_in
+from shiftsync.tenants.fencing import POLICY, UnfitRole, fenced_tables, let_in
 from tests.support.server import ROOT
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = pytest.mark.services
 
@@ -156,3 +158,48 @@ def test_fence_put_up_below_servers_that_do_not_know_it__leaves_the_owner_out_on
     assert "Run migrate once more" in installation.told
     installation.manage(installation.owner, "migrate", "--no-input", "-v", "0")
     assert installation.rows(installation.owner, IS_FORCED) == [(True, True)]
+
+
+def with_a_wording_of_before(installation: Installation) -> None:
+    """As ``migrate`` of another version left it."""
+    owner = installation.owner
+    installation.manage(owner, "migrate", "--no-input", "-v", "0")
+    with psycopg.connect(installation.url(owner)) as connection:
+        for (table,) in connection.execute("SELECT tablename FROM pg_policies").fetchall():
+            connection.execute(f'ALTER POLICY "{POLICY}" ON "{table}" RENAME TO "shiftsync_fence_0"'.encode())
+
+
+POLICIES = "SELECT DISTINCT policyname FROM pg_policies"
+WAITS = "SELECT relation::regclass::text FROM pg_locks WHERE NOT granted AND relation IS NOT NULL"
+
+
+def test_fence_of_another_wording__below_servers_that_know_it__is_replaced_and_stays_forced(
+    installation: Installation,
+) -> None:
+    with_a_wording_of_before(installation)
+    with psycopg.connect(installation.url(installation.owner)):
+        installation.manage(installation.owner, "migrate", "--no-input", "-v", "0")
+    assert "Run migrate" not in installation.told
+    assert installation.rows(installation.owner, POLICIES) == [(POLICY,)]
+    assert installation.rows(installation.owner, IS_FORCED) == [(True, True)]
+
+
+def test_fence_of_another_wording__a_server_holds_a_table__waits_for_that_and_keeps_no_other(
+    installation: Installation,
+) -> None:
+    with_a_wording_of_before(installation)
+    tables = [table.name for table in fenced_tables()]
+    with (
+        ThreadPoolExecutor(1) as pool,
+        psycopg.connect(installation.url(installation.owner)) as server,
+        psycopg.connect(installation.url(installation.owner), autocommit=True) as watcher,
+    ):
+        server.execute(f'SELECT count(*) FROM "{tables[-1]}"'.encode())
+        migrated = pool.submit(installation.manage, installation.owner, "migrate", "--no-input", "-v", "0")
+        wait_until(lambda: (tables[-1],) in watcher.execute(WAITS).fetchall(), PATIENCE_SECONDS, "migrate to wait")
+        server.execute("SET LOCAL lock_timeout = '2s'")
+        for table in tables[:-1]:
+            server.execute(f'SELECT count(*) FROM "{table}"'.encode())
+        server.commit()
+        migrated.result()
+    assert installation.rows(installation.owner, POLICIES) == [(POLICY,)]
