@@ -1,19 +1,23 @@
 # One image for the server, the worker and the commands.
 
-FROM node:24-bookworm-slim AS frontend
+# docker-compose.yml names them too, and deploy/pin-images by digest.
+ARG NODE_IMAGE=node:24-bookworm-slim
+ARG PYTHON_IMAGE=python:3.11-slim-trixie
+
+FROM ${NODE_IMAGE} AS frontend
 WORKDIR /frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
 RUN npm run build
 
-FROM python:3.11-slim-trixie AS environment
+FROM ${PYTHON_IMAGE} AS environment
 # "tracing": with what reports traces.
 ARG REQUIREMENTS=runtime
 COPY requirements/runtime.txt requirements/tracing.txt /tmp/
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --requirement "/tmp/$REQUIREMENTS.txt"
 
-FROM python:3.11-slim-trixie
+FROM ${PYTHON_IMAGE}
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 # pg_dump and psql, for manage.py backup and restore: they must not be older than the server.
 RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*

@@ -1,6 +1,7 @@
 """What lies in deploy/ fits the program, the page about it, and the programs that read it."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -164,10 +165,59 @@ def test_step__printed__is_compared_line_by_line(output: tuple[str, ...], printe
     assert (Step("x", output).difference(printed) is None) is is_right
 
 
-@pytest.mark.parametrize("name", ["release", "upgrade", "certbot-hook", "shiftsync"])
+@pytest.mark.parametrize("name", ["release", "upgrade", "certbot-hook", "shiftsync", "pin-images"])
 def test_script__parsed_by_its_shell__is_right(name: str) -> None:
     script = DEPLOY / name
     assert script.stat().st_mode & 0o111
     shell = "bash" if "bash" in script.read_text().splitlines()[0] else "sh"
     done = subprocess.run([shell, "-n", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+DIGEST = "sha256:" + "ab" * 32
+IMAGES = dict(re.findall(r"\$\{([A-Z]+_IMAGE):-([^}]+)\}", (ROOT / "docker-compose.yml").read_text()))
+
+
+def pin(tmp_path: Path, file: Path, of_image: str) -> subprocess.CompletedProcess[str]:
+    """``deploy/pin-images`` with a docker that answers ``of_image`` (``$image`` stands for its name) when asked for an image's digests."""
+    docker = tmp_path / "docker"
+    docker.write_text(
+        '#!/bin/sh\nfor image; do :; done\ncase "$1 $2" in\n  "pull --quiet") echo "$image" ;;\n'
+        f'  "image inspect") echo "{of_image}" ;;\n  *) exit 64 ;;\nesac\n'
+    )
+    docker.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    command = [DEPLOY / "pin-images", file]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_images__pinned__stand_in_the_file_once_and_the_rest_stays(tmp_path: Path) -> None:
+    file = tmp_path / "of containers.env"
+    file.write_text("REDIS_PASSWORD=a$b\nNGINX_IMAGE=nginx:old\nSHIFTSYNC_SECRET_KEY=without an end")
+    file.chmod(0o640)
+    for _ in range(2):
+        done = pin(tmp_path, file, f"other@sha256:1 ${{image%%:*}}@{DIGEST}")
+        assert (done.returncode, done.stderr) == (0, "")
+    kept, lines = ["REDIS_PASSWORD=a$b", "SHIFTSYNC_SECRET_KEY=without an end"], file.read_text().splitlines()
+    assert lines == [*kept, *sorted(f"{variable}={image}@{DIGEST}" for variable, image in IMAGES.items())]
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["docker", file.name]
+
+
+@pytest.mark.parametrize("of_image", ["", "redis@sha256:12", "exit"])
+def test_images__one_has_no_digest__nothing_is_written(tmp_path: Path, of_image: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text("REDIS_PASSWORD=ab\n")
+    done = pin(tmp_path, file, of_image)
+    assert done.returncode == 1
+    assert "has no digest" in done.stderr
+    assert file.read_text() == "REDIS_PASSWORD=ab\n"
+
+
+def test_images__of_every_service__can_be_pinned() -> None:
+    named = {service["image"] for service in COMPOSE["services"].values()} - {"shiftsync"}
+    assert named <= {f"${{{variable}:-{image}}}" for variable, image in IMAGES.items()}
+    built_on = re.findall(r"^ARG ([A-Z]+_IMAGE)=(.+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    assert set(built_on) <= IMAGES.items()
+    taken = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    assert set(taken) == {f"${{{variable}}}" for variable, _ in built_on}
