@@ -52,6 +52,7 @@ class Stage:
     settings: str = "tests.settings"
     may_write: asyncio.Event = field(default_factory=asyncio.Event)
     database_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    redis_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         # The faults' own: were it the clients' as well, who writes first would decide what breaks.

@@ -34,6 +34,28 @@ AGE = (
 )
 
 
+def at_the_database(fault: Fault) -> Fault:
+    """Of these faults one at a time: each needs the database, or connections to it, itself."""
+
+    @wraps(fault)
+    async def in_turn(stage: Stage) -> None:
+        async with stage.database_turn:
+            await fault(stage)
+
+    return in_turn
+
+
+def at_redis(fault: Fault) -> Fault:
+    """The same for Redis: one that is away takes no command."""
+
+    @wraps(fault)
+    async def in_turn(stage: Stage) -> None:
+        async with stage.redis_turn:
+            await fault(stage)
+
+    return in_turn
+
+
 async def server_killed(stage: Stage) -> None:
     server = stage.chance.choice(stage.servers)
     await asyncio.to_thread(server.kill)
@@ -64,15 +86,18 @@ async def _stands_still(process: ServerProcess | WorkerProcess, seconds: float) 
         os.kill(process.pid, signal.SIGCONT)
 
 
+@at_redis
 async def redis_connections_killed(stage: Stage) -> None:
     for kind in ("pubsub", "normal"):
         await asyncio.to_thread(stage.redis.call, "CLIENT", "KILL", "TYPE", kind, "SKIPME", "yes")
 
 
+@at_redis
 async def redis_emptied(stage: Stage) -> None:
     await asyncio.to_thread(stage.redis.call, "FLUSHALL")
 
 
+@at_redis
 async def redis_away(stage: Stage) -> None:
     """For ten seconds. An edit is seen nevertheless: it is no outage."""
     await asyncio.to_thread(stage.redis.stop)
@@ -81,17 +106,6 @@ async def redis_away(stage: Stage) -> None:
         await require_all_equal(stage, "without Redis")
     finally:
         await asyncio.to_thread(stage.redis.start)
-
-
-def at_the_database(fault: Fault) -> Fault:
-    """Of these faults one at a time: each needs the database, or connections to it, itself."""
-
-    @wraps(fault)
-    async def in_turn(stage: Stage) -> None:
-        async with stage.database_turn:
-            await fault(stage)
-
-    return in_turn
 
 
 @at_the_database
