@@ -5,12 +5,14 @@ import html
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from io import StringIO
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -19,7 +21,11 @@ from shiftsync.core.errors import ValidationFailed
 from shiftsync.core.qr import qr_code
 from shiftsync.tenants.models import SecondFactor, SecurityEvent, User
 from shiftsync.tenants.second_factor import WRONG, second_factor_begin, second_factor_check, second_factor_confirm
+from tests.contract.test_sign_ins import signed_in as on_socket
+from tests.contract.test_sign_ins import ticket_of
 from tests.integration.access.test_account import DESK, PASSWORD, is_in, send, signed_in, user
+from tests.support.client import Client as Socket
+from tests.support.server import ServerProcess
 from tests.support.world import World
 
 __all__ = ["user"]
@@ -87,6 +93,28 @@ def test_turned_on__other_browsers__are_signed_out(user: User) -> None:
     assert is_in(mine)
     assert [is_in(each) for each in others] == [False, False]
     assert logged(user).count("session_ended") == 2
+
+
+def test_turned_on__sockets_of_other_browsers__close_in_every_process(
+    server: ServerProcess, database_url: str, user: User
+) -> None:
+    mine, other = signed_in(user, DESK), signed_in(user, DESK)
+    own, theirs = (browser.cookies[settings.SESSION_COOKIE_NAME].value for browser in (mine, other))
+    with ServerProcess({"DATABASE_URL": database_url}) as second, ExitStack() as stack:
+        closed, kept = (
+            [
+                stack.enter_context(on_socket(each, key, v2=is_v2))
+                for each in (server, second)
+                for is_v2 in (True, False)
+            ]
+            for key in (theirs, own)
+        )
+        ticket = ticket_of(second, theirs)
+        turned_on(mine)
+        assert [client.close_code() for client in closed] == [4401] * 4
+        assert [client.request("PING", {})["type"] for client in kept] == ["PONG"] * 4
+        with Socket(server.url, v2=True, ticket=ticket) as client:
+            assert client.close_code() == 4401
 
 
 def test_set_up__key__is_shown_as_a_qr_code_of_the_apps_address(user: User) -> None:
