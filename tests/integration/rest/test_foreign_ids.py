@@ -1,14 +1,18 @@
-"""Every operation with every id in its address and its body in turn another restaurant's: answered to the letter as one that nobody has."""
+"""Every operation with every id in its address and its body in turn another restaurant's: answered to the letter as one that nobody has,
+after the same statements, so that neither the answer nor how long it takes tells them apart."""
 
 import json
 import os
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import islice, zip_longest
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection, reset_queries
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from schedules.services.feeds import feed_issue
 from shiftsync.core.actor import Role
@@ -25,6 +29,9 @@ DAY = "2025-08-01"
 FEW = 1
 """How many ids of other kinds than the likely ones stand in each place; all where the long walk is asked for (``TEST_LONG_WALK=1``)."""
 _NUMBER = re.compile(r'"versionNumber":\d+')
+_VALUE = re.compile(r"'[^']*'|\b[0-9a-f]{32}\b|\d+")
+USED = 'UPDATE "tenants_apitoken" SET "last_used_at"'
+"""Which one of many requests carries out: the first after a while."""
 
 
 def furnished(world: World) -> dict[str, str]:
@@ -85,6 +92,13 @@ class Asking:
         return self._own.get({"staff": "staffmember", "token": "apitoken"}.get(singular, singular), str(uuid4()))
 
 
+def differing(found: tuple[Any, ...], unknown: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    """In what two answers are not alike; of their statements the first that is not."""
+    *answers, statements = zip(found, unknown, strict=True)
+    yield from (pair for pair in answers if pair[0] != pair[1])
+    yield from islice((pair for pair in zip_longest(*statements) if pair[0] != pair[1]), 1)
+
+
 def test_operations__with_their_id_or_nobodys_in_any_place__answered_alike(
     world: World, other_world: World, document: Document
 ) -> None:
@@ -94,9 +108,12 @@ def test_operations__with_their_id_or_nobodys_in_any_place__answered_alike(
     wrong: list[str] = []
     asked, few = 0, len(theirs) if os.environ.get("TEST_LONG_WALK") else FEW
 
-    def answer(method: str, address: str, body: Any) -> tuple[int, str]:
-        response = client.generic(method.upper(), address, json.dumps(body), content_type="application/json")
-        return response.status_code, _NUMBER.sub("N", told(response.content.decode()))
+    def answer(method: str, address: str, body: Any) -> tuple[int, str, list[str]]:
+        reset_queries()
+        with CaptureQueriesContext(connection) as carried_out:
+            response = client.generic(method.upper(), address, json.dumps(body), content_type="application/json")
+        statements = [_VALUE.sub("?", each["sql"]) for each in carried_out if USED not in each["sql"]]
+        return response.status_code, _NUMBER.sub("N", told(response.content.decode())), statements
 
     operations = [(path, *each) for path, methods in document.json["paths"].items() for each in methods.items()]
     for number, (path, method, operation) in enumerate(operations):
@@ -111,7 +128,8 @@ def test_operations__with_their_id_or_nobodys_in_any_place__answered_alike(
                 asked += 1
                 found, unknown = answer(method, *foreign), answer(method, *nobodys)
                 if found != unknown or found[0] >= 500:
-                    wrong.append(f"{method} {path} {foreign}\n  {str(found)[:400]}\n  {str(unknown)[:400]}")
+                    told_apart = [f"\n  {str(one)[:400]}\n  {str(two)[:400]}" for one, two in differing(found, unknown)]
+                    wrong.append(f"{method} {path} {foreign}{''.join(told_apart)}")
     assert asked > 500
     assert not wrong, "\n".join(wrong[:40])
     assert other_world.position == before
