@@ -23,6 +23,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from schedules.exports.html_rows import TableReader, html_text, looks_like_html
 from schedules.exports.sheets import SERIALS, Cell, Sheet
 from schedules.exports.text_rows import rows_of_text, text_of
+from schedules.exports.workbook_parts import Covered, covered_cells, in_common_names, without_covered
 
 ROOT = Path(__file__).parents[2]
 NO_WORKBOOK = (
@@ -175,6 +176,7 @@ def _filled_texts(rows: Iterable[list[str]], taken: _Taken) -> Iterator[list[Cel
 
 
 def _workbook_sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
+    content = in_common_names(content)
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     if len(book.worksheets) > limits.sheets:
         raise UnreadableWorkbook("too_many_sheets", f"The workbook has more than {limits.sheets} sheets.")
@@ -185,7 +187,8 @@ def _workbook_sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
     for place, sheet in enumerate(book.worksheets):
         sheet.reset_dimensions()  # a file may say that it has fewer cells than it has
         rows: list[list[Cell]] = []
-        for number, values in _filled_rows(sheet, place, unsaid, counting):
+        formulas = {row: columns for (of, row), columns in unsaid.items() if of == place}
+        for number, values in _filled_rows(sheet, formulas, counting, covered_cells(sheet, limits.rows)):
             taken.take(number, values)
             rows += [[] for _ in range(number - len(rows))]
             rows.append(values)
@@ -195,15 +198,18 @@ def _workbook_sheets(content: bytes, limits: Limits) -> list[dict[str, Any]]:
     return found
 
 
-def _filled_rows(sheet: Any, place: int, unsaid: Formulas, counting: Counting) -> Iterator[tuple[int, list[Cell]]]:
-    """The rows that hold something, by number from 0, each up to its last filled cell. Cells that are only formatted, of which a sheet
-    may have a million, are nothing."""
+def _filled_rows(
+    sheet: Any, unsaid: dict[int, set[int]], counting: Counting, covered: Covered
+) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows that hold something to be seen, by number from 0, each up to its last filled cell. Cells that are only formatted, of
+    which a sheet may have a million, are nothing."""
     for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW, values_only=True)):
-        formulas = unsaid.get((place, number), ())
+        formulas = unsaid.get(number, ())
         values = [
             ["formula", ""] if value is None and column in formulas else _cell(value, counting)
             for column, value in enumerate(row)
         ]
+        values = without_covered(number, values, covered)
         while values and values[-1] is None:
             values.pop()
         if values:
