@@ -9,7 +9,7 @@ import pytest
 from settings_app.services.rows import RowWrite, row_save
 from shiftsync.realtime.stream.requests import ChangeRequest
 from tests.conftest import Connect
-from tests.contract.settings.test_version_1_settings import asked
+from tests.contract.settings.version_1 import asked
 from tests.support.client import Client
 from tests.support.world import World, make_world
 

@@ -8,7 +8,7 @@ import pytest
 from settings_app.tables import MONTHLY_LIMITS, PRIORITY_RULES, STAFF_GROUPS, WEEKLY_LIMITS
 from tests.conftest import Connect
 from tests.contract.settings.samples import TABLES, made
-from tests.contract.settings.test_version_1_settings import asked, by_id, sent
+from tests.contract.settings.version_1 import asked, by_id, sent
 from tests.support.client import Client
 from tests.support.world import World
 

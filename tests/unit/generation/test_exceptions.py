@@ -13,8 +13,8 @@ from schedules.generation.results import Status
 from schedules.generation.score import Scorer
 from tests.unit.generation import oracle
 from tests.unit.generation.builders import found, grid, group, key, limit, problem, rule
+from tests.unit.generation.drawn import EXAMPLES, PEOPLE, amounts, months
 from tests.unit.generation.oracle import Month
-from tests.unit.generation.test_meaning import EXAMPLES, PEOPLE, amounts, months
 
 WORKS_SIX = grid(a="......×", b="......×")
 

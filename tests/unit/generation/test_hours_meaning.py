@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from schedules.generation.score import Scorer
 from tests.unit.generation import builders, oracle, oracle_hours
 from tests.unit.generation.builders import key
-from tests.unit.generation.oracle import Month
-from tests.unit.generation.test_meaning import (
+from tests.unit.generation.drawn import (
     EXAMPLES,
     GROUPS,
     KINDS,
@@ -22,6 +21,7 @@ from tests.unit.generation.test_meaning import (
     needs_with_skills,
     timed,
 )
+from tests.unit.generation.oracle import Month
 
 NIGHTS: Mapping[str, tuple[int, int]] = {"○": (9, 17), "△": (6, 13), "◇": (21, 31)}
 """The late shift goes on after the next day's early one has begun."""
