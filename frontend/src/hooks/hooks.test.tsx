@@ -3,7 +3,7 @@ import { Profiler, type ReactNode } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { ShiftSyncClient } from '@/realtime';
-import { PERIOD, Refusal, SCHEDULE } from '@/realtime/testing/fakeServer';
+import { PERIOD, Refusal, SCHEDULE } from '@/realtime/testing/fakeWire';
 import { DAY, useFakeClock, World } from '@/realtime/testing/world';
 import {
   ClientProvider,

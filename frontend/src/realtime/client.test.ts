@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { live, world } from './testing/inAWorld';
 import { DAY, edit, shown } from './testing/world';
 import { scheduleKey } from './state/state';
-import { Refusal, SCHEDULE } from './testing/fakeServer';
+import { Refusal, SCHEDULE } from './testing/fakeWire';
 
 it('goes live with what the server has', async () => {
   world.server.commitCells([{ staffId: 's1', dateKey: DAY, shiftValue: '○' }]);

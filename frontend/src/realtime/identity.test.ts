@@ -5,7 +5,7 @@ import { openDatabase } from './storage/database';
 import { followSession } from './page';
 import type { Siblings, Word } from './storage/siblings';
 import { fakeRest } from './testing/fakeRest';
-import { SCHEDULE } from './testing/fakeServer';
+import { SCHEDULE } from './testing/fakeWire';
 import { world } from './testing/inAWorld';
 import { DAY, edit, memoryStorage, REST_ONLY, shown, SOCKET } from './testing/world';
 

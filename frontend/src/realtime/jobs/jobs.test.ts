@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ClientOptions, ShiftSyncClient } from '../client';
 import { isActiveJob, jobsOf } from './jobs';
 import type { GenerationResult, JobListing, JobStatus } from '../protocol';
-import { SCHEDULE } from '../testing/fakeServer';
+import { SCHEDULE } from '../testing/fakeWire';
 import { live, rest, world } from '../testing/inAWorld';
 import { memoryStorage, REST_ONLY } from '../testing/world';
 

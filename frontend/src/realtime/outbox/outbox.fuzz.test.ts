@@ -12,7 +12,7 @@ import type { ChangeRequest } from '../state/predictions';
 import { isHeld } from './outbox';
 import { NO_FAULTS } from '../testing/fakeNetwork';
 import { fakeRest, type FakeRest } from '../testing/fakeRest';
-import { Refusal } from '../testing/fakeServer';
+import { Refusal } from '../testing/fakeWire';
 import { edit, memoryStorage, seeded, SOCKET, useFakeClock, useSeededChance, World } from '../testing/world';
 
 /** Node's. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClientMessage } from '../protocol';
 import { unfitness } from '../protocol/fitness';
 import { fakeRest, type FakeRest } from '../testing/fakeRest';
-import { Refusal, SILENCE } from '../testing/fakeServer';
+import { Refusal, SILENCE } from '../testing/fakeWire';
 import { live, world } from '../testing/inAWorld';
 import { DAY, edit, memoryStorage, REST_ONLY, shown } from '../testing/world';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { StaffMember } from '../protocol';
 import type { ChangeRequest } from '../state/predictions';
 import { fakeRest } from '../testing/fakeRest';
-import { SCHEDULE } from '../testing/fakeServer';
+import { SCHEDULE } from '../testing/fakeWire';
 import { live, world } from '../testing/inAWorld';
 import { DAY, edit, REST_ONLY, shown, SOCKET } from '../testing/world';
 

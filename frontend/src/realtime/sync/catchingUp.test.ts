@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { ShiftSyncClient } from '../client';
 import { runInPage } from '../page';
-import { Refusal, SCHEDULE } from '../testing/fakeServer';
+import { Refusal, SCHEDULE } from '../testing/fakeWire';
 import { live, world } from '../testing/inAWorld';
 import { DAY, edit, memoryStorage, shown } from '../testing/world';
 

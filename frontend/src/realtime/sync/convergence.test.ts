@@ -7,7 +7,7 @@ import { isHeld } from '../outbox/outbox';
 import { daysBetween } from '../protocol/dates';
 import { scheduleData } from '../state/snapshots';
 import { NO_FAULTS } from '../testing/fakeNetwork';
-import { PERIOD, SCHEDULE } from '../testing/fakeServer';
+import { PERIOD, SCHEDULE } from '../testing/fakeWire';
 import { seeded, useFakeClock, useSeededChance, World } from '../testing/world';
 
 const STAFF = ['s1', 's2', 's3', 's4'];

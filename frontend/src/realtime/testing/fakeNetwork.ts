@@ -1,7 +1,8 @@
 /** WebSockets to a {@link FakeServer} over a network that misbehaves as it is told. For tests. */
 
 import type { ClientMessage } from '../protocol';
-import type { FakeServer, Peer, Wire } from './fakeServer';
+import type { FakeServer } from './fakeServer';
+import type { Peer, Wire } from './fakeWire';
 
 export interface Faults {
   random: () => number;

@@ -1,7 +1,8 @@
 /** The REST API of a {@link FakeServer}, as a `fetch`. For tests. */
 
 import type { ClientMessage } from '../protocol';
-import { SCHEDULE, PERIOD, type FakeServer, type Peer, type Wire } from './fakeServer';
+import type { FakeServer } from './fakeServer';
+import { SCHEDULE, PERIOD, type Peer, type Wire } from './fakeWire';
 
 export interface FakeRest {
   fetch: typeof fetch;

@@ -10,7 +10,8 @@ import type { ClientConfig } from '../transport/config';
 import type { Release, TabLocks } from '../storage/tabs';
 import { scheduleKey, valueAt } from '../state/state';
 import { FakeNetwork } from './fakeNetwork';
-import { FakeServer, RESTAURANT, SCHEDULE } from './fakeServer';
+import { FakeServer } from './fakeServer';
+import { RESTAURANT, SCHEDULE } from './fakeWire';
 
 /** Locks like those of a browser: given back when their tab ends. */
 class FakeLocks implements TabLocks {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Refusal } from '../testing/fakeServer';
+import { Refusal } from '../testing/fakeWire';
 import { rest, world } from '../testing/inAWorld';
 import { DAY, edit, REST_ONLY, SETTINGS_BY_REST, shown } from '../testing/world';
 

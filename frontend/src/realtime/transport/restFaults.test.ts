@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ChangeRequest } from '../state/predictions';
-import { SCHEDULE } from '../testing/fakeServer';
+import { SCHEDULE } from '../testing/fakeWire';
 import { rest, world } from '../testing/inAWorld';
 import { DAY, edit, REST_ONLY, SETTINGS_BY_REST, shown } from '../testing/world';
 
