@@ -27,7 +27,7 @@ from shiftsync.realtime.socket.router import Context, Payload, Reply, change_mes
 from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import Outcome
 
-topic(SHIFTS_TOPIC, Area.SCHEDULE)
+topic(SHIFTS_TOPIC, Area.SCHEDULE, can_be_narrowed=True)
 broadcast("SHIFT_BROADCAST", SHIFTS_TOPIC, CellBroadcast, is_for_editors=True)
 broadcast(
     "SHIFT_BULK_BROADCAST",

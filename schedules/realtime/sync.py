@@ -69,7 +69,7 @@ def is_for_editors(context: Context) -> bool:
     ShiftSyncRequest,
     answers="SHIFT_SYNC_RESPONSE",
     shape=ShiftSyncPayload,
-    narrows=True,
+    narrows="scheduleId",
     is_shared=is_for_editors,
 )
 def sync_shifts(context: Context, payload: Payload) -> dict[str, Any]:

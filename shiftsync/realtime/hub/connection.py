@@ -102,17 +102,17 @@ class Connection:
     def subscribe(self, topics: frozenset[str]) -> None:
         """Replaces the subscriptions by ``topics``."""
         old = self.audience
-        self.audience = Audience.of(old.protocol, old.is_viewer, topics, old.schedule_ids, old.traits)
+        self.audience = Audience.of(old.protocol, old.is_viewer, topics, old.entity_ids, old.traits)
 
-    def narrow(self, schedule_ids: frozenset[str] | None) -> None:
-        """Limits shift changes to those schedules; None: no limit."""
+    def narrow(self, entity_ids: frozenset[str] | None) -> None:
+        """Limits the topics that can be narrowed to the changes of those entities; None: no limit."""
         old = self.audience
-        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, schedule_ids, old.traits)
+        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, entity_ids, old.traits)
 
     def take_traits(self, traits: Traits) -> None:
         """Sets the traits that decide which snapshots this connection gets."""
         old = self.audience
-        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, old.schedule_ids, traits)
+        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, old.entity_ids, traits)
 
     # --- order among changes ---
 
@@ -212,9 +212,7 @@ class Connection:
             self.close(RESTART)
             return
         old = self.audience
-        self.audience = Audience.of(
-            old.protocol, not role.covers(Role.MANAGER), old.topics, old.schedule_ids, old.traits
-        )
+        self.audience = Audience.of(old.protocol, not role.covers(Role.MANAGER), old.topics, old.entity_ids, old.traits)
         self._tell_role()
 
     def take_person(self, person: str | None) -> None:

@@ -10,21 +10,20 @@ from shiftsync.core.encoding import decode, encode
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import batch, envelope
 from shiftsync.realtime.protocol.frames import Frame
-from shiftsync.realtime.protocol.wire import BROADCASTS, Broadcast, Listener, Protocol, Snapshot, Traits
+from shiftsync.realtime.protocol.wire import BROADCASTS, TOPICS, Broadcast, Listener, Protocol, Snapshot, Traits
 
-SHIFTS_TOPIC = "shifts"
 FRAME_CHARACTERS = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """What a connection has subscribed to and may receive, and in which form. Connections with equal audiences get the
-    same frames."""
+    same frames. ``entity_ids``: the entities to which it has narrowed the topics that can be narrowed; None: to none."""
 
     protocol: Protocol
     is_viewer: bool
     topics: frozenset[str]
-    schedule_ids: frozenset[str] | None = None
+    entity_ids: frozenset[str] | None = None
     traits: Traits = frozenset()
 
     @classmethod
@@ -34,12 +33,12 @@ class Audience:
         protocol: Protocol,
         is_viewer: bool,
         topics: frozenset[str],
-        schedule_ids: frozenset[str] | None = None,
+        entity_ids: frozenset[str] | None = None,
         traits: Traits = frozenset(),
     ) -> "Audience":
         """The shared instance for these values: what a thousand connections share stays in the processor's cache while
         they are served."""
-        return cls(protocol, is_viewer, topics, schedule_ids, traits)
+        return cls(protocol, is_viewer, topics, entity_ids, traits)
 
     @property
     def listener(self) -> Listener:
@@ -51,17 +50,17 @@ class Audience:
         return self.follows(change, spec) and not (self.is_viewer and spec.is_for_editors)
 
     def follows(self, change: LoggedChange, spec: Broadcast) -> bool:
-        """Whether ``change`` is about something subscribed to; ``schedule_ids`` narrows the topic of shifts."""
-        if spec.topic not in self.topics:
-            return False
-        return spec.topic != SHIFTS_TOPIC or self.schedule_ids is None or change.entity_id in self.schedule_ids
+        """Whether ``change`` is about something subscribed to."""
+        return spec.topic in self.topics and self._is_within(spec.topic, change.entity_id)
 
     def hears_snapshot(self, snapshot: Snapshot) -> bool:
         """Whether a snapshot of another topic than its change's is for this audience."""
         if not snapshot.topic:
             return True
-        is_narrowed = snapshot.topic == SHIFTS_TOPIC and self.schedule_ids is not None
-        return snapshot.topic in self.topics and (not is_narrowed or snapshot.entity_id in (self.schedule_ids or ()))
+        return snapshot.topic in self.topics and self._is_within(snapshot.topic, snapshot.entity_id)
+
+    def _is_within(self, topic: str, entity_id: str) -> bool:
+        return self.entity_ids is None or entity_id in self.entity_ids or not TOPICS[topic].can_be_narrowed
 
 
 @dataclass(frozen=True, slots=True)

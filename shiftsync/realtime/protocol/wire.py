@@ -25,11 +25,12 @@ class Protocol(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Topic:
     """Something to subscribe to. ``is_default_for_v1``: a version 1 client has it unless it unsubscribes. ``area``: what a token must
-    be for to hear of it."""
+    be for to hear of it. ``can_be_narrowed``: a connection may ask for the changes of some entities alone."""
 
     name: str
     area: Area | None
     is_default_for_v1: bool = True
+    can_be_narrowed: bool = False
 
 
 Traits: TypeAlias = frozenset[str]
@@ -180,9 +181,9 @@ V1_ANSWERS: Registry[Answer] = Registry()
 """Messages only for version 1 clients: unknown to version 2, or with a different shape there."""
 
 
-def topic(name: str, area: Area | None, *, is_default_for_v1: bool = True) -> Topic:
+def topic(name: str, area: Area | None, *, is_default_for_v1: bool = True, can_be_narrowed: bool = False) -> Topic:
     """Registers a topic."""
-    return TOPICS.add(name, Topic(name, area, is_default_for_v1))
+    return TOPICS.add(name, Topic(name, area, is_default_for_v1, can_be_narrowed))
 
 
 def topic_area(name: str) -> Area | None:

@@ -58,7 +58,7 @@ class Questions:
             async with self._room.database_turns:
                 version, answer, text = await run_db(read)
         if handler.narrows and self._connection.protocol is Protocol.V1:
-            self._connection.narrow(frozenset({answer["scheduleId"]}))
+            self._connection.narrow(frozenset({answer[handler.narrows]}))
         return version, [
             reply_text(Reply(handler.answer, answer), self._actor, context.envelope, version, encoded=text)
         ]

@@ -29,7 +29,7 @@ class Ping(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class Subscription(FromPayload):
-    """Topics to add or to remove. ``schedule_ids`` narrows the topic of shifts; None: it stays as it is."""
+    """Topics to add or to remove. ``schedule_ids``: the entities to which it narrows those that can be narrowed; None: they stay as they are."""
 
     topics: frozenset[str] = field(metadata=from_payload(read=frozenset))
     schedule_ids: frozenset[str] | None = field(default=None, metadata=from_payload(read=frozenset))

@@ -146,14 +146,14 @@ def never_shared(context: Context) -> bool:
 class QueryHandler(Handler):
     """Runs on a database thread, in one consistent read; what it returns is the payload of ``answer``.
 
-    ``narrows``: a version 1 client then hears shift changes of the answer's ``scheduleId`` only. ``traits`` makes of the traits of
+    ``narrows``: a version 1 client then hears changes of the entity only that the answer names under that key. ``traits`` makes of the traits of
     a version 1 connection those that it has from this question on, the answer included. ``is_shared`` says of a question whether its
     answer is the same for all of a role who ask it alike: it is then read once for all who wait for it.
     """
 
     run: Query
     answer: str
-    narrows: bool = False
+    narrows: str = ""
     traits: TraitsOf = same_traits
     is_shared: Callable[[Context], bool] = never_shared
 
@@ -259,7 +259,7 @@ def query(
     answers: str,
     shape: type[WireSerializer],
     needs: Role = Role.VIEWER,
-    narrows: bool = False,
+    narrows: str = "",
     traits: TraitsOf = same_traits,
     is_shared: Callable[[Context], bool] = never_shared,
     area: Area | None = None,
