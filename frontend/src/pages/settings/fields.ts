@@ -1,5 +1,7 @@
 /** What a form consists of, described and not programmed: one entry for each field. */
 
+import type { formsJa } from '@/i18n/dialogs/forms.ja';
+
 export type Values = Readonly<Record<string, unknown>>;
 
 interface Base {
@@ -15,10 +17,10 @@ interface Base {
   readonly note?: (values: Values) => NoteWord | undefined;
 }
 
-export type NoteWord = 'byTheHour' | 'instead' | 'noSingle' | 'shares';
+export type NoteWord = keyof typeof formsJa.notes;
 
 /** What a number counts as that nobody has set: said in these words (below `blanks`), or the number itself. */
-export type BlankWord = 'noLeast' | 'noMost' | 'noBreak' | 'moreIsFine' | 'thisPeriod' | 'automatic';
+export type BlankWord = Exclude<keyof typeof formsJa.blanks, 'usual'>;
 
 export type Field =
   | (Base & { readonly kind: 'text' | 'long' | 'color' | 'date' | 'dates' | 'weekdays' | 'sequence' | 'targets' | 'month' | 'shifts' | 'time' | 'words' | 'levels' })
@@ -85,103 +87,8 @@ export const CHOICES = {
   kind: ['normal', 'early', 'late', 'off', 'designated_off', 'special'],
 } as const satisfies Record<ChoiceList, readonly string[]>;
 
-export type FieldLabel =
-  | 'name'
-  | 'description'
-  | 'color'
-  | 'members'
-  | 'minimumCoverage'
-  | 'maxOffPerDay'
-  | 'minEarly'
-  | 'minLate'
-  | 'backupRequired'
-  | 'backupMode'
-  | 'maxBackupsPerDay'
-  | 'sharesBackups'
-  | 'unrecordedCovers'
-  | 'shiftType'
-  | 'tooFewWeight'
-  | 'tooManyWeight'
-  | 'skillId'
-  | 'minLevel'
-  | 'level1'
-  | 'level2'
-  | 'level3'
-  | 'dated'
-  | 'from'
-  | 'until'
-  | 'spare'
-  | 'minCount'
-  | 'maxCount'
-  | 'maxWeekends'
-  | 'mostTogether'
-  | 'tolerance'
-  | 'pastPeriods'
-  | 'minHours'
-  | 'maxHours'
-  | 'hoursOf'
-  | 'restHours'
-  | 'breakMinutes'
-  | 'breakOverHours'
-  | 'weekendDays'
-  | 'daysOfWeek'
-  | 'dates'
-  | 'scope'
-  | 'targetIds'
-  | 'weekStartsOn'
-  | 'limitType'
-  | 'maxConsecutive'
-  | 'minDaysBetween'
-  | 'preferWeekends'
-  | 'countHalfDays'
-  | 'excludeCalendarRules'
-  | 'excludeEarlyShiftCalendar'
-  | 'overrideWeeklyLimits'
-  | 'isHardConstraint'
-  | 'penaltyWeight'
-  | 'effectiveFrom'
-  | 'effectiveUntil'
-  | 'priorityLevel'
-  | 'ruleType'
-  | 'staffIds'
-  | 'groupIds'
-  | 'aboutNobody'
-  | 'allowedShifts'
-  | 'sequence'
-  | 'sequenceToFollow'
-  | 'preferenceStrength'
-  | 'timeLimitSeconds'
-  | 'workers'
-  | 'seed'
-  | 'stabilityWeight'
-  | 'algorithm'
-  | 'isDefault'
-  | 'staffId'
-  | 'groupId'
-  | 'priorityOrder'
-  | 'notes'
-  | 'position'
-  | 'department'
-  | 'status'
-  | 'startPeriod'
-  | 'endPeriod'
-  | 'blankMeans'
-  | 'allowedShiftTypes'
-  | 'timezone'
-  | 'country'
-  | 'closingDay'
-  | 'conflictStrategy'
-  | 'textCountsAs'
-  | 'wishLimit'
-  | 'symbol'
-  | 'kind'
-  | 'labelJa'
-  | 'labelEn'
-  | 'startTime'
-  | 'endTime'
-  | 'offEquivalent'
-  | 'aliases'
-  | 'isLeave';
+/** Whatever has words: a new label is entered there alone. */
+export type FieldLabel = keyof typeof formsJa.fields;
 
 /** The value at a dotted path. */
 export function valueAt(values: Values, path: string): unknown {
