@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 
-import { arrive, test } from './pages';
+import { api, arrive, test } from './pages';
 
 test('dark and light are chosen, and remembered', async ({ browser }) => {
   const page = await arrive(browser, 'manager', { colorScheme: 'light' });
@@ -89,4 +89,23 @@ test('a part whose file is gone says so and reloads', async ({ browser }) => {
   await page.unroute(/SettingsDialog.*\.js/);
   await alert.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByRole('dialog', { name: /Settings/ })).toBeVisible();
+});
+
+test('the period is never cut: what stands beside it is', async ({ browser }) => {
+  const page = await arrive(browser, 'manager');
+  await api(page, 'POST', 'config-versions/', { name: 'Winter opening hours, second try' });
+  const made = (await api<{ id: string; name: string }[]>(page, 'GET', 'config-versions/')).find(({ name }) => name.startsWith('Winter'));
+  await api(page, 'POST', `config-versions/${made?.id ?? ''}/activate/`, {});
+  for (const locale of ['en-GB', 'ja-JP']) {
+    const its = await arrive(browser, 'manager', { locale });
+    await expect(its.locator('.app-version')).toContainText('Winter');
+    for (const width of [390, 700, 820, 861, 1024, 1101, 1440]) {
+      await its.setViewportSize({ width, height: 700 });
+      const cut = await its.locator('.app-period-name, .app-period-name *:visible').evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0).map((each) => each.outerHTML.slice(0, 80)));
+      expect(cut, `${locale} ${width}`).toEqual([]);
+      expect(await its.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${locale} ${width}`).toBe(true);
+      const mark = await its.locator('.app-mark').boundingBox();
+      expect(mark?.width, `${locale} ${width}`).toBeGreaterThan(15);
+    }
+  }
 });
