@@ -292,6 +292,7 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 API_AREAS = {
+    "availability": "When the staff can work, week after week.",
     "backup-assignments": "Who stands in for whose group.",
     "calendar": "Periods, special days and shift types as a whole, and what is special about a day.",
     "changes": "The log of all changes, to be followed.",

@@ -1,4 +1,4 @@
-"""Staff members in the admin."""
+"""Staff members, and when they can work, in the admin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,15 +12,16 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from shiftsync.core.admin import ServiceForm
-from shiftsync.core.admin_fields import MonthOrDay, Several
+from shiftsync.core.admin_fields import MonthOrDay, Several, weekday_choices
 from shiftsync.core.admin_site import Task
 from shiftsync.core.wording import named
 from shiftsync.realtime.admin import LastingAdmin
 from shiftsync.tenants.admin import BY_RESTAURANT, WordsFilter
 from staff import services
 from staff.admin_order import OrderPages
-from staff.models import StaffMember
-from staff.serializers import StaffChanges
+from staff.availability import AvailabilityDelete, AvailabilityUpdate, availability_delete, availability_update
+from staff.models import Availability, StaffMember
+from staff.serializers import AvailabilityFields, StaffChanges
 
 BY_STATUS = _("by status: is not scheduled for part-timers (パート, アルバイト), works as usual for all others")
 
@@ -41,6 +42,22 @@ named(
     allowed_shift_types=_("allowed shift types"),
     terms=_("terms by date"),
     employments=_("spans of employment"),
+    is_active=_("active"),
+)
+named(
+    Availability,
+    _("availability"),
+    _("availability"),
+    restaurant=_("restaurant"),
+    staff=_("staff member"),
+    weekdays=_("weekdays"),
+    available_from=_("can work from"),
+    available_until=_("can work until"),
+    valid_from=_("valid from"),
+    valid_until=_("valid until"),
+    note=_("note"),
+    made_by=_("entered by"),
+    is_own=_("entered by the person"),
     is_active=_("active"),
 )
 
@@ -168,3 +185,72 @@ class StaffMemberAdmin(OrderPages, LastingAdmin):
             services.staff_restore(self.change(request, row.restaurant_id, services.StaffRestore(str(row.id))))
 
         self.for_each(request, queryset, serve, gettext("staff members restored"))
+
+
+class AvailabilityForm(ServiceForm):
+    """When somebody can work."""
+
+    weekdays = Several(label=_("weekdays"), coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("weekdays")
+        if isinstance(field, Several):
+            field.offer(weekday_choices(), ())
+
+
+@admin.register(Availability)
+class AvailabilityAdmin(LastingAdmin):
+    """Availability is entered where people are kept, or by themselves; here it is corrected and withdrawn."""
+
+    task, place = Task.PEOPLE, 2
+    guide = _("When people can work, week after week. Without times they cannot work on these weekdays.")
+    can_add = False
+    form = AvailabilityForm
+    shape = AvailabilityFields
+    list_display = (
+        "staff",
+        "days",
+        "available_from",
+        "available_until",
+        "valid_from",
+        "valid_until",
+        "note",
+        "restaurant",
+        "is_active",
+    )
+    list_filter = (BY_RESTAURANT, "is_active")
+    list_select_related = ("restaurant", "staff")
+    date_hierarchy = "valid_from"
+    actions = ("withdraw",)
+    fields = (
+        "restaurant",
+        "staff",
+        "weekdays",
+        "available_from",
+        "available_until",
+        "valid_from",
+        "valid_until",
+        "note",
+        "made_by",
+        "is_own",
+    )
+
+    @admin.display(description=_("weekdays"))
+    def days(self, row: Availability) -> str:
+        names = dict(weekday_choices())
+        return ", ".join(str(names[day]) for day in row.weekdays)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("restaurant", "staff", "made_by", "is_own")
+
+    def change_by_service(self, request: HttpRequest, row: Availability, form: Any) -> None:
+        intent = AvailabilityUpdate(str(row.id), self.checked(form))
+        self.tell(request, availability_update(self.change(request, row.restaurant_id, intent, form)))
+
+    @admin.action(description=_("Withdraw the selected availability"), permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Availability]) -> None:
+        def serve(row: Availability) -> None:
+            availability_delete(self.change(request, row.restaurant_id, AvailabilityDelete(str(row.id))))
+
+        self.for_each(request, queryset, serve, gettext("availability withdrawn"))

@@ -1,12 +1,13 @@
-"""What happens to staff members."""
+"""What happens to staff members, and to when they can work."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import time
 from typing import Any, ClassVar
 
 from shiftsync.core.clock import iso
 from shiftsync.realtime.events import Event
-from staff.models import StaffMember
+from staff.models import Availability, StaffMember
 from staff.terms import show_today
 
 TOPIC = "staff"
@@ -36,6 +37,27 @@ def member_payload(member: StaffMember, period: int | None = None) -> dict[str, 
         "revision": member.revision,
         **{name: facts for name, facts in dated.items() if facts},
     }
+
+
+def availability_payload(row: Availability, made_by: str | None) -> dict[str, Any]:
+    """An entry of somebody's availability on the wire; ``made_by``: the name of who entered it."""
+    return {
+        "id": str(row.id),
+        "staffId": str(row.staff_id),
+        "weekdays": list(row.weekdays),
+        "availableFrom": _clock(row.available_from),
+        "availableUntil": _clock(row.available_until),
+        "validFrom": str(row.valid_from),
+        "validUntil": None if row.valid_until is None else str(row.valid_until),
+        "note": row.note,
+        "madeBy": made_by,
+        "isOwn": row.is_own,
+        "revision": row.revision,
+    }
+
+
+def _clock(moment: time | None) -> str | None:
+    return None if moment is None else f"{moment:%H:%M}"
 
 
 class StaffEvent(Event):
@@ -124,3 +146,53 @@ class StaffReordered(Event):
 
     def old_values(self) -> dict[str, Any]:
         return {"staffIds": list(self.old_staff_ids)}
+
+
+@dataclass(frozen=True)
+class AvailabilityEvent(Event):
+    """Something about one entry of somebody's availability; ``row`` as the wire has it."""
+
+    row: Mapping[str, Any]
+    topic: ClassVar[str] = TOPIC
+    entity: ClassVar[str] = "availability"
+
+    @property
+    def entity_id(self) -> str:
+        return str(self.row["id"])
+
+    def payload(self) -> dict[str, Any]:
+        return dict(self.row)
+
+
+@dataclass(frozen=True)
+class AvailabilityCreated(AvailabilityEvent):
+    """Somebody's availability has another entry."""
+
+    type: ClassVar[str] = "AVAILABILITY_CREATE"
+
+
+@dataclass(frozen=True)
+class AvailabilityUpdated(AvailabilityEvent):
+    """An entry was changed; ``past``: the entry that keeps what it said for the days that are over. ``old`` holds its previous values."""
+
+    old: Mapping[str, Any] = field(default_factory=dict)
+    past: Mapping[str, Any] | None = None
+    type: ClassVar[str] = "AVAILABILITY_UPDATE"
+
+    def payload(self) -> dict[str, Any]:
+        return {**self.row, **({"past": self.past} if self.past else {})}
+
+    def old_values(self) -> dict[str, Any]:
+        return dict(self.old)
+
+
+@dataclass(frozen=True)
+class AvailabilityDeleted(AvailabilityEvent):
+    """An entry was withdrawn. ``stays``: for the days that are over, with which it ends."""
+
+    stays: bool = False
+    type: ClassVar[str] = "AVAILABILITY_DELETE"
+
+    def payload(self) -> dict[str, Any]:
+        told = {"availabilityId": self.row["id"], "staffId": self.row["staffId"], "revision": self.row["revision"]}
+        return {**told, **({"past": dict(self.row)} if self.stays else {})}

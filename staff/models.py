@@ -1,5 +1,6 @@
-"""Staff members: who they are, when they are employed, how they work."""
+"""Staff members: who they are, when they are employed, how they work, and when they can."""
 
+from django.conf import settings
 from django.db import models
 
 from shiftsync.core.models import Identified, Revisioned, SoftDeleted, audited
@@ -43,3 +44,40 @@ class StaffMember(Identified, Revisioned, SoftDeleted):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Availability(Identified, Revisioned, SoftDeleted):
+    """When a person can work on some weekdays, week after week, from ``valid_from`` to ``valid_until`` (None: until further notice).
+
+    ``weekdays`` counts from 0, Sunday. Without times they cannot work on those days at all; with them only from ``available_from`` on,
+    only until ``available_until``, or between the two. An end at or before the beginning lies on the next day. Of one person no two
+    entries are about the same weekday on the same day. ``is_own``: the person entered it, not a manager for them.
+    """
+
+    restaurant = models.ForeignKey(Restaurant, on_delete=models.CASCADE, related_name="+", db_index=False)
+    staff = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="+")
+    weekdays = models.JSONField()
+    available_from = models.TimeField(null=True, blank=True)
+    available_until = models.TimeField(null=True, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    is_own = models.BooleanField(default=False, editable=False)
+    history = audited(unindexed=["restaurant", "staff"])
+
+    class Meta:
+        ordering = ["valid_from", "created_at", "id"]
+        verbose_name_plural = "availability"
+        indexes = [models.Index(fields=["restaurant", "valid_from"], name="availability_by_restaurant")]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} {self.weekdays}"

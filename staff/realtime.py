@@ -1,16 +1,24 @@
-"""The messages about staff members."""
+"""The messages about staff members, and about when they can work: version 1 clients know none of the latter."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from shiftsync.core.scopes import Area
-from shiftsync.realtime.protocol.wire import broadcast, topic
+from shiftsync.realtime.protocol.wire import V1Form, broadcast, topic
 from shiftsync.realtime.socket.router import Context, Payload, change, change_message
 from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import Outcome
-from staff import services
+from staff import availability, services
 from staff.events import TOPIC
 from staff.rules import type_of_status
 from staff.serializers import (
+    AvailabilityCreatePayload,
+    AvailabilityDeletedPayload,
+    AvailabilityDeletePayload,
+    AvailabilitySerializer,
+    AvailabilityUpdatedPayload,
+    AvailabilityUpdatePayload,
     StaffCreatePayload,
     StaffDeletedPayload,
     StaffIdPayload,
@@ -28,6 +36,17 @@ broadcast("STAFF_UPDATE", TOPIC, StaffUpdatedPayload, is_for_editors=True)
 broadcast("STAFF_DELETE", TOPIC, StaffDeletedPayload, is_for_editors=True)
 broadcast("STAFF_RESTORE", TOPIC, StaffMemberSerializer, is_for_editors=True)
 broadcast("STAFF_REORDER", TOPIC, StaffReorderedPayload, is_for_editors=True)
+
+
+def about(payload: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
+    """The availability of that person."""
+    return payload if payload.get("staffId") == person else None
+
+
+UNKNOWN = V1Form(keeps=False)
+broadcast("AVAILABILITY_CREATE", TOPIC, AvailabilitySerializer, is_for_editors=True, v1=UNKNOWN, own=about)
+broadcast("AVAILABILITY_UPDATE", TOPIC, AvailabilityUpdatedPayload, is_for_editors=True, v1=UNKNOWN, own=about)
+broadcast("AVAILABILITY_DELETE", TOPIC, AvailabilityDeletedPayload, is_for_editors=True, v1=UNKNOWN, own=about)
 
 READINGS.add("STAFF_CREATE", read_create)
 READINGS.add("STAFF_UPDATE", read_update)
@@ -52,3 +71,25 @@ change_message("STAFF_UPDATE", StaffUpdatePayload, services.StaffUpdate, service
 change_message("STAFF_DELETE", StaffIdPayload, services.StaffDelete, services.staff_delete)
 change_message("STAFF_RESTORE", StaffIdPayload, services.StaffRestore, services.staff_restore, implied=period_seen)
 change_message("STAFF_REORDER", StaffReorderPayload, services.StaffReorder, services.staff_reorder)
+
+change_message(
+    "AVAILABILITY_CREATE",
+    AvailabilityCreatePayload,
+    availability.AvailabilityCreate,
+    availability.availability_create,
+    is_for_people=True,
+)
+change_message(
+    "AVAILABILITY_UPDATE",
+    AvailabilityUpdatePayload,
+    availability.AvailabilityUpdate,
+    availability.availability_update,
+    is_for_people=True,
+)
+change_message(
+    "AVAILABILITY_DELETE",
+    AvailabilityDeletePayload,
+    availability.AvailabilityDelete,
+    availability.availability_delete,
+    is_for_people=True,
+)

@@ -1,8 +1,8 @@
-"""When somebody is employed, and what an empty cell says of them: pure rules."""
+"""When somebody is employed and can work, and what an empty cell says of them: pure rules."""
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from unicodedata import normalize
 
@@ -145,3 +145,34 @@ def returning(spans: Sequence[Span], day: date) -> list[Span]:
     if adjoining:
         return [*before[:-1], {**before[-1], "endPeriod": None}]
     return [*before, {"startPeriod": point_of(day), "endPeriod": None}]
+
+
+MOST_AVAILABILITY = 100
+"""Of one person, entries that are over included."""
+
+Days = tuple[date, date | None]
+"""From a day to a day, both included; None: without an end."""
+
+
+def availability_refusal(
+    hours: tuple[time | None, time | None],
+    weekdays: Sequence[int],
+    days: Days,
+    others: Sequence[tuple[Sequence[int], Days]],
+) -> tuple[str, str] | None:
+    """The field and the sentence that keep an entry of availability from being as it is; ``others``: weekdays and days of the person's
+    other entries."""
+    begins, ends = days
+    if ends is not None and ends < begins:
+        return "validUntil", "Must not be before validFrom."
+    if hours[0] is not None and hours[0] == hours[1]:
+        return "availableUntil", "Must not be the same as availableFrom."
+    if len(others) >= MOST_AVAILABILITY:
+        return "staffId", f"A person has at most {MOST_AVAILABILITY} entries of availability, past ones included."
+    if any(not set(weekdays).isdisjoint(theirs) and _overlap(days, span) for theirs, span in others):
+        return "weekdays", "There is an entry of this person for one of these weekdays at that time already."
+    return None
+
+
+def _overlap(one: Days, other: Days) -> bool:
+    return (one[1] is None or other[0] <= one[1]) and (other[1] is None or one[0] <= other[1])

@@ -1,4 +1,4 @@
-"""Staff members on the wire, for the socket and REST alike."""
+"""Staff members, and when they can work, on the wire, for the socket and REST alike."""
 
 from calendar import monthrange
 from typing import Any
@@ -190,3 +190,100 @@ class StaffReorderedPayload(WireSerializer):
 
     staff_ids = serializers.ListField(child=serializers.UUIDField(), help_text="Everybody, in the new order.")
     revision = serializers.IntegerField()
+
+
+class AvailabilityFields(WireSerializer):
+    """When somebody can work; all optional."""
+
+    weekdays = ListField(
+        child=serializers.IntegerField(min_value=0, max_value=6),
+        min_length=1,
+        max_length=7,
+        required=False,
+        help_text="0 is Sunday. Of one person, no two entries are about the same weekday at the same time.",
+    )
+    available_from = serializers.TimeField(
+        allow_null=True,
+        required=False,
+        format="%H:%M",
+        help_text="Can work from then on only. Neither this nor availableUntil: cannot work on these days.",
+    )
+    available_until = serializers.TimeField(
+        allow_null=True,
+        required=False,
+        format="%H:%M",
+        help_text="Can work until then only; at or before availableFrom: on the next day. 00:00 is the end of the day.",
+    )
+    valid_from = serializers.DateField(
+        required=False,
+        help_text="The first day that it is about. Default: today. Staff cannot name a day that is over.",
+    )
+    valid_until = serializers.DateField(
+        allow_null=True, required=False, help_text="The last day that it is about; null: until further notice."
+    )
+    note = serializers.CharField(max_length=200, allow_blank=True, required=False)
+
+
+class AvailabilitySerializer(WireSerializer):
+    """When a person can work on some weekdays, week after week."""
+
+    wire_name = "Availability"
+
+    id = serializers.UUIDField()
+    staff_id = serializers.UUIDField()
+    weekdays = serializers.ListField(child=serializers.IntegerField(), help_text="0 is Sunday.")
+    available_from = serializers.TimeField(
+        allow_null=True, format="%H:%M", help_text="Neither time: cannot work on these days."
+    )
+    available_until = serializers.TimeField(allow_null=True, format="%H:%M")
+    valid_from = serializers.DateField()
+    valid_until = serializers.DateField(allow_null=True)
+    note = serializers.CharField(allow_blank=True)
+    made_by = serializers.CharField(allow_null=True, help_text="Who entered it; null: the system.")
+    is_own = serializers.BooleanField(help_text="Entered by the person, not by a manager for them.")
+    revision = serializers.IntegerField()
+
+
+class AvailabilityCreatePayload(AvailabilityFields, ChangePayload):
+    """When somebody can work, to enter."""
+
+    example = {"staffId": SOMEBODY, "weekdays": [1], "availableFrom": "17:00"}
+
+    id = serializers.CharField(max_length=64, required=False)
+    staff_id = serializers.CharField(max_length=64)
+    weekdays = ListField(
+        child=serializers.IntegerField(min_value=0, max_value=6), min_length=1, max_length=7, help_text="0 is Sunday."
+    )
+
+
+class AvailabilityUpdatePayload(ChangePayload):
+    """What to change of an entry."""
+
+    availability_id = serializers.CharField(max_length=64)
+    changes = AvailabilityFields()
+
+
+class AvailabilityDeletePayload(ChangePayload):
+    """An entry to withdraw."""
+
+    availability_id = serializers.CharField(max_length=64)
+
+
+PAST = "The entry that keeps what it said for the days that are over; omitted if there are none."
+
+
+class AvailabilityUpdatedPayload(AvailabilitySerializer):
+    """An entry that was changed."""
+
+    past = AvailabilitySerializer(required=False, help_text=PAST)
+
+
+class AvailabilityDeletedPayload(WireSerializer):
+    """An entry that was withdrawn."""
+
+    availability_id = serializers.UUIDField()
+    staff_id = serializers.UUIDField()
+    revision = serializers.IntegerField()
+    past = AvailabilitySerializer(
+        required=False, help_text="The same entry, where it stays for the days that are over."
+    )

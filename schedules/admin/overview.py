@@ -27,6 +27,9 @@ MOST_CHANGES = 12
 MOST_MONTHS = 4
 
 TOLD = {
+    "AVAILABILITY_CREATE": _("entered when somebody can work"),
+    "AVAILABILITY_DELETE": _("withdrew when somebody can work"),
+    "AVAILABILITY_UPDATE": _("changed when somebody can work"),
     "CALENDAR_UPDATE": _("changed a special day"),
     "CLOSING_RULE_CREATE": _("added a recurring closing"),
     "CLOSING_RULE_DELETE": _("removed a recurring closing"),

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from backups.rules.model import Assignment
-from schedules.generation.kinds import DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes, Times
+from schedules.generation.kinds import DAY, DEFAULT_SHIFT_TYPES, Kind, ShiftType, ShiftTypes, Times
 from schedules.generation.loading_settings import Reader, load_options, load_settings, with_holidays
 from schedules.generation.past import PastPeriod, past_shares
-from schedules.generation.problem import Cell, Options, Problem, Staff, StaffTerms, Wish
+from schedules.generation.problem import Availability, Cell, Options, Problem, Staff, StaffTerms, When, Wish
 from schedules.generation.reading import fraction_of, minute_of_the_day, read_date
 from schedules.generation.unheard import unheard, untimed
 from schedules.generation.unrecorded import with_unrecorded
@@ -31,6 +31,7 @@ class PlanningData:
     ``previous_data`` is the ``scheduleData`` of the days before, planned from ``known_from`` on (their first day, where that is None);
     ``following_data`` that of the days after, which names every cell that is planned, blank ones too.
     ``wishes`` are the rows of the wire; those declined do not count, one that was taken is kept where the grid keeps it.
+    ``availability`` are the rows of the wire about when people can work.
     ``past`` are the periods before, the latest first, as many as ``periods_looked_back`` says.
     ``text_counts_as`` is what text counts as that no shift type explains (a key of ``kinds.TEXT``).
     """
@@ -51,6 +52,7 @@ class PlanningData:
     following_data: Grid = field(default_factory=dict)
     past: Sequence[PastPeriod] = ()
     wishes: Iterable[Wire] = ()
+    availability: Iterable[Wire] = ()
     text_counts_as: str = "nothing"
 
 
@@ -80,6 +82,7 @@ def load_problem(data: PlanningData, options: Options | None = None) -> Problem:
         options=options or load_options(data.settings, warnings),
         past_shares=past_shares(tables["rules"], data.past),
         wishes=load_wishes(data.wishes, members, days, types, warnings),
+        availability=load_availability(data.availability, members, days),
         **tables,
     )
     lawful = _lawful(problem, warnings)
@@ -235,6 +238,25 @@ def load_wishes(
         else:
             warnings.append(f"Wish of {known[str(row['staffId'])]} on {day}: unknown shift type {row['shiftValue']}.")
     return tuple(found)
+
+
+def load_availability(rows: Iterable[Wire], members: Sequence[Staff], days: Sequence[date]) -> tuple[Availability, ...]:
+    """What is said of people and days of the period."""
+    known = {member.id for member in members}
+    entries = (_availability(row) for row in rows if str(row["staffId"]) in known)
+    return tuple(entry for entry in entries if any(map(entry.when.applies, days)))
+
+
+def _availability(row: Wire) -> Availability:
+    begins, ends = minute_of_the_day(row["availableFrom"]), minute_of_the_day(row["availableUntil"])
+    if ends is not None and ends <= (begins or 0):
+        ends += DAY  # on the next day; 00:00 alone is the end of this one
+    when = When(
+        weekdays=frozenset(row["weekdays"]),
+        effective_from=read_date(row["validFrom"]),
+        effective_until=read_date(row["validUntil"]),
+    )
+    return Availability(str(row["id"]), str(row["staffId"]), when, begins, ends)
 
 
 def _first_known(data: Mapping[str, Mapping[str, str]]) -> date | None:

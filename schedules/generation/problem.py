@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from backups.rules.model import Assignment
-from schedules.generation.kinds import BLANK, CHOOSABLE, Kind, ShiftTypes, State
+from schedules.generation.kinds import BLANK, CHOOSABLE, Kind, ShiftTypes, State, Times
 from schedules.generation.meaning import meaning
 
 Cell = tuple[str, date]
@@ -304,6 +304,30 @@ class Wish:
     weight: Fraction = Fraction(1)
 
 
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """When one person can work on some days: not before ``begins``, and not after ``ends``, in minutes after the beginning of the day; not
+    at all where both are None."""
+
+    id: str
+    staff_id: str
+    when: When
+    begins: int | None = None
+    ends: int | None = None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the person cannot work on these days."""
+        return self.begins is None and self.ends is None
+
+    def allows(self, times: Times) -> bool:
+        """Whether a shift of those times lies within the hours; nothing is known of one without times."""
+        if times.begins is None or times.end is None:
+            return True
+        too_early = self.begins is not None and times.begins < self.begins
+        return not too_early and (self.ends is None or times.end <= self.ends)
+
+
 class Share(NamedTuple):
     """``number``: so many shifts of a type; ``days``: out of so many days on which the person might have had one."""
 
@@ -370,6 +394,7 @@ class Problem:
     needs: tuple[Need, ...] = ()
     rules: tuple[PriorityRule, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    availability: tuple[Availability, ...] = ()
     backups: tuple[Assignment, ...] = ()
     values: Mapping[Cell, str] = field(default_factory=dict)
     covering: Mapping[Cell, str] = field(default_factory=dict)

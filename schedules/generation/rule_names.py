@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from schedules.generation.rules.availability import AVAILABILITY_KINDS
 from schedules.generation.rules.needs import FEW, MANY
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 from schedules.generation.rules.skills import PLACE
@@ -29,6 +30,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "monthly_limit": ("in the period", "期間の回数"),
     "distribution": ("how the days are spread", "日の間隔"),
     **{PREFIX + name: kind.words for name, kind in WISH_KINDS.items()},
+    **{name: kind.words for name, kind in AVAILABILITY_KINDS.items()},
 }
 
 
@@ -101,5 +103,6 @@ PLAIN = frozenset(
         "backup_uncovered",
         "backup_not_needed",
         *(PREFIX + name for name in WISH_KINDS),
+        *AVAILABILITY_KINDS,
     }
 )

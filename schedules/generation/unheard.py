@@ -43,7 +43,7 @@ def _without_skill(problem: Problem, need: Need, skill: Skill) -> Iterator[str]:
 
 
 def untimed(problem: Problem) -> Iterator[str]:
-    """A sentence for each need and rule about hours if somebody may work shift types that have no times."""
+    """A sentence for each need, rule and person's availability about hours if those may work shift types that have no times."""
     kinds = (Kind.NORMAL, Kind.EARLY, Kind.LATE)
     first, last = problem.days[0], problem.days[-1]
     types = [each for kind in kinds for each in problem.shift_types.of_kind(kind)]
@@ -53,6 +53,11 @@ def untimed(problem: Problem) -> Iterator[str]:
     for need in problem.needs:
         if missing and need.hours:
             yield f"{called(need)}: {', '.join(missing)} without times, so that they count at no hour."
+    for staff_id in dict.fromkeys(entry.staff_id for entry in problem.availability if not entry.is_none):
+        member = problem.staff_by_id[staff_id]
+        theirs = [each.symbol for each in without if permits(member.allowed, each)]
+        if theirs:
+            yield f"Availability of {member.name}: {', '.join(theirs)} without times, so that its hours rule none of them out."
     for rule in problem.rules:
         where = f"Rule {rule.name}"
         if missing and RULE_KINDS[rule.rule_type].needs_times:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from schedules.generation.kinds import Kind
 from schedules.generation.problem import Limit, Need, Problem
+from schedules.generation.rules.availability import shifts_outside
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 
 SHIFTS = (Kind.EARLY, Kind.LATE)
@@ -52,6 +53,7 @@ def uses_of(problem: Problem) -> Uses:
     shunned |= {name for rule in problem.rules for name in RULE_KINDS[rule.rule_type].shunned(rule)}
     wanted |= {wish.shift for wish in problem.wishes if wish.kind == "prefer"}
     shunned |= {wish.shift for wish in problem.wishes if wish.kind == "avoid"}
+    shunned.update(_outside_hours(problem))
     first = problem.shift_types.first(Kind.NORMAL)
     if _shuns_normal(problem, shunned):
         wanted |= {kind.value for kind in SHIFTS}
@@ -64,9 +66,17 @@ def uses_of(problem: Problem) -> Uses:
         half_days=any(limit.half_days for limit in least_off),
         off_by_head=_asks_for_marks(problem),
         times=any(RULE_KINDS[rule.rule_type].needs_times for rule in problem.rules)
-        or any(need.hours for need in problem.needs),
+        or any(need.hours for need in problem.needs)
+        or any(not entry.is_none for entry in problem.availability),
         wished_blank=first is not None and any(wish.shift == first.symbol for wish in problem.wishes),
     )
+
+
+def _outside_hours(problem: Problem) -> Iterator[str]:
+    """The shifts that somebody cannot work on some day for their times."""
+    for entry in problem.availability:
+        for day in filter(entry.when.applies, problem.days):
+            yield from shifts_outside(problem, entry, day)
 
 
 def _of_a_need(need: Need) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from schedules.generation.kinds import DAY
 from schedules.generation.problem import Problem
+from schedules.generation.rules.availability import AVAILABILITY_KINDS
 from schedules.generation.rules.needs import FEW, MANY
 from schedules.generation.rules.rule_kinds import RULE_KINDS
 from schedules.generation.rules.skills import PLACE
@@ -345,6 +346,7 @@ SENTENCES: Mapping[str, Callable[[Facts], Sentence]] = {
     ),
     "prefer_weekends": _group("{who}: {shift} on a weekday, {day}", "{who}:{day_ja}の{shift_ja}は平日です"),
     **{PREFIX + name: _group(*kind.sentence) for name, kind in WISH_KINDS.items()},
+    **{name: _group(*kind.sentence) for name, kind in AVAILABILITY_KINDS.items()},
     "stability": _group("{who}: {day} is changed", "{who}:{day_ja}が変わっています"),
     "plainness": _group("{who}: {day} is not an ordinary shift", "{who}:{day_ja}は通常ではありません"),
 }

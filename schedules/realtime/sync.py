@@ -17,6 +17,7 @@ from shiftsync.core.payloads import FromPayload
 from shiftsync.core.scopes import Area
 from shiftsync.realtime.protocol.payloads import Nothing
 from shiftsync.realtime.socket.router import Context, Payload, query
+from staff.selectors import availability_open_to, availability_payloads
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class ShiftsQuestion(FromPayload):
 @query("SYNC_REQUEST", PeriodQuery, answers="SYNC_RESPONSE", shape=StaffSyncPayload, area=Area.STAFF)
 def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
     """The staff of one period."""
-    return shown.sync_staff(context.actor, StaffQuestion.of({"period": context.period_index, **payload}).period)
+    staff = shown.sync_staff(context.actor, StaffQuestion.of({"period": context.period_index, **payload}).period)
+    return {**staff, **_availability_beside(context)}
 
 
 @query(
@@ -50,7 +52,14 @@ def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
 )
 def sync_all_periods(context: Context, payload: Payload) -> dict[str, Any]:
     """The staff of every period."""
-    return shown.sync_all_periods(context.actor)
+    return {**shown.sync_all_periods(context.actor), **_availability_beside(context)}
+
+
+def _availability_beside(context: Context) -> dict[str, Any]:
+    """When people can work, as far as the reader may know; left out where there is nothing, and for version 1 clients, who do not know of
+    it."""
+    rows = [] if context.is_v1 else availability_payloads(availability_open_to(context.actor))
+    return {"availability": rows} if rows else {}
 
 
 @query("CALENDAR_SYNC_REQUEST", Nothing, answers="CALENDAR_SYNC_RESPONSE", shape=CalendarPayload)

@@ -29,8 +29,8 @@ from shiftsync.core.holidays import holiday_dates
 from shiftsync.core.ids import parse_id
 from shiftsync.realtime.stream.selectors import reading
 from shiftsync.tenants.selectors import habits_of
-from staff.events import member_payload
-from staff.selectors import staff_of
+from staff.events import availability_payload, member_payload
+from staff.selectors import availability_of, staff_of
 
 DAYS_BEFORE = DAYS_AFTER = 31
 KIND_FIELDS = ("kind", "labelJa", "labelEn", "offEquivalent")
@@ -108,6 +108,10 @@ def _planning_data(
         following_data=_days_after(periods, period, [member["id"] for member in members]),
         past=read_past(restaurant_id, looked_back, members, types_of(shift_types, habits.text_counts_as)),
         wishes=wish_payloads(wishes_of(schedule_id)),
+        availability=[
+            availability_payload(entry, None)
+            for entry in availability_of(restaurant_id).filter(valid_from__lte=period.end_date)
+        ],
         text_counts_as=text_counts_as,
     )
 

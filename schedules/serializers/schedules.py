@@ -10,7 +10,9 @@ from schedules.serializers.swaps import SwapSerializer
 from schedules.serializers.wishes import WishSerializer, WishTerms
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import CellPayload
-from staff.serializers import StaffMemberSerializer
+from staff.serializers import AvailabilitySerializer, StaffMemberSerializer
+
+AVAILABILITY = "When people can work, of viewers their own; omitted if nothing is entered."
 
 
 class PeriodQuery(WireSerializer):
@@ -25,6 +27,7 @@ class StaffSyncPayload(WireSerializer):
     staff = StaffMemberSerializer(many=True)
     staff_members = StaffMemberSerializer(many=True, help_text="The same list.")
     period = serializers.IntegerField()
+    availability = AvailabilitySerializer(many=True, required=False, help_text=AVAILABILITY)
     timestamp = serializers.DateTimeField()
 
 
@@ -33,6 +36,7 @@ class AllPeriodsPayload(WireSerializer):
 
     periods = serializers.DictField(child=StaffMemberSerializer(many=True), help_text="By the period's index.")
     total_periods = serializers.IntegerField()
+    availability = AvailabilitySerializer(many=True, required=False, help_text=AVAILABILITY)
     timestamp = serializers.DateTimeField()
 
 

@@ -34,6 +34,7 @@ from shiftsync.realtime.stream.commit import Transaction, commit
 from shiftsync.realtime.stream.judging import judge_removal, judge_row, overwritten
 from shiftsync.realtime.stream.requests import AnyRequest, ChangeRequest, Outcome, Written
 from shiftsync.tenants.selectors import person_of
+from staff.availability import may_enter_for
 
 COLUMNS = {"shift_value": "value"}
 """Fields of the wire that are called otherwise in the table."""
@@ -75,15 +76,6 @@ class WishTermsUpdate(FromPayload):
     changes: Mapping[str, Any] = field(metadata=rest_of_payload())
 
 
-def may_wish(tx: Transaction, actor: Actor, staff_id: UUID | None) -> bool:
-    """Whether ``actor`` may enter, change and withdraw wishes of that staff member, as it is under the lock. The one place that decides it:
-    managers for everybody, others for who they are on the schedule themselves."""
-    if tx.role_of(actor).covers(Role.MANAGER):
-        return True
-    mine = person_of(actor)
-    return mine is not None and mine.id == staff_id
-
-
 def require_wishing(actor: Actor, wish_id: str | None = None) -> None:
     """Raises :class:`Forbidden` for who may enter no wish at all, and :class:`NotFound` for a wish that is not theirs: before what they
     sent is read. The service judges again, under its lock."""
@@ -106,11 +98,11 @@ def wish_create(request: ChangeRequest[WishCreate]) -> Outcome:
     intent = request.intent
 
     def write(tx: Transaction) -> Written:
-        if not may_wish(tx, request.actor, parse_id(intent.staff_id)):
+        if not may_enter_for(tx, request.actor, parse_id(intent.staff_id)):
             raise Forbidden
         own_id, known = own_row(Wish, tx.restaurant_id, intent.id) if intent.id else (None, None)
         if known is not None:
-            if not may_wish(tx, request.actor, known.staff_id):
+            if not may_enter_for(tx, request.actor, known.staff_id):
                 raise Forbidden
             payload = wish_payloads([known])[0]
             return Written(None, {"wish": payload}, echo=WishCreated(known.schedule_id, payload))
@@ -215,7 +207,7 @@ def _placed(tx: Transaction, request: ChangeRequest[WishCreate], own_id: UUID | 
 def _wish_to_change(tx: Transaction, actor: Actor, wish_id: str, *, include_deleted: bool = False) -> Wish:
     """The wish, if ``actor`` may change it now. What is not theirs does not exist for them, and of a withdrawn one nothing is asked."""
     wish = wish_in(tx.restaurant_id, wish_id, include_deleted=include_deleted)
-    if not may_wish(tx, actor, wish.staff_id):
+    if not may_enter_for(tx, actor, wish.staff_id):
         raise Forbidden if person_of(actor) is None else NotFound("No such wish.")
     if wish.is_active:
         _require_in_terms(tx, actor, wish)

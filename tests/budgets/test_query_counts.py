@@ -54,6 +54,7 @@ from shiftsync.realtime.stream.log import read_after
 from shiftsync.realtime.stream.requests import ChangeRequest
 from shiftsync.realtime.stream.selectors import reading
 from shiftsync.tenants.services import membership_link
+from staff.availability import AvailabilityCreate, AvailabilityUpdate, availability_create, availability_update
 from staff.services import (
     StaffCreate,
     StaffDelete,
@@ -137,6 +138,14 @@ class Acts:
         self.count("write SHIFT_UPDATE, a batch", lambda: cells_edit_together(batch))
         self.count("write SHIFT_UPDATE, a repeat", lambda: cells_edit_together(batch))
 
+    def availability(self) -> None:
+        """Entered for a day that is over, and changed from today on."""
+        id, fields = uuid4(), {"weekdays": [1], "valid_from": date(2025, 8, 1)}
+        entered = AvailabilityCreate(self.world.staff_ids[2], fields, id)
+        self.change("write AVAILABILITY_CREATE", availability_create, entered)
+        changed = AvailabilityUpdate(str(id), {"weekdays": [2]})
+        self.change("write AVAILABILITY_UPDATE, from today on", availability_update, changed)
+
     def wishes(self) -> None:
         schedule_id = self.world.schedule_id
         for staff_id in self.world.staff_ids:
@@ -165,6 +174,7 @@ class Acts:
         self.change("write SHIFT_UNLOCK", cells_unlock, CellsUnlock(schedule_id, named))
         cells_edit(ChangeRequest(self.world.actor(), CellsEdit(schedule_id, data)))
         self.wishes()
+        self.availability()
         free = {staff_ids[1]: {"2025-08-18": "×"}}
         cells_edit(ChangeRequest(self.world.actor(), CellsEdit(schedule_id, free)))
         self.change("write SCHEDULE_PUBLISH", schedule_publish, SchedulePublish(schedule_id))

@@ -24,6 +24,7 @@ NAMES_AN_ID = re.compile(r"(Id|Ids|^ids|^from|^to|^copyFrom|members)$")
 KINDS_OF = {
     "ruleId": "closingrule",
     "wishId": "wish",
+    "availabilityId": "availability",
     "swapId": "swap",
     "wishIds": "wish",
     "limitId": "dailylimit",

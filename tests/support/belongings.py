@@ -14,6 +14,7 @@ from schedules.services.swaps import SwapCreate, swap_create
 from schedules.services.wishes import WishCreate, wish_create
 from shiftsync.core.fence import within
 from shiftsync.realtime.stream.requests import ChangeRequest
+from staff.availability import AvailabilityCreate, availability_create
 from tests.contract.settings.samples import TABLES, made
 from tests.integration.generation.conftest import start
 from tests.support.world import World
@@ -33,6 +34,7 @@ def furnish(world: World) -> dict[str, str]:
     person = world.staff_ids[0]
     wish = WishCreate(world.schedule_id, person, date(2025, 8, 1), {"kind": "off"})
     wish_create(ChangeRequest(world.system, wish))
+    availability_create(ChangeRequest(world.system, AvailabilityCreate(person, {"weekdays": [1]})))
     cells_edit(ChangeRequest(world.system, CellsEdit(world.schedule_id, {world.staff_ids[1]: {"2025-08-01": "×"}})))
     schedule_publish(ChangeRequest(world.system, SchedulePublish(world.schedule_id)))
     swap = SwapCreate(world.schedule_id, person, date(2025, 8, 1), other_id=world.staff_ids[1])

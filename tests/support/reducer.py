@@ -19,8 +19,10 @@ def snapshot(client: Client, schedules: Iterable[str]) -> State:
     client.send("CALENDAR_SYNC_REQUEST")
     calendar = client.expect("CALENDAR_SYNC_RESPONSE")["payload"]
     client.send("SYNC_ALL_PERIODS_REQUEST")
-    staff = client.expect("SYNC_ALL_PERIODS_RESPONSE")["payload"]["periods"]
+    answer = client.expect("SYNC_ALL_PERIODS_RESPONSE")["payload"]
+    staff = answer["periods"]
     return {
+        "availability": {entry["id"]: entry for entry in answer.get("availability", ())},
         "periods": calendar["periods"],
         "days": {day["date"]: day for day in calendar["days"]},
         "restaurant": calendar["restaurant"],
@@ -136,6 +138,19 @@ def _without_member(state: State, payload: State) -> None:
         state["staff"][index] = [member for member in members if member["id"] != payload["staffId"]]
 
 
+def _availability(state: State, payload: State) -> None:
+    entry = {name: value for name, value in payload.items() if name != "past"}
+    for each in (entry, *([payload["past"]] if "past" in payload else [])):
+        state["availability"][each["id"]] = each
+
+
+def _without_availability(state: State, payload: State) -> None:
+    if "past" in payload:
+        state["availability"][payload["past"]["id"]] = payload["past"]
+    else:
+        del state["availability"][payload["availabilityId"]]
+
+
 def _reordered(state: State, payload: State) -> None:
     places = {staff_id: place for place, staff_id in enumerate(payload["staffIds"], start=1)}
     everybody = {}
@@ -224,6 +239,9 @@ REDUCERS = {
     "STAFF_DELETE": _without_member,
     "STAFF_RESTORE": _member,
     "STAFF_REORDER": _reordered,
+    "AVAILABILITY_CREATE": _availability,
+    "AVAILABILITY_UPDATE": _availability,
+    "AVAILABILITY_DELETE": _without_availability,
     "PERIOD_CREATE": _periods,
     "PERIOD_UPDATE": _periods,
     "PERIOD_DELETE": _periods,
@@ -271,6 +289,7 @@ def steps(world: World) -> list[Step]:
     return [
         *_changes_of_cells(world),
         *_changes_of_staff(world),
+        *_changes_of_availability(world),
         *_changes_of_periods(world),
         *_changes_of_wishes(world, wish_id),
         *_changes_of_swaps(world),
@@ -324,6 +343,21 @@ def _changes_of_staff(world: World) -> list[Step]:
         ("STAFF_REORDER", {"staffIds": [third, new_member]}),
         ("STAFF_DELETE", {"staffId": third}),
         ("STAFF_RESTORE", {"staffId": third}),
+    ]
+
+
+def _changes_of_availability(world: World) -> list[Step]:
+    """Entered, changed from today on, ended and withdrawn; what was entered for the past stays."""
+    first, second, _ = world.staff_ids
+    begun, ahead = str(uuid4()), str(uuid4())
+    return [
+        ("AVAILABILITY_CREATE", {"id": begun, "staffId": first, "weekdays": [1, 3], "validFrom": "2025-08-01"}),
+        ("AVAILABILITY_CREATE", {"id": ahead, "staffId": second, "weekdays": [6], "validFrom": "2190-01-01"}),
+        ("AVAILABILITY_UPDATE", {"availabilityId": begun, "changes": {"availableFrom": "17:00", "note": "授業"}}),
+        ("AVAILABILITY_UPDATE", {"availabilityId": begun, "changes": {"validUntil": "2195-03-31"}}),
+        ("AVAILABILITY_UPDATE", {"availabilityId": ahead, "changes": {"weekdays": [0, 6]}}),
+        ("AVAILABILITY_DELETE", {"availabilityId": ahead}),
+        ("AVAILABILITY_CREATE", {"staffId": second, "weekdays": [5], "validFrom": "2025-08-01"}),
     ]
 
 

@@ -4,6 +4,58 @@
  */
 
 export interface paths {
+    "/api/availability/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All entries in order of the days from which they hold, those that are over too
+         * @description All entries in order of the days from which they hold, those that are over too.
+         */
+        get: operations["availabilityList"];
+        put?: never;
+        /**
+         * Enters when somebody can work, those who only look for themselves
+         * @description Enters when somebody can work, those who only look for themselves. A known `id` is the same request again.
+         */
+        post: operations["availabilityCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/availability/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description One of them; a withdrawn one too.
+         */
+        get: operations["availabilityRetrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraws it
+         * @description Withdraws it; for the days that are over it stays, and ends with yesterday.
+         */
+        delete: operations["availabilityDestroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is given, from today on
+         * @description Changes what is given, from today on: what it said for the days that are over stays, as an entry of its own.
+         */
+        patch: operations["availabilityPartialUpdate"];
+        trace?: never;
+    };
     "/api/backup-assignments/": {
         parameters: {
             query?: never;
@@ -3080,6 +3132,216 @@ export interface components {
             /** @description To give to whoever is invited. Null where the server has got another key since it was made. */
             url: string | null;
         };
+        /** @description When a person can work on some weekdays, week after week. */
+        Availability: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            staffId: string;
+            /** @description 0 is Sunday. */
+            weekdays: number[];
+            /**
+             * @description Neither time: cannot work on these days.
+             * @example 09:30
+             */
+            availableFrom: string | null;
+            /** @example 09:30 */
+            availableUntil: string | null;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validUntil: string | null;
+            note: string;
+            /** @description Who entered it; null: the system. */
+            madeBy: string | null;
+            /** @description Entered by the person, not by a manager for them. */
+            isOwn: boolean;
+            revision: number;
+        };
+        /** @description The answer to a change; the same as the payload of an `ACK` message. */
+        AvailabilityAck: {
+            /** @description The restaurant's position after the change. */
+            version: number;
+            result: components["schemas"]["AvailabilityResult"];
+        };
+        /** @description A `AVAILABILITY_CREATE` in the log. */
+        AvailabilityCreateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AVAILABILITY_CREATE";
+            payload: components["schemas"]["Availability"];
+        };
+        /**
+         * @description When somebody can work, to enter.
+         * @example {
+         *       "staffId": "0190a1b2-0000-7000-8000-000000000001",
+         *       "weekdays": [
+         *         1
+         *       ],
+         *       "availableFrom": "17:00"
+         *     }
+         */
+        AvailabilityCreateRequest: {
+            /** @description 0 is Sunday. */
+            weekdays: number[];
+            /**
+             * @description Can work from then on only. Neither this nor availableUntil: cannot work on these days.
+             * @example 09:30
+             */
+            availableFrom?: string | null;
+            /**
+             * @description Can work until then only; at or before availableFrom: on the next day. 00:00 is the end of the day.
+             * @example 09:30
+             */
+            availableUntil?: string | null;
+            /**
+             * Format: date
+             * @description The first day that it is about. Default: today. Staff cannot name a day that is over.
+             */
+            validFrom?: string;
+            /**
+             * Format: date
+             * @description The last day that it is about; null: until further notice.
+             */
+            validUntil?: string | null;
+            note?: string;
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+            id?: string;
+            staffId: string;
+        };
+        /** @description A `AVAILABILITY_DELETE` in the log. */
+        AvailabilityDeleteChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AVAILABILITY_DELETE";
+            payload: components["schemas"]["AvailabilityDeleted"];
+        };
+        /** @description An entry that was withdrawn. */
+        AvailabilityDeleted: {
+            /** Format: uuid */
+            availabilityId: string;
+            /** Format: uuid */
+            staffId: string;
+            revision: number;
+            /** @description The same entry, where it stays for the days that are over. */
+            past?: components["schemas"]["Availability"];
+        };
+        /**
+         * @description The fields to change.
+         * @example {
+         *       "availableFrom": "17:00"
+         *     }
+         */
+        AvailabilityPatchRequest: {
+            /** @description 0 is Sunday. Of one person, no two entries are about the same weekday at the same time. */
+            weekdays?: number[];
+            /**
+             * @description Can work from then on only. Neither this nor availableUntil: cannot work on these days.
+             * @example 09:30
+             */
+            availableFrom?: string | null;
+            /**
+             * @description Can work until then only; at or before availableFrom: on the next day. 00:00 is the end of the day.
+             * @example 09:30
+             */
+            availableUntil?: string | null;
+            /**
+             * Format: date
+             * @description The first day that it is about. Default: today. Staff cannot name a day that is over.
+             */
+            validFrom?: string;
+            /**
+             * Format: date
+             * @description The last day that it is about; null: until further notice.
+             */
+            validUntil?: string | null;
+            note?: string;
+            /** @description The version the author had seen. */
+            baseVersion?: number;
+            /** @description Overrides the restaurant's strategy. */
+            strategy?: components["schemas"]["ConflictStrategy"];
+            /** @description For the audit trail. */
+            reason?: string;
+        };
+        /** @description What became of an entry. */
+        AvailabilityResult: {
+            /** @description Later changes by others that this one overwrote. */
+            overwritten?: components["schemas"]["ConflictItem"][];
+            /** @description Missing after a delete. */
+            availability?: components["schemas"]["Availability"];
+            /** @description The entry that keeps what it said for the days that are over; omitted if there are none. */
+            past?: components["schemas"]["Availability"];
+        };
+        /** @description A `AVAILABILITY_UPDATE` in the log. */
+        AvailabilityUpdateChange: {
+            version: number;
+            clientId: string | null;
+            /** Format: uuid */
+            requestId: string | null;
+            /** @description A name; null for the system. */
+            changedBy: string | null;
+            /** Format: date-time */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AVAILABILITY_UPDATE";
+            payload: components["schemas"]["AvailabilityUpdated"];
+        };
+        /** @description An entry that was changed. */
+        AvailabilityUpdated: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            staffId: string;
+            /** @description 0 is Sunday. */
+            weekdays: number[];
+            /**
+             * @description Neither time: cannot work on these days.
+             * @example 09:30
+             */
+            availableFrom: string | null;
+            /** @example 09:30 */
+            availableUntil: string | null;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validUntil: string | null;
+            note: string;
+            /** @description Who entered it; null: the system. */
+            madeBy: string | null;
+            /** @description Entered by the person, not by a manager for them. */
+            isOwn: boolean;
+            revision: number;
+            /** @description The entry that keeps what it said for the days that are over; omitted if there are none. */
+            past?: components["schemas"]["Availability"];
+        };
         /** @description One of the backup assignments. */
         BackupAssignment: {
             /** Format: uuid */
@@ -3485,7 +3747,7 @@ export interface components {
             /** @description What `first_writer_wins` left as it was. */
             refused?: components["schemas"]["CellConflict"][];
         };
-        Change: components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateSkillChange"] | components["schemas"]["SettingsCreateStaffingNeedChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteSkillChange"] | components["schemas"]["SettingsDeleteStaffingNeedChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateSkillsChange"] | components["schemas"]["SettingsUpdateStaffingNeedsChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["SwapCreateChange"] | components["schemas"]["SwapUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
+        Change: components["schemas"]["AvailabilityCreateChange"] | components["schemas"]["AvailabilityDeleteChange"] | components["schemas"]["AvailabilityUpdateChange"] | components["schemas"]["CalendarUpdateChange"] | components["schemas"]["ClosingRuleCreateChange"] | components["schemas"]["ClosingRuleDeleteChange"] | components["schemas"]["ClosingRuleUpdateChange"] | components["schemas"]["PeriodCreateChange"] | components["schemas"]["PeriodDeleteChange"] | components["schemas"]["PeriodUpdateChange"] | components["schemas"]["RestaurantUpdateChange"] | components["schemas"]["SchedulePublishChange"] | components["schemas"]["ScheduleUnpublishChange"] | components["schemas"]["SettingsActivateVersionChange"] | components["schemas"]["SettingsCreateBackupAssignmentChange"] | components["schemas"]["SettingsCreateDailyLimitChange"] | components["schemas"]["SettingsCreateMlConfigChange"] | components["schemas"]["SettingsCreateMonthlyLimitChange"] | components["schemas"]["SettingsCreatePriorityRuleChange"] | components["schemas"]["SettingsCreateSkillChange"] | components["schemas"]["SettingsCreateStaffingNeedChange"] | components["schemas"]["SettingsCreateStaffGroupChange"] | components["schemas"]["SettingsCreateVersionChange"] | components["schemas"]["SettingsCreateWeeklyLimitChange"] | components["schemas"]["SettingsDeleteBackupAssignmentChange"] | components["schemas"]["SettingsDeleteDailyLimitChange"] | components["schemas"]["SettingsDeleteMlConfigChange"] | components["schemas"]["SettingsDeleteMonthlyLimitChange"] | components["schemas"]["SettingsDeletePriorityRuleChange"] | components["schemas"]["SettingsDeleteSkillChange"] | components["schemas"]["SettingsDeleteStaffingNeedChange"] | components["schemas"]["SettingsDeleteStaffGroupChange"] | components["schemas"]["SettingsDeleteVersionChange"] | components["schemas"]["SettingsDeleteWeeklyLimitChange"] | components["schemas"]["SettingsHardDeleteStaffGroupChange"] | components["schemas"]["SettingsLockVersionChange"] | components["schemas"]["SettingsSyncResponseChange"] | components["schemas"]["SettingsUnlockVersionChange"] | components["schemas"]["SettingsUpdateBackupAssignmentChange"] | components["schemas"]["SettingsUpdateDailyLimitsChange"] | components["schemas"]["SettingsUpdateMlConfigChange"] | components["schemas"]["SettingsUpdateMonthlyLimitsChange"] | components["schemas"]["SettingsUpdatePriorityRulesChange"] | components["schemas"]["SettingsUpdateSkillsChange"] | components["schemas"]["SettingsUpdateStaffingNeedsChange"] | components["schemas"]["SettingsUpdateStaffGroupsChange"] | components["schemas"]["SettingsUpdateWeeklyLimitsChange"] | components["schemas"]["ShiftBroadcastChange"] | components["schemas"]["ShiftBulkBroadcastChange"] | components["schemas"]["ShiftLockChange"] | components["schemas"]["ShiftTypeCreateChange"] | components["schemas"]["ShiftTypeDeleteChange"] | components["schemas"]["ShiftTypeUpdateChange"] | components["schemas"]["ShiftUnlockChange"] | components["schemas"]["StaffCreateChange"] | components["schemas"]["StaffDeleteChange"] | components["schemas"]["StaffReorderChange"] | components["schemas"]["StaffRestoreChange"] | components["schemas"]["StaffUpdateChange"] | components["schemas"]["SwapCreateChange"] | components["schemas"]["SwapUpdateChange"] | components["schemas"]["WishAnswerChange"] | components["schemas"]["WishCreateChange"] | components["schemas"]["WishDeleteChange"] | components["schemas"]["WishTermsUpdateChange"] | components["schemas"]["WishUpdateChange"];
         /** @enum {string} */
         ChangeEnum: "added" | "removed" | "changed";
         /** @description What every change may carry besides its own fields. */
@@ -8987,6 +9249,265 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    availabilityList: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: out of the `Link` of the page before. */
+                cursor?: string;
+                /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
+                fields?: ("id" | "staffId" | "weekdays" | "availableFrom" | "availableUntil" | "validFrom" | "validUntil" | "note" | "madeBy" | "isOwn" | "revision")[];
+                /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
+                limit?: number;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                /** @description Only of these people. */
+                staff?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"][];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    availabilityCreate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityCreateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    availabilityRetrieve: {
+        parameters: {
+            query?: {
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `<epoch>:<version>`. */
+                    "X-Version"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description It is as `If-None-Match` names it. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    availabilityDestroy: {
+        parameters: {
+            query?: {
+                /** @description The version the author had seen. */
+                baseVersion?: number;
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description For the audit trail. */
+                reason?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+                /** @description Overrides the restaurant's strategy. */
+                strategy?: "last_writer_wins" | "first_writer_wins" | "merge_changes" | "user_choice";
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    availabilityPartialUpdate: {
+        parameters: {
+            query?: {
+                /** @description The same as `X-Client-Id`. */
+                clientId?: string;
+                /** @description The restaurant; optional with a token or for a user with only one. */
+                restaurant?: string;
+            };
+            header?: {
+                /** @description Any text of your own: what was answered under this key is not done again, and gets the same answer, for as long as the change log is kept (30 days unless the operator says otherwise). A UUID is the `requestId` of the socket. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what you have read: nothing is written if it has changed since (412). `*` is always true. */
+                "If-Match"?: string;
+                /** @description The client's own persistent id. */
+                "X-Client-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityPatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityAck"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["RateLimited"];
+            default: components["responses"]["Refusal"];
+        };
+    };
     backupAssignmentsList: {
         parameters: {
             query?: {
@@ -9512,7 +10033,7 @@ export interface operations {
                 /** @description `<epoch>:<version>`; omit to get only the restaurant's current position. */
                 since?: string;
                 /** @description Only events of these types. */
-                type?: ("CALENDAR_UPDATE" | "CLOSING_RULE_CREATE" | "CLOSING_RULE_DELETE" | "CLOSING_RULE_UPDATE" | "PERIOD_CREATE" | "PERIOD_DELETE" | "PERIOD_UPDATE" | "RESTAURANT_UPDATE" | "SCHEDULE_PUBLISH" | "SCHEDULE_UNPUBLISH" | "SETTINGS_ACTIVATE_VERSION" | "SETTINGS_CREATE_BACKUP_ASSIGNMENT" | "SETTINGS_CREATE_DAILY_LIMIT" | "SETTINGS_CREATE_ML_CONFIG" | "SETTINGS_CREATE_MONTHLY_LIMIT" | "SETTINGS_CREATE_PRIORITY_RULE" | "SETTINGS_CREATE_SKILL" | "SETTINGS_CREATE_STAFFING_NEED" | "SETTINGS_CREATE_STAFF_GROUP" | "SETTINGS_CREATE_VERSION" | "SETTINGS_CREATE_WEEKLY_LIMIT" | "SETTINGS_DELETE_BACKUP_ASSIGNMENT" | "SETTINGS_DELETE_DAILY_LIMIT" | "SETTINGS_DELETE_ML_CONFIG" | "SETTINGS_DELETE_MONTHLY_LIMIT" | "SETTINGS_DELETE_PRIORITY_RULE" | "SETTINGS_DELETE_SKILL" | "SETTINGS_DELETE_STAFFING_NEED" | "SETTINGS_DELETE_STAFF_GROUP" | "SETTINGS_DELETE_VERSION" | "SETTINGS_DELETE_WEEKLY_LIMIT" | "SETTINGS_HARD_DELETE_STAFF_GROUP" | "SETTINGS_LOCK_VERSION" | "SETTINGS_SYNC_RESPONSE" | "SETTINGS_UNLOCK_VERSION" | "SETTINGS_UPDATE_BACKUP_ASSIGNMENT" | "SETTINGS_UPDATE_DAILY_LIMITS" | "SETTINGS_UPDATE_ML_CONFIG" | "SETTINGS_UPDATE_MONTHLY_LIMITS" | "SETTINGS_UPDATE_PRIORITY_RULES" | "SETTINGS_UPDATE_SKILLS" | "SETTINGS_UPDATE_STAFFING_NEEDS" | "SETTINGS_UPDATE_STAFF_GROUPS" | "SETTINGS_UPDATE_WEEKLY_LIMITS" | "SHIFT_BROADCAST" | "SHIFT_BULK_BROADCAST" | "SHIFT_LOCK" | "SHIFT_TYPE_CREATE" | "SHIFT_TYPE_DELETE" | "SHIFT_TYPE_UPDATE" | "SHIFT_UNLOCK" | "STAFF_CREATE" | "STAFF_DELETE" | "STAFF_REORDER" | "STAFF_RESTORE" | "STAFF_UPDATE" | "SWAP_CREATE" | "SWAP_UPDATE" | "WISH_ANSWER" | "WISH_CREATE" | "WISH_DELETE" | "WISH_TERMS_UPDATE" | "WISH_UPDATE")[];
+                type?: ("AVAILABILITY_CREATE" | "AVAILABILITY_DELETE" | "AVAILABILITY_UPDATE" | "CALENDAR_UPDATE" | "CLOSING_RULE_CREATE" | "CLOSING_RULE_DELETE" | "CLOSING_RULE_UPDATE" | "PERIOD_CREATE" | "PERIOD_DELETE" | "PERIOD_UPDATE" | "RESTAURANT_UPDATE" | "SCHEDULE_PUBLISH" | "SCHEDULE_UNPUBLISH" | "SETTINGS_ACTIVATE_VERSION" | "SETTINGS_CREATE_BACKUP_ASSIGNMENT" | "SETTINGS_CREATE_DAILY_LIMIT" | "SETTINGS_CREATE_ML_CONFIG" | "SETTINGS_CREATE_MONTHLY_LIMIT" | "SETTINGS_CREATE_PRIORITY_RULE" | "SETTINGS_CREATE_SKILL" | "SETTINGS_CREATE_STAFFING_NEED" | "SETTINGS_CREATE_STAFF_GROUP" | "SETTINGS_CREATE_VERSION" | "SETTINGS_CREATE_WEEKLY_LIMIT" | "SETTINGS_DELETE_BACKUP_ASSIGNMENT" | "SETTINGS_DELETE_DAILY_LIMIT" | "SETTINGS_DELETE_ML_CONFIG" | "SETTINGS_DELETE_MONTHLY_LIMIT" | "SETTINGS_DELETE_PRIORITY_RULE" | "SETTINGS_DELETE_SKILL" | "SETTINGS_DELETE_STAFFING_NEED" | "SETTINGS_DELETE_STAFF_GROUP" | "SETTINGS_DELETE_VERSION" | "SETTINGS_DELETE_WEEKLY_LIMIT" | "SETTINGS_HARD_DELETE_STAFF_GROUP" | "SETTINGS_LOCK_VERSION" | "SETTINGS_SYNC_RESPONSE" | "SETTINGS_UNLOCK_VERSION" | "SETTINGS_UPDATE_BACKUP_ASSIGNMENT" | "SETTINGS_UPDATE_DAILY_LIMITS" | "SETTINGS_UPDATE_ML_CONFIG" | "SETTINGS_UPDATE_MONTHLY_LIMITS" | "SETTINGS_UPDATE_PRIORITY_RULES" | "SETTINGS_UPDATE_SKILLS" | "SETTINGS_UPDATE_STAFFING_NEEDS" | "SETTINGS_UPDATE_STAFF_GROUPS" | "SETTINGS_UPDATE_WEEKLY_LIMITS" | "SHIFT_BROADCAST" | "SHIFT_BULK_BROADCAST" | "SHIFT_LOCK" | "SHIFT_TYPE_CREATE" | "SHIFT_TYPE_DELETE" | "SHIFT_TYPE_UPDATE" | "SHIFT_UNLOCK" | "STAFF_CREATE" | "STAFF_DELETE" | "STAFF_REORDER" | "STAFF_RESTORE" | "STAFF_UPDATE" | "SWAP_CREATE" | "SWAP_UPDATE" | "WISH_ANSWER" | "WISH_CREATE" | "WISH_DELETE" | "WISH_TERMS_UPDATE" | "WISH_UPDATE")[];
             };
             header?: never;
             path?: never;

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from schedules.generation.problem import Problem
+from schedules.generation.rules.availability import availability_terms
 from schedules.generation.rules.calendar import calendar_terms, employment_terms, plainness_terms, stability_terms
 from schedules.generation.rules.context import RuleContext
 from schedules.generation.rules.groups import group_terms
@@ -23,6 +24,7 @@ SOURCES: tuple[Callable[[RuleContext], Iterator[Term]], ...] = (
     monthly_terms,
     priority_terms,
     wish_terms,
+    availability_terms,
     stability_terms,
     plainness_terms,
 )

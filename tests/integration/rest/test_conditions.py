@@ -84,6 +84,7 @@ def make_some(owner: Rest, world: World) -> None:
     owner.post(f"staff/{world.staff_ids[0]}/feed/", status=201)
     day_off = {"staffId": world.staff_ids[0], "dateKey": "2025-08-02", "kind": "off"}
     owner.post(f"schedules/{world.schedule_id}/wishes/", day_off, status=201)
+    owner.post("availability/", {"staffId": world.staff_ids[0], "weekdays": [1]}, status=201)
     owner.post("jobs/", {"scheduleId": world.schedule_id}, status=202)
 
 

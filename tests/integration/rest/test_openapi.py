@@ -118,6 +118,12 @@ def ask_for_what_follows_from_answers(owner: Rest, world: World, staff: str, cel
     owner.get(f"wishes/{wish}/")
     owner.patch(f"wishes/{wish}/", {"weight": 5})
     owner.delete(f"wishes/{wish}/")
+    evenings = {"staffId": world.staff_ids[0], "weekdays": [1], "availableFrom": "17:00"}
+    entry = owner.post("availability/", evenings, status=201)["result"]["availability"]["id"]
+    owner.get("availability/")
+    owner.get(f"availability/{entry}/")
+    owner.patch(f"availability/{entry}/", {"note": "授業"})
+    owner.delete(f"availability/{entry}/")
     ask_about_swaps(owner, world)
     owner.post(f"{staff}feed/", status=201)
     owner.get(f"{staff}feed/")

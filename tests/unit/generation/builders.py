@@ -98,6 +98,12 @@ def wish(staff_id: str, index: int, kind: str = "off", shift: str = "", **fields
     return {**row, "weight": 3, "state": "open", **fields}
 
 
+def availability(staff_id: str, *weekdays: int, **fields: Any) -> dict[str, Any]:
+    """When somebody can work on those weekdays, as on the wire; from the first day of the period on."""
+    row = {"id": f"{staff_id}-{'-'.join(map(str, weekdays))}", "staffId": staff_id, "weekdays": [*weekdays]}
+    return {**row, "availableFrom": None, "availableUntil": None, "validFrom": key(0), "validUntil": None, **fields}
+
+
 def grid(**rows: str) -> dict[str, dict[str, str]]:
     """A schedule as text: one character a day, ``.`` blank."""
     return {

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.unit.generation.oracle_month import CALLED, OFF, STATUS, Month, Row, has, is_day, outside, works
-from tests.unit.generation.oracle_rules import OTHER_TIMES, RULES, TIMES
+from tests.unit.generation.oracle_rules import OTHER_TIMES, RULES, TIMES, cannot
 
-__all__ = ["CALLED", "OTHER_TIMES", "RULES", "STATUS", "TIMES", "Month", "Row"]
+__all__ = ["CALLED", "OTHER_TIMES", "RULES", "STATUS", "TIMES", "Month", "Row", "cannot"]
 
 
 def daily(month: Month, row: Row) -> int:

@@ -155,6 +155,19 @@ def _times(month: Month, person: str, day: int) -> tuple[int, int] | None:
     return times["○" if mark == "" else mark] if works(person, mark) else None
 
 
+def cannot(month: Month, row: Row) -> int:
+    """On how many days somebody works though they cannot, or not at these times: ``first``, ``last``, ``begins`` and ``ends`` by number."""
+    amount = 0
+    for day in month.days:
+        times = _times(month, row["staffId"], day)
+        is_meant = day % 7 in row["weekdays"] and row["first"] <= day and (row["last"] is None or day <= row["last"])
+        if is_meant and times is not None:
+            begins, ends = row["begins"], row["ends"]
+            is_none = begins is None and ends is None
+            amount += is_none or times[0] < (begins or 0) or (ends is not None and times[1] > ends)
+    return amount
+
+
 def _hours_of(row: Row, month: Month, person: str, day: int) -> float:
     times = _times(month, person, day)
     length = times[1] - times[0] if times else 0

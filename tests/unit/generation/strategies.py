@@ -215,6 +215,22 @@ def past(staff: list[dict[str, Any]], values: list[str]) -> tuple[PastPeriod, ..
 
 
 @st.composite
+def availability(draw: st.DrawFn, staff_ids: list[str]) -> list[dict[str, Any]]:
+    hours = [(None, None), ("09:00", None), (None, "17:30"), ("16:00", "00:00"), ("09:00", "22:00")]
+    entries = draw(st.lists(st.tuples(st.sampled_from([*staff_ids, "nobody"]), st.sampled_from(hours)), max_size=2))
+    return [
+        builders.availability(
+            staff_id,
+            *draw(st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True)),
+            availableFrom=begins,
+            availableUntil=ends,
+            validUntil=draw(st.sampled_from([None, key(1)])),
+        )
+        for staff_id, (begins, ends) in entries
+    ]
+
+
+@st.composite
 def wishes(draw: st.DrawFn, staff_ids: list[str], days: int) -> list[dict[str, Any]]:
     places = st.tuples(st.sampled_from([*staff_ids, "nobody"]), st.integers(0, days))
     return [
@@ -255,6 +271,7 @@ def problems(draw: st.DrawFn, longest: int = 5) -> Problem:
         locked_cells=locked,
         past=draw(st.sampled_from([(), before_that])),
         wishes=draw(wishes([each["id"] for each in staff], days)),
+        availability=draw(availability([each["id"] for each in staff])),
     )
     return load_problem(
         data,

@@ -11,6 +11,46 @@ export interface Bound {
 /** By the path in the object: `limitConfig.minCount`, `aliases[]` for the items of a list. */
 export type Bounds = Readonly<Record<string, Bound>>;
 
+export const AVAILABILITY_CREATE = {
+  'weekdays[]': {
+    minimum: 0,
+    maximum: 6,
+    whole: true,
+  },
+  note: {
+    maxLength: 200,
+  },
+  reason: {
+    maxLength: 100,
+  },
+  id: {
+    maxLength: 64,
+  },
+} as const;
+
+export const AVAILABILITY_DELETE = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
+export const AVAILABILITY_FIELDS = {
+  'weekdays[]': {
+    minimum: 0,
+    maximum: 6,
+    whole: true,
+  },
+  note: {
+    maxLength: 200,
+  },
+} as const;
+
+export const AVAILABILITY_UPDATE = {
+  reason: {
+    maxLength: 100,
+  },
+} as const;
+
 export const BACKUP_APPLY = {
   reason: {
     maxLength: 100,

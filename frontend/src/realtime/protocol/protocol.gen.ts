@@ -25,7 +25,119 @@ export interface AllPeriods {
   /** By the period's index. */
   periods: Record<string, StaffMember[]>;
   totalPeriods: number;
+  /** When people can work, of viewers their own; omitted if nothing is entered. */
+  availability?: Availability[];
   timestamp: Timestamp;
+}
+
+/** When a person can work on some weekdays, week after week. */
+export interface Availability {
+  id: string;
+  staffId: string;
+  /** 0 is Sunday. */
+  weekdays: number[];
+  /** Neither time: cannot work on these days. */
+  availableFrom: string | null;
+  availableUntil: string | null;
+  validFrom: DateKey;
+  validUntil: DateKey | null;
+  note: string;
+  /** Who entered it; null: the system. */
+  madeBy: string | null;
+  /** Entered by the person, not by a manager for them. */
+  isOwn: boolean;
+  revision: number;
+}
+
+/** When somebody can work, to enter. */
+export interface AvailabilityCreate {
+  /** 0 is Sunday. */
+  weekdays: number[];
+  /** Can work from then on only. Neither this nor availableUntil: cannot work on these days. */
+  availableFrom?: string | null;
+  /** Can work until then only; at or before availableFrom: on the next day. 00:00 is the end of the day. */
+  availableUntil?: string | null;
+  /** The first day that it is about. Default: today. Staff cannot name a day that is over. */
+  validFrom?: DateKey;
+  /** The last day that it is about; null: until further notice. */
+  validUntil?: DateKey | null;
+  note?: string;
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  id?: string;
+  staffId: string;
+}
+
+/** An entry to withdraw. */
+export interface AvailabilityDelete {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  availabilityId: string;
+}
+
+/** An entry that was withdrawn. */
+export interface AvailabilityDeleted {
+  availabilityId: string;
+  staffId: string;
+  revision: number;
+  /** The same entry, where it stays for the days that are over. */
+  past?: Availability;
+}
+
+/** When somebody can work; all optional. */
+export interface AvailabilityFields {
+  /** 0 is Sunday. Of one person, no two entries are about the same weekday at the same time. */
+  weekdays?: number[];
+  /** Can work from then on only. Neither this nor availableUntil: cannot work on these days. */
+  availableFrom?: string | null;
+  /** Can work until then only; at or before availableFrom: on the next day. 00:00 is the end of the day. */
+  availableUntil?: string | null;
+  /** The first day that it is about. Default: today. Staff cannot name a day that is over. */
+  validFrom?: DateKey;
+  /** The last day that it is about; null: until further notice. */
+  validUntil?: DateKey | null;
+  note?: string;
+}
+
+/** What to change of an entry. */
+export interface AvailabilityUpdate {
+  /** The version the author had seen. */
+  baseVersion?: number;
+  /** Overrides the restaurant's strategy. */
+  strategy?: 'last_writer_wins' | 'first_writer_wins' | 'merge_changes' | 'user_choice';
+  /** For the audit trail. */
+  reason?: string;
+  availabilityId: string;
+  changes: AvailabilityFields;
+}
+
+/** An entry that was changed. */
+export interface AvailabilityUpdated {
+  id: string;
+  staffId: string;
+  /** 0 is Sunday. */
+  weekdays: number[];
+  /** Neither time: cannot work on these days. */
+  availableFrom: string | null;
+  availableUntil: string | null;
+  validFrom: DateKey;
+  validUntil: DateKey | null;
+  note: string;
+  /** Who entered it; null: the system. */
+  madeBy: string | null;
+  /** Entered by the person, not by a manager for them. */
+  isOwn: boolean;
+  revision: number;
+  /** The entry that keeps what it said for the days that are over; omitted if there are none. */
+  past?: Availability;
 }
 
 /** The days for which backups are to be called. */
@@ -2778,6 +2890,8 @@ export interface StaffSync {
   /** The same list. */
   staffMembers: StaffMember[];
   period: number;
+  /** When people can work, of viewers their own; omitted if nothing is entered. */
+  availability?: Availability[];
   timestamp: Timestamp;
 }
 
@@ -3457,6 +3571,9 @@ export interface WishesAnswered {
 }
 
 export interface ClientPayloads {
+  AVAILABILITY_CREATE: AvailabilityCreate;
+  AVAILABILITY_DELETE: AvailabilityDelete;
+  AVAILABILITY_UPDATE: AvailabilityUpdate;
   BACKUP_APPLY: BackupApply;
   BACKUP_COVERAGE: CoverageQuery;
   BACKUP_SUGGESTIONS: ScheduleQuery;
@@ -3560,6 +3677,9 @@ export interface ClientPayloads {
 
 export interface ServerPayloads {
   ACK: Ack;
+  AVAILABILITY_CREATE: Availability;
+  AVAILABILITY_DELETE: AvailabilityDeleted;
+  AVAILABILITY_UPDATE: AvailabilityUpdated;
   BACKUP_COVERAGE_RESPONSE: BackupCoverage;
   BACKUP_SUGGESTIONS_RESPONSE: BackupSuggestions;
   BATCH: Batch;
@@ -3669,6 +3789,9 @@ export const TOPICS = [
 ] as const;
 
 export const CHANGE_TYPES = [
+  'AVAILABILITY_CREATE',
+  'AVAILABILITY_DELETE',
+  'AVAILABILITY_UPDATE',
   'CALENDAR_UPDATE',
   'CLOSING_RULE_CREATE',
   'CLOSING_RULE_DELETE',
@@ -3735,6 +3858,9 @@ export const CHANGE_TYPES = [
 ] as const;
 
 export const CHANGE_REQUESTS = [
+  'AVAILABILITY_CREATE',
+  'AVAILABILITY_DELETE',
+  'AVAILABILITY_UPDATE',
   'BACKUP_APPLY',
   'CALENDAR_UPDATE',
   'CLOSING_RULE_CREATE',

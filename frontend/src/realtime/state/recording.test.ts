@@ -75,6 +75,7 @@ function comparable({ calendar, staff, settings, schedules }: ReplicaState) {
     days: [...days.values()].sort((a, b) => a.date.localeCompare(b.date)),
     shiftTypes: byId(shiftTypes),
     staff: present(staff?.members ?? new Map()),
+    availability: byId([...(staff?.availability?.values() ?? [])]),
     cells: cells(schedule).sort((a, b) => `${a.date}${a.staffId}`.localeCompare(`${b.date}${b.staffId}`)),
     state: schedule.state,
     wishes: byId([...(schedule.wishes?.values() ?? [])]),

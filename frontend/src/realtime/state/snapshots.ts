@@ -7,12 +7,13 @@ import type { Cell, ConfigVersion, CoveringCell, DateKey, Period, ScheduleData, 
 import type { Snapshot } from './replica';
 import { blankSchedule, scheduleKey, type ScheduleState } from './state';
 
-export function staffSnapshot({ periods }: ServerPayloads['SYNC_ALL_PERIODS_RESPONSE']): Snapshot {
+export function staffSnapshot({ periods, availability }: ServerPayloads['SYNC_ALL_PERIODS_RESPONSE']): Snapshot {
   const members = new Map<string, StaffMember>();
   for (const member of Object.values(periods).flat()) {
     members.set(member.id, member);
   }
-  return { slice: 'staff', state: { members } };
+  const entered = availability === undefined ? {} : { availability: new Map(availability.map((entry) => [entry.id, entry])) };
+  return { slice: 'staff', state: { members, ...entered } };
 }
 
 export function calendarSnapshot(payload: ServerPayloads['CALENDAR_SYNC_RESPONSE']): Snapshot {

@@ -1,6 +1,7 @@
 /** What a client knows of a restaurant: immutable, and the same shape for what is confirmed and for what is shown. */
 
 import type {
+  Availability,
   CalendarDay,
   ClosingRule,
   ConfigVersion,
@@ -61,6 +62,8 @@ export interface ScheduleState {
 
 export interface StaffState {
   readonly members: ReadonlyMap<string, StaffMember>;
+  /** When people can work, week after week, by id; of those who only look their own. Missing where nothing is entered. */
+  readonly availability?: ReadonlyMap<string, Availability>;
 }
 
 export interface CalendarState {

@@ -3,6 +3,7 @@
 import type { Http, HttpAnswer } from '../../api/http';
 import { HttpFailure, NoAnswer } from '../../api/typed';
 import type {
+  Availability,
   ClientMessage,
   ConfigVersion,
   MigrationReport,
@@ -63,9 +64,21 @@ async function rowsOf<Row>(
 
 const now = () => new Date().toISOString();
 
+/** When people can work; who is nobody on the schedule, and only looks, may not ask. */
+async function availabilityOf(http: Http): Promise<{ availability?: Availability[] }> {
+  try {
+    const availability = await rowsOf<Availability>(http, 'availability/');
+    return availability.length === 0 ? {} : { availability };
+  } catch (error) {
+    if (error instanceof HttpFailure && error.answer.status === 403) return {};
+    throw error;
+  }
+}
+
 async function staff(http: Http): Promise<Told> {
   const members = await rowsOf<StaffMember>(http, 'staff/', { includeDeleted: 'true' });
-  return { type: 'SYNC_ALL_PERIODS_RESPONSE', payload: { periods: { '0': members }, totalPeriods: 1, timestamp: now() } };
+  const entered = await availabilityOf(http);
+  return { type: 'SYNC_ALL_PERIODS_RESPONSE', payload: { periods: { '0': members }, totalPeriods: 1, ...entered, timestamp: now() } };
 }
 
 /** A question whose REST answer is the payload of the socket's. `key`: what no answer of the server's goes without. */

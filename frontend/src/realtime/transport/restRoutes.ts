@@ -18,6 +18,9 @@ const routes: Routes = {
   STAFF_DELETE: ({ staffId, period: _period, ...based }) => ask('delete', '/api/staff/{id}/', { id: staffId }, based),
   STAFF_RESTORE: ({ staffId, period: _period, ...body }) => write('post', '/api/staff/{id}/restore/', { id: staffId }, body),
   STAFF_REORDER: (payload) => write('post', '/api/staff/reorder/', {}, payload),
+  AVAILABILITY_CREATE: (body) => write('post', '/api/availability/', {}, body),
+  AVAILABILITY_UPDATE: ({ availabilityId, changes, ...body }) => write('patch', '/api/availability/{id}/', { id: availabilityId }, { ...changes, ...body }),
+  AVAILABILITY_DELETE: ({ availabilityId, ...based }) => ask('delete', '/api/availability/{id}/', { id: availabilityId }, based),
   CALENDAR_UPDATE: ({ date, kind, ...body }) =>
     write('patch', '/api/calendar/days/{day}/', { day: date }, { ...body, ...(kind === undefined ? {} : { kind: kind || null }) }),
   CLOSING_RULE_CREATE: (body) => write('post', '/api/closing-rules/', {}, body),
