@@ -43,13 +43,15 @@ class Written:
         """Inserts the rows once more; ``texts`` are values that must be others this time, and what they become."""
         renewal = Renewal(texts, timezone.now() - self.at)
         values = [[renewal.of(value) for value in table.values] for table in self.tables]
-        with transaction.atomic(), connection.cursor() as cursor:
-            if connection.vendor == "postgresql":  # one round trip
+        if connection.vendor == "postgresql":
+            # In one message, which is a transaction of its own: one that was begun before would be idle while the values are written down.
+            with connection.cursor() as cursor:
                 together = ";".join(table.insert for table in self.tables)
                 cursor.execute(together, [value for each in values for value in each])
-            else:
-                for table, its_values in zip(self.tables, values, strict=True):
-                    cursor.execute(table.insert, its_values)
+            return renewal
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, its_values in zip(self.tables, values, strict=True):
+                cursor.execute(table.insert, its_values)
         return renewal
 
 
