@@ -19,7 +19,6 @@ from staff.availability import require_entering
 from staff.events import member_payload
 from staff.selectors import availability_in, availability_open_to, availability_payloads, staff_member
 from staff.serializers import (
-    PAST,
     AvailabilityCreatePayload,
     AvailabilityFields,
     AvailabilitySerializer,
@@ -135,7 +134,10 @@ class AvailabilityResult(Result):
     """What became of an entry."""
 
     availability = AvailabilitySerializer(required=False, help_text="Missing after a delete.")
-    past = AvailabilitySerializer(required=False, help_text=PAST)
+    past = AvailabilitySerializer(
+        required=False,
+        help_text="The entry that keeps what it said for the days that are over; omitted if there are none.",
+    )
 
 
 class AvailabilityPatch(AvailabilityFields, ChangePayload):

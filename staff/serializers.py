@@ -269,13 +269,13 @@ class AvailabilityDeletePayload(ChangePayload):
     availability_id = serializers.CharField(max_length=64)
 
 
-PAST = "The entry that keeps what it said for the days that are over; omitted if there are none."
-
-
 class AvailabilityUpdatedPayload(AvailabilitySerializer):
     """An entry that was changed."""
 
-    past = AvailabilitySerializer(required=False, help_text=PAST)
+    past = AvailabilitySerializer(
+        required=False,
+        help_text="The entry that keeps what it said for the days that are over; omitted if there are none.",
+    )
 
 
 class AvailabilityDeletedPayload(WireSerializer):

@@ -12,8 +12,6 @@ from shiftsync.core.serializers import WireSerializer
 from shiftsync.realtime.protocol.payloads import CellPayload
 from staff.serializers import AvailabilitySerializer, StaffMemberSerializer
 
-AVAILABILITY = "When people can work, of viewers their own; omitted if nothing is entered."
-
 
 class PeriodQuery(WireSerializer):
     """The period that is asked for, by its index."""
@@ -27,7 +25,11 @@ class StaffSyncPayload(WireSerializer):
     staff = StaffMemberSerializer(many=True)
     staff_members = StaffMemberSerializer(many=True, help_text="The same list.")
     period = serializers.IntegerField()
-    availability = AvailabilitySerializer(many=True, required=False, help_text=AVAILABILITY)
+    availability = AvailabilitySerializer(
+        many=True,
+        required=False,
+        help_text="When people can work, of viewers their own; omitted if nothing is entered.",
+    )
     timestamp = serializers.DateTimeField()
 
 
@@ -36,7 +38,11 @@ class AllPeriodsPayload(WireSerializer):
 
     periods = serializers.DictField(child=StaffMemberSerializer(many=True), help_text="By the period's index.")
     total_periods = serializers.IntegerField()
-    availability = AvailabilitySerializer(many=True, required=False, help_text=AVAILABILITY)
+    availability = AvailabilitySerializer(
+        many=True,
+        required=False,
+        help_text="When people can work, of viewers their own; omitted if nothing is entered.",
+    )
     timestamp = serializers.DateTimeField()
 
 
