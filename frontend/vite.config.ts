@@ -7,7 +7,10 @@ import { type Plugin, transformWithOxc } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** What the month's page is made of. The page of a day uses half of it: divided by who uses what, it would be a dozen small files, which compress worse. */
-const MONTH = /\/src\/pages\/schedule\/(?:use\w+|scheduleSource|settledJobs|month|monthPart|limits|closings|wishes|unplanned|presence|drafts|tables|[A-Z]\w*(?<!CellMenu|ProblemsPanel|DiffTable|PublicationChanges|SeenBy))\.tsx?$/;
+const MONTH = /\/src\/pages\/schedule\/(?:use\w+|scheduleSource|settledJobs|month|monthPart|limits|closings|availability|wishes|unplanned|presence|drafts|tables|[A-Z]\w*(?<!CellMenu|ProblemsPanel|DiffTable|PublicationChanges|SeenBy))\.tsx?$/;
+
+/** What every page asks: the small modules of the first load in one file, since each by itself compresses worse. */
+const ASKED = /\/src\/app\/(?:stores\/|ui\/(?:Icon|Caught|errorWords|useAnswer|useMedia)\.|shell\/(?:Unknown|signOut|keeping)\.)/;
 
 const source = fileURLToPath(new URL('./src', import.meta.url));
 
@@ -62,8 +65,7 @@ export default defineConfig({
           groups: [
             { name: 'grid', test: /\/src\/grid\// },
             { name: 'month', test: MONTH },
-            // Every page asks them.
-            { name: 'stores', test: /\/src\/app\/stores\// },
+            { name: 'stores', test: ASKED },
           ],
         },
       },

@@ -129,6 +129,10 @@ test('what the staff see, the accounts and the page of an invitation break no ru
   await staff.goto('/#/wishes');
   await staff.locator('details[open] .my-month').waitFor();
   found.push(...(await violations(staff, 'wishes')));
+  await staff.getByRole('button', { name: '曜日を追加' }).click();
+  await staff.getByRole('dialog').getByRole('button', { name: '出勤できる時間だけ' }).click();
+  found.push(...(await violations(staff, 'availability', '[role=dialog]')));
+  await staff.keyboard.press('Escape');
   await staff.locator('details[open] .my-month button:enabled').last().click();
   await expect(staff.getByRole('dialog')).toBeVisible();
   found.push(...(await violations(staff, 'wishes, a day', '[role=dialog]')));

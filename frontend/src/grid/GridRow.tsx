@@ -2,10 +2,10 @@ import { memo, useSyncExternalStore } from 'react';
 
 import { cellId, type GridView, useGridState, useGridView, useProblems } from './GridContext';
 import type { Columns } from './geometry';
-import { type Day, Mark, type Person, type RowState, type WishMark } from './model';
+import { type AvailabilityMark, type Day, Mark, type Person, type RowState, type WishMark } from './model';
 import { resolve } from './selection';
 import { dutyOn, monthStanding, personTotals } from './totals';
-import { saidOf, spoken, standingClass, wishSign } from './words';
+import { availabilitySign, saidOf, spoken, standingClass, wishSign } from './words';
 
 interface Props {
   readonly person: Person;
@@ -43,8 +43,10 @@ function cell(view: GridView, person: Person, day: Day, col: number, state: RowS
   const marks = state.marks[col] ?? Mark.none;
   const duty = dutyOn(col, value, person, view.symbols);
   const covers = (marks & Mark.covering) === 0 ? null : coveredName(view, person, day);
-  const wish = (marks & Mark.wished) === 0 ? null : (view.grid.source.wishAt?.({ staffId: person.id, dateKey: day.dateKey }) ?? null);
-  const sign = wish === null ? undefined : wishSign(wish);
+  const ref = { staffId: person.id, dateKey: day.dateKey };
+  const wish = (marks & Mark.wished) === 0 ? null : (view.grid.source.wishAt?.(ref) ?? null);
+  const available = (marks & Mark.unavailable) === 0 ? null : (view.grid.source.availabilityAt?.(ref) ?? null);
+  const sign = signOf(wish, available);
   const meaning = view.symbols.get(value)?.label ?? (value === '' ? view.words.duty(duty, day.closed) : value);
   return (
     <div
@@ -52,10 +54,11 @@ function cell(view: GridView, person: Person, day: Day, col: number, state: RowS
       id={cellId(view.id, { staffId: person.id, dateKey: day.dateKey })}
       role="gridcell"
       aria-colindex={col + 2}
-      aria-label={spoken(person, view.dayNames[col] ?? '', meaning, marks, besides(covers, wish, view), view.words)}
+      aria-label={spoken(person, view.dayNames[col] ?? '', meaning, marks, besides(covers, wish, available, view), view.words)}
       className={cellClass(value, duty, marks)}
       data-covers={covers === null ? undefined : `${sign ?? ''}${covers}`}
       data-wish={sign}
+      title={available === null ? undefined : view.words.available(available)}
     >
       {value}
     </div>
@@ -64,9 +67,19 @@ function cell(view: GridView, person: Person, day: Day, col: number, state: RowS
 
 const NOTHING: readonly string[] = [];
 
-function besides(covers: string | null, wish: WishMark | null, { words }: GridView): readonly string[] {
-  if (covers === null && wish === null) return NOTHING;
-  return [...(covers === null ? [] : [words.covers(covers)]), ...(wish === null ? [] : [words.wish(wish)])];
+/** What stands in the corner, beside what the cell holds. */
+function signOf(wish: WishMark | null, available: AvailabilityMark | null): string | undefined {
+  if (wish === null && available === null) return undefined;
+  return `${wish === null ? '' : wishSign(wish)}${available === null ? '' : availabilitySign(available)}`;
+}
+
+function besides(covers: string | null, wish: WishMark | null, available: AvailabilityMark | null, { words }: GridView): readonly string[] {
+  if (covers === null && wish === null && available === null) return NOTHING;
+  return [
+    ...(covers === null ? [] : [words.covers(covers)]),
+    ...(wish === null ? [] : [words.wish(wish)]),
+    ...(available === null ? [] : [words.available(available)]),
+  ];
 }
 
 function coveredName(view: GridView, person: Person, day: Day): string | null {
@@ -86,6 +99,7 @@ const MARKS = [
   [Mark.covering, 'covering'],
   [Mark.overridden, 'overridden'],
   [Mark.wished, 'wished'],
+  [Mark.unavailable, 'unavailable'],
 ] as const;
 
 function cellClass(value: string, duty: string, marks: number): string {

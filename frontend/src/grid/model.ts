@@ -112,12 +112,21 @@ export const Mark = {
   overridden: 64,
   /** Somebody wishes something for this day, and has no answer yet. */
   wished: 128,
+  /** The person cannot work on this weekday, or only at some hours. */
+  unavailable: 256,
 } as const;
 
 /** What a person wishes for a day; `value` is the shift that is preferred or avoided. */
 export interface WishMark {
   readonly kind: 'off' | 'cannot' | 'prefer' | 'avoid';
   readonly value: string;
+}
+
+/** When a person can work on a day (`HH:MM`); not at all where both are null. */
+export interface AvailabilityMark {
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly note: string;
 }
 
 /** One row; replaced as a whole when anything in it changes, so that identity tells whether to render. */
@@ -170,6 +179,8 @@ export interface GridSource {
   coveredAt(cell: CellRef): string | null;
   /** The wish without an answer that the cell is marked with; left out: there are none. */
   wishAt?(cell: CellRef): WishMark | null;
+  /** When the person can work, where the cell is marked with it; left out: always. */
+  availabilityAt?(cell: CellRef): AvailabilityMark | null;
   /** One undo step, shown at once. */
   edit(changes: readonly CellChange[], base?: number): void;
   /** How far what is shown has got; given back with an edit, it says what its author saw when they began. */

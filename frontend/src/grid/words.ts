@@ -1,4 +1,4 @@
-import { type Day, Mark, type Person, type WishMark } from './model';
+import { type AvailabilityMark, type Day, Mark, type Person, type WishMark } from './model';
 import type { Duty, Standing } from './totals';
 
 /** What the grid says; the page brings the language. */
@@ -23,6 +23,7 @@ export interface GridWords {
   readonly accepted: string;
   readonly covers: (group: string) => string;
   readonly wish: (wish: WishMark) => string;
+  readonly available: (available: AvailabilityMark) => string;
   readonly edit: (name: string) => string;
   /** Of text that was typed and set aside. */
   readonly notEntered: string;
@@ -47,6 +48,9 @@ export function wishSign({ kind, value }: WishMark): string {
   if (kind === 'cannot') return '✕';
   return kind === 'prefer' ? `${value}?` : `≠${value}`;
 }
+
+/** When somebody can work, beside it: not at all, or at some hours. */
+export const availabilitySign = ({ from, until }: AvailabilityMark): string => (from === null && until === null ? '⊘' : '◷');
 
 /** What a number that breaks a limit has to say. */
 export function saidOf(standing: Standing, words: GridWords): string | undefined {

@@ -287,6 +287,8 @@ export const en: English<typeof ja> = {
     cannot: 'cannot work',
     prefer: 'would like {{shift}}',
     avoid: 'would rather not have {{shift}}',
+    unavailable: 'cannot work on this weekday',
+    hours: 'can work {{from}}–{{until}} on this weekday',
   },
   history: {
     title: 'History',

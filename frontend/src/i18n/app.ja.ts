@@ -271,6 +271,8 @@ export const ja = {
     cannot: '出勤できない',
     prefer: '{{shift}}を希望',
     avoid: '{{shift}}は避けたい',
+    unavailable: 'この曜日は出勤できません',
+    hours: 'この曜日は{{from}}〜{{until}}に出勤できます',
   },
   history: {
     title: '変更履歴',

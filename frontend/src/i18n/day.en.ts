@@ -28,5 +28,6 @@ export const dayEn = {
   hint: 'worth a look',
   isLocked: 'locked',
   isWished: 'a wish',
+  isUnavailable: 'cannot work that weekday, or only at some hours',
   isWaiting: 'not sent yet',
 };

@@ -28,5 +28,6 @@ export const dayJa = {
   hint: '注意あり',
   isLocked: 'ロック中',
   isWished: '希望あり',
+  isUnavailable: '出勤できない曜日・時間があります',
   isWaiting: '送信待ち',
 };

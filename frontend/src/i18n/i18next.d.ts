@@ -1,6 +1,7 @@
 import 'i18next';
 
 import type { ja } from './app.ja';
+import type { availabilityJa } from './availability.ja';
 import type { dayJa } from './day.ja';
 import type { dialogsJa } from './dialogs.ja';
 import type { listsJa } from './lists.ja';
@@ -14,6 +15,6 @@ import type { wishesJa } from './wishes.ja';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof ja; day: typeof dayJa; dialogs: typeof dialogsJa; lists: typeof listsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; tokens: typeof tokensJa; way: typeof wayJa; wishes: typeof wishesJa };
+    resources: { app: typeof ja; availability: typeof availabilityJa; day: typeof dayJa; dialogs: typeof dialogsJa; lists: typeof listsJa; notices: typeof noticesJa; people: typeof peopleJa; swaps: typeof swapsJa; tokens: typeof tokensJa; way: typeof wayJa; wishes: typeof wishesJa };
   }
 }

@@ -27,6 +27,7 @@ export const words: GridWords = {
   soft: '注意',
   accept: 'このままにする',
   accepted: '承認済み',
+  available: ({ from, until }) => `出勤 ${from ?? ''}–${until ?? ''}`,
   wish: ({ kind, value }) => `希望 ${kind} ${value}`.trimEnd(),
   covers: (group) => `${group}の代わり`,
   notEntered: 'まだ入力されていません',

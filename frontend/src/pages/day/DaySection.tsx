@@ -133,10 +133,11 @@ function Someone({ person, shift, marks, day, names, onOpen }: OnDay & { marks: 
   );
 }
 
-const MARKS: readonly (readonly [number, IconName, 'problem' | 'hint' | 'isLocked' | 'isWished' | 'isWaiting', string])[] = [
+const MARKS: readonly (readonly [number, IconName, 'problem' | 'hint' | 'isLocked' | 'isWished' | 'isUnavailable' | 'isWaiting', string])[] = [
   [Mark.hard, 'alert', 'problem', 'sp-hard'],
   [Mark.soft, 'info', 'hint', 'sp-soft'],
   [Mark.wished, 'people', 'isWished', 'dv-wish'],
+  [Mark.unavailable, 'moon', 'isUnavailable', 'dv-wish'],
   [Mark.locked, 'lock', 'isLocked', 'app-dim'],
   [Mark.waiting, 'cloud', 'isWaiting', 'app-dim'],
 ];

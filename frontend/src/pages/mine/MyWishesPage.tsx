@@ -12,6 +12,7 @@ import { daysBetween, formatPeriod } from '@/grid/days';
 import type { DateKey, Period, ShiftType } from '@/realtime/protocol';
 import { type ScheduleState, scheduleKey } from '@/realtime/state/state';
 
+import { AvailabilityList } from '../availability/AvailabilityList';
 import { useDayWords } from './DayDetails';
 import { MineTabs } from './MineTabs';
 import { Nobody } from './Nobody';
@@ -49,6 +50,9 @@ export default function MyWishesPage({ periods, today }: Props) {
       ) : (
         <>
           <h2 className="my-title">{t('wish.of', { name: person.name ?? '' })}</h2>
+          <div className="my-card">
+            <AvailabilityList staffId={staffId} isOwn />
+          </div>
           {ahead.length === 0 && <p className="my-card">{t('wish.noPeriod')}</p>}
           {ahead.map((period) => (
             <PeriodWishes key={period.id} period={period} today={today} staffId={staffId} isFirst={period === next} />

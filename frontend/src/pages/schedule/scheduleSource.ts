@@ -1,6 +1,7 @@
 import { basedOn } from '@/app/stores/backend';
 import type { Backend } from '@/app/stores/backend';
 import {
+  type AvailabilityMark,
   type CellChange,
   type CellRef,
   type DateKey,
@@ -16,8 +17,9 @@ import { daysOf } from '@/grid/days';
 import { Listeners } from '@/grid/rows';
 import { CHANGE_OPTIONS } from '@/realtime/protocol/cellBounds.gen';
 import type { OutboxState } from '@/realtime/outbox/outbox';
-import { type Called, emptyRow, type GridRow, type ScheduleState } from '@/realtime/state/state';
+import { type Called, emptyRow, type GridRow, type ScheduleState, type StaffState } from '@/realtime/state/state';
 
+import { availabilityByRow, availabilityOn, type RowAvailability } from './availability';
 import { presenceOf } from './presence';
 import { isOpen, type RowWishes, wishesByRow, wishOf } from './wishes';
 
@@ -32,6 +34,7 @@ interface Kept {
   readonly marks: ReadonlyMap<DateKey, number> | undefined;
   readonly called: ReadonlyMap<number, Called> | undefined;
   readonly wishes: RowWishes | undefined;
+  readonly available: RowAvailability | undefined;
   readonly shown: RowState;
 }
 
@@ -61,7 +64,10 @@ export class ScheduleSource implements GridSource {
   readonly connect = (): (() => void) => {
     const { view, roster, outbox } = this.backend;
     const unsubscribe = [
-      view.subscribe((now, before) => this.follow(this.of(before), this.of(now))),
+      view.subscribe((now, before) => {
+        this.follow(this.of(before), this.of(now));
+        this.followAvailability(before.staff, now.staff);
+      }),
       outbox.subscribe((now, before) => this.noteOwnSteps(now, before)),
       roster.subscribe(() => this.meet()),
     ];
@@ -80,16 +86,18 @@ export class ScheduleSource implements GridSource {
   // Cells --------------------------------------------------------------------------------------------------------
 
   readonly getRow = (staffId: StaffId): RowState => {
-    const schedule = this.of(this.backend.view.getState());
+    const state = this.backend.view.getState();
+    const schedule = this.of(state);
     const row = schedule?.rows.get(staffId) ?? emptyRow(this.dates.length);
     const [marks, called, wishes] = [this.marks.get(staffId), schedule?.called?.get(staffId), wishesByRow(schedule)?.get(staffId)];
+    const available = availabilityByRow(state.staff, this.dates)?.get(staffId);
     const kept = this.kept.get(staffId);
-    if (kept?.row === row && kept.marks === marks && kept.called === called && kept.wishes === wishes) return kept.shown;
+    if (kept?.row === row && kept.marks === marks && kept.called === called && kept.wishes === wishes && kept.available === available) return kept.shown;
     const shown = {
       values: row.values,
-      marks: this.dates.map((dateKey, col) => markOf(row, col, marks?.get(dateKey) ?? 0, called?.get(col)) | wishedAt(wishes, row, col)),
+      marks: this.dates.map((dateKey, col) => markOf(row, col, marks?.get(dateKey) ?? 0, called?.get(col)) | wishedAt(wishes, row, col) | (available?.has(col) === true ? Mark.unavailable : 0)),
     };
-    this.kept.set(staffId, { row, marks, called, wishes, shown });
+    this.kept.set(staffId, { row, marks, called, wishes, available, shown });
     return shown;
   };
 
@@ -103,6 +111,11 @@ export class ScheduleSource implements GridSource {
     return wish === undefined ? null : { kind: wish.kind, value: wish.shiftValue };
   }
 
+  availabilityAt({ staffId, dateKey }: CellRef): AvailabilityMark | null {
+    const entry = availabilityOn(this.backend.view.getState().staff, this.dates, staffId, dateKey);
+    return entry === undefined ? null : { from: entry.availableFrom, until: entry.availableUntil, note: entry.note };
+  }
+
   readonly subscribeRow: GridSource['subscribeRow'] = (staffId, listener) => {
     const listeners = this.rows.get(staffId) ?? new Listeners();
     this.rows.set(staffId, listeners);
@@ -111,6 +124,12 @@ export class ScheduleSource implements GridSource {
 
   readonly subscribeCells = this.cells.add;
   readonly subscribeRemote = this.remote.add;
+
+  private followAvailability(before: StaffState | null, now: StaffState | null): void {
+    if (before?.availability === now?.availability) return;
+    this.rows.forEach((listeners) => listeners.tell());
+    this.cells.tell();
+  }
 
   private follow(before: ScheduleState | undefined, now: ScheduleState | undefined): void {
     if (before === now) return;

@@ -46,6 +46,7 @@ export function useGridWords(): GridWords {
       accepted: t('grid.accepted'),
       covers: (group) => t('grid.covers', { group }),
       wish: ({ kind, value }) => t(`wishes.${kind}`, { shift: value }),
+      available: ({ from, until, note }) => [t(from === null && until === null ? 'wishes.unavailable' : 'wishes.hours', { from: from ?? '', until: until ?? '' }), note].filter(Boolean).join(' · '),
       notEntered: t('grid.notEntered'),
       edit: (name) => t('grid.editing', { name }),
       selected: (count) => t('grid.selected', { count }),

@@ -19,6 +19,7 @@ import { hasLeft } from '@/realtime/protocol/dates';
 import { uuid } from '@/realtime/protocol/ids';
 import type { DateKey, Period, StaffFields, StaffMember } from '@/realtime/protocol';
 
+import { AvailabilityList } from '../availability/AvailabilityList';
 import type { Values } from '../settings/fields';
 import { RowForm } from '../settings/RowForm';
 import { useRefusal } from '../settings/refusals';
@@ -235,7 +236,10 @@ function MemberForm({ member, canEdit, onChosen }: FormProps) {
         />
       )}
       {member !== null && !left && !isLeaving && canEdit && (
-        <PersonSkills member={member} />
+        <>
+          <PersonSkills member={member} />
+          <AvailabilityList staffId={member.id} />
+        </>
       )}
     </>
   );

@@ -1,0 +1,32 @@
+import type { availabilityJa } from './availability.ja';
+import type { English } from './plurals';
+
+export const availabilityEn: English<typeof availabilityJa> = {
+  title: 'Weekly availability',
+  own: 'Say here on which weekdays you cannot work, or only at some hours, week after week. Whoever plans sees it.',
+  none: 'Nothing is entered. Every weekday counts as possible.',
+  add: 'Add weekdays',
+  edit: 'Change',
+  days: 'Weekdays',
+  what: 'Work',
+  cannot: 'Cannot work',
+  hours: 'Only at some hours',
+  from: 'From',
+  until: 'Until',
+  next: 'until {{time}} on the next day',
+  validFrom: 'First day',
+  validUntil: 'Last day',
+  forGood: 'Empty: no end',
+  note: 'Note',
+  save: 'Save',
+  withdraw: 'Withdraw',
+  past: 'Changes hold from today on. Days that are over stay as they were.',
+  said: { none: 'cannot work', from: 'can work from {{from}}', until: 'can work until {{until}}', between: 'can work {{from}}–{{until}}' },
+  since: 'from {{day}}',
+  to: 'until {{day}}',
+  waiting: 'waiting to be sent',
+  over: 'Over',
+  byManager: 'entered by a manager',
+  needsDay: 'Choose a weekday.',
+  needsTime: 'Enter one of the times.',
+};
