@@ -4,7 +4,8 @@
 # Somebody's hours in a month, 160, shown with the format HH:mm. dayjs.duration(160, 'hours') says 16:00, and so does the same time
 # given in minutes; dayjs.duration({ hours: 160, minutes: 0 }) says 160:00, and without its minutes 160:undefined. A number is divided into
 # days and what is left of them, an object is kept as it was given, and the format shows the part called hours. Up to a day's work nothing is to be seen; the total of a month is
-# wrong by whole days, and adding to the right one makes it wrong. luxon says 160:00 each time. Ours divides minutes itself.
+# wrong by whole days, and adding to the right one makes it wrong. luxon says 160:00 each time. Who shows
+# totals divides the minutes.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

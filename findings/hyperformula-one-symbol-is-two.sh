@@ -4,7 +4,8 @@
 # か is a shift on the counter and が one with the guests; a sheet counts them and turns them into hours. HyperFormula, the formulas of
 # many tables in the browser, has ="か"="が" as TRUE, and so IF() pays eight hours for both; COUNTIF() and EXACT() tell the two apart. In the settings it is
 # `accentSensitive`, off by default, of which one thinks é. 休 and ㊡, or 1 and ①, are one to it in either setting. And TEXT() with "[h]:mm", the
-# usual format of a month's total, shows [16]:00 for 160 hours; only "[hh]:mm" is known. Totals of ours come from the server.
+# usual format of a month's total, shows [16]:00 for 160 hours; only "[hh]:mm" is known. Ours looks a symbol up by its text
+# (frontend/src/grid/totals.ts).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -5,7 +5,7 @@
 # none, and each answer of the server ("09:00:00") breaks the document that the server has published. Whether anybody notices depends on
 # the checker: jsonschema without its formats lets all pass. A client that keeps to the document sends 09:00:00+09:00 or, for the same moment,
 # 00:00:00Z; the server takes both, drops the offset, and has a shift at nine and one at midnight. Ours describes times of the day by a
-# pattern (shiftsync/realtime/export/schema.py).
+# pattern (TimeExtension in shiftsync/core/openapi.py).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
