@@ -6,10 +6,12 @@ then fail on a U+0000 or unbalanced brackets, which would show as an internal er
 
 import codecs
 import logging
+import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -86,6 +88,9 @@ class EntranceMiddleware(MiddlewareMixin):
 def _problem_of(request: HttpRequest) -> DomainError | None:
     if unfit(request.path_info):
         return NotFound()
+    # Whoever asks for the query would raise, each in its way.
+    if request.META.get("QUERY_STRING", "").count("&") >= (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or sys.maxsize):
+        return InvalidMessage("The address has too many parameters.")
     if not request.path_info.startswith(API) and any(map(unfit, _query(request))):
         return InvalidMessage("The address contains characters that are not text.")
     if not _is_origin(request.headers.get("Origin", "")):

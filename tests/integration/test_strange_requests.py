@@ -97,6 +97,19 @@ def test_page__odd_host_or_origin__refused_or_shown(anybody: Client) -> None:
 
 
 @pytest.mark.parametrize("is_debug", [True, False])
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/admin/", "/api/staff/", "/api/feeds/x.ics", "/health"])
+def test_address__more_parameters_than_are_read__refused_or_shown_without_a_traceback(
+    anybody: Client, settings: Settings, caplog: pytest.LogCaptureFixture, path: str, is_debug: bool
+) -> None:
+    settings.DEBUG = is_debug
+    response = anybody.get(f"{path}?{'a=1&' * 5000}")
+    assert response.status_code in (200, 400)
+    if path.startswith("/api/"):
+        assert (response.status_code, response.json()["code"]) == (400, "invalid_message")
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+
+
+@pytest.mark.parametrize("is_debug", [True, False])
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
 def test_form__in_another_encoding__refused(
     anybody: Client, superuser: Client, settings: Settings, kind: str, is_debug: bool
