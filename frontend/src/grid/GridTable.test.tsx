@@ -2,9 +2,9 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Grid, type GridHost } from './controller';
-import { cells, days, people, symbols } from './demo/people';
-import { MemorySource } from './demo/memory';
-import { words } from './demo/words';
+import { cells, days, people, symbols } from '@/testing/grid/people';
+import { MemorySource } from '@/testing/grid/memory';
+import { words } from '@/testing/grid/words';
 import { GridTable } from './GridTable';
 import { makeLayout, matching } from './layout';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type Draft, Grid } from './controller';
-import { active, all, begin, day, days, grid, host, notices, people, person, range, reopen, source, value } from './demo/stage';
+import { active, all, begin, day, days, grid, host, notices, people, person, range, reopen, source, value } from '@/testing/grid/stage';
 import { makeLayout } from './layout';
 import type { Person } from './model';
 

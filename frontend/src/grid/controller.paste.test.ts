@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { Grid, type LeftOut } from './controller';
-import { all, asked, answerWith, begin, day, days, grid, host, notices, people, range, reopen, source, value } from './demo/stage';
+import { all, asked, answerWith, begin, day, days, grid, host, notices, people, range, reopen, source, value } from '@/testing/grid/stage';
 import { makeLayout } from './layout';
 
 beforeEach(begin);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { active, all, begin, day, days, grid, notices, people, range, source, value } from './demo/stage';
+import { active, all, begin, day, days, grid, notices, people, range, source, value } from '@/testing/grid/stage';
 import { makeLayout, matching } from './layout';
 
 beforeEach(begin);

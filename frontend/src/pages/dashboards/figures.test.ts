@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { days, people, symbols } from '@/grid/demo/people';
+import { days, people, symbols } from '@/testing/grid/people';
 import { symbolsOf } from '@/grid/totals';
 import { restaurant } from '@/testing/app/restaurant';
 import type { Read } from '@/app/stores/rest';

@@ -1,5 +1,5 @@
 import { daysOf } from '@/grid/days';
-import { cells, days as demoDays, people, symbols } from '@/grid/demo/people';
+import { cells, days as demoDays, people, symbols } from '../grid/people';
 import type { BackupAssignment, LimitRow, Period, PriorityRule, StaffGroup, StaffMember } from '@/realtime/protocol';
 import { NO_ROWS } from '@/realtime/protocol/settingsTables';
 import { blankSchedule, type GridRow, NOTHING, type ReplicaState, type ScheduleState } from '@/realtime/state/state';

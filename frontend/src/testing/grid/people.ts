@@ -1,5 +1,5 @@
-import { daysOf, weekdayOf } from '../days';
-import type { CellChange, Day, Person, ShiftSymbol } from '../model';
+import { daysOf, weekdayOf } from '@/grid/days';
+import type { CellChange, Day, Person, ShiftSymbol } from '@/grid/model';
 
 const NAMES = '田中 佐藤 鈴木 高橋 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村'.split(' ');
 const GIVEN = '太郎 花子 健 美咲 翔 葵 大輔 陽菜 拓也 結衣 誠 さくら'.split(' ');

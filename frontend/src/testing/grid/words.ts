@@ -1,5 +1,5 @@
-import { dayOf, formatDay, monthOf } from '../days';
-import type { GridWords } from '../words';
+import { dayOf, formatDay, monthOf } from '@/grid/days';
+import type { GridWords } from '@/grid/words';
 
 /** Japanese only: the real words come from the page. */
 export const words: GridWords = {

@@ -6,8 +6,8 @@ import {
   Mark,
   type Presence,
   type Violation,
-} from '../model';
-import { Listeners, Rows } from '../rows';
+} from '@/grid/model';
+import { Listeners, Rows } from '@/grid/rows';
 
 /** A source that lives in this page only: for demonstration and tests. */
 export class MemorySource implements GridSource {

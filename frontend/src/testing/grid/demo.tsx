@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
 
-import { Grid } from '../controller';
-import { GridTable } from '../GridTable';
-import { makeLayout } from '../layout';
+import { Grid } from '@/grid/controller';
+import { GridTable } from '@/grid/GridTable';
+import { makeLayout } from '@/grid/layout';
 import { cells, days, people, symbols } from './people';
 import { MemorySource } from './memory';
 import { words } from './words';

@@ -1,10 +1,10 @@
 import { vi } from 'vitest';
 
-import { Grid, type GridHost, type Notice, type Overlap } from '../controller';
-import { daysOf } from '../days';
-import { makeLayout } from '../layout';
-import type { Day, Person } from '../model';
-import { activeOf } from '../selection';
+import { Grid, type GridHost, type Notice, type Overlap } from '@/grid/controller';
+import { daysOf } from '@/grid/days';
+import { makeLayout } from '@/grid/layout';
+import type { Day, Person } from '@/grid/model';
+import { activeOf } from '@/grid/selection';
 import { MemorySource } from './memory';
 
 /** A grid of four people and seven days that the tests of the controller work on; `begin` makes it anew before each. */
