@@ -24,7 +24,7 @@ from shiftsync.core.problems import PROBLEM_JSON, problem
 from shiftsync.core.strictness import require_known_query
 from shiftsync.core.whence import occurrence_now
 from shiftsync.tenants.models import User
-from shiftsync.tenants.selectors import has_restaurant, invitations_for, restaurants_with_role
+from shiftsync.tenants.selectors import has_restaurant, invitations_for, mark_of, restaurants_with_role
 from shiftsync.tenants.serializers import restaurant_payload
 
 
@@ -83,7 +83,10 @@ def _page_of(user: User, asked: str | None) -> dict[str, Any]:
     """What the front end learns from its page: whose it is, the restaurants that this user may open, which of them it is about
     (the one that is ``asked`` for, else the only one; where there are several, the browser knows or asks), and in which language
     to begin."""
-    restaurants = [restaurant_payload(restaurant, role) for restaurant, role in restaurants_with_role(user)]
+    restaurants = [
+        {**restaurant_payload(restaurant, role), "sight": mark_of(user, restaurant.id, role)}
+        for restaurant, role in restaurants_with_role(user)
+    ]
     ids = [str(restaurant["id"]) for restaurant in restaurants]
     return {
         "userId": str(user.pk),

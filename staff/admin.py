@@ -5,18 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.forms import CharField, DateField, DateInput
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from shiftsync.core.actor import Actor
 from shiftsync.core.admin import ServiceForm
 from shiftsync.core.admin_fields import MonthOrDay, Several, weekday_choices
 from shiftsync.core.admin_site import Task
 from shiftsync.core.wording import named
 from shiftsync.realtime.admin import LastingAdmin
-from shiftsync.tenants.admin import BY_RESTAURANT, WordsFilter
+from shiftsync.tenants.admin import BY_RESTAURANT, WordsFilter, roles_of
+from shiftsync.tenants.selectors import sight_of
 from staff import services
 from staff.admin_order import OrderPages
 from staff.availability import AvailabilityDelete, AvailabilityUpdate, availability_delete, availability_update
@@ -120,6 +122,15 @@ class StaffMemberAdmin(OrderPages, LastingAdmin):
         "allowed_shift_types",
         "valid_from",
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Staff who do not see their colleagues' shifts find themselves alone here, as everywhere."""
+        rows = super().get_queryset(request)
+        for restaurant_id, role in roles_of(request).items():
+            only = sight_of(Actor(restaurant_id, request.user.pk, role)).only
+            if only is not None:
+                rows = rows.exclude(Q(restaurant_id=restaurant_id) & ~Q(id=only or None))
+        return rows
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         """As Django's, but a name keeps the spaces around it."""

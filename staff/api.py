@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from shiftsync.core.actor import Role
+from shiftsync.core.errors import NotFound
 from shiftsync.core.scopes import Area
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.several import Several
@@ -14,6 +15,7 @@ from shiftsync.core.viewsets import Payload, whole
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
 from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.stream.requests import Outcome
+from shiftsync.tenants.selectors import sight_of
 from staff import availability, services
 from staff.availability import require_entering
 from staff.events import member_payload
@@ -81,8 +83,11 @@ class StaffViewSet(StreamViewSet):
 
     @answers(StaffMemberSerializer)
     def retrieve(self, query: Payload, id: str) -> Payload:
-        """A staff member; one who was deleted too."""
-        return member_payload(staff_member(self.actor.restaurant_id, id, include_deleted=True))
+        """A staff member; one who was deleted too. Staff who do not see their colleagues' shifts get themselves alone."""
+        member = staff_member(self.actor.restaurant_id, id, include_deleted=True)
+        if sight_of(self.actor).only not in (None, str(member.id)):
+            raise NotFound("No such staff member.")
+        return member_payload(member)
 
     @changes(StaffCreatePayload, StaffResult, status=201, location="/api/staff/{staff[id]}/")
     def create(self, payload: Payload) -> Outcome:

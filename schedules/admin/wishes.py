@@ -12,6 +12,7 @@ from schedules.models import Wish, WishState
 from schedules.serializers.wishes import WishFields
 from schedules.services.answering import WishesAnswer, wishes_answer
 from schedules.services.wishes import WishDelete, WishUpdate, wish_delete, wish_update
+from shiftsync.core.actor import Role
 from shiftsync.core.admin import ServiceForm
 from shiftsync.core.admin_site import Task
 from shiftsync.core.wording import named
@@ -50,6 +51,7 @@ class WishAdmin(LastingAdmin):
     """Wishes are entered where the month is planned; here they are corrected, withdrawn and declined."""
 
     task, place = Task.MONTH, 3
+    view_role = Role.MANAGER
     can_add = False
     form = WishForm
     shape = WishFields

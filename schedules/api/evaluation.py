@@ -100,13 +100,14 @@ class EvaluationViewSet(StreamViewSet):
         """Numbers by person and by day, and how evenly they are spread; for viewers, of the month as it was published."""
         if only_looks(self.actor):
             return self._published_statistics(id)
-        read = published_statistics if query["published"] else evaluation.statistics
-        return read(self.actor.restaurant_id, id)
+        if query["published"]:
+            return published_statistics(self.actor, id)
+        return evaluation.statistics(self.actor.restaurant_id, id)
 
     def _published_statistics(self, id: str) -> Payload:
         """For those who only look; the numbers of a month that is not published are for editors."""
         try:
-            return published_statistics(self.actor.restaurant_id, id)
+            return published_statistics(self.actor, id)
         except NotPublished as error:
             raise Forbidden(error.message, error.details) from None
 

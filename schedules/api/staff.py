@@ -16,6 +16,7 @@ from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload, endpoint
 from shiftsync.realtime.api import READ_PARAMETERS, answers
 from shiftsync.realtime.stream.selectors import position_of
+from shiftsync.tenants.selectors import sight_of
 from staff.api import StaffViewSet
 from staff.events import member_payload
 from staff.selectors import staff_of
@@ -50,13 +51,14 @@ class PeriodStaffViewSet(StaffViewSet):
     def list(self, query: Payload) -> list[Payload]:
         """The staff in its order: of that period (all, where there is none with that index), or all.
 
-        Of a period, viewers get who is on it as it was published.
+        Of a period, viewers get who is on it as it was published. Staff who do not see their colleagues' shifts get themselves alone.
         """
-        restaurant_id = self.actor.restaurant_id
+        restaurant_id, only = self.actor.restaurant_id, sight_of(self.actor).only
         index = query.get("period")
         if index is not None and only_looks(self.actor):
             return staff_in(self.actor, index)
         members = list(staff_of(restaurant_id, include_deleted=query["include_deleted"]))
+        members = [member for member in members if only in (None, str(member.id))]
         if index is not None:
             members = staff_in_period(members, period_at(restaurant_id, index))
         return [member_payload(member, index) for member in members]

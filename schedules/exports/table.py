@@ -7,7 +7,8 @@ from uuid import UUID
 
 from schedules.publications.rows import present_document, shown_publication
 from schedules.publications.seen import note_viewer
-from schedules.rules.publication import Document, document_from
+from schedules.publications.shown import seen_of
+from schedules.rules.publication import Document
 from schedules.selectors.schedules import schedule_in
 from shiftsync.core.actor import Actor
 
@@ -56,10 +57,10 @@ def planned_table(restaurant_id: UUID, schedule_id: object, position: str) -> Sc
 
 
 def published_table(actor: Actor, schedule_id: object) -> ScheduleTable:
-    """The table of a schedule as it was published. Raises :class:`NotPublished`."""
+    """The table of what ``actor`` sees of a schedule as it was published. Raises :class:`NotPublished`."""
     publication = shown_publication(actor.restaurant_id, schedule_id)
     note_viewer(actor, publication)
-    document = document_from(publication.document)
+    document = seen_of(publication, actor)
     return ScheduleTable(publication.schedule_id, None, document, publication.published_at)
 
 

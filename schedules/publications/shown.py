@@ -1,4 +1,5 @@
-"""Months by role: editors get what is planned; viewers get what is published, and nothing else."""
+"""Months by role: editors get what is planned; viewers get what is published, and nothing else. Of that, staff get their own alone where
+the owner does not let them see each other's shifts (``only``, as in :class:`~shiftsync.core.actor.Sight`)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,7 +10,14 @@ from schedules.models import Publication
 from schedules.publications.rows import NotPublished, parts_of_shown, shown_publication
 from schedules.publications.seen import note_viewer
 from schedules.rules.cells import dense
-from schedules.rules.publication import Document, cover_payload, document_from, person_from
+from schedules.rules.publication import (
+    Document,
+    about,
+    colleagues,
+    cover_payload,
+    document_from,
+    person_from,
+)
 from schedules.selectors import schedules as selectors
 from schedules.selectors.swaps import own_swaps_beside
 from schedules.selectors.wishes import own_wishes_beside
@@ -19,7 +27,7 @@ from shiftsync.core.errors import NotFound
 from shiftsync.core.holidays import holidays_around_now
 from shiftsync.realtime.stream.selectors import author_name
 from shiftsync.tenants.models import Restaurant
-from shiftsync.tenants.selectors import person_of
+from shiftsync.tenants.selectors import person_of, sight_of
 from shiftsync.tenants.services.restaurants import restaurant_facts
 
 Payload = dict[str, Any]
@@ -37,11 +45,28 @@ def sync_shifts(actor: Actor, schedule_id: object, index: int | None, *, is_dens
     """
     if not only_looks(actor):
         return selectors.sync_shifts(actor.restaurant_id, schedule_id, index, is_dense=is_dense)
-    return published_shifts(actor.restaurant_id, schedule_id, index, is_dense=is_dense, reader=actor)
+    only = sight_of(actor).only
+    return published_shifts(actor.restaurant_id, schedule_id, index, is_dense=is_dense, reader=actor, only=only)
+
+
+def seen_of(publication: Publication, reader: Actor) -> Document:
+    """What ``reader`` sees of a publication: the one door to it for whatever answers somebody."""
+    return narrowed(document_from(publication.document), sight_of(reader).only)
+
+
+def narrowed(document: Document, only: str | None) -> Document:
+    """The document as those see it who see ``only`` that person; None: everybody."""
+    return document if only is None else about(document, only)
 
 
 def published_shifts(
-    restaurant_id: UUID, schedule_id: object, index: int | None, *, is_dense: bool, reader: Actor | None = None
+    restaurant_id: UUID,
+    schedule_id: object,
+    index: int | None,
+    *,
+    is_dense: bool,
+    reader: Actor | None = None,
+    only: str | None = None,
 ) -> Payload:
     """The payload of ``SHIFT_SYNC_RESPONSE`` for those who only look: of a month that is not published its state alone.
 
@@ -68,12 +93,13 @@ def published_shifts(
         return base
     if reader is not None:
         note_viewer(reader, found)
-    document = document_from(found.document)
+    whole = document_from(found.document)
+    document = narrowed(whole, only)
     data = {staff_id: dict(row) for staff_id, row in document.cells.items()}
     if is_dense:
         people, days = [person.id for person in document.people], [str(day) for day in document.dates()]
         return {**base, "scheduleData": dense(data, people, days), **_covering(document)}
-    return {**base, "scheduleData": data, **_covering(document), "publication": _facts(found, document)}
+    return {**base, "scheduleData": data, **_covering(document), "publication": _facts(found, whole, only)}
 
 
 def _own_beside(reader: Actor, schedule_id: UUID, period: selectors.PlannedPeriod) -> Payload:
@@ -96,8 +122,10 @@ def _covering(document: Document) -> Payload:
     return {"covering": [cover_payload(each) for each in document.covers]} if document.covers else {}
 
 
-def _facts(publication: Publication, document: Document) -> Payload:
-    """The publication without its cells, on the wire; what a document of an earlier form does not tell is left out."""
+def _facts(publication: Publication, whole: Document, only: str | None) -> Payload:
+    """The publication without its cells, on the wire; what a document of an earlier form does not tell is left out. Who sees one person
+    alone gets the names of those whom that one may ask for a swap."""
+    document = narrowed(whole, only)
     later = {"holidays": document.holidays, "groups": document.groups}
     author = publication.published_by
     return {
@@ -111,6 +139,7 @@ def _facts(publication: Publication, document: Document) -> Payload:
         "days": list(document.days),
         "textCountsAs": document.text_counts_as,
         **{name: list(rows) for name, rows in later.items() if rows is not None},
+        **({} if only is None else {"colleagues": colleagues(whole, only)}),
     }
 
 
@@ -118,11 +147,12 @@ def publication_payload(actor: Actor, schedule_id: object) -> Payload:
     """The payload of ``PUBLICATION``: the whole document. Raises :class:`NotPublished`."""
     publication = shown_publication(actor.restaurant_id, schedule_id)
     note_viewer(actor, publication)
-    document = document_from(publication.document)
+    whole, only = document_from(publication.document), sight_of(actor).only
+    document = narrowed(whole, only)
     return {
         "scheduleId": document.schedule_id,
         "state": "published",
-        **_facts(publication, document),
+        **_facts(publication, whole, only),
         "scheduleData": document.cells,
         "covering": [cover_payload(each) for each in document.covers],
     }
@@ -135,7 +165,7 @@ def published_cells(actor: Actor, schedule_id: object) -> Payload:
     except NotPublished:
         return {"publishedAt": None, "scheduleData": {}}
     note_viewer(actor, publication)
-    return {"publishedAt": publication.published_at, "scheduleData": document_from(publication.document).cells}
+    return {"publishedAt": publication.published_at, "scheduleData": seen_of(publication, actor).cells}
 
 
 # --- people, days and shift types ---
@@ -145,13 +175,13 @@ def sync_staff(actor: Actor, index: int) -> Payload:
     """The payload of ``SYNC_RESPONSE`` for the period with that index."""
     if not only_looks(actor):
         return selectors.sync_staff(actor.restaurant_id, index)
-    return published_staff(actor.restaurant_id, index)
+    return published_staff(actor.restaurant_id, index, sight_of(actor).only)
 
 
-def published_staff(restaurant_id: UUID, index: int) -> Payload:
+def published_staff(restaurant_id: UUID, index: int, only: str | None = None) -> Payload:
     """The payload of ``SYNC_RESPONSE`` for those who only look."""
     period = selectors.period_at(restaurant_id, index)
-    by_schedule = _people_by_schedule(restaurant_id)
+    by_schedule = _people_by_schedule(restaurant_id, only)
     staff = _members(by_schedule, period.schedule_id, index) if period else []
     return {"staff": staff, "staffMembers": staff, "period": index, "timestamp": iso(now())}
 
@@ -160,12 +190,12 @@ def sync_all_periods(actor: Actor) -> Payload:
     """The payload of ``SYNC_ALL_PERIODS_RESPONSE``."""
     if not only_looks(actor):
         return selectors.sync_all_periods(actor.restaurant_id)
-    return published_staff_of_all_periods(actor.restaurant_id)
+    return published_staff_of_all_periods(actor.restaurant_id, sight_of(actor).only)
 
 
-def published_staff_of_all_periods(restaurant_id: UUID) -> Payload:
+def published_staff_of_all_periods(restaurant_id: UUID, only: str | None = None) -> Payload:
     """The payload of ``SYNC_ALL_PERIODS_RESPONSE`` for those who only look."""
-    by_schedule = _people_by_schedule(restaurant_id)
+    by_schedule = _people_by_schedule(restaurant_id, only)
     periods = selectors.periods_of(restaurant_id)
     staff = {str(period.index): _members(by_schedule, period.schedule_id, period.index) for period in periods}
     return {"periods": staff, "totalPeriods": len(periods), "timestamp": iso(now())}
@@ -173,12 +203,15 @@ def published_staff_of_all_periods(restaurant_id: UUID) -> Payload:
 
 def staff_in(actor: Actor, index: int) -> list[Payload]:
     """The staff of the period with that index, as it was published. For those who only look."""
-    staff: list[Payload] = published_staff(actor.restaurant_id, index)["staff"]
+    staff: list[Payload] = sync_staff(actor, index)["staff"]
     return staff
 
 
-def _people_by_schedule(restaurant_id: UUID) -> dict[UUID, Any]:
-    return dict(parts_of_shown(restaurant_id, "people"))
+def _people_by_schedule(restaurant_id: UUID, only: str | None) -> dict[UUID, Any]:
+    return {
+        schedule_id: [row for row in people if only in (None, row["id"])]
+        for schedule_id, people in parts_of_shown(restaurant_id, "people")
+    }
 
 
 def _members(by_schedule: Mapping[UUID, Any], schedule_id: UUID | None, index: int) -> list[Payload]:
@@ -230,7 +263,7 @@ def stored_value(actor: Actor, schedule_id: UUID, staff_id: object, date_key: ob
     if not only_looks(actor):
         return selectors.stored_value(schedule_id, staff_id, date_key)
     try:
-        data = document_from(shown_publication(actor.restaurant_id, schedule_id).document).cells
+        data = seen_of(shown_publication(actor.restaurant_id, schedule_id), actor).cells
     except NotFound:
         return ""
     return selectors.value_in(data, staff_id, date_key)

@@ -37,9 +37,9 @@ def after_change(change: LoggedChange, listener: Listener) -> list[Snapshot]:
         return []
     return [
         Snapshot(
-            key=("staff of all periods", listener.is_viewer),
+            key=("staff of all periods", listener.is_viewer, listener.only),
             type="SYNC_ALL_PERIODS_RESPONSE",
-            read=partial(_read, change.restaurant_id, listener.is_viewer),
+            read=partial(_read, change.restaurant_id, listener),
             has_client_id=False,
             topic=STAFF_TOPIC,
             comes_last=True,
@@ -57,10 +57,11 @@ def after_publication(change: LoggedChange, listener: Listener) -> list[Snapshot
     return after_change(change, listener) if listener.is_viewer else []
 
 
-def _read(restaurant_id: UUID, is_viewer: bool) -> tuple[int, dict[str, Any]]:
+def _read(restaurant_id: UUID, listener: Listener) -> tuple[int, dict[str, Any]]:
     with reading(restaurant_id) as position:
-        read_staff = published_staff_of_all_periods if is_viewer else sync_all_periods
-        return position.version, read_staff(restaurant_id)
+        if listener.is_viewer:
+            return position.version, published_staff_of_all_periods(restaurant_id, listener.only)
+        return position.version, sync_all_periods(restaurant_id)
 
 
 def _follow() -> None:

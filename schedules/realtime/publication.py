@@ -6,6 +6,7 @@ from schedules.events.cells import SHIFTS_TOPIC
 from schedules.publications import kept, shown
 from schedules.realtime.questions import OfSchedule, about_schedule
 from schedules.realtime.snapshots import published_schedule, published_staff_too
+from schedules.rules.publication import changes_about
 from schedules.serializers.generation import ScheduleQuery
 from schedules.serializers.publication import (
     PublicationPayload,
@@ -21,8 +22,8 @@ from shiftsync.realtime.protocol.wire import V1Form, broadcast
 from shiftsync.realtime.socket.router import Context, Payload, change_message, query
 
 ANEW = V1Form(whole=published_schedule, more=published_staff_too)
-broadcast("SCHEDULE_PUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW)
-broadcast("SCHEDULE_UNPUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW)
+broadcast("SCHEDULE_PUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW, narrowed=changes_about)
+broadcast("SCHEDULE_UNPUBLISH", SHIFTS_TOPIC, PublicationPayload, v1=ANEW, narrowed=changes_about)
 
 
 change_message("SCHEDULE_PUBLISH", SchedulePayload, services.SchedulePublish, services.schedule_publish)

@@ -18,12 +18,12 @@ from shiftsync.realtime.stream.selectors import reading
 
 def whole_schedule(change: LoggedChange, listener: Listener) -> Snapshot:
     """The dense schedule that ``change`` is about."""
-    return _state(change.restaurant_id, change.entity_id, listener.is_viewer)
+    return _state(change.restaurant_id, change.entity_id, listener)
 
 
 def published_schedule(change: LoggedChange, listener: Listener) -> Snapshot | None:
     """What viewers see anew after a publication; editors have the live schedule already."""
-    return _state(change.restaurant_id, change.entity_id, True) if listener.is_viewer else None
+    return _state(change.restaurant_id, change.entity_id, listener) if listener.is_viewer else None
 
 
 def published_staff_too(change: LoggedChange, listener: Listener) -> list[Snapshot]:
@@ -33,10 +33,10 @@ def published_staff_too(change: LoggedChange, listener: Listener) -> list[Snapsh
 
     def read() -> tuple[int, dict[str, object]]:
         with reading(change.restaurant_id) as position:
-            return position.version, published_staff(change.restaurant_id, index)
+            return position.version, published_staff(change.restaurant_id, index, listener.only)
 
     index = int(decode(change.payload)["periodIndex"])
-    key = ("published staff", change.entity_id)
+    key = ("published staff", change.entity_id, listener.only)
     return [Snapshot(key=key, type="SYNC_RESPONSE", read=read, has_client_id=False)]
 
 
@@ -76,21 +76,23 @@ def after_move(change: LoggedChange, listener: Listener) -> list[Snapshot]:
     if moved is None:
         return []
     schedules = (
-        [] if listener.is_viewer else [_state(change.restaurant_id, each, False) for each in moved["scheduleIds"]]
+        [] if listener.is_viewer else [_state(change.restaurant_id, each, listener) for each in moved["scheduleIds"]]
     )
     settings = [replace(after_version_change(change, listener), topic=SETTINGS_TOPIC)] if moved["settings"] else []
     return [replace(state, topic=SHIFTS_TOPIC, has_client_id=False) for state in schedules] + settings
 
 
-def _state(restaurant_id: UUID, schedule_id: str, is_viewer: bool) -> Snapshot:
+def _state(restaurant_id: UUID, schedule_id: str, listener: Listener) -> Snapshot:
     def read() -> tuple[int, dict[str, object]]:
         with reading(restaurant_id) as position:
-            read_schedule = published_shifts if is_viewer else sync_shifts
-            payload = read_schedule(restaurant_id, schedule_id, None, is_dense=True)
+            if listener.is_viewer:
+                payload = published_shifts(restaurant_id, schedule_id, None, is_dense=True, only=listener.only)
+            else:
+                payload = sync_shifts(restaurant_id, schedule_id, None, is_dense=True)
             return position.version, payload
 
     return Snapshot(
-        key=("schedule", schedule_id, is_viewer),
+        key=("schedule", schedule_id, listener.is_viewer, listener.only),
         type="SHIFT_SYNC_RESPONSE",
         read=read,
         extra={"broadcast": True},

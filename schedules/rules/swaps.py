@@ -19,6 +19,7 @@ OUTSIDE = "Outside the schedule's period."
 NOTHING_TO_GIVE = "There is no shift on this day that could be given away."
 THEMSELVES = "Name a colleague, not the same person."
 BUSY = "They work on this day already."
+WORKING = "You work on this day already."
 SAME = "Both have the same shift."
 NOTHING_IN_RETURN = "The colleague has no shift on this day."
 ENDS: Mapping[str, str] = {
@@ -87,6 +88,22 @@ def taking_refusal(ground: Ground, terms: Terms, today: date | None) -> Refusal 
     if mine is None or mine.works:
         return "otherDateKey", BUSY
     return ("otherId", BUSY) if theirs.works else None
+
+
+def asking_refusal(ground: Ground, terms: Terms, today: date | None) -> Refusal | None:
+    """What keeps somebody from asking the colleague, as far as it says nothing of the colleague's shifts: the field and the sentence."""
+    if terms.other_id == terms.staff_id:
+        return "otherId", THEMSELVES
+    if terms.other_id not in ground.problem.staff_by_id:
+        return "otherId", NOBODY
+    if terms.other_day is None or terms.other_day == terms.day:
+        return None
+    if today is not None and terms.other_day < today:
+        return "otherDateKey", OVER
+    if terms.other_day not in ground.problem.days:
+        return "otherDateKey", OUTSIDE
+    mine = _state(ground, terms.staff_id, terms.other_day)
+    return ("otherDateKey", WORKING) if mine is None or mine.works else None
 
 
 def exchanged(ground: Ground, terms: Terms) -> list[Row]:

@@ -22,6 +22,7 @@ from shiftsync.tenants.selectors import person_of
 
 FOR_MANAGERS = ("breaks", "candidates")
 """What of a swap is for who decides it."""
+AGREED = (SwapState.ACCEPTED, SwapState.APPROVED)
 OF_THE_TWO: Mapping[str, Any] = {"otherId": None, "otherDateKey": None, "answer": "", "cells": []}
 """What of an offer only those two know of whom one takes it."""
 
@@ -54,8 +55,10 @@ def swap_in(restaurant_id: UUID, swap_id: object) -> Swap:
 
 def part_for(swap: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
     """What of a swap on the wire somebody on the schedule may know: the two of their own, those who could take an offer that it is there,
-    or is there no more; None: nothing."""
+    or is there no more; None: nothing. What the two exchange, shifts of both, they know once both have agreed."""
     told = {name: value for name, value in swap.items() if name not in FOR_MANAGERS}
+    if swap["state"] not in AGREED:
+        told["cells"] = []
     if person in (swap["staffId"], swap["otherId"]):
         return told
     return {**told, **OF_THE_TWO} if swap["isOffer"] and person in swap["candidates"] else None

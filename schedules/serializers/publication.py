@@ -37,6 +37,13 @@ class PublishedGroup(WireSerializer):
     members = serializers.ListField(child=serializers.CharField(), help_text="Staff ids; only people on the month.")
 
 
+class Colleague(WireSerializer):
+    """Somebody else on a published month, by name alone."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
 class PublicationFacts(WireSerializer):
     """A publication without its cells: all that one must know to read them."""
 
@@ -55,6 +62,11 @@ class PublicationFacts(WireSerializer):
         many=True, required=False, help_text="Also that of the day after the month. Left out of old documents."
     )
     groups = PublishedGroup(many=True, required=False, help_text="Left out of old documents.")
+    colleagues = Colleague(
+        many=True,
+        required=False,
+        help_text="Only for who sees their own shifts alone, and is the only one among `people` then: who else is on the month.",
+    )
 
 
 class SchedulePayload(ChangePayload):

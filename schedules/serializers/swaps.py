@@ -40,7 +40,10 @@ class SwapSerializer(WireSerializer):
     state = serializers.ChoiceField(choices=SwapState.choices)
     answer = serializers.CharField(allow_blank=True, help_text="The word that came with the answer.")
     ended = serializers.ChoiceField(choices=SwapEnd.choices, allow_null=True, help_text="Why it ended by itself.")
-    cells = CellDifference(many=True, help_text="What an approval writes; empty while nobody has taken an offer.")
+    cells = CellDifference(
+        many=True,
+        help_text="What an approval writes; empty as long as it is not known, and for those who only look until both have agreed.",
+    )
     breaks = BrokenRule(many=True, required=False, help_text="Hard rules that it would newly break. For managers.")
     candidates = ListField(
         child=serializers.UUIDField(), required=False, help_text="Who could take an offer. For managers."

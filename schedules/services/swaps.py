@@ -7,7 +7,17 @@ from uuid import UUID
 from schedules.events.swaps import SwapCreated, swap_payload
 from schedules.models import PENDING_SWAP, Swap, SwapState
 from schedules.rules.publication import Document
-from schedules.rules.swaps import ENDS, Ground, Terms, broken_by, candidates, exchanged, giving_refusal, taking_refusal
+from schedules.rules.swaps import (
+    ENDS,
+    Ground,
+    Terms,
+    asking_refusal,
+    broken_by,
+    candidates,
+    exchanged,
+    giving_refusal,
+    taking_refusal,
+)
 from schedules.selectors.schedules import schedule_in
 from schedules.selectors.swaps import ground_of, part_for, pending_swaps, planned_ground, swap_in
 from schedules.services.swap_deciding import (
@@ -214,9 +224,25 @@ def _placed(tx: Transaction, request: ChangeRequest[SwapCreate], ahead: Ahead | 
         swap.candidates = candidates(ground, staff_id, swap.date)
         if not swap.candidates:
             raise ValidationFailed.of("dateKey", NOBODY_FREE)
-    else:
+    elif _sees_colleagues(tx, request.actor):
         _settle_on(swap, ground, str(other_id), today)
+    else:
+        swap.other_id = _asked_unseen(swap, ground, str(other_id), today)
     return swap
+
+
+def _sees_colleagues(tx: Transaction, actor: Actor) -> bool:
+    return tx.role_of(actor) is not Role.STAFF or tx.restaurant.staff_see_colleagues
+
+
+def _asked_unseen(swap: Swap, ground: Ground, other_id: str, today: date | None) -> UUID:
+    """The id of a colleague whose shifts the one who asks does not see. Nothing about these refuses the question, for refusals would tell
+    them: whether it can be is said to the colleague who agrees. Raises :class:`ValidationFailed` for what has nothing to do with them."""
+    terms = Terms(str(swap.staff_id), swap.date, other_id, swap.other_date)
+    refusal = asking_refusal(ground, terms, today)
+    if refusal is not None:
+        raise ValidationFailed.of(*refusal)
+    return UUID(other_id)
 
 
 def _settle_on(swap: Swap, ground: Ground, other_id: str, today: date | None) -> None:

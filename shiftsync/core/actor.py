@@ -27,6 +27,35 @@ _RANK = {Role.STAFF: 0, Role.VIEWER: 0, Role.MANAGER: 1, Role.OWNER: 2}
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What of a restaurant somebody sees: by their ``role``, by who on the schedule they are linked to, and by whether the owner lets the
+    staff see each other's shifts."""
+
+    role: Role
+    person: str | None = None
+    sees_colleagues: bool = True
+
+    @property
+    def only(self) -> str | None:
+        """Of what is published, the id of the only person whose shifts they see, :data:`NOBODY` where they are nobody; None: everybody's."""
+        if self.role is not Role.STAFF or self.sees_colleagues:
+            return None
+        return self.person or NOBODY
+
+    @property
+    def mark(self) -> str:
+        """Text that is the same as long as they see the same: what was read under another is not to be kept. Those who edit all see the same."""
+        if self.role.covers(Role.MANAGER):
+            return self.role.value
+        parts = (self.role.value, "" if self.only is None else "own", self.person or "")
+        return ":".join(filter(None, parts))
+
+
+NOBODY = ""
+"""In place of a person's id: that of nobody on the schedule."""
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A user in one restaurant, through one client.
 

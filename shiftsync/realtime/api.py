@@ -16,7 +16,7 @@ from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, 
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from shiftsync.core.actor import Actor, Role
+from shiftsync.core.actor import Actor, Role, Sight
 from shiftsync.core.conditions import (
     IDEMPOTENCY_KEY,
     IF_MATCH,
@@ -44,7 +44,7 @@ from shiftsync.realtime.stream.requests import Outcome, Sender, Unread
 from shiftsync.realtime.stream.selectors import Position, author_names, position_of, reading
 from shiftsync.realtime.stream.settling import UsedForAnother
 from shiftsync.tenants.api.base import RESTAURANT, RestaurantViewSetBase
-from shiftsync.tenants.selectors import link_id_of
+from shiftsync.tenants.selectors import sight_of
 
 CLIENT_ID = OpenApiParameter(
     "X-Client-Id", OpenApiTypes.STR, OpenApiParameter.HEADER, description="The client's own persistent id."
@@ -111,12 +111,10 @@ class StreamViewSet(RestaurantViewSetBase):
 
     @property
     def etag(self) -> str:
-        """The ETag of an answer. It includes what the answer may depend on: the role, the scopes of a token, and of those who only look who on the schedule
-        they are, which changes without a version."""
-        person = None if self.actor.role.covers(Role.MANAGER) else link_id_of(self.actor)
-        of_person = "" if person is None else f":{person}"
+        """The ETag of an answer. It includes what the answer may depend on: what its reader sees, which may change without a version, and the
+        scopes of a token."""
         of_token = "" if self.actor.scopes == EVERYTHING else f":{digest_of(text_of(self.actor.scopes))}"
-        return f'W/"{self.position.epoch}:{self.position.version}:{self.actor.role}{of_person}{of_token}"'
+        return f'W/"{self.position.epoch}:{self.position.version}:{sight_of(self.actor).mark}{of_token}"'
 
     def answered(self, body: Any, *, moves: bool) -> Response:
         """``body`` with the headers of the position at which it was read; ``moves``: it changes between versions as well."""
@@ -331,8 +329,8 @@ class ChangesViewSet(StreamViewSet):
         start, reason = starting_version(query["since"], position)
         if start is None:
             raise Gone(reason, {**where, "reason": reason})
-        person = link_id_of(self.actor)
-        heard = audible_types(self.actor, person)
+        sight = sight_of(self.actor)
+        heard = audible_types(self.actor, sight.person)
         for name in query.get("type", ()):
             require_scope(self.actor.scopes, topic_area(BROADCASTS[name].topic), writes=False)
         types = [name for name in heard if name in query.get("type", heard)]
@@ -341,7 +339,7 @@ class ChangesViewSet(StreamViewSet):
         if len(found) > len(page):
             where |= {"version": page[-1].version, "more": True}
         if not self.actor.role.covers(Role.MANAGER):
-            page = list(_for_viewer(page, person))
+            page = list(_for_viewer(page, sight))
         return {"changes": _entries(page), **where}
 
 
@@ -358,16 +356,16 @@ def audible_types(actor: Actor, person: str | None) -> list[str]:
     ]
 
 
-def _for_viewer(changes: Iterable[LoggedChange], person: str | None) -> Iterator[LoggedChange]:
-    """The changes that a viewer receives, of those for editors the part about ``person``."""
+def _for_viewer(changes: Iterable[LoggedChange], sight: Sight) -> Iterator[LoggedChange]:
+    """The changes that a viewer receives, and the parts of others that are for whoever sees that."""
     for change in changes:
         spec = BROADCASTS[change.type]
-        if not spec.is_for_editors:
-            yield change
-        elif person is not None and spec.own is not None:
-            part = spec.own(decode(change.payload), person)
-            if part is not None:
-                yield replace(change, payload=encode(part))
+        part = spec.part_for(sight.person, sight.only)
+        if part is None:
+            if not spec.is_for_editors:
+                yield change
+        elif (told := part(decode(change.payload))) is not None:
+            yield replace(change, payload=encode(told))
 
 
 def _entries(changes: list[LoggedChange]) -> list[Payload]:

@@ -119,6 +119,7 @@ class Restaurant(Identified):
     ``closing_day`` ends a period: 20 makes periods from the 21st to the 20th; 31 makes calendar months.
     ``wish_limit`` is how many wishes each of the staff may have in a period that says nothing else; null: any.
     ``swaps`` says whether staff may swap shifts, and whether a manager has to approve.
+    ``staff_see_colleagues``: members of the role staff see the shifts of others in what is published, and not their own alone.
     """
 
     name = models.CharField(max_length=200)
@@ -131,6 +132,7 @@ class Restaurant(Identified):
     text_counts_as = models.CharField(max_length=8, choices=TextMeaning.choices, default=TextMeaning.NOTHING)
     wish_limit = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(MOST_WISHES)])
     swaps = models.CharField(max_length=8, choices=SwapPolicy.choices, default=SwapPolicy.APPROVED)
+    staff_see_colleagues = models.BooleanField(default=True, db_default=True)
     history = audited()
 
     def __str__(self) -> str:

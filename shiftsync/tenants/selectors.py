@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
-from shiftsync.core.actor import Actor, Role
+from shiftsync.core.actor import Actor, Role, Sight
 from shiftsync.core.errors import DomainError, Forbidden, NotFound, Unauthenticated, ValidationFailed
 from shiftsync.core.fence import everywhere, within
 from shiftsync.core.queries import AmongRows, BoundQuery, CompiledQuery, Parameter, fetch_together
@@ -54,7 +54,7 @@ _SIGNED_IN = CompiledQuery(
 )
 _MEMBERS_ANYWHERE = CompiledQuery(
     lambda: Membership.objects.filter(user_id__among=Parameter("users"), is_active=True).values_list(
-        "restaurant_id", "user_id", "role", "staff_id"
+        "restaurant_id", "user_id", "role", "staff_id", "restaurant__staff_see_colleagues"
     )
 )
 _SESSIONS = CompiledQuery(
@@ -165,18 +165,20 @@ def token_question(token_ids: Set[UUID]) -> BoundQuery:
 @dataclass(frozen=True, slots=True)
 class SignIns:
     """The current state of some actors' access: see :meth:`role_of`. ``persons``: who on the schedule members are, as far as they are
-    linked to anybody."""
+    linked to anybody. ``discreet``: the restaurants whose staff see their own shifts alone."""
 
     people: Mapping[UUID, tuple[bool, int]]
     members: Mapping[tuple[UUID, UUID], Role]
     tokens: Set[UUID]
     sessions: Set[str]
     persons: Mapping[tuple[UUID, UUID], UUID]
+    discreet: Set[UUID] = frozenset()
 
-    def person_of(self, actor: Actor) -> str | None:
-        """The id of who on the schedule ``actor`` is linked to; None: to nobody."""
+    def sight_of(self, actor: Actor) -> Sight:
+        """What ``actor`` sees now. Raises as :meth:`role_of`."""
         linked = None if actor.user_id is None else self.persons.get((actor.restaurant_id, actor.user_id))
-        return None if linked is None else str(linked)
+        person = None if linked is None else str(linked)
+        return Sight(self.role_of(actor), person, actor.restaurant_id not in self.discreet)
 
     def role_of(self, actor: Actor) -> Role:
         """What ``actor`` may do now. Raises :class:`Unauthenticated` where the sign-in has ended (signed out, expired, a new
@@ -207,8 +209,9 @@ def sign_ins_of(actors: Iterable[Actor]) -> SignIns:
         )
     return SignIns(
         people={user_id: (is_superuser, epoch) for user_id, is_superuser, epoch in people},
-        members={(restaurant_id, user_id): Role(role) for restaurant_id, user_id, role, _ in members},
-        persons={(restaurant_id, user_id): staff_id for restaurant_id, user_id, _, staff_id in members if staff_id},
+        members={(restaurant_id, user_id): Role(role) for restaurant_id, user_id, role, *_ in members},
+        persons={(restaurant_id, user_id): staff_id for restaurant_id, user_id, _, staff_id, _ in members if staff_id},
+        discreet={restaurant_id for restaurant_id, *_, sees_colleagues in members if not sees_colleagues},
         tokens={token_id for token_id, _ in tokens},
         sessions={key for key, _ in sessions},
     )
@@ -337,10 +340,20 @@ def people_of(memberships: Iterable[Membership]) -> dict[UUID, Person]:
     return {id: Person(staff_id, names[staff_id]) for id, (_, staff_id) in linked.items() if staff_id in names}
 
 
-def link_id_of(actor: Actor) -> str | None:
-    """The id of who on the schedule the actor is linked to, whether they are still there or not; None: nobody."""
-    mine = _membership_of(actor)
-    return None if mine is None or mine.staff_id is None else str(mine.staff_id)
+def sight_of(actor: Actor) -> Sight:
+    """What the actor sees now; their role is that of their admission. Who on the schedule they are counts here whether that person is still
+    there or not: what was published of them is theirs to read."""
+    if actor.role.covers(Role.MANAGER) or actor.user_id is None:
+        return Sight(actor.role)
+    mine = Membership.objects.filter(restaurant_id=actor.restaurant_id, user_id=actor.user_id, is_active=True)
+    linked, sees_colleagues = mine.values_list("staff_id", "restaurant__staff_see_colleagues").first() or (None, False)
+    return Sight(actor.role, None if linked is None else str(linked), sees_colleagues)
+
+
+def mark_of(user: User, restaurant_id: UUID, role: Role) -> str:
+    """What a user sees in a restaurant where they have that role, as the text of :attr:`Sight.mark`."""
+    with within(restaurant_id):
+        return sight_of(Actor(restaurant_id, user.id, role)).mark
 
 
 def _membership_of(actor: Actor) -> Membership | None:

@@ -51,6 +51,9 @@ def known_country(code: str) -> None:
 
 
 SWAPS = "Whether staff may swap shifts with each other, and whether a manager has to approve."
+STAFF_SEE_COLLEAGUES = (
+    "Whether members of the role staff see the shifts of others in what is published; else their own alone."
+)
 WISH_LIMIT = "How many wishes each of the staff may have in a period that says nothing else; null: any."
 
 
@@ -68,6 +71,7 @@ class RestaurantFacts(WireSerializer):
     )
     wish_limit = serializers.IntegerField(allow_null=True, help_text=WISH_LIMIT)
     swaps = serializers.ChoiceField(choices=SwapPolicy.choices, help_text=SWAPS)
+    staff_see_colleagues = serializers.BooleanField(help_text=STAFF_SEE_COLLEAGUES)
 
 
 class RestaurantSerializer(RestaurantFacts):
@@ -93,6 +97,7 @@ class RestaurantFields(WireSerializer):
         allow_null=True, required=False, min_value=0, max_value=MOST_WISHES, help_text=WISH_LIMIT
     )
     swaps = serializers.ChoiceField(choices=SwapPolicy.choices, required=False, help_text=SWAPS)
+    staff_see_colleagues = serializers.BooleanField(required=False, help_text=STAFF_SEE_COLLEAGUES)
 
 
 class RestaurantBeginning(WireSerializer):

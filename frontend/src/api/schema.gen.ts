@@ -2296,7 +2296,7 @@ export interface paths {
          * The staff in its order
          * @description The staff in its order: of that period (all, where there is none with that index), or all.
          *
-         *     Of a period, viewers get who is on it as it was published.
+         *     Of a period, viewers get who is on it as it was published. Staff who do not see their colleagues' shifts get themselves alone.
          */
         get: operations["staffList"];
         put?: never;
@@ -2416,7 +2416,7 @@ export interface paths {
         };
         /**
          * A staff member
-         * @description A staff member; one who was deleted too.
+         * @description A staff member; one who was deleted too. Staff who do not see their colleagues' shifts get themselves alone.
          */
         get: operations["staffRetrieve"];
         /**
@@ -3499,6 +3499,8 @@ export interface components {
             wishLimit: number | null;
             /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
             swaps: components["schemas"]["SwapPolicy"];
+            /** @description Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+            staffSeeColleagues: boolean;
             /** @description Yours. */
             role: components["schemas"]["RoleEnum"];
             /** @description What was not copied, if it is a copy and was made just now. */
@@ -4057,6 +4059,12 @@ export interface components {
              */
             type: "CLOSING_RULE_UPDATE";
             payload: components["schemas"]["ClosingRule"];
+        };
+        /** @description Somebody else on a published month, by name alone. */
+        Colleague: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description Two versions and how their tables differ. */
         Comparison: {
@@ -5834,6 +5842,8 @@ export interface components {
             holidays?: components["schemas"]["Holiday"][];
             /** @description Left out of old documents. */
             groups?: components["schemas"]["PublishedGroup"][];
+            /** @description Only for who sees their own shifts alone, and is the only one among `people` then: who else is on the month. */
+            colleagues?: components["schemas"]["Colleague"][];
         };
         /** @description The publications of a schedule that are kept. */
         PublicationList: {
@@ -5938,6 +5948,8 @@ export interface components {
             holidays?: components["schemas"]["Holiday"][];
             /** @description Left out of old documents. */
             groups?: components["schemas"]["PublishedGroup"][];
+            /** @description Only for who sees their own shifts alone, and is the only one among `people` then: who else is on the month. */
+            colleagues?: components["schemas"]["Colleague"][];
             /** Format: uuid */
             scheduleId: string;
             state: components["schemas"]["ScheduleState"];
@@ -6077,6 +6089,8 @@ export interface components {
             wishLimit: number | null;
             /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
             swaps: components["schemas"]["SwapPolicy"];
+            /** @description Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+            staffSeeColleagues: boolean;
             /** @description Yours. */
             role: components["schemas"]["RoleEnum"];
         };
@@ -6121,6 +6135,8 @@ export interface components {
             wishLimit?: number | null;
             /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
             swaps?: components["schemas"]["SwapPolicy"];
+            /** @description Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+            staffSeeColleagues?: boolean;
             /** @description What stood there when its author began. Where something else does now, nothing is written (`conflict`). */
             seen?: components["schemas"]["RestaurantFieldsRequest"];
         };
@@ -6140,6 +6156,8 @@ export interface components {
             wishLimit: number | null;
             /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
             swaps: components["schemas"]["SwapPolicy"];
+            /** @description Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+            staffSeeColleagues: boolean;
         };
         /** @description The settings of a restaurant that its owner may change; all optional. */
         RestaurantFieldsRequest: {
@@ -6154,6 +6172,8 @@ export interface components {
             wishLimit?: number | null;
             /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
             swaps?: components["schemas"]["SwapPolicy"];
+            /** @description Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+            staffSeeColleagues?: boolean;
         };
         /** @description A `RESTAURANT_UPDATE` in the log. */
         RestaurantUpdateChange: {
@@ -6188,6 +6208,8 @@ export interface components {
             wishLimit: number | null;
             /** @description Whether staff may swap shifts with each other, and whether a manager has to approve. */
             swaps: components["schemas"]["SwapPolicy"];
+            /** @description Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+            staffSeeColleagues: boolean;
             /** @description The names of the fields that are different. */
             changed: string[];
             /** @description If `country` has changed: those of the new one. */
@@ -8204,7 +8226,7 @@ export interface components {
             answer: string;
             /** @description Why it ended by itself. */
             ended: components["schemas"]["SwapEnd"] | null;
-            /** @description What an approval writes; empty while nobody has taken an offer. */
+            /** @description What an approval writes; empty as long as it is not known, and for those who only look until both have agreed. */
             cells: components["schemas"]["CellDifference"][];
             /** @description Hard rules that it would newly break. For managers. */
             breaks?: components["schemas"]["BrokenRule"][];
@@ -13883,7 +13905,7 @@ export interface operations {
                 /** @description Where the page begins: out of the `Link` of the page before. */
                 cursor?: string;
                 /** @description Only these fields of each entry; others are missing then, also those that are always there otherwise. */
-                fields?: ("id" | "name" | "timezone" | "closingDay" | "country" | "conflictStrategy" | "textCountsAs" | "wishLimit" | "swaps" | "role")[];
+                fields?: ("id" | "name" | "timezone" | "closingDay" | "country" | "conflictStrategy" | "textCountsAs" | "wishLimit" | "swaps" | "staffSeeColleagues" | "role")[];
                 /** @description At most so many; `Link` then names the next page (`rel=next`). Without it: all. */
                 limit?: number;
                 /** @description Makes no difference here, where it is about you in all your restaurants; clients that name it everywhere may do so. */

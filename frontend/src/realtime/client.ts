@@ -20,7 +20,7 @@ import type { Outcome } from './outbox/outcomes';
 import type { StoredEntry } from './storage/stored';
 import type { ChangeRequest } from './state/predictions';
 import { Presence, type Roster } from './sync/presence';
-import { ANSWERS, type Answer, type ClientMessage, type ClientPayloads, type NoticeNews, type Place, type QueryType, type Role } from './protocol';
+import { ANSWERS, type Answer, type ClientMessage, type ClientPayloads, type NoticeNews, type Place, type QueryType } from './protocol';
 import { Replica } from './state/replica';
 import { RequestError } from './sync/requests';
 import type { ReplicaState, SliceKey } from './state/state';
@@ -71,7 +71,7 @@ export async function openClient(options: ClientOptions): Promise<ShiftSyncClien
   const user = new PageUser(userId);
   const disk = new OutboxStore(database, scope, user);
   const client = new ShiftSyncClient({ scope, database, locks, identity, user, disk }, options);
-  await client.restore(options.config.role ?? null);
+  await client.restore(options.config.sight ?? null);
   void disk.probe();
   return client;
 }
@@ -177,9 +177,9 @@ export class ShiftSyncClient {
   }
 
   /** Begins with what the browser has kept. Part of {@link openClient}. */
-  async restore(role: Role | null): Promise<void> {
+  async restore(sight: string | null): Promise<void> {
     const { disk, identity } = this.#opened;
-    const [cached, entries] = await Promise.all([this.#cache.load(role), disk.load(identity.owner)]);
+    const [cached, entries] = await Promise.all([this.#cache.load(sight), disk.load(identity.owner)]);
     if (cached !== null) {
       this.#replica.restore(cached.state);
       this.#syncer.restore(cached.meta);

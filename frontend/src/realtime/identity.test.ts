@@ -305,7 +305,7 @@ describe('a role that changes', () => {
     const asked = () => world.network.received.filter(({ type }) => type === 'SHIFT_SYNC_REQUEST').length;
     const before = asked();
     world.server.cells.clear();
-    world.server.tell({ type: 'ROLE_CHANGED', payload: { role: 'viewer' } });
+    world.server.tell({ type: 'ROLE_CHANGED', payload: { role: 'viewer', sight: 'viewer' } });
     await world.run(500);
     expect(client.session.getState().role).toBe('viewer');
     expect(asked()).toBe(before + 1);
@@ -326,7 +326,26 @@ describe('a role that changes', () => {
     expect(shown(again)).toBe('');
     await world.kill(again);
     world.network.faults.isDown = true;
-    const manager = await world.open({ session, config: { ...REST_ONLY, role: 'manager' } });
+    const manager = await world.open({ session, config: { ...REST_ONLY, sight: 'manager' } });
     expect(manager.view.getState().schedules.get(SCHEDULE)).toBe(undefined);
+  });
+
+  it('whose_user_sees_less_in_the_same_role__forgets_the_rest_at_once_and_after_a_pause', async () => {
+    world.server.role = 'staff';
+    world.server.sight = 'staff:s1';
+    world.server.commitCells([{ staffId: 's2', dateKey: DAY, shiftValue: '○' }]);
+    const session = memoryStorage();
+    const client = await world.open({ session });
+    const other = () => shown(client, 's2');
+    await world.run(1000);
+    expect(other()).toBe('○');
+    world.server.cells.clear();
+    world.server.tell({ type: 'ROLE_CHANGED', payload: { role: 'staff', sight: 'staff:own:s1' } });
+    await world.run(500);
+    expect(other()).toBe('');
+    await world.kill(client);
+    world.network.faults.isDown = true;
+    const away = await world.open({ session, config: { ...REST_ONLY, sight: 'staff:s1' } });
+    expect(away.view.getState().schedules.get(SCHEDULE)).toBe(undefined);
   });
 });

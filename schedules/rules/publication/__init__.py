@@ -12,6 +12,7 @@ from schedules.rules.publication.document import (
     person_from,
 )
 from schedules.rules.publication.meaning import PublishedGrid
+from schedules.rules.publication.narrowing import about, changes_about, colleagues
 from schedules.rules.publication.personal import changes_by_person
 
 __all__ = [
@@ -22,9 +23,12 @@ __all__ = [
     "Heading",
     "Person",
     "PublishedGrid",
+    "about",
     "build_document",
+    "changes_about",
     "changes_between",
     "changes_by_person",
+    "colleagues",
     "cover_payload",
     "document_from",
     "person_from",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from shiftsync.core.actor import Actor, Role
+from shiftsync.core.actor import Actor, Sight
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import Forbidden, Unauthenticated
 from shiftsync.core.metrics import DELIVERED
@@ -39,8 +39,8 @@ class Connection:
     the version up to which the client has been sent changes. While the connection is held, deliveries wait, so that a
     snapshot can take its place among them. ``author`` is the user and client under which its changes are logged. ``overtaken`` names the
     whole states that others' changes brought it since its own last came as nobody's; ``says_more_than`` whether it had sent more
-    changes by then than the one of that version. ``person`` is the id of who on the schedule its user is, None until that is known and
-    where they are nobody. ``write`` sends a whole frame at once, where the server can
+    changes by then than the one of that version. ``sight`` is what its user sees; until that is known, the least that one of their role
+    may. ``write`` sends a whole frame at once, where the server can
     (:data:`shiftsync.realtime.protocol.frames.FRAMES`).
     """
 
@@ -53,14 +53,12 @@ class Connection:
         self.author: AuthorKey = (actor.user_id, actor.client_id)
         self.overtaken: frozenset[str] = frozenset()
         self.says_more_than: Callable[[int], bool] = lambda version: False
-        self.person: str | None = None
         self.position = 0
         self.is_greeted = False
         self.has_missed_presence = False
         self.is_closing = False
-        self.audience = Audience.of(
-            protocol, not actor.role.covers(Role.MANAGER), _default_topics(protocol, actor.scopes)
-        )
+        self.sight = Sight(actor.role, sees_colleagues=False)
+        self.audience = Audience.of(protocol, True, _default_topics(protocol, actor.scopes)).seeing(self.sight)
         self._send = send
         self._write = write
         self._queue: deque[Frame] = deque()
@@ -90,7 +88,7 @@ class Connection:
 
     def take(self, delivery: Delivery) -> None:
         """Queues the frames of ``delivery`` for this connection, regardless of its position."""
-        told = delivery.told_to(self.audience, self.author, self.overtaken, self.person)
+        told = delivery.told_to(self.audience, self.author, self.overtaken, self.sight.person)
         self.overtaken = told.overtaken
         if told.settled and self.says_more_than(delivery.latest_of(self.author)):
             self.overtaken |= told.settled
@@ -101,18 +99,15 @@ class Connection:
 
     def subscribe(self, topics: frozenset[str]) -> None:
         """Replaces the subscriptions by ``topics``."""
-        old = self.audience
-        self.audience = Audience.of(old.protocol, old.is_viewer, topics, old.entity_ids, old.traits)
+        self.audience = self.audience.hearing(topics, self.audience.entity_ids)
 
     def narrow(self, entity_ids: frozenset[str] | None) -> None:
         """Limits the topics that can be narrowed to the changes of those entities; None: no limit."""
-        old = self.audience
-        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, entity_ids, old.traits)
+        self.audience = self.audience.hearing(self.audience.topics, entity_ids)
 
     def take_traits(self, traits: Traits) -> None:
         """Sets the traits that decide which snapshots this connection gets."""
-        old = self.audience
-        self.audience = Audience.of(old.protocol, old.is_viewer, old.topics, old.entity_ids, traits)
+        self.audience = self.audience.having(traits)
 
     # --- order among changes ---
 
@@ -202,30 +197,22 @@ class Connection:
             self.send_text(error_envelope(error, self.protocol, client_id=self.actor.client_id))
         self.close(code)
 
-    def take_role(self, role: Role) -> None:
-        """Applies the user's new role. A version 2 client is told and syncs what it may now see; a version 1 client has
-        to reconnect."""
-        if role is self.actor.role:
+    def take_sight(self, sight: Sight) -> None:
+        """Applies what its user sees now: their role, who on the schedule they are, whether they see colleagues. Once it is greeted, a
+        version 2 client is told and syncs what it may now see; a version 1 client has to reconnect where it would see something else."""
+        if sight == self.sight:
             return
-        self.actor = replace(self.actor, role=role)
+        before, self.sight = self.sight, sight
+        self.actor = replace(self.actor, role=sight.role)
+        self.audience = self.audience.seeing(sight)
+        if not self.is_greeted:
+            return
         if self.protocol is Protocol.V1:
-            self.close(RESTART)
-            return
-        old = self.audience
-        self.audience = Audience.of(old.protocol, not role.covers(Role.MANAGER), old.topics, old.entity_ids, old.traits)
-        self._tell_role()
-
-    def take_person(self, person: str | None) -> None:
-        """Applies who on the schedule its user is now. A version 2 client is told as of a role, since what it may see has changed;
-        a version 1 client has nothing that is its own."""
-        if person == self.person:
-            return
-        self.person = person
-        if self.is_greeted and self.protocol is Protocol.V2:
-            self._tell_role()
-
-    def _tell_role(self) -> None:
-        self.send_text(envelope("ROLE_CHANGED", encode({"role": self.actor.role}), client_id=self.actor.client_id))
+            if (sight.role, sight.only) != (before.role, before.only):
+                self.close(RESTART)
+        elif sight.mark != before.mark:
+            told = encode({"role": sight.role, "sight": sight.mark})
+            self.send_text(envelope("ROLE_CHANGED", told, client_id=self.actor.client_id))
 
     def start_over(self, epoch: str, version: int, reason: str) -> None:
         """Tells the client to sync in full. Version 1 clients are disconnected instead, since they do so when they

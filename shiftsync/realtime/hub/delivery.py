@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
+from shiftsync.core.actor import Role, Sight
 from shiftsync.core.encoding import decode, encode
 from shiftsync.realtime.events import LoggedChange
 from shiftsync.realtime.protocol.envelope import batch, envelope
@@ -18,13 +19,15 @@ FRAME_CHARACTERS = 256 * 1024
 @dataclass(frozen=True, slots=True)
 class Audience:
     """What a connection has subscribed to and may receive, and in which form. Connections with equal audiences get the
-    same frames. ``entity_ids``: the entities to which it has narrowed the topics that can be narrowed; None: to none."""
+    same frames. ``entity_ids``: the entities to which it has narrowed the topics that can be narrowed; None: to none. ``only`` as in
+    :class:`~shiftsync.core.actor.Sight`."""
 
     protocol: Protocol
     is_viewer: bool
     topics: frozenset[str]
     entity_ids: frozenset[str] | None = None
     traits: Traits = frozenset()
+    only: str | None = None
 
     @classmethod
     @lru_cache(4096)
@@ -35,15 +38,29 @@ class Audience:
         topics: frozenset[str],
         entity_ids: frozenset[str] | None = None,
         traits: Traits = frozenset(),
+        only: str | None = None,
     ) -> "Audience":
         """The shared instance for these values: what a thousand connections share stays in the processor's cache while
         they are served."""
-        return cls(protocol, is_viewer, topics, entity_ids, traits)
+        return cls(protocol, is_viewer, topics, entity_ids, traits, only)
+
+    def seeing(self, sight: Sight) -> "Audience":
+        """The same subscriptions of somebody who sees that."""
+        is_viewer = not sight.role.covers(Role.MANAGER)
+        return Audience.of(self.protocol, is_viewer, self.topics, self.entity_ids, self.traits, sight.only)
+
+    def hearing(self, topics: frozenset[str], entity_ids: frozenset[str] | None) -> "Audience":
+        """The same somebody with these subscriptions."""
+        return Audience.of(self.protocol, self.is_viewer, topics, entity_ids, self.traits, self.only)
+
+    def having(self, traits: Traits) -> "Audience":
+        """The same with those traits."""
+        return Audience.of(self.protocol, self.is_viewer, self.topics, self.entity_ids, traits, self.only)
 
     @property
     def listener(self) -> Listener:
         """The properties of this audience on which snapshots may depend."""
-        return Listener.of(self.is_viewer, self.traits)
+        return Listener.of(self.is_viewer, self.traits, self.only)
 
     def hears(self, change: LoggedChange, spec: Broadcast) -> bool:
         """Whether this audience gets ``change`` as it is."""
@@ -145,8 +162,7 @@ class Delivery:
     def _told_to_person(self, audience: Audience, person: str) -> Told:
         told = self._told.get((audience, person))
         if told is None:
-            heard = _heard_by_person(self, audience, person)
-            told = self._told[audience, person] = Told(list(_v2_frames(heard)))
+            told = self._told[audience, person] = Told(list(_v2_frames(_heard(self, audience, person))))
         return told
 
     @cached_property
@@ -155,7 +171,7 @@ class Delivery:
         return {
             change.version: decode(change.payload)
             for change in self.changes
-            if (spec := BROADCASTS.get(change.type)) is not None and spec.own is not None
+            if (spec := BROADCASTS.get(change.type)) is not None and spec.has_parts
         }
 
     def _shared(self, audience: Audience, author: AuthorKey) -> Told:
@@ -187,34 +203,31 @@ def message_of(change: LoggedChange) -> str:
     )
 
 
-def _heard(delivery: Delivery, audience: Audience) -> Iterator[tuple[LoggedChange, Broadcast]]:
-    for change in delivery.changes:
-        spec = BROADCASTS.get(change.type)
-        if spec is not None and audience.hears(change, spec):
-            yield change, spec
-
-
-def _heard_by_person(delivery: Delivery, audience: Audience, person: str) -> Iterator[LoggedChange]:
-    """What a viewer hears, and of what is for editors the part about that person."""
+def _heard(
+    delivery: Delivery, audience: Audience, person: str | None = None
+) -> Iterator[tuple[LoggedChange, Broadcast]]:
+    """What that audience hears; of what is for editors the part about ``person``, and of the rest what whoever sees only one person may."""
     for change in delivery.changes:
         spec = BROADCASTS.get(change.type)
         if spec is None or not audience.follows(change, spec):
             continue
-        if not spec.is_for_editors:
-            yield change
-        elif spec.own is not None and (part := spec.own(delivery.payloads[change.version], person)) is not None:
-            yield replace(change, payload=encode(part))
+        part = spec.part_for(person, audience.only) if audience.is_viewer else None
+        if part is None:
+            if audience.hears(change, spec):
+                yield change, spec
+        elif (told := part(delivery.payloads[change.version])) is not None:
+            yield replace(change, payload=encode(told)), spec
 
 
 def _v2_told(delivery: Delivery, audience: Audience, author: AuthorKey, overtaken: frozenset[str]) -> Told:
-    return Told(list(_v2_frames(change for change, _ in _heard(delivery, audience))))
+    return Told(list(_v2_frames(_heard(delivery, audience))))
 
 
-def _v2_frames(heard: Iterable[LoggedChange]) -> Iterator[Frame]:
+def _v2_frames(heard: Iterable[tuple[LoggedChange, Broadcast]]) -> Iterator[Frame]:
     """One frame for the changes of one commit; a long replay is split into frames of moderate size."""
     messages: list[str] = []
     version = size = 0
-    for change in heard:
+    for change, _ in heard:
         text = message_of(change)
         if messages and size + len(text) > FRAME_CHARACTERS:
             yield _joined(messages, version)

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from shiftsync.core.actor import Sight
 from shiftsync.core.errors import Forbidden, Unauthenticated
 from shiftsync.realtime.hub.connection import FORBIDDEN, UNAUTHENTICATED, Connection
 from shiftsync.realtime.stream.database import run_db
@@ -22,9 +23,10 @@ async def call_roll(connections: Iterable[Connection]) -> None:
     present = [connection for connection in connections if not connection.is_closing]
     if not present:
         return
+    known = {connection: connection.sight for connection in present}
     truth = await run_db(partial(sign_ins_of, {connection.actor for connection in present}))
     for connection in present:
-        _apply(truth, connection)
+        _apply(truth, connection, known[connection])
 
 
 async def keep_calling(connections: Callable[[], Iterable[Connection]]) -> None:
@@ -34,12 +36,13 @@ async def keep_calling(connections: Callable[[], Iterable[Connection]]) -> None:
         await call_roll(connections())
 
 
-def _apply(truth: SignIns, connection: Connection) -> None:
+def _apply(truth: SignIns, connection: Connection, known: Sight) -> None:
     if connection.is_closing:
         return
     try:
-        connection.take_role(truth.role_of(connection.actor))
-        connection.take_person(truth.person_of(connection.actor))
+        sight = truth.sight_of(connection.actor)
+        if connection.sight is known:  # else the log has said something since, which may be newer than what was read
+            connection.take_sight(sight)
     except Unauthenticated:
         connection.revoke(UNAUTHENTICATED)
     except Forbidden:

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from shiftsync.core.actor import Role
 from shiftsync.core.encoding import decode
 from shiftsync.core.metrics import GAPS_FILLED
 from shiftsync.core.tracing import Spot, moment, record
-from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange
+from shiftsync.realtime.events import INTERNAL_TOPIC, LoggedChange, RestaurantUpdated
 from shiftsync.realtime.hub.connection import FORBIDDEN, UNAUTHENTICATED, Connection
 from shiftsync.realtime.hub.delivery import Delivery
 from shiftsync.realtime.hub.log_reader import LogReader
@@ -144,6 +145,7 @@ class Room:
         # A connection that joins while snapshots are read gets these changes with the state that it reads after
         # joining.
         present, since = tuple(self.connections), moment()
+        self._narrow_or_widen(changes, present)
         delivery = await self._snapshots.delivery(changes, self._listeners)
         for connection in present:
             connection.deliver(delivery)
@@ -176,6 +178,14 @@ class Room:
         for version in [version for version in self._traces if version <= self.position]:
             del self._traces[version]
 
+    def _narrow_or_widen(self, changes: Sequence[LoggedChange], present: Iterable[Connection]) -> None:
+        """Applies the owner's word on whether staff see each other's shifts, before what comes with it or after it is sent."""
+        for change in changes:
+            if change.type == RestaurantUpdated.type:
+                sees_colleagues = decode(change.payload)["staffSeeColleagues"]
+                for connection in present:
+                    connection.take_sight(replace(connection.sight, sees_colleagues=sees_colleagues))
+
     def _close_revoked(self, changes: list[LoggedChange]) -> None:
         for change in changes:
             if change.topic != INTERNAL_TOPIC:
@@ -188,7 +198,7 @@ class Room:
 
     def _apply_access(self, connection: Connection, told: Mapping[str, Any]) -> None:
         if told.get("role"):
-            connection.take_role(Role(told["role"]))
+            connection.take_sight(replace(connection.sight, role=Role(told["role"])))
         else:
             has_signed_out = told["tokenId"] or told.get("hasSignedOut")
             connection.revoke(UNAUTHENTICATED if has_signed_out else FORBIDDEN)

@@ -141,6 +141,9 @@ class HolidaySerializer(WireSerializer):
     name_en = serializers.CharField()
 
 
+SIGHT = "Names what the user sees. What a client keeps is only good as long as this is the same."
+
+
 class ConnectionAckPayload(WireSerializer):
     """The first message on a connection: who the client is, its limits, and the position it starts from."""
 
@@ -148,6 +151,7 @@ class ConnectionAckPayload(WireSerializer):
     client_id = serializers.CharField()
     restaurant_id = serializers.UUIDField()
     role = serializers.ChoiceField(choices=[role.value for role in Role])
+    sight = serializers.CharField(help_text=SIGHT)
     user_id = serializers.UUIDField(allow_null=True, help_text="Null for the anonymous editor in development.")
     user_name = serializers.CharField(allow_blank=True)
     epoch = serializers.CharField()
@@ -160,11 +164,12 @@ class ConnectionAckPayload(WireSerializer):
 
 
 class RoleChangedPayload(WireSerializer):
-    """The user's role was changed while connected."""
+    """The user's role, or what the user sees otherwise, was changed while connected: everything is to be asked for again."""
 
     role = serializers.ChoiceField(
         choices=[role.value for role in Role], help_text="The user's role on this connection from now on."
     )
+    sight = serializers.CharField(help_text=SIGHT)
 
 
 class ErrorPayload(ErrorBody):

@@ -6,7 +6,7 @@ This package contains no app's messages: apps register theirs when Django is rea
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -40,16 +40,17 @@ and in which form, it gets a snapshot. They are set by the queries that it sends
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """The properties of version 1 connections on which a snapshot may depend."""
+    """The properties of version 1 connections on which a snapshot may depend. ``only`` as in :class:`~shiftsync.core.actor.Sight`."""
 
     is_viewer: bool
     traits: Traits = frozenset()
+    only: str | None = None
 
     @classmethod
     @lru_cache(1024)
-    def of(cls, is_viewer: bool, traits: Traits) -> "Listener":
+    def of(cls, is_viewer: bool, traits: Traits, only: str | None = None) -> "Listener":
         """The one like that."""
-        return cls(is_viewer, traits)
+        return cls(is_viewer, traits, only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,20 @@ Expand: TypeAlias = Callable[[UUID, dict[str, Any]], dict[str, Any]]
 OwnPart: TypeAlias = Callable[[Mapping[str, Any], str], Mapping[str, Any] | None]
 """What of a payload concerns the person with that id; None: nothing."""
 
+Part: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+
+
+def _about(part: OwnPart, person: str, payload: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    return part(payload, person)
+
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
     """A message that announces a change.
 
     ``is_for_editors``: viewers neither receive nor replay it. ``own``: of such a message, the part that those viewers receive who are
-    somebody on the schedule. ``expand(restaurant, kept)`` completes a payload that the log stores only in part. The rows that it reads
+    somebody on the schedule. ``narrowed``: of a message for all, the part that those receive who see the shifts of that person alone
+    (of nobody, where they are nobody); None: it says nothing of anybody's shifts. ``expand(restaurant, kept)`` completes a payload that the log stores only in part. The rows that it reads
     may be newer than the change, as in any snapshot.
     """
 
@@ -150,6 +158,21 @@ class Broadcast:
     v1: V1Form = V1Form()
     expand: Expand | None = None
     own: OwnPart | None = None
+    narrowed: OwnPart | None = None
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether somebody receives only a part of it."""
+        return self.own is not None or self.narrowed is not None
+
+    def part_for(self, person: str | None, only: str | None) -> Part | None:
+        """What makes of its payload the part for a viewer who is that person, and sees ``only`` that one; None: they receive it as it is, or
+        (what is for editors) not at all."""
+        if self.is_for_editors:
+            part, whose = self.own, person
+        else:
+            part, whose = self.narrowed, only
+        return None if part is None or whose is None else partial(_about, part, whose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +229,11 @@ def broadcast(
     v1: V1Form | None = None,
     expand: Expand | None = None,
     own: OwnPart | None = None,
+    narrowed: OwnPart | None = None,
 ) -> Broadcast:
     """Registers the message that announces events of that type."""
-    return BROADCASTS.add(type, Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand, own))
+    spec = Broadcast(type, topic, payload, is_for_editors, v1 or V1Form(), expand, own, narrowed)
+    return BROADCASTS.add(type, spec)
 
 
 def follow_for_v1(type: str, more: MoreSnapshotsOf, *, reads_old_values: bool = False) -> None:

@@ -233,5 +233,5 @@ class Changes:
 def permit(handler: AnyHandler, connection: Connection) -> None:
     """Raises a refusal where the client's token or role does not reach as far as that message."""
     require_scope(connection.actor.scopes, handler.area, writes=handler.writes)
-    if not handler.admits(connection.actor.role, connection.person):
+    if not handler.admits(connection.actor.role, connection.sight.person):
         raise Forbidden

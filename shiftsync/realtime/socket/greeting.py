@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from shiftsync.core.actor import Actor
+from shiftsync.core.actor import Actor, Sight
 from shiftsync.core.clock import iso, now
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import DomainError, Forbidden
@@ -40,7 +40,7 @@ def introduces(function: Introduction) -> Introduction:
 @dataclass(frozen=True, slots=True)
 class Comer:
     """Who is to be greeted, or only to be told what they missed: since ``since``, None: nothing. Frames are for ``audience`` and for
-    ``person`` (:class:`Connection`), and answer ``request_id``."""
+    ``person``, and answer ``request_id``."""
 
     actor: Actor
     audience: Audience
@@ -57,28 +57,34 @@ class Comer:
         is_told = connection.protocol is not Protocol.V1
         request_id = message.request_id if message else None
         since = since if is_told else None
-        return cls(session.actor, connection.audience, connection.author, since, connection.person, request_id)
+        return cls(session.actor, connection.audience, connection.author, since, connection.sight.person, request_id)
+
+    def seeing(self, sight: Sight) -> "Comer":
+        """The same one, of whom it is known what they see."""
+        return replace(self, audience=self.audience.seeing(sight), person=sight.person)
 
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """What a comer is told: where the restaurant stands, what apps say of it, and what they missed; and who on the schedule they are."""
+    """What a comer is told: where the restaurant stands, what apps say of it, and what they missed; and what they see."""
 
     position: Position
     introduction: dict[str, Any]
-    person: str | None
+    sight: Sight
     missed: list[Frame]
 
 
 async def greet(session: Session, since: str | None) -> None:
     """``CONNECTION_ACK``, then (version 2, with ``since``) what was missed; the connection is held when this begins."""
-    actor = session.actor
+    actor, connection, known = session.actor, session.connection, session.connection.sight
     greeting = await session.hub.gathered.ask(greetings, actor.restaurant_id, Comer.of(session, since))
     version = greeting.position.version
+    # What the log has said to this connection meanwhile may be newer than what was read; who on the schedule it is, the log never says.
+    seen = greeting.sight if connection.sight is known else replace(connection.sight, person=greeting.sight.person)
+    connection.take_sight(seen)
     await session.room.reach(version)
-    session.connection.take_person(greeting.person)
-    ack = Frame.of(_acknowledgement(session, greeting.position, greeting.introduction))
-    session.connection.release(version, [ack, *greeting.missed], skip_older=True)
+    ack = Frame.of(_acknowledgement(session, greeting))
+    connection.release(version, [ack, *greeting.missed], skip_older=True)
     await appear(session)
 
 
@@ -102,36 +108,38 @@ def greetings(comers: Sequence[Comer]) -> list[Greeting | DomainError]:
     introduction: dict[str, Any] = {}
     with reading(restaurant_id) as position:
         truth = sign_ins_of(comer.actor for comer in comers)
-        refusals = [_refusal(truth, comer.actor) for comer in comers]
+        sights = [_sight(truth, comer.actor) for comer in comers]
         for introduce in INTRODUCTIONS:
             introduction |= introduce(restaurant_id)
         welcome = [
-            replace(comer, person=truth.person_of(comer.actor))
-            for comer, refusal in zip(comers, refusals, strict=True)
-            if refusal is None
+            comer.seeing(sight)
+            for comer, sight in zip(comers, sights, strict=True)
+            if not isinstance(sight, DomainError)
         ]
-        missed = _missed(restaurant_id, position, welcome)
-    greeted = iter(
-        Greeting(position, introduction, comer.person, frames) for comer, frames in zip(welcome, missed, strict=True)
-    )
-    return [refusal or next(greeted) for refusal in refusals]
+        missed = iter(_missed(restaurant_id, position, welcome))
+    return [
+        sight if isinstance(sight, DomainError) else Greeting(position, introduction, sight, next(missed))
+        for sight in sights
+    ]
 
 
-def _refusal(truth: SignIns, actor: Actor) -> DomainError | None:
-    """Checks access again: a revocation between the handshake and joining the room would otherwise be missed."""
+def _sight(truth: SignIns, actor: Actor) -> Sight | DomainError:
+    """What they see. Checks access again: a revocation between the handshake and joining the room would otherwise be missed."""
     try:
-        return None if truth.role_of(actor).covers(actor.role) else Forbidden()
+        sight = truth.sight_of(actor)
     except DomainError as error:
         return error
+    return sight if sight.role.covers(actor.role) else Forbidden()
 
 
-def _acknowledgement(session: Session, position: Position, introduction: dict[str, Any]) -> str:
-    actor = session.actor
+def _acknowledgement(session: Session, greeting: Greeting) -> str:
+    actor, position = session.actor, greeting.position
     payload = {
         "status": "connected",
         "clientId": actor.client_id,
         "restaurantId": actor.restaurant_id,
         "role": actor.role.value,
+        "sight": session.connection.sight.mark,
         "userId": actor.user_id,
         "userName": actor.name,
         "epoch": position.epoch,
@@ -140,14 +148,18 @@ def _acknowledgement(session: Session, position: Position, introduction: dict[st
         "heartbeatSeconds": settings.HEARTBEAT_SECONDS,
         "maxFrameBytes": MAX_FRAME_BYTES,
         "serverTime": iso(now()),
-        **introduction,
+        **greeting.introduction,
     }
     return envelope("CONNECTION_ACK", encode(payload), client_id=actor.client_id, version=position.version)
 
 
 def _missed_by(comer: Comer) -> tuple[int, list[Frame]]:
+    """Who asks sees by then what they see at that position, not what was last told to their socket."""
     with reading(comer.actor.restaurant_id) as position:
-        (frames,) = _missed(comer.actor.restaurant_id, position, [comer])
+        now = _sight(sign_ins_of([comer.actor]), comer.actor)
+        if isinstance(now, DomainError):
+            raise now
+        (frames,) = _missed(comer.actor.restaurant_id, position, [comer.seeing(now)])
     return position.version, frames
 
 

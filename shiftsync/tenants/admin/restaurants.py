@@ -30,6 +30,7 @@ named(
     text_counts_as=_("text that is no shift type counts as"),
     wish_limit=_("wishes per person and month (blank: any number)"),
     swaps=_("swaps among the staff"),
+    staff_see_colleagues=_("staff see each other's shifts"),
     created_at=_("added at"),
     updated_at=_("changed at"),
 )
@@ -59,6 +60,7 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
         "text_counts_as",
         "wish_limit",
         "swaps",
+        "staff_see_colleagues",
     )
     search_fields = ("name",)
     fields = (
@@ -70,6 +72,7 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
         "text_counts_as",
         "wish_limit",
         "swaps",
+        "staff_see_colleagues",
     )
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -94,7 +97,8 @@ class RestaurantAdmin(HistoryAdmin, ScopedAdmin):
                 text_counts_as=TextMeaning(data["text_counts_as"]),
             )
             services.restaurant_change(
-                operator, RestaurantUpdate({name: data[name] for name in ("wish_limit", "swaps")})
+                operator,
+                RestaurantUpdate({name: data[name] for name in ("wish_limit", "swaps", "staff_see_colleagues")}),
             )
         return id
 

@@ -55,7 +55,7 @@ def restaurant_create(
     return restaurant
 
 
-COPIED_FIELDS = ("conflict_strategy", "text_counts_as", "wish_limit", "swaps")
+COPIED_FIELDS = ("conflict_strategy", "text_counts_as", "wish_limit", "swaps", "staff_see_colleagues")
 """What a copy takes over of the restaurant itself. Its place and its name are its own."""
 
 
@@ -149,6 +149,7 @@ def restaurant_facts(restaurant: Restaurant) -> dict[str, Any]:
         "textCountsAs": restaurant.text_counts_as,
         "wishLimit": restaurant.wish_limit,
         "swaps": restaurant.swaps,
+        "staffSeeColleagues": restaurant.staff_see_colleagues,
     }
 
 

@@ -106,6 +106,21 @@ def test_frames_for__nothing_of_anybodys_own__is_shared_by_all_viewers() -> None
     assert delivery.frames_for(VIEWER, NOBODY, "a") is delivery.frames_for(VIEWER, NOBODY, "b")
 
 
+def test_frames_for__who_sees_one_person__what_is_about_that_one() -> None:
+    diff = [{"staffId": each, "dateKey": "2025-08-01", "previousValue": "", "shiftValue": "○"} for each in "ab"]
+    state = ReadState(1, {"scheduleData": {}})
+    delivery = Delivery(
+        [logged_change(1, "shifts", "SCHEDULE_PUBLISH", SCHEDULE, {"diff": diff, "periodIndex": 0})],
+        {("schedule", SCHEDULE, True, "a"): state, ("published staff", SCHEDULE, "a"): state},
+    )
+    for protocol in Protocol:
+        (first, *_) = frames(delivery, Audience(protocol, True, ALL, only="a"))
+        assert first["payload"]["diff"] == diff[:1]
+    (nobodys,) = frames(delivery, Audience(Protocol.V2, True, ALL, only=""))
+    assert nobodys["payload"]["diff"] == []
+    assert frames(delivery)[0]["payload"]["diff"] == diff
+
+
 def test_frames_for__internal_topic__is_told_to_nobody() -> None:
     delivery = Delivery([logged_change(1, "access", "ACCESS_REVOKED", "", {"userId": "x"})])
     assert frames(delivery) == frames(delivery, OLD_EDITOR) == []
@@ -179,7 +194,7 @@ def test_frames_for__states_that_come_last__come_once_for_all_that_is_delivered_
     keeps_all = Audience(Protocol.V1, False, ALL, traits=frozenset({"staff.all_periods"}))
     changes = [logged_change(version, "staff", "STAFF_CREATE", "", {"name": str(version)}) for version in (7, 8, 9)]
     state = ReadState(9, {"periods": {}})
-    delivery = Delivery(changes, {("staff of all periods", False): state})
+    delivery = Delivery(changes, {("staff of all periods", False, None): state})
     assert [frame["type"] for frame in frames(delivery, keeps_all)] == ["STAFF_CREATE"] * 3 + [
         "SYNC_ALL_PERIODS_RESPONSE"
     ]

@@ -147,6 +147,7 @@ export const formsEn: English<typeof formsJa> = {
     closingDay: 'Last day of the month (31: the last day)',
     textCountsAs: 'Text that is not a shift type counts as',
     wishLimit: 'Wishes per person and month',
+    staffSeeColleagues: 'Staff see each other’s published shifts (off: their own alone)',
     conflictStrategy: 'When two people change the same thing',
     symbol: 'Symbol',
     kind: 'Kind',

@@ -144,6 +144,7 @@ export const formsJa = {
     closingDay: '締め日（31は月末）',
     textCountsAs: 'シフトの種類にない文字の数え方',
     wishLimit: '1人あたりの希望の件数（月ごと）',
+    staffSeeColleagues: 'スタッフが公開されたほかの人のシフトを見られる（オフ：自分のシフトだけ）',
     conflictStrategy: '同じところを2人が変更したとき',
     symbol: '記号',
     kind: '種類',

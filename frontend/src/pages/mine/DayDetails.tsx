@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useBackendStore, useView } from '@/app/stores/backend';
 import { formatDay } from '@/grid/days';
 
 import type { MyDay, Shift } from './shifts';
@@ -31,16 +32,23 @@ export function Sign({ value, duty }: Pick<Shift, 'value' | 'duty'>) {
 /** What can be done about a working day that is not over; null: nothing. */
 export const DayAction = createContext<{ readonly label: string; readonly run: (day: MyDay) => void } | null>(null);
 
+/** Whether the owner lets the one who looks see the shifts of others. */
+export function useSeesColleagues(): boolean {
+  const isStaff = useBackendStore('session', ({ role }) => role === 'staff');
+  return useView(({ calendar }) => calendar?.restaurant?.staffSeeColleagues !== false) || !isStaff;
+}
+
 /** Who else works on a day, and what is special about it. */
 export function DayDetails({ day: mine }: { day: MyDay }) {
   const { day, others, isWork } = mine;
+  const seesOthers = useSeesColleagues();
   const { t } = useTranslation('people');
   const action = useContext(DayAction);
   const words = useShiftWords();
   return (
     <div className="my-details">
       {(day.holiday !== null || day.note !== '') && <p className="app-tight">{[day.holiday, day.note].filter(Boolean).join(' · ')}</p>}
-      <p className="app-tight app-dim">{others.length === 0 ? t('mine.alone') : t('mine.others')}</p>
+      {seesOthers && <p className="app-tight app-dim">{others.length === 0 ? t('mine.alone') : t('mine.others')}</p>}
       <ul className="app-plain">
         {others.map(({ id, name, shift }) => (
           <li key={id}>

@@ -108,8 +108,9 @@ function Line({ swap }: { swap: Swap }) {
   );
 }
 
-/** The names of those on a published month. */
+/** The names of those on a published month, of those whose shifts one does not see as well. */
 function useNames(scheduleId: string): (staffId: string) => string {
-  const people = useView(({ schedules }) => schedules.get(scheduleId)?.publication?.people);
-  return (staffId) => people?.find(({ id }) => id === staffId)?.name ?? '';
+  const publication = useView(({ schedules }) => schedules.get(scheduleId)?.publication);
+  const known = [...(publication?.people ?? []), ...(publication?.colleagues ?? [])];
+  return (staffId) => known.find(({ id }) => id === staffId)?.name ?? '';
 }

@@ -14,6 +14,7 @@ import { uuid } from '@/realtime/protocol/ids';
 import { useMonth } from '../schedule/useSchedule';
 import { useDayWords, useShiftWords } from './DayDetails';
 import { daysOfPerson, type MyDay } from './shifts';
+import { possibleDays, unseenDays } from './swapDays';
 
 interface Props {
   readonly period: Period;
@@ -38,12 +39,10 @@ export default function SwapDialog({ period, today, staffId, day: given, onClose
   if (month === null || schedule === undefined) return null;
   const { dateKey } = given.day;
   const mine = daysOfPerson(month, schedule, staffId) ?? [];
+  const unseen = schedule.publication?.colleagues;
   const theirs = otherId === '' ? [] : (daysOfPerson(month, schedule, otherId) ?? []);
-  const isFree = (key: string) => mine.some(({ day, isWork }) => day.dateKey === key && !isWork);
-  // Another day of theirs on which one is free; or the same day, where both work.
-  const choices = theirs.filter(({ day, isWork }) => isWork && !day.isPast && (day.dateKey === dateKey || isFree(day.dateKey)));
-  const worksThen = theirs.some(({ day, isWork }) => isWork && day.dateKey === dateKey);
-  const possible = choices.filter(({ day }) => worksThen === (day.dateKey === dateKey));
+  const choices = unseen === undefined ? possibleDays(mine, theirs, dateKey) : unseenDays(mine);
+  const others = unseen ?? month.people.filter(({ id }) => id !== staffId);
   const send = async () => {
     setBusy(true);
     const asking = otherId === '' ? {} : { otherId, ...(otherDateKey === '' ? {} : { otherDateKey }) };
@@ -67,7 +66,7 @@ export default function SwapDialog({ period, today, staffId, day: given, onClose
           setOther(event.currentTarget.value);
           setOtherDay('');
         }}
-        data={[{ value: '', label: t('everybody') }, ...month.people.filter(({ id }) => id !== staffId).map(({ id, name }) => ({ value: id, label: name }))]}
+        data={[{ value: '', label: t('everybody') }, ...others.map(({ id, name }) => ({ value: id, label: name }))]}
       />
       {otherId !== '' && (
         <NativeSelect
@@ -76,7 +75,7 @@ export default function SwapDialog({ period, today, staffId, day: given, onClose
           label={t('inReturn')}
           value={otherDateKey}
           onChange={(event) => setOtherDay(event.currentTarget.value)}
-          data={[{ value: '', label: t('nothing') }, ...possible.map((each) => ({ value: each.day.dateKey, label: `${dayWords(each.day.dateKey)} ${shiftWords(each)}` }))]}
+          data={[{ value: '', label: t('nothing') }, ...choices.map(({ day, shift }) => ({ value: day.dateKey, label: [dayWords(day.dateKey), shift === null ? '' : shiftWords(shift)].join(' ').trim() }))]}
         />
       )}
       <TextInput mt="md" size="md" label={t('note')} maxLength={200} value={note} onChange={(event) => setNote(event.currentTarget.value)} />

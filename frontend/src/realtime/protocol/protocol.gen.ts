@@ -500,6 +500,12 @@ export interface ClosingRuleUpdate {
   changes: ClosingRuleFields;
 }
 
+/** Somebody else on a published month, by name alone. */
+export interface Colleague {
+  id: string;
+  name: string;
+}
+
 /** `from` and `to`: ids of versions. */
 export interface CompareQuery {
   from: string;
@@ -565,6 +571,8 @@ export interface ConnectionAck {
   clientId: string;
   restaurantId: string;
   role: 'owner' | 'manager' | 'viewer' | 'staff';
+  /** Names what the user sees. What a client keeps is only good as long as this is the same. */
+  sight: string;
   /** Null for the anonymous editor in development. */
   userId: string | null;
   userName: string;
@@ -1944,6 +1952,8 @@ export interface PublicationFacts {
   holidays?: Holiday[];
   /** Left out of old documents. */
   groups?: PublishedGroup[];
+  /** Only for who sees their own shifts alone, and is the only one among `people` then: who else is on the month. */
+  colleagues?: Colleague[];
 }
 
 /** What publishing now would change, and who has seen what is published. */
@@ -2018,6 +2028,8 @@ export interface PublishedMonth {
   holidays?: Holiday[];
   /** Left out of old documents. */
   groups?: PublishedGroup[];
+  /** Only for who sees their own shifts alone, and is the only one among `people` then: who else is on the month. */
+  colleagues?: Colleague[];
   scheduleId: string;
   state: 'draft' | 'published';
   /** The filled cells, by staff id, then by day. */
@@ -2102,6 +2114,8 @@ export interface RestaurantFacts {
   wishLimit: number | null;
   /** Whether staff may swap shifts with each other, and whether a manager has to approve. */
   swaps: 'none' | 'approved' | 'alone';
+  /** Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+  staffSeeColleagues: boolean;
 }
 
 /** The settings of a restaurant that its owner may change; all optional. */
@@ -2117,6 +2131,8 @@ export interface RestaurantFields {
   wishLimit?: number | null;
   /** Whether staff may swap shifts with each other, and whether a manager has to approve. */
   swaps?: 'none' | 'approved' | 'alone';
+  /** Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+  staffSeeColleagues?: boolean;
 }
 
 /** New values for some of the restaurant's own fields. */
@@ -2147,6 +2163,8 @@ export interface RestaurantUpdated {
   wishLimit: number | null;
   /** Whether staff may swap shifts with each other, and whether a manager has to approve. */
   swaps: 'none' | 'approved' | 'alone';
+  /** Whether members of the role staff see the shifts of others in what is published; else their own alone. */
+  staffSeeColleagues: boolean;
   /** The names of the fields that are different. */
   changed: string[];
   /** If `country` has changed: those of the new one. */
@@ -2186,10 +2204,12 @@ export interface Resync {
   reason: string;
 }
 
-/** The user's role was changed while connected. */
+/** The user's role, or what the user sees otherwise, was changed while connected: everything is to be asked for again. */
 export interface RoleChanged {
   /** The user's role on this connection from now on. */
   role: 'owner' | 'manager' | 'viewer' | 'staff';
+  /** Names what the user sees. What a client keeps is only good as long as this is the same. */
+  sight: string;
 }
 
 /** Hard rules that cannot all be kept. */
@@ -3134,7 +3154,7 @@ export interface Swap {
   answer: string;
   /** Why it ended by itself. */
   ended: 'changed' | 'past' | 'left' | 'unpublished' | null;
-  /** What an approval writes; empty while nobody has taken an offer. */
+  /** What an approval writes; empty as long as it is not known, and for those who only look until both have agreed. */
   cells: CellDifference[];
   /** Hard rules that it would newly break. For managers. */
   breaks?: BrokenRule[];

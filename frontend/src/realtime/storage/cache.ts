@@ -1,7 +1,6 @@
 /** Keeps the last confirmed state, so that the page opens and edits without a server. */
 
 import { STORE_TIMEOUT_MS, type Database } from './database';
-import type { Role } from '../protocol';
 import {
   EMPTY_REPLICA,
   scheduleKey,
@@ -59,10 +58,10 @@ export class SnapshotCache {
     this.#scope = scope;
   }
 
-  /** What was kept; nothing of it where its user is known to have another role than `role` by now. */
-  async load(role: Role | null = null): Promise<Cached | null> {
+  /** What was kept; nothing of it where its user is known to see something else than `sight` says by now. */
+  async load(sight: string | null = null): Promise<Cached | null> {
     const database = this.#database;
-    return database === null ? null : within(STORE_TIMEOUT_MS, this.#load(database, role), null);
+    return database === null ? null : within(STORE_TIMEOUT_MS, this.#load(database, sight), null);
   }
 
   /** Deletes everything: the next user must not read it. */
@@ -81,14 +80,14 @@ export class SnapshotCache {
     }
   }
 
-  async #load(database: Database, role: Role | null): Promise<Cached | null> {
+  async #load(database: Database, sight: string | null): Promise<Cached | null> {
     try {
       const meta = await database.get('meta', this.#scope);
       const slices = await database.getAllFromIndex('slices', 'scope', this.#scope);
-      if (meta === undefined || (role !== null && meta.role !== role)) {
+      if (meta === undefined || (sight !== null && meta.sight !== sight)) {
         return null;
       }
-      const current = slices.filter((slice) => slice.epoch === meta.epoch && slice.role === meta.role);
+      const current = slices.filter((slice) => slice.epoch === meta.epoch && slice.sight === meta.sight);
       const state = joined(current);
       this.#saved = slicesOf(state);
       return { meta, state };
@@ -114,13 +113,13 @@ export class SnapshotCache {
     if (transaction === undefined) {
       return;
     }
-    const { epoch, version, role } = meta;
+    const { epoch, version, sight } = meta;
     const slices = transaction.objectStore('slices');
     const known = await transaction.objectStore('meta').get(this.#scope);
     for (const [slice, state] of changed) {
       const stored = await slices.get([this.#scope, slice]);
-      if (isNewer({ epoch, version, role }, stored)) {
-        await slices.put({ scope: this.#scope, slice, epoch, version, role, state });
+      if (isNewer({ epoch, version, sight }, stored)) {
+        await slices.put({ scope: this.#scope, slice, epoch, version, sight, state });
       }
     }
     if (isNewer(meta, known)) {
@@ -133,9 +132,9 @@ export class SnapshotCache {
 interface Mark {
   epoch: string;
   version: number;
-  role: Role | null;
+  sight: string | null;
 }
 
 function isNewer(mark: Mark, stored: Mark | undefined): boolean {
-  return stored === undefined || stored.epoch !== mark.epoch || stored.role !== mark.role || stored.version <= mark.version;
+  return stored === undefined || stored.epoch !== mark.epoch || stored.sight !== mark.sight || stored.version <= mark.version;
 }

@@ -36,8 +36,8 @@ export interface StoredSlice {
   slice: SliceKey;
   epoch: string;
   version: number;
-  /** The user who saw it: others see another grid. */
-  role: Role | null;
+  /** What its user saw then: who sees something else sees another grid. */
+  sight: string | null;
   state: SliceState;
 }
 
@@ -48,6 +48,7 @@ export interface StoredMeta {
   version: number;
   held: SliceKey[];
   role: Role | null;
+  sight: string | null;
   /** Whose it is, where the page does not say. */
   userId?: string | null;
   /** Server time minus the time here, in milliseconds, as it was last; a clock that is wrong mostly stays so. */

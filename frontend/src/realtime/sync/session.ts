@@ -4,6 +4,8 @@ import type { ConnectionAck, Role } from '../protocol';
 export interface SessionState {
   readonly restaurantId: string | null;
   readonly role: Role | null;
+  /** Names what the user sees; null until it is known. A copy of what was seen under another name is not to be shown. */
+  readonly sight: string | null;
   /** Null until the server has sent it. */
   readonly userId: string | null;
   readonly userName: string;
@@ -16,15 +18,19 @@ export interface SessionState {
 export const UNKNOWN_SESSION: SessionState = {
   restaurantId: null,
   role: null,
+  sight: null,
   userId: null,
   userName: '',
   maxFrameBytes: 1 << 20,
   clockOffset: 0,
 };
 
+/** Older servers know roles alone. */
+export const sightOf = ({ role, sight = role }: { readonly role: Role; readonly sight?: string }): string => sight;
+
 /** What a greeting says of the session; older servers leave some of it out. */
 export function sessionOf(ack: ConnectionAck): SessionState {
   const { userId = null, userName = '', maxFrameBytes = UNKNOWN_SESSION.maxFrameBytes } = ack as Partial<ConnectionAck>;
   const { restaurantId, role } = ack;
-  return { restaurantId, role, userId, userName, maxFrameBytes, clockOffset: Date.parse(ack.serverTime) - Date.now() };
+  return { restaurantId, role, sight: sightOf(ack), userId, userName, maxFrameBytes, clockOffset: Date.parse(ack.serverTime) - Date.now() };
 }

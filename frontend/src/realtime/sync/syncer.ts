@@ -35,7 +35,7 @@ import {
 import { Replies } from './replies';
 import type { Replica } from '../state/replica';
 import type { Sequence } from './sequence';
-import { sessionOf, UNKNOWN_SESSION, type SessionState } from './session';
+import { sessionOf, sightOf, UNKNOWN_SESSION, type SessionState } from './session';
 import { Slices } from './slices';
 import { SliceSync } from './sliceSync';
 import type { PageUser } from '../storage/pageUser';
@@ -120,11 +120,11 @@ export class Syncer implements LinkEvents {
   }
 
   /** Goes on from what an earlier session knew. */
-  restore({ epoch, version, held, role, userId, clockOffset = 0 }: Omit<StoredMeta, 'scope'>): void {
+  restore({ epoch, version, held, role, sight, userId, clockOffset = 0 }: Omit<StoredMeta, 'scope'>): void {
     this.sequence.start(epoch, version);
     // Viewers read months again: what an earlier version of the page stored may lack fields that they are shown by.
     this.slices.restore(onlyLooks(role) ? held.filter((slice) => !slice.startsWith('schedule:')) : held);
-    this.session.setState({ role, clockOffset });
+    this.session.setState({ role, sight, clockOffset });
     this.#parts.user.remember(userId ?? null);
   }
 
@@ -157,8 +157,8 @@ export class Syncer implements LinkEvents {
 
   #meta() {
     const { epoch, version } = this.sequence;
-    const { role, clockOffset } = this.session.getState();
-    return { epoch, version, held: this.slices.current, role, clockOffset, userId: this.#parts.user.id };
+    const { role, sight, clockOffset } = this.session.getState();
+    return { epoch, version, held: this.slices.current, role, sight, clockOffset, userId: this.#parts.user.id };
   }
 
   /** Sends what waits, as far as the connection allows. */
@@ -249,7 +249,19 @@ export class Syncer implements LinkEvents {
     } else if (message.version != null && !wasAsked && message.requestId == null) {
       // A message with a request id answers a request that was given up.
       this.#stream.take([message as Change]);
+      this.#seesOtherwise(message);
     }
+  }
+
+  /** A socket says by itself what its user sees from now on; where there is none, what the owner has changed says so. */
+  #seesOtherwise(message: ServerMessage): void {
+    if (message.type !== 'RESTAURANT_UPDATE' || this.#outgoing.link?.kind !== 'rest') return;
+    const { changed } = message.payload;
+    const { role } = this.session.getState();
+    if (!changed.includes('staffSeeColleagues') || (role !== null && role !== 'staff')) return;
+    this.#forgetWhatWasSeen();
+    this.refresh();
+    this.askForMissing();
   }
 
   readonly #handlers: Handlers = {
@@ -267,7 +279,7 @@ export class Syncer implements LinkEvents {
       this.#resumed(payload.version);
     },
     RESYNC_REQUIRED: ({ payload }) => this.#startOver(payload.epoch, payload.version, payload.reason),
-    ROLE_CHANGED: ({ payload }) => this.#roleChanged(payload.role),
+    ROLE_CHANGED: ({ payload }) => this.#sightChanged(payload.role, sightOf(payload)),
     PRESENCE_STATE: ({ payload }) => this.#parts.presence.receive(payload),
     // Taken in by the reader of jobs.
     GENERATION_PROGRESS: () => undefined,
@@ -303,7 +315,7 @@ export class Syncer implements LinkEvents {
     this.#keeping.unseal();
     this.#parts.identity.rename(ack.clientId);
     this.#parts.presence.belongTo(userId);
-    if (this.#isOtherRole(ack.role)) {
+    if (this.#isOtherSight(sightOf(ack))) {
       this.#forgetWhatWasSeen();
     }
     this.session.setState(session, true);
@@ -319,17 +331,17 @@ export class Syncer implements LinkEvents {
     if (Math.abs(clockOffset - this.session.getState().clockOffset) > CLOCK_SET_MS) this.session.setState({ clockOffset });
   }
 
-  #isOtherRole(role: Role): boolean {
-    const before = this.session.getState().role;
-    return before !== null && before !== role;
+  #isOtherSight(sight: string): boolean {
+    const before = this.session.getState();
+    return before.role !== null && (before.sight ?? before.role) !== sight;
   }
 
   /** The user may see more or less from now on, so everything is requested again. */
-  #roleChanged(role: Role): void {
-    if (this.#isOtherRole(role)) {
+  #sightChanged(role: Role, sight: string): void {
+    if (this.#isOtherSight(sight)) {
       this.#forgetWhatWasSeen();
     }
-    this.session.setState({ role });
+    this.session.setState({ role, sight });
     this.refresh();
     this.askForMissing();
   }

@@ -9,6 +9,8 @@ export class FakeServer {
   readonly #log = new FakeLog();
   readonly #restaurant = new FakeRestaurant(this.#log);
   role: Role = 'manager';
+  /** What the user sees, if the role does not say it. */
+  sight: string | null = null;
   /** Whose session it is. */
   userId = 'user';
   /** Gives clients another id than they ask for. */
@@ -59,14 +61,14 @@ export class FakeServer {
   /** Opens a connection. */
   accept(peer: Peer, since: string | null): void {
     this.peers.add(peer);
-    const { epoch, version, role, protocol, userId, maxFrameBytes } = this;
+    const { epoch, version, role, sight, protocol, userId, maxFrameBytes } = this;
     peer.clientId = this.rename(peer.clientId);
     peer.userId = userId;
     const hello = { status: 'connected', clientId: peer.clientId, restaurantId: RESTAURANT, heartbeatSeconds: 30 };
     const serverTime = new Date(Date.now() + this.clockOffset).toISOString();
     peer.send({
       type: 'CONNECTION_ACK',
-      payload: { ...hello, userId, userName: userId, maxFrameBytes, role, epoch, version, protocol, serverTime, periods: [PERIOD] },
+      payload: { ...hello, userId, userName: userId, maxFrameBytes, role, sight: sight ?? role, epoch, version, protocol, serverTime, periods: [PERIOD] },
       version,
     });
     if (since !== null) {

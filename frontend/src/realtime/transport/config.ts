@@ -1,7 +1,5 @@
 /** Where the server is and how it may be reached. */
 
-import type { Role } from '../protocol';
-
 export interface ClientConfig {
   /** Address of the socket, or null if none is to be used. */
   readonly socketUrl: string | null;
@@ -12,8 +10,8 @@ export interface ClientConfig {
   readonly restaurantId: string | null;
   /** Whose outbox and copy these are; a client without it keeps nothing apart from other users. */
   readonly userId: string | null;
-  /** What this user may do there, as far as the page knows. */
-  readonly role?: Role | null;
+  /** Names what this user sees there, as far as the page knows. */
+  readonly sight?: string | null;
   /** For clients that are not browsers. */
   readonly token: string | null;
 }
@@ -30,7 +28,7 @@ export interface PageConfig {
   readonly restaurantId?: string | null;
   readonly userId?: string | null;
   readonly websocketUrl?: string | null;
-  readonly restaurants?: readonly { readonly id: string; readonly role?: Role }[];
+  readonly restaurants?: readonly { readonly id: string; readonly sight?: string }[];
 }
 
 export interface Surroundings {
@@ -64,7 +62,7 @@ export function configFrom(environment: Environment, { location, storage, page }
     apiUrl: `${location.protocol}//${location.host}/api/`,
     restaurantId,
     userId: page.userId ?? null,
-    role: page.restaurants?.find(({ id }) => id === restaurantId)?.role ?? null,
+    sight: page.restaurants?.find(({ id }) => id === restaurantId)?.sight ?? null,
     token: null,
   };
 }

@@ -24,7 +24,7 @@ export class MemoryBackend implements Backend {
   readonly view;
   readonly connection = createStore<ConnectionState>(() => ({ state: 'live', transport: 'socket', since: 0 }));
   readonly outbox = createStore<OutboxState>(() => []);
-  readonly session = createStore<SessionState>(() => ({ restaurantId: 'r', role: 'owner', userId: null, userName: '', maxFrameBytes: 1 << 20, clockOffset: 0 }));
+  readonly session = createStore<SessionState>(() => ({ restaurantId: 'r', role: 'owner', sight: 'owner', userId: null, userName: '', maxFrameBytes: 1 << 20, clockOffset: 0 }));
   readonly notices = createStore<readonly Notice[]>(() => []);
   readonly news = createStore<NoticeNews | null>(() => null);
   readonly jobs = createStore<ReadonlyMap<string, Job>>(() => new Map());

@@ -14,6 +14,7 @@ export const restaurantDescription: FormDescription = {
     { path: 'conflictStrategy', kind: 'choice', options: 'conflict', label: 'conflictStrategy', wide: true },
     { path: 'textCountsAs', kind: 'choice', options: 'textMeaning', label: 'textCountsAs', wide: true },
     { path: 'wishLimit', kind: 'number', label: 'wishLimit', usual: 'noMost' },
+    { path: 'staffSeeColleagues', kind: 'switch', label: 'staffSeeColleagues', wide: true, usual: () => true },
   ],
   bounds: RESTAURANT_FIELDS,
   schema: z.looseObject({
@@ -22,6 +23,6 @@ export const restaurantDescription: FormDescription = {
     country: z.string().check(z.regex(/^[A-Z]{2}$/, 'country')),
     closingDay: z.number('number'),
   }),
-  blank: { name: '', timezone: '', country: 'JP', closingDay: 31, conflictStrategy: 'last_writer_wins', textCountsAs: 'nothing', wishLimit: null },
+  blank: { name: '', timezone: '', country: 'JP', closingDay: 31, conflictStrategy: 'last_writer_wins', textCountsAs: 'nothing', wishLimit: null, staffSeeColleagues: true },
   long: true,
 };
