@@ -45,12 +45,16 @@ class AvailabilityCreate(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class AvailabilityUpdate(FromPayload):
+    """``changes``: the fields that are given, by name in snake case."""
+
     availability_id: str
     changes: Fields
 
 
 @dataclass(frozen=True, slots=True)
 class AvailabilityDelete(FromPayload):
+    """The row goes away."""
+
     availability_id: str
 
 
