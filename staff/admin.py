@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from shiftsync.core.actor import Actor
+from shiftsync.core.actor import Actor, Role
 from shiftsync.core.admin import ServiceForm
 from shiftsync.core.admin_fields import MonthOrDay, Several, weekday_choices
 from shiftsync.core.admin_site import Task
@@ -215,6 +215,7 @@ class AvailabilityAdmin(LastingAdmin):
     """Availability is entered where people are kept, or by themselves; here it is corrected and withdrawn."""
 
     task, place = Task.PEOPLE, 2
+    view_role = Role.MANAGER
     guide = _("When people can work, week after week. Without times they cannot work on these weekdays.")
     can_add = False
     form = AvailabilityForm
