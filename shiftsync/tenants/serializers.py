@@ -51,9 +51,6 @@ def known_country(code: str) -> None:
 
 
 SWAPS = "Whether staff may swap shifts with each other, and whether a manager has to approve."
-STAFF_SEE_COLLEAGUES = (
-    "Whether members of the role staff see the shifts of others in what is published; else their own alone."
-)
 WISH_LIMIT = "How many wishes each of the staff may have in a period that says nothing else; null: any."
 
 
@@ -71,7 +68,9 @@ class RestaurantFacts(WireSerializer):
     )
     wish_limit = serializers.IntegerField(allow_null=True, help_text=WISH_LIMIT)
     swaps = serializers.ChoiceField(choices=SwapPolicy.choices, help_text=SWAPS)
-    staff_see_colleagues = serializers.BooleanField(help_text=STAFF_SEE_COLLEAGUES)
+    staff_see_colleagues = serializers.BooleanField(
+        help_text="Whether members of the role staff see the shifts of others in what is published; else their own alone."
+    )
 
 
 class RestaurantSerializer(RestaurantFacts):
@@ -97,7 +96,10 @@ class RestaurantFields(WireSerializer):
         allow_null=True, required=False, min_value=0, max_value=MOST_WISHES, help_text=WISH_LIMIT
     )
     swaps = serializers.ChoiceField(choices=SwapPolicy.choices, required=False, help_text=SWAPS)
-    staff_see_colleagues = serializers.BooleanField(required=False, help_text=STAFF_SEE_COLLEAGUES)
+    staff_see_colleagues = serializers.BooleanField(
+        required=False,
+        help_text="Whether members of the role staff see the shifts of others in what is published; else their own alone.",
+    )
 
 
 class RestaurantBeginning(WireSerializer):

@@ -167,7 +167,7 @@ def test_role_changed__open_sockets__are_told_and_may_do_what_it_allows(connect:
     user = world.users[Role.MANAGER]
     v2, v1 = connect(), connect(v2=False)
     membership_grant(world.system, user=user, role=Role.VIEWER)
-    assert v2.expect("ROLE_CHANGED")["payload"] == {"role": "viewer"}
+    assert v2.expect("ROLE_CHANGED")["payload"] == {"role": "viewer", "sight": "viewer"}
     assert v1.close_code() == 1012
     assert v2.request("SHIFT_UPDATE", world.edit(0, "08-01", "×"))["payload"]["code"] == "forbidden"
     owner = connect(Role.OWNER)
@@ -187,5 +187,5 @@ def test_superuser__no_more__is_what_their_membership_says(
     client = connect(Role.VIEWER)
     client.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
     User.objects.filter(id=user.id).update(is_superuser=False)
-    assert client.expect("ROLE_CHANGED")["payload"] == {"role": "viewer"}
+    assert client.expect("ROLE_CHANGED")["payload"] == {"role": "viewer", "sight": "viewer"}
     assert client.request("SHIFT_UPDATE", world.edit(0, "08-02", "×"))["payload"]["code"] == "forbidden"

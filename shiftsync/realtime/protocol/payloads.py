@@ -141,9 +141,6 @@ class HolidaySerializer(WireSerializer):
     name_en = serializers.CharField()
 
 
-SIGHT = "Names what the user sees. What a client keeps is only good as long as this is the same."
-
-
 class ConnectionAckPayload(WireSerializer):
     """The first message on a connection: who the client is, its limits, and the position it starts from."""
 
@@ -151,7 +148,9 @@ class ConnectionAckPayload(WireSerializer):
     client_id = serializers.CharField()
     restaurant_id = serializers.UUIDField()
     role = serializers.ChoiceField(choices=[role.value for role in Role])
-    sight = serializers.CharField(help_text=SIGHT)
+    sight = serializers.CharField(
+        help_text="Names what the user sees. What a client keeps is only good as long as this is the same."
+    )
     user_id = serializers.UUIDField(allow_null=True, help_text="Null for the anonymous editor in development.")
     user_name = serializers.CharField(allow_blank=True)
     epoch = serializers.CharField()
@@ -169,7 +168,9 @@ class RoleChangedPayload(WireSerializer):
     role = serializers.ChoiceField(
         choices=[role.value for role in Role], help_text="The user's role on this connection from now on."
     )
-    sight = serializers.CharField(help_text=SIGHT)
+    sight = serializers.CharField(
+        help_text="Names what the user sees. What a client keeps is only good as long as this is the same."
+    )
 
 
 class ErrorPayload(ErrorBody):
