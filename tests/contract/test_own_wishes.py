@@ -229,7 +229,7 @@ def test_link__changed_while_connected__asks_anew_and_hears_as_somebody_else(
     staff, manager = connect(Role.STAFF), connect()
     link(world, Role.VIEWER, None)
     link(world, Role.STAFF, 1)
-    assert staff.expect("ROLE_CHANGED")["payload"] == {"role": "staff"}
+    assert staff.expect("ROLE_CHANGED")["payload"] == {"role": "staff", "sight": f"staff:{world.staff_ids[1]}"}
     made(manager, world, ahead, 0)
     theirs = made(manager, world, ahead, 1)
     assert staff.expect("WISH_CREATE")["payload"] == theirs

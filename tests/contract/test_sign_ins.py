@@ -175,7 +175,7 @@ def test_role_changed__open_sockets__are_told_and_may_do_what_it_allows(connect:
     v2.settled()
     assert not [each for each in v2.received if each["type"] == "SHIFT_BROADCAST"]
     membership_grant(world.system, user=user, role=Role.MANAGER)
-    assert v2.expect("ROLE_CHANGED")["payload"] == {"role": "manager"}
+    assert v2.expect("ROLE_CHANGED")["payload"] == {"role": "manager", "sight": "manager"}
     assert v2.ack("SHIFT_UPDATE", world.edit(0, "08-01", "×"))
 
 
