@@ -54,7 +54,7 @@ READINGS.add("STAFF_UPDATE", read_update)
 
 def period_seen(context: Context) -> dict[str, int]:
     """The period that the author is viewing, where the payload does not say it."""
-    return {"period": context.period_index}
+    return {"period": context.viewed}
 
 
 @change("STAFF_CREATE", StaffCreatePayload)

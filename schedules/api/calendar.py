@@ -29,6 +29,7 @@ from schedules.serializers.closings import (
     ClosingRuleSerializer,
     closing_rule_fields,
 )
+from schedules.serializers.places import PeriodEntry
 from schedules.services import calendar as services
 from schedules.services import closings
 from schedules.services import shift_types as types
@@ -37,7 +38,7 @@ from shiftsync.core.errors import NotFound
 from shiftsync.core.ids import parse_id
 from shiftsync.core.viewsets import Payload, whole
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.protocol.payloads import ChangePayload, PeriodEntry
+from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.stream.requests import Outcome
 
 

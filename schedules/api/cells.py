@@ -6,6 +6,7 @@ from schedules.api.filters import CellsFilter, part_of
 from schedules.publications.shown import sync_shifts
 from schedules.selectors.schedules import cell_entry, cell_history, schedule_in
 from schedules.serializers.cells import ScheduleDataField, Value
+from schedules.serializers.places import CellPayload
 from schedules.serializers.schedules import ShiftSyncPayload
 from schedules.services.cells import MERGE, REPLACE, CellEdit, CellsEdit, cell_edit, cells_edit
 from shiftsync.core.actor import Role
@@ -14,7 +15,7 @@ from shiftsync.core.examples import SOMEBODY
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload, ConflictItem
+from shiftsync.realtime.protocol.payloads import ChangePayload, ConflictItem
 from shiftsync.realtime.stream.requests import Outcome
 
 HISTORY_PAGE = 50

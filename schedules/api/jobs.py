@@ -10,6 +10,7 @@ from schedules.models import JobKind, JobStatus
 from schedules.selectors.jobs import job_in, job_payloads, jobs_of, result_payload
 from schedules.serializers.cells import ID_LENGTH
 from schedules.serializers.generation import ResultPayload
+from schedules.serializers.places import CellPayload
 from schedules.serializers.schedules import JobSerializer
 from schedules.services import jobs as services
 from shiftsync.core.actor import Role
@@ -18,7 +19,7 @@ from shiftsync.core.paging import MOST, limit_of
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.stream.requests import Outcome
 
 LAST = 50

@@ -7,6 +7,7 @@ from schedules.models import ScheduleState
 from schedules.publications import kept, shown
 from schedules.selectors.schedules import schedule_summaries, schedule_summary
 from schedules.serializers.cells import CellDifference
+from schedules.serializers.places import CellPayload
 from schedules.serializers.publication import (
     PublicationChangesPayload,
     PublicationPreviewPayload,
@@ -28,7 +29,7 @@ from shiftsync.core.examples import SOMEBODY
 from shiftsync.core.serializers import WireSerializer
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.stream.requests import Outcome
 
 

@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from schedules.api.filters import WishesFilter, asked_for
 from schedules.selectors.schedules import schedule_in
 from schedules.selectors.wishes import whose, wish_in, wish_payloads, wishes_between, wishes_of
+from schedules.serializers.places import CellPayload
 from schedules.serializers.wishes import (
     WishAnswerFields,
     WishCreateFields,
@@ -20,7 +21,7 @@ from schedules.services.wishes import require_wishing
 from shiftsync.core.actor import Role
 from shiftsync.core.viewsets import Payload
 from shiftsync.realtime.api import Result, StreamViewSet, answers, changes
-from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
 from shiftsync.realtime.stream.requests import Outcome
 
 NAMES = frozenset(WishFields().fields)

@@ -7,10 +7,12 @@ from schedules.realtime import (
     coverage,
     generation,
     introduction,
+    presence,
     publication,
     spelling_table,
     swaps,
     sync,
+    viewing,
     wishes,
 )
 
@@ -21,9 +23,11 @@ __all__ = [
     "coverage",
     "generation",
     "introduction",
+    "presence",
     "publication",
     "spelling_table",
     "swaps",
     "sync",
+    "viewing",
     "wishes",
 ]

@@ -27,7 +27,7 @@ from shiftsync.realtime.socket.router import Context, Payload, Reply, change_mes
 from shiftsync.realtime.socket.v1_payloads import READINGS
 from shiftsync.realtime.stream.requests import Outcome
 
-topic(SHIFTS_TOPIC, Area.SCHEDULE, can_be_narrowed=True)
+topic(SHIFTS_TOPIC, Area.SCHEDULE, narrowed_by="schedule_ids")
 broadcast("SHIFT_BROADCAST", SHIFTS_TOPIC, CellBroadcast, is_for_editors=True)
 broadcast(
     "SHIFT_BULK_BROADCAST",
@@ -47,7 +47,7 @@ ID_LENGTH = 36
 
 def _period_asked(context: Context) -> PlannedPeriod | None:
     asked = context.envelope.payload
-    index = asked.get("periodIndex", context.period_index)
+    index = asked.get("periodIndex", context.viewed)
     return find_period(context.actor.restaurant_id, asked.get("scheduleId"), index if isinstance(index, int) else None)
 
 
@@ -68,7 +68,7 @@ def stored_cell(context: Context, error: DomainError) -> list[Reply]:
         "dateKey": asked.get("dateKey"),
         "shiftValue": value,
         "scheduleId": schedule_id,
-        "periodIndex": period.index if period else context.period_index,
+        "periodIndex": period.index if period else context.viewed,
         "timestamp": iso(now()),
     }
     return [Reply("SHIFT_BROADCAST", cell)]
@@ -81,7 +81,7 @@ def stored_schedule(context: Context, error: DomainError) -> list[Reply]:
     schedule = sync_shifts(
         context.actor,
         period.schedule_id if period else named if isinstance(named, str) else None,
-        period.index if period else context.period_index,
+        period.index if period else context.viewed,
         is_dense=True,
     )
     return [Reply("SHIFT_SYNC_RESPONSE", {**schedule, "broadcast": True})]

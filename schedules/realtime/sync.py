@@ -38,7 +38,7 @@ class ShiftsQuestion(FromPayload):
 @query("SYNC_REQUEST", PeriodQuery, answers="SYNC_RESPONSE", shape=StaffSyncPayload, area=Area.STAFF)
 def sync_staff(context: Context, payload: Payload) -> dict[str, Any]:
     """The staff of one period."""
-    staff = shown.sync_staff(context.actor, StaffQuestion.of({"period": context.period_index, **payload}).period)
+    staff = shown.sync_staff(context.actor, StaffQuestion.of({"period": context.viewed, **payload}).period)
     return {**staff, **_availability_beside(context)}
 
 
@@ -83,5 +83,5 @@ def is_for_editors(context: Context) -> bool:
 )
 def sync_shifts(context: Context, payload: Payload) -> dict[str, Any]:
     """One schedule: cells, locks, state. Version 1 clients get blank cells too."""
-    asked = ShiftsQuestion.of({"period_index": context.period_index, **payload})
+    asked = ShiftsQuestion.of({"period_index": context.viewed, **payload})
     return shown.sync_shifts(context.actor, asked.schedule_id, asked.period_index, is_dense=context.is_v1)

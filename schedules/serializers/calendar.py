@@ -8,10 +8,11 @@ from rest_framework import serializers
 from schedules.models import MAX_ALIASES, VALUE_LENGTH, DayKind, ShiftKind
 from schedules.serializers.cells import ID_LENGTH
 from schedules.serializers.closings import ClosingRuleSerializer
+from schedules.serializers.places import PeriodEntry
 from shiftsync.core.dates import OFF_CALENDAR, is_on_calendar
 from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer, PeriodEntry
+from shiftsync.realtime.protocol.payloads import ChangePayload, HolidaySerializer
 from shiftsync.tenants.serializers import RestaurantFacts
 from staff.serializers import StaffMemberSerializer
 

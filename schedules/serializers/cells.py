@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from schedules.models import VALUE_LENGTH
+from schedules.serializers.places import CellPayload
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
 
 ID_LENGTH = 64
 WRITTEN_DAY_LENGTH = 100

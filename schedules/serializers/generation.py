@@ -5,11 +5,12 @@ from rest_framework import serializers
 from schedules.generation.problem import Keep
 from schedules.models import JobKind, JobStatus
 from schedules.serializers.cells import ID_LENGTH, CellDifference, CoveringCell, ScheduleDataField
+from schedules.serializers.places import CellPayload
 from schedules.serializers.schedules import JobProgress
 from schedules.services.jobs import MAX_SECONDS
 from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.protocol.payloads import CellPayload, ChangePayload
+from shiftsync.realtime.protocol.payloads import ChangePayload
 
 
 class ScheduleQuery(WireSerializer):

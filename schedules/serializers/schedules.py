@@ -5,11 +5,11 @@ from rest_framework import serializers
 from schedules.models import JobKind, JobStatus, ScheduleState
 from schedules.serializers.calendar import ShiftTypeSerializer
 from schedules.serializers.cells import ID_LENGTH, ScheduleDataField
+from schedules.serializers.places import CellPayload
 from schedules.serializers.publication import PublicationFacts, PublishedCover
 from schedules.serializers.swaps import SwapSerializer
 from schedules.serializers.wishes import WishSerializer, WishTerms
 from shiftsync.core.serializers import WireSerializer
-from shiftsync.realtime.protocol.payloads import CellPayload
 from staff.serializers import AvailabilitySerializer, StaffMemberSerializer
 
 

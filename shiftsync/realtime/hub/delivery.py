@@ -77,7 +77,7 @@ class Audience:
         return snapshot.topic in self.topics and self._is_within(snapshot.topic, snapshot.entity_id)
 
     def _is_within(self, topic: str, entity_id: str) -> bool:
-        return self.entity_ids is None or entity_id in self.entity_ids or not TOPICS[topic].can_be_narrowed
+        return self.entity_ids is None or entity_id in self.entity_ids or not TOPICS[topic].narrowed_by
 
 
 @dataclass(frozen=True, slots=True)

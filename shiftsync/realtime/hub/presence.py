@@ -9,14 +9,24 @@ ANNOUNCE_EVERY_SECONDS = 10.0
 LEFT = "left"
 
 Entry = dict[str, Any]
+BEGINS: Entry = {"state": "viewing"}
+"""Where a client is that has not said so yet."""
+ENDS: Entry = {"state": LEFT}
+"""What is different in the entry of a client that has gone."""
+
+
+def places(*, begin: Entry, end: Entry) -> None:
+    """Registers what the entries of an app hold of a client's place when it comes and when it has gone."""
+    BEGINS.update(begin)
+    ENDS.update(end)
 
 
 @dataclass(slots=True)
 class Roster:
     """The people in one restaurant: those connected to this process and those that other processes report.
 
-    An entry is what ``PRESENCE_STATE`` carries of one client: ``clientId``, ``userId``, ``name``, ``scheduleId``, ``cell``,
-    ``state``. ``seen`` is in seconds of the event loop's clock.
+    An entry is what ``PRESENCE_STATE`` carries of one client: ``clientId``, ``userId``, ``name``, ``state``, and what an app says of its
+    place. ``seen`` is in seconds of the event loop's clock.
     """
 
     _here: dict[str, Entry] = field(default_factory=dict)
@@ -61,7 +71,7 @@ class Roster:
 
 
 def entry_of(client_id: str, user_id: str, name: str, position: dict[str, Any]) -> Entry:
-    """The entry of one client; ``position`` holds ``scheduleId``, ``cell`` and ``state``."""
+    """The entry of one client; ``position`` holds ``state`` and what an app says of its place."""
     return {"clientId": client_id, "userId": user_id, "name": name, **position}
 
 
@@ -71,4 +81,4 @@ def state_payload(entries: Iterable[Entry], *, is_complete: bool) -> dict[str, A
 
 
 def _gone(entry: Entry) -> Entry:
-    return {**entry, "cell": None, "state": LEFT}
+    return {**entry, **ENDS}

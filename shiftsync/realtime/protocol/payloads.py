@@ -1,14 +1,16 @@
 """The payloads that belong to no app: those of the connection itself, and what every change may carry."""
 
+from collections.abc import Callable
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.serializers import Field
 
 from shiftsync.core.actor import Role
 from shiftsync.core.error_bodies import ErrorBody
 from shiftsync.core.lists import ListField
 from shiftsync.core.serializers import SpelledChoiceField, WireSerializer
-from shiftsync.realtime.protocol.wire import answer
+from shiftsync.realtime.protocol.wire import TOPICS, answer
 from shiftsync.realtime.rules.conflicts import Strategy
 
 
@@ -54,8 +56,17 @@ class SubscriptionPayload(WireSerializer):
     """The topics that a connection wants to hear about from now on."""
 
     topics = ListField(child=serializers.CharField(max_length=32), max_length=50)
-    schedule_ids = ListField(
-        child=serializers.CharField(max_length=64), required=False, max_length=200, help_text="Narrows `shifts`."
+
+    def get_fields(self) -> dict[str, Any]:
+        return {
+            **super().get_fields(),
+            **{each.narrowed_by: _ids(each.name) for each in TOPICS.values() if each.narrowed_by},
+        }
+
+
+def _ids(topic: str) -> ListField:
+    return ListField(
+        child=serializers.CharField(max_length=64), required=False, max_length=200, help_text=f"Narrows `{topic}`."
     )
 
 
@@ -85,60 +96,16 @@ class ResyncPayload(PositionPayload):
     reason = serializers.CharField()
 
 
-class CellPayload(WireSerializer):
-    """One cell of a schedule: a person on a day."""
-
-    rest_name = "CellKey"
-
-    staff_id = serializers.CharField(max_length=64)
-    date_key = serializers.CharField(max_length=10)
-
-
-class PlacePayload(WireSerializer):
-    """Where a client is: the schedule it shows and the cell it has selected or is editing."""
-
-    schedule_id = serializers.CharField(max_length=64, required=False, allow_null=True)
-    cell = CellPayload(required=False, allow_null=True)
-    state = serializers.ChoiceField(choices=["viewing", "editing"], default="viewing")
-
-
-class PresenceEntry(PlacePayload):
-    """One client of the restaurant and where it is; ``left`` when it has gone."""
-
-    client_id = serializers.CharField()
-    user_id = serializers.CharField(allow_blank=True)
-    name = serializers.CharField(allow_blank=True)
-    schedule_id = serializers.CharField(allow_null=True)
-    cell = CellPayload(allow_null=True)
-    state = serializers.ChoiceField(choices=["viewing", "editing", "left"])
-
-
-class PresenceStatePayload(WireSerializer):
-    """Who is connected to the restaurant, or who of them has moved."""
-
-    roster = PresenceEntry(many=True)
-    complete = serializers.BooleanField(help_text="Whether this is the whole roster or only those who moved.")
-
-
-class PeriodEntry(WireSerializer):
-    """A period and its schedule, as every client needs them to find its way."""
-
-    wire_name = "Period"
-
-    index = serializers.IntegerField()
-    id = serializers.UUIDField()
-    start_date = serializers.DateField()
-    end_date = serializers.DateField()
-    schedule_id = serializers.UUIDField(allow_null=True)
-    state = serializers.ChoiceField(choices=["draft", "published"], allow_null=True)
-
-
 class HolidaySerializer(WireSerializer):
     """A public holiday of the restaurant's country."""
 
     date = serializers.DateField()
     name_ja = serializers.CharField()
     name_en = serializers.CharField()
+
+
+INTRODUCED: dict[str, Callable[[], Field[Any, Any, Any, Any]]] = {}
+"""What apps add to ``CONNECTION_ACK``, each with its shape; see ``introduces``."""
 
 
 class ConnectionAckPayload(WireSerializer):
@@ -159,7 +126,9 @@ class ConnectionAckPayload(WireSerializer):
     heartbeat_seconds = serializers.IntegerField()
     max_frame_bytes = serializers.IntegerField(help_text="Larger frames close the connection with 1009.")
     server_time = serializers.DateTimeField()
-    periods = PeriodEntry(many=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        return {**super().get_fields(), **{name: make() for name, make in INTRODUCED.items()}}
 
 
 class RoleChangedPayload(WireSerializer):
@@ -237,4 +206,3 @@ answer("CONFLICT", ConflictPayload)
 answer("BATCH", BatchPayload)
 answer("RESUMED", ResumedPayload)
 answer("RESYNC_REQUIRED", ResyncPayload)
-answer("PRESENCE_STATE", PresenceStatePayload)

@@ -25,12 +25,13 @@ class Protocol(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Topic:
     """Something to subscribe to. ``is_default_for_v1``: a version 1 client has it unless it unsubscribes. ``area``: what a token must
-    be for to hear of it. ``can_be_narrowed``: a connection may ask for the changes of some entities alone."""
+    be for to hear of it. ``narrowed_by``: the field of ``SUBSCRIBE`` that names the entities of which
+    alone a connection wants to hear; empty: all are heard of."""
 
     name: str
     area: Area | None
     is_default_for_v1: bool = True
-    can_be_narrowed: bool = False
+    narrowed_by: str = ""
 
 
 Traits: TypeAlias = frozenset[str]
@@ -204,9 +205,9 @@ V1_ANSWERS: Registry[Answer] = Registry()
 """Messages only for version 1 clients: unknown to version 2, or with a different shape there."""
 
 
-def topic(name: str, area: Area | None, *, is_default_for_v1: bool = True, can_be_narrowed: bool = False) -> Topic:
+def topic(name: str, area: Area | None, *, is_default_for_v1: bool = True, narrowed_by: str = "") -> Topic:
     """Registers a topic."""
-    return TOPICS.add(name, Topic(name, area, is_default_for_v1, can_be_narrowed))
+    return TOPICS.add(name, Topic(name, area, is_default_for_v1, narrowed_by))
 
 
 def topic_area(name: str) -> Area | None:

@@ -1,7 +1,7 @@
 """How a client appears among the others: its place, and the roster that it is shown."""
 
 from shiftsync.core.encoding import encode
-from shiftsync.realtime.hub.presence import entry_of, state_payload
+from shiftsync.realtime.hub.presence import BEGINS, entry_of, state_payload
 from shiftsync.realtime.hub.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.protocol.envelope import envelope
 from shiftsync.realtime.protocol.wire import Protocol
@@ -12,7 +12,7 @@ from shiftsync.realtime.socket.session import Session
 async def appear(session: Session) -> None:
     """For version 2: announces the client to the others, and sends it the roster."""
     if session.connection.protocol is Protocol.V2:
-        move(session, {"scheduleId": None, "cell": None, "state": "viewing"}, session.actor.client_id or "")
+        move(session, BEGINS, session.actor.client_id or "")
     session.connection.is_greeted = True
     show_roster(session)
 
@@ -25,7 +25,7 @@ def show_roster(session: Session) -> None:
 
 
 def move(session: Session, place: Payload, client_id: str) -> None:
-    """Tells the others where this client is; ``place`` holds ``scheduleId``, ``cell`` and ``state``."""
+    """Tells the others where this client is; ``place`` as in its entry."""
     actor = session.actor
     entry = entry_of(client_id, str(actor.user_id or ""), actor.name, place)
     if session.room.roster.set_here(session.connection.connection_id, entry):

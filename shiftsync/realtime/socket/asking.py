@@ -52,7 +52,7 @@ class Questions:
             return position.version, answer, encode(answer)
 
         if handler.is_shared(context):
-            facets = (self._actor.role, context.protocol, context.traits, context.period_index, encode(payload))
+            facets = (self._actor.role, context.protocol, context.traits, context.viewed, encode(payload))
             version, answer, text = await self._room.reads.get((handler.type, *facets), read)
         else:
             async with self._room.database_turns:

@@ -101,7 +101,7 @@ class SyncConsumer(AsyncConsumer):
         self._start(connection)
         try:
             room = await self.hub.join(connection)
-            self.session = Session(self.hub, room, connection, opening.period_index)
+            self.session = Session(self.hub, room, connection, opening.viewed)
             await greet(self.session, _since(opening, actor))
         except (Unauthenticated, Forbidden, NotFound) as error:
             REFUSED.labels(reason=error.code).inc()

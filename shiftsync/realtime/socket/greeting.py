@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from rest_framework.serializers import Field
 
 from shiftsync.core.actor import Actor, Sight
 from shiftsync.core.clock import iso, now
@@ -15,6 +16,7 @@ from shiftsync.realtime.hub.connection import MAX_WAITING_BYTES
 from shiftsync.realtime.hub.delivery import Audience, AuthorKey, Delivery
 from shiftsync.realtime.protocol.envelope import MAX_FRAME_BYTES, Envelope, envelope
 from shiftsync.realtime.protocol.frames import Frame
+from shiftsync.realtime.protocol.payloads import INTRODUCED
 from shiftsync.realtime.protocol.wire import Protocol
 from shiftsync.realtime.socket.appearing import appear
 from shiftsync.realtime.socket.session import Session
@@ -27,14 +29,20 @@ LONGEST_REPLAY = 20_000
 LARGEST_REPLAY_BYTES = MAX_WAITING_BYTES // 2
 TOO_MUCH_HAS_CHANGED = "Too much has changed; a full sync is quicker."
 
-Introduction = Callable[[UUID], dict[str, Any]]
-INTRODUCTIONS: list[Introduction] = []
+Introduction = Callable[[UUID], Any]
+INTRODUCTIONS: dict[str, Introduction] = {}
 
 
-def introduces(function: Introduction) -> Introduction:
-    """Registers what an app adds to a restaurant's ``CONNECTION_ACK``; called in the same consistent read as the version."""
-    INTRODUCTIONS.append(function)
-    return function
+def introduces(name: str, field: Callable[[], Field[Any, Any, Any, Any]]) -> Callable[[Introduction], Introduction]:
+    """Registers what an app adds to a restaurant's ``CONNECTION_ACK`` under ``name``, shaped as ``field``; called in the same consistent
+    read as the version."""
+
+    def register(function: Introduction) -> Introduction:
+        INTRODUCED[name] = field
+        INTRODUCTIONS[name] = function
+        return function
+
+    return register
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +113,10 @@ async def catch_up(session: Session, since: str, message: Envelope) -> None:
 def greetings(comers: Sequence[Comer]) -> list[Greeting | DomainError]:
     """What each of those comers of one restaurant is told, all of it in one consistent read, or why they are not let in."""
     restaurant_id = comers[0].actor.restaurant_id
-    introduction: dict[str, Any] = {}
     with reading(restaurant_id) as position:
         truth = sign_ins_of(comer.actor for comer in comers)
         sights = [_sight(truth, comer.actor) for comer in comers]
-        for introduce in INTRODUCTIONS:
-            introduction |= introduce(restaurant_id)
+        introduction = {name: introduce(restaurant_id) for name, introduce in INTRODUCTIONS.items()}
         welcome = [
             comer.seeing(sight)
             for comer, sight in zip(comers, sights, strict=True)

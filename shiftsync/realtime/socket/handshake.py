@@ -21,6 +21,7 @@ from shiftsync.realtime.hub.gathered import Gathered
 from shiftsync.realtime.protocol.envelope import client_id_from
 from shiftsync.realtime.protocol.wire import Protocol
 from shiftsync.realtime.socket.clients import are_own_clients
+from shiftsync.realtime.socket.viewing import viewed
 from shiftsync.realtime.stream.database import run_db
 from shiftsync.tenants.authentication import bearer_secret
 from shiftsync.tenants.credentials import redeem_ticket, tokens_for, user_of_session
@@ -50,10 +51,9 @@ class Opening:
         return cls(protocol, dict(scope["headers"]), {key: values[-1] for key, values in query.items()})
 
     @property
-    def period_index(self) -> int:
-        """The period that the client is viewing; 0 if it does not say."""
-        value = self.parameters.get("period", "")
-        return int(value) if value.isdecimal() and len(value) < 10 else 0
+    def viewed(self) -> int:
+        """What the client is viewing, as the app reads it that shows it."""
+        return viewed(self.parameters)
 
     @property
     def client_id(self) -> str | None:

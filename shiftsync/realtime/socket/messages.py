@@ -1,17 +1,17 @@
-"""The messages of the socket itself: heartbeat, subscriptions, resuming, presence. All others live in the apps."""
+"""The messages of the socket itself: heartbeat, subscriptions, resuming. All others live in the apps."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from shiftsync.core.encoding import encode
 from shiftsync.core.errors import ValidationFailed
-from shiftsync.core.payloads import FromPayload, from_payload
+from shiftsync.core.payloads import FromPayload, from_payload, rest_of_payload
 from shiftsync.core.scopes import Area, require_scope
 from shiftsync.realtime.hub.presence_news import PRESENCE_TOPIC
 from shiftsync.realtime.protocol.envelope import envelope
-from shiftsync.realtime.protocol.payloads import PingPayload, PlacePayload, ResumePayload, SubscriptionPayload
+from shiftsync.realtime.protocol.payloads import PingPayload, ResumePayload, SubscriptionPayload
 from shiftsync.realtime.protocol.wire import TOPICS, topic, topic_area
-from shiftsync.realtime.socket.appearing import move, show_roster
+from shiftsync.realtime.socket.appearing import show_roster
 from shiftsync.realtime.socket.greeting import catch_up
 from shiftsync.realtime.socket.router import Context, Payload, Reply, on_connection
 from shiftsync.realtime.socket.session import Session
@@ -29,10 +29,10 @@ class Ping(FromPayload):
 
 @dataclass(frozen=True, slots=True)
 class Subscription(FromPayload):
-    """Topics to add or to remove. ``schedule_ids``: the entities to which it narrows those that can be narrowed; None: they stay as they are."""
+    """Topics to add or to remove. ``narrowed``: the entities to which topics that can be narrowed are, by the fields that the topics name."""
 
     topics: frozenset[str] = field(metadata=from_payload(read=frozenset))
-    schedule_ids: frozenset[str] | None = field(default=None, metadata=from_payload(read=frozenset))
+    narrowed: dict[str, list[str]] = field(default_factory=dict, metadata=rest_of_payload())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,6 @@ class Resume(FromPayload):
     """``since``: the position up to which the client has everything, ``<epoch>:<version>``."""
 
     since: str
-
-
-def _cell_of(given: dict[str, str] | None) -> dict[str, str] | None:
-    return {"staffId": given["staff_id"], "dateKey": given["date_key"]} if given else None
-
-
-@dataclass(frozen=True, slots=True)
-class Place(FromPayload):
-    """Where a client is. ``cell`` is written as on the wire."""
-
-    state: str
-    schedule_id: str | None = None
-    cell: dict[str, str] | None = field(default=None, metadata=from_payload(read=_cell_of))
 
 
 @on_connection("PING", PingPayload)
@@ -70,7 +57,7 @@ async def ping(session: Session, context: Context, payload: Payload) -> None:
 
 @on_connection("SUBSCRIBE", SubscriptionPayload)
 async def subscribe(session: Session, context: Context, payload: Payload) -> None:
-    """Adds topics; ``scheduleIds`` narrows the topic of shifts."""
+    """Adds topics, and narrows those that can be to the entities that are named."""
     asked = Subscription.of(payload)
     topics = _known(asked.topics)
     connection = session.connection
@@ -78,8 +65,8 @@ async def subscribe(session: Session, context: Context, payload: Payload) -> Non
         require_scope(connection.actor.scopes, topic_area(name), writes=False)
     is_joining = PRESENCE_TOPIC in topics - connection.audience.topics
     connection.subscribe(connection.audience.topics | topics)
-    if asked.schedule_ids is not None:
-        connection.narrow(asked.schedule_ids)
+    for entity_ids in asked.narrowed.values():
+        connection.narrow(frozenset(entity_ids))
     _acknowledge(session, context)
     if is_joining:
         show_roster(session)
@@ -96,14 +83,6 @@ async def unsubscribe(session: Session, context: Context, payload: Payload) -> N
 async def resume(session: Session, context: Context, payload: Payload) -> None:
     """Sends what came after ``since``, then ``RESUMED``, or ``RESYNC_REQUIRED``."""
     await catch_up(session, Resume.of(payload).since, context.envelope)
-
-
-@on_connection("PRESENCE_UPDATE", PlacePayload)
-async def presence_update(session: Session, context: Context, payload: Payload) -> None:
-    """Tells the others where this client is."""
-    asked = Place.of(payload)
-    place = {"scheduleId": asked.schedule_id, "cell": asked.cell, "state": asked.state}
-    move(session, place, context.envelope.client_id or session.actor.client_id or "")
 
 
 def _known(topics: frozenset[str]) -> frozenset[str]:

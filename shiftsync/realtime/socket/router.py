@@ -23,12 +23,12 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who sent a request, and how. ``period_index`` is the period that the client is viewing; for ``traits`` see
+    """Who sent a request, and how. ``viewed`` is the number of what the client is viewing; for ``traits`` see
     ``Listener``. ``span``: under which it is recorded, if it is."""
 
     actor: Actor
     protocol: Protocol
-    period_index: int
+    viewed: int
     envelope: Envelope
     traits: Traits = frozenset()
     span: Span | None = None

@@ -63,11 +63,11 @@ class Session:
     """Takes the frames of one client. Requests are carried out in the order sent; those of a lane may be under way
     together, and every other request waits for them."""
 
-    def __init__(self, hub: Hub, room: Room, connection: Connection, period_index: int) -> None:
+    def __init__(self, hub: Hub, room: Room, connection: Connection, viewed: int) -> None:
         self.hub = hub
         self.room = room
         self.connection = connection
-        self.period_index = period_index
+        self.viewed = viewed
         self._limiter = Limiter(connection.actor.user_id)
         self._requests: Mailbox[Incoming] = Mailbox(WAITING_REQUESTS)
         self._frames = 0
@@ -203,7 +203,7 @@ class Session:
         serve_message(message.request_id, self.actor.user_id, self.actor.restaurant_id)
         enter(span)
         traits = self.connection.audience.traits
-        context = Context(self.actor, self.connection.protocol, self.period_index, message, traits, span)
+        context = Context(self.actor, self.connection.protocol, self.viewed, message, traits, span)
         try:
             await self._dispatch(handler, context)
         except DomainError as error:
