@@ -33,7 +33,8 @@ class FormReader(HTMLParser):
             return
         name = at.get("name")
         if tag == "input" and name and at.get("type") != "submit" and (at.get("type") != "checkbox" or "checked" in at):
-            self.fields[name] = at.get("value") or ""
+            # A browser says "on" for a ticked box that has no value of its own.
+            self.fields[name] = at.get("value") or ("on" if at.get("type") == "checkbox" else "")
         elif tag == "select" and name:
             self._select, self.fields[name] = name, ""
         elif tag == "option" and self._select and "selected" in at:
