@@ -1,8 +1,8 @@
 # One image for the server, the worker and the commands.
 
-# docker-compose.yml names them too, and deploy/pin-images by digest.
-ARG NODE_IMAGE=node:24-bookworm-slim
-ARG PYTHON_IMAGE=python:3.11-slim-trixie
+# docker-compose.yml names the same; deploy/pin-images takes newer ones.
+ARG NODE_IMAGE=node:24-bookworm-slim@sha256:ba849c60be29959425b8734d57b8b4b7d56f98edd9504c9af091d5281095a71e
+ARG PYTHON_IMAGE=python:3.11-slim-trixie@sha256:45037981b62b34b44602584fccbc4d884d5f7dc92c7ee86bb38a698a79fe1e51
 
 FROM ${NODE_IMAGE} AS frontend
 WORKDIR /frontend
