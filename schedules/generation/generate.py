@@ -263,7 +263,7 @@ class Generation:
         try:
             # Because of the GIL, searching at this point would only delay building the model.
             self._wait_for(self.is_bounding, prover)
-            if self._takes_long:
+            if self._takes_long and not self._is_over(prover):
                 self._anneal(prover)
             self._wait_for(self.has_pointed, prover)
             self._improve_by_parts(prover)
