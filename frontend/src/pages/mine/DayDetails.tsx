@@ -33,7 +33,7 @@ export function Sign({ value, duty }: Pick<Shift, 'value' | 'duty'>) {
 export const DayAction = createContext<{ readonly label: string; readonly run: (day: MyDay) => void } | null>(null);
 
 /** Whether the owner lets the one who looks see the shifts of others. */
-export function useSeesColleagues(): boolean {
+function useSeesColleagues(): boolean {
   const isStaff = useBackendStore('session', ({ role }) => role === 'staff');
   return useView(({ calendar }) => calendar?.restaurant?.staffSeeColleagues !== false) || !isStaff;
 }
