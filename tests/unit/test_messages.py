@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from string import Formatter
+from time import process_time
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from schedules.generation.loading_settings import load_options
 from shiftsync.config import ROOT
+from shiftsync.core.brief import LONGEST_SENTENCE
 from shiftsync.core.errors import known_errors
 from shiftsync.core.wording import PATTERNS, in_japanese, said
 from tests.support import messages
@@ -169,6 +171,27 @@ def test_refusal__that_carries_something__is_said_with_it(pattern: str) -> None:
         source = gettext(pattern)
     assert told != message
     assert all(part in told for part in parts) or source.count("{") < len(parts)
+
+
+MOST_SECONDS = 2.0
+"""Of this process. Where each place was tried with each other, one of these took half a minute."""
+
+
+@pytest.mark.parametrize("part", [": ", " and"])
+def test_refusal__of_what_somebody_chose_for_it__is_said_in_no_time(part: str) -> None:
+    chosen = part * (LONGEST_SENTENCE // len(part))
+    before = process_time()
+    told = [
+        in_japanese(pattern.format(*[chosen] * pattern.count("{}"))[:LONGEST_SENTENCE] + ".") for pattern in PATTERNS
+    ]
+    assert process_time() - before < MOST_SECONDS
+    assert any(chosen[:100] in each for each in told)
+
+
+def test_refusal__within_others__is_said_too() -> None:
+    told = in_japanese("3 of the rows cannot be migrated; the first: must be at most 31")
+    assert "31以下" in told
+    assert "must be" not in told
 
 
 def test_refusal__that_nobody_knows__stays_as_it_is() -> None:
