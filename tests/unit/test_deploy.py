@@ -199,7 +199,10 @@ def test_images__pinned__stand_in_the_file_once_and_the_rest_stays(tmp_path: Pat
         done = pin(tmp_path, file, f"other@sha256:1 ${{image%%:*}}@{DIGEST}")
         assert (done.returncode, done.stderr) == (0, "")
     kept, lines = ["REDIS_PASSWORD=a$b", "SHIFTSYNC_SECRET_KEY=without an end"], file.read_text().splitlines()
-    assert lines == [*kept, *sorted(f"{variable}={image.partition('@')[0]}@{DIGEST}" for variable, image in IMAGES.items())]
+    assert lines == [
+        *kept,
+        *sorted(f"{variable}={image.partition('@')[0]}@{DIGEST}" for variable, image in IMAGES.items()),
+    ]
     assert file.stat().st_mode & 0o777 == 0o640
     assert sorted(each.name for each in tmp_path.iterdir()) == ["docker", file.name]
 
