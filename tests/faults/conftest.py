@@ -9,17 +9,23 @@ from tests.support.cluster import Cluster, database_name, two_servers
 from tests.support.provision import Place, provision
 from tests.support.server import ServerProcess
 from tests.support.services import Postgres, RedisServer
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 USUAL = "tests.settings"
 PLACES = 16
 
 
-def is_up(server: ServerProcess) -> bool:
-    """Whether it answers at all."""
+def is_up(server: ServerProcess, path: str = "/health") -> bool:
+    """Whether it answers at all; with ``/health/ready``, whether it has its database too."""
     try:
-        return httpx.get(f"{server.url}/health", timeout=10).is_success
+        return httpx.get(server.url + path, timeout=10).is_success
     except httpx.TransportError:
         return False
+
+
+def are_ready(servers: list[ServerProcess]) -> bool:
+    """Whether all have found the database again that an earlier test took away."""
+    return all(is_up(server, "/health/ready") for server in servers)
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +67,7 @@ def cluster(
     places: Iterator[Place],
     request: pytest.FixtureRequest,
 ) -> Iterator[Cluster]:
-    """A cluster; parametrized indirectly by a settings module, its servers run with that. All is up again afterwards."""
+    """A cluster, ready; parametrized indirectly by a settings module, its servers run with that. All is up again afterwards."""
     module = getattr(request, "param", USUAL)
     if module != USUAL:
         settings = {"DATABASE_URL": fault_database, "REDIS_URL": redis.url, "DJANGO_SETTINGS_MODULE": module}
@@ -69,6 +75,7 @@ def cluster(
             yield Cluster(postgres, redis, fault_database, servers, next(places))
         return
     servers = request.getfixturevalue("usual_servers")
+    wait_until(lambda: are_ready(servers), PATIENCE_SECONDS, "the servers to be ready")
     yield Cluster(postgres, redis, fault_database, servers, next(places))
     for server in servers:
         if not is_up(server):
