@@ -139,7 +139,7 @@ test('what the staff see, the accounts and the page of an invitation break no ru
   await staff.keyboard.press('Escape');
   const owner = await open(browser, 'owner', 'en');
   await owner.goto('/#/schedule/0?dialog=people');
-  await owner.getByRole('button', { name: 'Make a link' }).click();
+  await owner.getByRole('button', { name: 'Create a link' }).click();
   const link = owner.getByLabel(/^Link for/).first();
   await expect(link).toBeVisible();
   found.push(...(await violations(owner, 'people', '[role=dialog]')));

@@ -61,7 +61,7 @@ test('weekdays on which one cannot work are entered on a phone, marked in the gr
 
   // Only from the evening on, instead.
   await list.getByRole('button', { name: /Tue/ }).click();
-  await form.getByRole('button', { name: 'Only at some hours' }).click();
+  await form.getByRole('button', { name: 'Only at certain hours' }).click();
   await form.getByLabel('From').fill('17:00');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(list).toContainText('can work from 17:00');

@@ -41,7 +41,7 @@ test('from an empty installation to a published month, without a shell or the ad
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listitem').filter({ hasText: 'Staff' })).toContainText('Done');
 
-  await page.getByRole('button', { name: 'Make the schedule' }).click();
+  await page.getByRole('button', { name: 'Create the schedule' }).click();
   await expect(page.getByRole('rowheader', { name: /Ada/ })).toBeVisible();
   await expect(page.getByRole('rowheader', { name: /Cleo/ })).toBeVisible();
   await page.getByRole('gridcell').first().click();

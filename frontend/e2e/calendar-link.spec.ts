@@ -30,6 +30,6 @@ test('a manager hands somebody’s calendar link over as a QR code', async ({ br
   const page = await arrive(browser, 'manager');
   await page.goto('/#/schedule/0?dialog=ics');
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: /: New address/ }).first().click();
+  await dialog.getByRole('button', { name: /: New link/ }).first().click();
   await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
 });

@@ -74,9 +74,9 @@ test('the way of a job is drawn while it is at work, and after a reload', async 
     if (again) await page.reload();
     await expect(ended).toBeVisible();
     await dialog.getByRole('tab', { name: /problems/ }).click();
-    const chart = dialog.getByRole('img', { name: 'How the proposal got better' });
+    const chart = dialog.getByRole('img', { name: 'How the proposal improved' });
     await expect(chart).toBeVisible();
-    await expect(chart).toHaveAccessibleDescription(/In [\d.]+ s from [\d,]+ to [\d,]+; the lower bound is [\d,]+\. (It is proved|At most|How far)/);
+    await expect(chart).toHaveAccessibleDescription(/In [\d.]+ s from [\d,]+ to [\d,]+; the lower bound is [\d,]+\. (No better proposal is possible|At most|How close)/);
   }
   await dialog.getByRole('button', { name: 'Do not apply' }).click();
 });

@@ -90,7 +90,7 @@ test('what was typed for a row that a colleague deletes can be made a new one', 
   await open(page, `settings/priorityRules/${id}`);
   await text(page, 'Name').fill('Kept all the same');
   await api(owner, 'DELETE', `priority-rules/${id}/`);
-  await expect(page.getByText('This entry is no longer there', { exact: false })).toBeVisible();
+  await expect(page.getByText('This entry no longer exists', { exact: false })).toBeVisible();
   await close(page);
   await page.reload();
   await message(page, /Kept all the same/).getByRole('button', { name: 'Continue' }).click();
@@ -257,7 +257,7 @@ test('a list of people, times from a day on and the form of the restaurant are k
   await open(page, 'staff/several');
   await dialog(page).getByRole('textbox', { name: 'Add from a list' }).fill('田村\n中');
   await open(page, `settings/shiftTypes/${type}`);
-  await page.getByRole('button', { name: 'Change from a day on…' }).click();
+  await page.getByRole('button', { name: 'Change from a date…' }).click();
   await page.getByLabel('From (time)').fill('15:30');
   await open(page, 'settings/restaurant');
   const name = dialog(page).getByRole('textbox', { name: 'Name', exact: true });

@@ -137,7 +137,7 @@ test('a form stays the form of its row while colleagues order, add and delete ro
   await expect(own).toHaveValue('先の上限');
   const rows = await api<{ id: string; name: string }[]>(owner, 'GET', 'weekly-limits/');
   await api(owner, 'DELETE', `weekly-limits/${rows.find((row) => row.name === '先の上限')?.id ?? ''}/`);
-  await expect(dialog.getByText('This entry is no longer there', { exact: false })).toBeVisible();
+  await expect(dialog.getByText('This entry no longer exists', { exact: false })).toBeVisible();
   await expect(own).toHaveValue('先の上限');
   await expect(dialog.getByRole('button', { name: 'Delete', exact: true })).toHaveCount(0);
   await dialog.getByRole('button', { name: '後の上限' }).click();

@@ -65,7 +65,7 @@ test('a need by the hour says its hours, is asked for both ends, and is counted 
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await dialog.getByLabel('Name').fill('Lunch');
   await dialog.getByLabel(/^From \(time/).fill('11:00');
-  await expect(dialog.getByText('So many at each moment of these hours')).toBeVisible();
+  await expect(dialog.getByText('The numbers apply at every moment of these hours')).toBeVisible();
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(dialog.getByText('This is required')).toBeVisible();
   await dialog.getByLabel(/^Until \(time/).fill('14:00');

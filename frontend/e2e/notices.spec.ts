@@ -47,7 +47,7 @@ test('what was published and what has changed for one is told live, read, and re
   expect(await staff.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 
   // Switched off, it is not listed any more.
-  await list.getByText('What you are told of').click();
+  await list.getByText('Notification settings').click();
   const wanted = list.getByRole('checkbox', { name: 'Your shifts in a published month have changed: Here' });
   await wanted.uncheck();
   await expect(wanted).not.toBeChecked();
@@ -55,7 +55,7 @@ test('what was published and what has changed for one is told live, read, and re
   await bell.click();
   await expect(list.getByRole('listitem').filter({ hasText: 'are published' })).not.toHaveCount(0);
   await expect(changed).toHaveCount(0);
-  await list.getByText('What you are told of').click();
+  await list.getByText('Notification settings').click();
   await wanted.check();
   await expect(wanted).toBeChecked();
   await api(manager, 'POST', `schedules/${plan.scheduleId}/unpublish/`, {});

@@ -61,7 +61,7 @@ test('a wish of one’s own is typed once: seen by the manager, kept by the gene
   await manager.getByRole('menuitem', { name: 'Wish…' }).click();
   const one = manager.getByRole('dialog', { name: /Wishes/ });
   await expect(one).toContainText('entered by the person');
-  await one.getByLabel('A word to the person').fill('banquet that day');
+  await one.getByLabel('Message to the person').fill('banquet that day');
   await one.getByRole('button', { name: 'Decline' }).click();
   await manager.keyboard.press('Escape');
   await expect(day(12)).toHaveAccessibleName(/Cannot work, declined/);
@@ -85,7 +85,7 @@ test('a wish of one’s own is typed once: seen by the manager, kept by the gene
   await expect(cellAt(manager, 0, 9)).toHaveText(/[×★]/);
   await saved(manager);
   await api(manager, 'POST', `schedules/${plan.scheduleId}/wishes/answer/`, { state: 'taken' });
-  await expect(day(9)).toHaveAccessibleName(/Day off, taken/);
+  await expect(day(9)).toHaveAccessibleName(/Day off, granted/);
   await api(manager, 'POST', `schedules/${plan.scheduleId}/publish/`, {});
   await staff.goto(`/#/mine/${PERIOD}`);
   await expect(staff.locator('.my-day').nth(9)).toContainText(/Off|off/);

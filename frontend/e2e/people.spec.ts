@@ -29,8 +29,8 @@ async function accounts(context: BrowserContext): Promise<Page> {
 
 async function invite(page: Page, note: string, person?: string): Promise<string> {
   if (person !== undefined) await page.getByLabel('Who on the schedule').selectOption({ label: person });
-  await page.getByLabel('For whom').fill(note);
-  await page.getByRole('button', { name: 'Make a link' }).click();
+  await page.getByLabel('For (only').fill(note);
+  await page.getByRole('button', { name: 'Create a link' }).click();
   return page.getByLabel(new RegExp(`^Link for .*${note}`)).inputValue();
 }
 
@@ -78,7 +78,7 @@ test('who is invited joins by the link, sees their own shifts, and hears of a ch
   await staff.getByRole('button', { name: 'Month' }).click();
   await expect(staff.locator('.my-month button').nth(9)).toHaveAccessibleName(/Off/);
 
-  await staff.getByRole('button', { name: 'Make a link' }).click();
+  await staff.getByRole('button', { name: 'Create a link' }).click();
   const feed = await staff.getByLabel('Link to your calendar').inputValue();
   expect(await (await staff.request.get(feed)).text()).toContain('BEGIN:VCALENDAR');
   expect((await staff.request.post(`/api/staff/${server.world.staff[1] ?? ''}/feed/`, { data: {} })).status()).toBe(403);
@@ -110,7 +110,7 @@ test('a link that was revoked leads nowhere, and one can leave again', async ({ 
   const shifts = staff.getByRole('heading', { name: /^Shifts of/ });
   await expect(async () => {
     // The page looks by itself too, and may do so while the button is pressed.
-    if (!(await shifts.isVisible())) await staff.getByRole('button', { name: 'Look again' }).click({ timeout: 2_000 });
+    if (!(await shifts.isVisible())) await staff.getByRole('button', { name: 'Check again' }).click({ timeout: 2_000 });
     await expect(shifts).toBeVisible({ timeout: 5_000 });
   }).toPass();
 
@@ -118,7 +118,7 @@ test('a link that was revoked leads nowhere, and one can leave again', async ({ 
   await staff.getByRole('menuitem', { name: 'Leave this restaurant' }).click();
   await staff.getByRole('button', { name: 'Leave', exact: true }).click();
   await owner.reload();
-  await expect(owner.getByText('Who may open this restaurant')).toBeVisible();
+  await expect(owner.getByText('Who can open this restaurant')).toBeVisible();
   await expect(linked).toHaveCount(0);
 });
 

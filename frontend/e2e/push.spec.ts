@@ -44,7 +44,7 @@ async function openNotices(page: Page): Promise<void> {
   await page.goto('/#/mine');
   await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state)).toBe('activated');
   await page.getByRole('button', { name: /^Notices/ }).click();
-  await page.getByText('What you are told of').click();
+  await page.getByText('Notification settings').click();
 }
 
 /** Delivers what a push service would, by DevTools. */
@@ -92,7 +92,7 @@ test('without a leave to show notifications the page says so', async ({ browser 
   await context.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'denied' }));
   const page = await context.newPage();
   await openNotices(page);
-  await expect(page.getByText(/this browser forbids it/)).toBeVisible();
+  await expect(page.getByText(/blocked by this browser/)).toBeVisible();
 });
 
 test('what is pushed is shown once, however often it comes, and leads to its page in the tab that is open', async ({ browser }) => {

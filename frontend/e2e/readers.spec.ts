@@ -16,7 +16,7 @@ test('who has not seen a published month is named, reminded, and gone from the l
   await expect(readers.getByText(/^Not seen yet: 1 person/)).toBeVisible();
   await expect(readers.getByText(/^No account: \d+ people/)).toBeVisible();
   await readers.getByRole('button', { name: 'Remind this person' }).click();
-  await expect(readers.getByRole('status')).toHaveText('Reminded for today');
+  await expect(readers.getByRole('status')).toHaveText('Reminded today');
   expect(await manager.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 
   const context = await browser.newContext({ locale: 'en-GB', storageState: await cookiesOf('staff') });

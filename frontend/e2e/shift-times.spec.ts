@@ -29,18 +29,18 @@ test('times change from a day on, are told to a colleague, corrected and removed
   await withType(mine, '夜', async ({ id }) => {
     const [times, other] = [await open(mine, id), await open(theirs, id)];
     await expect(times.getByRole('listitem')).toHaveText([/14:00 – 23:00 from the beginning/]);
-    await times.getByRole('button', { name: 'Change from a day on…' }).click();
+    await times.getByRole('button', { name: 'Change from a date…' }).click();
     await times.getByLabel('From which day').fill('2199-04-01');
     await times.getByLabel('From (time)').fill('15:30');
     await times.getByRole('button', { name: 'Use these times' }).click();
     await expect(times.getByRole('form')).toHaveCount(0);
     for (const list of [times, other]) {
-      await expect(list.getByRole('listitem')).toHaveText([/14:00 – 23:00 from the beginning\s*now/, /15:30 – 23:00 from Apr 1, 2199\s*to come/]);
+      await expect(list.getByRole('listitem')).toHaveText([/14:00 – 23:00 from the beginning\s*now/, /15:30 – 23:00 from Apr 1, 2199\s*upcoming/]);
     }
 
-    await other.getByRole('button', { name: 'Change from a day on…' }).click();
+    await other.getByRole('button', { name: 'Change from a date…' }).click();
     await other.getByLabel('From which day').fill('2199-04-01');
-    await expect(other.getByText('There are times from this day already')).toBeVisible();
+    await expect(other.getByText('There are already times from this day')).toBeVisible();
     await expect(other.getByRole('button', { name: 'Use these times' })).toBeDisabled();
     await other.getByLabel('From which day').fill('2199-06-01');
     await other.getByLabel('To (time)').fill('22:00');

@@ -39,7 +39,7 @@ test('a skill is given to somebody, a need asks for it, and its places are count
   await needs.getByRole('button', { name: 'Add', exact: true }).click();
   await needs.getByLabel('Name').fill('At the till');
   await needs.getByRole('combobox', { name: /^Skill/ }).selectOption('Opening the till');
-  await needs.getByLabel('Level, at least').fill('2');
+  await needs.getByLabel('Minimum level').fill('2');
   await needs.getByRole('button', { name: 'Create' }).click();
   await needs.getByRole('textbox', { name: 'At the till, Fri' }).fill('2');
   await needs.getByRole('textbox', { name: 'At the till, Fri' }).press('Enter');
@@ -60,8 +60,8 @@ test('a level for a time is somebody’s, has its days in order, and is kept', a
   const skills = await open(page, 'skills');
   await skills.getByRole('button', { name: 'Add', exact: true }).click();
   await skills.getByRole('textbox', { name: 'Name', exact: true }).fill('Fugu licence');
-  await skills.getByRole('button', { name: 'Add a level for a time' }).click();
-  const line = skills.getByRole('group', { name: /^Levels for a time/ }).getByRole('group');
+  await skills.getByRole('button', { name: 'Add a level with dates' }).click();
+  const line = skills.getByRole('group', { name: /^Levels with dates/ }).getByRole('group');
   await line.getByLabel('From').fill('2026-07-01');
   await line.getByLabel('Until').fill('2026-06-30');
   await skills.getByRole('button', { name: 'Create' }).click();

@@ -107,7 +107,7 @@ test('the month is saved as CSV and Excel, and each person has a calendar of the
   }
   await page.getByRole('menuitem', { name: 'iCalendar, by person' }).click();
   const dialog = page.getByRole('dialog', { name: 'iCalendar, by person' });
-  await dialog.getByRole('button', { name: '佐藤: New address' }).click();
+  await dialog.getByRole('button', { name: '佐藤: New link' }).click();
   const address = await dialog.getByRole('textbox').inputValue();
   const feed = await page.request.get(address);
   expect(await feed.text()).toContain('BEGIN:VCALENDAR');

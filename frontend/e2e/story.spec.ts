@@ -40,10 +40,10 @@ async function join(page: Page, link: string, name: string): Promise<void> {
 /** The link for somebody, by their role and who they are on the schedule. */
 async function invite(owner: Page, role: string, person: string): Promise<string> {
   const dialog = owner.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'As', exact: true }).selectOption({ label: role });
+  await dialog.getByRole('combobox', { name: 'Role', exact: true }).selectOption({ label: role });
   await dialog.getByLabel('Who on the schedule').selectOption({ label: person });
-  await dialog.getByLabel('For whom').fill(person);
-  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await dialog.getByLabel('For (only').fill(person);
+  await dialog.getByRole('button', { name: 'Create a link' }).click();
   return dialog.getByLabel(new RegExp(`^Link for .*${person}`)).inputValue();
 }
 
@@ -74,7 +74,7 @@ test('from nothing to a published month and a swap that is approved', async ({ b
     await owner.getByRole('button', { name: 'Add 3 people' }).click();
     await expect(message(owner, '3 people were added.')).toBeVisible();
     await owner.keyboard.press('Escape');
-    await owner.getByRole('button', { name: 'Make the schedule' }).click();
+    await owner.getByRole('button', { name: 'Create the schedule' }).click();
     await expect(owner.getByRole('rowheader', { name: /Ada/ })).toBeVisible();
     await saved(owner);
   });

@@ -58,18 +58,18 @@ test('a swap of two days is asked for and agreed to on phones, approved, and pub
   const dialog = await giveAway(asking, 9);
   await dialog.getByLabel('To').selectOption({ label: second?.name ?? '' });
   await dialog.getByLabel('In return I work').selectOption({ index: 1 });
-  await dialog.getByLabel('A word with it').fill('wedding');
+  await dialog.getByLabel('Message').fill('wedding');
   expect(await fits(asking)).toBe(true);
   await accessible(asking);
   await dialog.getByRole('button', { name: 'Send' }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(swaps(asking)).toContainText('waits for an answer');
+  await expect(swaps(asking)).toContainText('waiting for an answer');
 
   await expect(swaps(asked)).toContainText('wedding');
   expect(await fits(asked)).toBe(true);
   await accessible(asked);
   await swaps(asked).getByRole('button', { name: 'Agree' }).click();
-  await expect(swaps(asking)).toContainText('waits for the manager');
+  await expect(swaps(asking)).toContainText('waiting for the manager');
 
   let list = await inbox(manager);
   await expect(list).toContainText('1 to decide');
@@ -94,7 +94,7 @@ test('a swap of two days is asked for and agreed to on phones, approved, and pub
   await swaps(asking).getByRole('button', { name: 'Take' }).click();
   list = await inbox(manager);
   await expect(list).toContainText('1 to decide');
-  await list.getByLabel('A word to both').fill('stay as it is');
+  await list.getByLabel('Message to both').fill('stay as it is');
   await list.getByRole('button', { name: 'Decline' }).click();
   await expect(list).toContainText('0 to decide');
   for (const page of [asking, asked]) {

@@ -18,7 +18,7 @@ async function openTokens(page: Page): Promise<void> {
   await saved(page);
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Access tokens for programs' }).click();
-  await expect(page.getByRole('heading', { name: 'Make a token' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Create a token' })).toBeVisible();
 }
 
 /** What the server answers a program that comes with that token. */
@@ -30,11 +30,11 @@ async function asProgram(secret: string, method: string, path: string, body?: ob
 test('a token is made with what was chosen, shown once, listed, and revoked', async ({ browser }) => {
   const page = await (await server.visitor(browser, 'owner')).newPage();
   await openTokens(page);
-  await expect(page.getByText('You have no token.').or(page.locator('.pp-token').first())).toBeVisible();
+  await expect(page.getByText('You have no tokens.').or(page.locator('.pp-token').first())).toBeVisible();
   await page.getByLabel('What it is for').fill('payroll');
   await page.getByLabel('Valid for').selectOption({ label: '30 days' });
   await page.getByRole('combobox', { name: 'Staff', exact: true }).selectOption({ label: 'read and write' });
-  await page.getByRole('button', { name: 'Make the token' }).click();
+  await page.getByRole('button', { name: 'Create the token' }).click();
 
   const secret = await page.getByLabel('Token for payroll').inputValue();
   expect(secret).toMatch(/^ss_/);
@@ -63,7 +63,7 @@ test('nobody makes a token of nothing, or sees those of others here, on a phone 
   const owner = await (await server.visitor(browser, 'owner')).newPage();
   await openTokens(owner);
   await owner.getByLabel('What it is for').fill('dashboard of the owner');
-  await owner.getByRole('button', { name: 'Make the token' }).click();
+  await owner.getByRole('button', { name: 'Create the token' }).click();
   await expect(owner.getByLabel(/^Token for/)).toBeVisible();
 
   const manager = await (await server.visitor(browser, 'manager')).newPage();
@@ -72,7 +72,7 @@ test('nobody makes a token of nothing, or sees those of others here, on a phone 
   await expect(manager.getByText('dashboard of the owner')).toHaveCount(0);
   await manager.getByLabel('What it is for').fill('mine');
   await manager.getByRole('combobox', { name: 'Schedule', exact: true }).selectOption({ label: 'nothing' });
-  await expect(manager.getByRole('button', { name: 'Make the token' })).toBeDisabled();
+  await expect(manager.getByRole('button', { name: 'Create the token' })).toBeDisabled();
   await expect(manager.getByText('Choose what it may do.')).toBeVisible();
   expect(await manager.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });

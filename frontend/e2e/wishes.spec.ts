@@ -30,7 +30,7 @@ test('a wish is entered, shown to the other, taken, undone, and kept by the gene
   }
 
   await openMenu(theirs, ROW, DAY);
-  await theirs.getByRole('menuitem', { name: 'Take the wish' }).click();
+  await theirs.getByRole('menuitem', { name: 'Grant the wish' }).click();
   await shows(mine, ROW, DAY, [['★']]);
   await expect(here).not.toHaveAttribute('data-wish', /./);
   await saved(theirs);
@@ -64,7 +64,7 @@ test('all wishes of a month are taken in one step, and one is declined with a wo
   await openMenu(page, 1, 3);
   await page.getByRole('menuitem', { name: 'Wish…' }).click();
   const one = page.getByRole('dialog', { name: /Wishes/ });
-  await one.getByLabel('A word to the person').fill('short of staff');
+  await one.getByLabel('Message to the person').fill('short of staff');
   await one.getByRole('button', { name: 'Decline' }).click();
   await expect(one.getByText('short of staff')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -74,8 +74,8 @@ test('all wishes of a month are taken in one step, and one is declined with a wo
   await page.getByRole('menuitem', { name: 'Wishes' }).click();
   const list = page.getByRole('dialog', { name: 'Wishes' });
   await expect(list.getByRole('status')).toHaveText('2 open');
-  await list.getByRole('button', { name: 'Take all 2' }).click();
-  await expect(message(page, '2 wishes taken.')).toBeVisible();
+  await list.getByRole('button', { name: 'Grant all 2' }).click();
+  await expect(message(page, '2 wishes granted.')).toBeVisible();
   await expect(list.getByRole('status')).toHaveText('0 open');
   await list.getByLabel('Wishes per person').fill('3');
   await list.getByRole('button', { name: 'Save' }).click();

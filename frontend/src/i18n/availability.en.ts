@@ -3,14 +3,14 @@ import type { English } from './plurals';
 
 export const availabilityEn: English<typeof availabilityJa> = {
   title: 'Weekly availability',
-  own: 'Say here on which weekdays you cannot work, or only at some hours, week after week. Whoever plans sees it.',
-  none: 'Nothing is entered. Every weekday counts as possible.',
+  own: 'Enter the weekdays on which you can never work, or only at certain hours. Managers see this.',
+  none: 'Nothing is entered. Every weekday is possible.',
   add: 'Add weekdays',
   edit: 'Change',
   days: 'Weekdays',
   what: 'Work',
   cannot: 'Cannot work',
-  hours: 'Only at some hours',
+  hours: 'Only at certain hours',
   from: 'From',
   until: 'Until',
   next: 'until {{time}} on the next day',
@@ -20,7 +20,7 @@ export const availabilityEn: English<typeof availabilityJa> = {
   note: 'Note',
   save: 'Save',
   withdraw: 'Withdraw',
-  past: 'Changes hold from today on. Days that are over stay as they were.',
+  past: 'Changes apply from today. Past days stay as they were.',
   said: { none: 'cannot work', from: 'can work from {{from}}', until: 'can work until {{until}}', between: 'can work {{from}}–{{until}}' },
   since: 'from {{day}}',
   to: 'until {{day}}',
@@ -28,5 +28,5 @@ export const availabilityEn: English<typeof availabilityJa> = {
   over: 'Over',
   byManager: 'entered by a manager',
   needsDay: 'Choose a weekday.',
-  needsTime: 'Enter one of the times.',
+  needsTime: 'Enter at least one time.',
 };

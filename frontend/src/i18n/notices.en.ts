@@ -43,6 +43,6 @@ export const noticesEn: English<typeof noticesJa> = {
     tryAgain: 'Try again',
     drop: 'Discard',
     stranded: 'The server’s data was replaced, or this waited too long, so it was not sent.',
-    nobody: 'It is not known who made this, so it was not sent.',
+    nobody: 'It is not known who entered this, so it was not sent.',
   },
 };

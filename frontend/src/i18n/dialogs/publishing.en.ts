@@ -15,7 +15,7 @@ export const publishingEn: English<typeof publishingJa> = {
     comma: ', ',
     remind_one: 'Remind this person',
     remind_other: 'Remind these {{count}} people',
-    reminded: 'Reminded for today',
+    reminded: 'Reminded today',
   },
   publication: {
     withdrawTitle: 'Withdraw this month?',
